@@ -1,0 +1,26 @@
+export { StixError, type StixErrorCode } from './stix-error.ts';
+export type { StixValue } from './types.ts';
+export {
+  readBundle,
+  type BundleLimits,
+  type ReadBundle,
+  type RefusalCode,
+  type RefusedObject,
+  type StixObject,
+} from './bundle.ts';
+export {
+  compareVersions,
+  judgeObject,
+  versionOf,
+  type KnownVersion,
+  type VersionedObject,
+  type VersionOutcome,
+} from './versions.ts';
+export { compareInstants, instantKey, isTimestamp } from './timestamps.ts';
+export { isTypeName, isUuid, typeOfId } from './identifiers.ts';
+export { contentDigest } from './digest.ts';
+export { isPersonBearing, isPersonPattern } from './persons.ts';
+export { searchText } from './search-text.ts';
+export { nameOf } from './name-of.ts';
+export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
+export type { MadeObject, MispRefusal, MispRefusalCode, MispWarning, MispWarningCode } from './misp/conversion.ts';

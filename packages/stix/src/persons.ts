@@ -1,0 +1,45 @@
+import { PERSON_ATTRIBUTES, PERSON_OBJECTS, PERSON_OBSERVABLES } from './person-types.ts';
+import type { StixValue } from './types.ts';
+
+/** Classes of identity that are known to be no single person (STIX 2.1 §10.7). */
+const IMPERSONAL_CLASSES: ReadonlySet<unknown> = new Set(['group', 'system', 'organization', 'class']);
+
+const PERSON_PATH = /(?:^|[^\w-])(?:email-addr|email-message|user-account):/;
+
+/**
+ * Whether an object describes a person or one person's account, address or message. Such objects are kept where a case needs them and are
+ * never indexed, searched or correlated. In doubt the answer is yes: an identity of unknown class counts as a person.
+ */
+export function isPersonBearing(value: StixValue): boolean {
+  const { type } = value;
+  if (typeof type !== 'string') return false;
+  if (PERSON_OBSERVABLES.has(type)) return true;
+  if (type === 'identity') return !IMPERSONAL_CLASSES.has(value.identity_class);
+  if (type === 'x-misp-attribute') return isPersonAttribute(value.x_misp_type) || value.x_misp_category === 'Person';
+  if (type === 'x-misp-object') return isPersonObject(value);
+  const custom = /^x-misp-(?:object-)?(.+)$/.exec(type)?.[1];
+  return custom !== undefined && (PERSON_ATTRIBUTES.has(custom) || PERSON_OBJECTS.has(custom));
+}
+
+/** Whether a STIX pattern looks for addresses, messages or accounts of persons; its text is then not to be indexed. */
+export function isPersonPattern(pattern: string): boolean {
+  return PERSON_PATH.test(pattern);
+}
+
+function isPersonAttribute(type: unknown): boolean {
+  return typeof type === 'string' && type.split('|').some((part) => PERSON_ATTRIBUTES.has(part));
+}
+
+function isPersonObject(value: StixValue): boolean {
+  const { x_misp_name: name, x_misp_attributes: attributes } = value;
+  if (typeof name === 'string' && (PERSON_OBJECTS.has(name) || name.endsWith('-account'))) return true;
+  if (value.x_misp_meta_category === 'person') return true;
+  return (
+    Array.isArray(attributes) &&
+    attributes.some((attribute: unknown) => {
+      if (typeof attribute !== 'object' || attribute === null) return false;
+      const { type, category } = attribute as StixValue;
+      return isPersonAttribute(type) || category === 'Person';
+    })
+  );
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { isPersonBearing, nameOf, searchText, type StixValue } from './index.ts';
+
+describe('isPersonBearing', () => {
+  test.each<StixValue>([
+    { type: 'identity', identity_class: 'individual', name: 'Ugly Gorilla' },
+    { type: 'identity', identity_class: 'unknown', name: 'somebody' },
+    { type: 'identity', name: 'somebody' },
+    { type: 'user-account', account_login: 'jdoe' },
+    { type: 'email-addr', value: 'jdoe@example.org' },
+    { type: 'email-message', subject: 'hello', is_multipart: false },
+    { type: 'x-misp-attribute', x_misp_type: 'passport-number', x_misp_value: 'C01X00T47' },
+    { type: 'x-misp-attribute', x_misp_type: 'phone-number', x_misp_value: '+1 555 0100' },
+    { type: 'x-misp-attribute', x_misp_type: 'text', x_misp_category: 'Person', x_misp_value: 'a' },
+    { type: 'x-misp-object', x_misp_name: 'person', x_misp_attributes: [] },
+    { type: 'x-misp-object', x_misp_name: 'vk-account', x_misp_attributes: [] },
+    { type: 'x-misp-object', x_misp_name: 'anything', x_misp_attributes: [{ type: 'first-name', value: 'Jo' }] },
+    { type: 'x-misp-object-iban', x_misp_value: 'LU12' },
+    { type: 'x-misp-person', name: 'Jo' },
+  ])('%j is, and gives nothing to the index', (value) => {
+    expect(isPersonBearing(value)).toBe(true);
+    expect(searchText({ ...value, description: 'secret', aliases: ['secret'] })).toBe('');
+  });
+
+  test.each<StixValue>([
+    { type: 'identity', identity_class: 'organization' },
+    { type: 'identity', identity_class: 'class' },
+    { type: 'domain-name', value: 'example.org' },
+    { type: 'threat-actor', name: 'APT1' },
+    { type: 'x-misp-attribute', x_misp_type: 'text', x_misp_value: 'a' },
+    { type: 'x-misp-object', x_misp_name: 'original-imported-file', x_misp_attributes: [{ type: 'text', value: 'a' }] },
+  ])('%j is not', (value) => {
+    expect(isPersonBearing(value)).toBe(false);
+  });
+});
+
+describe('searchText', () => {
+  test.each<[StixValue, string]>([
+    [
+      {
+        type: 'malware',
+        name: 'Triton',
+        aliases: ['TRISIS'],
+        x_mitre_aliases: ['HatMan'],
+        external_references: [{ external_id: 'S1009', url: 'https://example.org' }],
+        description: 'Acts on safety controllers.',
+      },
+      'Triton\nTRISIS\nHatMan\nS1009\nActs on safety controllers.',
+    ],
+    [{ type: 'indicator', pattern: "[domain-name:value = 'a.example']" }, "[domain-name:value = 'a.example']"],
+    [{ type: 'file', name: 'a.exe', hashes: { MD5: 'aa', 'SHA-256': 'bb' } }, 'a.exe\naa\nbb'],
+    [{ type: 'windows-registry-key', key: 'HKLM\\a', values: [{ name: 'n', data: 'd' }] }, 'HKLM\\a\nn\nd'],
+    [{ type: 'x-misp-object', x_misp_name: 'pe', x_misp_attributes: [{ type: 'text', value: '.text' }] }, 'pe\n.text'],
+    [{ type: 'autonomous-system', number: 174 }, 'AS174'],
+  ])('%j', (value, expected) => {
+    expect(searchText(value)).toBe(expected);
+  });
+
+  test.each([
+    "[email-addr:value = 'jdoe@example.org']",
+    "[file:name = 'a' AND email-message:from_ref.value = 'jdoe@example.org']",
+    "[user-account:account_login='jdoe']",
+  ])('a pattern that looks for a person is left out: %s', (pattern) => {
+    expect(searchText({ type: 'indicator', name: 'lure', pattern })).toBe('lure');
+  });
+
+  test('is at most 16 KiB of UTF-8, and no character is cut', () => {
+    const text = searchText({ type: 'tool', description: `a${'😀'.repeat(10_000)}` });
+    expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(16 * 1024);
+    expect(text.isWellFormed()).toBe(true);
+    expect(text.length).toBeGreaterThan(8000);
+  });
+});
+
+describe('nameOf', () => {
+  test.each<[StixValue, string]>([
+    [{ type: 'tool', id: 'tool--1', name: ' Net \n use ' }, 'Net use'],
+    [{ type: 'url', id: 'url--1', value: 'https://a.example/' }, 'https://a.example/'],
+    [{ type: 'file', id: 'file--1', hashes: { MD5: 'aa' } }, 'aa'],
+    [{ type: 'network-traffic', id: 'n', protocols: ['tcp'], dst_port: 443 }, 'tcp port 443'],
+    [
+      { type: 'relationship', id: 'r', relationship_type: 'uses', source_ref: 'malware--1', target_ref: 'tool--2' },
+      'uses: malware--1 → tool--2',
+    ],
+    [{ type: 'sighting', id: 's', sighting_of_ref: 'malware--1' }, 'sighting: malware--1'],
+    [{ type: 'indicator', id: 'i', pattern: "[a:b = 'c']" }, "[a:b = 'c']"],
+    [{ type: 'observed-data', id: 'observed-data--1' }, 'observed-data--1'],
+    [{ type: 'x-misp-attribute', id: 'x', x_misp_value: 'UPX packed' }, 'UPX packed'],
+  ])('%j is called %s', (value, expected) => {
+    expect(nameOf(value)).toBe(expected);
+  });
+
+  test('is one line of at most 200 characters', () => {
+    const name = nameOf({ type: 'note', content: '😀 '.repeat(1000) });
+    expect([...name]).toHaveLength(200);
+    expect(name.isWellFormed()).toBe(true);
+  });
+});

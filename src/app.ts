@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { allianceRoutes } from '#features/alliance/routes.ts';
+import { refusedRoutes } from '#features/federation/refused-routes.ts';
+import { federationRoutes } from '#features/federation/routes.ts';
+import type { FederationDeps } from '#features/federation/routes.ts';
+import { incidentRoutes } from '#features/incidents/routes.ts';
+import { importRoutes } from '#features/imports/routes.ts';
+import type { Proofs } from '#features/log/actions.ts';
+import { logRoutes } from '#features/log/routes.ts';
+import type { OfficerDeps } from '#features/officers/actions.ts';
+import { requireSession } from '#features/officers/require-session.ts';
+import { sessionRoutes } from '#features/officers/routes.ts';
+import type { Deps } from '#features/records/model.ts';
+import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
+import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
+import { threatRoutes } from '#features/threats/routes.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
+import { toProblem } from '#platform/http/problem.ts';
+
+const limitOf = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new TamgaError('too-large', `the request is larger than ${maxSize} bytes`);
+    },
+  });
+
+export type ApiDeps = Deps & OfficerDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
+
+/** What officers and their tools reach: `/api`, and the pages. */
+export function createApi(deps: ApiDeps): Hono {
+  const app = new Hono();
+  app.onError((error, c) => toProblem(c, error, deps.logger));
+  app.use(securityHeaders(deps.hosts));
+  app.use('/api/imports/*', limitOf(256 * 1024 * 1024));
+  app.use('/api/*', async (c, next) =>
+    c.req.path.startsWith('/api/imports') ? next() : limitOf(16 * 1024 * 1024)(c, next),
+  );
+  app.route('/api/session', sessionRoutes(deps));
+  app.use('/api/*', requireSession(deps));
+  app.route('/api/alliance', allianceRoutes(deps));
+  app.route('/api/records', recordRoutes(deps));
+  app.route('/api/kinds', kindRoutes(deps));
+  app.route('/api/releases', releaseRoutes(deps));
+  app.route('/api/recalls', recallRoutes(deps));
+  app.route('/api/threats', threatRoutes(deps));
+  app.route('/api/imports', importRoutes(deps));
+  app.route('/api/incidents', incidentRoutes(deps));
+  app.route('/api/refused', refusedRoutes(deps));
+  app.all('/api/*', () => {
+    throw new TamgaError('not-found', 'no such route');
+  });
+  if (deps.pages !== undefined) app.route('/', pageRoutes(deps.pages));
+  return app;
+}
+
+/** What the other participants' nodes reach. */
+export function createFederation(deps: FederationDeps & Pick<Deps, 'logger'>): Hono {
+  const app = new Hono();
+  app.onError((error, c) => toProblem(c, error, deps.logger));
+  app.use(limitOf(64 * 1024));
+  app.route('/federation/v1', logRoutes(deps));
+  app.route('/federation/v1', federationRoutes(deps));
+  app.notFound(() => {
+    throw new TamgaError('not-found', 'no such route');
+  });
+  return app;
+}

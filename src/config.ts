@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { TamgaError } from '#platform/errors.ts';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+
+/** Settings of one node, from the environment and from `tamga.json` in its folder; the environment wins. */
+const configSchema = z.strictObject({
+  home: z.string().min(1),
+  participant: z.string().regex(/^[a-z][a-z0-9]{1,7}$/, 'not a participant code'),
+  bind: z.string().default('127.0.0.1'),
+  port: port.default(7400),
+  federationPort: port.default(7420),
+  /** Names under which browsers reach the node, besides localhost. */
+  hosts: z.array(z.string()).default([]),
+  /** A PostgreSQL of the operator's own; absent: the node runs the embedded one. */
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'not a postgresql:// address')
+    .exactOptional(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+export type Config = z.infer<typeof configSchema>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const names: Record<keyof Config, string> = {
+  home: 'TAMGA_HOME',
+  participant: 'TAMGA_PARTICIPANT',
+  bind: 'TAMGA_BIND',
+  port: 'TAMGA_PORT',
+  federationPort: 'TAMGA_FEDERATION_PORT',
+  hosts: 'TAMGA_HOSTS',
+  databaseUrl: 'DATABASE_URL',
+  logLevel: 'TAMGA_LOG_LEVEL',
+};
+
+/** Reads and validates the settings of a node. Errors: config, naming the setting and where it came from. */
+export function readConfig(env: Environment): Config {
+  const home = resolve(env['TAMGA_HOME'] ?? '.tamga/node');
+  const file = join(home, 'tamga.json');
+  const fromFile: Record<string, unknown> = existsSync(file) ? parseFile(file) : {};
+  const fromEnv = Object.fromEntries(
+    Object.entries(names).flatMap(([key, name]) => {
+      const value = env[name];
+      if (value === undefined || value === '') return [];
+      return [[key, key === 'hosts' ? value.split(',') : value]];
+    }),
+  );
+  const parsed = configSchema.safeParse({ ...fromFile, ...fromEnv, home });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const key = String(issue?.path[0] ?? '');
+  const from = Object.hasOwn(fromEnv, key) ? (names[key as keyof Config] ?? key) : `${file}${key ? `: ${key}` : ''}`;
+  const hint =
+    Object.hasOwn(names, key) && !Object.hasOwn(fromEnv, key) ? ` (or set ${names[key as keyof Config]})` : '';
+  throw new TamgaError('config', `${from}: ${issue?.message ?? 'malformed'}${hint}`);
+}
+
+function parseFile(path: string): Record<string, unknown> {
+  try {
+    return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new TamgaError('config', `${path} is not a JSON object`, { cause });
+  }
+}
+
+/** The settings as they may be shown: no password. */
+export function describeConfig({ databaseUrl, ...rest }: Config): Record<string, unknown> {
+  return { ...rest, database: databaseUrl === undefined ? 'embedded' : databaseUrl.replace(/\/\/[^@/]*@/, '//…@') };
+}
+
+/** Where the demo lies, and the first of its ports: the pages take base…base+9, federation base+20…base+29. */
+export function readDemoConfig(env: Environment): { home: string; portBase: number } {
+  const portBase = port.max(65_500).safeParse(env['TAMGA_PORT_BASE'] ?? '7400');
+  if (!portBase.success) throw new TamgaError('config', 'TAMGA_PORT_BASE: not a port number');
+  return { home: resolve(env['TAMGA_HOME'] ?? '.tamga'), portBase: portBase.data };
+}

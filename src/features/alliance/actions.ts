@@ -1,0 +1,3 @@
+export { initAlliance, readTemplate } from './init.ts';
+export type { NewParticipant } from './init.ts';
+export { files as homeFiles, readSelf } from './home.ts';

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { parseStrictJson } from '@tamga/json';
+import { sha256, toBase64url } from '#platform/bytes.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { readPublicKey, verifySync } from '#platform/keys/ed25519.ts';
+import type { SigningKey } from '#platform/keys/ed25519.ts';
+import { headerKid, parseCompact, signCompact } from '#platform/keys/jws.ts';
+
+const directoryType = 'tamga-directory+jws';
+export const maxDirectoryBytes = 256 * 1024;
+
+const position = z.strictObject({ log: z.int().min(1), index: z.int().min(0) });
+const base64url32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
+const participantCode = z.string().regex(/^[a-z][a-z0-9]{1,7}$/);
+
+/** One key has one use and one realm class, for a range of the participant's log indexes (design 5). */
+export const directoryKeySchema = z.strictObject({
+  kid: z.string().min(3).max(100),
+  use: z.enum(['record', 'log', 'witness', 'transport', 'wrap']),
+  alg: z.enum(['Ed25519', 'X25519']),
+  publicKey: base64url32,
+  realm: z.enum(['live', 'exercise']),
+  authority: z.string().max(40).exactOptional(),
+  from: position,
+  to: position.exactOptional(),
+});
+export type DirectoryKey = z.infer<typeof directoryKeySchema>;
+
+/** What a participant says of itself: addresses, authorities, territory and keys; sealed by its root key. */
+export const directorySchema = z.strictObject({
+  format: z.literal('tamga-directory/1'),
+  alliance: z.string().max(80),
+  participant: participantCode,
+  number: z.int().min(1),
+  previous: base64url32.exactOptional(),
+  issuedAt: z.iso.datetime({ precision: 3 }),
+  addresses: z
+    .array(z.url({ protocol: /^https$/ }))
+    .min(1)
+    .max(8),
+  tlsKey: z.string().regex(/^[A-Za-z0-9_-]{40,200}$/),
+  territory: z.array(z.string().max(8)).max(16),
+  authorities: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/),
+        name: z.string().max(120),
+      }),
+    )
+    .min(1)
+    .max(200),
+  keys: z.array(directoryKeySchema).min(1).max(1000),
+  disowned: z.array(z.strictObject({ kid: z.string(), from: position, to: position })).max(1000),
+});
+export type Directory = z.infer<typeof directorySchema>;
+
+/** A key's name says who holds it and is derived from the key, so two keys cannot share it. */
+export const kidOf = (participant: string, publicKey: string): string =>
+  `${participant}/${toBase64url(sha256(Buffer.from(publicKey, 'base64url'))).slice(0, 22)}`;
+
+export const digestOf = (text: string): string => toBase64url(sha256(text));
+
+export function sealDirectory(directory: Directory, root: SigningKey): string {
+  const payload = Buffer.from(JSON.stringify(directorySchema.parse(directory)));
+  return signCompact(directoryType, kidOf(directory.participant, root.publicKey), payload, root);
+}
+
+/** Verifies a directory under the root key that the profile names, then reads it. */
+export function openDirectory(jws: string, participant: string, rootKey: string): Directory {
+  const compact = parseCompact(jws, maxDirectoryBytes);
+  if (headerKid(compact.header, directoryType) !== kidOf(participant, rootKey))
+    throw new TamgaError('keys', `the directory of ${participant} is sealed by another key than its root key`);
+  if (!verifySync(readPublicKey(rootKey), compact.signingInput, compact.signature))
+    throw new TamgaError('keys', `the seal of ${participant}'s directory does not hold`);
+  const directory = directorySchema.parse(
+    parseStrictJson(compact.payload, { maxBytes: maxDirectoryBytes, maxDepth: 8, maxValues: 20_000 }),
+  );
+  if (directory.participant !== participant)
+    throw new TamgaError('keys', `the directory sealed for ${participant} speaks of ${directory.participant}`);
+  const stranger = directory.authorities.find((a) => !a.code.startsWith(`${participant}/`));
+  if (stranger)
+    throw new TamgaError(
+      'keys',
+      `${participant}'s directory names the authority ${stranger.code}, which is not its own`,
+    );
+  checkKeys(directory);
+  return directory;
+}
+
+function checkKeys(directory: Directory): void {
+  const seen = new Set<string>();
+  for (const key of directory.keys) {
+    if (key.kid !== kidOf(directory.participant, key.publicKey))
+      throw new TamgaError('keys', `key ${key.kid} is not named after its bytes`);
+    if (seen.has(key.kid)) throw new TamgaError('keys', `key ${key.kid} has two uses`);
+    if ((key.use === 'wrap') !== (key.alg === 'X25519'))
+      throw new TamgaError('keys', `key ${key.kid} has the wrong algorithm for its use`);
+    if ((key.use === 'record') !== (key.authority !== undefined))
+      throw new TamgaError('keys', `key ${key.kid}: record keys, and only those, name their authority`);
+    if (key.authority !== undefined && !directory.authorities.some((a) => a.code === key.authority))
+      throw new TamgaError('keys', `key ${key.kid} names the unknown authority ${key.authority}`);
+    if (key.alg === 'Ed25519') readPublicKey(key.publicKey);
+    seen.add(key.kid);
+  }
+}

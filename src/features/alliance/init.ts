@@ -1,0 +1,157 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { join } from 'node:path';
+import { parseStrictJson } from '@tamga/json';
+import { TamgaError } from '#platform/errors.ts';
+import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
+import type { SigningKey } from '#platform/keys/ed25519.ts';
+import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { toBase64url } from '#platform/bytes.ts';
+import { digestOf, kidOf, sealDirectory } from './directory.ts';
+import type { DirectoryKey } from './directory.ts';
+import { endorseProfile } from './endorsement.ts';
+import { files } from './home.ts';
+import { profileSchema, profileTemplateSchema } from './profile.ts';
+import type { ProfileTemplate } from './profile.ts';
+import { makeTlsIdentity } from './tls.ts';
+
+export type NewParticipant = {
+  code: string;
+  /** `https://host:port` at which peers reach the node. */
+  address: string;
+  authorities: { code: string; name: string }[];
+  officers: { id: string; name: string; role: string; authority: string }[];
+};
+
+/**
+ * Makes an alliance whose participants' keys all lie under one folder: for a demonstration, a test or a trial. Root keys
+ * go to `root-keys/`, apart from the nodes' folders, as they would be kept offline. Errors: malformed, conflict.
+ */
+export async function initAlliance(
+  home: string,
+  templateText: string,
+  participants: readonly NewParticipant[],
+  now: Date,
+): Promise<void> {
+  const template = readTemplate(templateText);
+  if (existsSync(join(home, 'anchor'))) throw new TamgaError('conflict', `${home} holds an alliance already`);
+  const roots = new Map(template.participants.map(({ code }) => [code, makeRoot(home, code)]));
+  const profile = profileSchema.parse({
+    ...template,
+    participants: template.participants.map((p) => ({ ...p, rootKey: roots.get(p.code)?.publicKey })),
+  });
+  const source = `${JSON.stringify(profile, null, 1)}\n`;
+  const anchor = digestOf(source);
+  const endorsements = [...roots].map(([code, root]) => endorseProfile(source, code, root));
+  const directories = new Map<string, string>();
+  for (const participant of participants) {
+    const root = roots.get(participant.code);
+    if (!root) throw new TamgaError('malformed', `${participant.code} is no participant of the profile`);
+    const territory = template.participants.find((p) => p.code === participant.code)?.territory ?? [];
+    directories.set(
+      participant.code,
+      await makeNode(home, participant, `${profile.alliance}#${anchor}`, territory, root, now),
+    );
+  }
+  for (const { code } of participants) {
+    const at = files(join(home, code));
+    mkdirSync(at.directories, { recursive: true, mode: 0o700 });
+    writeFileSync(at.anchor, `${anchor}\n`);
+    writeFileSync(at.profile, source);
+    writeFileSync(at.endorsements, `${JSON.stringify(endorsements, null, 1)}\n`);
+    for (const [of, jws] of directories) writeFileSync(join(at.directories, `${of}.jws`), `${jws}\n`);
+  }
+  writeFileSync(join(home, 'anchor'), `${anchor}\n`);
+}
+
+/** A profile without root keys, as the files in `profiles/` hold it. Errors: malformed, by path. */
+export const readTemplate = (text: string): ProfileTemplate =>
+  profileTemplateSchema.parse(
+    parseStrictJson(Buffer.from(text), { maxBytes: 4 << 20, maxDepth: 16, maxValues: 100_000 }),
+  );
+
+function makeRoot(home: string, code: string): SigningKey {
+  const path = join(home, 'root-keys', `${code}.key`);
+  if (!existsSync(path)) writeSecret(path, newSeed());
+  return signingKeyFrom(readSecret(path));
+}
+
+/** Makes a node's folder with its keys and gives its directory, sealed. */
+async function makeNode(
+  home: string,
+  participant: NewParticipant,
+  alliance: string,
+  territory: string[],
+  root: SigningKey,
+  now: Date,
+): Promise<string> {
+  const { code } = participant;
+  const at = files(join(home, code));
+  const node = { code: `${code}/node`, name: 'The node itself' };
+  const authorities = [...participant.authorities, node];
+  const keys = [
+    ...authorities.map((authority) =>
+      makeKey(at.key(`record-${authority.code.split('/')[1] ?? ''}`), code, 'record', authority.code),
+    ),
+    makeKey(at.key('log'), code, 'log'),
+    makeKey(at.key('witness'), code, 'witness'),
+    makeKey(at.key('transport'), code, 'transport'),
+    makeWrapKey(at.key('wrap'), code),
+  ];
+  const tls = await makeTlsIdentity(code, now);
+  writeSecret(at.tlsKey, tls.keyPem);
+  writeFileSync(at.tlsCert, tls.certPem);
+  writeFileSync(at.officers, `${JSON.stringify(participant.officers, null, 1)}\n`);
+  const directory = {
+    format: 'tamga-directory/1' as const,
+    alliance,
+    participant: code,
+    number: 1,
+    issuedAt: now.toISOString(),
+  };
+  return sealDirectory(
+    {
+      ...directory,
+      addresses: [participant.address],
+      tlsKey: tls.publicKey,
+      territory,
+      authorities,
+      keys,
+      disowned: [],
+    },
+    root,
+  );
+}
+
+function makeKey(
+  path: string,
+  participant: string,
+  use: 'record' | 'log' | 'witness' | 'transport',
+  authority?: string,
+): DirectoryKey {
+  writeSecret(path, newSeed());
+  const { publicKey } = signingKeyFrom(readFileSync(path, 'utf8').trim());
+  return {
+    kid: kidOf(participant, publicKey),
+    use,
+    alg: 'Ed25519',
+    publicKey,
+    realm: 'live',
+    ...(authority ? { authority } : {}),
+    from: { log: 1, index: 0 },
+  };
+}
+
+function makeWrapKey(path: string, participant: string): DirectoryKey {
+  const pair = generateKeyPairSync('x25519');
+  writeSecret(path, toBase64url(pair.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)));
+  const publicKey = toBase64url(pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
+  return {
+    kid: kidOf(participant, publicKey),
+    use: 'wrap',
+    alg: 'X25519',
+    publicKey,
+    realm: 'live',
+    from: { log: 1, index: 0 },
+  };
+}

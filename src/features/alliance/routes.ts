@@ -1,0 +1,41 @@
+import { Hono } from 'hono';
+import { listAlarms, readPeers } from '#features/federation/actions.ts';
+import { readHead } from '#features/log/actions.ts';
+import { requirePower } from '#features/officers/actions.ts';
+import type { SessionEnv } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+
+/** `/api/alliance`: who is in it, and what this node knows of each: documents, contact, log, alarms. */
+export function allianceRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
+  return new Hono<SessionEnv>().get('/', async (c) => {
+    requirePower(c.get('session'), 'see-alliance');
+    const { alliance, code: own } = self;
+    const head = await readHead(db);
+    const peers = new Map((await readPeers(db)).map((peer) => [peer.participant, peer]));
+    const participants = alliance.profile.participants.map((participant) => {
+      const peer = peers.get(participant.code);
+      const isOwn = participant.code === own;
+      const directory = alliance.directories.get(participant.code)?.directory;
+      return {
+        code: participant.code,
+        name: participant.names.en,
+        class: participant.class,
+        address: directory?.addresses[0] ?? null,
+        directory: directory?.number ?? null,
+        lastContactAt: peer?.lastContactAt ?? null,
+        lastFailure: peer?.failedAt ? { at: peer.failedAt, code: peer.failureCode, why: peer.failureWhy } : null,
+        logSize: isOwn ? (head?.size ?? null) : peer?.checkpointNote ? peer.checkpointSize : null,
+        checkpointAt: isOwn ? (head?.signedAt ?? null) : (peer?.checkpointAt ?? null),
+        stopped: peer?.stopped ?? false,
+      };
+    });
+    const { number, names } = alliance.profile;
+    return c.json({
+      alliance: { id: alliance.id, name: names.en, profile: number, digest: alliance.profileDigest },
+      self: own,
+      participants,
+      alarms: await listAlarms(db),
+      recipients: participants.map((p) => p.code).filter((code) => code !== own),
+    });
+  });
+}

@@ -1,0 +1,163 @@
+import type { Tx } from '#platform/db/db.ts';
+import { nodeAuthority } from '#features/alliance/model.ts';
+import { acceptWithin, restoreWithin, submitWithin } from '#features/records/actions.ts';
+import type { AcceptedRecord } from '#features/records/actions.ts';
+import type { Deps, Draft } from '#features/records/model.ts';
+import type { ReceiptItem } from '#features/receipts/model.ts';
+import { findCovered, findHeld } from '#features/releases/actions.ts';
+import type { Recall } from '#features/releases/model.ts';
+import { toBase64url } from '#platform/bytes.ts';
+import type { PeerState } from './model.ts';
+import * as store from './store.ts';
+import type { VerifiedLine } from './verify-line.ts';
+
+type RecordLine = Extract<VerifiedLine, { outcome: 'record' }>;
+type RefusedLine = Extract<VerifiedLine, { outcome: 'refused' }>;
+
+/**
+ * Applies a verified page, in the feed's order, within one transaction. False when another pull was faster.
+ * Control records are applied before the records after them: a release stands before what it lets go.
+ */
+export async function applyPage(
+  tx: Tx,
+  deps: Deps,
+  peer: PeerState,
+  lines: readonly VerifiedLine[],
+  checkpoint: store.Checked,
+): Promise<boolean> {
+  if (!(await store.lockPeer(tx, peer))) return false;
+  const now = deps.now();
+  const receipts: ReceiptItem[] = [];
+  const refused = lines.filter((line) => line.outcome === 'refused');
+  const isControl = (line: RecordLine): boolean => deps.kinds.get(line.record.envelope.kind)?.control ?? false;
+  for (const run of runsOf(
+    lines.filter((line) => line.outcome === 'record'),
+    (line) => line.record.envelope.kind,
+    isControl,
+  )) {
+    const taken = isControl(run[0]!) ? run : await keepCovered(tx, deps, peer.participant, run, refused);
+    const statuses = await recallStatuses(tx, taken);
+    const stored = await acceptWithin(
+      tx,
+      deps,
+      taken.map((line) => ({ record: line.record, logIndex: line.index })),
+    );
+    await restoreReleasedAgain(tx, deps, taken, stored);
+    const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
+    await store.insertArrivals(tx, peer.participant, checkpoint.size, arrivals, now);
+    receipts.push(...statuses, ...(isControl(run[0]!) ? [] : stored.map((r) => receiptItem(r, 'delivered', now))));
+  }
+  if (lines.length > 0) await store.keepCheckpoint(tx, peer.participant, checkpoint);
+  for (const line of refused) await store.insertRefused(tx, peer.participant, line, now);
+  await submitWithin(tx, deps, [
+    ...receiptDrafts(deps, peer.participant, receipts),
+    ...refused.map((line) => refusalDraft(deps, peer.participant, line)),
+  ]);
+  await store.advancePeer(tx, peer.participant, lines.at(-1)?.seq ?? peer.seq, checkpoint, now);
+  return true;
+}
+
+/** Cuts the lines where control records and content meet, and where one control kind follows another. */
+function runsOf(
+  lines: readonly RecordLine[],
+  kindOf: (line: RecordLine) => string,
+  isControl: (line: RecordLine) => boolean,
+): RecordLine[][] {
+  const runs: RecordLine[][] = [];
+  let before: string | undefined;
+  for (const line of lines) {
+    const group = isControl(line) ? kindOf(line) : 'content';
+    if (group !== before) runs.push([]);
+    runs.at(-1)?.push(line);
+    before = group;
+  }
+  return runs;
+}
+
+/** Content that no standing release lets go is refused: a sender's mistake must not become our possession. */
+async function keepCovered(
+  tx: Tx,
+  deps: Deps,
+  peer: string,
+  run: RecordLine[],
+  refused: RefusedLine[],
+): Promise<RecordLine[]> {
+  const covered = await findCovered(
+    tx,
+    peer,
+    deps.self.code,
+    run.map((line) => line.record.digest),
+  );
+  return run.filter((line) => {
+    if (covered.has(line.record.digest.toString('hex'))) return true;
+    const { seq, record } = line;
+    const why = 'no release to this participant stands before it';
+    refused.push({
+      seq,
+      outcome: 'refused',
+      code: 'unreleased',
+      why,
+      ref: record.envelope.ref,
+      line: Buffer.from(record.jws),
+    });
+    return false;
+  });
+}
+
+/** What will be confirmed of each record that the recalls in this run take back. Asked before they are applied. */
+async function recallStatuses(tx: Tx, run: readonly RecordLine[]): Promise<ReceiptItem[]> {
+  const recalls = run.filter((line) => line.record.envelope.kind === 'recall');
+  const items = recalls.flatMap((line) => (line.record.content as Recall).records);
+  const held = new Set(
+    (
+      await findHeld(
+        tx,
+        items.map((item) => ({ ref: item.ref, digest: Buffer.from(item.digest, 'base64url') })),
+      )
+    ).map((r) => r.ref),
+  );
+  return items.map((item) => ({ ...item, status: held.has(item.ref) ? 'destroyed' : 'never-held', at: '' }));
+}
+
+async function restoreReleasedAgain(
+  tx: Tx,
+  deps: Deps,
+  run: readonly RecordLine[],
+  stored: readonly AcceptedRecord[],
+): Promise<void> {
+  const known = stored.flatMap((r, i) => (r.isNew ? [] : [{ stored: r, record: run[i]!.record }]));
+  const held = await findHeld(
+    tx,
+    known.map((k) => k.stored),
+  );
+  const destroyed = new Set(held.filter((row) => row.destroyed).map((row) => row.id));
+  for (const { stored: row, record } of known) if (destroyed.has(row.id)) await restoreWithin(tx, deps, row.id, record);
+}
+
+const receiptItem = (
+  record: { ref: string; digest: Buffer },
+  status: ReceiptItem['status'],
+  at: Date,
+): ReceiptItem => ({
+  ref: record.ref,
+  digest: toBase64url(record.digest),
+  status,
+  at: at.toISOString(),
+});
+
+function receiptDrafts(deps: Deps, to: string, items: readonly ReceiptItem[]): Draft[] {
+  if (items.length === 0) return [];
+  const at = deps.now().toISOString();
+  return [nodeDraft(deps, 'receipt', to, { items: items.map((item) => ({ ...item, at: item.at || at })) })];
+}
+
+const refusalDraft = (deps: Deps, to: string, { seq, code, why, ref }: RefusedLine): Draft =>
+  nodeDraft(deps, 'refusal', to, { seq, code, why, ...(ref === null ? {} : { ref }) });
+
+const nodeDraft = (deps: Deps, kind: string, to: string, body: object): Draft => ({
+  kind,
+  to,
+  body,
+  author: nodeAuthority(deps.self.code),
+  officers: [],
+});

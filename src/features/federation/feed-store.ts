@@ -1,0 +1,104 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+
+/**
+ * Gives the control records among the leaves [from, to) their places in their recipients' feeds, in the order in which
+ * they were stored. A release takes one place for itself and one for each record it lets go.
+ */
+export async function assignFeedPositions(tx: Tx, from: number, to: number): Promise<string[]> {
+  const { rows } = await sql<{ recipient: string }>`
+    with fresh as (
+      select r.id, r.recipient, 1 + (select count(*) from release_item i where i.release_id = r.id) as lines
+      from log_leaf l join record r on r.id = l.record_id
+      where l.index >= ${from} and l.index < ${to} and r.recipient is not null
+    ), placed as (
+      select id, recipient, lines, sum(lines) over (partition by recipient order by id) - lines as before from fresh
+    ), last as (
+      select p.recipient, coalesce((select e.first_seq + e.count from feed_entry e where e.recipient = p.recipient
+                                    order by e.first_seq desc limit 1), 1) as next
+      from (select distinct recipient from placed) p
+    )
+    insert into feed_entry (recipient, first_seq, count, record_id)
+    select p.recipient, last.next + p.before, p.lines, p.id from placed p join last using (recipient)
+    returning recipient`.execute(tx);
+  return [...new Set(rows.map((row) => row.recipient))];
+}
+
+/** A place in a feed with all that serving needs; record columns are null where the record is gone from the release. */
+export type FeedRow = {
+  seq: number;
+  control: boolean;
+  recalled: boolean;
+  ref: string | null;
+  jws: string | null;
+  body: Buffer | null;
+  bodyKey: Buffer | null;
+  logIndex: number | null;
+  participant: string;
+  kind: string;
+  tlp: string | null;
+  base: string | null;
+  realm: string;
+  verdict: 'own' | 'accepted' | 'waiting' | 'quarantined';
+};
+
+/** The next places of a recipient's feed after `after`, in order: up to `limit`, and up to about `maxBytes` but at least one. */
+export async function readFeedRows(
+  db: Db,
+  recipient: string,
+  after: number,
+  limit: number,
+  maxBytes: number,
+): Promise<FeedRow[]> {
+  const { rows: entries } = await sql<{ firstSeq: number; count: number; recordId: number }>`
+    select first_seq as "firstSeq", count, record_id as "recordId" from feed_entry
+    where recipient = ${recipient} and first_seq >= coalesce(
+      (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
+    order by first_seq limit ${limit}`.execute(db);
+  const wanted = cutToLimit(
+    entries.filter((e) => e.firstSeq + e.count > after + 1),
+    after,
+    limit,
+  );
+  if (wanted.length === 0) return [];
+  const { rows } = await sql<FeedRow>`
+    with entry as (
+      select * from unnest(${wanted.map((e) => e.recordId)}::bigint[], ${wanted.map((e) => e.firstSeq)}::bigint[]) as t (id, first_seq)
+    ), place as (
+      select e.first_seq as seq, true as control, false as recalled, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0) as bytes
+      from entry e join record r on r.id = e.id where e.first_seq > ${after}
+      union all
+      select e.first_seq + 1 + i.position, false, i.recalled_by is not null, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
+      from entry e join release_item i on i.release_id = e.id
+        and i.position between ${after} - e.first_seq and ${after + limit} - e.first_seq - 1
+      left join record r on r.digest = i.digest
+    ), sized as (
+      select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
+    )
+    select p.seq, p.control, p.recalled, r.ref, r.jws, r.body, r.body_key as "bodyKey", r.log_index as "logIndex",
+           r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
+    from sized p left join record r on r.id = p.id
+    where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);
+  return rows;
+}
+
+function cutToLimit<T extends { firstSeq: number; count: number }>(
+  entries: readonly T[],
+  after: number,
+  limit: number,
+): T[] {
+  const wanted: T[] = [];
+  for (const entry of entries) {
+    if (entry.firstSeq > after + limit) break;
+    wanted.push(entry);
+  }
+  return wanted;
+}
+
+/** Whether the feed goes on after this place. */
+export async function hasMore(db: Db, recipient: string, after: number): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from feed_entry where recipient = ${recipient} and first_seq + count - 1 > ${after}
+    order by first_seq desc limit 1`.execute(db);
+  return rows.length > 0;
+}

@@ -1,0 +1,59 @@
+import { toBase64url } from '#platform/bytes.ts';
+import type { Proofs } from '#features/log/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { mayReceive } from '#features/releases/actions.ts';
+import { hasMore, readFeedRows } from './feed-store.ts';
+import type { FeedRow } from './feed-store.ts';
+import { maxPageBytes, maxPageLines } from './model.ts';
+import * as store from './store.ts';
+
+export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: Proofs };
+
+/**
+ * A page of what this node offers a peer, as NDJSON. Each line is checked again as it is served: membership, marking and
+ * recalls as of now; what is no longer permitted becomes a void line (I1). The last line is the checkpoint that the
+ * page's proofs lead to. `knownSize` is the size the peer verified last.
+ */
+export async function serveFeed(deps: FeedDeps, recipient: string, after: number, knownSize: number): Promise<string> {
+  const newest = await deps.proofs.current();
+  const rows = await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes);
+  const served = rows.filter((row) => isServed(row, recipient, deps));
+  const proofs = await newest.prover.inclusionMany(served.map((row) => row.logIndex ?? 0));
+  const proofOf = new Map(served.map((row, i) => [row.seq, joinProof(proofs[i] ?? [])]));
+
+  const lines: string[] = [];
+  let bytes = 0;
+  let last = after;
+  for (const row of rows) {
+    const line = toLine(row, proofOf.get(row.seq));
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > maxPageBytes && lines.length > 0) break;
+    lines.push(line);
+    last = row.seq;
+  }
+  const consistency = knownSize > 0 && knownSize <= newest.head.size ? await newest.prover.consistency(knownSize) : [];
+  const gossip = (await store.readPeers(deps.db)).flatMap((peer) =>
+    peer.checkpointNote !== null && peer.participant !== recipient ? [peer.checkpointNote] : [],
+  );
+  const more = await hasMore(deps.db, recipient, last);
+  lines.push(JSON.stringify({ checkpoint: newest.head.note, consistency: joinProof(consistency), gossip, more }));
+  return `${lines.join('\n')}\n`;
+}
+
+function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
+  if (row.ref === null || row.jws === null || row.body === null || row.logIndex === null) return false;
+  if (row.control) return true;
+  if (row.recalled) return false;
+  const control = deps.kinds.get(row.kind)?.control ?? true;
+  const record = { ...row, ref: row.ref, destroyed: false, control };
+  return mayReceive(record, recipient, deps.self.code, deps.self.alliance, deps.now()).ok;
+}
+
+function toLine(row: FeedRow, proof: string | undefined): string {
+  if (proof === undefined || row.body === null || row.bodyKey === null)
+    return JSON.stringify({ seq: row.seq, void: true });
+  const { seq, jws, logIndex: index, body, bodyKey } = row;
+  return JSON.stringify({ seq, jws, index, body: body.toString('utf8'), bodyKey: toBase64url(bodyKey), proof });
+}
+
+const joinProof = (hashes: readonly Uint8Array[]): string => toBase64url(Buffer.concat(hashes));

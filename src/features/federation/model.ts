@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+export const maxPageBytes = 8 * 1024 * 1024;
+export const maxPageLines = 2_000;
+
+/** A record in a feed: its place there and in the log, the exact JWS, and body with key while it may be had. */
+export const recordLineSchema = z.strictObject({
+  seq: z.int().min(1),
+  jws: z.string().max(40_000),
+  index: z.int().min(0),
+  body: z.string(),
+  bodyKey: z.string().max(64),
+  /** Inclusion proof for the page's checkpoint: 32-byte hashes from the leaf upwards, concatenated, base64url. */
+  proof: z.string().max(64 * 44),
+});
+export type RecordLine = z.infer<typeof recordLineSchema>;
+
+/** What may no longer be had keeps its place, so that `seq` stays gap-free. */
+export const voidLineSchema = z.strictObject({ seq: z.int().min(1), void: z.literal(true) });
+
+/** The last line of a page. `consistency` proves that the log continues the one of the size that was asked with. */
+export const lastLineSchema = z.strictObject({
+  checkpoint: z.string().max(20_000),
+  consistency: z.string().max(64 * 44),
+  gossip: z.array(z.string().max(20_000)).max(256),
+  more: z.boolean(),
+});
+export type LastLine = z.infer<typeof lastLineSchema>;
+
+export const feedQuerySchema = z.strictObject({
+  after: z.string().regex(/^1\.(0|[1-9]\d{0,14})$/, 'not <log>.<seq>'),
+  size: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,14})$/)
+    .exactOptional(),
+});
+
+/** One row of `GET /api/refused`. */
+export type RefusedLine = { at: Date; peer: string; seq: number; code: string; why: string; ref: string | null };
+
+export type PeerState = {
+  participant: string;
+  seq: number;
+  checkpointSize: number;
+  checkpointRoot: Buffer | null;
+  checkpointNote: string | null;
+  checkpointAt: Date | null;
+  lastContactAt: Date | null;
+  failedAt: Date | null;
+  failureCode: string | null;
+  failureWhy: string | null;
+  stopped: boolean;
+};
+
+export type Alarm = { at: Date; participant: string; code: string; why: string };

@@ -1,0 +1,107 @@
+import { parseStrictJson } from '@tamga/json';
+import { messageOf, TamgaError } from '#platform/errors.ts';
+import { transaction } from '#platform/db/db.ts';
+import type { Deps } from '#features/records/model.ts';
+import { applyPage } from './apply-page.ts';
+import { checkCheckpoint } from './checkpoint.ts';
+import { askPeer } from './client.ts';
+import type { Network } from './client.ts';
+import { lastLineSchema, maxPageBytes, maxPageLines } from './model.ts';
+import type { LastLine, PeerState } from './model.ts';
+import { noteGossip } from './gossip.ts';
+import * as store from './store.ts';
+import { verifyLine } from './verify-line.ts';
+import type { VerifiedLine } from './verify-line.ts';
+
+export type PullDeps = Deps & { network: Network };
+export type Pulled = { lines: number; more: boolean };
+
+const pageLimits = { maxBytes: 4 * maxPageBytes, timeoutMs: 60_000 };
+const inFlight = 16;
+
+/**
+ * Pulls one page from a peer and applies it in one transaction: records, verdicts, receipts, refusals, and how far we are.
+ * A crash before the commit repeats the page, which changes nothing (I6). Errors: peer-unreachable, peer-answer.
+ */
+export async function pullPage(deps: PullDeps, participant: string): Promise<Pulled> {
+  const peer = await store.readPeer(deps.db, participant);
+  if (peer.stopped) return { lines: 0, more: false };
+  try {
+    const path = `/federation/v1/feed?after=1.${peer.seq}&size=${peer.checkpointSize}`;
+    const { lines, last } = splitPage(await askPeer(deps, participant, 'GET', path, pageLimits));
+    const checked = await checkCheckpoint(last, peer, deps.self.alliance);
+    if (!checked.ok) {
+      await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());
+      deps.logger.error('peer-stopped', { peer: participant, code: checked.code });
+      return { lines: 0, more: false };
+    }
+    const facts = {
+      peer: participant,
+      self: deps.self.code,
+      alliance: deps.self.alliance,
+      size: checked.size,
+      root: checked.root,
+    };
+    const verified = await verifyLines(lines, peer.seq, facts);
+    const applied = await transaction(deps.db, (tx) =>
+      applyPage(tx, deps, peer, verified, { ...checked, root: Buffer.from(checked.root) }),
+    );
+    await noteGossip(deps, last.gossip);
+    return { lines: applied ? lines.length : 0, more: last.more };
+  } catch (error) {
+    const code = error instanceof TamgaError ? error.code : 'bug';
+    await store.noteFailure(deps.db, participant, code, messageOf(error), deps.now());
+    throw error;
+  }
+}
+
+/** Pulls until the peer has no more. */
+export async function pullAll(deps: PullDeps, participant: string): Promise<number> {
+  let lines = 0;
+  for (;;) {
+    const page = await pullPage(deps, participant);
+    lines += page.lines;
+    if (!page.more || page.lines === 0) return lines;
+  }
+}
+
+function splitPage(body: Buffer): { lines: Buffer[]; last: LastLine } {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < body.length;) {
+    const end = body.indexOf(10, start);
+    if (end < 0) throw new TamgaError('peer-answer', 'the page breaks off in the middle of a line');
+    lines.push(body.subarray(start, end));
+    start = end + 1;
+    if (lines.length > maxPageLines + 1)
+      throw new TamgaError('peer-answer', `the page has more than ${maxPageLines} lines`);
+  }
+  const lastLine = lines.pop();
+  if (!lastLine) throw new TamgaError('peer-answer', 'the page is empty');
+  try {
+    return {
+      lines,
+      last: lastLineSchema.parse(
+        parseStrictJson(lastLine, { maxBytes: 8 * 1024 * 1024, maxDepth: 4, maxValues: 1_000 }),
+      ),
+    };
+  } catch (cause) {
+    throw new TamgaError('peer-answer', `the last line of the page is malformed: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Checks the lines with 16 in flight: signatures are checked on the thread pool. */
+async function verifyLines(
+  lines: readonly Buffer[],
+  after: number,
+  facts: Parameters<typeof verifyLine>[2],
+): Promise<VerifiedLine[]> {
+  const results: VerifiedLine[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let i = next++; i < lines.length; i = next++) results[i] = await verifyLine(lines[i]!, after + i + 1, facts);
+  };
+  await Promise.all(Array.from({ length: Math.min(inFlight, lines.length) }, work));
+  return results;
+}
+
+const evidenceOf = (peer: PeerState, last: LastLine): string => `${peer.checkpointNote ?? ''}\n---\n${last.checkpoint}`;

@@ -1,0 +1,73 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { verifyAsync } from '#platform/keys/ed25519.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
+import { serveFeed } from './feed.ts';
+import type { FeedDeps } from './feed.ts';
+import { feedQuerySchema } from './model.ts';
+import * as store from './store.ts';
+
+export type FederationDeps = FeedDeps & { onNudge(participant: string): void };
+
+/** What peers ask of this node. Every request here is signed by a participant's transport key (RFC 9421). */
+export function federationRoutes(deps: FederationDeps): Hono {
+  const routes = new Hono();
+
+  routes.get('/feed', async (c) => {
+    const participant = await authenticate(c, deps);
+    const query = feedQuerySchema.parse(c.req.query());
+    const after = Number(query.after.slice(query.after.indexOf('.') + 1));
+    const page = await serveFeed(deps, participant, after, Number(query.size ?? 0));
+    return c.body(page, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+  });
+
+  routes.post('/nudge', async (c) => {
+    deps.onNudge(await authenticate(c, deps));
+    return c.body('', 200);
+  });
+
+  routes.get('/profile', async (c) => {
+    await authenticate(c, deps);
+    const { profileSource: source, endorsements } = deps.self.alliance;
+    return c.json({ source, endorsements });
+  });
+
+  routes.get('/directory', async (c) => {
+    await authenticate(c, deps);
+    return c.json({ directories: [...deps.self.alliance.directories.values()].map((held) => held.jws) });
+  });
+
+  return routes;
+}
+
+/** Who signed the request. Wrong, stale, replayed and foreign requests learn no more than that. */
+async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
+  const { alliance, code } = deps.self;
+  const address = alliance.directories.get(code)?.directory.addresses[0];
+  if (!address) throw new TamgaError('config', 'this node has no directory of its own');
+  const asked = new URL(c.req.url);
+  const url = new URL(asked.pathname + asked.search, address).href;
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  const request = {
+    method: c.req.method as 'GET' | 'POST',
+    url,
+    body,
+    headers: { ...c.req.header(), host: new URL(address).host },
+  };
+  const now = deps.now();
+  const signature = await verifyRequest(
+    request,
+    (kid, message, signed) => {
+      const key = alliance.keys.get(kid);
+      return key?.use === 'transport' && key.participant !== code
+        ? verifyAsync(key.keyObject, message, signed)
+        : Promise.resolve(false);
+    },
+    now,
+  );
+  const forgetBefore = new Date(now.getTime() - 4 * maxSkewMs);
+  if (!(await store.takeNonce(deps.db, signature.nonce, now, forgetBefore)))
+    throw new TamgaError('request-replayed', 'this request was made before');
+  return alliance.keys.get(signature.kid)?.participant ?? '';
+}

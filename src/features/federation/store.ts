@@ -1,0 +1,130 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Alarm, PeerState, RefusedLine } from './model.ts';
+import type { VerifiedLine } from './verify-line.ts';
+
+const peerColumns = sql`participant, seq, checkpoint_size as "checkpointSize", checkpoint_root as "checkpointRoot",
+  checkpoint_note as "checkpointNote", checkpoint_at as "checkpointAt", last_contact_at as "lastContactAt",
+  failed_at as "failedAt", failure_code as "failureCode", failure_why as "failureWhy", stopped`;
+
+export async function readPeers(db: Db | Tx): Promise<PeerState[]> {
+  return (await sql<PeerState>`select ${peerColumns} from peer order by participant`.execute(db)).rows;
+}
+
+export async function readPeer(db: Db | Tx, participant: string): Promise<PeerState> {
+  await sql`insert into peer (participant) values (${participant}) on conflict do nothing`.execute(db);
+  const { rows } = await sql<PeerState>`select ${peerColumns} from peer where participant = ${participant}`.execute(db);
+  return rows[0]!;
+}
+
+/** Locks the peer's row for one pull at a time; undefined when another pull has moved it since it was read. */
+export async function lockPeer(tx: Tx, before: PeerState): Promise<boolean> {
+  const { rows } = await sql`select 1 from peer where participant = ${before.participant} and seq = ${before.seq}
+    and checkpoint_size = ${before.checkpointSize} and not stopped for update`.execute(tx);
+  return rows.length === 1;
+}
+
+export type Checked = { size: number; root: Buffer; note: string };
+
+export async function advancePeer(
+  tx: Tx,
+  participant: string,
+  seq: number,
+  checkpoint: Checked,
+  at: Date,
+): Promise<void> {
+  await sql`update peer set seq = ${seq}, checkpoint_size = ${checkpoint.size}, checkpoint_root = ${checkpoint.root},
+      checkpoint_note = ${checkpoint.note}, checkpoint_at = case when checkpoint_size = ${checkpoint.size} then checkpoint_at else ${at} end,
+      last_contact_at = ${at}, failed_at = null, failure_code = null, failure_why = null
+    where participant = ${participant}`.execute(tx);
+}
+
+export async function keepCheckpoint(tx: Tx, participant: string, { size, root, note }: Checked): Promise<void> {
+  await sql`insert into peer_checkpoint (participant, size, root, note) values (${participant}, ${size}, ${root}, ${note})
+    on conflict do nothing`.execute(tx);
+}
+
+export async function noteFailure(db: Db, participant: string, code: string, why: string, at: Date): Promise<void> {
+  await sql`update peer set failed_at = ${at}, failure_code = ${code}, failure_why = ${why} where participant = ${participant}`.execute(
+    db,
+  );
+}
+
+/** Stops a peer whose log contradicts itself: an officer decides what follows. Both notes are kept as proof. */
+export async function stopPeer(
+  db: Db,
+  participant: string,
+  code: string,
+  why: string,
+  evidence: string,
+  at: Date,
+): Promise<void> {
+  await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${code}, failure_why = ${why} where participant = ${participant})
+    insert into alarm (participant, code, why, evidence, at) values (${participant}, ${code}, ${why}, ${evidence}, ${at})`.execute(
+    db,
+  );
+}
+
+export async function raiseAlarm(
+  db: Db | Tx,
+  participant: string,
+  code: string,
+  why: string,
+  evidence: string,
+  at: Date,
+): Promise<void> {
+  await sql`insert into alarm (participant, code, why, evidence, at)
+    select ${participant}, ${code}, ${why}, ${evidence}, ${at}
+    where not exists (select 1 from alarm where participant = ${participant} and code = ${code} and evidence = ${evidence})`.execute(
+    db,
+  );
+}
+
+export async function listAlarms(db: Db): Promise<Alarm[]> {
+  return (await sql<Alarm>`select at, participant, code, why from alarm order by id desc limit 200`.execute(db)).rows;
+}
+
+export type ArrivalRow = { recordId: number; seq: number; proof: Buffer };
+
+export async function insertArrivals(
+  tx: Tx,
+  peer: string,
+  size: number,
+  rows: readonly ArrivalRow[],
+  at: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into arrival (record_id, peer, seq, checkpoint_size, proof, arrived_at)
+    select id, ${peer}, seq, ${size}, proof, ${at} from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.seq)}::bigint[],
+      ${rows.map((r) => r.proof)}::bytea[]) as t (id, seq, proof) on conflict do nothing`.execute(tx);
+}
+
+type Refused = Extract<VerifiedLine, { outcome: 'refused' }>;
+const keptBytes = 64 * 1024;
+
+export async function insertRefused(tx: Tx, peer: string, line: Refused, at: Date): Promise<void> {
+  await sql`insert into refused_line (peer, seq, code, why, ref, line, at)
+    values (${peer}, ${line.seq}, ${line.code}, ${line.why}, ${line.ref}, ${line.line.subarray(0, keptBytes)}, ${at}) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+export async function listRefused(db: Db): Promise<RefusedLine[]> {
+  return (
+    await sql<RefusedLine>`select at, peer, seq, code, why, ref from refused_line order by at desc, seq desc limit 500`.execute(
+      db,
+    )
+  ).rows;
+}
+
+/** Remembers a nonce. False: it was used before. */
+export async function takeNonce(db: Db, nonce: string, at: Date, forgetBefore: Date): Promise<boolean> {
+  const { rows } =
+    await sql`insert into request_nonce (nonce, seen_at) values (${nonce}, ${at}) on conflict do nothing returning nonce`.execute(
+      db,
+    );
+  await sql`delete from request_nonce where nonce in (select nonce from request_nonce where seen_at < ${forgetBefore} limit 10)`.execute(
+    db,
+  );
+  return rows.length === 1;
+}

@@ -1,0 +1,70 @@
+import { hashLeaf, verifyInclusion } from '@tamga/log';
+import { JsonError, parseStrictJson } from '@tamga/json';
+import type { Alliance } from '#features/alliance/model.ts';
+import { checkBody, openSeal, readBody } from '#features/records/actions.ts';
+import { maxBodyBytes } from '#features/records/model.ts';
+import type { SealedRecord } from '#features/records/model.ts';
+import { chunksOf32, fromBase64url } from '#platform/bytes.ts';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import { recordLineSchema, voidLineSchema } from './model.ts';
+
+/** What a line of a feed turned out to be. A refused line is kept and answered; it never stops the ones after it. */
+export type VerifiedLine =
+  | { seq: number; outcome: 'void' }
+  | { seq: number; outcome: 'record'; record: SealedRecord; index: number; proof: Buffer }
+  | { seq: number; outcome: 'refused'; code: string; why: string; ref: string | null; line: Buffer };
+
+export type PageFacts = { peer: string; self: string; alliance: Alliance; size: number; root: Uint8Array };
+
+/** A line may be a little larger than a body: escapes, JWS and proof. */
+const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxValues: 16 };
+
+/**
+ * Verifies one line: seal over the bytes received, then body, then its place in the sender's log (design 3, "verify").
+ * Codes: those of `openSeal`, line, foreign-author, misaddressed, body-hash, body-json, key-range, proof.
+ */
+export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFacts): Promise<VerifiedLine> {
+  const refused = (code: string, why: string, ref: string | null = null): VerifiedLine => ({
+    seq: expectedSeq,
+    outcome: 'refused',
+    code,
+    why: why.slice(0, 300),
+    ref,
+    line,
+  });
+  let value: unknown;
+  try {
+    value = parseStrictJson(line, lineLimits);
+  } catch (error) {
+    return refused(error instanceof JsonError ? error.code : 'line', messageOf(error));
+  }
+  if (voidLineSchema.safeParse(value).success) return { seq: expectedSeq, outcome: 'void' };
+  const parsed = recordLineSchema.safeParse(value);
+  if (!parsed.success)
+    return refused('line', `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`);
+  const { jws, index } = parsed.data;
+
+  const opened = await openSeal(jws, page.alliance);
+  if (!opened.ok) return refused(opened.code, opened.why, opened.ref ?? null);
+  const { envelope, digest, kid } = opened;
+  if (!envelope.ref.startsWith(`${page.peer}/`))
+    return refused('foreign-author', `${page.peer} offers a record of ${envelope.author}`, envelope.ref);
+  if (envelope.to !== undefined && envelope.to !== page.self)
+    return refused('misaddressed', `addressed to ${envelope.to}`, envelope.ref);
+  try {
+    const body = Buffer.from(parsed.data.body, 'utf8');
+    const bodyKey = fromBase64url(parsed.data.bodyKey, 'bodyKey', 32);
+    if (!checkBody(envelope, body, bodyKey))
+      return refused('body-hash', 'the body is not the one that was sealed', envelope.ref);
+    const key = page.alliance.keys.get(kid);
+    if (!key || index < key.from.index || (key.to !== undefined && index >= key.to.index))
+      return refused('key-range', `${kid} is not valid at log index ${index}`, envelope.ref);
+    const proof = fromBase64url(parsed.data.proof, 'proof');
+    verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });
+    const record: SealedRecord = { jws, digest, envelope, body, bodyKey, content: readBody(body) };
+    return { seq: expectedSeq, outcome: 'record', record, index, proof };
+  } catch (error) {
+    if (error instanceof JsonError) return refused('body-json', `${error.code}: ${error.message}`, envelope.ref);
+    return refused(error instanceof TamgaError ? error.code : 'proof', messageOf(error), envelope.ref);
+  }
+}

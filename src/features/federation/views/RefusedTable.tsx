@@ -1,0 +1,41 @@
+import { Table } from '@mantine/core';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { RefusedLine } from './api.ts';
+
+const columns = [
+  { title: 'From' },
+  { title: 'Feed position', end: true },
+  { title: 'Claimed ref' },
+  { title: 'Code' },
+  { title: 'Reason' },
+  { title: 'Refused' },
+];
+
+/** Lines of feeds that were not taken. What a line claims to be is shown as text, never as a link. */
+export function RefusedTable({ lines }: { lines: readonly RefusedLine[] }) {
+  return (
+    <DataTable label="Refused" columns={columns}>
+      {lines.map((line) => (
+        <Table.Tr key={`${line.peer} ${line.seq}`}>
+          <Table.Td>
+            <Mono whole>{line.peer}</Mono>
+          </Table.Td>
+          <Table.Td ta="end">{line.seq}</Table.Td>
+          <Table.Td>
+            <Mono dim>{visibleText(line.ref ?? '–')}</Mono>
+          </Table.Td>
+          <Table.Td>
+            <Mono whole>{line.code}</Mono>
+          </Table.Td>
+          <Table.Td>{visibleText(line.why)}</Table.Td>
+          <Table.Td>
+            <Time at={line.at} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}

@@ -1,0 +1,223 @@
+import { judgeObject } from '@tamga/stix';
+import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
+import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
+import type { Actor } from '#features/releases/actions.ts';
+import { findOwnVersions } from '#features/threats/actions.ts';
+import type { KnownObject } from '#features/threats/actions.ts';
+import { sha256, toBase64url } from '#platform/bytes.ts';
+import { transaction } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { newUuidV7 } from '#platform/ids.ts';
+import type { ImportObject, ImportOptions, ImportReport, ItemOutcome, ReadText } from './model.ts';
+import { readText } from './read-text.ts';
+import * as store from './store.ts';
+
+const chunkSize = 250;
+const maxReportItems = 10_000;
+
+/** A judged object: sealed when it makes a record, otherwise only an outcome. */
+type Judged = {
+  object: ImportObject;
+  outcome: ItemOutcome;
+  sealed: SealedRecord | null;
+  knownId: number | null;
+  code: string | null;
+  why: string | null;
+};
+
+/**
+ * Imports a text: every object becomes a record of its own, or a line in the report that says why not. Sealing a chunk
+ * overlaps with inserting the one before. A run that was broken off is finished by importing the same text again.
+ */
+export async function importText(
+  deps: Deps,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const text = readText(bytes);
+  const now = deps.now();
+  const run = await store.openRun(deps.db, {
+    id: newUuidV7(now.getTime(), deps.randomBytes),
+    source: options.source ?? text.source,
+    name: options.name,
+    format: text.format,
+    fileDigest: toBase64url(sha256(bytes)),
+    officer: actor.officer,
+    startedAt: now,
+  });
+  const from = await storeOriginal(deps, actor, text, options, run);
+  await storeObjects(deps, actor, text, options, run, from);
+  await transaction(deps.db, async (tx) => {
+    await store.insertItems(
+      tx,
+      run.id,
+      text.refused.map((r) => ({
+        position: r.index,
+        outcome: 'refused',
+        objectId: r.id ?? null,
+        recordId: null,
+        code: r.code,
+        why: r.why.slice(0, 300),
+      })),
+    );
+    await store.insertAbsent(tx, run.id);
+    await store.finishRun(tx, run.id, deps.now());
+  });
+  return readImport(deps.db, run.id);
+}
+
+async function storeObjects(
+  deps: Deps,
+  actor: Actor,
+  text: ReadText,
+  options: ImportOptions,
+  run: { id: string; done: Set<number> },
+  from: string | null,
+): Promise<void> {
+  const todo = text.objects.filter((object) => !run.done.has(positionOf(object, text)));
+  const known: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map() };
+  let inserting: Promise<void> = Promise.resolve();
+  for (let start = 0; start < todo.length; start += chunkSize) {
+    const chunk = todo.slice(start, start + chunkSize);
+    const versions = Map.groupBy(
+      await findOwnVersions(
+        deps.db,
+        chunk.map((o) => o.id),
+        deps.self.code,
+      ),
+      (v) => v.objectId,
+    );
+    const judged = chunk.map((object) =>
+      judgeImport(object, versions.get(object.id) ?? [], deps, known, draftOf(object, actor, options, from)),
+    );
+    await inserting;
+    inserting = storeChunk(deps, run.id, text, judged);
+    inserting.catch(() => {}); // awaited before the next chunk and at the end; the loop may still be sealing
+  }
+  await inserting;
+}
+
+function judgeImport(
+  object: ImportObject,
+  known: readonly KnownObject[],
+  deps: Deps,
+  facts: Known,
+  draft: Draft,
+): Judged {
+  const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
+  const outcome = judgeObject(versions, { ...object.version, value: object.value });
+  const none = { object, outcome, sealed: null, knownId: known[0]?.recordId ?? null, code: null, why: null };
+  if (outcome !== 'added' && outcome !== 'new-version') return none;
+  const sealed = sealRecord(draft, deps);
+  const verdict = judge(sealed, facts, deps);
+  if (!verdict.ok) return { ...none, outcome: 'refused', code: verdict.code, why: verdict.why };
+  return { ...none, sealed };
+}
+
+function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly Judged[]): Promise<void> {
+  return transaction(deps.db, async (tx) => {
+    const made = judged.filter((j) => j.sealed !== null);
+    const stored = await storeOwn(
+      tx,
+      deps,
+      made.flatMap((j) => (j.sealed ? [j.sealed] : [])),
+    );
+    const idOf = new Map(made.map((j, i) => [j, stored[i]?.id ?? null]));
+    await store.insertItems(
+      tx,
+      runId,
+      judged.map((j) => ({
+        position: positionOf(j.object, text),
+        outcome: j.outcome,
+        objectId: j.object.id,
+        recordId: idOf.get(j) ?? (j.outcome === 'refused' ? null : j.knownId),
+        code: j.code,
+        why: j.why,
+      })),
+    );
+  });
+}
+
+/** In a converted text the source itself stands first. */
+const positionOf = (object: ImportObject, text: ReadText): number => object.index + (text.original === null ? 0 : 1);
+
+/** The body is the object's own text with an envelope of ours around it; nothing of it is written anew. */
+function draftOf(object: ImportObject, actor: Actor, options: ImportOptions, from: string | null): Draft {
+  const tail = from === null ? '}' : `,"from":${JSON.stringify(from)}}`;
+  const bodyText = Buffer.concat([Buffer.from('{"object":'), object.text, Buffer.from(tail)]);
+  const body = { object: object.value, ...(from === null ? {} : { from }) };
+  return {
+    kind: 'threat.object',
+    author: actor.authority,
+    officers: [actor.officer],
+    body,
+    bodyText,
+    ...handling(options),
+  };
+}
+
+const handling = ({
+  marking,
+  basis,
+  purpose,
+  retainUntil,
+}: ImportOptions): Pick<Draft, 'marking' | 'basis' | 'purpose' | 'retainUntil'> => ({
+  marking,
+  basis,
+  purpose,
+  retainUntil,
+});
+
+/** A text that is converted is kept as it came, as a record that the converted objects name. */
+async function storeOriginal(
+  deps: Deps,
+  actor: Actor,
+  text: ReadText,
+  options: ImportOptions,
+  run: { id: string; done: Set<number> },
+): Promise<string | null> {
+  if (text.original === null) return null;
+  const before = await store.findOriginal(deps.db, toBase64url(sha256(text.original)));
+  if (before) {
+    const item = {
+      position: 0,
+      outcome: 'identical' as const,
+      objectId: null,
+      recordId: before.recordId,
+      code: null,
+      why: null,
+    };
+    await store.insertItems(deps.db, run.id, [item]);
+    return before.ref;
+  }
+  const head = `{"format":"misp","name":${JSON.stringify(options.name)},"source":`;
+  const bodyText = Buffer.concat([Buffer.from(head), text.original, Buffer.from('}')]);
+  const body = { format: 'misp', name: options.name, source: {} };
+  const draft: Draft = {
+    kind: 'threat.source',
+    author: actor.authority,
+    officers: [actor.officer],
+    body,
+    bodyText,
+    ...handling(options),
+  };
+  return transaction(deps.db, async (tx) => {
+    const sealed = sealRecord(draft, deps);
+    const verdict = judge(sealed, { alliance: deps.self.alliance, self: deps.self.code, records: new Map() }, deps);
+    if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+    const [stored] = await storeOwn(tx, deps, [sealed]);
+    await store.insertItems(tx, run.id, [
+      { position: 0, outcome: 'added', objectId: null, recordId: stored?.id ?? null, code: null, why: null },
+    ]);
+    return sealed.envelope.ref;
+  });
+}
+
+export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
+  const [summary] = await store.listRuns(db, id);
+  if (!summary) throw new TamgaError('not-found', `no import ${id}`);
+  return { ...summary, items: await store.readItems(db, id, maxReportItems) };
+}
+
+export { readRunRefs } from './store.ts';

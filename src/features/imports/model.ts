@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { basisSchema, markingSchema } from '#features/records/model.ts';
+
+/** What became of one object of an imported text. */
+export const outcomes = [
+  'added',
+  'new-version',
+  'identical',
+  'changed-same-version',
+  'older-version',
+  'refused',
+  'absent',
+] as const;
+export type ItemOutcome = (typeof outcomes)[number];
+
+/** What is said of every record that an import makes. */
+export const importOptionsSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  source: z.string().min(1).max(300).exactOptional(),
+  marking: markingSchema,
+  basis: z.array(basisSchema).min(1).max(16),
+  purpose: z.string().max(60),
+  retainUntil: z.iso.date(),
+});
+export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+export type ImportItem = {
+  outcome: ItemOutcome;
+  id: string | null;
+  index: number | null;
+  ref: string | null;
+  code: string | null;
+  why: string | null;
+};
+
+export type Counts = {
+  added: number;
+  newVersion: number;
+  identical: number;
+  changedSameVersion: number;
+  older: number;
+  refused: number;
+  absent: number;
+};
+
+export type ImportSummary = {
+  id: string;
+  source: string;
+  name: string;
+  format: 'stix' | 'misp';
+  officer: string;
+  startedAt: Date;
+  finishedAt: Date | null;
+  counts: Counts;
+};
+export type ImportReport = ImportSummary & { items: ImportItem[] };
+
+/** One object to be judged and sealed: its position in the text, its source text, and what was read of it. */
+export type ImportObject = {
+  index: number;
+  id: string;
+  version: { created?: string; modified?: string };
+  value: Record<string, unknown>;
+  text: Uint8Array;
+};
+export type Refused = { index: number; id?: string; code: string; why: string };
+
+/** A text that was read: what it holds and what it was refused for. `original` is kept as a record where it was converted. */
+export type ReadText = {
+  format: 'stix' | 'misp';
+  source: string;
+  objects: readonly ImportObject[];
+  refused: readonly Refused[];
+  original: Uint8Array | null;
+};

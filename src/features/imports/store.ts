@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Counts, ImportItem, ImportSummary, ItemOutcome } from './model.ts';
+
+export type NewRun = {
+  id: string;
+  source: string;
+  name: string;
+  format: string;
+  fileDigest: string;
+  officer: string;
+  startedAt: Date;
+};
+
+/** Opens a run, or finds the one that was broken off on the same text, so that it is finished instead of begun anew. */
+export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: Set<number> }> {
+  await sql`insert into import_run (id, source, name, format, file_digest, officer, started_at)
+    values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.officer}, ${run.startedAt})
+    on conflict (source, file_digest) where finished_at is null do nothing`.execute(db);
+  const { rows } = await sql<{ id: string }>`select id from import_run
+    where source = ${run.source} and file_digest = ${run.fileDigest} and finished_at is null`.execute(db);
+  const id = rows[0]?.id ?? run.id;
+  const items = await sql<{ position: number }>`select position from import_item where run_id = ${id}`.execute(db);
+  return { id, done: new Set(items.rows.map((row) => row.position)) };
+}
+
+export type NewItem = {
+  position: number;
+  outcome: ItemOutcome;
+  objectId: string | null;
+  recordId: number | null;
+  code: string | null;
+  why: string | null;
+};
+
+export async function insertItems(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
+  if (items.length === 0) return;
+  await sql`insert into import_item (run_id, position, outcome, object_id, record_id, code, why)
+    select ${runId}, * from unnest(${items.map((i) => i.position)}::int[], ${items.map((i) => i.outcome)}::text[],
+      ${items.map((i) => i.objectId)}::text[], ${items.map((i) => i.recordId)}::bigint[], ${items.map((i) => i.code)}::text[],
+      ${items.map((i) => i.why)}::text[])
+    on conflict (run_id, position) do nothing`.execute(tx);
+}
+
+/** Ids that an earlier run of the same source brought and this one did not; positions below zero, since they stand nowhere in the text. */
+export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
+  await sql`insert into import_item (run_id, position, outcome, object_id)
+    select ${runId}, -row_number() over (order by object_id), 'absent', object_id from (
+      select distinct i.object_id from import_item i join import_run r on r.id = i.run_id
+      where r.id = (select p.id from import_run p join import_run this on this.id = ${runId}
+                    where p.source = this.source and p.finished_at is not null order by p.started_at desc, p.id desc limit 1)
+        and i.outcome not in ('absent', 'refused')
+      except select object_id from import_item where run_id = ${runId}) gone
+    where object_id is not null on conflict do nothing`.execute(tx);
+}
+
+export async function finishRun(tx: Tx, runId: string, at: Date): Promise<void> {
+  await sql`update import_run set finished_at = ${at} where id = ${runId}`.execute(tx);
+}
+
+const countsOf = sql`jsonb_build_object(
+  'added', count(*) filter (where i.outcome = 'added'), 'newVersion', count(*) filter (where i.outcome = 'new-version'),
+  'identical', count(*) filter (where i.outcome = 'identical'), 'changedSameVersion', count(*) filter (where i.outcome = 'changed-same-version'),
+  'older', count(*) filter (where i.outcome = 'older-version'), 'refused', count(*) filter (where i.outcome = 'refused'),
+  'absent', count(*) filter (where i.outcome = 'absent'))`;
+
+export async function listRuns(db: Db, id: string | null): Promise<ImportSummary[]> {
+  const { rows } = await sql<ImportSummary & { counts: Counts }>`
+    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${countsOf} as counts
+    from import_run r left join import_item i on i.run_id = r.id
+    where ${id}::text is null or r.id = ${id} group by r.id order by r.started_at desc limit 200`.execute(db);
+  return rows;
+}
+
+export async function readItems(db: Db, runId: string, limit: number): Promise<ImportItem[]> {
+  const { rows } = await sql<ImportItem>`
+    select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why
+    from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
+    order by (i.outcome = 'identical'), i.position limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** The records that a run made, in the order of the text. What it found identical belongs to the run that brought it. */
+export async function readRunRefs(db: Db, runId: string): Promise<string[]> {
+  const { rows } = await sql<{ ref: string }>`
+    select r.ref from import_item i join record r on r.id = i.record_id
+    where i.run_id = ${runId} and i.outcome in ('added', 'new-version') order by i.position`.execute(db);
+  return rows.map((row) => row.ref);
+}
+
+/** The record in which a text with these bytes is kept already. */
+export async function findOriginal(db: Db, fileDigest: string): Promise<{ recordId: number; ref: string } | undefined> {
+  const { rows } = await sql<{ recordId: number; ref: string }>`
+    select rec.id as "recordId", rec.ref from import_run r join import_item i on i.run_id = r.id and i.position = 0 and i.object_id is null
+    join record rec on rec.id = i.record_id where r.file_digest = ${fileDigest} limit 1`.execute(db);
+  return rows[0];
+}

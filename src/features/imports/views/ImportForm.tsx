@@ -1,0 +1,86 @@
+import { Button, FileInput, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { fetchHandlingOptions, newHandling } from '#web/handling.ts';
+import type { HandlingOptions } from '#web/handling.ts';
+import { links } from '#web/links.ts';
+import { HandlingFields } from '#web/ui/HandlingFields.tsx';
+import { Loaded } from '#web/ui/Loaded.tsx';
+import { Panel } from '#web/ui/Panel.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { dayAfter } from '#web/ui/times.ts';
+import { startImport } from './api.ts';
+
+const text = {
+  title: 'Import a file',
+  note: 'A STIX 2.1 bundle or a MISP event, as JSON. Every object in it is sealed with the handling chosen here.',
+  file: 'File',
+  fileHint: 'Choose a file…',
+  source: 'Source',
+  sourceNote: 'A short name that stays the same each time, such as attack-ics. Runs of one source are compared.',
+  start: 'Import',
+};
+
+export function ImportForm() {
+  const options = useQuery({ queryKey: ['handling-options'], queryFn: fetchHandlingOptions, staleTime: Infinity });
+  return (
+    <Section title={text.title} note={text.note}>
+      <Panel>
+        <Loaded query={options}>{(data) => <Form options={data} />}</Loaded>
+      </Panel>
+    </Section>
+  );
+}
+
+function Form({ options }: { options: HandlingOptions }) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const [source, setSource] = useState('');
+  const [handling, setHandling] = useState(() => newHandling(dayAfter(Date.now(), 365)));
+  const action = useMutation({
+    mutationFn: (chosen: File) => startImport(chosen, source.trim(), handling),
+    onSuccess: async (report) => {
+      await client.invalidateQueries();
+      await navigate(links.import(report.id));
+    },
+  });
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (file) action.mutate(file);
+      }}
+    >
+      <Stack>
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <FileInput
+            label={text.file}
+            placeholder={text.fileHint}
+            required
+            accept="application/json,.json,.stix"
+            value={file}
+            onChange={setFile}
+          />
+          <TextInput
+            label={text.source}
+            description={text.sourceNote}
+            required
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+          />
+        </SimpleGrid>
+        <HandlingFields options={options} value={handling} onChange={setHandling} />
+        {action.error ? <Problem error={action.error} title="Not imported" /> : null}
+        <Group justify="end">
+          <Button type="submit" loading={action.isPending} disabled={!file}>
+            {text.start}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

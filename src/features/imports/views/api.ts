@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Handling } from '#web/handling.ts';
+import { query, request } from '#web/http.ts';
+
+const countsSchema = z.object({
+  added: z.number(),
+  newVersion: z.number(),
+  identical: z.number(),
+  changedSameVersion: z.number(),
+  older: z.number(),
+  refused: z.number(),
+  absent: z.number(),
+});
+
+const summarySchema = z.object({
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  format: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
+  officer: z.string(),
+  counts: countsSchema,
+});
+
+const itemSchema = z.object({
+  outcome: z.string(),
+  id: z.string().nullable(),
+  index: z.number().nullable(),
+  ref: z.string().nullable(),
+  code: z.string().nullable(),
+  why: z.string().nullable(),
+});
+
+const reportSchema = summarySchema.extend({ items: z.array(itemSchema) });
+
+export type Counts = z.infer<typeof countsSchema>;
+export type ImportSummary = z.infer<typeof summarySchema>;
+export type ImportReport = z.infer<typeof reportSchema>;
+export type ImportItem = z.infer<typeof itemSchema>;
+
+export const fetchImports = () => request(z.object({ items: z.array(summarySchema) }), '/api/imports');
+
+export const fetchImport = (id: string) => request(reportSchema, `/api/imports/${encodeURIComponent(id)}`);
+
+/** Sends the file as it is; how its content is to be handled stands in the address. */
+export function startImport(file: File, source: string, handling: Handling): Promise<ImportReport> {
+  const parts = { source, name: file.name, ...handling };
+  return request(reportSchema, `/api/imports${query(parts)}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: file,
+  });
+}

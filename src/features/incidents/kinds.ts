@@ -1,0 +1,22 @@
+import { accepted, defineKind, refuse } from '#features/records/model.ts';
+import { incidentCountSchema, incidentReportSchema } from './model.ts';
+
+export const incidentReport = defineKind({
+  kind: 'incident.report',
+  control: false,
+  draftable: true,
+  schema: incidentReportSchema,
+  title: (body) => body.title,
+});
+
+export const incidentCount = defineKind({
+  kind: 'incident.count',
+  control: false,
+  draftable: true,
+  schema: incidentCountSchema,
+  judge: ({ envelope }) =>
+    envelope.case === undefined
+      ? refuse('case', 'a count belongs to a reported incident: name it as the case')
+      : accepted,
+  title: (body) => `${body.hosts} hosts`,
+});

@@ -1,0 +1,127 @@
+import {
+  appendToTiles,
+  createProver,
+  createVerifier,
+  ed25519Signer,
+  formatCheckpoint,
+  hashLeaf,
+  keyIdOf,
+  KeyType,
+  rootOfTiles,
+  signNote,
+} from '@tamga/log';
+import type { Prover, Signer, Verifier } from '@tamga/log';
+import { keyFor, logOrigin } from '#features/alliance/model.ts';
+import type { Alliance, Self } from '#features/alliance/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { fromBase64url } from '#platform/bytes.ts';
+import { transaction } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { idleTickIsDue, paddedSize, paddingDigest, permute } from './rules.ts';
+import * as store from './store.ts';
+import type { Head, Leaf } from './store.ts';
+
+const maxBatch = 8192;
+
+/** Gives what was published between two sizes its place in the feeds; runs in the transaction that swaps the head. */
+export type OnPublished = (tx: Tx, fromIndex: number, toIndex: number) => Promise<string[]>;
+export type Published = { leaves: number; /** Who has something new in its feed. */ recipients: string[] };
+
+type SequencerDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'> & { onPublished: OnPublished };
+
+/**
+ * One tick of the sequencer: stage what is queued, then publish it. What a crash left staged is published first, by the
+ * same code. Safe to repeat after an unknown outcome: what is staged has one root, so a size is never signed with two.
+ * Errors: log-stopped when the head moved under us; LogError bad-tile when it does not fit its tiles.
+ */
+export async function sequence(deps: SequencerDeps): Promise<Published> {
+  const staged = await stage(deps);
+  return staged ? publish(deps) : nothing;
+}
+
+const nothing: Published = { leaves: 0, recipients: [] };
+
+/** Makes queued records leaves: padded, permuted, hashed into tiles, durable. Nothing of it is signed yet. */
+async function stage({ db, randomBytes }: SequencerDeps): Promise<boolean> {
+  return transaction(db, async (tx) => {
+    if (!(await store.lockSequencer(tx))) return false;
+    const head = await store.readHead(tx);
+    const size = await store.countLeaves(tx);
+    if (size > (head?.size ?? 0)) return true;
+    const queued = await store.takeQueue(tx, maxBatch);
+    if (queued.length === 0 && head && !idleTickIsDue(randomBytes)) return false;
+    const leaves = toLeaves(queued, size, randomBytes);
+    const hashes = leaves.map((leaf) => hashLeaf(leaf.digest));
+    const appended = await appendToTiles(size, hashes, store.tileReader(tx), head && { root: head.root });
+    await store.insertLeaves(tx, leaves);
+    await store.upsertTiles(tx, appended.tiles);
+    return true;
+  });
+}
+
+function toLeaves(queued: readonly store.Queued[], size: number, randomBytes: Deps['randomBytes']): Leaf[] {
+  const padding = Array.from({ length: paddedSize(queued.length) - queued.length }, () => {
+    const kept = randomBytes(32);
+    return { recordId: null, digest: paddingDigest(kept), padding: kept };
+  });
+  const records = queued.map((q) => ({ ...q, padding: null }));
+  return permute([...records, ...padding], randomBytes).map((leaf, i) => ({ ...leaf, index: size + i }));
+}
+
+/** Signs a checkpoint over all durable leaves and swaps it in; only then do releases get their place in the feeds. */
+async function publish({ db, self, now, onPublished }: SequencerDeps): Promise<Published> {
+  return transaction(db, async (tx) => {
+    if (!(await store.lockSequencer(tx))) return nothing;
+    const head = await store.readHead(tx);
+    const oldSize = head?.size ?? 0;
+    const size = await store.countLeaves(tx);
+    if (size === oldSize) return nothing;
+    const root = await rootOfTiles(size, store.tileReader(tx));
+    const signedAt = now();
+    const note = await signNote(checkpointText(self, size, root), [logSigner(self)]);
+    const swapped = await store.swapHead(tx, oldSize, { log: 1, size, root: Buffer.from(root), note, signedAt });
+    if (!swapped) throw new TamgaError('log-stopped', `the head moved while ${size} was being published`);
+    return { leaves: size - oldSize, recipients: await onPublished(tx, oldSize, size) };
+  });
+}
+
+/** The checkpoint's text; its extension line binds the directory that was current when it was signed. */
+function checkpointText(self: Self, size: number, root: Uint8Array): string {
+  const directory = self.alliance.directories.get(self.code);
+  const extension = `tamga-directory ${directory?.directory.number ?? 0} ${directory?.digest ?? ''}`;
+  return formatCheckpoint({ origin: logOrigin(self.alliance.id, self.code), size, root, extensions: [extension] });
+}
+
+function logSigner(self: Self): Signer {
+  const { key } = self.keys.log;
+  return ed25519Signer(logOrigin(self.alliance.id, self.code), fromBase64url(key.publicKey, 'log key', 32), (message) =>
+    key.sign(message),
+  );
+}
+
+/** Checks the notes of a participant's log; undefined where its directory is unknown. */
+export function logVerifier(alliance: Alliance, participant: string): Verifier | undefined {
+  const key = keyFor(alliance, participant, 'log');
+  if (!key) return undefined;
+  const name = logOrigin(alliance.id, participant);
+  const publicKey = fromBase64url(key.publicKey, 'log key', 32);
+  return createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
+}
+
+/** Proofs for the newest head; not-found while the log is empty. Kept between calls while the head stays: a feed's pages share the tiles they read. */
+export type Proofs = { current(): Promise<{ head: Head; prover: Prover }> };
+
+export function createProofs(db: Db): Proofs {
+  let last: { head: Head; prover: Prover } | undefined;
+  return {
+    async current() {
+      const head = await store.readHead(db);
+      if (!head) throw new TamgaError('not-found', 'the log is empty');
+      if (last?.head.size !== head.size) last = { head, prover: createProver(head.size, store.tileReader(db)) };
+      return last;
+    },
+  };
+}
+
+export { readHead } from './store.ts';

@@ -1,0 +1,39 @@
+import { Hono } from 'hono';
+import { encodeEntries, parseTilePath, tileWidth } from '@tamga/log';
+import type { Deps } from '#features/records/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import * as store from './store.ts';
+
+const immutable = 'public, max-age=604800, immutable';
+
+/** The log as C2SP tlog-tiles: open to any reader, for it shows a size and hashes and nothing else. */
+export function logRoutes({ db }: Pick<Deps, 'db'>): Hono {
+  const routes = new Hono();
+
+  routes.get('/checkpoint', async (c) => {
+    const head = await store.readHead(db);
+    if (!head) throw new TamgaError('not-found', 'the log is empty');
+    return c.text(head.note, 200, { 'cache-control': 'no-cache' });
+  });
+
+  routes.get('/tile/*', async (c) => {
+    const path = c.req.path.slice(c.req.path.indexOf('/tile/') + 1);
+    const bytes = await readTileAt(db, path);
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'cache-control': immutable,
+    });
+  });
+
+  return routes;
+}
+
+async function readTileAt(db: Deps['db'], path: string): Promise<Uint8Array> {
+  const head = await store.readHead(db);
+  const { level, index, width } = parseTilePath(path);
+  const whole = tileWidth(level === 'entries' ? 0 : level, Number(index), head?.size ?? 0);
+  if (width > whole) throw new TamgaError('not-found', `${path} is not in the log`);
+  if (level !== 'entries') return store.tileReader(db)(level, Number(index), width);
+  const from = Number(index) * 256;
+  return encodeEntries(await store.readEntries(db, from, from + width));
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { ReadTile, Tile } from '@tamga/log';
+import type { Db, Tx } from '#platform/db/db.ts';
+
+export type Head = { log: number; size: number; root: Buffer; note: string; signedAt: Date };
+
+export async function readHead(db: Db | Tx): Promise<Head | undefined> {
+  const { rows } = await sql<Head>`select log, size, root, note, signed_at as "signedAt" from log_head`.execute(db);
+  return rows[0];
+}
+
+/** Replaces the checkpoint if it is still the one that was extended. False: another process was faster. */
+export async function swapHead(tx: Tx, oldSize: number, head: Head): Promise<boolean> {
+  const { rows } = await sql`
+    insert into log_head (log, size, root, note, signed_at) values (${head.log}, ${head.size}, ${head.root}, ${head.note}, ${head.signedAt})
+    on conflict (log) do update set size = excluded.size, root = excluded.root, note = excluded.note, signed_at = excluded.signed_at
+      where log_head.size = ${oldSize}
+    returning size`.execute(tx);
+  return rows.length === 1;
+}
+
+/** One sequencer per database, whatever the number of processes: the lock lasts as long as the transaction. */
+export async function lockSequencer(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ locked: boolean }>`select pg_try_advisory_xact_lock(7400002) as locked`.execute(tx);
+  return rows[0]?.locked === true;
+}
+
+export type Queued = { recordId: number; digest: Buffer };
+
+/** Takes the oldest queued records out of the queue. */
+export async function takeQueue(tx: Tx, limit: number): Promise<Queued[]> {
+  const { rows } = await sql<Queued>`
+    with taken as (delete from log_queue where id in (select id from log_queue order by id limit ${limit}) returning record_id)
+    select record_id as "recordId", digest from taken join record on record.id = taken.record_id order by record_id`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export type Leaf = { index: number; digest: Uint8Array; recordId: number | null; padding: Uint8Array | null };
+
+export async function insertLeaves(tx: Tx, leaves: readonly Leaf[]): Promise<void> {
+  await sql`insert into log_leaf (index, digest, record_id, padding)
+    select * from unnest(${leaves.map((l) => l.index)}::bigint[], ${leaves.map((l) => Buffer.from(l.digest))}::bytea[],
+      ${leaves.map((l) => l.recordId)}::bigint[], ${leaves.map((l) => (l.padding ? Buffer.from(l.padding) : null))}::bytea[])`.execute(
+    tx,
+  );
+  await sql`update record set log_index = l.index from log_leaf l
+    where l.record_id = record.id and l.index >= ${leaves[0]?.index ?? 0}`.execute(tx);
+}
+
+export async function upsertTiles(tx: Tx, tiles: readonly Tile[]): Promise<void> {
+  await sql`insert into log_tile (level, index, width, bytes)
+    select * from unnest(${tiles.map((t) => t.level)}::int[], ${tiles.map((t) => t.index)}::bigint[], ${tiles.map((t) => t.width)}::int[],
+      ${tiles.map((t) => Buffer.from(t.bytes))}::bytea[])
+    on conflict (level, index) do update set width = excluded.width, bytes = excluded.bytes`.execute(tx);
+}
+
+/** The number of leaves that are durable, published or not. */
+export async function countLeaves(db: Db | Tx): Promise<number> {
+  const { rows } = await sql<{ size: number }>`select coalesce(max(index) + 1, 0) as size from log_leaf`.execute(db);
+  return rows[0]?.size ?? 0;
+}
+
+export async function readEntries(db: Db, from: number, to: number): Promise<Buffer[]> {
+  const { rows } = await sql<{ digest: Buffer }>`
+    select digest from log_leaf where index >= ${from} and index < ${to} order by index`.execute(db);
+  return rows.map((row) => row.digest);
+}
+
+/** Reads a tile as wide as asked; a narrower one is the first hashes of what is stored. */
+export const tileReader =
+  (db: Db | Tx): ReadTile =>
+  async (level, index, width) => {
+    const { rows } = await sql<{ bytes: Buffer }>`
+      select substring(bytes from 1 for ${width * 32}) as bytes from log_tile where level = ${level} and index = ${index}`.execute(
+      db,
+    );
+    return rows[0]?.bytes ?? Buffer.alloc(0);
+  };

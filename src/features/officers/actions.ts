@@ -1,0 +1,81 @@
+import { sha256, toBase64url } from '#platform/bytes.ts';
+import type { Now } from '#platform/clock.ts';
+import type { Db } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { RandomBytes } from '#platform/ids.ts';
+import type { Officer, Role, Session } from './model.ts';
+import { hasPower } from './rules.ts';
+import type { Power } from './rules.ts';
+import * as store from './store.ts';
+
+const linkLifeMs = 24 * 3600_000;
+const sessionLifeMs = 12 * 3600_000;
+
+export type OfficerDeps = {
+  db: Db;
+  now: Now;
+  randomBytes: RandomBytes;
+  officers: readonly Officer[];
+  /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
+  machineTokens: ReadonlyMap<string, Role>;
+};
+
+/** A one-time link's token for the demo: it signs in the first officer, and lets the visitor act as the others. */
+export async function createSignInLink(deps: OfficerDeps): Promise<string> {
+  const token = toBase64url(deps.randomBytes(32));
+  const first = deps.officers[0];
+  if (!first) throw new TamgaError('config', 'this node has no officers');
+  await store.insertLink(deps.db, sha256(token), first.id, new Date(deps.now().getTime() + linkLifeMs));
+  return token;
+}
+
+/** Trades a link for a session. Errors: unauthenticated. */
+export async function redeemLink(deps: OfficerDeps, token: string): Promise<{ cookie: string; session: Session }> {
+  const officerId = await store.useLink(deps.db, sha256(token), deps.now());
+  if (officerId === undefined) throw new TamgaError('unauthenticated', 'this sign-in link was used or has expired');
+  const cookie = toBase64url(deps.randomBytes(32));
+  await store.insertSession(deps.db, sha256(cookie), officerId, true, new Date(deps.now().getTime() + sessionLifeMs));
+  return { cookie, session: { officer: officerById(deps, officerId), demo: true } };
+}
+
+/** Lets a demo session act as another demo officer. */
+export async function switchOfficer(deps: OfficerDeps, cookie: string, officerId: string): Promise<Session> {
+  const found = await store.readSession(deps.db, sha256(cookie), deps.now());
+  if (!found?.demo) throw new TamgaError('forbidden', 'only a demo session changes its officer');
+  const officer = officerById(deps, officerId);
+  await store.setSessionOfficer(deps.db, sha256(cookie), officer.id);
+  return { officer, demo: true };
+}
+
+export const signOut = (deps: OfficerDeps, cookie: string): Promise<void> =>
+  store.deleteSession(deps.db, sha256(cookie));
+
+/** Who holds this cookie or bearer token. Errors: unauthenticated. */
+export async function findSession(
+  deps: OfficerDeps,
+  given: { cookie?: string | undefined; bearer?: string | undefined },
+): Promise<Session> {
+  if (given.bearer !== undefined) {
+    const role = deps.machineTokens.get(sha256(given.bearer).toString('hex'));
+    const officer = deps.officers.find((o) => o.role === role);
+    if (officer) return { officer, demo: false };
+  } else if (given.cookie !== undefined) {
+    const found = await store.readSession(deps.db, sha256(given.cookie), deps.now());
+    if (found) return { officer: officerById(deps, found.officer), demo: found.demo };
+  }
+  throw new TamgaError('unauthenticated', 'sign in first');
+}
+
+/** Errors: forbidden, naming the role and the power. */
+export function requirePower(session: Session, power: Power): void {
+  if (!hasPower(session.officer.role, power))
+    throw new TamgaError('forbidden', `the role ${session.officer.role} may not ${power}`);
+}
+
+function officerById(deps: OfficerDeps, id: string): Officer {
+  const officer = deps.officers.find((o) => o.id === id);
+  if (!officer) throw new TamgaError('forbidden', `${id} is no officer of this node`);
+  return officer;
+}
+
+export { hasPower } from './rules.ts';

@@ -1,0 +1,34 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { TamgaError } from '#platform/errors.ts';
+import { findSession } from './actions.ts';
+import type { OfficerDeps } from './actions.ts';
+import type { SessionEnv } from './model.ts';
+
+export const sessionCookie = 'tamga_session';
+
+/** Every route behind this has a session. A cookie acts only for the node's own pages: other sites' requests are refused. */
+export const requireSession =
+  (deps: OfficerDeps): MiddlewareHandler<SessionEnv> =>
+  async (c, next) => {
+    const bearer = /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
+    const cookie = getCookie(c, sessionCookie);
+    if (bearer === undefined) refuseForeignSite(c);
+    c.set('session', await findSession(deps, { bearer, cookie }));
+    await next();
+  };
+
+/** Browsers say where a request comes from; one that changes something must come from this very origin. */
+export function refuseForeignSite(c: Context): void {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
+  const origin = c.req.header('origin');
+  if (origin === undefined || origin !== new URL(c.req.url).origin)
+    throw new TamgaError('forbidden', 'the request comes from another site');
+}
+
+/** Whether the connection comes from this machine itself. */
+export function isLoopback(c: Context): boolean {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  const address = env?.incoming?.socket?.remoteAddress ?? '';
+  return address === '::1' || /^(::ffff:)?127\./.test(address);
+}

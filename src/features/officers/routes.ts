@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import type { Self } from '#features/alliance/model.ts';
+import { participantOf } from '#features/alliance/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
+import type { OfficerDeps } from './actions.ts';
+import type { Session, SessionEnv } from './model.ts';
+import { isLoopback, refuseForeignSite, requireSession, sessionCookie } from './require-session.ts';
+
+const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
+
+/** `/api/session`: signing in, acting as another demo officer, signing out. */
+export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionEnv> {
+  const routes = new Hono<SessionEnv>();
+
+  routes.post('/', async (c) => {
+    refuseForeignSite(c);
+    if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
+    const { token } = z.strictObject({ token: z.string().max(100) }).parse(await c.req.json().catch(() => null));
+    const { cookie, session } = await redeemLink(deps, token);
+    setCookie(c, sessionCookie, cookie, cookieOptions);
+    return answer(c, deps, session);
+  });
+
+  routes.post('/link', requireSession(deps), async (c) => {
+    if (!c.req.header('authorization'))
+      throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
+    const url = new URL(`/sign-in#${await createSignInLink(deps)}`, c.req.url);
+    url.hostname = `${deps.self.code}.localhost`;
+    return c.json({ url: url.href }, 201);
+  });
+
+  routes.get('/', requireSession(deps), (c) => answer(c, deps, c.get('session')));
+
+  routes.put('/', requireSession(deps), async (c) => {
+    const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await c.req.json().catch(() => null));
+    return answer(c, deps, await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', officer));
+  });
+
+  routes.delete('/', requireSession(deps), async (c) => {
+    await signOut(deps, getCookie(c, sessionCookie) ?? '');
+    deleteCookie(c, sessionCookie, cookieOptions);
+    return c.body(null, 204);
+  });
+
+  return routes;
+}
+
+function answer(c: Context, deps: OfficerDeps & { self: Self }, session: Session): Response {
+  const { alliance, code } = deps.self;
+  const participant = participantOf(alliance, code);
+  return c.json({
+    officer: session.officer,
+    node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
+    alliance: { id: alliance.id, name: alliance.profile.names.en },
+    officers: session.demo ? deps.officers : [],
+  });
+}

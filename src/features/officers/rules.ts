@@ -1,0 +1,12 @@
+import type { Role } from './model.ts';
+
+/** What can be done at this node. What is not listed for a role is refused. */
+export type Power = 'see-alliance' | 'see-records' | 'read-content' | 'act';
+
+const powers: Record<Role, ReadonlySet<Power>> = {
+  'case-officer': new Set<Power>(['see-alliance', 'see-records', 'read-content', 'act']),
+  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content']),
+  'node-admin': new Set<Power>(['see-alliance', 'see-records']),
+};
+
+export const hasPower = (role: Role, power: Power): boolean => powers[role].has(power);

@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/db.ts';
+
+export async function insertLink(db: Db, tokenHash: Buffer, officer: string, expiresAt: Date): Promise<void> {
+  await sql`insert into sign_in_link (token_hash, officer, expires_at) values (${tokenHash}, ${officer}, ${expiresAt})`.execute(
+    db,
+  );
+}
+
+/** Uses a link up; undefined when it is unknown, expired or used. */
+export async function useLink(db: Db, tokenHash: Buffer, now: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ officer: string }>`update sign_in_link set used_at = ${now}
+    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning officer`.execute(db);
+  return rows[0]?.officer;
+}
+
+export async function insertSession(
+  db: Db,
+  tokenHash: Buffer,
+  officer: string,
+  demo: boolean,
+  expiresAt: Date,
+): Promise<void> {
+  await sql`insert into session (token_hash, officer, demo, expires_at) values (${tokenHash}, ${officer}, ${demo}, ${expiresAt})`.execute(
+    db,
+  );
+}
+
+export async function readSession(
+  db: Db,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ officer: string; demo: boolean } | undefined> {
+  const { rows } = await sql<{ officer: string; demo: boolean }>`
+    select officer, demo from session where token_hash = ${tokenHash} and expires_at > ${now}`.execute(db);
+  return rows[0];
+}
+
+export async function setSessionOfficer(db: Db, tokenHash: Buffer, officer: string): Promise<void> {
+  await sql`update session set officer = ${officer} where token_hash = ${tokenHash}`.execute(db);
+}
+
+export async function deleteSession(db: Db, tokenHash: Buffer): Promise<void> {
+  await sql`delete from session where token_hash = ${tokenHash}`.execute(db);
+}

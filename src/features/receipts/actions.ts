@@ -1,0 +1,1 @@
+export { listReceipts } from './store.ts';

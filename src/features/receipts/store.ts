@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import { fromBase64url } from '#platform/bytes.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Projected } from '#features/records/model.ts';
+import type { Receipt, Refusal } from './model.ts';
+
+export async function insertReceiptItems(tx: Tx, records: readonly Projected<Receipt>[]): Promise<void> {
+  const rows = records.flatMap((record) =>
+    (record.content?.items ?? []).map((item, position) => ({
+      ...item,
+      id: record.id,
+      position,
+      holder: participantOf(record),
+    })),
+  );
+  if (rows.length === 0) return;
+  await sql`insert into receipt_item (receipt_id, position, holder, ref, digest, status, at)
+    select * from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.position)}::int[], ${rows.map((r) => r.holder)}::text[],
+      ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => fromBase64url(r.digest, 'digest', 32))}::bytea[],
+      ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.at)}::timestamptz[])`.execute(tx);
+}
+
+export async function insertRefusals(tx: Tx, records: readonly Projected<Refusal>[]): Promise<void> {
+  for (const record of records) {
+    if (record.content === null) continue;
+    const { seq, code, why } = record.content;
+    await sql`insert into refusal_item (refusal_id, holder, seq, code, why)
+      values (${record.id}, ${participantOf(record)}, ${seq}, ${code}, ${why})`.execute(tx);
+  }
+}
+
+const participantOf = (record: Projected<unknown>): string => record.envelope.author.split('/', 1)[0] ?? '';
+
+export type ReceiptRow = { holder: string; status: string; at: Date; ref: string };
+
+/** What holders confirmed of a record of this node's, oldest first. `ref` is the receipt's own. */
+export async function listReceipts(db: Db, ref: string, self: string): Promise<ReceiptRow[]> {
+  const { rows } = await sql<ReceiptRow>`
+    select i.holder, i.status, i.at, r.ref from receipt_item i join record r on r.id = i.receipt_id
+    where i.ref = ${ref} and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);
+  return rows;
+}

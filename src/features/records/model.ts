@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import type { Alliance, Self } from '#features/alliance/model.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Now } from '#platform/clock.ts';
+import type { RandomBytes } from '#platform/ids.ts';
+import type { Logger } from '#platform/logger.ts';
+
+export const maxEnvelopeBytes = 16 * 1024;
+export const maxBodyBytes = 4 * 1024 * 1024;
+
+export const refSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]{1,7}\/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    'not a record ref',
+  );
+export const digestSchema = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not a digest');
+export const authoritySchema = z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/, 'not an authority');
+export const markingSchema = z.strictObject({
+  tlp: z.string().max(20),
+  base: z.string().max(40),
+  pap: z.enum(['RED', 'AMBER', 'GREEN', 'CLEAR']).exactOptional(),
+});
+export const basisSchema = z.strictObject({ instrument: z.string().max(64), article: z.string().max(32) });
+
+/** The sealed part of a record (design 4). Absent members are absent, never null. */
+export const envelopeSchema = z.strictObject({
+  ref: refSchema,
+  alliance: z.string().max(80),
+  profile: z.int().min(1),
+  realm: z.string().regex(/^(live|exercise:[A-Za-z0-9-]{1,40})$/),
+  kind: z.string().max(60),
+  v: z.int().min(1),
+  needs: z.array(z.string().max(60)).max(32).exactOptional(),
+  author: authoritySchema,
+  officers: z.array(z.string().max(60)).max(16),
+  issuedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  case: refSchema.exactOptional(),
+  about: z.array(refSchema).min(1).max(1000).exactOptional(),
+  replaces: refSchema.exactOptional(),
+  sources: z.array(refSchema).min(1).max(1000).exactOptional(),
+  to: z.string().max(40).exactOptional(),
+  basis: z.array(basisSchema).min(1).max(16).exactOptional(),
+  purpose: z.string().max(60).exactOptional(),
+  marking: markingSchema.exactOptional(),
+  retainUntil: z.iso.date().exactOptional(),
+  lang: z.string().max(35).exactOptional(),
+  bodyHash: digestSchema,
+  blobs: z
+    .array(z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: z.string().max(100) }))
+    .max(256)
+    .exactOptional(),
+});
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** What an author hands in. The body is given as a value, or as exact text where source text is spliced in. */
+export type Draft = {
+  kind: string;
+  author: string;
+  officers: readonly string[];
+  body: unknown;
+  bodyText?: Uint8Array;
+  ref?: string;
+  to?: string;
+  case?: string;
+  about?: string[];
+  replaces?: string;
+  sources?: string[];
+  basis?: { instrument: string; article: string }[];
+  purpose?: string;
+  marking?: z.infer<typeof markingSchema>;
+  retainUntil?: string;
+  lang?: string;
+};
+
+/** A record whose seal holds, or that was just sealed. Body and key are null once destroyed. */
+export type SealedRecord = {
+  jws: string;
+  digest: Buffer;
+  envelope: Envelope;
+  body: Buffer | null;
+  bodyKey: Buffer | null;
+  /** The body, parsed by its kind's schema; null when destroyed or the kind is unknown. */
+  content: unknown;
+};
+
+export type Verdict = { ok: true } | { ok: false; code: string; why: string };
+export const accepted: Verdict = { ok: true };
+export const refuse = (code: string, why: string): Verdict => ({ ok: false, code, why });
+
+export type RecordVerdict = 'own' | 'accepted' | 'waiting' | 'quarantined';
+
+/** What a rule may know of another record: its outer facts, never its body. */
+export type KnownRecord = {
+  id: number;
+  ref: string;
+  digest: Buffer;
+  kind: string;
+  participant: string;
+  author: string;
+  tlp: string | null;
+  base: string | null;
+  realm: string;
+  destroyed: boolean;
+  verdict: RecordVerdict;
+};
+
+export type Known = { alliance: Alliance; self: string; records: ReadonlyMap<string, KnownRecord> };
+
+/** A stored record as a projection sees it; content is null when the body was destroyed. */
+export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null; own: boolean };
+
+/** A kind of record: body, judgement, projection. Listed in `kinds.ts`; that is how a capability is added. */
+export type Kind<Body> = {
+  kind: string;
+  /** Carries `to`, reaches that participant without a release, is never receipted. */
+  control: boolean;
+  /** An officer may compose it in the general form. */
+  draftable: boolean;
+  schema: z.ZodType<Body>;
+  /** Refs of other records that `judge` wants to know about. */
+  asksAbout?(body: Body, envelope: Envelope): readonly string[];
+  judge?(record: { envelope: Envelope; body: Body }, known: Known, now: Date): Verdict;
+  title?(body: Body): string | null;
+  /** Writes what is read from this kind. With content null it takes back all that came from the body. */
+  project?(tx: Tx, records: readonly Projected<Body>[], deps: Deps): Promise<void>;
+};
+
+export type AnyKind = Omit<Kind<unknown>, 'schema'> & { schema: z.ZodType };
+export type KindTable = ReadonlyMap<string, AnyKind>;
+
+/** A kind with its body type sealed off: bodies reach its functions only through its own schema. */
+export const defineKind = <Body>(kind: Kind<Body>): AnyKind => kind as AnyKind;
+
+/** What every action may ask for; each names what it takes with `Pick`. */
+export type Deps = {
+  db: Db;
+  now: Now;
+  randomBytes: RandomBytes;
+  logger: Logger;
+  self: Self;
+  kinds: KindTable;
+};

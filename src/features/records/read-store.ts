@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/db.ts';
+import type { RecordsQuery, RecordSummary } from './view.ts';
+
+const summary = sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
+  case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
+  r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed, r.title, r.case_ref as "case", r.recipient as "to"`;
+
+const pageLimit = 200;
+
+/** Newest first; `cursor` is the place to go on from. */
+export async function listRecords(db: Db, query: RecordsQuery): Promise<(RecordSummary & { cursor: number })[]> {
+  const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
+  const { rows } = await sql<RecordSummary & { cursor: number }>`
+    select ${summary}, r.id as cursor from record r left join arrival a on a.record_id = r.id
+    where (${query.kind ?? null}::text is null or r.kind = ${query.kind ?? null})
+      and (${query.author ?? null}::text is null or r.author = ${query.author ?? null} or r.participant = ${query.author ?? null})
+      and (${query.verdict ?? null}::text is null or r.verdict = ${query.verdict ?? null})
+      and (${query.before ?? null}::bigint is null or r.id < ${query.before ?? null}::bigint)
+    order by r.id desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export type DetailRow = RecordSummary & {
+  id: number;
+  digest: Buffer;
+  jws: string;
+  body: Buffer | null;
+  bodyKey: Buffer | null;
+  logIndex: number | null;
+  participant: string;
+  base: string | null;
+  tlp: string | null;
+  realm: string;
+};
+
+/** Every record under a ref: one, or those that contend for it. */
+export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
+  const { rows } = await sql<DetailRow>`
+    select ${summary}, r.id, r.digest, r.jws, r.body, r.body_key as "bodyKey", r.log_index as "logIndex", r.participant, r.base, r.tlp, r.realm
+    from record r left join arrival a on a.record_id = r.id where r.ref = ${ref} order by r.id`.execute(db);
+  return rows;
+}
+
+/** What belongs to the same thread: the case's records, and what names this one. */
+export async function listRelated(db: Db, ref: string, caseRef: string | null): Promise<RecordSummary[]> {
+  const { rows } = await sql<RecordSummary>`
+    select ${summary} from record r left join arrival a on a.record_id = r.id
+    where r.ref <> ${ref} and (r.case_ref in (${ref}, ${caseRef ?? ref}) or r.ref = ${caseRef ?? ref} or r.replaces = ${ref}
+      or r.id in (select record_id from record_about where ref = ${ref}))
+    order by r.issued_at, r.ref limit 200`.execute(db);
+  return rows;
+}
+
+export type ProofRow = { size: number; note: string; proof: Buffer };
+
+/** The inclusion proof under which a received record was accepted, with the checkpoint that it leads to. */
+export async function readArrivalProof(db: Db, recordId: number): Promise<ProofRow | undefined> {
+  const { rows } = await sql<ProofRow>`
+    select c.size, c.note, a.proof from arrival a join peer_checkpoint c on c.participant = a.peer and c.size = a.checkpoint_size
+    where a.record_id = ${recordId}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,105 @@
+import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { Proofs } from '#features/log/actions.ts';
+import { listReceipts } from '#features/receipts/actions.ts';
+import { listReleases, mayReceive } from '#features/releases/actions.ts';
+import type { Deps } from './model.ts';
+import * as store from './read-store.ts';
+import { openEnvelope } from './seal.ts';
+import type { RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
+
+export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
+
+/** What a role without content sees: when, who, what kind; no title, no body. */
+const withoutContent = <T extends RecordSummary>(row: T): T => ({ ...row, title: null });
+
+export async function readRecords(
+  deps: ReadDeps,
+  query: RecordsQuery,
+  seesContent: boolean,
+): Promise<{ items: RecordSummary[]; next: string | null }> {
+  const rows = await store.listRecords(deps.db, query);
+  const limit = Math.min(200, Math.max(1, Number(query.limit ?? 50)));
+  const items = rows.map(({ cursor: _, ...row }) => (seesContent ? row : withoutContent(row)));
+  return { items, next: rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '') };
+}
+
+/** Errors: not-found. */
+export async function readRecord(deps: ReadDeps, ref: string, seesContent: boolean): Promise<RecordDetail> {
+  const [row, ...others] = await store.readDetails(deps.db, ref);
+  if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
+  const { id: _, digest, jws, body, bodyKey: __, logIndex, participant, base, tlp, realm, ...summary } = row;
+  const related = await store.listRelated(deps.db, ref, summary.case);
+  const control = deps.kinds.get(row.kind)?.control ?? true;
+  const isOwn = participant === deps.self.code && !control;
+  const receipts = isOwn ? await listReceipts(deps.db, ref, deps.self.code) : [];
+  const releases = isOwn ? await listReleases(deps.db, ref) : [];
+  const recipients = deps.self.alliance.profile.participants.filter((p) => p.code !== deps.self.code);
+  return {
+    ...(seesContent ? summary : withoutContent(summary)),
+    envelope: openEnvelope(jws),
+    digest: toBase64url(digest),
+    logIndex,
+    body: seesContent ? (body?.toString('utf8') ?? null) : null,
+    contentWithheld: !seesContent,
+    contenders: others.map((other) => toBase64url(other.digest)),
+    releases: releases.map((release) => ({
+      ref: release.ref,
+      to: release.to,
+      at: release.at,
+      recalledAt: release.recalledAt,
+      receipts: receipts
+        .filter((r) => r.holder === release.to)
+        .map(({ status, at, ref: receipt }) => ({ status, at, ref: receipt })),
+    })),
+    related: seesContent ? related : related.map(withoutContent),
+    recipients: isOwn
+      ? recipients.map(({ code: to }) => {
+          const record = {
+            ref,
+            participant,
+            base,
+            tlp,
+            realm,
+            destroyed: row.destroyed,
+            verdict: row.verdict,
+            control,
+          };
+          const verdict = mayReceive(record, to, deps.self.code, deps.self.alliance, deps.now());
+          return verdict.ok
+            ? { to, ok: true, code: null, why: null }
+            : { to, ok: false, code: verdict.code, why: verdict.why };
+        })
+      : [],
+  };
+}
+
+/** Errors: not-found while the record is not in the log yet. */
+export async function readProof(deps: ReadDeps, ref: string, seesContent: boolean): Promise<RecordProof> {
+  const [row] = await store.readDetails(deps.db, ref);
+  if (!row || row.logIndex === null) throw new TamgaError('not-found', `no record ${ref} in a log here`);
+  const { proof, note } = await proofOf(deps, row.id, row.logIndex);
+  const { alliance } = deps.self;
+  return {
+    jws: row.jws,
+    digest: toBase64url(sha256(row.jws)),
+    body: seesContent ? (row.body?.toString('utf8') ?? null) : null,
+    bodyKey: seesContent && row.bodyKey ? toBase64url(row.bodyKey) : null,
+    directory: alliance.directories.get(row.participant)?.jws ?? '',
+    profile: alliance.profileSource,
+    index: row.logIndex,
+    proof: proof.map((hash) => Buffer.from(hash).toString('base64')),
+    checkpoint: note,
+  };
+}
+
+async function proofOf(
+  deps: ReadDeps,
+  recordId: number,
+  index: number,
+): Promise<{ proof: Uint8Array[]; note: string }> {
+  const arrival = await store.readArrivalProof(deps.db, recordId);
+  if (arrival) return { proof: chunksOf32(arrival.proof), note: arrival.note };
+  const { head, prover } = await deps.proofs.current();
+  return { proof: await prover.inclusion(index), note: head.note };
+}

@@ -1,0 +1,71 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { TamgaError } from '#platform/errors.ts';
+import { hasPower, requirePower } from '#features/officers/actions.ts';
+import type { Session, SessionEnv } from '#features/officers/model.ts';
+import { submitRecords } from './actions.ts';
+import type { Deps } from './model.ts';
+import { readProof, readRecord, readRecords } from './read.ts';
+import type { ReadDeps } from './read.ts';
+import { draftSchema, recordsQuerySchema } from './view.ts';
+
+const seesContent = (session: Session): boolean => hasPower(session.officer.role, 'read-content');
+
+/** `/api/records` */
+export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
+  const routes = new Hono<SessionEnv>();
+
+  routes.get('/', async (c) => {
+    requirePower(c.get('session'), 'see-records');
+    return c.json(await readRecords(deps, recordsQuerySchema.parse(c.req.query()), seesContent(c.get('session'))));
+  });
+
+  routes.post('/', async (c) => {
+    const session = c.get('session');
+    requirePower(session, 'act');
+    const { author = session.officer.authority, ...draft } = draftSchema.parse(await c.req.json().catch(() => null));
+    if (!deps.kinds.get(draft.kind)?.draftable)
+      throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
+    if (author !== session.officer.authority)
+      throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
+    const [stored] = await submitRecords(deps, [{ ...draft, author, officers: [session.officer.id] }]);
+    return c.json({ ref: stored?.ref, digest: stored?.digest.toString('base64url') }, 201);
+  });
+
+  routes.get('/:participant/:id', async (c) => {
+    requirePower(c.get('session'), 'see-records');
+    return c.json(await readRecord(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+  });
+
+  routes.get('/:participant/:id/proof', async (c) => {
+    requirePower(c.get('session'), 'see-records');
+    return c.json(await readProof(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+  });
+
+  return routes;
+}
+
+const refOf = ({ participant, id }: { participant: string; id: string }): string => `${participant}/${id}`;
+
+/** `/api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
+export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv> {
+  return new Hono<SessionEnv>().get('/', (c) => {
+    const { profile } = deps.self.alliance;
+    const kinds = [...deps.kinds.values()].filter((kind) => kind.draftable);
+    return c.json({
+      kinds: kinds.map(({ kind, draftable, schema }) => ({
+        kind,
+        draftable,
+        schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+      })),
+      basis: profile.instruments.map((i) => ({
+        instrument: i.id,
+        title: i.names.en,
+        articles: i.articles.map((a) => ({ article: a.article, title: a.title })),
+      })),
+      purposes: profile.purposes,
+      tlp: profile.markings.tlp,
+      base: profile.markings.base,
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import { accepted, refuse } from './model.ts';
+import type { AnyKind, Envelope, Known, Verdict } from './model.ts';
+import { nodeAuthority, participantOf } from '#features/alliance/model.ts';
+
+/** The kinds that the node's own key may seal (design 5): it confirms and refuses, it never releases. */
+const nodeKinds = new Set(['receipt', 'refusal']);
+
+/**
+ * What holds for every record, on draft and on arrival. `kind` is undefined when this node does not know it.
+ * Codes: kind-unknown, version, needs, profile, SG-28, author-unknown, node-key, officers, to, missing-<member>,
+ * SG-30, tlp, basis, purpose, retention.
+ */
+export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, known: Known): Verdict {
+  if (!kind) return refuse('kind-unknown', `this node does not know the kind ${envelope.kind}`);
+  if (envelope.v !== 1) return refuse('version', `this node knows version 1 of ${envelope.kind}, not ${envelope.v}`);
+  if (envelope.needs && envelope.needs.length > 0)
+    return refuse('needs', `this node does not understand ${envelope.needs.join(', ')}`);
+  const { profile } = known.alliance;
+  if (envelope.profile > profile.number)
+    return refuse('profile', `made under profile ${envelope.profile}; this node holds ${profile.number}`);
+  if (envelope.realm !== 'live') return refuse('SG-28', `${envelope.realm} does not reach the live realm`);
+  const participant = envelope.author.split('/', 1)[0] ?? '';
+  if (!participantOf(known.alliance, participant)) return refuse('author-unknown', `${participant} is no participant`);
+  const byNode = envelope.author === nodeAuthority(participant);
+  if (byNode !== nodeKinds.has(envelope.kind))
+    return refuse('node-key', `${envelope.author} may not author ${envelope.kind}`);
+  if (!byNode && envelope.officers.length === 0) return refuse('officers', 'no officer acted');
+  const stranger = envelope.officers.find((o) => !o.startsWith(`${envelope.author}/o-`));
+  if (stranger) return refuse('officers', `${stranger} is no officer of ${envelope.author}`);
+  return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
+}
+
+function judgeControl(envelope: Envelope, known: Known): Verdict {
+  if (envelope.to === undefined) return refuse('to', `${envelope.kind} names no recipient`);
+  if (!participantOf(known.alliance, envelope.to)) return refuse('to', `${envelope.to} is no participant`);
+  return accepted;
+}
+
+function judgeContent(envelope: Envelope, known: Known): Verdict {
+  const { profile } = known.alliance;
+  if (envelope.to !== undefined)
+    return refuse('to', `${envelope.kind} is let go by a release, not by naming a recipient`);
+  if (!envelope.marking) return refuse('missing-marking', 'a record without marking is not sealed (handling rule 1)');
+  if (!profile.markings.base.includes(envelope.marking.base))
+    return refuse('SG-30', `marking ${envelope.marking.base}: state secrets are not exchanged here (R16)`);
+  if (!profile.markings.tlp.includes(envelope.marking.tlp))
+    return refuse('tlp', `TLP:${envelope.marking.tlp} is not a label of the profile`);
+  if (!envelope.basis) return refuse('missing-basis', 'no legal basis is named');
+  for (const { instrument, article } of envelope.basis) {
+    const found = profile.instruments.find((i) => i.id === instrument)?.articles.some((a) => a.article === article);
+    if (!found) return refuse('basis', `the profile has no article ${article} of ${instrument}`);
+  }
+  if (!envelope.purpose) return refuse('missing-purpose', 'no purpose is named');
+  if (!profile.purposes.some((p) => p.code === envelope.purpose))
+    return refuse('purpose', `${envelope.purpose} is no purpose of the profile`);
+  if (!envelope.retainUntil) return refuse('missing-retainUntil', 'no end of retention is named (handling rule 8)');
+  if (envelope.retainUntil < envelope.issuedAt.slice(0, 10))
+    return refuse('retention', 'retention ends before the record was made');
+  return accepted;
+}
+
+/** What must be here before a record can be applied. */
+export const needsOf = (envelope: Envelope): string[] =>
+  [...new Set([envelope.case, envelope.replaces, ...(envelope.about ?? [])])].filter(
+    (ref): ref is string => ref !== undefined && ref !== envelope.ref,
+  );
+
+/** A correction replaces its author's own earlier record, nobody else's. */
+export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
+  const old = envelope.replaces === undefined ? undefined : known.records.get(envelope.replaces);
+  if (old && (old.author !== envelope.author || old.kind !== envelope.kind))
+    return refuse('replaces', `${envelope.author} may not replace ${old.kind} by ${old.author}`);
+  return accepted;
+}

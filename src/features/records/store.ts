@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
+
+export type StoredVerdict = { verdict: RecordVerdict; code: string | null; why: string | null };
+export type NewRecord = { record: SealedRecord; title: string | null; logIndex: number | null } & StoredVerdict;
+
+/** Inserts records and gives their ids in the same order. A record that is there already (same digest) keeps its id and is untouched. */
+export async function insertRecords(
+  tx: Tx,
+  rows: readonly NewRecord[],
+  storedAt: Date,
+): Promise<{ id: number; isNew: boolean }[]> {
+  if (rows.length === 0) return [];
+  const envelopes = rows.map((r) => r.record.envelope);
+  const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
+    insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
+                        realm, body, body_key, title, verdict, code, why, stored_at, log_index)
+    select ref, digest, jws, kind, split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base,
+           realm, body, body_key, title, verdict, code, why, ${storedAt}, log_index
+    from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
+                ${rows.map((r) => r.record.jws)}::text[], ${envelopes.map((e) => e.kind)}::text[],
+                ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
+                ${envelopes.map((e) => e.to ?? null)}::text[], ${envelopes.map((e) => e.case ?? null)}::text[],
+                ${envelopes.map((e) => e.replaces ?? null)}::text[], ${envelopes.map((e) => e.marking?.tlp ?? null)}::text[],
+                ${envelopes.map((e) => e.marking?.base ?? null)}::text[], ${envelopes.map((e) => e.realm)}::text[],
+                ${rows.map((r) => r.record.body)}::bytea[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
+                ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
+                ${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.why)}::text[],
+                ${rows.map((r) => r.logIndex)}::bigint[])
+      with ordinality as given (ref, digest, jws, kind, author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
+                                body, body_key, title, verdict, code, why, log_index, position)
+    order by position
+    on conflict (digest) do nothing
+    returning id, digest`.execute(tx);
+  const ids = new Map(inserted.map((row) => [row.digest.toString('hex'), row.id]));
+  const known = await findIds(
+    tx,
+    rows.map((r) => r.record.digest).filter((d) => !ids.has(d.toString('hex'))),
+  );
+  await insertAbout(
+    tx,
+    rows.flatMap((r) =>
+      (r.record.envelope.about ?? []).map((ref) => ({ id: ids.get(r.record.digest.toString('hex')), ref })),
+    ),
+  );
+  return rows.map((r) => {
+    const hex = r.record.digest.toString('hex');
+    const id = ids.get(hex) ?? known.get(hex);
+    if (id === undefined) throw new Error(`record ${r.record.envelope.ref} was neither stored nor found`);
+    return { id, isNew: ids.has(hex) };
+  });
+}
+
+async function findIds(tx: Tx, digests: readonly Buffer[]): Promise<Map<string, number>> {
+  if (digests.length === 0) return new Map();
+  const { rows } = await sql<{
+    id: number;
+    digest: Buffer;
+  }>`select id, digest from record where digest = any(${digests}::bytea[])`.execute(tx);
+  return new Map(rows.map((row) => [row.digest.toString('hex'), row.id]));
+}
+
+async function insertAbout(tx: Tx, rows: readonly { id: number | undefined; ref: string }[]): Promise<void> {
+  const fresh = rows.filter((row): row is { id: number; ref: string } => row.id !== undefined);
+  if (fresh.length === 0) return;
+  await sql`insert into record_about (record_id, ref)
+    select * from unnest(${fresh.map((r) => r.id)}::bigint[], ${fresh.map((r) => r.ref)}::text[]) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+/** Outer facts of records by ref. Where two records claim one ref, neither is known (design 4). */
+export async function readKnown(db: Db | Tx, refs: Iterable<string>): Promise<Map<string, KnownRecord>> {
+  const wanted = [...new Set(refs)];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await sql<Omit<KnownRecord, 'destroyed'> & { destroyed_at: Date | null }>`
+    select id, ref, digest, kind, participant, author, tlp, base, realm, destroyed_at, verdict
+    from record where ref = any(${wanted}::text[]) and code is distinct from 'ref-conflict'`.execute(db);
+  return new Map(
+    rows.map(({ destroyed_at: destroyedAt, ...row }) => [row.ref, { ...row, destroyed: destroyedAt !== null }]),
+  );
+}
+
+/** Other digests under refs that should have one. */
+export async function findRefConflicts(tx: Tx, records: readonly SealedRecord[]): Promise<Map<string, number[]>> {
+  const { rows } = await sql<{ ref: string; ids: number[] }>`
+    select r.ref, array_agg(r.id)::text[] as ids from record r
+    join unnest(${records.map((r) => r.envelope.ref)}::text[], ${records.map((r) => r.digest)}::bytea[]) as given (ref, digest)
+      on r.ref = given.ref and r.digest <> given.digest
+    group by r.ref`.execute(tx);
+  return new Map(rows.map((row) => [row.ref, row.ids.map(Number)]));
+}
+
+export async function queueForLog(tx: Tx, ids: readonly number[]): Promise<void> {
+  await sql`insert into log_queue (record_id) select id from unnest(${ids}::bigint[]) with ordinality as t (id, n) order by n`.execute(
+    tx,
+  );
+}
+
+export async function setVerdict(
+  tx: Tx,
+  ids: readonly number[],
+  verdict: RecordVerdict,
+  code: string | null,
+  why: string | null,
+): Promise<void> {
+  await sql`update record set verdict = ${verdict}, code = ${code}, why = ${why} where id = any(${ids}::bigint[])`.execute(
+    tx,
+  );
+}
+
+export async function setNeeds(tx: Tx, needs: readonly { id: number; ref: string }[]): Promise<void> {
+  if (needs.length === 0) return;
+  await sql`insert into record_need (record_id, ref)
+    select * from unnest(${needs.map((n) => n.id)}::bigint[], ${needs.map((n) => n.ref)}::text[]) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+/** Takes the waiting records whose last missing ref is among these, so that they are judged again. */
+export async function takeFreed(tx: Tx, refs: readonly string[]): Promise<number[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ record_id: number }>`
+    with met as (delete from record_need where ref = any(${refs}::text[]) returning record_id)
+    select distinct met.record_id from met
+    where not exists (select 1 from record_need n where n.record_id = met.record_id and n.ref <> all(${refs}::text[]))`.execute(
+    tx,
+  );
+  return rows.map((row) => row.record_id);
+}
+
+export type RecordRow = {
+  id: number;
+  ref: string;
+  digest: Buffer;
+  jws: string;
+  body: Buffer | null;
+  body_key: Buffer | null;
+  log_index: number | null;
+  verdict: RecordVerdict;
+};
+
+export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    select id, ref, digest, jws, body, body_key, log_index, verdict from record where id = any(${ids}::bigint[]) order by id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Destroys bodies and keys; the envelope stays as the skeleton by which seal and proof keep working. */
+export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): Promise<void> {
+  await sql`update record set body = null, body_key = null, title = null, destroyed_at = ${at}
+    where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
+}
+
+/** Puts a body back that its author released again after a recall. */
+export async function restoreBody(tx: Tx, id: number, record: SealedRecord, title: string | null): Promise<void> {
+  await sql`update record set body = ${record.body}, body_key = ${record.bodyKey}, title = ${title}, destroyed_at = null where id = ${id}`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { authoritySchema, basisSchema, markingSchema, refSchema } from './model.ts';
+import type { Envelope, RecordVerdict } from './model.ts';
+
+/** One row of `GET /api/records`: outer facts, and a title where the reader may see content. */
+export type RecordSummary = {
+  ref: string;
+  kind: string;
+  author: string;
+  issuedAt: Date;
+  arrivedAt: Date;
+  marking: { tlp: string; base: string } | null;
+  verdict: RecordVerdict;
+  code: string | null;
+  why: string | null;
+  destroyed: boolean;
+  title: string | null;
+  case: string | null;
+  to: string | null;
+};
+
+export const recordsQuerySchema = z.strictObject({
+  kind: z.string().max(60).exactOptional(),
+  author: z.string().max(40).exactOptional(),
+  verdict: z.enum(['own', 'accepted', 'waiting', 'quarantined']).exactOptional(),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .exactOptional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .exactOptional(),
+});
+export type RecordsQuery = z.infer<typeof recordsQuerySchema>;
+
+/** Body of `POST /api/records`: what an officer composes. */
+export const draftSchema = z.strictObject({
+  kind: z.string().max(60),
+  body: z.looseObject({}),
+  marking: markingSchema,
+  basis: z.array(basisSchema).min(1).max(16),
+  purpose: z.string().max(60),
+  retainUntil: z.iso.date(),
+  lang: z.string().max(35).exactOptional(),
+  case: refSchema.exactOptional(),
+  about: z.array(refSchema).min(1).max(1000).exactOptional(),
+  replaces: refSchema.exactOptional(),
+  author: authoritySchema.exactOptional(),
+});
+
+/** `GET /api/records/:participant/:id`. */
+export type RecordDetail = RecordSummary & {
+  envelope: Envelope;
+  digest: string;
+  logIndex: number | null;
+  /** Exact body text; null when destroyed, or withheld from the reader's role. */
+  body: string | null;
+  contentWithheld: boolean;
+  contenders: string[];
+  releases: {
+    ref: string;
+    to: string;
+    at: Date;
+    recalledAt: Date | null;
+    receipts: { status: string; at: Date; ref: string }[];
+  }[];
+  related: RecordSummary[];
+  recipients: { to: string; ok: boolean; code: string | null; why: string | null }[];
+};
+
+/** `GET /api/records/:participant/:id/proof`: all that a verifier needs, and nothing it must believe. */
+export type RecordProof = {
+  jws: string;
+  digest: string;
+  body: string | null;
+  bodyKey: string | null;
+  directory: string;
+  profile: string;
+  index: number;
+  /** Standard base64, from the leaf upwards. */
+  proof: string[];
+  checkpoint: string;
+};

@@ -1,0 +1,67 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { links } from '#web/links.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { fetchKinds } from './api.ts';
+
+const verdicts = ['own', 'accepted', 'waiting', 'quarantined'];
+
+/** `kinds` are those in sight; the node's own list adds to them. */
+type Props = { filter: Filter; kinds: readonly string[] };
+type Filter = { kind?: string | undefined; author?: string | undefined; verdict?: string | undefined };
+
+/** What to show, kept in the address, so that a view can be sent to a colleague. */
+export function RecordFilters({ filter, kinds: inSight }: Props) {
+  const navigate = useNavigate();
+  const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity });
+  const [author, setAuthor] = useState(filter.author ?? '');
+  const show = (change: Filter) => navigate(links.records({ ...filter, author: author.trim(), ...change }));
+  const all = [
+    ...inSight,
+    ...(kinds.data?.kinds.map((kind) => kind.kind) ?? []),
+    ...(filter.kind ? [filter.kind] : []),
+  ];
+  const known = [...new Set(all)].toSorted();
+
+  return (
+    <form
+      role="search"
+      aria-label="Filter records"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void show({});
+      }}
+    >
+      <Group align="end" gap="sm" mb="md">
+        <NativeSelect
+          label="Kind"
+          data={[{ value: '', label: 'any kind' }, ...known]}
+          value={filter.kind ?? ''}
+          onChange={(event) => void show({ kind: event.currentTarget.value })}
+        />
+        <TextInput
+          label="Author"
+          placeholder="xa or xa/cyber"
+          value={author}
+          onChange={(event) => setAuthor(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Verdict"
+          data={[{ value: '', label: 'any verdict' }, ...verdicts]}
+          value={filter.verdict ?? ''}
+          onChange={(event) => void show({ verdict: event.currentTarget.value })}
+        />
+        <Button type="submit" variant="default">
+          Filter
+        </Button>
+        {Object.values(filter).some(Boolean) ? (
+          <ButtonLink to={links.records()} variant="subtle" onClick={() => setAuthor('')}>
+            Clear
+          </ButtonLink>
+        ) : null}
+      </Group>
+    </form>
+  );
+}

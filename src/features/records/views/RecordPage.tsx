@@ -1,0 +1,121 @@
+import { Alert, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from 'react-router';
+import { links } from '#web/links.ts';
+import { refreshMs } from '#web/queries.ts';
+import { useMay, useSession } from '#web/session.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { Columns } from '#web/ui/Columns.tsx';
+import { Loaded } from '#web/ui/Loaded.tsx';
+import { Marking } from '#web/ui/Marking.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Page } from '#web/ui/Page.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { Tag } from '#web/ui/Tag.tsx';
+import { Verdict } from '#web/ui/Verdict.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import { fetchRecord } from './api.ts';
+import type { RecordDetail } from './api.ts';
+import { RecordContent } from './RecordContent.tsx';
+import { RecordFacts } from './RecordFacts.tsx';
+import { nameOf, RecordTable } from './RecordTable.tsx';
+import { ReleaseTable } from './ReleaseTable.tsx';
+import { VerifyPanel } from './VerifyPanel.tsx';
+
+const text = {
+  title: 'Record',
+  release: 'Release',
+  recall: 'Recall',
+  answer: 'Write a record about this',
+  facts: 'Sealed facts',
+  related: 'Related records',
+  contenders: 'Another record claims the same ref',
+  contendersWhy: 'Its author sealed both. Neither has effect; both are kept as proof. Digests of the others:',
+};
+
+/** One record: what it says, who may have it, and whether all of it can be proved. */
+export function RecordPage() {
+  const { participant = '', id = '' } = useParams();
+  const ref = `${participant}/${id}`;
+  const record = useQuery({
+    queryKey: ['records', 'one', ref],
+    queryFn: () => fetchRecord(ref),
+    refetchInterval: refreshMs,
+  });
+  if (!record.data) {
+    return (
+      <Page title={text.title}>
+        <Loaded query={record}>{() => null}</Loaded>
+      </Page>
+    );
+  }
+  // The key: what was checked or opened on one record says nothing about the next.
+  return <Shown key={ref} record={record.data} />;
+}
+
+function Shown({ record }: { record: RecordDetail }) {
+  return (
+    <Page title={visibleText(nameOf(record))} about={<Badges record={record} />} actions={<Actions record={record} />}>
+      <Columns
+        side={
+          <Section title={text.facts}>
+            <RecordFacts record={record} />
+          </Section>
+        }
+      >
+        <Contenders record={record} />
+        <RecordContent record={record} />
+        <ReleaseTable record={record} />
+        {record.related.length > 0 ? (
+          <Section title={text.related}>
+            <RecordTable label={text.related} records={record.related} />
+          </Section>
+        ) : null}
+        <VerifyPanel record={record} />
+      </Columns>
+      <Outlet />
+    </Page>
+  );
+}
+
+/** One author sealed two records under one ref: neither counts, both are kept as proof (design 4). */
+function Contenders({ record }: { record: RecordDetail }) {
+  if (record.contenders.length === 0) return null;
+  return (
+    <Alert color="red" mb="lg" role="alert" title={text.contenders}>
+      {text.contendersWhy}
+      {record.contenders.map((digest) => (
+        <div key={digest}>
+          <Mono>{digest}</Mono>
+        </div>
+      ))}
+    </Alert>
+  );
+}
+
+function Badges({ record }: { record: RecordDetail }) {
+  return (
+    <Group gap="sm" mt={4}>
+      <span>{record.kind}</span>
+      <Marking marking={record.marking} />
+      <Verdict verdict={record.verdict} code={record.code} why={record.why} />
+      {record.destroyed ? <Tag tone="faint">content destroyed</Tag> : null}
+    </Group>
+  );
+}
+
+/** Only the author's participant lets a record go or takes it back; control records go where they say by themselves. */
+function Actions({ record }: { record: RecordDetail }) {
+  const may = useMay();
+  const { node } = useSession();
+  if (!may.act || record.to) return null;
+  const isOwn = record.author.startsWith(`${node.code}/`);
+  const page = links.record(record.ref);
+  return (
+    <>
+      {isOwn ? <ButtonLink to={links.release(page)}>{text.release}</ButtonLink> : null}
+      {isOwn ? <ButtonLink to={links.recall(page)}>{text.recall}</ButtonLink> : null}
+      <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>{text.answer}</ButtonLink>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { Table, Text } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Marking } from '#web/ui/Marking.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Tag } from '#web/ui/Tag.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { Verdict } from '#web/ui/Verdict.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { RecordSummary } from './api.ts';
+
+const columns = [
+  { title: 'Record' },
+  { title: 'Author' },
+  { title: 'Marking' },
+  { title: 'Verdict' },
+  { title: 'Issued' },
+];
+
+/** Records, one per line. What was destroyed stays listed: its envelope, seal and proof are still here. */
+export function RecordTable({ label, records }: { label: string; records: readonly RecordSummary[] }) {
+  return (
+    <DataTable label={label} columns={columns}>
+      {records.map((record) => (
+        <Table.Tr key={record.ref} {...(record.destroyed ? { c: 'dimmed' } : {})}>
+          <Table.Td>
+            <PageLink to={links.record(record.ref)}>{visibleText(nameOf(record))}</PageLink>
+            <Text size="xs" c="dimmed">
+              {record.kind}
+              {record.to ? ` to ${record.to}` : ''} <Mono dim>{shortRef(record.ref)}</Mono>
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            <Mono whole>{record.author}</Mono>
+          </Table.Td>
+          <Table.Td>
+            <Marking marking={record.marking} />
+          </Table.Td>
+          <Table.Td>
+            <Verdict verdict={record.verdict} code={record.code} why={record.why} />
+            {record.destroyed ? (
+              <div>
+                <Tag tone="faint">content destroyed</Tag>
+              </div>
+            ) : null}
+          </Table.Td>
+          <Table.Td>
+            <Time at={record.issuedAt} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}
+
+/** A title when there is one to show; otherwise the kind says most. */
+export const nameOf = (record: { title: string | null; kind: string }): string => record.title ?? record.kind;
+
+/** The participant and the last, random part of the id: enough to tell two lines apart. */
+export const shortRef = (ref: string): string => ref.replace(/\/.*-/, '/…');

@@ -1,0 +1,91 @@
+import { Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { fieldKindOf, labelOf } from './schema-form.ts';
+import type { FormState, JsonSchema } from './schema-form.ts';
+
+type Props = { schema: JsonSchema; state: FormState; onChange: (state: FormState) => void };
+
+/** The fields of a record's content, as its kind's schema describes them. */
+export function SchemaFields({ schema, state, onChange }: Props) {
+  return (
+    <Stack>
+      {Object.entries(schema.properties ?? {}).map(([name, field]) => (
+        <Field
+          key={name}
+          name={name}
+          schema={field}
+          isRequired={schema.required?.includes(name) ?? false}
+          value={state[name]}
+          onChange={(value) => onChange({ ...state, [name]: value })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+type FieldProps = {
+  name: string;
+  schema: JsonSchema;
+  isRequired: boolean;
+  value: string | FormState | undefined;
+  onChange: (value: string | FormState) => void;
+};
+
+function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
+  const kind = fieldKindOf(schema);
+  const label = labelOf(name, schema);
+  const text = typeof value === 'string' ? value : '';
+  const common = {
+    label,
+    required: isRequired,
+    description: schema.description,
+    value: text,
+    onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
+  };
+  const limit = schema.maxLength === undefined ? {} : { maxLength: schema.maxLength };
+  switch (kind) {
+    case 'fixed':
+      return null;
+    case 'choice':
+      return <NativeSelect {...common} data={[{ value: '', label: 'Choose…' }, ...(schema.enum as string[])]} />;
+    case 'flag':
+      return (
+        <Checkbox
+          label={label}
+          description={schema.description}
+          checked={text === 'true'}
+          onChange={(event) => onChange(String(event.currentTarget.checked))}
+        />
+      );
+    case 'whole':
+    case 'number':
+      return (
+        <TextInput
+          {...common}
+          type="number"
+          step={kind === 'whole' ? 1 : 'any'}
+          min={schema.minimum}
+          max={schema.maximum}
+        />
+      );
+    case 'date':
+      return <TextInput {...common} type="date" />;
+    case 'moment':
+      return <TextInput {...common} type="datetime-local" label={`${label} (UTC)`} />;
+    case 'line':
+      return <TextInput {...common} {...limit} />;
+    case 'text':
+      return <Textarea {...common} {...limit} autosize minRows={3} />;
+    case 'lines':
+      return <Textarea {...common} autosize minRows={2} description={schema.description ?? 'One on each line.'} />;
+    case 'group':
+      return (
+        <Fieldset legend={label}>
+          <SchemaFields schema={schema} state={typeof value === 'object' ? value : {}} onChange={onChange} />
+        </Fieldset>
+      );
+    case 'json':
+      return (
+        <Textarea {...common} autosize minRows={3} description={schema.description ?? 'As JSON.'} ff="monospace" />
+      );
+  }
+}

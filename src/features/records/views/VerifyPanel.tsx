@@ -1,0 +1,57 @@
+import { Button, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Panel } from '#web/ui/Panel.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { verifyRecord } from '../verify.ts';
+import type { Step } from '../verify.ts';
+import { fetchProof, fetchTrust } from './api.ts';
+import type { RecordDetail } from './api.ts';
+import { VerifySteps } from './VerifySteps.tsx';
+
+const text = {
+  title: 'Verification',
+  note: 'Fetches the sealed bytes and the proof, and checks them here in the browser, one link of the chain after the other, without trusting the node’s word.',
+  verify: 'Verify in this browser',
+  again: 'Verify again',
+  failed: 'The check could not be made',
+};
+
+/** Proves the record that is shown: seal, directory, profile, content and place in the log. */
+export function VerifyPanel({ record }: { record: RecordDetail }) {
+  const check = useMutation({ mutationFn: () => verify(record) });
+  const button = (
+    <Button
+      onClick={() => check.mutate()}
+      loading={check.isPending}
+      variant={check.data ? 'default' : 'filled'}
+      size="compact-sm"
+    >
+      {check.data ? text.again : text.verify}
+    </Button>
+  );
+  return (
+    <Section title={text.title} note={text.note} actions={button}>
+      {check.error ? <Problem error={check.error} title={text.failed} /> : null}
+      {check.data ? <Result steps={check.data} record={record} /> : null}
+    </Section>
+  );
+}
+
+async function verify(record: RecordDetail): Promise<Step[]> {
+  const [proof, { alliance }] = await Promise.all([fetchProof(record.ref), fetchTrust()]);
+  return verifyRecord(proof, { alliance, record });
+}
+
+function Result({ steps, record }: { steps: readonly Step[]; record: RecordDetail }) {
+  return (
+    <Panel flush>
+      <VerifySteps steps={steps} />
+      {record.contentWithheld ? (
+        <Text size="xs" c="dimmed" px="md" pb="sm">
+          The content is not shown to your role, so it is not checked here.
+        </Text>
+      ) : null}
+    </Panel>
+  );
+}

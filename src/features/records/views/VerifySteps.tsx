@@ -1,0 +1,57 @@
+import { Icon } from '#web/ui/Icon.tsx';
+import type { IconName } from '#web/ui/Icon.tsx';
+import type { Step, StepName } from '../verify.ts';
+import classes from './VerifySteps.module.css';
+
+const names: Record<StepName, { title: string; about: string }> = {
+  digest: { title: 'Digest', about: 'SHA-256 of the sealed bytes is the record’s digest' },
+  header: { title: 'Header', about: 'The protected header says Ed25519, a key and tamga+jws, and nothing else' },
+  seal: { title: 'Seal', about: 'The author’s key signed exactly these bytes' },
+  directory: {
+    title: 'Directory',
+    about: 'The root key of the participant sealed the directory that names the author’s key',
+  },
+  profile: { title: 'Profile', about: 'The profile that names the root key is the alliance’s' },
+  body: { title: 'Content', about: 'HMAC-SHA-256 of the content is the one that was sealed' },
+  log: { title: 'Log', about: 'The digest is a leaf of the log, under a checkpoint that the log’s key signed' },
+};
+
+const icons: Record<Step['outcome'], IconName> = { pass: 'check', fail: 'cross', unchecked: 'dash' };
+const words: Record<Step['outcome'], string> = { pass: 'holds', fail: 'fails', unchecked: 'not checked' };
+
+/** Each step with its outcome and what was found, under one sentence that sums up. */
+export function VerifySteps({ steps }: { steps: readonly Step[] }) {
+  const failed = steps.filter((step) => step.outcome === 'fail');
+  const unchecked = steps.filter((step) => step.outcome === 'unchecked');
+  return (
+    <>
+      <p className={classes.summary} role="status" data-outcome={failed.length > 0 ? 'fail' : 'pass'}>
+        {summaryOf(steps.length, failed, unchecked)}
+      </p>
+      <ol className={classes.steps} aria-label="Steps">
+        {steps.map((step) => (
+          <li key={step.name} className={classes.step} data-outcome={step.outcome}>
+            <span className={classes.icon}>
+              <Icon name={icons[step.outcome]} />
+            </span>
+            <div className={classes.words}>
+              <p className={classes.title}>
+                {names[step.name].title} <span className={classes.outcome}>{words[step.outcome]}</span>
+              </p>
+              <p className={classes.about}>{names[step.name].about}</p>
+              {step.why ? <p className={classes.why}>{step.why}</p> : null}
+              {step.value ? <p className={classes.value}>{step.value}</p> : null}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function summaryOf(count: number, failed: readonly Step[], unchecked: readonly Step[]): string {
+  const list = (steps: readonly Step[]) => steps.map((step) => names[step.name].title).join(', ');
+  if (failed.length > 0) return `Not proved. Failed: ${list(failed)}.`;
+  if (unchecked.length > 0) return `Proved, except what cannot be checked: ${list(unchecked)}.`;
+  return `Proved: all ${count} checks hold.`;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { handlingOptionsSchema } from '#web/handling.ts';
+import { json, query, request } from '#web/http.ts';
+
+/** Control records carry no marking. */
+const markingSchema = z.object({ tlp: z.string(), base: z.string() }).nullable();
+
+export const recordSummarySchema = z.object({
+  ref: z.string(),
+  kind: z.string(),
+  author: z.string(),
+  issuedAt: z.string(),
+  arrivedAt: z.string(),
+  marking: markingSchema,
+  verdict: z.enum(['own', 'accepted', 'waiting', 'quarantined']),
+  code: z.string().nullable(),
+  why: z.string().nullable(),
+  destroyed: z.boolean(),
+  title: z.string().nullable(),
+  case: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/** The members of an envelope that a page shows. The sealed bytes themselves come with the proof. */
+const envelopeSchema = z.object({
+  realm: z.string().optional(),
+  officers: z.array(z.string()).optional(),
+  about: z.array(z.string()).optional(),
+  replaces: z.string().optional(),
+  sources: z.array(z.string()).optional(),
+  basis: z.array(z.object({ instrument: z.string(), article: z.string() })).optional(),
+  purpose: z.string().optional(),
+  retainUntil: z.string().optional(),
+  lang: z.string().optional(),
+});
+
+export const recordDetailSchema = recordSummarySchema.extend({
+  envelope: envelopeSchema,
+  digest: z.string(),
+  logIndex: z.number().nullable(),
+  body: z.string().nullable(),
+  contentWithheld: z.boolean(),
+  /** Digests of other records that claim the same ref. */
+  contenders: z.array(z.string()),
+  releases: z.array(
+    z.object({
+      ref: z.string(),
+      to: z.string(),
+      at: z.string(),
+      recalledAt: z.string().nullable(),
+      receipts: z.array(z.object({ status: z.string(), at: z.string(), ref: z.string() })),
+    }),
+  ),
+  related: z.array(recordSummarySchema),
+});
+
+const proofSchema = z.object({
+  jws: z.string(),
+  digest: z.string(),
+  body: z.string().nullable(),
+  bodyKey: z.string().nullable(),
+  directory: z.string(),
+  profile: z.string(),
+  index: z.number(),
+  proof: z.array(z.string()),
+  checkpoint: z.string(),
+});
+
+const kindSchema = z.object({ kind: z.string(), draftable: z.boolean(), schema: z.unknown() });
+
+export type RecordSummary = z.infer<typeof recordSummarySchema>;
+export type RecordDetail = z.infer<typeof recordDetailSchema>;
+export type KindView = z.infer<typeof kindSchema>;
+export type RecordFilter = { readonly [part in 'kind' | 'author' | 'verdict' | 'before']?: string | undefined };
+
+/** A draft as the node takes it; the node judges, seals and logs it. */
+export type Draft = {
+  kind: string;
+  body: unknown;
+  marking: { tlp: string; base: string };
+  basis: { instrument: string; article: string }[];
+  purpose: string;
+  retainUntil: string;
+  lang: string;
+  case?: string;
+  about?: string[];
+};
+
+const pathOf = (ref: string): `/api/records/${string}` =>
+  `/api/records/${ref.split('/').map(encodeURIComponent).join('/')}`;
+
+export const fetchRecords = (filter: RecordFilter) =>
+  request(
+    z.object({ items: z.array(recordSummarySchema), next: z.string().nullable() }),
+    `/api/records${query({ ...filter, limit: 50 })}`,
+  );
+
+export const fetchRecord = (ref: string) => request(recordDetailSchema, pathOf(ref));
+
+export const fetchProof = (ref: string) => request(proofSchema, `${pathOf(ref)}/proof`);
+
+export const fetchKinds = () => request(handlingOptionsSchema.extend({ kinds: z.array(kindSchema) }), '/api/kinds');
+
+export const fetchTrust = () =>
+  request(
+    z.object({ alliance: z.object({ id: z.string(), profile: z.number(), digest: z.string() }) }),
+    '/api/alliance',
+  );
+
+export const draftRecord = (draft: Draft) =>
+  request(z.object({ ref: z.string(), digest: z.string() }), '/api/records', json('POST', draft));

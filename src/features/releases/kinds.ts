@@ -1,0 +1,64 @@
+import { fromBase64url } from '#platform/bytes.ts';
+import { destroyWithin } from '#features/records/actions.ts';
+import { defineKind } from '#features/records/model.ts';
+import type { Projected } from '#features/records/model.ts';
+import { recallSchema, releaseSchema } from './model.ts';
+import type { Item, Release } from './model.ts';
+import { judgeRecall, judgeRelease } from './rules.ts';
+import * as store from './store.ts';
+
+/** Kinds that reach their recipient without a release; they are let go by being addressed. */
+export const controlKinds: ReadonlySet<string> = new Set(['release', 'recall', 'receipt', 'refusal']);
+
+const itemsOf = (body: Release): Item[] =>
+  body.records.map((item) => ({ ref: item.ref, digest: fromBase64url(item.digest, 'digest', 32) }));
+const rowsOf = (records: readonly Projected<Release>[]): store.ItemRow[] =>
+  records.flatMap((record) =>
+    record.content === null
+      ? []
+      : itemsOf(record.content).map((item, position) => ({
+          ...item,
+          recordId: record.id,
+          position,
+          recipient: record.envelope.to ?? '',
+        })),
+  );
+
+export const release = defineKind({
+  kind: 'release',
+  control: true,
+  draftable: false,
+  schema: releaseSchema,
+  asksAbout: (body) => body.records.map((item) => item.ref),
+  judge: ({ envelope, body }, known, now) => judgeRelease(envelope, body, known, controlKinds, now),
+  title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
+  project: (tx, records) => store.insertReleaseItems(tx, rowsOf(records)),
+});
+
+export const recall = defineKind({
+  kind: 'recall',
+  control: true,
+  draftable: false,
+  schema: recallSchema,
+  asksAbout: (body) => body.records.map((item) => item.ref),
+  judge: ({ envelope, body }, known) => judgeRecall(envelope, body, known),
+  title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
+  async project(tx, records, deps) {
+    const rows = rowsOf(records);
+    await store.insertRecallItems(tx, rows);
+    await store.markRecalled(
+      tx,
+      records.map((record) => record.id),
+    );
+    const received = new Set(records.filter((record) => !record.own).map((record) => record.id));
+    const held = await store.findHeld(
+      tx,
+      rows.filter((row) => received.has(row.recordId)),
+    );
+    await destroyWithin(
+      tx,
+      deps,
+      held.map((row) => row.id),
+    );
+  },
+});

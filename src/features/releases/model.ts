@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { digestSchema, refSchema } from '#features/records/model.ts';
+
+/** More would not fit a body of 4 MiB; a larger selection becomes several releases. */
+export const maxItems = 20_000;
+
+const itemSchema = z.strictObject({ ref: refSchema, digest: digestSchema });
+const itemsSchema = z
+  .array(itemSchema)
+  .min(1)
+  .max(maxItems)
+  .refine((items) => new Set(items.map((i) => i.ref)).size === items.length, 'a ref is named twice');
+
+export const releaseSchema = z.strictObject({ records: itemsSchema });
+export type Release = z.infer<typeof releaseSchema>;
+
+export const recallSchema = z.strictObject({ records: itemsSchema, reason: z.string().min(1).max(500) });
+export type Recall = z.infer<typeof recallSchema>;
+
+export type Item = { ref: string; digest: Buffer };
+/** A record this node was given, or gave, and whether that still stands. */
+export type ReleasedItem = Item & { releaseId: number; recipient: string; recalledBy: number | null };
+
+const recordsOrImport = {
+  to: z.array(z.string().max(40)).min(1).max(64),
+  records: z.array(refSchema).min(1).max(100_000).exactOptional(),
+  import: z.string().max(60).exactOptional(),
+};
+const oneSelection = (input: { records?: string[]; import?: string }): boolean =>
+  (input.records === undefined) !== (input.import === undefined);
+
+/** Bodies of `POST /api/releases` and `POST /api/recalls`. */
+export const releaseRequestSchema = z
+  .strictObject(recordsOrImport)
+  .refine(oneSelection, 'give either records or an import');
+export const recallRequestSchema = z
+  .strictObject({ ...recordsOrImport, reason: z.string().min(1).max(500) })
+  .refine(oneSelection, 'give either records or an import');
+
+/** How many records went to, or were taken back from, one recipient, and by which control records. */
+export type Outcome = { to: string; refs: string[]; count: number };

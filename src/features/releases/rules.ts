@@ -1,0 +1,90 @@
+import { participantOf } from '#features/alliance/model.ts';
+import type { Alliance } from '#features/alliance/model.ts';
+import { accepted, refuse } from '#features/records/model.ts';
+import type { Envelope, Known, KnownRecord, Verdict } from '#features/records/model.ts';
+import type { Release } from './model.ts';
+
+/** What of a record decides who may have it. */
+export type Releasable = Pick<
+  KnownRecord,
+  'ref' | 'participant' | 'tlp' | 'base' | 'realm' | 'destroyed' | 'verdict'
+> & { control: boolean };
+
+/**
+ * Whether a record may go to a participant today: default deny (design 2). Asked on draft and again at every serving.
+ * Codes: recipient, membership, not-author, control, destroyed, SG-28, SG-30, tlp, confidential.
+ */
+export function mayReceive(record: Releasable, to: string, from: string, alliance: Alliance, now: Date): Verdict {
+  const recipient = participantOf(alliance, to);
+  if (!recipient || to === from) return refuse('recipient', `${to} is no other participant`);
+  const today = now.toISOString().slice(0, 10);
+  if ((recipient.from !== undefined && recipient.from > today) || (recipient.to !== undefined && recipient.to < today))
+    return refuse('membership', `${to} is not a participant on ${today}`);
+  if (record.participant !== from || record.verdict !== 'own')
+    return refuse('not-author', `${record.ref} is ${record.participant}'s: only its author's participant releases it`);
+  if (record.control) return refuse('control', `${record.ref} is a control record and is not released`);
+  if (record.destroyed) return refuse('destroyed', `the content of ${record.ref} was destroyed`);
+  if (record.realm !== 'live') return refuse('SG-28', `${record.ref} belongs to ${record.realm}`);
+  return mayReceiveMarking(record, to, recipient.class, alliance);
+}
+
+function mayReceiveMarking(record: Releasable, to: string, recipientClass: string, alliance: Alliance): Verdict {
+  const policy = alliance.profile.releasePolicy;
+  const { tlp, base } = record;
+  if (base === null || !alliance.profile.markings.base.some((b) => b === base))
+    return refuse('SG-30', `${record.ref} has no marking that may travel`);
+  const allowed = tlp !== null && isLabel(tlp, policy) ? policy[tlp] : [];
+  if (!allowed.some((c) => c === recipientClass))
+    return refuse('tlp', `TLP:${tlp ?? 'none'} does not go to ${to} (${recipientClass})`);
+  if (base === 'confidential' && !policy.confidential.some((c) => c === recipientClass))
+    return refuse('confidential', `confidential records do not go to ${to} (${recipientClass})`);
+  return accepted;
+}
+
+const isLabel = (
+  tlp: string,
+  policy: Alliance['profile']['releasePolicy'],
+): tlp is Exclude<keyof typeof policy, 'confidential'> => tlp !== 'confidential' && Object.hasOwn(policy, tlp);
+
+/** A release lets go only what its author's participant wrote, as these exact bytes, to whom the policy allows. */
+export function judgeRelease(
+  envelope: Envelope,
+  release: Release,
+  known: Known,
+  controlKinds: ReadonlySet<string>,
+  now: Date,
+): Verdict {
+  const from = participantFrom(envelope);
+  const foreign = release.records.find((item) => !item.ref.startsWith(`${from}/`));
+  if (foreign)
+    return refuse('not-author', `${foreign.ref} is not ${from}'s: only its author's participant releases it`);
+  if (from !== known.self) return accepted;
+  for (const item of release.records) {
+    const record = known.records.get(item.ref);
+    if (!record) return refuse('record-unknown', `${item.ref} is not here`);
+    if (record.digest.toString('base64url') !== item.digest) return refuse('digest', `${item.ref} has another digest`);
+    const verdict = mayReceive(
+      { ...record, control: controlKinds.has(record.kind) },
+      envelope.to ?? '',
+      from,
+      known.alliance,
+      now,
+    );
+    if (!verdict.ok) return verdict;
+  }
+  return accepted;
+}
+
+/** A recall takes back only what is its author's participant's own. */
+export function judgeRecall(envelope: Envelope, recall: Release, known: Known): Verdict {
+  const from = participantFrom(envelope);
+  const foreign = recall.records.find((item) => !item.ref.startsWith(`${from}/`));
+  if (foreign) return refuse('not-author', `${foreign.ref} is not ${from}'s: only its author's participant recalls it`);
+  if (from !== known.self) return accepted;
+  const unknown = recall.records.find(
+    (item) => known.records.get(item.ref)?.digest.toString('base64url') !== item.digest,
+  );
+  return unknown ? refuse('record-unknown', `${unknown.ref} is not here`) : accepted;
+}
+
+const participantFrom = (envelope: Envelope): string => envelope.author.split('/', 1)[0] ?? '';

@@ -1,0 +1,50 @@
+import { Button, Group, List, Stack, Text } from '@mantine/core';
+import { useParticipants } from '#web/participants.ts';
+import { Marking } from '#web/ui/Marking.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
+import type { Target } from './api.ts';
+import { nameWithCode } from './RecipientChoice.tsx';
+
+type Props = {
+  target: Target;
+  to: readonly string[];
+  verb: 'gets' | 'loses';
+  warning: string;
+  confirm: string;
+  isPending: boolean;
+  error: unknown;
+  onConfirm: () => void;
+  onBack: () => void;
+};
+
+/** The last look: exactly who gets (or loses) what, under which labels. */
+export function Review({ target, to, verb, warning, confirm, isPending, error, onConfirm, onBack }: Props) {
+  const { byCode } = useParticipants();
+  const what = target.count === 1 ? '1 record' : `${target.count.toLocaleString('en')} records`;
+  return (
+    <Stack>
+      <List aria-label="What will happen" spacing="xs">
+        {to.map((code) => (
+          <List.Item key={code}>
+            <Group gap="xs" wrap="wrap">
+              <span>
+                <strong>{nameWithCode(code, byCode.get(code)?.name)}</strong> {verb} {what}: {target.name}
+              </span>
+              <Marking marking={target.marking} />
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      <Text c="dimmed">{warning}</Text>
+      {error ? <Problem error={error} /> : null}
+      <Group justify="end">
+        <Button variant="default" onClick={onBack} disabled={isPending}>
+          Back
+        </Button>
+        <Button onClick={onConfirm} loading={isPending} data-autofocus {...(verb === 'loses' ? { color: 'red' } : {})}>
+          {confirm}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

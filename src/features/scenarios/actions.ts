@@ -1,0 +1,97 @@
+import { TamgaError } from '#platform/errors.ts';
+import { scenarioSchema } from './model.ts';
+import type { Act, Expectation, Scenario, Step } from './model.ts';
+import { durationMs, includes } from './rules.ts';
+
+/** A node as its officers reach it. */
+export type Door = { ask(path: string, asked?: { method?: 'GET' | 'POST'; body?: unknown }): Promise<unknown> };
+
+/** Where a scenario is played: the nodes, and how time passes there. */
+export type Stage = {
+  door(node: string): Door;
+  /** Lets the time of the scenario come; real stages may shorten the wait. */
+  waitUntil(sinceStartMs: number): Promise<void>;
+  /** Tries until it holds or the stage's patience ends. */
+  eventually(check: () => Promise<string | undefined>): Promise<string | undefined>;
+  onStep?(step: Step): void;
+};
+
+export const parseScenario = (value: unknown): Scenario => scenarioSchema.parse(value);
+
+/** Plays a scenario through the doors that officers use. Errors: refused, naming the step and what was not so. */
+export async function playScenario(scenario: Scenario, stage: Stage): Promise<Map<string, string>> {
+  const refs = new Map<string, string>();
+  for (const step of scenario.steps) {
+    await stage.waitUntil(durationMs(step.at));
+    stage.onStep?.(step);
+    await actOut(step, stage.door(step.actor), refs);
+    for (const expected of step.expect) {
+      const miss = await stage.eventually(() => findMiss(expected, stage, refs));
+      if (miss !== undefined) throw new TamgaError('refused', `step ${step.id}: ${miss}`);
+    }
+  }
+  return refs;
+}
+
+async function actOut(step: Step, door: Door, refs: Map<string, string>): Promise<void> {
+  try {
+    for (const act of step.do) await perform(act, door, refs);
+  } catch (error) {
+    const code = error instanceof TamgaError ? (error.detail.code ?? error.code) : undefined;
+    if (code === undefined || code !== step.refused) throw error;
+    return;
+  }
+  if (step.refused !== undefined)
+    throw new TamgaError('refused', `step ${step.id}: expected to be refused with ${step.refused}`);
+}
+
+async function perform(act: Act, door: Door, refs: Map<string, string>): Promise<void> {
+  const resolve = (name: string): string => (name.startsWith('$') ? (refs.get(name.slice(1)) ?? name) : name);
+  if ('submit' in act) {
+    const { case: caseRef, about, ...draft } = act.submit;
+    const named = { ...(caseRef ? { case: resolve(caseRef) } : {}), ...(about ? { about: about.map(resolve) } : {}) };
+    const made = (await door.ask('/api/records', { method: 'POST', body: { ...draft, ...named } })) as { ref: string };
+    refs.set(act.as, made.ref);
+  } else if ('release' in act) {
+    await door.ask('/api/releases', {
+      method: 'POST',
+      body: { ...act.release, records: act.release.records.map(resolve) },
+    });
+  } else {
+    await door.ask('/api/recalls', {
+      method: 'POST',
+      body: { ...act.recall, records: act.recall.records.map(resolve) },
+    });
+  }
+}
+
+type SeenRecord = { releases?: { to: string; receipts: { status: string }[] }[] };
+
+/** What is not as expected, in words; undefined when all is. */
+async function findMiss(expected: Expectation, stage: Stage, refs: Map<string, string>): Promise<string | undefined> {
+  const ref = refs.get(expected.record.slice(1)) ?? expected.record;
+  const where = `${expected.record} at ${expected.at}`;
+  const record = await readOrAbsent(stage.door(expected.at), `/api/records/${ref}`);
+  if (expected.absent) return record === undefined ? undefined : `${where} is there`;
+  if (record === undefined) return `${where} is not there`;
+  if (expected.is && !includes(record, expected.is)) return `${where} is not ${JSON.stringify(expected.is)}`;
+  const receipts =
+    (record as SeenRecord).releases?.filter((r) => r.to === expected.receipt?.from).flatMap((r) => r.receipts) ?? [];
+  if (expected.receipt && !receipts.some((r) => r.status === expected.receipt?.status))
+    return `${where} has no receipt ${JSON.stringify(expected.receipt)}`;
+  if (!expected.state) return undefined;
+  const state = await readOrAbsent(stage.door(expected.at), `/api/incidents/${ref}`);
+  return includes(state, expected.state) ? undefined : `${where} is in the state ${JSON.stringify(state)}`;
+}
+
+async function readOrAbsent(door: Door, path: string): Promise<unknown> {
+  try {
+    return await door.ask(path);
+  } catch (error) {
+    if (error instanceof TamgaError && (error.code === 'not-found' || error.detail.code === 'not-found'))
+      return undefined;
+    throw error;
+  }
+}
+
+export { realStage } from './stage.ts';

@@ -1,0 +1,2 @@
+export { findOwnVersions } from './store.ts';
+export type { KnownObject } from './store.ts';

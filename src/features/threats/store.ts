@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { ThreatQuery, ThreatSummary } from './model.ts';
+
+export type ThreatRow = {
+  recordId: number;
+  objectId: string;
+  type: string;
+  name: string | null;
+  created: string | null;
+  modified: string | null;
+  version: string;
+  revoked: boolean;
+  contentDigest: string;
+  participant: string;
+  search: string | null;
+};
+
+export async function insertObjects(tx: Tx, rows: readonly ThreatRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`insert into threat_object (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, search)
+    select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, to_tsvector('simple', search)
+    from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.objectId)}::text[], ${rows.map((r) => r.type)}::text[],
+      ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.created)}::timestamptz[], ${rows.map((r) => r.modified)}::timestamptz[],
+      ${rows.map((r) => r.version)}::text[], ${rows.map((r) => r.revoked)}::boolean[], ${rows.map((r) => r.contentDigest)}::text[],
+      ${rows.map((r) => r.participant)}::text[], ${rows.map((r) => r.search)}::text[])
+      as t (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, search)
+    on conflict (record_id) do nothing`.execute(tx);
+}
+
+export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promise<void> {
+  if (recordIds.length === 0) return;
+  await sql`delete from threat_object where record_id = any(${recordIds}::bigint[])`.execute(tx);
+}
+
+export type KnownObject = { objectId: string; version: string; contentDigest: string; recordId: number };
+
+/** The versions of these objects that this participant holds as its own. */
+export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[], self: string): Promise<KnownObject[]> {
+  const { rows } = await sql<KnownObject>`
+    select object_id as "objectId", version, content_digest as "contentDigest", record_id as "recordId" from threat_object
+    where object_id = any(${objectIds}::text[]) and participant = ${self}`.execute(db);
+  return rows;
+}
+
+const pageLimit = 100;
+
+/** Newest record first; one row per object, with the number of versions. Objects without search text are never found by text. */
+export async function searchObjects(
+  db: Db,
+  query: ThreatQuery,
+): Promise<{ rows: ThreatSummary[]; next: string | null }> {
+  const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
+  const { rows } = await sql<ThreatSummary & { cursor: number }>`
+    select r.ref, t.record_id as cursor, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
+           (select count(*) from threat_object v where v.object_id = t.object_id) as versions
+    from threat_object t join record r on r.id = t.record_id
+    where ${matches(query)}
+      and not exists (select 1 from threat_object newer where newer.object_id = t.object_id
+                      and (newer.modified, newer.record_id) > (coalesce(t.modified, '-infinity'), t.record_id))
+      and (${query.before ?? null}::bigint is null or t.record_id < ${query.before ?? null}::bigint)
+    order by t.record_id desc limit ${limit}`.execute(db);
+  const next = rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '');
+  return { rows: rows.map(({ cursor: _, ...row }) => row), next };
+}
+
+/** How many objects of each type fit the query, whatever type it asks for. */
+export async function countTypes(db: Db, query: ThreatQuery): Promise<{ type: string; count: number }[]> {
+  const { type: _, ...rest } = query;
+  const { rows } = await sql<{ type: string; count: number }>`
+    select t.type, count(distinct t.object_id) as count from threat_object t where ${matches(rest)} group by t.type order by 2 desc, 1`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Objects that describe persons have no search text and are in no list (SG-07). */
+const matches = (query: ThreatQuery) => sql`
+  t.search is not null and
+  (${query.type ?? null}::text is null or t.type = ${query.type ?? null})
+  and (${query.from ?? null}::date is null or t.modified >= ${query.from ?? null}::date)
+  and (${query.to ?? null}::date is null or t.modified < ${query.to ?? null}::date + 1)
+  and (${toTsQuery(query.q)}::text is null or t.search @@ to_tsquery('simple', ${toTsQuery(query.q)}))`;
+
+/** Every word must occur, the last one as a prefix; anything but letters and digits only separates words. */
+function toTsQuery(text: string | undefined): string | null {
+  const words = (text ?? '').normalize('NFKC').match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return words.length === 0 ? null : words.map((word, i) => (i === words.length - 1 ? `${word}:*` : word)).join(' & ');
+}
+
+export type VersionRow = { ref: string; modified: Date | null; author: string; body: Buffer | null };
+
+export async function readVersions(db: Db, objectId: string): Promise<VersionRow[]> {
+  const { rows } = await sql<VersionRow>`
+    select r.ref, t.modified, t.participant as author, r.body from threat_object t join record r on r.id = t.record_id
+    where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 200`.execute(db);
+  return rows;
+}

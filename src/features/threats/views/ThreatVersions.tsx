@@ -1,0 +1,44 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { Empty } from '#web/ui/Empty.tsx';
+import { ExactText } from '#web/ui/ExactText.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import type { ThreatVersion } from './api.ts';
+
+/** The versions, newest open. */
+export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[] }) {
+  return versions.map((version, place) => <Version key={version.ref} version={version} isOpenAtFirst={place === 0} />);
+}
+
+function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtFirst: boolean }) {
+  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  const title = version.modified ? `Version of ${version.modified}` : 'Version without a time';
+  const toggle = (
+    <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      {isOpen ? 'Hide source' : 'Show source'}
+    </Button>
+  );
+  return (
+    <Section title={title} actions={version.destroyed ? null : toggle} note={<Origin version={version} />}>
+      {version.destroyed ? (
+        <Empty title="Content destroyed">The record's envelope, seal and proof remain.</Empty>
+      ) : isOpen ? (
+        <ExactText text={version.source} label={`Source of the ${title.toLowerCase()}`} />
+      ) : null}
+    </Section>
+  );
+}
+
+function Origin({ version }: { version: ThreatVersion }) {
+  return (
+    <>
+      by <Mono>{version.author}</Mono>, in record{' '}
+      <PageLink to={links.record(version.ref)}>
+        <Mono>{version.ref}</Mono>
+      </PageLink>
+    </>
+  );
+}

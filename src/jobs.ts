@@ -1,0 +1,10 @@
+import type { Job } from '#platform/jobs/loop.ts';
+import type { Node } from './node.ts';
+
+/** Everything that a node does by itself. */
+export function jobsOf(node: Node): Job[] {
+  return [
+    { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
+    ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
+  ];
+}

@@ -1,0 +1,13 @@
+import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
+import { receipt, refusal } from '#features/receipts/kinds.ts';
+import type { KindTable } from '#features/records/model.ts';
+import { recall, release } from '#features/releases/kinds.ts';
+import { threatObject, threatSource } from '#features/threats/kinds.ts';
+import { warningIssue } from '#features/warnings/kinds.ts';
+
+/** Every kind of record that this node understands. */
+export const kinds: KindTable = new Map(
+  [release, recall, receipt, refusal, incidentReport, incidentCount, warningIssue, threatObject, threatSource].map(
+    (kind) => [kind.kind, kind],
+  ),
+);

@@ -1,0 +1,108 @@
+import { randomBytes as secureBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { officersSchema } from '#features/officers/model.ts';
+import { homeFiles, readSelf } from '#features/alliance/actions.ts';
+import { systemNow } from '#platform/clock.ts';
+import { openDb } from '#platform/db/db.ts';
+import { startPostgres } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
+import { listen, listenTls } from '#platform/http/listen.ts';
+import { startLoop } from '#platform/jobs/loop.ts';
+import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { createLogger } from '#platform/logger.ts';
+import { runningPath } from './client.ts';
+import type { Config } from './config.ts';
+import { describeConfig } from './config.ts';
+import { jobsOf } from './jobs.ts';
+import { writeMachineTokens } from './machine.ts';
+import { createNode } from './node.ts';
+
+const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
+
+/** A running node; disposing closes all that it opened, last first. */
+export type RunningNode = { url: string } & AsyncDisposable;
+
+/** Opens what a node needs, in the order in which it is needed, and starts it. */
+export async function runNode(config: Config): Promise<RunningNode> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const randomBytes = (length: number): Uint8Array => secureBytes(length);
+    const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
+    const at = homeFiles(config.home);
+    const self = readSelf(config.home, config.participant);
+    const officers = officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8')));
+    const db = openDb(config.databaseUrl ?? (await startOwnDatabase(config, stack)), { max: 8 });
+    stack.defer(() => db.destroy());
+    await migrate(db, new URL('./migrations/', import.meta.url));
+    const network = createPinnedFetch();
+    stack.defer(() => network.close());
+    const loops = new Map<string, { wake(): void }>();
+    const node = createNode({
+      self,
+      db,
+      now: systemNow,
+      randomBytes,
+      logger,
+      network,
+      officers,
+      machineTokens: writeMachineTokens(config.home, randomBytes),
+      hosts: [`${self.code}.localhost`, ...config.hosts],
+      ...(existsSync(pages) ? { pages } : {}),
+      onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
+    });
+    await node.sequence();
+    stack.use(
+      await listenTls(node.federation, config.bind, config.federationPort, {
+        key: readSecret(at.tlsKey),
+        cert: readFileSync(at.tlsCert, 'utf8'),
+      }),
+    );
+    stack.use(await listen(node.api, config.bind, config.port));
+    const isExpected = (error: unknown): boolean =>
+      error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');
+    for (const job of jobsOf(node)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
+    writeFileSync(
+      runningPath(config.home),
+      JSON.stringify({ participant: self.code, url: `http://127.0.0.1:${config.port}`, pid: process.pid }),
+    );
+    stack.defer(() => rmSync(runningPath(config.home), { force: true }));
+    logger.info('started', {
+      participant: self.code,
+      port: config.port,
+      config: JSON.stringify(describeConfig(config)).slice(0, 190),
+    });
+    return { url: `http://${self.code}.localhost:${config.port}`, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+/** A lone node owns its PostgreSQL; its role's password lies beside the data. */
+async function startOwnDatabase(config: Config, stack: AsyncDisposableStack): Promise<string> {
+  const postgres = stack.use(await startPostgres({ dir: join(config.home, 'postgres') }));
+  const path = join(config.home, 'database-password');
+  if (!existsSync(path)) writeSecret(path, secureBytes(24).toString('base64url'));
+  return postgres.createDatabase('tamga', 'tamga', readSecret(path));
+}
+
+/** Runs a node until it is told to stop, or until whoever started it is gone. */
+export async function serve(config: Config): Promise<void> {
+  const node = await runNode(config);
+  process.send?.({ ready: true, url: node.url });
+  await new Promise<void>((resolve) => {
+    const parent = process.ppid;
+    const watch = setInterval(() => process.ppid !== parent && resolve(), 500);
+    const stop = (): void => {
+      clearInterval(watch);
+      resolve();
+    };
+    process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  });
+  await node[Symbol.asyncDispose]();
+  process.exit(0);
+}

@@ -1,0 +1,18 @@
+/** Columns padded to their widest cell, for a terminal. Control characters are shown as `·`: foreign text must not steer it. */
+export function toTable(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  const cells = [head, ...rows].map((row) => row.map((cell) => printable(cell)));
+  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  return cells
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function printable(value: unknown): string {
+  const text = value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·').slice(0, 120);
+}

@@ -1,0 +1,35 @@
+/** Every way in which an operation can fail that its caller may act on. Mapped to a status once per protocol. */
+export type ErrorCode =
+  | 'encoding'
+  | 'malformed'
+  | 'too-large'
+  | 'not-found'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'refused'
+  | 'conflict'
+  | 'config'
+  | 'keys'
+  | 'peer-unreachable'
+  | 'peer-answer'
+  | 'request-skew'
+  | 'request-replayed'
+  | 'log-stopped'
+  | 'not-running';
+
+/** A failure with a code. `detail.code` carries a rule's own code (SG-30, seal, …) where one refused. */
+export class TamgaError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: { code?: string; items?: readonly unknown[] };
+
+  constructor(code: ErrorCode, message: string, options: { cause?: unknown; detail?: TamgaError['detail'] } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'TamgaError';
+    this.code = code;
+    this.detail = options.detail ?? {};
+  }
+}
+
+/** The text of whatever was thrown, short enough for a log line or an answer. */
+export const messageOf = (thrown: unknown): string =>
+  (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 300);

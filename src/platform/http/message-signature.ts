@@ -1,0 +1,87 @@
+import { httpbis } from 'http-message-signatures';
+import { sha256 } from '../bytes.ts';
+import { TamgaError } from '../errors.ts';
+import type { SigningKey } from '../keys/ed25519.ts';
+
+/** RFC 9421 over these components, with created, nonce and tag; the body is bound by its RFC 9530 digest. */
+const fields = ['@method', '@authority', '@target-uri', 'content-digest'];
+const params = ['created', 'nonce', 'keyid', 'alg', 'tag'];
+const tag = 'tamga-federation';
+export const maxSkewMs = 60_000;
+
+export type PeerRequest = { method: 'GET' | 'POST'; url: string; body: Uint8Array };
+
+const contentDigest = (body: Uint8Array): string => `sha-256=:${sha256(body).toString('base64')}:`;
+
+/** The headers that make a request a participant's own. */
+export async function signRequest(
+  request: PeerRequest,
+  key: { kid: string; key: SigningKey },
+  created: Date,
+  nonce: string,
+): Promise<Record<string, string>> {
+  const url = new URL(request.url);
+  const unsigned = { host: url.host, 'content-digest': contentDigest(request.body) };
+  const signed = await httpbis.signMessage(
+    {
+      key: { id: key.kid, alg: 'ed25519', sign: (data) => Promise.resolve(key.key.sign(data)) },
+      name: 'sig',
+      fields,
+      params,
+      paramValues: { created, nonce, tag },
+    },
+    { method: request.method, url: request.url, headers: unsigned },
+  );
+  return Object.fromEntries(Object.entries(signed.headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+}
+
+export type RequestSignature = { kid: string; nonce: string; created: Date };
+
+/**
+ * Checks a request's signature and gives who signed. Errors: unauthenticated; request-skew when `created` is more than
+ * a minute off, so that the caller can answer with its own time and be asked again.
+ */
+export async function verifyRequest(
+  request: PeerRequest & { headers: Record<string, string> },
+  verifyWith: (kid: string, message: Uint8Array, signature: Uint8Array) => Promise<boolean>,
+  now: Date,
+): Promise<RequestSignature> {
+  if (request.headers['content-digest'] !== contentDigest(request.body))
+    throw new TamgaError('unauthenticated', 'content-digest does not fit the body');
+  let found: RequestSignature | undefined;
+  const ok = await httpbis
+    .verifyMessage(
+      {
+        all: true,
+        requiredFields: fields,
+        requiredParams: params,
+        notAfter: new Date(now.getTime() + 10 * 365 * 86_400_000),
+        keyLookup: (given) => {
+          const created = given.created;
+          if (
+            given.tag !== tag ||
+            given.alg !== 'ed25519' ||
+            !(created instanceof Date) ||
+            !given.keyid ||
+            !given.nonce
+          )
+            return Promise.resolve(null);
+          if (found) return Promise.resolve(null);
+          const kid = given.keyid;
+          found = { kid, nonce: given.nonce, created };
+          return Promise.resolve({
+            id: kid,
+            algs: ['ed25519'],
+            verify: (message, signature) => verifyWith(kid, message, signature),
+          });
+        },
+      },
+      { method: request.method, url: request.url, headers: request.headers },
+    )
+    .catch(() => false);
+  if (ok !== true || !found || found.nonce.length > 64)
+    throw new TamgaError('unauthenticated', 'the request is not signed by a participant');
+  if (Math.abs(found.created.getTime() - now.getTime()) > maxSkewMs)
+    throw new TamgaError('request-skew', `this node's time is ${now.toISOString()}`);
+  return found;
+}

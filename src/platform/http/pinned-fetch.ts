@@ -1,0 +1,86 @@
+import { Agent, request } from 'node:https';
+import { connect } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import { TamgaError, messageOf } from '../errors.ts';
+import { toBase64url } from '../bytes.ts';
+
+export type PinnedRequest = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** SubjectPublicKeyInfo in DER, base64url: the one key that the server may show. */
+  tlsKey: string;
+  maxBytes: number;
+  timeoutMs: number;
+};
+export type PinnedAnswer = { status: number; headers: Record<string, string>; body: Buffer };
+
+/**
+ * One request over TLS 1.3 to a server whose key is known beforehand; no certificate authority is asked. The key is
+ * checked before the first byte is written. The whole exchange has one deadline, so a server that drips cannot hold us.
+ */
+export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer>) & { close(): void } {
+  const agents = new Map<string, Agent>();
+
+  const agentFor = (tlsKey: string): Agent => {
+    let agent = agents.get(tlsKey);
+    if (!agent) {
+      agent = new Agent({ keepAlive: true, maxSockets: 4, timeout: 30_000 });
+      agent.createConnection = (options, done) => connectPinned({ ...options, tlsKey }, done as ConnectDone);
+      agents.set(tlsKey, agent);
+    }
+    return agent;
+  };
+
+  const fetchPinned = (r: PinnedRequest): Promise<PinnedAnswer> =>
+    new Promise((resolve, reject) => {
+      const fail = (why: string, cause?: unknown): void =>
+        reject(new TamgaError('peer-unreachable', why, cause === undefined ? {} : { cause }));
+      const headers = { ...r.headers, 'content-length': String(r.body.length) };
+      const req = request(r.url, { method: r.method, headers, agent: agentFor(r.tlsKey) }, (res) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        res.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > r.maxBytes) req.destroy(new Error(`the answer is larger than ${r.maxBytes} bytes`));
+          else chunks.push(chunk);
+        });
+        res.on('end', () => {
+          clearTimeout(deadline);
+          const flat = Object.entries(res.headers).map(([k, v]) => [k, String(v)] as const);
+          resolve({ status: res.statusCode ?? 0, headers: Object.fromEntries(flat), body: Buffer.concat(chunks) });
+        });
+        res.on('error', (error) => fail(messageOf(error), error));
+      });
+      const deadline = setTimeout(() => req.destroy(new Error(`no answer within ${r.timeoutMs} ms`)), r.timeoutMs);
+      req.on('error', (error) => {
+        clearTimeout(deadline);
+        fail(messageOf(error), error);
+      });
+      req.end(r.body);
+    });
+
+  return Object.assign(fetchPinned, { close: () => agents.forEach((agent) => agent.destroy()) });
+}
+
+type ConnectDone = (error: Error | null, socket?: TLSSocket) => void;
+
+function connectPinned(options: object & { tlsKey: string }, done: ConnectDone): undefined {
+  const socket = connect({ ...options, rejectUnauthorized: false, minVersion: 'TLSv1.3', timeout: 10_000 });
+  const fail = (error: Error): void => {
+    socket.destroy();
+    done(error);
+  };
+  socket.once('error', fail);
+  socket.once('timeout', () => fail(new Error('no TLS connection within 10 s')));
+  socket.once('secureConnect', () => {
+    const shown = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
+    if (!shown || toBase64url(shown) !== options.tlsKey)
+      return fail(new Error('the server shows another key than its directory names'));
+    socket.removeListener('error', fail);
+    socket.setTimeout(0);
+    done(null, socket);
+  });
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { Context } from 'hono';
+import { ZodError } from 'zod';
+import { TamgaError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 502 | 503> = {
+  encoding: 400,
+  malformed: 400,
+  'too-large': 413,
+  'not-found': 404,
+  unauthenticated: 401,
+  forbidden: 403,
+  refused: 422,
+  conflict: 409,
+  config: 500,
+  keys: 500,
+  'peer-unreachable': 502,
+  'peer-answer': 502,
+  'request-skew': 401,
+  'request-replayed': 401,
+  'log-stopped': 503,
+  'not-running': 503,
+};
+
+/** Problem details (RFC 9457). A bug answers 500 with no more than that; its trace goes to the log. */
+export function toProblem(c: Context, thrown: unknown, logger: Logger): Response {
+  if (thrown instanceof ZodError) {
+    const issues = thrown.issues.slice(0, 20).map((i) => ({ path: i.path.join('.'), message: i.message }));
+    const first = issues[0];
+    return answer(c, 400, 'malformed', first ? `${first.path || 'body'}: ${first.message}` : 'malformed', issues);
+  }
+  if (thrown instanceof TamgaError)
+    return answer(c, statusOf[thrown.code], thrown.detail.code ?? thrown.code, thrown.message, thrown.detail.items);
+  logger.error('bug', {
+    path: c.req.path,
+    error: thrown instanceof Error ? (thrown.stack ?? thrown.message).slice(0, 1500) : 'unknown',
+  });
+  return answer(c, 500, 'bug', 'an error of the node itself; its log has the trace');
+}
+
+function answer(c: Context, status: number, code: string, detail: string, items?: readonly unknown[]): Response {
+  const problem = {
+    type: 'about:blank',
+    title: code,
+    status,
+    code,
+    detail,
+    ...(items && items.length > 0 ? { items } : {}),
+  };
+  c.header('content-type', 'application/problem+json');
+  return c.body(JSON.stringify(problem), status as 400);
+}

@@ -1,0 +1,57 @@
+import { messageOf } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+
+/** Something a node does again and again. `run` gives true when there is more to do at once. */
+export type Job = { name: string; everyMs: number; run(): Promise<boolean> };
+export type Loop = { wake(): void } & AsyncDisposable;
+
+const firstRetryMs = 250;
+const maxRetryMs = 60_000;
+
+/**
+ * Runs a job every `everyMs`, at once when woken, never twice at a time. A failure is logged and tried again, later each
+ * time. What a job does follows from what the database says, so nothing is lost with the process.
+ */
+export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown) => boolean = () => false): Loop {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let woken = false;
+  let stopped = false;
+  let failures = 0;
+
+  const once = async (): Promise<void> => {
+    do {
+      woken = false;
+      try {
+        if (await job.run()) woken = true;
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        const level = isExpected(error) ? 'info' : 'error';
+        logger[level]('job-failed', { job: job.name, why: messageOf(error), failures });
+      }
+    } while (woken && !stopped && failures === 0);
+  };
+  const start = (): void => {
+    clearTimeout(timer);
+    running = once().finally(() => {
+      running = undefined;
+      if (stopped) return;
+      const retryMs = Math.min(maxRetryMs, firstRetryMs * 2 ** Math.min(failures, 8));
+      timer = setTimeout(start, failures > 0 ? retryMs : woken ? 0 : job.everyMs);
+    });
+  };
+  timer = setTimeout(start, 0);
+
+  return {
+    wake() {
+      woken = true;
+      if (!running && !stopped) start();
+    },
+    async [Symbol.asyncDispose]() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { request } from './http.ts';
+
+/** What the profile offers for the handling of new content: bases, purposes and labels. Part of `GET /api/kinds`. */
+export const handlingOptionsSchema = z.object({
+  basis: z.array(
+    z.object({
+      instrument: z.string(),
+      title: z.string(),
+      articles: z.array(z.object({ article: z.string(), title: z.string() })),
+    }),
+  ),
+  purposes: z.array(z.object({ code: z.string(), title: z.string() })),
+  tlp: z.array(z.string()),
+  base: z.array(z.string()),
+});
+
+export type HandlingOptions = z.infer<typeof handlingOptionsSchema>;
+
+export const fetchHandlingOptions = () => request(handlingOptionsSchema, '/api/kinds');
+
+/** What must be said about content before it is sealed. `basis` is `<instrument>:<article>`; '' is not chosen yet. */
+export type Handling = { tlp: string; base: string; basis: string; purpose: string; retainUntil: string };
+
+/** No label is chosen beforehand: a missing one is to be refused, not guessed. Retention is one year unless changed. */
+export const newHandling = (retainUntil: string): Handling => ({
+  tlp: '',
+  base: 'unclassified',
+  basis: '',
+  purpose: '',
+  retainUntil,
+});
+
+/** The two parts of a chosen basis. */
+export function splitBasis(basis: string): { instrument: string; article: string } {
+  const [instrument = '', article = ''] = basis.split(':');
+  return { instrument, article };
+}

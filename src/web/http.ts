@@ -1,0 +1,67 @@
+import type { ZodType } from 'zod';
+
+type Init = Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> };
+type ProblemDetails = { code?: unknown; detail?: unknown; items?: unknown };
+
+/** What the node answered instead of a result: problem details (RFC 9457). `code` is stable, `message` is for people. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** What was wrong where, when the node says so. */
+  readonly items: readonly { path: string; message: string }[];
+
+  constructor(status: number, details: ProblemDetails) {
+    super(typeof details.detail === 'string' ? details.detail : 'The node gave no reason.');
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.code = typeof details.code === 'string' ? details.code : `http-${status}`;
+    this.items = Array.isArray(details.items) ? details.items.flatMap(toItem) : [];
+  }
+}
+
+function toItem(item: unknown): { path: string; message: string }[] {
+  if (typeof item !== 'object' || item === null) return [];
+  const { path, message } = item as { path?: unknown; message?: unknown };
+  return typeof message === 'string' ? [{ path: typeof path === 'string' ? path : '', message }] : [];
+}
+
+/**
+ * One request to this page's own node. Every answer is parsed here, once.
+ * @throws ApiProblem for an answer that is not 2xx (status 0: no answer), ZodError for one of another shape.
+ */
+export async function request<T>(schema: ZodType<T>, path: `/api/${string}`, init?: Init): Promise<T> {
+  const response = await send(path, init);
+  return schema.parse(await response.json());
+}
+
+/** Like `request`, for an answer without content. */
+export async function requestNothing(path: `/api/${string}`, init: Init): Promise<void> {
+  await send(path, init);
+}
+
+/** The parts of a request that carries JSON. */
+export function json(method: 'POST' | 'PUT', body: unknown): Init {
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+/** A query string of the parts that have a value, with its question mark; '' when none has. */
+export function query(parts: Record<string, string | number | undefined | null>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+async function send(path: string, init: Init = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
+  } catch {
+    throw new ApiProblem(0, { code: 'no-answer', detail: 'The node does not answer. Is it running?' });
+  }
+  if (response.ok) return response;
+  const details: unknown = await response.json().catch(() => null);
+  throw new ApiProblem(response.status, typeof details === 'object' && details !== null ? details : {});
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { links } from '../links.ts';
+import { useSession } from '../session.ts';
+import classes from './Header.module.css';
+
+/** Whose node this is comes first: several nodes may be open side by side. */
+export function Header({ officer }: { officer: ReactNode }) {
+  const { node, alliance } = useSession();
+  return (
+    <header className={classes.header}>
+      <Link to={links.alliance()} className={classes.node}>
+        <span className={classes.code}>{node.code}</span>
+        <span className={classes.name}>{node.name}</span>
+      </Link>
+      <span className={classes.alliance}>{alliance.name}</span>
+      <div className={classes.officer}>{officer}</div>
+    </header>
+  );
+}

@@ -1,0 +1,56 @@
+import { Center, Loader } from '@mantine/core';
+import type { CSSProperties, ReactNode } from 'react';
+import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { SessionContext, useSessionQuery } from '../session.ts';
+import type { Session } from '../session.ts';
+import { accentOf } from '../theme.ts';
+import { Problem } from '../ui/Problem.tsx';
+import { Header } from './Header.tsx';
+import classes from './Layout.module.css';
+import { Navigation } from './Navigation.tsx';
+import { SignedOut } from './SignedOut.tsx';
+
+/** The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header. */
+export function Layout({ officer }: { officer: ReactNode }) {
+  const session = useSessionQuery();
+  if (session.data) return <Frame session={session.data} officer={officer} />;
+  if (session.data === null) return <SignedOut />;
+  return (
+    <main className={classes.alone}>
+      {session.error ? (
+        <Problem error={session.error} title="This page has no connection to its node" />
+      ) : (
+        <Center mih={240}>
+          <Loader size="sm" color="gray" aria-label="Loading" role="status" />
+        </Center>
+      )}
+    </main>
+  );
+}
+
+function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
+  const navigation = useNavigation();
+  const style = { '--accent': accentOf(session.node) } as CSSProperties;
+  return (
+    <SessionContext value={session}>
+      <div className={classes.frame} style={style}>
+        <a href="#main" className={classes.skip}>
+          Skip to content
+        </a>
+        <Header officer={officer} />
+        <Navigation />
+        {/* The key: another officer gets the page anew, without anything the one before could read. */}
+        <main
+          key={session.officer.id}
+          id="main"
+          className={classes.main}
+          aria-busy={navigation.state !== 'idle'}
+          tabIndex={-1}
+        >
+          <Outlet />
+        </main>
+      </div>
+      <ScrollRestoration />
+    </SessionContext>
+  );
+}

@@ -1,0 +1,34 @@
+import { NavLink } from 'react-router';
+import { links } from '../links.ts';
+import { useParticipants } from '../participants.ts';
+import { useMay } from '../session.ts';
+import classes from './Navigation.module.css';
+
+/** The places of a node. Those that hold nothing but content are left out for a role that reads none. */
+export function Navigation() {
+  const may = useMay();
+  const { alarms } = useParticipants();
+  return (
+    <nav className={classes.navigation} aria-label="Pages">
+      <Place to={links.alliance()} name="Alliance" alarms={alarms} />
+      <Place to={links.records()} name="Records" />
+      {may.read ? <Place to={links.threats()} name="Threats" /> : null}
+      {may.read ? <Place to={links.imports()} name="Imports" /> : null}
+      <Place to={links.arrivals()} name="Arrivals" />
+    </nav>
+  );
+}
+
+function Place({ to, name, alarms = 0 }: { to: string; name: string; alarms?: number }) {
+  return (
+    <NavLink to={to} end={to === '/'} className={classes.place ?? ''}>
+      {name}
+      {alarms > 0 ? (
+        <span className={classes.alarms}>
+          {alarms}
+          <span className={classes.unseen}> {alarms === 1 ? 'alarm' : 'alarms'}</span>
+        </span>
+      ) : null}
+    </NavLink>
+  );
+}

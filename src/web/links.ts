@@ -1,0 +1,20 @@
+import { query } from './http.ts';
+
+type Parts<Name extends string> = { readonly [name in Name]?: string | undefined };
+
+/** The one place where addresses of pages are put together. A record's ref is `<participant>/<id>`. */
+export const links = {
+  alliance: () => '/',
+  records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
+  newRecord: (about: Parts<'kind' | 'case' | 'about'> = {}) => `/records/new${query(about)}`,
+  record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
+  threats: (filter: Parts<'q' | 'type' | 'from' | 'to' | 'before'> = {}) => `/threats${query(filter)}`,
+  threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,
+  imports: () => '/imports',
+  import: (id: string) => `/imports/${encodeURIComponent(id)}`,
+  arrivals: () => '/arrivals',
+  signIn: () => '/sign-in',
+  /** The forms of a record or an import run open over its page. */
+  release: (page: string) => `${page}/release`,
+  recall: (page: string) => `${page}/recall`,
+};

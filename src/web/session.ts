@@ -1,0 +1,71 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { z } from 'zod';
+import { ApiProblem, json, request, requestNothing } from './http.ts';
+import { replaceSession, sessionKey } from './queries.ts';
+
+const officerSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(['case-officer', 'auditor', 'node-admin']),
+  authority: z.string(),
+});
+
+const sessionSchema = z.object({
+  officer: officerSchema,
+  node: z.object({ code: z.string(), name: z.string(), class: z.string() }),
+  alliance: z.object({ id: z.string(), name: z.string() }),
+  officers: z.array(officerSchema),
+});
+
+export type Officer = z.infer<typeof officerSchema>;
+export type Session = z.infer<typeof sessionSchema>;
+
+export const roleNames: Record<Officer['role'], string> = {
+  'case-officer': 'case officer',
+  auditor: 'auditor',
+  'node-admin': 'node administrator',
+};
+
+/** The session, or null when nobody is signed in. */
+async function fetchSession(): Promise<Session | null> {
+  try {
+    return await request(sessionSchema, '/api/session');
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 401) return null;
+    throw error;
+  }
+}
+
+export function useSessionQuery() {
+  return useQuery({ queryKey: sessionKey, queryFn: fetchSession, staleTime: 30_000 });
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+/** The session of the page that is shown. Only inside the layout, which shows no page without one. */
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('no session here');
+  return session;
+}
+
+/** What the officer's role lets the pages offer. The node decides again on every request. */
+export function useMay(): { read: boolean; act: boolean } {
+  const { role } = useSession().officer;
+  return { read: role !== 'node-admin', act: role === 'case-officer' };
+}
+
+export function useSessionActions() {
+  const client = useQueryClient();
+  return {
+    signIn: async (token: string) =>
+      replaceSession(client, await request(sessionSchema, '/api/session', json('POST', { token }))),
+    actAs: async (officer: string) =>
+      replaceSession(client, await request(sessionSchema, '/api/session', json('PUT', { officer }))),
+    signOut: async () => {
+      await requestNothing('/api/session', { method: 'DELETE' });
+      replaceSession(client, null);
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import classes from './JsonView.module.css';
+import { visibleText } from './visible-text.ts';
+
+const maxDepth = 32;
+
+/** A JSON value to be read by people. Nothing in it becomes a link: addresses in reports are not to be visited. */
+export function JsonView({ value, depth = 0 }: { value: unknown; depth?: number }) {
+  if (Array.isArray(value)) return <Items items={value} depth={depth} />;
+  if (typeof value === 'object' && value !== null) return <Members members={Object.entries(value)} depth={depth} />;
+  if (typeof value === 'string') return <span className={classes.text}>{visibleText(value)}</span>;
+  return <span className={classes.literal}>{String(value)}</span>;
+}
+
+function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
+  if (items.length === 0) return <span className={classes.literal}>none</span>;
+  if (depth >= maxDepth) return <span className={classes.literal}>… deeper than shown</span>;
+  return (
+    <ul className={classes.items}>
+      {items.map((item, index) => (
+        // oxlint-disable-next-line no-array-index-key -- sealed content does not change its order
+        <li key={index}>
+          <JsonView value={item} depth={depth + 1} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Members({ members, depth }: { members: readonly [string, unknown][]; depth: number }) {
+  if (members.length === 0) return <span className={classes.literal}>none</span>;
+  if (depth >= maxDepth) return <span className={classes.literal}>… deeper than shown</span>;
+  return (
+    <dl className={classes.members}>
+      {members.map(([name, value]) => (
+        <div key={name} className={classes.member}>
+          <dt>{visibleText(name)}</dt>
+          <dd>
+            <JsonView value={value} depth={depth + 1} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+const root = dirname(import.meta.dirname);
+const pages = join(root, 'dist', 'web');
+const stampFile = join(root, 'dist', 'web.stamp.json');
+
+/** What shapes the pages without being part of them. */
+const surroundings = [
+  'vite.config.ts',
+  'tools/build-pages.ts',
+  'tsconfig.json',
+  'tsconfig.web.json',
+  'package.json',
+  'package-lock.json',
+];
+const publicFolder = 'src/web/public';
+
+/** Digest of every file that the last build read, by path from the root. */
+type Stamp = Record<string, string>;
+
+/**
+ * Builds the pages into dist/web, unless every file that the last build read is unchanged; then nothing of Vite is even
+ * loaded. Returns whether it built.
+ */
+export async function buildPages(): Promise<{ built: boolean }> {
+  if (isUpToDate()) return { built: false };
+  const { build } = await import('vite');
+  const fresh = `${pages}.${process.pid}`;
+  const seen = new Set<string>();
+  try {
+    await build({
+      root: join(root, 'src', 'web'),
+      configFile: join(root, 'vite.config.ts'),
+      logLevel: 'warn',
+      plugins: [noteModules(seen)],
+      build: { outDir: fresh },
+    });
+    replace(fresh);
+    writeFileSync(stampFile, JSON.stringify(stampOf([...seen, ...surroundings, ...publicFiles()]), null, 1));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  return { built: true };
+}
+
+function isUpToDate(): boolean {
+  if (!existsSync(join(pages, 'index.html'))) return false;
+  const stamp = readStamp();
+  if (!stamp) return false;
+  const isSame = Object.entries(stamp).every(([path, digest]) => digestOf(path) === digest);
+  return isSame && publicFiles().every((path) => path in stamp);
+}
+
+function readStamp(): Stamp | null {
+  try {
+    return JSON.parse(readFileSync(stampFile, 'utf8')) as Stamp;
+  } catch {
+    return null;
+  }
+}
+
+const stampOf = (paths: readonly string[]): Stamp =>
+  Object.fromEntries(paths.toSorted().map((path) => [path, digestOf(path)]));
+
+function digestOf(path: string): string {
+  try {
+    return createHash('sha256')
+      .update(readFileSync(join(root, path)))
+      .digest('base64url');
+  } catch {
+    return 'absent';
+  }
+}
+
+const publicFiles = (): string[] => readdirSync(join(root, publicFolder)).map((name) => `${publicFolder}/${name}`);
+
+/** Collects our own modules: the lockfile stands for the installed ones. */
+function noteModules(seen: Set<string>): Plugin {
+  return {
+    name: 'note-modules',
+    buildEnd() {
+      for (const id of this.getModuleIds()) {
+        const path = relative(root, id.split('?', 1)[0] ?? '');
+        if (id.startsWith(sep) && !path.startsWith('..') && !path.includes('node_modules')) seen.add(path);
+      }
+    },
+  };
+}
+
+/** Puts the new pages in place of the old. Two builds at once may race: whoever comes later tries again. */
+function replace(fresh: string): void {
+  for (let attempt = 1; ; attempt += 1) {
+    const old = `${fresh}.old`;
+    try {
+      if (existsSync(pages)) renameSync(pages, old);
+      renameSync(fresh, pages);
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    } finally {
+      rmSync(old, { recursive: true, force: true });
+    }
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const start = performance.now();
+  const { built } = await buildPages();
+  console.log(built ? `pages built in ${((performance.now() - start) / 1000).toFixed(1)} s` : 'pages are up to date');
+}

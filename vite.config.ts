@@ -1,0 +1,21 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The pages of a node: from src/web into dist/web. `#features/…` and the like resolve by package.json's "imports". */
+export default defineConfig({
+  root: 'src/web',
+  plugins: [react()],
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    // A strict content security policy: no script in the page itself, no files as data: addresses.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Small widgets in one file, or a page asks for a dozen of them.
+      output: { codeSplitting: { groups: [{ name: 'ui', test: /\/src\/web\/ui\// }] } },
+    },
+  },
+});

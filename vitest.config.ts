@@ -1,0 +1,24 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], timeoutMs: number) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: timeoutMs, hookTimeout: timeoutMs },
+});
+
+export default defineConfig({
+  test: {
+    // Started once for the whole run; PostgreSQL itself only when the first test asks for a database.
+    globalSetup: ['test/database-server.ts'],
+    pool: 'forks',
+    // Our tests share no state through modules: one process per core for all files is 4 to 8 times faster.
+    isolate: false,
+    maxWorkers: Math.min(availableParallelism(), 4),
+    projects: [
+      project('unit', ['packages/*/src/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'], 20_000),
+      project('nodes', ['test/federation/**/*.test.ts', 'test/faults/**/*.test.ts'], 120_000),
+      project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
+      project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
+    ],
+  },
+});
