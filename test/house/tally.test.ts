@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
+const TIMEOUT_MS = 60_000; // each case starts a Vitest of its own
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs Vitest over one test file in a process of its own, as `npm test` does; the closing line and all output. */
@@ -16,7 +17,7 @@ async function run(source: string): Promise<{ last: string; output: string }> {
   const script = `
     const { runVitest } = await import('${root}tools/run-vitest.ts');
     const { closingLine } = await import('${root}tools/tally.ts');
-    console.log(closingLine(await runVitest(['--root', '${dir}'], { cwd: '${dir}', graceMs: 3000 })));`;
+    console.log(closingLine(await runVitest(['--root', '${dir}'], { cwd: '${dir}', graceMs: 6000 })));`;
   const env = { PATH: process.env['PATH'], HOME: dir };
   const args = ['--input-type=module', '--eval', script];
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -54,17 +55,27 @@ test.concurrent.each([
   ],
   ['a process that ends itself', `test('a', () => { process.exit(0); });`, '0 passed, 1 failed'],
   ['test.only that was left behind', `test.only('a', () => {}); test('b', () => {});`, '0 passed, 1 failed, 1 skipped'],
-])('the closing line counts %s', async (_, source, expected) => {
-  const { last, output } = await run(source);
-  expect(last, output).toBe(expected);
-});
+])(
+  'the closing line counts %s',
+  async (_, source, expected) => {
+    const { last, output } = await run(source);
+    expect(last, output).toBe(expected);
+  },
+  TIMEOUT_MS,
+);
 
 test.concurrent.each([
   [1, '1 passed, 0 failed'],
   [3600, '1 passed, 1 failed'],
-])('a process left behind for %i s never prints after the closing line, nor holds it up', async (seconds, expected) => {
-  const command = `sleep ${seconds} & pid=$!; (sleep 15; kill $pid) >/dev/null 2>&1 & wait $pid; echo late`;
-  const straggler = `spawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit', detached: true }).unref();`;
-  const { last, output } = await run(`import { spawn } from 'node:child_process'; test('a', () => { ${straggler} });`);
-  expect(last, output).toBe(expected);
-});
+])(
+  'a process left behind for %i s never prints after the closing line, nor holds it up',
+  async (seconds, expected) => {
+    const command = `sleep ${seconds} & pid=$!; (sleep 30; kill $pid) >/dev/null 2>&1 & wait $pid; echo late`;
+    const straggler = `spawn('sh', ['-c', ${JSON.stringify(command)}], { stdio: 'inherit', detached: true }).unref();`;
+    const { last, output } = await run(
+      `import { spawn } from 'node:child_process'; test('a', () => { ${straggler} });`,
+    );
+    expect(last, output).toBe(expected);
+  },
+  TIMEOUT_MS,
+);

@@ -27,7 +27,7 @@ function hex4(bytes: Uint8Array, pos: number, end: number): number {
 /** Reads the escape at `pos` (its backslash) and returns the index behind it. */
 function escapeEnd(bytes: Uint8Array, pos: number, end: number, notes: StringNotes): number {
   notes.escaped = true;
-  switch (bytes[pos + 1]) {
+  switch (bytes[pos + 1] ?? 0) {
     case 0x22: // "
     case 0x5c: // \
     case 0x2f: // /

@@ -105,6 +105,19 @@ test('an inclusion proof that is longer, shorter or swapped is refused', () => {
   expectRefusal(() => verifyInclusion({ ...claim, proof: [] }), 'bad-proof');
 });
 
+test('a proof of one size is none of another, though the hashes lead to the root', () => {
+  const [a, b, c, d] = all.slice(0, 4) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const root = treeHash([a, b, c, d]);
+  const proof = path(3, [a, b, c, d]);
+  expectRefusal(() => verifyInclusion({ index: 1, size: 2, leafHash: d, root, proof }), 'bad-proof');
+  const roots = { root1: treeHash(all.slice(0, 7)), root2: treeHash(all.slice(0, 8)) };
+  const longer = subproof(7, all.slice(0, 8), true);
+  expectRefusal(() => verifyConsistency({ ...roots, size1: 3, size2: 4, proof: longer }), 'bad-proof');
+  const [root1, root2] = [treeHash(all.slice(0, 3)), treeHash(all.slice(0, 5))];
+  const shorter = subproof(3, all.slice(0, 5), true);
+  expectRefusal(() => verifyConsistency({ root1, root2, size1: 3, size2: 9, proof: shorter }), 'bad-proof');
+});
+
 test.each([
   ['index at the size', { index: 3, size: 3 }, 'bad-size'],
   ['an empty tree', { index: 0, size: 0 }, 'bad-size'],

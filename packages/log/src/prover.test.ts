@@ -53,7 +53,7 @@ test('proofs above level 1 verify', async () => {
     const index = indexes[i]!;
     verifyInclusion({ index, size: 66_000, leafHash: leaves[index]!, root, proof });
   }
-  for (const from of [1, 65_535, 65_536, 65_537]) {
+  for (const from of [65_535, 65_536, 65_537]) {
     const root1 = treeHash(leaves.slice(0, from));
     verifyConsistency({ size1: from, root1, size2: 66_000, root2: root, proof: await prover.consistency(from) });
   }

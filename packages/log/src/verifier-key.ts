@@ -68,14 +68,14 @@ export function checkKeyName(name: string): void {
 }
 
 export function isKeyName(name: string): boolean {
-  return name.isWellFormed() && /^[^\p{White_Space}\p{Cc}+]+$/u.test(name);
+  return name.isWellFormed() && /^[^\p{White_Space}+\0-\x1f]+$/u.test(name);
 }
 
 function checkKeyMaterial(type: KeyType, publicKey: Uint8Array): void {
   const isEd25519 = type === KeyType.ed25519 || type === KeyType.cosignature;
-  if (isEd25519 && publicKey.length !== 32) throw new LogError('bad-key', 'an Ed25519 key is 32 bytes');
-  if (isEd25519 && !isStrongPoint(publicKey))
-    throw new LogError('bad-key', 'an Ed25519 key that is no canonical point of large order');
+  if (isEd25519 && !isStrongPoint(publicKey)) {
+    throw new LogError('bad-key', 'an Ed25519 key is 32 bytes, a canonical point of large order');
+  }
   if (type === KeyType.mlDsa44 && publicKey.length !== 1312)
     throw new LogError('bad-key', 'an ML-DSA-44 key is 1312 bytes');
   if (publicKey.length === 0) throw new LogError('bad-key', 'no public key');

@@ -5,7 +5,13 @@ import { sha256 } from '@noble/hashes/sha2.js';
 export const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 export function join(...parts: Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
 }
 
 /** The leaf hashes of "leaf 0", "leaf 1", … */

@@ -72,7 +72,7 @@ describe('contentDigest', () => {
         : typeof value === 'object' && value !== null
           ? Object.fromEntries(
               Object.entries(value)
-                .reverse()
+                .toReversed()
                 .map(([name, one]) => [name, shuffled(one)]),
             )
           : value;

