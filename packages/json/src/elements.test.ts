@@ -28,22 +28,21 @@ function failure(run: () => unknown): string {
   }
 }
 
+/** Any JSON without the one member name that is refused wherever it stands. */
+const jsonValue = (maxDepth: number) =>
+  fc.jsonValue({ maxDepth }).filter((value) => !JSON.stringify(value).includes('"__proto__"'));
+
 describe('scanElements', () => {
   test('the ranges of the elements hold their source, whatever they are and however they are written', () => {
-    const element = fc.tuple(fc.jsonValue({ maxDepth: 4 }), fc.constantFrom(undefined, 1, '\t'));
+    const element = fc.tuple(jsonValue(4), fc.constantFrom(undefined, 1, '\t'));
     fc.assert(
-      fc.property(
-        fc.array(element),
-        fc.constantFrom('', ' ', '\n\t'),
-        fc.jsonValue({ maxDepth: 3 }),
-        (list, space, other) => {
-          const sources = list.map(([value, indent]) => JSON.stringify(value, null, indent));
-          const source = `${space}{"id":${JSON.stringify(other)},${space}"objects"${space}:${space}[${space}${sources.join(`${space},${space}`)}${space}]${space}}`;
-          const found = split(source);
-          expect(found.elements).toEqual(sources);
-          expect(found.members).toEqual({ id: JSON.parse(JSON.stringify(other)) as unknown });
-        },
-      ),
+      fc.property(fc.array(element), fc.constantFrom('', ' ', '\n\t'), jsonValue(3), (list, space, other) => {
+        const sources = list.map(([value, indent]) => JSON.stringify(value, null, indent));
+        const source = `${space}{"id":${JSON.stringify(other)},${space}"objects"${space}:${space}[${space}${sources.join(`${space},${space}`)}${space}]${space}}`;
+        const found = split(source);
+        expect(found.elements).toEqual(sources);
+        expect(found.members).toEqual({ id: JSON.parse(JSON.stringify(other)) as unknown });
+      }),
     );
   });
 
