@@ -1,5 +1,5 @@
 import { randomBytes as secureBytes } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
@@ -8,6 +8,7 @@ import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
@@ -34,12 +35,12 @@ export async function runNode(config: Config): Promise<RunningNode> {
     const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
     const at = homeFiles(config.home);
     const self = readSelf(config.home, config.participant);
+    stack.use(await holdHome(config.home));
     const officers = officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8')));
     const db = openDb(config.databaseUrl ?? (await startOwnDatabase(config, stack)), { max: 8 });
     stack.defer(() => db.destroy());
     await migrate(db, new URL('./migrations/', import.meta.url));
     const network = createPinnedFetch();
-    stack.defer(() => network.close());
     const loops = new Map<string, { wake(): void }>();
     const node = createNode({
       self,
@@ -65,6 +66,7 @@ export async function runNode(config: Config): Promise<RunningNode> {
     const isExpected = (error: unknown): boolean =>
       error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');
     for (const job of jobsOf(node)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
+    stack.defer(() => network.close()); // first of all: a job must not wait for a peer that does not answer
     writeFileSync(
       runningPath(config.home),
       JSON.stringify({ participant: self.code, url: `http://127.0.0.1:${config.port}`, pid: process.pid }),
@@ -82,6 +84,15 @@ export async function runNode(config: Config): Promise<RunningNode> {
   }
 }
 
+/** How long a node that is ending may keep its folder before the next one gives up. */
+const handOverMs = 5_000;
+
+/** One node per folder: a second one would make new tokens under the first. */
+const holdHome = (home: string): Promise<AsyncDisposable> =>
+  holdProcessLock(`node ${realpathSync(home)}`, handOverMs).catch((cause: unknown) => {
+    throw new TamgaError('config', `${home} is in use by another node: stop that one first`, { cause });
+  });
+
 /** A lone node owns its PostgreSQL; its role's password lies beside the data. */
 async function startOwnDatabase(config: Config, stack: AsyncDisposableStack): Promise<string> {
   const postgres = stack.use(await startPostgres({ dir: join(config.home, 'postgres') }));
@@ -92,17 +103,23 @@ async function startOwnDatabase(config: Config, stack: AsyncDisposableStack): Pr
 
 /** Runs a node until it is told to stop, or until whoever started it is gone. */
 export async function serve(config: Config): Promise<void> {
+  const orphaned = untilOrphaned();
   const node = await runNode(config);
-  process.send?.({ ready: true, url: node.url });
-  await new Promise<void>((resolve) => {
-    const parent = process.ppid;
-    const watch = setInterval(() => process.ppid !== parent && resolve(), 500);
-    const stop = (): void => {
-      clearInterval(watch);
-      resolve();
-    };
-    process.once('SIGTERM', stop).once('SIGINT', stop).once('disconnect', stop);
+  if (process.connected) process.send?.({ ready: true, url: node.url });
+  const told = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
   });
+  await Promise.race([told, orphaned]);
   await node[Symbol.asyncDispose]();
   process.exit(0);
+}
+
+/** Watched from the first moment on: whoever started the node may be gone before it is ready, and no event says so later. */
+function untilOrphaned(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
+    process.once('disconnect', () => resolve());
+    const isOrphan = (): boolean => process.ppid !== parent || (process.send !== undefined && !process.connected);
+    setInterval(() => isOrphan() && resolve(), 300);
+  });
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { initAlliance } from '#features/alliance/actions.ts';
@@ -13,16 +13,18 @@ import { openClient } from '#client.ts';
 import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
 import { demoNodes, demoParticipants, federationPort } from './demo-alliance.ts';
+import { claimHome, holdHome } from './demo-home.ts';
 
 const root = new URL('..', import.meta.url);
-const { home, portBase } = readDemoConfig(process.env);
+const { home, portBase } = readSettings();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** The demonstration: PostgreSQL, five nodes, the opening of a scenario; ends with whoever started it. */
 async function start(): Promise<void> {
-  const stopping = untilStopped();
+  const { stopped, signal } = untilStopped();
   await using stack = new AsyncDisposableStack();
-  if (process.argv.includes('--fresh')) rmSync(home, { recursive: true, force: true });
+  stack.use(await holdHome(home));
+  claimHome(home, portBase, process.argv.includes('--fresh'));
   const alreadyThere = existsSync(join(home, 'anchor'));
   if (!alreadyThere) say(`Making the Meridian Cooperation Alliance in ${home} …`);
   const [postgres] = await Promise.all([
@@ -31,9 +33,9 @@ async function start(): Promise<void> {
     alreadyThere ? undefined : make(),
   ]);
   stack.use(postgres);
-  checkAddresses();
-  const nodes = await startAll(postgres, stack, stopping.signal);
-  if (!existsSync(join(home, 'played'))) await playOpening();
+  const nodes = await startAll(postgres, stack, signal);
+  await Promise.race([playOpening(), stopped]);
+  if (signal.aborted) return;
   for (const { code, name } of nodes) {
     const link = await openClient(home, code, 'case-officer').ask<{ url: string }>('/api/session/link', {
       method: 'POST',
@@ -43,7 +45,7 @@ async function start(): Promise<void> {
     );
   }
   say('ready');
-  await stopping.stopped;
+  await stopped;
   say('stopping …');
 }
 
@@ -59,18 +61,6 @@ const make = (): Promise<void> =>
     demoParticipants(portBase),
     new Date(),
   );
-
-/** The directories name the federation's addresses: an alliance made on other ports cannot be reached on these. */
-function checkAddresses(): void {
-  const path = join(home, 'port-base');
-  if (!existsSync(path)) writeFileSync(path, `${portBase}\n`);
-  const made = readFileSync(path, 'utf8').trim();
-  if (made !== String(portBase))
-    throw new TamgaError(
-      'config',
-      `${home} was made with TAMGA_PORT_BASE=${made}: start it with that, with another TAMGA_HOME, or with --fresh`,
-    );
-}
 
 async function startAll(
   postgres: EmbeddedPostgres,
@@ -111,7 +101,9 @@ const untilReady = (child: ChildProcess, code: string, signal: AbortSignal): Pro
   new Promise((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (status) => reject(new TamgaError('not-running', `node ${code} ended with status ${status}`)));
-    signal.addEventListener('abort', () => reject(new TamgaError('not-running', 'stopped while starting')));
+    const stop = (): void => reject(new TamgaError('not-running', 'stopped while starting'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
   });
 
 async function stopAll(children: readonly ChildProcess[]): Promise<void> {
@@ -128,7 +120,13 @@ async function stopAll(children: readonly ChildProcess[]): Promise<void> {
   );
 }
 
+/** Plays the opening once. One that was broken off is not played over: what had been said is in the nodes' logs for good. */
 async function playOpening(): Promise<void> {
+  const [playing, played] = [join(home, 'playing'), join(home, 'played')];
+  if (existsSync(played)) return;
+  if (existsSync(playing))
+    return say('The opening was broken off by an earlier end: npm start -- --fresh plays it from the beginning.');
+  writeFileSync(playing, '');
   const scenario = parseScenario(JSON.parse(readFileSync(new URL('scenarios/greylatch-opening.json', root), 'utf8')));
   say(`Playing “${scenario.title}” …`);
   const door = (node: string) => openClient(home, node, 'case-officer');
@@ -137,7 +135,7 @@ async function playOpening(): Promise<void> {
     door,
     onStep: (step) => say(`  ${step.id.padEnd(9)} ${step.text}`),
   });
-  writeFileSync(join(home, 'played'), `${new Date().toISOString()}\n`);
+  renameSync(playing, played);
 }
 
 /** Ends with Ctrl-C, SIGTERM, or the death of npm: whichever comes first. */
@@ -155,10 +153,17 @@ function untilStopped(): { stopped: Promise<void>; signal: AbortSignal } {
   return { stopped, signal: controller.signal };
 }
 
-try {
-  await start();
-  process.exit(0);
-} catch (error) {
+function readSettings(): ReturnType<typeof readDemoConfig> {
+  try {
+    return readDemoConfig(process.env);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+function fail(error: unknown): never {
   process.stderr.write(`tamga: ${messageOf(error)}\n`);
   process.exit(1);
 }
+
+await start().then(() => process.exit(0), fail);

@@ -21,6 +21,8 @@ export const hmacSha256 = (key: Uint8Array, data: Uint8Array): Buffer =>
 
 export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
 
-/** Splits concatenated hashes. */
-export const chunksOf32 = (bytes: Uint8Array): Uint8Array[] =>
-  Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
+/** Splits concatenated hashes. Errors: encoding when bytes are left over, for they would travel on unseen. */
+export function chunksOf32(bytes: Uint8Array): Uint8Array[] {
+  if (bytes.length % 32 !== 0) throw new TamgaError('encoding', `${bytes.length} bytes are no list of hashes`);
+  return Array.from({ length: bytes.length / 32 }, (_, i) => bytes.subarray(i * 32, i * 32 + 32));
+}

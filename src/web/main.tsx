@@ -1,4 +1,5 @@
-import '@mantine/core/styles.css';
+// In a layer of their own, so that the pages' styles win in whatever order the files arrive.
+import '@mantine/core/styles.layer.css';
 import './style.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';

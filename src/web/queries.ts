@@ -17,11 +17,18 @@ function isWorthRetrying(failures: number, error: unknown): boolean {
   return failures < 2 && error instanceof ApiProblem && (error.status === 0 || error.status >= 502);
 }
 
+/** The node answered, and the answer is no. */
+const isRefusal = (error: unknown): error is ApiProblem =>
+  error instanceof ApiProblem && error.status >= 400 && error.status < 500;
+
 export function createQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({
-      onError: (error) => {
-        if (error instanceof ApiProblem && error.status === 401) replaceSession(client, null);
+      onError: (error, asked) => {
+        if (!isRefusal(error)) return;
+        // What was shown before may be recalled, or withheld, by now: it must not stay on the screen.
+        asked.setState({ data: undefined });
+        if (error.status === 401) replaceSession(client, null);
       },
     }),
     defaultOptions: {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { parseStrictJson } from '@tamga/json';
@@ -35,6 +35,29 @@ export async function initAlliance(
 ): Promise<void> {
   const template = readTemplate(templateText);
   if (existsSync(join(home, 'anchor'))) throw new TamgaError('conflict', `${home} holds an alliance already`);
+  const making = join(home, '.making');
+  rmSync(making, { recursive: true, force: true });
+  await makeAlliance(making, template, participants, now);
+  moveAll(making, home);
+}
+
+/** Made aside and moved at the end, the anchor last: a crash leaves nothing that could be taken for an alliance. */
+function moveAll(from: string, to: string): void {
+  const names = readdirSync(from).toSorted((a, b) => Number(a === 'anchor') - Number(b === 'anchor'));
+  for (const name of names) {
+    if (existsSync(join(to, name)))
+      throw new TamgaError('conflict', `${join(to, name)} is there already: move it away, it may hold keys`);
+  }
+  for (const name of names) renameSync(join(from, name), join(to, name));
+  rmSync(from, { recursive: true });
+}
+
+async function makeAlliance(
+  home: string,
+  template: ProfileTemplate,
+  participants: readonly NewParticipant[],
+  now: Date,
+): Promise<void> {
   const roots = new Map(template.participants.map(({ code }) => [code, makeRoot(home, code)]));
   const profile = profileSchema.parse({
     ...template,
@@ -53,15 +76,24 @@ export async function initAlliance(
       await makeNode(home, participant, `${profile.alliance}#${anchor}`, territory, root, now),
     );
   }
-  for (const { code } of participants) {
-    const at = files(join(home, code));
-    mkdirSync(at.directories, { recursive: true, mode: 0o700 });
-    writeFileSync(at.anchor, `${anchor}\n`);
-    writeFileSync(at.profile, source);
-    writeFileSync(at.endorsements, `${JSON.stringify(endorsements, null, 1)}\n`);
-    for (const [of, jws] of directories) writeFileSync(join(at.directories, `${of}.jws`), `${jws}\n`);
-  }
+  for (const { code } of participants) writeDocuments(join(home, code), { anchor, source, endorsements, directories });
   writeFileSync(join(home, 'anchor'), `${anchor}\n`);
+}
+
+type Documents = {
+  anchor: string;
+  source: string;
+  endorsements: readonly string[];
+  directories: ReadonlyMap<string, string>;
+};
+
+function writeDocuments(folder: string, { anchor, source, endorsements, directories }: Documents): void {
+  const at = files(folder);
+  mkdirSync(at.directories, { recursive: true, mode: 0o700 });
+  writeFileSync(at.anchor, `${anchor}\n`);
+  writeFileSync(at.profile, source);
+  writeFileSync(at.endorsements, `${JSON.stringify(endorsements, null, 1)}\n`);
+  for (const [of, jws] of directories) writeFileSync(join(at.directories, `${of}.jws`), `${jws}\n`);
 }
 
 /** A profile without root keys, as the files in `profiles/` hold it. Errors: malformed, by path. */
@@ -72,7 +104,7 @@ export const readTemplate = (text: string): ProfileTemplate =>
 
 function makeRoot(home: string, code: string): SigningKey {
   const path = join(home, 'root-keys', `${code}.key`);
-  if (!existsSync(path)) writeSecret(path, newSeed());
+  writeSecret(path, newSeed());
   return signingKeyFrom(readSecret(path));
 }
 

@@ -3,10 +3,12 @@ import { nodeAuthority } from '#features/alliance/model.ts';
 import { acceptWithin, restoreWithin, submitWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
+import { maxReceiptItems } from '#features/receipts/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { findCovered, findHeld } from '#features/releases/actions.ts';
-import type { Recall } from '#features/releases/model.ts';
-import { toBase64url } from '#platform/bytes.ts';
+import { recallSchema } from '#features/releases/model.ts';
+import type { Item } from '#features/releases/model.ts';
+import { fromBase64url, toBase64url } from '#platform/bytes.ts';
 import type { PeerState } from './model.ts';
 import * as store from './store.ts';
 import type { VerifiedLine } from './verify-line.ts';
@@ -36,7 +38,7 @@ export async function applyPage(
     isControl,
   )) {
     const taken = isControl(run[0]!) ? run : await keepCovered(tx, deps, peer.participant, run, refused);
-    const statuses = await recallStatuses(tx, taken);
+    const held = await findHeld(tx, taken.flatMap(recalledItems));
     const stored = await acceptWithin(
       tx,
       deps,
@@ -45,7 +47,10 @@ export async function applyPage(
     await restoreReleasedAgain(tx, deps, taken, stored);
     const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
     await store.insertArrivals(tx, peer.participant, checkpoint.size, arrivals, now);
-    receipts.push(...statuses, ...(isControl(run[0]!) ? [] : stored.map((r) => receiptItem(r, 'delivered', now))));
+    receipts.push(
+      ...recallStatuses(taken, stored, held, now),
+      ...(isControl(run[0]!) ? [] : stored.map((r) => receiptItem(r, 'delivered', now))),
+    );
   }
   if (lines.length > 0) await store.keepCheckpoint(tx, peer.participant, checkpoint);
   for (const line of refused) await store.insertRefused(tx, peer.participant, line, now);
@@ -86,7 +91,7 @@ async function keepCovered(
     tx,
     peer,
     deps.self.code,
-    run.map((line) => line.record.digest),
+    run.map(({ record }) => ({ ref: record.envelope.ref, digest: record.digest })),
   );
   return run.filter((line) => {
     if (covered.has(line.record.digest.toString('hex'))) return true;
@@ -104,19 +109,23 @@ async function keepCovered(
   });
 }
 
-/** What will be confirmed of each record that the recalls in this run take back. Asked before they are applied. */
-async function recallStatuses(tx: Tx, run: readonly RecordLine[]): Promise<ReceiptItem[]> {
-  const recalls = run.filter((line) => line.record.envelope.kind === 'recall');
-  const items = recalls.flatMap((line) => (line.record.content as Recall).records);
-  const held = new Set(
-    (
-      await findHeld(
-        tx,
-        items.map((item) => ({ ref: item.ref, digest: Buffer.from(item.digest, 'base64url') })),
-      )
-    ).map((r) => r.ref),
-  );
-  return items.map((item) => ({ ...item, status: held.has(item.ref) ? 'destroyed' : 'never-held', at: '' }));
+const recalledItems = ({ record }: RecordLine): Item[] => {
+  const recall = record.envelope.kind === 'recall' ? recallSchema.safeParse(record.content).data : undefined;
+  return (recall?.records ?? []).map(({ ref, digest }) => ({ ref, digest: fromBase64url(digest, 'digest', 32) }));
+};
+
+/** What is confirmed of each record that a recall took back: nothing where the recall itself was not accepted. */
+function recallStatuses(
+  run: readonly RecordLine[],
+  stored: readonly AcceptedRecord[],
+  held: readonly { ref: string }[],
+  now: Date,
+): ReceiptItem[] {
+  const heldRefs = new Set(held.map(({ ref }) => ref));
+  const applied = run.filter((_, i) => stored[i]?.isNew && stored[i].verdict === 'accepted');
+  return applied
+    .flatMap(recalledItems)
+    .map((item) => receiptItem(item, heldRefs.has(item.ref) ? 'destroyed' : 'never-held', now));
 }
 
 async function restoreReleasedAgain(
@@ -145,10 +154,12 @@ const receiptItem = (
   at: at.toISOString(),
 });
 
+/** A page may hold more than one receipt does. */
 function receiptDrafts(deps: Deps, to: string, items: readonly ReceiptItem[]): Draft[] {
-  if (items.length === 0) return [];
-  const at = deps.now().toISOString();
-  return [nodeDraft(deps, 'receipt', to, { items: items.map((item) => ({ ...item, at: item.at || at })) })];
+  const count = Math.ceil(items.length / maxReceiptItems);
+  return Array.from({ length: count }, (_, i) =>
+    nodeDraft(deps, 'receipt', to, { items: items.slice(i * maxReceiptItems, (i + 1) * maxReceiptItems) }),
+  );
 }
 
 const refusalDraft = (deps: Deps, to: string, { seq, code, why, ref }: RefusedLine): Draft =>

@@ -15,8 +15,9 @@ export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: P
  * page's proofs lead to. `knownSize` is the size the peer verified last.
  */
 export async function serveFeed(deps: FeedDeps, recipient: string, after: number, knownSize: number): Promise<string> {
-  const newest = await deps.proofs.current();
   const rows = await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes);
+  // After the rows: a checkpoint read before them might not reach what was published in between.
+  const newest = await deps.proofs.current();
   const served = rows.filter((row) => isServed(row, recipient, deps));
   const proofs = await newest.prover.inclusionMany(served.map((row) => row.logIndex ?? 0));
   const proofOf = new Map(served.map((row, i) => [row.seq, joinProof(proofs[i] ?? [])]));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
 import type { Alarm, PeerState, RefusedLine } from './model.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
@@ -59,10 +60,10 @@ export async function stopPeer(
   evidence: string,
   at: Date,
 ): Promise<void> {
-  await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${code}, failure_why = ${why} where participant = ${participant})
-    insert into alarm (participant, code, why, evidence, at) values (${participant}, ${code}, ${why}, ${evidence}, ${at})`.execute(
-    db,
-  );
+  await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${code}, failure_why = ${storableText(why)}
+      where participant = ${participant} and not stopped returning participant)
+    insert into alarm (participant, code, why, evidence, at)
+    select participant, ${code}, ${storableText(why)}, ${storableText(evidence)}, ${at} from stopped`.execute(db);
 }
 
 export async function raiseAlarm(
@@ -104,7 +105,7 @@ const keptBytes = 64 * 1024;
 
 export async function insertRefused(tx: Tx, peer: string, line: Refused, at: Date): Promise<void> {
   await sql`insert into refused_line (peer, seq, code, why, ref, line, at)
-    values (${peer}, ${line.seq}, ${line.code}, ${line.why}, ${line.ref}, ${line.line.subarray(0, keptBytes)}, ${at}) on conflict do nothing`.execute(
+    values (${peer}, ${line.seq}, ${line.code}, ${storableText(line.why)}, ${line.ref}, ${line.line.subarray(0, keptBytes)}, ${at}) on conflict do nothing`.execute(
     tx,
   );
 }

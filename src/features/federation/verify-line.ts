@@ -24,13 +24,14 @@ const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxVal
  * Codes: those of `openSeal`, line, foreign-author, misaddressed, body-hash, body-json, key-range, proof.
  */
 export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFacts): Promise<VerifiedLine> {
+  let kept = line;
   const refused = (code: string, why: string, ref: string | null = null): VerifiedLine => ({
     seq: expectedSeq,
     outcome: 'refused',
     code,
     why: why.slice(0, 300),
     ref,
-    line,
+    line: kept,
   });
   let value: unknown;
   try {
@@ -38,11 +39,14 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
   } catch (error) {
     return refused(error instanceof JsonError ? error.code : 'line', messageOf(error));
   }
-  if (voidLineSchema.safeParse(value).success) return { seq: expectedSeq, outcome: 'void' };
+  const isVoid = voidLineSchema.safeParse(value);
+  if (isVoid.success) return inPlace(isVoid.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'void' });
   const parsed = recordLineSchema.safeParse(value);
   if (!parsed.success)
     return refused('line', `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`);
   const { jws, index } = parsed.data;
+  // What proves the refusal is the seal; content that was not taken must not stay behind where no recall finds it (I5).
+  kept = Buffer.from(jws);
 
   const opened = await openSeal(jws, page.alliance);
   if (!opened.ok) return refused(opened.code, opened.why, opened.ref ?? null);
@@ -62,9 +66,16 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
     const proof = fromBase64url(parsed.data.proof, 'proof');
     verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });
     const record: SealedRecord = { jws, digest, envelope, body, bodyKey, content: readBody(body) };
-    return { seq: expectedSeq, outcome: 'record', record, index, proof };
+    return inPlace(parsed.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'record', record, index, proof });
   } catch (error) {
+    if (error instanceof TamgaError && error.code === 'peer-answer') throw error;
     if (error instanceof JsonError) return refused('body-json', `${error.code}: ${error.message}`, envelope.ref);
     return refused(error instanceof TamgaError ? error.code : 'proof', messageOf(error), envelope.ref);
   }
+}
+
+/** Places are gap-free: a feed that counts otherwise has lost a line on the way, and nothing of the page is taken. */
+function inPlace(seq: number, expectedSeq: number, line: VerifiedLine): VerifiedLine {
+  if (seq === expectedSeq) return line;
+  throw new TamgaError('peer-answer', `the feed goes on with ${seq} where ${expectedSeq} was due`);
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import { encodeEntries, parseTilePath, tileWidth } from '@tamga/log';
+import { encodeEntries, LogError, parseTilePath, tileWidth } from '@tamga/log';
+import type { TilePath } from '@tamga/log';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import * as store from './store.ts';
@@ -30,10 +31,19 @@ export function logRoutes({ db }: Pick<Deps, 'db'>): Hono {
 
 async function readTileAt(db: Deps['db'], path: string): Promise<Uint8Array> {
   const head = await store.readHead(db);
-  const { level, index, width } = parseTilePath(path);
+  const { level, index, width } = parsePath(path);
   const whole = tileWidth(level === 'entries' ? 0 : level, Number(index), head?.size ?? 0);
   if (width > whole) throw new TamgaError('not-found', `${path} is not in the log`);
   if (level !== 'entries') return store.tileReader(db)(level, Number(index), width);
   const from = Number(index) * 256;
   return encodeEntries(await store.readEntries(db, from, from + width));
+}
+
+function parsePath(path: string): TilePath {
+  try {
+    return parseTilePath(path);
+  } catch (cause) {
+    if (cause instanceof LogError) throw new TamgaError('not-found', `${path.slice(0, 100)} names no tile`, { cause });
+    throw cause;
+  }
 }

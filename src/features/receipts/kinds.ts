@@ -1,6 +1,10 @@
 import { defineKind } from '#features/records/model.ts';
+import type { Projected } from '#features/records/model.ts';
 import { receiptSchema, refusalSchema } from './model.ts';
 import * as store from './store.ts';
+
+const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
+  records.filter((record) => record.content === null).map((record) => record.id);
 
 export const receipt = defineKind({
   kind: 'receipt',
@@ -8,7 +12,10 @@ export const receipt = defineKind({
   draftable: false,
   schema: receiptSchema,
   title: (body) => `${body.items.length} ${body.items[0]?.status ?? ''}`,
-  project: (tx, records) => store.insertReceiptItems(tx, records),
+  async project(tx, records) {
+    await store.deleteReceipts(tx, withoutContent(records));
+    await store.insertReceiptItems(tx, records);
+  },
 });
 
 export const refusal = defineKind({
@@ -17,5 +24,8 @@ export const refusal = defineKind({
   draftable: false,
   schema: refusalSchema,
   title: (body) => `line ${body.seq}: ${body.code}`,
-  project: (tx, records) => store.insertRefusals(tx, records),
+  async project(tx, records) {
+    await store.deleteRefusals(tx, withoutContent(records));
+    await store.insertRefusals(tx, records);
+  },
 });

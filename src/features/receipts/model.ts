@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { digestSchema, refSchema } from '#features/records/model.ts';
+import { digestSchema, instantSchema, refSchema } from '#features/records/model.ts';
+
+/** More would not fit a body of 4 MiB. */
+export const maxReceiptItems = 20_000;
 
 export const receiptStatuses = ['delivered', 'destroyed', 'held', 'never-held'] as const;
 
@@ -11,11 +14,11 @@ export const receiptSchema = z.strictObject({
         ref: refSchema,
         digest: digestSchema,
         status: z.enum(receiptStatuses),
-        at: z.iso.datetime({ precision: 3 }),
+        at: instantSchema,
       }),
     )
     .min(1)
-    .max(20_000),
+    .max(maxReceiptItems),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 export type ReceiptItem = Receipt['items'][number];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { fromBase64url } from '#platform/bytes.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
 import type { Projected } from '#features/records/model.ts';
 import type { Receipt, Refusal } from './model.ts';
 
@@ -20,12 +21,21 @@ export async function insertReceiptItems(tx: Tx, records: readonly Projected<Rec
       ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.at)}::timestamptz[])`.execute(tx);
 }
 
+/** Takes back what was read from these receipts, or these refusals. */
+export async function deleteReceipts(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from receipt_item where receipt_id = any(${ids}::bigint[])`.execute(tx);
+}
+
+export async function deleteRefusals(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from refusal_item where refusal_id = any(${ids}::bigint[])`.execute(tx);
+}
+
 export async function insertRefusals(tx: Tx, records: readonly Projected<Refusal>[]): Promise<void> {
   for (const record of records) {
     if (record.content === null) continue;
     const { seq, code, why } = record.content;
     await sql`insert into refusal_item (refusal_id, holder, seq, code, why)
-      values (${record.id}, ${participantOf(record)}, ${seq}, ${code}, ${why})`.execute(tx);
+      values (${record.id}, ${participantOf(record)}, ${seq}, ${storableText(code)}, ${storableText(why)})`.execute(tx);
   }
 }
 

@@ -1,9 +1,10 @@
 import { TamgaError } from '#platform/errors.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
 import { openEnvelope, readBody, sealRecord } from './seal.ts';
 import { judgeEnvelope, judgeReplacement, needsOf } from './rules.ts';
-import type { Deps, Draft, Known, KnownRecord, Projected, SealedRecord, Verdict } from './model.ts';
+import type { Deps, Draft, Known, KnownRecord, Projected, RecordVerdict, SealedRecord, Verdict } from './model.ts';
 import * as store from './store.ts';
 
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
@@ -45,7 +46,7 @@ export async function storeOwn(tx: Tx, deps: Deps, records: readonly SealedRecor
   await projectRecords(
     tx,
     deps,
-    records.map((record, i) => toProjected(record, ids[i]!.id, true)),
+    records.map((record, i) => toProjected(record, ids[i]!.id)),
   );
   return records.map((record, i) => ({ id: ids[i]!.id, ref: record.envelope.ref, digest: record.digest }));
 }
@@ -83,7 +84,7 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly SealedRe
 }
 
 export type Arrived = { record: SealedRecord; logIndex: number };
-export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: boolean };
+export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: boolean; verdict: RecordVerdict };
 
 /**
  * The one path for what others say, after seal, proof and body were verified: judge, store with verdict, project.
@@ -95,11 +96,12 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   const known = await gatherKnown(tx, deps, records);
   const conflicts = await store.findRefConflicts(tx, records);
   const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
-  const present = new Map<string, KnownRecord | true>(known.records);
+  const present = new Set([...known.records.values()].filter(isApplied).map((record) => record.ref));
   const rows = arrived.map(({ record, logIndex }) => {
-    const missing = needsOf(record.envelope).filter((ref) => !present.has(ref));
+    const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
+    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !present.has(ref));
     const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
-    if (outcome.verdict === 'accepted') present.set(record.envelope.ref, true);
+    if (outcome.verdict === 'accepted') present.add(record.envelope.ref);
     return {
       record,
       logIndex,
@@ -116,10 +118,10 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     fresh.filter((r) => r.verdict === 'waiting').flatMap((r) => r.missing.map((ref) => ({ id: r.id, ref }))),
   );
   const applied = fresh.filter((row) => row.verdict === 'accepted');
-  await projectRecords(
+  await applyRecords(
     tx,
     deps,
-    applied.map((row) => toProjected(row.record, row.id, false)),
+    applied.map((row) => toProjected(row.record, row.id)),
   );
   await judgeFreed(
     tx,
@@ -131,8 +133,11 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     ref: row.record.envelope.ref,
     digest: row.record.digest,
     isNew: ids[i]!.isNew,
+    verdict: row.verdict,
   }));
 }
+
+const isApplied = ({ verdict }: KnownRecord): boolean => verdict === 'own' || verdict === 'accepted';
 
 /** Refs that two records of one batch claim. */
 function contestedRefs(records: readonly SealedRecord[]): string[] {
@@ -174,7 +179,7 @@ async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<
     const outcome = arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict !== 'accepted') continue;
-    await projectRecords(tx, deps, [toProjected(record, rows[i]!.id, false)]);
+    await applyRecords(tx, deps, [toProjected(record, rows[i]!.id)]);
     freed.push(record.envelope.ref);
   }
   await judgeFreed(tx, deps, freed);
@@ -194,7 +199,7 @@ async function setAside(tx: Tx, deps: Deps, ids: readonly number[]): Promise<voi
   await projectRecords(
     tx,
     deps,
-    rows.map((row) => ({ ...toProjected(readStored(row), row.id, false), content: null })),
+    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
   );
 }
 
@@ -206,29 +211,35 @@ export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]):
   await projectRecords(
     tx,
     deps,
-    rows.map((row) => ({ ...toProjected(readStored(row), row.id, false), content: null })),
+    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
   );
 }
 
 /** A body that its author released again after a recall is kept and read again. */
 export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: SealedRecord): Promise<void> {
-  const title = titleOf(record, deps);
-  await store.restoreBody(tx, id, record, title);
-  await projectRecords(tx, deps, [toProjected(record, id, false)]);
+  const [row] = await store.readRows(tx, [id]);
+  await store.restoreBody(tx, id, record, row?.verdict === 'quarantined' ? null : titleOf(record, deps));
+  if (row?.verdict === 'accepted') await projectRecords(tx, deps, [toProjected(record, id)]);
+}
+
+/** Projects what was accepted from others, and does what it asks for. */
+async function applyRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
+  await projectRecords(tx, deps, records);
+  const byKind = Map.groupBy(records, (record) => record.envelope.kind);
+  for (const [kind, group] of byKind) await deps.kinds.get(kind)?.onAccepted?.(tx, group, deps);
 }
 
 /** Runs each kind's projection once for all its records. */
-async function projectRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
+export async function projectRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
   const byKind = Map.groupBy(records, (record) => record.envelope.kind);
   for (const [kind, group] of byKind) await deps.kinds.get(kind)?.project?.(tx, group, deps);
 }
 
-const toProjected = (record: SealedRecord, id: number, own: boolean): Projected<unknown> => ({
+export const toProjected = (record: SealedRecord, id: number): Projected<unknown> => ({
   id,
   digest: record.digest,
   envelope: record.envelope,
   content: record.body === null ? null : record.content,
-  own,
 });
 
 /** A stored record read back: its seal held when it was stored, so only the payload is read. */
@@ -243,7 +254,8 @@ export function readStored(row: store.RecordRow): SealedRecord {
   };
 }
 
-function titleOf(record: SealedRecord, deps: Pick<Deps, 'kinds'>): string | null {
+export function titleOf(record: SealedRecord, deps: Pick<Deps, 'kinds'>): string | null {
   if (record.body === null) return null;
-  return deps.kinds.get(record.envelope.kind)?.title?.(record.content)?.slice(0, 200) ?? null;
+  const title = deps.kinds.get(record.envelope.kind)?.title?.(record.content);
+  return title == null ? null : storableText(title.slice(0, 200));
 }

@@ -16,38 +16,52 @@ export const refSchema = z
   );
 export const digestSchema = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not a digest');
 export const authoritySchema = z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/, 'not an authority');
+/** A moment that exists, in years that every reader's calendar has. */
+export const instantSchema = z.iso.datetime({ precision: 3 }).refine((text) => text >= '1970', 'before 1970');
+/** RFC 5646 §2.1, in outline. */
+export const languageSchema = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'not a language tag');
+/** Text of one line: control characters have no place in an envelope, and a database could not hold them all. */
+const line = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^\P{Cc}*$/u, 'control characters');
+
 export const markingSchema = z.strictObject({
-  tlp: z.string().max(20),
-  base: z.string().max(40),
+  tlp: line(20),
+  base: line(40),
   pap: z.enum(['RED', 'AMBER', 'GREEN', 'CLEAR']).exactOptional(),
 });
-export const basisSchema = z.strictObject({ instrument: z.string().max(64), article: z.string().max(32) });
+export const basisSchema = z.strictObject({ instrument: line(64), article: line(32) });
 
 /** The sealed part of a record (design 4). Absent members are absent, never null. */
 export const envelopeSchema = z.strictObject({
   ref: refSchema,
-  alliance: z.string().max(80),
+  alliance: line(80),
   profile: z.int().min(1),
   realm: z.string().regex(/^(live|exercise:[A-Za-z0-9-]{1,40})$/),
-  kind: z.string().max(60),
+  kind: line(60),
   v: z.int().min(1),
-  needs: z.array(z.string().max(60)).max(32).exactOptional(),
+  needs: z.array(line(60)).max(32).exactOptional(),
   author: authoritySchema,
-  officers: z.array(z.string().max(60)).max(16),
-  issuedAt: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  officers: z.array(line(60)).max(16),
+  issuedAt: instantSchema,
   case: refSchema.exactOptional(),
   about: z.array(refSchema).min(1).max(1000).exactOptional(),
   replaces: refSchema.exactOptional(),
   sources: z.array(refSchema).min(1).max(1000).exactOptional(),
-  to: z.string().max(40).exactOptional(),
+  to: line(40).exactOptional(),
   basis: z.array(basisSchema).min(1).max(16).exactOptional(),
-  purpose: z.string().max(60).exactOptional(),
+  purpose: line(60).exactOptional(),
   marking: markingSchema.exactOptional(),
   retainUntil: z.iso.date().exactOptional(),
-  lang: z.string().max(35).exactOptional(),
+  lang: languageSchema.exactOptional(),
   bodyHash: digestSchema,
   blobs: z
-    .array(z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: z.string().max(100) }))
+    .array(z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: line(100) }))
     .max(256)
     .exactOptional(),
 });
@@ -108,7 +122,7 @@ export type KnownRecord = {
 export type Known = { alliance: Alliance; self: string; records: ReadonlyMap<string, KnownRecord> };
 
 /** A stored record as a projection sees it; content is null when the body was destroyed. */
-export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null; own: boolean };
+export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null };
 
 /** A kind of record: body, judgement, projection. Listed in `kinds.ts`; that is how a capability is added. */
 export type Kind<Body> = {
@@ -124,6 +138,8 @@ export type Kind<Body> = {
   title?(body: Body): string | null;
   /** Writes what is read from this kind. With content null it takes back all that came from the body. */
   project?(tx: Tx, records: readonly Projected<Body>[], deps: Deps): Promise<void>;
+  /** What accepting the record from another participant does besides: once, and not again when projections are rebuilt. */
+  onAccepted?(tx: Tx, records: readonly Projected<Body>[], deps: Deps): Promise<void>;
 };
 
 export type AnyKind = Omit<Kind<unknown>, 'schema'> & { schema: z.ZodType };

@@ -101,5 +101,6 @@ async function proofOf(
   const arrival = await store.readArrivalProof(deps.db, recordId);
   if (arrival) return { proof: chunksOf32(arrival.proof), note: arrival.note };
   const { head, prover } = await deps.proofs.current();
+  if (index >= head.size) throw new TamgaError('not-found', 'the record is not published in the log yet');
   return { proof: await prover.inclusion(index), note: head.note };
 }

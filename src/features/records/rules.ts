@@ -33,6 +33,8 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
 function judgeControl(envelope: Envelope, known: Known): Verdict {
   if (envelope.to === undefined) return refuse('to', `${envelope.kind} names no recipient`);
   if (!participantOf(known.alliance, envelope.to)) return refuse('to', `${envelope.to} is no participant`);
+  if (envelope.marking && !known.alliance.profile.markings.base.includes(envelope.marking.base))
+    return refuse('SG-30', `marking ${envelope.marking.base}: state secrets are not exchanged here (R16)`);
   return accepted;
 }
 

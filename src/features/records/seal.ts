@@ -1,4 +1,4 @@
-import { parseStrictJson } from '@tamga/json';
+import { JsonError, parseStrictJson } from '@tamga/json';
 import { equalBytes, fromBase64url, hmacSha256, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
@@ -19,6 +19,7 @@ export function sealRecord(draft: Draft, deps: Pick<Deps, 'self' | 'now' | 'rand
   const body = Buffer.from(draft.bodyText ?? Buffer.from(JSON.stringify(draft.body)));
   if (body.length > maxBodyBytes)
     throw new TamgaError('too-large', `the body has ${body.length} bytes; ${maxBodyBytes} is the limit`);
+  if (draft.bodyText === undefined) checkReadable(body);
   const bodyKey = Buffer.from(deps.randomBytes(32));
   const { kind, author, officers, body: content, bodyText: _, ref, ...rest } = draft;
   const envelope: Envelope = {
@@ -34,11 +35,21 @@ export function sealRecord(draft: Draft, deps: Pick<Deps, 'self' | 'now' | 'rand
     ...rest,
     bodyHash: toBase64url(hmacSha256(bodyKey, body)),
   };
-  const payload = Buffer.from(JSON.stringify(envelope));
+  const payload = Buffer.from(JSON.stringify(envelopeSchema.parse(envelope)));
   if (payload.length > maxEnvelopeBytes)
     throw new TamgaError('too-large', `the envelope has ${payload.length} bytes; ${maxEnvelopeBytes} is the limit`);
   const jws = signCompact(recordType, key.kid, payload, key.key);
   return { jws, digest: sha256(jws), envelope, body, bodyKey, content };
+}
+
+/** What every other node would refuse is refused before it is sealed. */
+function checkReadable(body: Uint8Array): void {
+  try {
+    readBody(body);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    throw new TamgaError('malformed', `body: ${error.message}`, { cause: error });
+  }
 }
 
 export type Opened =

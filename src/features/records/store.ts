@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
 import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
+
+const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
 export type StoredVerdict = { verdict: RecordVerdict; code: string | null; why: string | null };
 export type NewRecord = { record: SealedRecord; title: string | null; logIndex: number | null } & StoredVerdict;
@@ -26,7 +29,7 @@ export async function insertRecords(
                 ${envelopes.map((e) => e.marking?.base ?? null)}::text[], ${envelopes.map((e) => e.realm)}::text[],
                 ${rows.map((r) => r.record.body)}::bytea[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
-                ${rows.map((r) => r.code)}::text[], ${rows.map((r) => r.why)}::text[],
+                ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
                 ${rows.map((r) => r.logIndex)}::bigint[])
       with ordinality as given (ref, digest, jws, kind, author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
                                 body, body_key, title, verdict, code, why, log_index, position)
@@ -108,9 +111,8 @@ export async function setVerdict(
   code: string | null,
   why: string | null,
 ): Promise<void> {
-  await sql`update record set verdict = ${verdict}, code = ${code}, why = ${why} where id = any(${ids}::bigint[])`.execute(
-    tx,
-  );
+  await sql`update record set verdict = ${verdict}, code = ${code}, why = ${storableOrNull(why)},
+    title = case when ${verdict} = 'quarantined' then null else title end where id = any(${ids}::bigint[])`.execute(tx);
 }
 
 export async function setNeeds(tx: Tx, needs: readonly { id: number; ref: string }[]): Promise<void> {
@@ -126,7 +128,7 @@ export async function takeFreed(tx: Tx, refs: readonly string[]): Promise<number
   if (refs.length === 0) return [];
   const { rows } = await sql<{ record_id: number }>`
     with met as (delete from record_need where ref = any(${refs}::text[]) returning record_id)
-    select distinct met.record_id from met
+    select distinct met.record_id from met join record r on r.id = met.record_id and r.verdict = 'waiting'
     where not exists (select 1 from record_need n where n.record_id = met.record_id and n.ref <> all(${refs}::text[]))`.execute(
     tx,
   );
@@ -150,6 +152,21 @@ export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<Rec
     db,
   );
   return rows;
+}
+
+/** The next records in the order in which they came. */
+export async function readRowsAfter(tx: Tx, after: number, limit: number): Promise<RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    select id, ref, digest, jws, body, body_key, log_index, verdict from record where id > ${after} order by id limit ${limit}`.execute(
+    tx,
+  );
+  return rows;
+}
+
+export async function setTitles(tx: Tx, titles: readonly { id: number; title: string | null }[]): Promise<void> {
+  await sql`update record set title = t.title
+    from unnest(${titles.map((t) => t.id)}::bigint[], ${titles.map((t) => t.title)}::text[]) as t (id, title)
+    where record.id = t.id and record.title is distinct from t.title`.execute(tx);
 }
 
 /** Destroys bodies and keys; the envelope stays as the skeleton by which seal and proof keep working. */

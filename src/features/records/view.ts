@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authoritySchema, basisSchema, markingSchema, refSchema } from './model.ts';
+import { authoritySchema, basisSchema, languageSchema, markingSchema, refSchema } from './model.ts';
 import type { Envelope, RecordVerdict } from './model.ts';
 
 /** One row of `GET /api/records`: outer facts, and a title where the reader may see content. */
@@ -42,7 +42,7 @@ export const draftSchema = z.strictObject({
   basis: z.array(basisSchema).min(1).max(16),
   purpose: z.string().max(60),
   retainUntil: z.iso.date(),
-  lang: z.string().max(35).exactOptional(),
+  lang: languageSchema.exactOptional(),
   case: refSchema.exactOptional(),
   about: z.array(refSchema).min(1).max(1000).exactOptional(),
   replaces: refSchema.exactOptional(),

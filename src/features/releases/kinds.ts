@@ -24,6 +24,9 @@ const rowsOf = (records: readonly Projected<Release>[]): store.ItemRow[] =>
         })),
   );
 
+const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
+  records.filter((record) => record.content === null).map((record) => record.id);
+
 export const release = defineKind({
   kind: 'release',
   control: true,
@@ -32,7 +35,10 @@ export const release = defineKind({
   asksAbout: (body) => body.records.map((item) => item.ref),
   judge: ({ envelope, body }, known, now) => judgeRelease(envelope, body, known, controlKinds, now),
   title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
-  project: (tx, records) => store.insertReleaseItems(tx, rowsOf(records)),
+  async project(tx, records) {
+    await store.deleteReleases(tx, withoutContent(records));
+    await store.insertReleaseItems(tx, rowsOf(records));
+  },
 });
 
 export const recall = defineKind({
@@ -41,20 +47,18 @@ export const recall = defineKind({
   draftable: false,
   schema: recallSchema,
   asksAbout: (body) => body.records.map((item) => item.ref),
-  judge: ({ envelope, body }, known) => judgeRecall(envelope, body, known),
+  judge: ({ envelope, body }, known) => judgeRecall(envelope, body, known, controlKinds),
   title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
-  async project(tx, records, deps) {
-    const rows = rowsOf(records);
-    await store.insertRecallItems(tx, rows);
+  async project(tx, records) {
+    await store.deleteRecalls(tx, withoutContent(records));
+    await store.insertRecallItems(tx, rowsOf(records));
     await store.markRecalled(
       tx,
       records.map((record) => record.id),
     );
-    const received = new Set(records.filter((record) => !record.own).map((record) => record.id));
-    const held = await store.findHeld(
-      tx,
-      rows.filter((row) => received.has(row.recordId)),
-    );
+  },
+  async onAccepted(tx, records, deps) {
+    const held = await store.findHeld(tx, rowsOf(records));
     await destroyWithin(
       tx,
       deps,

@@ -75,11 +75,18 @@ export function judgeRelease(
   return accepted;
 }
 
-/** A recall takes back only what is its author's participant's own. */
-export function judgeRecall(envelope: Envelope, recall: Release, known: Known): Verdict {
+/** A recall takes back only what is its author's participant's own, and content only: what was said of it stays said. */
+export function judgeRecall(
+  envelope: Envelope,
+  recall: Release,
+  known: Known,
+  controlKinds: ReadonlySet<string>,
+): Verdict {
   const from = participantFrom(envelope);
   const foreign = recall.records.find((item) => !item.ref.startsWith(`${from}/`));
   if (foreign) return refuse('not-author', `${foreign.ref} is not ${from}'s: only its author's participant recalls it`);
+  const control = recall.records.find((item) => controlKinds.has(known.records.get(item.ref)?.kind ?? ''));
+  if (control) return refuse('control', `${control.ref} is a control record and is not recalled`);
   if (from !== known.self) return accepted;
   const unknown = recall.records.find(
     (item) => known.records.get(item.ref)?.digest.toString('base64url') !== item.digest,

@@ -18,6 +18,17 @@ export async function insertRecallItems(tx: Tx, rows: readonly ItemRow[]): Promi
   await sql`insert into recall_item (recall_id, position, recipient, ref, digest) ${unnested(rows)}`.execute(tx);
 }
 
+/** Takes back what was read from these releases, or these recalls. */
+export async function deleteReleases(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from release_item where release_id = any(${ids}::bigint[])`.execute(tx);
+}
+
+export async function deleteRecalls(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update release_item set recalled_by = null where recalled_by = any(${ids}::bigint[])`.execute(tx);
+  await sql`delete from recall_item where recall_id = any(${ids}::bigint[])`.execute(tx);
+}
+
 /** A recall ends every release of these records to its recipient that was made before it. */
 export async function markRecalled(tx: Tx, recallIds: readonly number[]): Promise<void> {
   await sql`update release_item set recalled_by = c.recall_id from recall_item c
@@ -27,30 +38,30 @@ export async function markRecalled(tx: Tx, recallIds: readonly number[]): Promis
   );
 }
 
-/** Which of these records are held here, whatever became of their bodies. */
+/**
+ * Which of these records are held here, whatever became of their bodies. Ref and digest must both fit: a digest alone
+ * would let one participant speak of what another wrote.
+ */
 export async function findHeld(
   tx: Tx,
   items: readonly Item[],
 ): Promise<{ id: number; ref: string; destroyed: boolean }[]> {
   if (items.length === 0) return [];
   const { rows } = await sql<{ id: number; ref: string; destroyed: boolean }>`
-    select id, ref, destroyed_at is not null as destroyed from record where digest = any(${items.map((i) => i.digest)}::bytea[])`.execute(
-    tx,
-  );
+    select r.id, r.ref, r.destroyed_at is not null as destroyed from record r
+    join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
+      on r.digest = given.digest and r.ref = given.ref`.execute(tx);
   return rows;
 }
 
-/** Digests that this participant released to the node's own and that were not recalled. */
-export async function findCovered(
-  tx: Tx,
-  from: string,
-  self: string,
-  digests: readonly Buffer[],
-): Promise<Set<string>> {
-  if (digests.length === 0) return new Set();
+/** Digests of records that this participant released to the node's own and that were not recalled. */
+export async function findCovered(tx: Tx, from: string, self: string, items: readonly Item[]): Promise<Set<string>> {
+  if (items.length === 0) return new Set();
   const { rows } = await sql<{ digest: Buffer }>`
     select distinct i.digest from release_item i join record r on r.id = i.release_id
-    where i.digest = any(${digests}::bytea[]) and i.recipient = ${self} and i.recalled_by is null
+    join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
+      on i.digest = given.digest and i.ref = given.ref
+    where i.recipient = ${self} and i.recalled_by is null
       and r.participant = ${from} and r.verdict = 'accepted'`.execute(tx);
   return new Set(rows.map((row) => row.digest.toString('hex')));
 }

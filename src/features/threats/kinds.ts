@@ -1,7 +1,8 @@
-import { contentDigest, isPersonBearing, nameOf, searchText, versionOf } from '@tamga/stix';
+import { contentDigest, isPersonBearing, isTimestamp, nameOf, searchText, typeOfId, versionOf } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
-import type { Projected } from '#features/records/model.ts';
+import type { Projected, Verdict } from '#features/records/model.ts';
+import { storableText } from '#platform/db/text.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
 import * as store from './store.ts';
@@ -14,15 +15,28 @@ function toRow(record: Projected<ThreatObject>, object: StixValue): store.Threat
     recordId: record.id,
     objectId: text('id') ?? '',
     type: text('type') ?? '',
-    name: isPerson ? null : (nameOf(object)?.slice(0, 300) ?? null),
-    created: text('created'),
-    modified: text('modified') ?? text('created'),
+    name: isPerson ? null : storableText(nameOf(object)),
+    created: storableTime(text('created')),
+    modified: storableTime(text('modified') ?? text('created')),
     version: versionOf(object),
     revoked: object['revoked'] === true,
     contentDigest: contentDigest(object),
     participant: record.envelope.author.split('/', 1)[0] ?? '',
-    search: isPerson ? null : searchText(object),
+    search: isPerson ? null : storableText(searchText(object)),
   };
+}
+
+/** The database's calendar has no year 0, and it reads no endless fractions; the object's own text keeps both. */
+const storableTime = (time: string | null): string | null =>
+  time !== null && time.length <= 40 && time >= '0001' ? time : null;
+
+/** What tells versions apart has to be right before anything is read of an object. Codes: stix-id, stix-time. */
+function judgeThreat({ object }: ThreatObject): Verdict {
+  const { id, type } = object;
+  if (typeOfId(id) !== type) return refuse('stix-id', `${id.slice(0, 80)} is not an id of ${type.slice(0, 80)}`);
+  const isTime = (time: unknown): boolean => time === undefined || (typeof time === 'string' && isTimestamp(time));
+  const wrong = (['created', 'modified'] as const).find((member) => !isTime(object[member]));
+  return wrong ? refuse('stix-time', `${wrong} is no UTC timestamp`) : accepted;
 }
 
 export const threatObject = defineKind({
@@ -30,10 +44,7 @@ export const threatObject = defineKind({
   control: false,
   draftable: false,
   schema: threatObjectSchema,
-  judge: ({ body }) =>
-    body.object.id.startsWith(`${body.object.type}--`)
-      ? accepted
-      : refuse('stix-id', `${body.object.id.slice(0, 80)} is not an id of ${body.object.type}`),
+  judge: ({ body }) => judgeThreat(body),
   title: (body) =>
     isPersonBearing(body.object as StixValue)
       ? body.object.type

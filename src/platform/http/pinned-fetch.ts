@@ -22,6 +22,7 @@ export type PinnedAnswer = { status: number; headers: Record<string, string>; bo
  */
 export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer>) & { close(): void } {
   const agents = new Map<string, Agent>();
+  let closed = false;
 
   const agentFor = (tlsKey: string): Agent => {
     let agent = agents.get(tlsKey);
@@ -37,6 +38,7 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
     new Promise((resolve, reject) => {
       const fail = (why: string, cause?: unknown): void =>
         reject(new TamgaError('peer-unreachable', why, cause === undefined ? {} : { cause }));
+      if (closed) return fail('this node is stopping');
       const headers = { ...r.headers, 'content-length': String(r.body.length) };
       const req = request(r.url, { method: r.method, headers, agent: agentFor(r.tlsKey) }, (res) => {
         const chunks: Buffer[] = [];
@@ -61,7 +63,11 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
       req.end(r.body);
     });
 
-  return Object.assign(fetchPinned, { close: () => agents.forEach((agent) => agent.destroy()) });
+  const close = (): void => {
+    closed = true;
+    agents.forEach((agent) => agent.destroy());
+  };
+  return Object.assign(fetchPinned, { close });
 }
 
 type ConnectDone = (error: Error | null, socket?: TLSSocket) => void;

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ZodError } from 'zod';
+import { sqlState } from '../db/db.ts';
 import { TamgaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -30,6 +31,9 @@ export function toProblem(c: Context, thrown: unknown, logger: Logger): Response
     const first = issues[0];
     return answer(c, 400, 'malformed', first ? `${first.path || 'body'}: ${first.message}` : 'malformed', issues);
   }
+  // Class 22, data exception: a character, number or date that the database cannot hold.
+  if (sqlState(thrown)?.startsWith('22'))
+    return answer(c, 400, 'malformed', 'a value is outside of what can be stored');
   if (thrown instanceof TamgaError)
     return answer(c, statusOf[thrown.code], thrown.detail.code ?? thrown.code, thrown.message, thrown.detail.items);
   logger.error('bug', {

@@ -24,8 +24,7 @@ export function OfficerMenu() {
         <Menu.Target>
           <UnstyledButton className={classes.officer}>
             <VisuallyHidden>Officer: </VisuallyHidden>
-            <span className={classes.name}>{officer.name}</span>
-            <VisuallyHidden>, </VisuallyHidden>
+            <span className={classes.name}>{officer.name},</span>
             <span className={classes.role}>{roleNames[officer.role]}</span>
             <Icon name="down" size={14} />
           </UnstyledButton>

@@ -14,7 +14,7 @@ const text = {
   used: 'This link does not work any more',
   usedWhy: 'A sign-in link works once, and only for a short time. For a new link, run on the machine of this node:',
   none: 'No sign-in link',
-  stillIn: 'Go to the alliance',
+  stillIn: 'Signed in already? Go to the alliance',
   noneWhy:
     'Sign in with the link that the node prints when it starts. For a new link, run on the machine of this node:',
 };
@@ -83,7 +83,7 @@ function NewLink({ title, why, code }: { title: string; why: string; code?: stri
       </Code>
       {code ? (
         <Text c="dimmed" size="sm">
-          Code <Code>{code}</Code>. Signed in already? <PageLink to={links.alliance()}>{text.stillIn}</PageLink>
+          <PageLink to={links.alliance()}>{text.stillIn}</PageLink>. Code of the refusal: <Code>{code}</Code>
         </Text>
       ) : null}
     </>

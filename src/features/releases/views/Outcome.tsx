@@ -9,14 +9,16 @@ export function Outcome({ verb, done, onClose }: { verb: 'Released' | 'Recalled'
   const preposition = verb === 'Released' ? 'to' : 'from';
   return (
     <Stack>
-      <List role="status" aria-label="Done" spacing="xs">
-        {done.map((one) => (
-          <List.Item key={one.to}>
-            {verb} {one.count === 1 ? '1 record' : `${one.count.toLocaleString('en')} records`} {preposition}{' '}
-            <strong>{nameWithCode(one.to, byCode.get(one.to)?.name)}</strong>
-          </List.Item>
-        ))}
-      </List>
+      <div role="status">
+        <List aria-label="Done" spacing="xs">
+          {done.map((one) => (
+            <List.Item key={one.to}>
+              {verb} {one.count === 1 ? '1 record' : `${one.count.toLocaleString('en')} records`} {preposition}{' '}
+              <strong>{nameWithCode(one.to, byCode.get(one.to)?.name)}</strong>
+            </List.Item>
+          ))}
+        </List>
+      </div>
       <Group justify="end">
         <Button onClick={onClose} data-autofocus>
           Done

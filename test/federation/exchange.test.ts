@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { readRecord } from '#features/records/read.ts';
+import { createProofs } from '#features/log/actions.ts';
+import { startNodes } from './nodes.ts';
+import type { TestNode } from './nodes.ts';
+import { incident } from './drafts.ts';
+
+const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+const recordAt = (node: TestNode, ref: string) =>
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, true);
+
+test('a record reaches whom it was released to, byte for byte, and nobody else', async () => {
+  await using net = await startNodes('xa', 'xb', 'xc', 'ec');
+  const xa = net.node('xa');
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+  await net.settle();
+
+  const bytes = await sql<{
+    jws: string;
+    body: Buffer;
+    verdict: string;
+  }>`select jws, body, verdict from record where ref = ${report!.ref}`.execute(xa.deps.db);
+  const there = await sql<{
+    jws: string;
+    body: Buffer;
+    verdict: string;
+  }>`select jws, body, verdict from record where ref = ${report!.ref}`.execute(net.node('xb').deps.db);
+  expect(there.rows[0]).toEqual({ ...bytes.rows[0], verdict: 'accepted' });
+  await expect(recordAt(net.node('xc'), report!.ref)).rejects.toMatchObject({ code: 'not-found' });
+  await expect(recordAt(net.node('ec'), report!.ref)).rejects.toMatchObject({ code: 'not-found' });
+  expect((await recordAt(xa, report!.ref)).releases).toMatchObject([
+    { to: 'xb', recalledAt: null, receipts: [{ status: 'delivered' }] },
+  ]);
+});
+
+test('a recall destroys the content at its recipient alone, and the receipt says so', async () => {
+  await using net = await startNodes('xa', 'xb', 'xc');
+  const xa = net.node('xa');
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  await releaseRecords(xa.deps, actor, [report!.ref], ['xb', 'xc']);
+  await net.settle();
+  await recallRecords(xa.deps, actor, [report!.ref], ['xc'], 'sent too widely');
+  await net.settle();
+
+  expect(await recordAt(net.node('xc'), report!.ref)).toMatchObject({ destroyed: true, body: null, title: null });
+  expect(await recordAt(net.node('xb'), report!.ref)).toMatchObject({ destroyed: false });
+  const { releases } = await recordAt(xa, report!.ref);
+  expect(releases.find((r) => r.to === 'xc')?.receipts.map((r) => r.status)).toEqual(['delivered', 'destroyed']);
+  expect(releases.find((r) => r.to === 'xb')?.receipts.map((r) => r.status)).toEqual(['delivered']);
+});
+
+test('what was recalled can be released again', async () => {
+  await using net = await startNodes('xa', 'xb');
+  const xa = net.node('xa');
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+  await net.settle();
+  await recallRecords(xa.deps, actor, [report!.ref], ['xb'], 'by mistake');
+  await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+  await net.settle();
+  expect(await recordAt(net.node('xb'), report!.ref)).toMatchObject({ destroyed: false, verdict: 'accepted' });
+});

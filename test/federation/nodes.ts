@@ -1,0 +1,136 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { initAlliance, readSelf } from '#features/alliance/actions.ts';
+import type { Network } from '#features/federation/actions.ts';
+import { officersSchema, roles } from '#features/officers/model.ts';
+import type { Role } from '#features/officers/model.ts';
+import { sha256 } from '#platform/bytes.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
+import type { Logger } from '#platform/logger.ts';
+import { readAnswer } from '#client.ts';
+import type { Asked } from '#client.ts';
+import { createNode } from '#node.ts';
+import type { Node } from '#node.ts';
+import { demoParticipants } from '../../tools/demo-alliance.ts';
+import { createTestDatabase } from '../database.ts';
+import { settle } from './settle.ts';
+
+export const meridian = new URL('../../profiles/meridian.json', import.meta.url);
+
+/** Bytes that follow from a seed: ids, body keys and permutations repeat exactly. */
+export function seededBytes(seed: string): (length: number) => Uint8Array {
+  let counter = 0;
+  return (length) => {
+    const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>
+      createHash('sha256').update(`${seed}:${counter++}`).digest(),
+    );
+    return Buffer.concat(blocks).subarray(0, length);
+  };
+}
+
+/** The bearer token of a role, at every test node. */
+export const tokenOf = (role: Role): string => `token-of-the-test-${role}`;
+const machineTokens = new Map(roles.map((role) => [sha256(tokenOf(role)).toString('hex'), role]));
+
+export type TestNode = Node & {
+  code: string;
+  logger: Logger;
+  /** Asks the node's API as an officer, by default a case officer. Errors: refused, with the problem's code. */
+  ask<T = unknown>(path: string, asked?: Asked & { role?: Role }): Promise<T>;
+};
+
+async function ask<T>(node: Node, path: string, asked: Asked & { role?: Role } = {}): Promise<T> {
+  const { method = 'GET', body, bytes, role = 'case-officer' } = asked;
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const payload = body === undefined ? bytes : JSON.stringify(body);
+  const init = payload === undefined ? {} : { body: payload as string };
+  const headers = { authorization: `Bearer ${tokenOf(role)}`, ...json };
+  return readAnswer<T>(await node.api.request(path, { method, headers, ...init }));
+}
+
+export type Net = AsyncDisposable & {
+  node(code: string): TestNode;
+  codes: string[];
+  home: string;
+  clock: { now: Date; advance(ms: number): void };
+  /** Cuts or mends the line between two nodes. */
+  setLine(a: string, b: string, up: boolean): void;
+  /** What happens to an answer on its way; for peers and networks that lie. */
+  tamper(change: ((from: string, path: string, body: Buffer) => Buffer) | undefined): void;
+  /** Sequences and pulls everywhere until nothing moves any more. */
+  settle(): Promise<void>;
+  /** Forgets all that a node keeps in memory. */
+  restart(code: string): void;
+};
+
+const silent = createLogger({ name: 'test', level: 'silent', now: () => new Date() });
+
+/** A whole alliance in one process: real databases, real seals and signatures; clock, randomness and network are the test's. */
+export const startNodes = (...codes: string[]): Promise<Net> => startAlliance(readFileSync(meridian, 'utf8'), codes);
+
+/** As `startNodes`, under a profile of the test's own. */
+export async function startAlliance(profile: string, codes: string[]): Promise<Net> {
+  const stack = new AsyncDisposableStack();
+  const home = mkdtempSync(join(tmpdir(), 'tamga-net-'));
+  stack.defer(() => rmSync(home, { recursive: true, force: true }));
+  const clock = {
+    now: new Date('2030-05-13T06:00:00.000Z'),
+    advance(ms: number) {
+      clock.now = new Date(clock.now.getTime() + ms);
+    },
+  };
+  await initAlliance(home, profile, demoParticipants(7400), clock.now);
+  const nodes = new Map<string, TestNode>();
+  const starts = new Map<string, () => void>();
+  const cut = new Set<string>();
+  const line = (a: string, b: string): string => [a, b].toSorted().join('-');
+  let change: ((from: string, path: string, body: Buffer) => Buffer) | undefined;
+
+  const networkOf =
+    (asker: string): Network =>
+    async ({ method, url, headers, body }) => {
+      const target = [...nodes.values()].find((n) =>
+        url.startsWith(n.deps.self.alliance.directories.get(n.code)?.directory.addresses[0] ?? '-'),
+      );
+      if (!target || cut.has(line(asker, target.code))) throw new TamgaError('peer-unreachable', 'no line');
+      const init = { method, headers, ...(method === 'POST' ? { body: new Uint8Array(body) } : {}) };
+      const response = await target.federation.request(url, init);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      const changed = change?.(target.code, new URL(url).pathname, bytes) ?? bytes;
+      return { status: response.status, headers: Object.fromEntries(response.headers), body: changed };
+    };
+
+  for (const code of codes) {
+    const { db } = stack.use(await createTestDatabase());
+    const self = readSelf(join(home, code), code);
+    const officers = officersSchema.parse(JSON.parse(readFileSync(join(home, code, 'officers.json'), 'utf8')));
+    const options = { self, db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
+    const rest = { network: networkOf(code), officers, machineTokens, hosts: [], onNudge: () => {} };
+    starts.set(code, () => {
+      const node = createNode({ ...options, ...rest });
+      nodes.set(code, { ...node, code, logger: silent, ask: (path, asked) => ask(node, path, asked) });
+    });
+    starts.get(code)?.();
+  }
+  for (const node of nodes.values()) await node.sequence();
+
+  const node = (code: string): TestNode => {
+    const found = nodes.get(code);
+    if (!found) throw new Error(`no node ${code} was started`);
+    return found;
+  };
+  return {
+    node,
+    codes,
+    home,
+    clock,
+    setLine: (a, b, up) => void (up ? cut.delete(line(a, b)) : cut.add(line(a, b))),
+    tamper: (next) => void (change = next),
+    settle: () => settle([...nodes.values()]),
+    restart: (code) => starts.get(code)?.(),
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
