@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/db.ts';
-import { projectRecords, readStored, titleOf, toProjected } from './actions.ts';
+import { projectRecords, readStored, titleOf, toProjected } from './steps.ts';
 import type { Deps, Projected } from './model.ts';
 import * as store from './store.ts';
 

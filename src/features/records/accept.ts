@@ -1,0 +1,132 @@
+import type { Tx } from '#platform/db/db.ts';
+import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
+import { needsOf } from './rules.ts';
+import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected } from './steps.ts';
+import * as store from './store.ts';
+
+export type Arrived = { record: SealedRecord; logIndex: number };
+export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: boolean; verdict: RecordVerdict };
+
+/**
+ * The one path for what others say, after seal, proof and body were verified: judge, store with verdict, project.
+ * Nothing is lost: what may not be applied is kept as waiting or quarantined.
+ */
+export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
+  if (arrived.length === 0) return [];
+  const records = arrived.map((a) => a.record);
+  const known = await gatherKnown(tx, deps, records);
+  const conflicts = await store.findRefConflicts(tx, records);
+  const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
+  const present = new Set([...known.records.values()].filter(isApplied).map((record) => record.ref));
+  const rows = arrived.map(({ record, logIndex }) => {
+    const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
+    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !present.has(ref));
+    const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
+    if (outcome.verdict === 'accepted') present.add(record.envelope.ref);
+    return {
+      record,
+      logIndex,
+      missing,
+      title: outcome.verdict === 'quarantined' ? null : titleOf(record, deps),
+      ...outcome,
+    };
+  });
+  const ids = await store.insertRecords(tx, rows, deps.now());
+  const fresh = rows.map((row, i) => ({ ...row, ...ids[i]! })).filter((row) => row.isNew);
+  await setAside(tx, deps, [...conflicts.values()].flat());
+  await store.setNeeds(
+    tx,
+    fresh.filter((r) => r.verdict === 'waiting').flatMap((r) => r.missing.map((ref) => ({ id: r.id, ref }))),
+  );
+  const applied = fresh.filter((row) => row.verdict === 'accepted');
+  await applyRecords(
+    tx,
+    deps,
+    applied.map((row) => toProjected(row.record, row.id)),
+  );
+  await judgeFreed(
+    tx,
+    deps,
+    applied.map((row) => row.record.envelope.ref),
+  );
+  return rows.map((row, i) => ({
+    id: ids[i]!.id,
+    ref: row.record.envelope.ref,
+    digest: row.record.digest,
+    isNew: ids[i]!.isNew,
+    verdict: row.verdict,
+  }));
+}
+
+const isApplied = ({ verdict }: KnownRecord): boolean => verdict === 'own' || verdict === 'accepted';
+
+/** Refs that two records of one batch claim. */
+function contestedRefs(records: readonly SealedRecord[]): string[] {
+  const digests = Map.groupBy(records, (record) => record.envelope.ref);
+  return [...digests]
+    .filter(([, group]) => new Set(group.map((r) => r.digest.toString('hex'))).size > 1)
+    .map(([ref]) => ref);
+}
+
+function arrivalVerdict(
+  record: SealedRecord,
+  missing: readonly string[],
+  conflict: boolean,
+  known: Known,
+  deps: Deps,
+): store.StoredVerdict {
+  if (conflict)
+    return {
+      verdict: 'quarantined',
+      code: 'ref-conflict',
+      why: 'another record bears the same ref: both are kept, neither is applied',
+    };
+  const verdict = judge(record, known, deps);
+  if (!verdict.ok) return { verdict: 'quarantined', code: verdict.code, why: verdict.why };
+  if (missing.length > 0)
+    return { verdict: 'waiting', code: 'waiting', why: `needs ${missing.slice(0, 5).join(', ')}` };
+  return { verdict: 'accepted', code: null, why: null };
+}
+
+/** Judges again what waited for these refs; what is applied by that may free more. */
+async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
+  const ids = await store.takeFreed(tx, refs);
+  if (ids.length === 0) return;
+  const rows = await store.readRows(tx, ids);
+  const records = rows.map((row) => readStored(row));
+  const known = await gatherKnown(tx, deps, records);
+  const freed: string[] = [];
+  for (const [i, record] of records.entries()) {
+    const outcome = arrivalVerdict(record, [], false, known, deps);
+    await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
+    if (outcome.verdict !== 'accepted') continue;
+    await applyRecords(tx, deps, [toProjected(record, rows[i]!.id)]);
+    freed.push(record.envelope.ref);
+  }
+  await judgeFreed(tx, deps, freed);
+}
+
+/** Two records under one ref: what was applied before is taken back, and an officer decides. */
+async function setAside(tx: Tx, deps: Deps, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await store.readRows(tx, ids);
+  await store.setVerdict(
+    tx,
+    ids,
+    'quarantined',
+    'ref-conflict',
+    'another record bears the same ref: both are kept, neither is applied',
+  );
+  await projectRecords(
+    tx,
+    deps,
+    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
+  );
+}
+
+/** Projects what was accepted from others, and does what it asks for. */
+async function applyRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
+  await projectRecords(tx, deps, records);
+  const byKind = Map.groupBy(records, (record) => record.envelope.kind);
+  for (const [kind, group] of byKind) await deps.kinds.get(kind)?.onAccepted?.(tx, group, deps);
+}

@@ -1,0 +1,23 @@
+import type { Tx } from '#platform/db/db.ts';
+import type { Deps, SealedRecord } from './model.ts';
+import { projectRecords, readStored, titleOf, toProjected } from './steps.ts';
+import * as store from './store.ts';
+
+/** Destroys bodies with all that was read from them (I5). Gives what was destroyed now. */
+export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await store.readRows(tx, ids);
+  await store.destroyBodies(tx, ids, deps.now());
+  await projectRecords(
+    tx,
+    deps,
+    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
+  );
+}
+
+/** A body that its author released again after a recall is kept and read again. */
+export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: SealedRecord): Promise<void> {
+  const [row] = await store.readRows(tx, [id]);
+  await store.restoreBody(tx, id, record, row?.verdict === 'quarantined' ? null : titleOf(record, deps));
+  if (row?.verdict === 'accepted') await projectRecords(tx, deps, [toProjected(record, id)]);
+}

@@ -1,0 +1,71 @@
+import type { Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
+import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
+import { judgeEnvelope, judgeReplacement, needsOf } from './rules.ts';
+import { openEnvelope, readBody } from './seal.ts';
+import * as store from './store.ts';
+
+// The steps of the one path that own and received records share.
+
+/** The verdict of the record's own kind and of the rules for all. Pure apart from the kind table. */
+export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kinds' | 'now'>): Verdict {
+  const kind = deps.kinds.get(record.envelope.kind);
+  const general = judgeEnvelope(record.envelope, kind, known);
+  if (!general.ok || !kind) return general;
+  const replacement = judgeReplacement(record.envelope, known);
+  if (!replacement.ok) return replacement;
+  if (record.body === null) return { ok: true };
+  const body = kind.schema.safeParse(record.content);
+  if (!body.success) {
+    const issue = body.error.issues[0];
+    return {
+      ok: false,
+      code: 'body',
+      why: `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'malformed'}`.slice(0, 300),
+    };
+  }
+  return kind.judge?.({ envelope: record.envelope, body: body.data }, known, deps.now()) ?? { ok: true };
+}
+
+/** What rules may know about these records: the alliance, and the outer facts of the records they name. */
+export async function gatherKnown(tx: Tx, deps: Deps, records: readonly SealedRecord[]): Promise<Known> {
+  const refs = new Set<string>();
+  for (const record of records) {
+    for (const ref of needsOf(record.envelope)) refs.add(ref);
+    const kind = deps.kinds.get(record.envelope.kind);
+    const body = kind?.asksAbout && kind.schema.safeParse(record.content);
+    if (body?.success) for (const ref of kind?.asksAbout?.(body.data, record.envelope) ?? []) refs.add(ref);
+  }
+  return { alliance: deps.self.alliance, self: deps.self.code, records: await store.readKnown(tx, refs) };
+}
+
+/** Runs each kind's projection once for all its records. */
+export async function projectRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
+  const byKind = Map.groupBy(records, (record) => record.envelope.kind);
+  for (const [kind, group] of byKind) await deps.kinds.get(kind)?.project?.(tx, group, deps);
+}
+
+export const toProjected = (record: SealedRecord, id: number): Projected<unknown> => ({
+  id,
+  digest: record.digest,
+  envelope: record.envelope,
+  content: record.body === null ? null : record.content,
+});
+
+/** A stored record read back: its seal held when it was stored, so only the payload is read. */
+export function readStored(row: store.RecordRow): SealedRecord {
+  return {
+    jws: row.jws,
+    digest: row.digest,
+    envelope: openEnvelope(row.jws),
+    body: row.body,
+    bodyKey: row.body_key,
+    content: row.body === null ? null : readBody(row.body),
+  };
+}
+
+export function titleOf(record: SealedRecord, deps: Pick<Deps, 'kinds'>): string | null {
+  if (record.body === null) return null;
+  const title = deps.kinds.get(record.envelope.kind)?.title?.(record.content);
+  return title == null ? null : storableText(title.slice(0, 200));
+}
