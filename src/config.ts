@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { TamgaError } from '#platform/errors.ts';
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const port = z.coerce.number({ error: 'not a port number' }).int().min(1).max(65_535);
 
 /** Settings of one node, from the environment and from `tamga.json` in its folder; the environment wins. */
 const configSchema = z.strictObject({
@@ -48,14 +48,16 @@ export function readConfig(env: Environment): Config {
       return [[key, key === 'hosts' ? value.split(',') : value]];
     }),
   );
-  const parsed = configSchema.safeParse({ ...fromFile, ...fromEnv, home });
+  const given: Record<string, unknown> = { ...fromFile, ...fromEnv, home };
+  const parsed = configSchema.safeParse(given);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = String(issue?.path[0] ?? '');
   const from = Object.hasOwn(fromEnv, key) ? (names[key as keyof Config] ?? key) : `${file}${key ? `: ${key}` : ''}`;
   const hint =
     Object.hasOwn(names, key) && !Object.hasOwn(fromEnv, key) ? ` (or set ${names[key as keyof Config]})` : '';
-  throw new TamgaError('config', `${from}: ${issue?.message ?? 'malformed'}${hint}`);
+  const why = key !== '' && given[key] === undefined ? 'missing' : (issue?.message ?? 'malformed');
+  throw new TamgaError('config', `${from}: ${why}${hint}`);
 }
 
 function parseFile(path: string): Record<string, unknown> {
@@ -68,7 +70,13 @@ function parseFile(path: string): Record<string, unknown> {
 
 /** The settings as they may be shown: no password. */
 export function describeConfig({ databaseUrl, ...rest }: Config): Record<string, unknown> {
-  return { ...rest, database: databaseUrl === undefined ? 'embedded' : databaseUrl.replace(/\/\/[^@/]*@/, '//…@') };
+  return { ...rest, database: databaseUrl === undefined ? 'embedded' : withoutSecrets(databaseUrl) };
+}
+
+/** Server and database; user and password may stand before the last @ or in the query. */
+function withoutSecrets(databaseUrl: string): string {
+  const { host, pathname } = URL.parse(databaseUrl) ?? { host: '', pathname: '' };
+  return `postgresql://…@${host}${pathname}`;
 }
 
 /** Where the demo lies, and the first of its ports: the pages take base…base+9, federation base+20…base+29. */

@@ -9,7 +9,7 @@ import { openDb } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
-import { TamgaError } from '#platform/errors.ts';
+import { messageOf, TamgaError } from '#platform/errors.ts';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
 import { startLoop } from '#platform/jobs/loop.ts';
@@ -24,8 +24,8 @@ import { createNode } from './node.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
-/** A running node; disposing closes all that it opened, last first. */
-export type RunningNode = { url: string } & AsyncDisposable;
+/** A running node; disposing closes all that it opened, last first. `failed` resolves when it cannot go on. */
+export type RunningNode = { url: string; failed: Promise<void> } & AsyncDisposable;
 
 /** Opens what a node needs, in the order in which it is needed, and starts it. */
 export async function runNode(config: Config): Promise<RunningNode> {
@@ -34,10 +34,11 @@ export async function runNode(config: Config): Promise<RunningNode> {
     const randomBytes = (length: number): Uint8Array => secureBytes(length);
     const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
     const at = homeFiles(config.home);
-    const self = readSelf(config.home, config.participant);
+    const self = readIn(config.home, () => readSelf(config.home, config.participant));
     stack.use(await holdHome(config.home));
-    const officers = officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8')));
-    const db = openDb(config.databaseUrl ?? (await startOwnDatabase(config, stack)), { max: 8 });
+    const officers = readIn(at.officers, () => officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8'))));
+    const database = await findDatabase(config, stack);
+    const db = openDb(database.url, { max: 8 });
     stack.defer(() => db.destroy());
     await migrate(db, new URL('./migrations/', import.meta.url));
     const network = createPinnedFetch();
@@ -77,10 +78,26 @@ export async function runNode(config: Config): Promise<RunningNode> {
       port: config.port,
       config: JSON.stringify(describeConfig(config)).slice(0, 190),
     });
-    return { url: `http://${self.code}.localhost:${config.port}`, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    return {
+      url: `http://${self.code}.localhost:${config.port}`,
+      failed: database.ended.then(() => logger.error('database-ended')),
+      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    };
   } catch (error) {
     await stack.disposeAsync();
     throw error;
+  }
+}
+
+/** Whatever is wrong with what a node reads at its start, the error says where that lies. */
+function readIn<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const message = messageOf(cause);
+    if (cause instanceof TamgaError && message.includes(where)) throw cause;
+    const code = cause instanceof TamgaError ? cause.code : 'config';
+    throw new TamgaError(code, `${where}: ${message}`, { cause });
   }
 }
 
@@ -93,12 +110,16 @@ const holdHome = (home: string): Promise<AsyncDisposable> =>
     throw new TamgaError('config', `${home} is in use by another node: stop that one first`, { cause });
   });
 
-/** A lone node owns its PostgreSQL; its role's password lies beside the data. */
-async function startOwnDatabase(config: Config, stack: AsyncDisposableStack): Promise<string> {
-  const postgres = stack.use(await startPostgres({ dir: join(config.home, 'postgres') }));
-  const path = join(config.home, 'database-password');
+/** A lone node owns its PostgreSQL; its role's password lies beside the data. The operator's own is not watched. */
+async function findDatabase(
+  { home, databaseUrl }: Config,
+  stack: AsyncDisposableStack,
+): Promise<{ url: string; ended: Promise<void> }> {
+  if (databaseUrl !== undefined) return { url: databaseUrl, ended: new Promise(() => {}) };
+  const postgres = stack.use(await startPostgres({ dir: join(home, 'postgres') }));
+  const path = join(home, 'database-password');
   if (!existsSync(path)) writeSecret(path, secureBytes(24).toString('base64url'));
-  return postgres.createDatabase('tamga', 'tamga', readSecret(path));
+  return { url: await postgres.createDatabase('tamga', 'tamga', readSecret(path)), ended: postgres.ended };
 }
 
 /** Runs a node until it is told to stop, or until whoever started it is gone. */
@@ -109,17 +130,16 @@ export async function serve(config: Config): Promise<void> {
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
   });
-  await Promise.race([told, orphaned]);
+  // A node without its database is of no use, and whoever supervises it starts both again.
+  const status = await Promise.race([told.then(() => 0), orphaned.then(() => 0), node.failed.then(() => 1)]);
   await node[Symbol.asyncDispose]();
-  process.exit(0);
+  process.exit(status);
 }
 
 /** Watched from the first moment on: whoever started the node may be gone before it is ready, and no event says so later. */
 function untilOrphaned(): Promise<void> {
   const parent = process.ppid;
-  return new Promise((resolve) => {
-    process.once('disconnect', () => resolve());
-    const isOrphan = (): boolean => process.ppid !== parent || (process.send !== undefined && !process.connected);
-    setInterval(() => isOrphan() && resolve(), 300);
-  });
+  const isOrphan = (): boolean => process.ppid !== parent || (process.send !== undefined && !process.connected);
+  // Neither the timer nor the channel keeps a node alive that could not start.
+  return new Promise((resolve) => void setInterval(() => isOrphan() && resolve(), 300).unref());
 }

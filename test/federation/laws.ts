@@ -111,7 +111,12 @@ export async function checkBytes(all: All): Promise<void> {
       expect(row.jws).toBe(original?.jws);
       if (row.body) expect([row.body, row.bodyKey]).toEqual([original?.body, original?.bodyKey]);
       const proof = await readProof(deps, row.ref, true);
-      const shown = { ref: row.ref, digest: row.digest.toString('base64url'), body: row.body?.toString() ?? null };
+      const shown = {
+        ref: row.ref,
+        digest: row.digest.toString('base64url'),
+        body: row.body?.toString() ?? null,
+        facts: { kind: row.kind },
+      };
       const steps = await verifyRecord(proof, { alliance: context, record: shown });
       expect(steps.filter((step) => step.outcome === 'fail')).toEqual([]);
       expect(steps.filter((step) => step.outcome === 'unchecked').map((s) => s.name)).toEqual(row.body ? [] : ['body']);

@@ -1,5 +1,6 @@
 import { judgeObject } from '@tamga/stix';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
+import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
@@ -109,6 +110,14 @@ function judgeImport(
   const outcome = judgeObject(versions, { ...object.version, value: object.value });
   const none = { object, outcome, sealed: null, knownId: known[0]?.recordId ?? null, code: null, why: null };
   if (outcome !== 'added' && outcome !== 'new-version') return none;
+  const size = draft.bodyText?.length ?? 0;
+  if (size > maxBodyBytes)
+    return {
+      ...none,
+      outcome: 'refused',
+      code: 'too-large',
+      why: `as a body it has ${size} bytes; ${maxBodyBytes} is the limit`,
+    };
   const sealed = sealRecord(draft, deps);
   const verdict = judge(sealed, facts, deps);
   if (!verdict.ok) return { ...none, outcome: 'refused', code: verdict.code, why: verdict.why };

@@ -10,6 +10,7 @@ export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
+export { rebuildProjections } from './rebuild.ts';
 export { judge } from './steps.ts';
 export { readKnown } from './store.ts';
 

@@ -88,7 +88,7 @@ async function verifyOne(client: Client, ref: string): Promise<Step[]> {
     client.ask<RecordDetail>(`/api/records/${ref}`),
     client.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance'),
   ]);
-  const steps = await verifyRecord(proof, { alliance, record });
+  const steps = await verifyRecord(proof, { alliance, record: { ...record, facts: record.envelope } });
   return steps.filter((step) => step.outcome === 'fail');
 }
 

@@ -16,8 +16,8 @@ export type Compact = {
 const position = z.object({ log: z.int(), index: z.int() });
 const range = { kid: z.string(), from: position, to: position.exactOptional() };
 
-/** Only what a check needs is read; unknown members are the node's business, which reads these documents whole. */
-const envelopeSchema = z.object({
+/** Only what a check needs is judged; the rest is the node's business, which reads these documents whole. */
+const envelopeSchema = z.looseObject({
   ref: z.string(),
   alliance: z.string(),
   realm: z.string(),
@@ -101,6 +101,15 @@ const isBefore = (a: Position, b: Position): boolean => a.log < b.log || (a.log 
 /** Whether a place in the log lies in a range, both ends included. */
 export function fitsRange({ from, to }: { from: Position; to?: Position }, place: Position): boolean {
   return !isBefore(place, from) && (to === undefined || !isBefore(to, place));
+}
+
+/** Whether everything shown is what was sealed. A member shown as null or absent must not have been sealed at all. */
+export function agrees(shown: unknown, sealed: unknown): boolean {
+  if (shown === null || shown === undefined) return sealed === undefined;
+  if (typeof shown !== 'object') return shown === sealed;
+  if (typeof sealed !== 'object' || sealed === null || Array.isArray(shown) !== Array.isArray(sealed)) return false;
+  if (Array.isArray(shown) && Array.isArray(sealed) && shown.length !== sealed.length) return false;
+  return Object.entries(shown).every(([name, value]) => agrees(value, (sealed as Record<string, unknown>)[name]));
 }
 
 function toBase64url(buffer: ArrayBuffer): string {

@@ -22,6 +22,17 @@ function sealJws(header: object, payload: object, key: Key): string {
 }
 
 const [root, record, log, other] = [newKey(), newKey(), newKey(), newKey()];
+const from = { log: 1, index: 0 };
+const recordKey = {
+  kid: record.kid,
+  use: 'record',
+  alg: 'Ed25519',
+  publicKey: record.publicKey,
+  realm: 'live',
+  authority: 'xa/cyber',
+  from,
+};
+const logKey = { kid: log.kid, use: 'log', alg: 'Ed25519', publicKey: log.publicKey, realm: 'live', from };
 const ref = 'xa/0197a9a0-0000-7000-8000-000000000001';
 const body = '{"title":"hosts encrypted","count":412,"слово":"печать"}';
 const bodyKey = randomBytes(32);
@@ -31,6 +42,7 @@ type Changes = {
   profile?: object;
   directory?: object;
   directoryKey?: Key;
+  directoryHeader?: object;
   header?: object;
   envelope?: object;
   sealKey?: Key;
@@ -46,25 +58,13 @@ async function makeProof(changes: Changes = {}): Promise<{ proof: Proof; context
     ...changes.profile,
   });
   const alliance = { id: `mca#${toBase64url(sha256(profile))}`, profile: 1, digest: toBase64url(sha256(profile)) };
-  const from = { log: 1, index: 0 };
   const directory = sealJws(
-    { alg: 'Ed25519', kid: root.kid, typ: 'tamga-directory+jws' },
+    { alg: 'Ed25519', kid: root.kid, typ: 'tamga-directory+jws', ...changes.directoryHeader },
     {
       alliance: alliance.id,
       participant: 'xa',
       number: 3,
-      keys: [
-        {
-          kid: record.kid,
-          use: 'record',
-          alg: 'Ed25519',
-          publicKey: record.publicKey,
-          realm: 'live',
-          authority: 'xa/cyber',
-          from,
-        },
-        { kid: log.kid, use: 'log', alg: 'Ed25519', publicKey: log.publicKey, realm: 'live', from },
-      ],
+      keys: [recordKey, logKey],
       disowned: [],
       ...changes.directory,
     },
@@ -83,9 +83,9 @@ async function makeProof(changes: Changes = {}): Promise<{ proof: Proof; context
   const digest = sha256(jws);
   const [left, leaf, right] = [hashLeaf(randomBytes(32)), hashLeaf(digest), hashLeaf(randomBytes(32))];
   const origin = changes.origin ?? `${alliance.id}/xa/log/1`;
-  const logKey = changes.logKey ?? log;
-  const signer = ed25519Signer(origin, Buffer.from(logKey.publicKey, 'base64url'), (message) =>
-    sign(null, message, logKey.privateKey),
+  const signedBy = changes.logKey ?? log;
+  const signer = ed25519Signer(origin, Buffer.from(signedBy.publicKey, 'base64url'), (message) =>
+    sign(null, message, signedBy.privateKey),
   );
   const text = formatCheckpoint({ origin, size: 3, root: hashNode(hashNode(left, leaf), right) });
   const proof = {
@@ -99,7 +99,10 @@ async function makeProof(changes: Changes = {}): Promise<{ proof: Proof; context
     proof: [left, right].map(encodeBase64),
     checkpoint: await signNote(text, [signer]),
   };
-  return { proof, context: { alliance, record: { ref, digest: proof.digest, body } } };
+  return {
+    proof,
+    context: { alliance, record: { ref, digest: proof.digest, body, facts: { case: null } } },
+  };
 }
 
 const named = (steps: readonly Step[], outcome: Step['outcome']): StepName[] =>
@@ -224,6 +227,20 @@ describe('a well-formed lie fails at its own step', () => {
     expect(await failuresOf({ sealKey: other, header: { kid: other.kid } })).toEqual(['seal']);
     expect(await failuresOf({ sealKey: log, header: { kid: log.kid } })).toEqual(['seal']);
     expect(await failuresOf({ sealKey: other })).toEqual(['seal']);
+    const asWitness = { directory: { keys: [{ ...recordKey, use: 'witness' }, logKey] } };
+    expect(await failuresOf(asWitness)).toEqual(['seal']);
+    const forAgreement = { directory: { keys: [{ ...recordKey, alg: 'X25519' }, logKey] } };
+    expect(await failuresOf(forAgreement)).toEqual(['seal']);
+  });
+  test('a seal by a key that bears the name of another', async () => {
+    const renamed = { directory: { keys: [{ ...recordKey, publicKey: other.publicKey }, logKey] } };
+    expect(await failuresOf({ ...renamed, sealKey: other })).toEqual(['seal']);
+  });
+  test('a seal at a place of the log before the key was valid', async () => {
+    const later = { directory: { keys: [{ ...recordKey, from: { log: 1, index: 2 } }, logKey] } };
+    expect(await failuresOf(later)).toEqual(['seal']);
+    const until = { directory: { keys: [{ ...recordKey, to: { log: 1, index: 0 } }, logKey] } };
+    expect(await failuresOf(until)).toEqual(['seal']);
   });
   test('an author that is not the authority of the key', async () => {
     expect(await failuresOf({ envelope: { author: 'xa/fiu' } })).toEqual(['seal']);
@@ -231,6 +248,10 @@ describe('a well-formed lie fails at its own step', () => {
   test('a record of another participant, alliance or realm', async () => {
     expect(await failuresOf({ envelope: { author: 'xb/cyber' } })).toEqual(['seal', 'directory']);
     expect(await failuresOf({ envelope: { alliance: 'mca#other' } })).toEqual(['seal']);
+    const foreign = ref.replace('xa', 'xb');
+    const { proof, context } = await makeProof({ envelope: { ref: foreign } });
+    const shown = { ...context, record: { ...context.record, ref: foreign } };
+    expect(named(await verifyRecord(proof, shown), 'fail')).toEqual(['seal']);
     expect(await failuresOf({ envelope: { realm: 'exercise:lantern' } })).toEqual(['seal']);
   });
   test('the valid proof of another record than the one shown', async () => {
@@ -245,12 +266,24 @@ describe('a well-formed lie fails at its own step', () => {
     });
     expect(named(steps, 'fail')).toEqual(['body']);
   });
+  test('a fact shown that is not the one sealed', async () => {
+    for (const facts of [{ author: 'xa/fiu' }, { case: ref }, { realm: null }, { basis: [{ article: '5' }] }]) {
+      const steps = await verifyRecord(valid.proof, { ...valid.context, record: { ...valid.context.record, facts } });
+      expect(named(steps, 'fail')).toEqual(['seal']);
+    }
+  });
   test('what was sealed at a place of the log that the participant disowned', async () => {
     const disowned = [{ kid: record.kid, from: { log: 1, index: 0 }, to: { log: 1, index: 1 } }];
     expect(await failuresOf({ directory: { disowned } })).toEqual(['seal']);
   });
   test('a directory sealed by another key than the root key', async () => {
     expect(await failuresOf({ directoryKey: other })).toEqual(['directory']);
+    expect(await failuresOf({ directoryHeader: { kid: other.kid } })).toEqual(['directory']);
+  });
+  test('a directory of another alliance, or sealed as something else', async () => {
+    expect(await failuresOf({ directory: { alliance: 'mca#other' } })).toEqual(['directory']);
+    expect(await failuresOf({ directoryHeader: { typ: 'tamga+jws' } })).toEqual(['directory']);
+    expect(await failuresOf({ directoryHeader: { crit: [] } })).toEqual(['directory']);
   });
   test('a profile that is not the one the alliance is named after', async () => {
     const { proof, context } = await makeProof();
@@ -266,9 +299,19 @@ describe('a well-formed lie fails at its own step', () => {
     ]);
   });
   test("a checkpoint of another's log, or by a key that is not the log's", async () => {
-    expect(await failuresOf({ origin: 'mca#other/xa/log/1' })).toEqual(['log']);
+    const { id } = valid.context.alliance;
+    for (const origin of [`${flip(id, 12)}/xa/log/1`, `${id}/xb/log/1`, `${id}/xa/log/x`]) {
+      expect(await failuresOf({ origin })).toEqual(['log']);
+    }
     expect(await failuresOf({ logKey: record })).toEqual(['log']);
   });
+});
+
+test('a seal over something that is no envelope fails, and its content stays unchecked', async () => {
+  const { proof, context } = await makeProof({ envelope: { bodyHash: undefined } });
+  const steps = await verifyRecord(proof, context);
+  expect(named(steps, 'fail')).toEqual(['seal']);
+  expect(named(steps, 'unchecked')).toEqual(['body']);
 });
 
 test('parts that cannot be read fail at their own step, and what depends on them stays unchecked', async () => {

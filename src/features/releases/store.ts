@@ -66,12 +66,11 @@ export async function findCovered(tx: Tx, from: string, self: string, items: rea
   return new Set(rows.map((row) => row.digest.toString('hex')));
 }
 
-/** Refs among these that the recipient has by a release that still stands. */
+/** Refs among these that the recipient has by a release of this node that still stands. */
 export async function findStanding(db: Db | Tx, to: string, refs: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ ref: string }>`
-    select distinct ref from release_item where recipient = ${to} and recalled_by is null and ref = any(${refs}::text[])`.execute(
-    db,
-  );
+    select distinct i.ref from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    where i.recipient = ${to} and i.recalled_by is null and i.ref = any(${refs}::text[])`.execute(db);
   return new Set(rows.map((row) => row.ref));
 }
 

@@ -27,6 +27,8 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   port: number;
   /** False when another process runs this server, and will stop it. */
   started: boolean;
+  /** Resolves when the server that this process started is over, stopped or killed; never for another's. */
+  ended: Promise<void>;
   /** Connection string of the superuser. Default database: `postgres`. */
   adminUrl: (database?: string) => string;
   /**
@@ -45,7 +47,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
   await mkdir(options.dir, { mode: 0o700, recursive: true });
   const dir = await realpath(options.dir);
   const [cluster, data] = [join(dir, 'cluster'), join(dir, 'cluster', 'data')];
-  const socketDir = `/tmp/tamga-pg-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`;
+  const socketDir = socketFolderOf(dir);
   const launch = chooseLaunch(options.as);
 
   await using _lock = await holdProcessLock(`postgres ${dir}`, TIMEOUT_MS);
@@ -70,6 +72,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     socketDir,
     port: PORT,
     started: started !== undefined,
+    ended: new Promise((resolve) => started?.once('exit', () => resolve())),
     adminUrl,
     createDatabase: async (name, role, password) => {
       await createDatabase(adminUrl(), name, role, password);
@@ -80,6 +83,10 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
     },
   };
 }
+
+/** Where the socket of the server in `dir` (a real path) lies: a short path, whatever the length of that one. */
+export const socketFolderOf = (dir: string): string =>
+  `/tmp/tamga-pg-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`;
 
 function urlOf(socketDir: string, role: string, password: string, database: string): string {
   return `postgresql://${role}:${encodeURIComponent(password)}@/${database}?host=${socketDir}&port=${PORT}`;

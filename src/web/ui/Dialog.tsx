@@ -1,9 +1,18 @@
 import { Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import classes from './Dialog.module.css';
 
 /** A form over its page. Escape closes it; the focus goes in and comes back. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+  // It closes by its address going away, so it has to bring the focus back itself.
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    },
+    [opener],
+  );
   return (
     <Modal.Root opened onClose={onClose} size="lg" centered>
       <Modal.Overlay />

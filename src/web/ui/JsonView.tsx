@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import classes from './JsonView.module.css';
 import { visibleText } from './visible-text.ts';
 
 const maxDepth = 32;
+const shownAtFirst = 20;
 
 /** A JSON value to be read by people. Nothing in it becomes a link: addresses in reports are not to be visited. */
 export function JsonView({ value, depth = 0 }: { value: unknown; depth?: number }) {
@@ -12,16 +15,24 @@ export function JsonView({ value, depth = 0 }: { value: unknown; depth?: number 
 }
 
 function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
+  const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return <span className={classes.literal}>none</span>;
   if (depth >= maxDepth) return <span className={classes.literal}>… deeper than shown</span>;
   return (
     <ul className={classes.items}>
-      {items.map((item, index) => (
+      {(isOpen ? items : items.slice(0, shownAtFirst)).map((item, index) => (
         // oxlint-disable-next-line no-array-index-key -- sealed content does not change its order
         <li key={index}>
           <JsonView value={item} depth={depth + 1} />
         </li>
       ))}
+      {items.length > shownAtFirst && !isOpen ? (
+        <li>
+          <Button variant="subtle" size="compact-xs" onClick={() => setOpen(true)}>
+            Show all {items.length.toLocaleString('en')}
+          </Button>
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -32,7 +43,7 @@ function Members({ members, depth }: { members: readonly [string, unknown][]; de
   return (
     <dl className={classes.members}>
       {members.map(([name, value]) => (
-        <div key={name} className={classes.member}>
+        <div key={name} className={isWhole(value) ? classes.member : classes.branch}>
           <dt>{visibleText(name)}</dt>
           <dd>
             <JsonView value={value} depth={depth + 1} />
@@ -42,3 +53,7 @@ function Members({ members, depth }: { members: readonly [string, unknown][]; de
     </dl>
   );
 }
+
+/** Short enough to stand beside its name: everything but an object, or a list that holds one. */
+const isWhole = (value: unknown): boolean =>
+  Array.isArray(value) ? value.every(isWhole) : typeof value !== 'object' || value === null;

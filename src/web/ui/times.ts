@@ -1,6 +1,8 @@
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 
 const steps = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],

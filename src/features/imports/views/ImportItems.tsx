@@ -44,7 +44,7 @@ function Group({ title, items }: { title: string; items: readonly ImportItem[] }
 function Row({ item }: { item: ImportItem }) {
   return (
     <Table.Tr>
-      <Table.Td>{item.id ? <Mono>{item.id}</Mono> : 'no id'}</Table.Td>
+      <Table.Td>{item.id ? <Mono>{item.id}</Mono> : item.ref ? 'the whole text, as it came' : 'no id'}</Table.Td>
       <Table.Td ta="end">{item.index ?? '–'}</Table.Td>
       <Table.Td>
         {item.ref ? (

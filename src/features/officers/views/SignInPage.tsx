@@ -82,9 +82,12 @@ function NewLink({ title, why, code }: { title: string; why: string; code?: stri
         npx tamga sign-in --node {ownCode()}
       </Code>
       {code ? (
-        <Text c="dimmed" size="sm">
-          <PageLink to={links.alliance()}>{text.stillIn}</PageLink>. Code of the refusal: <Code>{code}</Code>
-        </Text>
+        <>
+          <Text c="dimmed" size="sm" mb="xs">
+            Code of the refusal: <Code>{code}</Code>
+          </Text>
+          <PageLink to={links.alliance()}>{text.stillIn}</PageLink>
+        </>
       ) : null}
     </>
   );

@@ -33,6 +33,9 @@ const text = {
   contendersWhy: 'Its author sealed both. Neither has effect; both are kept as proof. Digests of the others:',
 };
 
+/** In characters. */
+const largeBody = 100_000;
+
 /** One record: what it says, who may have it, and whether all of it can be proved. */
 export function RecordPage() {
   const { participant = '', id = '' } = useParams();
@@ -40,7 +43,8 @@ export function RecordPage() {
   const record = useQuery({
     queryKey: ['records', 'one', ref],
     queryFn: () => fetchRecord(ref),
-    refetchInterval: refreshMs,
+    // A large body is not worth fetching as often.
+    refetchInterval: ({ state }) => ((state.data?.body?.length ?? 0) > largeBody ? 5 * refreshMs : refreshMs),
   });
   if (!record.data) {
     return (
@@ -71,7 +75,8 @@ function Shown({ record }: { record: RecordDetail }) {
             <RecordTable label={text.related} records={record.related} />
           </Section>
         ) : null}
-        <VerifyPanel record={record} />
+        {/* The key: what was found while there was content does not stand after its destruction. */}
+        <VerifyPanel key={String(record.destroyed)} record={record} />
       </Columns>
       <Outlet />
     </Page>

@@ -24,7 +24,7 @@ export function RecordTable({ label, records }: { label: string; records: readon
     <DataTable label={label} columns={columns}>
       {records.map((record) => (
         <Table.Tr key={record.ref} {...(record.destroyed ? { c: 'dimmed' } : {})}>
-          <Table.Td>
+          <Table.Td miw={160} maw={400}>
             <PageLink to={links.record(record.ref)}>{visibleText(nameOf(record))}</PageLink>
             <Text size="xs" c="dimmed">
               {record.kind}

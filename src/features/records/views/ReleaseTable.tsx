@@ -16,7 +16,8 @@ const text = {
   none: 'Not released to anyone',
   noneOwn:
     'Nothing leaves this node unless it is released, to one recipient at a time. Each release and receipt will be listed here.',
-  noneForeign: 'Only the participant that wrote a record can release it.',
+  foreign: 'Not for this node to release',
+  noneForeign: 'Only the participant that wrote a record releases it, and only that participant knows to whom.',
 };
 
 const columns = [{ title: 'To' }, { title: 'Released' }, { title: 'Recalled' }, { title: 'Receipts' }];
@@ -38,7 +39,7 @@ export function ReleaseTable({ record }: { record: RecordDetail }) {
   return (
     <Section title={text.title}>
       {record.releases.length === 0 ? (
-        <Empty title={text.none}>{isOwn ? text.noneOwn : text.noneForeign}</Empty>
+        <Empty title={isOwn ? text.none : text.foreign}>{isOwn ? text.noneOwn : text.noneForeign}</Empty>
       ) : (
         <DataTable label={text.title} columns={columns}>
           {record.releases.map((release) => (

@@ -40,7 +40,20 @@ export function VerifyPanel({ record }: { record: RecordDetail }) {
 
 async function verify(record: RecordDetail): Promise<Step[]> {
   const [proof, { alliance }] = await Promise.all([fetchProof(record.ref), fetchTrust()]);
-  return verifyRecord(proof, { alliance, record });
+  return verifyRecord(proof, { alliance, record: { ...record, facts: factsOf(record) } });
+}
+
+/** All that this page shows of the envelope. */
+function factsOf({
+  kind,
+  author,
+  issuedAt,
+  marking,
+  to,
+  case: ofCase,
+  envelope,
+}: RecordDetail): Record<string, unknown> {
+  return { ...envelope, kind, author, issuedAt, marking, to, case: ofCase };
 }
 
 function Result({ steps, record }: { steps: readonly Step[]; record: RecordDetail }) {

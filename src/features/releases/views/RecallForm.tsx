@@ -1,8 +1,6 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '#web/ui/Dialog.tsx';
-import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { recall } from './api.ts';
@@ -10,7 +8,8 @@ import type { Target } from './api.ts';
 import { Outcome } from './Outcome.tsx';
 import { RecipientChoice } from './RecipientChoice.tsx';
 import { Review } from './Review.tsx';
-import { holdersOf, useTarget } from './use-target.ts';
+import { TargetDialog } from './TargetDialog.tsx';
+import { holdersOf } from './use-target.ts';
 
 const text = {
   record: 'Recall record',
@@ -23,21 +22,19 @@ const text = {
   warning:
     'Each holder destroys the content and everything made from it, and answers with a receipt. What was read before stays known.',
   nobody: 'Nobody holds this now, so there is nothing to recall.',
+  notAllowed: 'Your role recalls nothing. Only a case officer does.',
 };
 
 /** Takes a record, or all that an import run made, back from chosen holders: choose, give the reason, confirm. */
 export function RecallForm() {
-  const { target, isImport, close } = useTarget();
   return (
-    <Dialog title={isImport ? text.run : text.record} onClose={close}>
-      <Loaded query={target}>
-        {(data) => (holdersOf(data.releases).size === 0 ? <NobodyHolds /> : <Form target={data} onClose={close} />)}
-      </Loaded>
-    </Dialog>
+    <TargetDialog titles={text}>
+      {(target, close) =>
+        holdersOf(target.releases).size === 0 ? <Text>{text.nobody}</Text> : <Form target={target} onClose={close} />
+      }
+    </TargetDialog>
   );
 }
-
-const NobodyHolds = () => <Text>{text.nobody}</Text>;
 
 function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   const client = useQueryClient();

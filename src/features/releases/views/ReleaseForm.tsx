@@ -1,8 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '#web/ui/Dialog.tsx';
-import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -12,7 +10,8 @@ import { Outcome } from './Outcome.tsx';
 import { RecipientChoice } from './RecipientChoice.tsx';
 import type { Choice } from './RecipientChoice.tsx';
 import { Review } from './Review.tsx';
-import { holdersOf, useTarget } from './use-target.ts';
+import { TargetDialog } from './TargetDialog.tsx';
+import { holdersOf } from './use-target.ts';
 
 const text = {
   record: 'Release record',
@@ -22,17 +21,15 @@ const text = {
   confirm: 'Confirm release',
   warning: 'The release is sealed and logged. A recall can take the content back later; it cannot make it unread.',
   nothing: 'There is nothing to release: this run made no record.',
+  notAllowed: 'Your role releases nothing. Only a case officer does.',
 };
 
 /** Lets a record, or all that an import run made, go to chosen recipients: choose, see who gets what, confirm. */
 export function ReleaseForm() {
-  const { target, isImport, close } = useTarget();
   return (
-    <Dialog title={isImport ? text.run : text.record} onClose={close}>
-      <Loaded query={target}>
-        {(data) => (data.count === 0 ? <Text>{text.nothing}</Text> : <Form target={data} onClose={close} />)}
-      </Loaded>
-    </Dialog>
+    <TargetDialog titles={text}>
+      {(target, close) => (target.count === 0 ? <Text>{text.nothing}</Text> : <Form target={target} onClose={close} />)}
+    </TargetDialog>
   );
 }
 

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from 'react-router';
+import { useMay } from '#web/session.ts';
 import { fetchImportTarget, fetchRecordTarget } from './api.ts';
 
 /** The record or import run that the form stands over, by the page's address, and the way back to that page. */
 export function useTarget() {
   const { participant, id = '' } = useParams();
   const navigate = useNavigate();
+  const may = useMay();
   const target = useQuery({
     queryKey: ['release-target', participant ?? 'import', id],
     queryFn: () => (participant ? fetchRecordTarget(`${participant}/${id}`) : fetchImportTarget(id)),
+    enabled: may.act,
     staleTime: 0,
     gcTime: 0,
   });
-  return { target, isImport: !participant, close: () => void navigate('..', { replace: true }) };
+  return { target, mayAct: may.act, isImport: !participant, close: () => void navigate('..', { replace: true }) };
 }
 
 /** Who holds it now: released to and not recalled since. */

@@ -21,14 +21,16 @@ export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
     <DataTable label="Objects" columns={columns}>
       {threats.map((threat) => (
         <Table.Tr key={threat.id}>
-          <Table.Td>
+          <Table.Td miw={240}>
             <PageLink to={links.threat(threat.id)}>{visibleText(threat.name ?? 'unnamed')}</PageLink>{' '}
             {threat.revoked ? <Tag tone="wait">revoked</Tag> : null}
-            <Text size="xs">
-              <Mono dim>{threat.id}</Mono>
-            </Text>
+            {threat.name === threat.id ? null : (
+              <Text size="xs">
+                <Mono dim>{threat.id}</Mono>
+              </Text>
+            )}
           </Table.Td>
-          <Table.Td>{threat.type}</Table.Td>
+          <Table.Td style={{ whiteSpace: 'nowrap' }}>{threat.type}</Table.Td>
           <Table.Td>
             <Mono whole>{threat.author}</Mono>
           </Table.Td>

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { refOf } from '#test/alliance.ts';
+import { count, incident } from '#test/federation/drafts.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+checkGuards(() => node, [{ method: 'GET', path: `/api/incidents/${refOf('xa')}`, roles: readers }]);
+
+test('the state of an incident follows its case', async () => {
+  const [report] = await submitRecords(node.deps, [incident('xa')]);
+  expect(await node.ask(`/api/incidents/${report!.ref}`)).toEqual({
+    ref: report!.ref,
+    state: 'NOTIFIED',
+    members: 1,
+    warnings: 0,
+    hosts: 412,
+  });
+  await submitRecords(node.deps, [count('xa', report!.ref, 500)]);
+  expect(await node.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'NOTIFIED', hosts: 500 });
+});
+
+test('what is no incident, or is not here, has no state: not-found', async () => {
+  const [report] = await submitRecords(node.deps, [incident('xa')]);
+  const [counted] = await submitRecords(node.deps, [count('xa', report!.ref, 5)]);
+  for (const ref of [counted!.ref, refOf('xa'), refOf('zz'), 'xa/none'])
+    await expectProblem(node.ask(`/api/incidents/${ref}`), 'not-found');
+});

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startNodes, tokenOf } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkGuards, everyone } from '#test/guards.ts';
+
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+checkGuards(() => node, [{ method: 'GET', path: '/api/session', roles: everyone }]);
+
+const origin = 'http://localhost';
+const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+type Asked = {
+  method?: string;
+  path?: string;
+  body?: unknown;
+  cookie?: string;
+  headers?: Record<string, string>;
+  env?: object;
+};
+const ask = async ({
+  method = 'GET',
+  path = '/api/session',
+  body,
+  cookie,
+  headers = {},
+  env = here,
+}: Asked): Promise<Response> =>
+  node.api.request(
+    path,
+    {
+      method,
+      headers: { origin, ...(cookie ? { cookie: `tamga_session=${cookie}` } : {}), ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    },
+    env,
+  );
+const codeOf = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code;
+const newLink = async (): Promise<string> => {
+  const { url } = await node.ask<{ url: string }>('/api/session/link', { method: 'POST' });
+  return new URL(url).hash.slice(1);
+};
+
+async function signIn(): Promise<string> {
+  const response = await ask({ method: 'POST', body: { token: await newLink() } });
+  expect(response.status).toBe(200);
+  return /tamga_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '';
+}
+
+test('a session says who asks, at which node, in which alliance', async () => {
+  for (const [role, n] of [
+    ['case-officer', 1],
+    ['auditor', 2],
+    ['node-admin', 3],
+  ] as const) {
+    const session = await node.ask<{ officer: object; node: object; officers: object[] }>('/api/session', { role });
+    expect(session).toMatchObject({
+      officer: { id: `xa/cyber/o-${n}`, role },
+      node: { code: 'xa', class: 'member' },
+      officers: [],
+    });
+  }
+});
+
+test('a demo link signs in once, from this machine, and the cookie is out of scripts’ reach', async () => {
+  const token = await newLink();
+  const first = await ask({ method: 'POST', body: { token } });
+  expect(await first.json()).toMatchObject({ officer: { id: 'xa/cyber/o-1' }, officers: [{}, {}, {}] });
+  expect(first.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Strict/);
+  const second = await ask({ method: 'POST', body: { token } });
+  expect([second.status, await codeOf(second)]).toEqual([401, 'unauthenticated']);
+});
+
+test('a demo link from another machine is refused and stays unused: forbidden', async () => {
+  const token = await newLink();
+  for (const remoteAddress of ['192.0.2.7', '::ffff:192.0.2.7', '2001:db8::1', '']) {
+    const response = await ask({ method: 'POST', body: { token }, env: { incoming: { socket: { remoteAddress } } } });
+    expect([response.status, await codeOf(response)]).toEqual([403, 'forbidden']);
+  }
+  expect(
+    (await ask({ method: 'POST', body: { token }, env: { incoming: { socket: { remoteAddress: '::1' } } } })).status,
+  ).toBe(200);
+});
+
+test('links are made for the command line of this machine alone', async () => {
+  const cookie = await signIn();
+  const byCookie = await ask({ method: 'POST', path: '/api/session/link', cookie });
+  expect([byCookie.status, await codeOf(byCookie)]).toEqual([403, 'forbidden']);
+  expect((await ask({ method: 'POST', path: '/api/session/link' })).status).toBe(401);
+});
+
+test('a link and a session end by themselves', async () => {
+  const token = await newLink();
+  const cookie = await signIn();
+  const before = net.clock.now;
+  net.clock.advance(12 * 3_600_000 + 1);
+  expect((await ask({ cookie })).status).toBe(401);
+  net.clock.advance(12 * 3_600_000);
+  expect(await codeOf(await ask({ method: 'POST', body: { token } }))).toBe('unauthenticated');
+  net.clock.now = before;
+});
+
+test('a demo session acts as another officer of the node, and nobody else', async () => {
+  const cookie = await signIn();
+  const put = (officer: string) => ask({ method: 'PUT', cookie, body: { officer } });
+  expect(await (await put('xa/cyber/o-3')).json()).toMatchObject({ officer: { role: 'node-admin' } });
+  expect(await (await ask({ cookie })).json()).toMatchObject({ officer: { id: 'xa/cyber/o-3' } });
+  for (const officer of ['xb/cyber/o-1', '', 'constructor'])
+    expect([(await put(officer)).status, officer]).toEqual([403, officer]);
+});
+
+test('who has a token of the command line is one officer: forbidden', async () => {
+  const response = await ask({
+    method: 'PUT',
+    body: { officer: 'xa/cyber/o-2' },
+    headers: { authorization: `Bearer ${tokenOf('node-admin')}` },
+  });
+  expect([response.status, await codeOf(response)]).toEqual([403, 'forbidden']);
+});
+
+test('signing out ends the session', async () => {
+  const cookie = await signIn();
+  const response = await ask({ method: 'DELETE', cookie });
+  expect(response.status).toBe(204);
+  expect(response.headers.get('set-cookie')).toMatch(/tamga_session=;.*Max-Age=0/);
+  expect((await ask({ cookie })).status).toBe(401);
+});
+
+test('another site cannot sign in, switch or sign out: forbidden', async () => {
+  const cookie = await signIn();
+  const token = await newLink();
+  const tries: Asked[] = [
+    { method: 'POST', body: { token } },
+    { method: 'PUT', cookie, body: { officer: 'xa/cyber/o-2' } },
+    { method: 'DELETE', cookie },
+  ];
+  for (const one of tries) {
+    const response = await ask({ ...one, headers: { origin: 'http://evil.example' } });
+    expect([response.status, await codeOf(response)]).toEqual([403, 'forbidden']);
+  }
+  expect((await ask({ cookie })).status).toBe(200);
+});
+
+test('a malformed request is refused with its place: malformed', async () => {
+  const cookie = await signIn();
+  for (const body of [undefined, null, [], {}, { token: 7 }, { token: 'x', more: 1 }, { token: 'x'.repeat(101) }]) {
+    const response = await ask({ method: 'POST', body });
+    expect([response.status, await codeOf(response)]).toEqual([400, 'malformed']);
+  }
+  for (const body of [undefined, {}, { officer: 1 }, { officer: 'x'.repeat(81) }])
+    expect((await ask({ method: 'PUT', cookie, body })).status).toBe(400);
+});

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refOf } from '#test/alliance.ts';
+import { incident } from '#test/federation/drafts.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { actors, checkGuards, everyone, expectProblem } from '#test/guards.ts';
+import { verifyRecord } from './verify.ts';
+import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
+
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  node = net.node('xa');
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const { author: _, officers: __, ...rest } = incident('xa');
+const draft = rest as Record<string, unknown> & { body: object };
+const post = (change: object = {}): Promise<{ ref: string; digest: string }> =>
+  node.ask('/api/records', { method: 'POST', body: { ...draft, ...change } });
+type Page = { items: RecordSummary[]; next: string | null };
+
+checkGuards(
+  () => node,
+  [
+    { method: 'GET', path: '/api/records', roles: everyone },
+    { method: 'POST', path: '/api/records', roles: actors },
+    { method: 'GET', path: `/api/records/${refOf('xa')}`, roles: everyone },
+    { method: 'GET', path: `/api/records/${refOf('xa')}/proof`, roles: everyone },
+    { method: 'GET', path: '/api/kinds', roles: everyone },
+  ],
+);
+
+test('a draft becomes a sealed record of the officer’s authority', async () => {
+  const { ref, digest } = await post();
+  const record = await node.ask<RecordDetail>(`/api/records/${ref}`);
+  expect(record).toMatchObject({
+    ref,
+    digest,
+    kind: 'incident.report',
+    author: 'xa/cyber',
+    verdict: 'own',
+    title: 'Ticket halls down',
+  });
+  expect(record.envelope).toMatchObject({
+    officers: ['xa/cyber/o-1'],
+    basis: draft['basis'],
+    retainUntil: '2031-05-13',
+  });
+  expect(JSON.parse(record.body!)).toEqual(draft.body);
+  expect(
+    record.recipients
+      .filter((r) => r.ok)
+      .map((r) => r.to)
+      .toSorted(),
+  ).toEqual(['ec', 'xb', 'xc']);
+  expect(record.recipients.find((r) => r.to === 'iop')).toMatchObject({ ok: false, code: 'tlp' });
+});
+
+test('a role without content sees the outer facts alone', async () => {
+  const { ref } = await post();
+  await node.sequence();
+  const role = 'node-admin' as const;
+  expect(await node.ask(`/api/records/${ref}`, { role })).toMatchObject({
+    ref,
+    title: null,
+    body: null,
+    contentWithheld: true,
+  });
+  expect(await node.ask(`/api/records/${ref}/proof`, { role })).toMatchObject({ body: null, bodyKey: null });
+  const { items } = await node.ask<Page>('/api/records', { role });
+  expect(items.every((item) => item.title === null)).toBe(true);
+  const related = await node.ask<RecordDetail>(
+    `/api/records/${(await post({ case: ref, kind: 'incident.count', body: { hosts: 1, asOf: '2030-05-13T07:05:00Z' } })).ref}`,
+    { role },
+  );
+  expect(related.related.map((item) => item.title)).toEqual([null]);
+  const auditor = await node.ask<RecordDetail>(`/api/records/${ref}`, { role: 'auditor' });
+  expect(auditor).toMatchObject({ title: 'Ticket halls down', contentWithheld: false });
+});
+
+test('a proof says all that a third party needs', async () => {
+  const { ref, digest } = await post();
+  await expectProblem(node.ask(`/api/records/${ref}/proof`), 'not-found', /log/);
+  await node.sequence();
+  const proof = await node.ask<RecordProof>(`/api/records/${ref}/proof`);
+  const { alliance } = node.deps.self;
+  const steps = await verifyRecord(proof, {
+    alliance: { id: alliance.id, profile: 1, digest: alliance.profileDigest },
+    record: { ref, digest, body: JSON.stringify(draft.body), facts: {} },
+  });
+  expect(steps.map((step) => step.outcome)).toEqual(steps.map(() => 'pass'));
+});
+
+test('records are listed newest first, page by page, and picked by kind, author and verdict', async () => {
+  const refs: string[] = [];
+  for (let i = 0; i < 5; i++) refs.unshift((await post()).ref);
+  const seen: string[] = [];
+  for (let before = ''; seen.length < 5;) {
+    const page = await node.ask<Page>(`/api/records?limit=2${before}`);
+    seen.push(...page.items.map((item) => item.ref));
+    before = `&before=${page.next}`;
+  }
+  expect(seen.slice(0, 5)).toEqual(refs);
+  const count = async (query: string): Promise<number> => (await node.ask<Page>(`/api/records?${query}`)).items.length;
+  expect(await count('kind=incident.report&author=xa/cyber&verdict=own')).toBeGreaterThan(4);
+  for (const none of ['kind=warning.issue', 'author=xb', 'verdict=accepted']) expect(await count(none)).toBe(0);
+});
+
+test('the end of the list says so', async () => {
+  const { next } = await node.ask<Page>('/api/records?limit=200');
+  expect(next).toBeNull();
+});
+
+const malformed: [what: string, change: object, code: string, where: string | RegExp][] = [
+  ['no body', { body: undefined }, 'malformed', /^body:/],
+  ['a body that is a list', { body: [] }, 'malformed', /^body:/],
+  ['a member that is unknown', { colour: 'red' }, 'malformed', /colour/],
+  ['a marking with half of its parts', { marking: { tlp: 'AMBER' } }, 'malformed', /^marking\.base:/],
+  ['no legal basis', { basis: [] }, 'malformed', /^basis:/],
+  ['a day that does not exist', { retainUntil: '2031-02-30' }, 'malformed', /^retainUntil:/],
+  ['a case that is no ref', { case: 'xa/1' }, 'malformed', /^case:/],
+  ['a language that is none', { lang: 'x\u0000' }, 'malformed', /^lang:/],
+  ['an unknown kind', { kind: 'resource.report' }, 'malformed', /^kind:/],
+  ['a kind that is made elsewhere', { kind: 'release' }, 'malformed', /^kind:/],
+  ['a body that does not fit its kind', { body: { ...draft.body, hostsAffected: -1 } }, 'body', /^hostsAffected:/],
+  ['a state secret', { marking: { tlp: 'RED', base: 'secret' } }, 'SG-30', /secret/],
+  ['a purpose outside of the profile', { purpose: 'profit' }, 'purpose', /profit/],
+  ['another authority', { author: 'xa/node' }, 'forbidden', /xa\/node/],
+  ['another participant’s authority', { author: 'xb/cyber' }, 'forbidden', /xb\/cyber/],
+  ['letters that no other node would read', { body: { ...draft.body, title: '\ud800' } }, 'malformed', /surrogate/],
+  [
+    'more than an envelope holds',
+    { about: Array.from({ length: 500 }, (_, i) => refOf('xa', i)) },
+    'too-large',
+    /16384/,
+  ],
+];
+test.each(malformed)('a draft with %s is refused, with what and where', async (_, change, code, where) => {
+  await expectProblem(post(change), code, where);
+});
+
+test('a request that is no JSON is refused: malformed', async () => {
+  for (const text of ['', 'kind=incident.report', '{"kind":', 'null', '[]'])
+    await expectProblem(node.ask('/api/records', { method: 'POST', bytes: Buffer.from(text) }), 'malformed');
+});
+
+test('a request larger than any draft is refused: too-large', async () => {
+  await expectProblem(
+    node.ask('/api/records', { method: 'POST', bytes: Buffer.alloc(17 * 1024 * 1024, 0x20) }),
+    'too-large',
+  );
+  await expectProblem(post({ body: { ...draft.body, description: 'x'.repeat(5 * 1024 * 1024) } }), 'too-large');
+});
+
+test.each(['limit=many', 'limit=-1', 'before=x', 'verdict=right', 'kinds=x', 'kind=%00'])(
+  'a list asked for with %s is refused: malformed',
+  async (query) => {
+    await expectProblem(node.ask(`/api/records?${query}`), 'malformed');
+  },
+);
+
+test.each([refOf('xa', 9), refOf('zz'), 'xa/none', 'xa/%00', '%2e%2e/secret'])(
+  '%s is not here: not-found',
+  async (ref) => {
+    const code = ref.includes('%00') ? 'malformed' : 'not-found';
+    for (const path of [`/api/records/${ref}`, `/api/records/${ref}/proof`]) await expectProblem(node.ask(path), code);
+  },
+);
+
+test('the kinds of the form come with their schemas and the words of the profile', async () => {
+  type Kinds = {
+    kinds: { kind: string; draftable: boolean; schema: { properties: object } }[];
+    basis: object[];
+    purposes: object[];
+    tlp: string[];
+    base: string[];
+  };
+  const { kinds, basis, purposes, tlp, base } = await node.ask<Kinds>('/api/kinds');
+  expect(kinds.map((one) => one.kind).toSorted()).toEqual(['incident.count', 'incident.report', 'warning.issue']);
+  for (const one of kinds) expect(Object.keys(one.schema.properties).length).toBeGreaterThan(2);
+  expect(basis[0]).toMatchObject({ instrument: 'mca-2029' });
+  expect(purposes.length).toBeGreaterThan(3);
+  expect([tlp.length, base]).toEqual([5, ['unclassified', 'confidential']]);
+});

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importText } from '#features/imports/actions.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import type { ThreatSummary } from './model.ts';
+
+const id = (type: string, n: number): string => `${type}--00000000-0000-4000-8000-00000000000${n}`;
+const at = (day: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `2030-01-${day}T00:00:00.000Z` });
+const objects = [
+  { type: 'malware', id: id('malware', 1), ...at('01'), name: 'Greylatch', is_family: false },
+  { type: 'malware', id: id('malware', 1), ...at('05'), name: 'Greylatch Two', is_family: false },
+  { type: 'campaign', id: id('campaign', 2), ...at('03'), name: 'Лунная тропа', description: 'grey mornings' },
+  { type: 'identity', id: id('identity', 3), ...at('03'), name: 'Jane Roe', identity_class: 'individual' },
+  {
+    type: 'relationship',
+    id: id('relationship', 4),
+    ...at('09'),
+    relationship_type: 'uses',
+    source_ref: id('campaign', 2),
+    target_ref: id('malware', 1),
+  },
+];
+
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+  const bundle = JSON.stringify({ type: 'bundle', id: id('bundle', 0), objects });
+  const options = {
+    name: 'a file',
+    marking: { tlp: 'GREEN', base: 'unclassified' },
+    basis: [{ instrument: 'mca-2029', article: '5' }],
+    purpose: 'counter-terrorism',
+    retainUntil: '2031-05-13',
+  };
+  await importText(node.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, Buffer.from(bundle), options);
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+checkGuards(
+  () => node,
+  [
+    { method: 'GET', path: '/api/threats', roles: readers },
+    { method: 'GET', path: `/api/threats/${id('malware', 1)}`, roles: readers },
+  ],
+);
+
+type Page = { items: ThreatSummary[]; next: string | null; types: { type: string; count: number }[] };
+const find = async (query: string): Promise<string[]> =>
+  (await node.ask<Page>(`/api/threats?${query}`)).items.map((item) => item.name ?? item.type);
+
+test('an object is listed once, by its newest version, and relationships come last', async () => {
+  const { items, types } = await node.ask<Page>('/api/threats');
+  expect(items.map((item) => item.type)).toEqual(['campaign', 'malware', 'relationship']);
+  expect(items[1]).toMatchObject({ id: id('malware', 1), name: 'Greylatch Two', versions: 2, author: 'xa' });
+  expect(types.toSorted((a, b) => a.type.localeCompare(b.type))).toEqual([
+    { type: 'campaign', count: 1 },
+    { type: 'malware', count: 1 },
+    { type: 'relationship', count: 1 },
+  ]);
+});
+
+test('objects are found by words and beginnings of words, in any script', async () => {
+  expect(await find('q=greylatch')).toEqual(['Greylatch Two']);
+  expect(await find('q=grey')).toEqual(['Лунная тропа', 'Greylatch Two']);
+  expect(await find(`q=${encodeURIComponent('ЛУННАЯ')}`)).toEqual(['Лунная тропа']);
+  expect(await find('q=greylatch%20mornings')).toEqual([]);
+});
+
+test('what is typed is never taken for the language of the search', async () => {
+  for (const text of ["'", '"', '& | !', ':*', '\\', '(((', "'; drop table record; --", '<->'])
+    expect(await find(`q=${encodeURIComponent(text)}`)).toBeDefined();
+});
+
+test('objects are picked by type and by day, first and last day included', async () => {
+  expect(await find('type=malware')).toEqual(['Greylatch Two']);
+  expect(await find('from=2030-01-05&to=2030-01-05')).toEqual(['Greylatch Two']);
+  expect(await find('to=2030-01-02')).toEqual([]);
+});
+
+test('persons are in no list and no search (SG-07)', async () => {
+  expect(JSON.stringify(await node.ask('/api/threats?limit=100'))).not.toContain('identity');
+  for (const query of ['q=jane', 'q=roe', 'type=identity', 'q=individual']) expect(await find(query)).toEqual([]);
+});
+
+test('pages follow each other without loss', async () => {
+  const first = await node.ask<Page>('/api/threats?limit=2');
+  const second = await node.ask<Page>(`/api/threats?limit=2&before=${first.next}`);
+  expect([...first.items, ...second.items]).toEqual((await node.ask<Page>('/api/threats')).items);
+  expect(second.next).toBeNull();
+});
+
+test('an object is shown with its versions, newest first, as their own text', async () => {
+  type Versions = { id: string; versions: { source: string; destroyed: boolean; author: string }[] };
+  const { versions } = await node.ask<Versions>(`/api/threats/${id('malware', 1)}`);
+  expect(versions.map((version) => version.source)).toEqual(
+    [objects[1], objects[0]].map((object) => JSON.stringify(object)),
+  );
+  expect(versions).toMatchObject([{ destroyed: false, author: 'xa' }, { destroyed: false }]);
+});
+
+test.each([
+  'limit=x',
+  'before=x',
+  'before=1',
+  'from=yesterday',
+  'to=2030-02-30',
+  'colour=red',
+  `q=${'x'.repeat(201)}`,
+  'from=0000-01-01',
+  'type=%00',
+])('a search with %s is refused: malformed', async (query) => {
+  await expectProblem(node.ask(`/api/threats?${query}`), 'malformed');
+});
+
+test('an object that is not here: not-found', async () => {
+  for (const one of [id('malware', 9), 'x', '..'])
+    await expectProblem(node.ask(`/api/threats/${encodeURIComponent(one)}`), 'not-found').catch(() =>
+      expect(one).toBe('..'),
+    );
+});

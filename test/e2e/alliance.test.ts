@@ -1,0 +1,43 @@
+import { expect } from 'vitest';
+import { becomeHostile } from '../federation/hostile.ts';
+import { cells } from './acts.ts';
+import { browserTest } from './browser-test.ts';
+import { openSite } from './site.ts';
+
+const all = ['ec', 'xa', 'xb', 'xc', 'iop'];
+
+browserTest(
+  'the alliance page shows every participant, whether it is heard of, and how long its log is',
+  async (desk) => {
+    await using site = await openSite(...all);
+    const page = await desk.signIn(site, 'xa');
+    const table = page.getByRole('table', { name: 'Participants' });
+    await table.getByRole('row').first().waitFor();
+    await table.getByText('not met yet').first().waitFor({ state: 'detached' });
+    expect(await table.getByRole('row').count()).toBe(1 + all.length);
+    for (const code of all) {
+      const [, name, , state, , logSize] = await cells(page, 'Participants', code);
+      expect(name).toContain('https://127.0.0.1:');
+      expect(state).toBe(code === 'xa' ? 'this node' : 'in contact');
+      expect(Number(logSize), code).toBeGreaterThan(0);
+    }
+    await page.getByText(site.node('xa').deps.self.alliance.id).waitFor();
+  },
+);
+
+browserTest(
+  'a peer whose log contradicts itself raises an alarm on every page, and is not pulled any more',
+  async (desk) => {
+    await using site = await openSite('xa', 'xb');
+    const page = await desk.signIn(site, 'xa');
+    await page.getByText('in contact').waitFor();
+    const peer = becomeHostile(site.net, 'xb', 'xa');
+    await site.setMoving(false);
+    peer.pad(40);
+    await peer.offer(peer.seal()).catch(() => {});
+    await page.getByRole('alert', { name: 'Alarms' }).waitFor();
+    expect((await cells(page, 'Participants', 'xb'))[3]).toMatch(/^stopped/);
+    await page.goto('/records');
+    await page.getByRole('link', { name: 'Alliance 1 alarm' }).waitFor();
+  },
+);

@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import { fillHandling, handling } from './acts.ts';
+import { browserTest } from './browser-test.ts';
+import { openSite } from './site.ts';
+
+browserTest(
+  'a record is composed by the form of its kind; what a rule refuses is not sealed, and its code is shown',
+  async (desk) => {
+    await using site = await openSite('xa');
+    const page = await desk.signIn(site, 'xa');
+    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'New record' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('incident.report');
+    const form = page.getByRole('form', { name: 'New record' });
+    await form.getByRole('textbox', { name: 'Title' }).fill('Pumps at a standstill');
+    await form.getByRole('textbox', { name: 'Operator' }).fill('Arvenia Waterworks');
+    await form.getByRole('combobox', { name: 'Sector' }).selectOption('water');
+    await form.getByRole('textbox', { name: 'Service' }).fill('supply');
+    await form.getByRole('combobox', { name: 'Severity' }).selectOption('critical');
+    await form.getByRole('spinbutton', { name: 'Hosts affected' }).fill('17');
+    await form.getByLabel('Detected at (UTC)').fill('2030-05-13T05:40');
+    await form.getByRole('textbox', { name: 'Description' }).fill('Three stations answer no command.');
+    await fillHandling(page, { ...handling, retainUntil: '2030-05-12' });
+    await form.getByRole('textbox', { name: 'Case' }).fill('xa/018f9f5e-0000-7000-8000-000000000000');
+    await form.getByRole('button', { name: 'Seal record' }).click();
+    const refusal = form.getByRole('alert', { name: 'Not sealed' });
+    await refusal.getByText('Code retention').waitFor();
+
+    await form.getByLabel('Retain until').fill('2031-05-13');
+    await form.getByRole('textbox', { name: 'Case' }).fill('');
+    await form.getByRole('button', { name: 'Seal record' }).click();
+    await page.getByRole('heading', { name: 'Pumps at a standstill', level: 1 }).waitFor();
+    await page.getByRole('region', { name: 'Content' }).getByText('2030-05-13T05:40:00.000Z').waitFor();
+    await page.getByText('Not released to anyone').waitFor();
+
+    await page.getByRole('link', { name: 'Write a record about this' }).click();
+    await page.getByRole('combobox', { name: 'Kind' }).selectOption('incident.count');
+    expect(await page.getByRole('textbox', { name: 'About' }).inputValue()).toMatch(/^xa\//);
+  },
+);

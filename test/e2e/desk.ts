@@ -1,0 +1,77 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Site } from './site.ts';
+
+export type Role = 'case officer' | 'auditor' | 'node administrator';
+export type Look = { colorScheme?: 'light' | 'dark' };
+
+/** Where a test's visitors sit: each has cookies and a history of their own. */
+export type Desk = AsyncDisposable & {
+  /** What no page may ever do and one of them did. */
+  faults: string[];
+  /** What each visitor has before them, as a reader of the screen would tell it. */
+  describe(): Promise<string>;
+  /** A visitor's first, empty page at a node; relative addresses are the node's. */
+  sitDown(site: Site, code: string, look?: Look): Promise<Page>;
+  /** A visitor who is signed in, and sees the alliance. */
+  signIn(site: Site, code: string, role?: Role, look?: Look): Promise<Page>;
+};
+
+const patienceMs = 30_000;
+
+export function openDesk(browser: Browser): Desk {
+  const faults: string[] = [];
+  const contexts: BrowserContext[] = [];
+
+  const sitDown: Desk['sitDown'] = async (site, code, look = {}) => {
+    const baseURL = site.origin(code);
+    const context = await browser.newContext({ baseURL, locale: 'en', reducedMotion: 'reduce', ...look });
+    contexts.push(context);
+    context.setDefaultTimeout(patienceMs);
+    watch(context, baseURL, faults);
+    await context.clock.install({ time: site.net.clock.now });
+    return context.newPage();
+  };
+
+  return {
+    faults,
+    sitDown,
+    async signIn(site, code, role = 'case officer', look = {}) {
+      const page = await sitDown(site, code, look);
+      await page.goto(await site.signInLink(code));
+      await page.getByRole('heading', { name: 'Alliance', level: 1 }).waitFor();
+      if (role !== 'case officer') await actAs(page, role);
+      return page;
+    },
+    async describe() {
+      const pages = contexts.flatMap((context) => context.pages());
+      const told = pages.map(async (page) => `${page.url()}\n${await page.ariaSnapshot()}`);
+      return [...faults, ...(await Promise.all(told))].join('\n\n');
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(contexts.map((context) => context.close()));
+    },
+  };
+}
+
+/** Changes the demo officer by the menu in the header. */
+export async function actAs(page: Page, role: Role): Promise<void> {
+  await page.getByRole('button', { name: 'Officer:' }).click();
+  await page.getByRole('menuitem', { name: role }).click();
+  await page.getByRole('button', { name: new RegExp(`^Officer: .*, ?${role}$`) }).waitFor();
+}
+
+/**
+ * Holds for every page of every test: nothing is asked of another origin, no script fails, and nothing is reported as an
+ * error, which includes all that the content security policy stops. An answer that is a refusal is no fault of a page.
+ */
+function watch(context: BrowserContext, origin: string, faults: string[]): void {
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') faults.push(`asks ${request.url()}`);
+  });
+  context.on('weberror', (error) => faults.push(`fails: ${error.error().message}`));
+  context.on('console', (message) => {
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource')) return;
+    faults.push(`reports: ${message.text()}`);
+  });
+}

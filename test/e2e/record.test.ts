@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import type { RecordDetail } from '#features/records/view.ts';
+import { releaseRecords } from '#features/releases/actions.ts';
+import { incident } from '../federation/drafts.ts';
+import { cells } from './acts.ts';
+import { browserTest } from './browser-test.ts';
+import { openSite } from './site.ts';
+
+const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+
+browserTest(
+  'a record tells what it says, how it may be handled, who wrote it, who got it and what they confirmed',
+  async (desk) => {
+    await using site = await openSite('xa', 'xb');
+    const xa = site.node('xa');
+    const [report] = await submitRecords(xa.deps, [incident('xa')]);
+    await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+    const page = await desk.signIn(site, 'xa');
+    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'Ticket halls down' }).click();
+
+    const content = page.getByRole('region', { name: 'Content' });
+    await content.getByText('Hosts encrypted, halls closed.').waitFor();
+    await content.getByRole('button', { name: 'Exact text' }).click();
+    expect(await content.getByRole('group', { name: 'Exact text' }).innerText()).toBe(
+      (await xa.ask<RecordDetail>(`/api/records/${report!.ref}`)).body,
+    );
+    const facts = page.getByRole('region', { name: 'Sealed facts' });
+    const told = await facts.getByRole('definition').allInnerTexts();
+    for (const fact of [
+      'xa/cyber',
+      'xa/cyber/o-1',
+      'mca-2029, article 5',
+      'counter-terrorism',
+      '2031-05-13, 24:00 UTC',
+      report!.ref,
+    ])
+      expect(told).toContain(fact);
+    await page.getByText('TLP:AMBER').waitFor();
+    await page.getByText('delivered').waitFor();
+    expect(await cells(page, 'Releases', 'xb')).toEqual(['xb', 'just now', '–', 'delivered just now']);
+    await page.getByRole('link', { name: 'delivered' }).click();
+    await page.getByRole('heading', { name: '1 delivered' }).waitFor();
+    await page
+      .getByRole('definition')
+      .filter({ hasText: /^xb\/node$/ })
+      .waitFor();
+  },
+);
+
+browserTest('what another wrote is shown as text: no markup, no link, no letter that hides', async (desk) => {
+  await using site = await openSite('xa', 'xb');
+  const title = 'Invoice \u202egnp.exe <img src="https://far.example/x.png" onerror="alert(1)">';
+  const body = {
+    ...(incident('xb').body as object),
+    title,
+    description: '<script>alert(2)</script> https://far.example/',
+  };
+  const [report] = await submitRecords(site.node('xb').deps, [incident('xb', { body })]);
+  await releaseRecords(site.node('xb').deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [report!.ref], ['xa']);
+  const page = await desk.signIn(site, 'xa');
+  await page.getByRole('link', { name: 'Records' }).click();
+  await page.getByRole('link', { name: 'Invoice ⟨U+202E⟩gnp.exe <img' }).click();
+  await page.getByText('<script>alert(2)</script>').waitFor();
+  expect(await page.getByRole('link', { name: 'far.example' }).count()).toBe(0);
+  expect(await page.getByRole('main').getByRole('img').count()).toBe(0);
+  expect(await page.getByRole('main').innerText()).not.toContain('\u202e');
+});

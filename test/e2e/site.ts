@@ -1,0 +1,79 @@
+import { createProofs } from '#features/log/actions.ts';
+import { createSignInLink } from '#features/officers/actions.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { listen } from '#platform/http/listen.ts';
+import { startLoop } from '#platform/jobs/loop.ts';
+import { createApi } from '#app.ts';
+import { jobsOf } from '#jobs.ts';
+import { startNodes } from '../federation/nodes.ts';
+import type { Net, TestNode } from '../federation/nodes.ts';
+import { preparePages } from './pages.ts';
+
+const everyMs = 200;
+
+/** An alliance that runs by itself and whose nodes show their pages, each at an address of its own. */
+export type Site = AsyncDisposable & {
+  net: Net;
+  node(code: string): TestNode;
+  /** `http://xa.localhost:41234` */
+  origin(code: string): string;
+  /** A one-time link that signs in the node's case officer. */
+  signInLink(code: string): Promise<string>;
+  /** Stops all nodes where they are, or lets them go on. */
+  setMoving(isToMove: boolean): Promise<void>;
+};
+
+/** Opens nodes as `startNodes` does, on free ports of loopback; what a node does by itself, it does five times a second. */
+export const openSite = (...codes: string[]): Promise<Site> => open(codes, true);
+
+/** The same, and no node moves before the test lets it. */
+export const openStillSite = (...codes: string[]): Promise<Site> => open(codes, false);
+
+async function open(codes: readonly string[], isMoving: boolean): Promise<Site> {
+  const pages = await preparePages();
+  const stack = new AsyncDisposableStack();
+  const net = stack.use(await startNodes(...codes));
+  const origins = new Map<string, string>();
+  for (const code of codes) {
+    const { deps } = net.node(code);
+    const hosts = [`${code}.localhost`];
+    const api = createApi({ ...deps, proofs: createProofs(deps.db), hosts, pages });
+    const { port } = stack.use(await listen(api, '127.0.0.1', 0));
+    origins.set(code, `http://${code}.localhost:${port}`);
+  }
+  let motion = isMoving ? move(net) : undefined;
+  stack.defer(() => motion?.[Symbol.asyncDispose]());
+
+  const origin = (code: string): string => origins.get(code) ?? `no node ${code} was started`;
+  return {
+    net,
+    node: (code) => net.node(code),
+    origin,
+    signInLink: async (code) => `${origin(code)}/sign-in#${await createSignInLink(net.node(code).deps)}`,
+    async setMoving(isToMove) {
+      await motion?.[Symbol.asyncDispose]();
+      motion = isToMove ? move(net) : undefined;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+/** The nodes' own jobs, and a clock that runs on from wherever the test has set it. */
+function move(net: Net): AsyncDisposable {
+  const stack = new AsyncDisposableStack();
+  let last = performance.now();
+  const clock = setInterval(() => {
+    const now = performance.now();
+    net.clock.advance(now - last);
+    last = now;
+  }, 20);
+  stack.defer(() => clearInterval(clock));
+  for (const code of net.codes) {
+    const node = net.node(code);
+    const peers = node.peers.filter((peer) => net.codes.includes(peer));
+    for (const job of jobsOf({ ...node, peers })) stack.use(startLoop({ ...job, everyMs }, node.logger, isExpected));
+  }
+  return stack;
+}
+
+const isExpected = (error: unknown): boolean => error instanceof TamgaError;

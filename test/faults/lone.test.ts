@@ -1,0 +1,114 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { openDb } from '#platform/db/db.ts';
+import { startPostgres } from '#platform/db/embedded.ts';
+import { auditLog, untilWritten } from './audit.ts';
+import { report } from './bundles.ts';
+import { freePortBase } from './ports.ts';
+import { nodeProcess } from './processes.ts';
+import type { NodeProcess } from './processes.ts';
+import { commandOf, killAll, processesIn, removeHome, runTamga, until } from './programs.ts';
+import { findSecrets } from './secrets.ts';
+
+type Lone = AsyncDisposable & { home: string; folder: string; node: NodeProcess };
+
+/** A node of a factual profile, made by `tamga init`, with a PostgreSQL of its own. */
+async function startLone(profile: string, code: string): Promise<Lone> {
+  await using building = new AsyncDisposableStack();
+  const home = mkdtempSync(join(tmpdir(), 'tamga-lone-'));
+  building.defer(() => removeHome(home, join(code, 'postgres')));
+  const port = await freePortBase();
+  const made = await runTamga(['init', '--profile', profile, '--home', home], { TAMGA_PORT_BASE: String(port) });
+  expect(made).toMatchObject({ code: 0, output: expect.stringContaining(`TAMGA_PARTICIPANT=${code}`) });
+  const folder = join(home, code);
+  const node = building.use(nodeProcess({ folder, port, federationPort: port + 20 }));
+  await node.start();
+  const stack = building.move();
+  return { home, folder, node, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+test.each([
+  ['profiles/sco-rats.json', 'kz', 'sco-rats', 11],
+  ['profiles/csto-proxy.json', 'am', 'csto', 7],
+])('a lone node starts from %s, and the command line finds it', async (profile, code, alliance, participants) => {
+  await using lone = await startLone(profile, code);
+  const env = { TAMGA_HOME: lone.home };
+  const answer = await runTamga(['--node', code, '--json', 'alliance'], env);
+  expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
+  expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
+
+  await lone.node.stop();
+  expect(processesIn(lone.home)).toEqual([]);
+  expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('no node has run'),
+  });
+  expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
+});
+
+test('a second node in the same folder is refused, and the first keeps its tokens', async () => {
+  await using lone = await startLone('profiles/sco-rats.json', 'kz');
+  const own = { TAMGA_HOME: lone.folder, TAMGA_PARTICIPANT: 'kz' };
+  const second = await runTamga(['node'], { ...own, TAMGA_PORT: '9', TAMGA_FEDERATION_PORT: '9' });
+  expect(second).toMatchObject({ code: 1, output: expect.stringContaining(`${lone.folder} is in use`) });
+  expect(await lone.node.ask('/api/session')).toMatchObject({ node: { code: 'kz' } });
+});
+
+/** The server's children that work for the node: one killed with -9 takes every connection of the server with it. */
+const backendsOf = (lone: Lone): number[] =>
+  processesIn(join(lone.folder, 'postgres')).filter((pid) => commandOf(pid).startsWith('postgres: tamga'));
+
+/** Records under a legal basis that this profile has. */
+async function drafts(node: NodeProcess): Promise<(n: number) => object> {
+  type Kinds = { basis: { instrument: string; articles: { article: string }[] }[]; purposes: { code: string }[] };
+  const { basis, purposes } = await node.ask<Kinds>('/api/kinds');
+  const first = basis.find((b) => b.articles.length > 0);
+  const handling = {
+    basis: [{ instrument: first!.instrument, article: first!.articles[0]!.article }],
+    purpose: purposes[0]!.code,
+  };
+  return (n) => ({ ...report(n), ...handling });
+}
+
+/** What was acknowledged is there, and in the log, as the server itself says. */
+async function checkSaid(lone: Lone, said: readonly string[]): Promise<void> {
+  await using postgres = await startPostgres({ dir: join(lone.folder, 'postgres') });
+  expect(postgres.started, 'the node runs it').toBe(false);
+  await using db = openDb(postgres.adminUrl('tamga'));
+  await untilWritten(db);
+  const { rows } = await sql<{ ref: string }>`select ref from record where log_index is not null`.execute(db);
+  const there = new Set(rows.map((row) => row.ref));
+  expect(said.filter((ref) => !there.has(ref))).toEqual([]);
+  await auditLog(db);
+}
+
+test('kill -9 of its PostgreSQL’s backends: the node goes on by itself, and nothing acknowledged is lost', async () => {
+  await using lone = await startLone('profiles/sco-rats.json', 'kz');
+  const draft = await drafts(lone.node);
+  const said: string[] = [];
+  const say = async (): Promise<boolean> => {
+    const made = await lone.node.ask<{ ref: string }>('/api/records', { method: 'POST', body: draft(said.length) });
+    return said.push(made.ref) > 0;
+  };
+  for (let kills = 0; kills < 3; kills++) {
+    const writing = (async () => {
+      for (;;) await say();
+    })().catch(() => {});
+    await sleep(100 + kills * 67);
+    killAll(backendsOf(lone).slice(0, 1));
+    await writing;
+    await until('the next record', () => say().catch(() => false), 10_000);
+  }
+  expect(said.length).toBeGreaterThan(10);
+  await checkSaid(lone, said);
+
+  const postmaster = processesIn(join(lone.folder, 'postgres')).find((pid) => commandOf(pid).includes('/bin/'));
+  killAll([postmaster!]);
+  expect(await lone.node.program().exited, 'without its database it ends, for others to see').toBe(1);
+  await lone.node.start();
+  await checkSaid(lone, said);
+});
