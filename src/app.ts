@@ -1,6 +1,4 @@
 import { Hono } from 'hono';
-import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { allianceRoutes } from '#features/alliance/routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
@@ -17,16 +15,9 @@ import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { limitBody } from '#platform/http/limit-body.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
 import { toProblem } from '#platform/http/problem.ts';
-
-const limitOf = (maxSize: number): MiddlewareHandler =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new TamgaError('too-large', `the request is larger than ${maxSize} bytes`);
-    },
-  });
 
 export type ApiDeps = Deps & OfficerDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
 
@@ -35,9 +26,9 @@ export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
   app.onError((error, c) => toProblem(c, error, deps.logger));
   app.use(securityHeaders(deps.hosts));
-  app.use('/api/imports/*', limitOf(256 * 1024 * 1024));
-  app.use('/api/*', async (c, next) =>
-    c.req.path.startsWith('/api/imports') ? next() : limitOf(16 * 1024 * 1024)(c, next),
+  app.use(
+    '/api/*',
+    limitBody((path) => (path.startsWith('/api/imports') ? 256 : 16) * 1024 * 1024),
   );
   app.route('/api/session', sessionRoutes(deps));
   app.use('/api/*', requireSession(deps));
@@ -61,7 +52,7 @@ export function createApi(deps: ApiDeps): Hono {
 export function createFederation(deps: FederationDeps & Pick<Deps, 'logger'>): Hono {
   const app = new Hono();
   app.onError((error, c) => toProblem(c, error, deps.logger));
-  app.use(limitOf(64 * 1024));
+  app.use(limitBody(() => 64 * 1024));
   app.route('/federation/v1', logRoutes(deps));
   app.route('/federation/v1', federationRoutes(deps));
   app.notFound(() => {

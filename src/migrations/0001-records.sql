@@ -24,7 +24,8 @@ create table record (
   stored_at     timestamptz not null,
   log_index     bigint,
   check ((body is null) = (body_key is null))
-);
+-- Kept in the row and not compressed: squeezing a JWS and a body of a kilobyte each costs more than storing them.
+) with (toast_tuple_target = 8160);
 create index record_ref on record (ref);
 create index record_case on record (case_ref) where case_ref is not null;
 create index record_kind on record (kind, id);

@@ -32,14 +32,14 @@ browserTest('who is not signed in sees no page, whatever the address', async (de
   await page.getByRole('heading', { name: 'No sign-in link' }).waitFor();
 });
 
-browserTest('signing out ends the session, for the next click and for the node', async (desk) => {
+browserTest('signing out ends the session at the node, and its cookie opens nothing any more', async (desk) => {
   await using site = await openSite('xa');
   const page = await desk.signIn(site, 'xa');
+  const cookies = await page.context().cookies();
   await page.getByRole('button', { name: 'Officer:' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
-  await page.goBack();
+  await page.context().addCookies(cookies);
   await page.goto('/records');
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
-  expect(await page.evaluate(async () => (await fetch('/api/records')).status)).toBe(401);
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +41,8 @@ test.each([
   expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
   expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
 
+  expect(openToOthers(lone.folder, ['tokens', 'keys']), 'files of secrets that others may read').toEqual([]);
+
   await lone.node.stop();
   expect(processesIn(lone.home)).toEqual([]);
   expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
@@ -49,6 +51,13 @@ test.each([
   });
   expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
 });
+
+/** Files that more than their owner may read or write. */
+const openToOthers = (folder: string, names: string[]): string[] =>
+  [
+    ...names.flatMap((name) => readdirSync(join(folder, name)).map((file) => join(name, file))),
+    'database-password',
+  ].filter((file) => (statSync(join(folder, file)).mode & 0o077) !== 0);
 
 test('a second node in the same folder is refused, and the first keeps its tokens', async () => {
   await using lone = await startLone('profiles/sco-rats.json', 'kz');

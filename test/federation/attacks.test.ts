@@ -4,9 +4,8 @@ import { dumpText, expectRefused, holds, seqAt, verdictsOf } from './attack-chec
 import { becomeHostile, newRef } from './hostile.ts';
 import type { Hostile, Line, Sealed, Sent } from './hostile.ts';
 import { startNodes } from './nodes.ts';
+import { addOrder, flipped, longer, respell, respelled, spelledAs, withPayload, withSignature } from './spoil.ts';
 import type { Net } from './nodes.ts';
-
-const order = Buffer.from('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010', 'hex');
 
 let net: Net;
 let peer: Hostile;
@@ -15,36 +14,6 @@ beforeAll(async () => {
   peer = becomeHostile(net, 'xb', 'xa');
 });
 afterAll(() => net[Symbol.asyncDispose]());
-
-/** Another spelling of the same bytes: the bits after the data are set. */
-function respell(text: string): string {
-  if (text.length % 4 === 0) return `${text}=`;
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  return text.slice(0, -1) + alphabet[alphabet.indexOf(text.at(-1)!) + 1]!;
-}
-const respelled = (wanted: string) => (part: string, json: string) => {
-  const padded = Buffer.byteLength(json) % 3 === 0 ? `${json} ` : json;
-  return part === wanted ? respell(toBase64url(Buffer.from(padded))) : toBase64url(Buffer.from(json));
-};
-const spelledAs = (wanted: string, change: (json: string) => string | Buffer) => (part: string, json: string) =>
-  toBase64url(Buffer.from(part === wanted ? change(json) : json));
-
-function withSignature(sealed: Sealed, change: (signature: Buffer) => Buffer | string): Sealed {
-  const [header, payload, signature] = sealed.jws.split('.');
-  const changed = change(Buffer.from(signature!, 'base64url'));
-  return { ...sealed, jws: `${header}.${payload}.${typeof changed === 'string' ? changed : toBase64url(changed)}` };
-}
-
-/** S + L is the same number in the group and other bytes in the seal (RFC 8032 §5.1.7). */
-function addOrder(signature: Buffer): Buffer {
-  const result = Buffer.from(signature);
-  for (let i = 0, carry = 0; i < 32; i++) {
-    const sum = result[32 + i]! + order[i]! + carry;
-    result[32 + i] = sum & 0xff;
-    carry = sum >> 8;
-  }
-  return result;
-}
 
 const changed = (sealed: Sealed, change: (line: Line) => object | string | Buffer): Sent => ({ ...sealed, change });
 const released = (sealed: Sealed): Sent[] => [peer.release([sealed]), sealed];
@@ -55,7 +24,6 @@ const releasedBut = (change: (line: Line) => object | string | Buffer, sealed = 
 ];
 
 const bodyOf = (text: string) => () => released(peer.seal({ bodyText: text }));
-const flipped = (text: string): string => text.slice(0, 60) + (text[60] === 'A' ? 'B' : 'A') + text.slice(61);
 
 const attacks: [law: string, code: string, make: () => Sent[]][] = [
   ['another body than the one sealed', 'body-hash', () => releasedBut((line) => ({ ...line, body: `${line.body} ` }))],
@@ -233,15 +201,6 @@ const attacks: [law: string, code: string, make: () => Sent[]][] = [
   ['a line with a member that is unknown', 'line', () => releasedBut((line) => ({ ...line, note: 'more' }))],
   ['a line that is no JSON', 'syntax', () => releasedBut(() => 'nothing of the kind')],
 ];
-
-function withPayload(sealed: Sealed): Sealed {
-  const [header, payload, signature] = sealed.jws.split('.');
-  const other = Buffer.from(payload!, 'base64url').toString().replace('AMBER', 'CLEAR');
-  return { ...sealed, jws: `${header}.${toBase64url(Buffer.from(other))}.${signature}` };
-}
-
-const longer = (proof: string, bytes: number): string =>
-  toBase64url(Buffer.concat([Buffer.from(proof, 'base64url'), Buffer.alloc(bytes)]));
 
 test.each(attacks)('%s is refused: %s', async (_, code, make) => {
   const xa = net.node('xa');

@@ -47,7 +47,9 @@ async function ask<T>(node: Node, path: string, asked: Asked & { role?: Role } =
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   const payload = body === undefined ? bytes : JSON.stringify(body);
   const init = payload === undefined ? {} : { body: payload as string };
-  const headers = { authorization: `Bearer ${tokenOf(role)}`, ...json };
+  // What a client on a socket says by itself.
+  const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
+  const headers = { authorization: `Bearer ${tokenOf(role)}`, ...json, ...length };
   return readAnswer<T>(await node.api.request(path, { method, headers, ...init }));
 }
 

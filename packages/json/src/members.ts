@@ -14,18 +14,16 @@ const FORBIDDEN = '__proto__';
  */
 export class MemberNames {
   readonly #bytes: Uint8Array;
-  #starts = new Int32Array(256);
-  #ends = new Int32Array(256);
-  #signatures = new Int32Array(256);
+  // Plain arrays: typed ones are slow to make, and most texts are small.
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  readonly #signatures: number[] = [];
   #used = 0;
-  readonly #first: Int32Array;
-  readonly #sets: (Set<string> | undefined)[];
+  readonly #first: number[] = [0];
+  readonly #sets: (Set<string> | undefined)[] = [undefined];
 
-  /** Levels count from 1 to `maxDepth`. */
-  constructor(bytes: Uint8Array, maxDepth: number) {
+  constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#first = new Int32Array(maxDepth + 1);
-    this.#sets = Array.from({ length: maxDepth + 1 }, () => undefined);
   }
 
   open(level: number): void {
@@ -61,7 +59,6 @@ export class MemberNames {
     for (let i = first; i < this.#used; i++) {
       if (this.#signatures[i] === signature && this.#equals(i, start, end)) return 'duplicate-member';
     }
-    if (this.#used === this.#starts.length) this.#grow();
     this.#starts[this.#used] = start;
     this.#ends[this.#used] = end;
     this.#signatures[this.#used++] = signature;
@@ -107,16 +104,5 @@ export class MemberNames {
       text += String.fromCharCode(byte);
     }
     return text;
-  }
-
-  #grow(): void {
-    const grown = (from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-      const to = new Int32Array(from.length * 2);
-      to.set(from);
-      return to;
-    };
-    this.#starts = grown(this.#starts);
-    this.#ends = grown(this.#ends);
-    this.#signatures = grown(this.#signatures);
   }
 }

@@ -18,6 +18,8 @@ import { decodeString, stringEnd, type StringNotes } from './strings.ts';
 const ARRAY = 0;
 const OBJECT = 1;
 const NONE = -1;
+/** Levels to begin with: a typed array of more bytes is slow to make, and most texts are small and shallow. */
+const SHALLOW = 64;
 const TRUE = [0x74, 0x72, 0x75, 0x65];
 const FALSE = [0x66, 0x61, 0x6c, 0x73, 0x65];
 const NULL = [0x6e, 0x75, 0x6c, 0x6c];
@@ -43,9 +45,9 @@ export class Scanner {
   readonly #names: MemberNames;
   readonly #notes: StringNotes = { escaped: false, loneSurrogate: NONE };
   /** Kind of each open container, index = depth. May grow past maxDepth while contained. */
-  #kinds: Uint8Array;
+  #kinds = new Uint8Array(SHALLOW);
   /** Per level: the last member name's offset in an object, the element's index in an array; for error paths only. */
-  readonly #places: Int32Array;
+  readonly #places: number[] = [NONE];
   depth = 0;
   contained = false;
   fault: JsonError | undefined;
@@ -57,9 +59,7 @@ export class Scanner {
     this.#maxDepth = limits.maxDepth;
     this.#maxValues = limits.maxValues;
     this.#safeNumbers = limits.numbers === 'safe';
-    this.#names = new MemberNames(this.bytes, limits.maxDepth);
-    this.#kinds = new Uint8Array(limits.maxDepth + 2);
-    this.#places = new Int32Array(limits.maxDepth + 1).fill(NONE);
+    this.#names = new MemberNames(this.bytes);
   }
 
   /** Reads the whole text. Throws JsonError. */
@@ -134,16 +134,16 @@ export class Scanner {
 
   #open(kind: number, pos: number): void {
     const depth = ++this.depth;
+    if (depth === this.#kinds.length) {
+      const kinds = new Uint8Array(depth * 2);
+      kinds.set(this.#kinds);
+      this.#kinds = kinds;
+    }
     if (depth > this.#maxDepth) {
       if (depth === this.#maxDepth + 1) {
         this.depth--;
         this.#violate('too-deep', pos);
         this.depth++;
-      }
-      if (depth === this.#kinds.length) {
-        const kinds = new Uint8Array(depth * 2);
-        kinds.set(this.#kinds);
-        this.#kinds = kinds;
       }
     } else {
       this.#places[depth] = kind === ARRAY ? 0 : NONE;

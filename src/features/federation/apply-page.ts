@@ -16,41 +16,45 @@ import type { VerifiedLine } from './verify-line.ts';
 type RecordLine = Extract<VerifiedLine, { outcome: 'record' }>;
 type RefusedLine = Extract<VerifiedLine, { outcome: 'refused' }>;
 
+const sliceSize = 250;
+
 /**
- * Applies a verified page, in the feed's order, within one transaction. False when another pull was faster.
+ * Applies a page as its lines turn out, in the feed's order, within one transaction: while one slice is stored, the next
+ * ones are being verified. False when another pull was faster.
  * Control records are applied before the records after them: a release stands before what it lets go.
  */
 export async function applyPage(
   tx: Tx,
   deps: Deps,
   peer: PeerState,
-  lines: readonly VerifiedLine[],
+  lines: readonly Promise<VerifiedLine>[],
   checkpoint: store.Checked,
 ): Promise<boolean> {
   if (!(await store.lockPeer(tx, peer))) return false;
   const now = deps.now();
   const receipts: ReceiptItem[] = [];
-  const refused = lines.filter((line) => line.outcome === 'refused');
+  const refused: RefusedLine[] = [];
   const isControl = (line: RecordLine): boolean => deps.kinds.get(line.record.envelope.kind)?.control ?? false;
-  for (const run of runsOf(
-    lines.filter((line) => line.outcome === 'record'),
-    (line) => line.record.envelope.kind,
-    isControl,
-  )) {
-    const taken = isControl(run[0]!) ? run : await keepCovered(tx, deps, peer.participant, run, refused);
-    const held = await findHeld(tx, taken.flatMap(recalledItems));
-    const stored = await acceptWithin(
-      tx,
-      deps,
-      taken.map((line) => ({ record: line.record, logIndex: line.index })),
-    );
-    await restoreReleasedAgain(tx, deps, taken, stored);
-    const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
-    await store.insertArrivals(tx, peer.participant, checkpoint.size, arrivals, now);
-    receipts.push(
-      ...recallStatuses(taken, stored, held, now),
-      ...(isControl(run[0]!) ? [] : stored.map((r) => receiptItem(r, 'delivered', now))),
-    );
+  for (let start = 0; start < lines.length; start += sliceSize) {
+    const slice = await Promise.all(lines.slice(start, start + sliceSize));
+    refused.push(...slice.filter((line) => line.outcome === 'refused'));
+    const records = slice.filter((line) => line.outcome === 'record');
+    for (const run of runsOf(records, (line) => line.record.envelope.kind, isControl)) {
+      const taken = isControl(run[0]!) ? run : await keepCovered(tx, deps, peer.participant, run, refused);
+      const held = await findHeld(tx, taken.flatMap(recalledItems));
+      const stored = await acceptWithin(
+        tx,
+        deps,
+        taken.map((line) => ({ record: line.record, logIndex: line.index })),
+      );
+      await restoreReleasedAgain(tx, deps, taken, stored);
+      const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
+      await store.insertArrivals(tx, peer.participant, checkpoint.size, arrivals, now);
+      receipts.push(
+        ...recallStatuses(taken, stored, held, now),
+        ...(isControl(run[0]!) ? [] : stored.map((r) => receiptItem(r, 'delivered', now))),
+      );
+    }
   }
   if (lines.length > 0) await store.keepCheckpoint(tx, peer.participant, checkpoint);
   for (const line of refused) await store.insertRefused(tx, peer.participant, line, now);
@@ -58,7 +62,7 @@ export async function applyPage(
     ...receiptDrafts(deps, peer.participant, receipts),
     ...refused.map((line) => refusalDraft(deps, peer.participant, line)),
   ]);
-  await store.advancePeer(tx, peer.participant, lines.at(-1)?.seq ?? peer.seq, checkpoint, now);
+  await store.advancePeer(tx, peer.participant, peer.seq + lines.length, checkpoint, now);
   return true;
 }
 

@@ -42,7 +42,7 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
       size: checked.size,
       root: checked.root,
     };
-    const verified = await verifyLines(lines, peer.seq, facts);
+    const verified = verifyLines(lines, peer.seq, facts);
     const applied = await transaction(deps.db, (tx) =>
       applyPage(tx, deps, peer, verified, { ...checked, root: Buffer.from(checked.root) }),
     );
@@ -89,19 +89,23 @@ function splitPage(body: Buffer): { lines: Buffer[]; last: LastLine } {
   }
 }
 
-/** Checks the lines with 16 in flight: signatures are checked on the thread pool. */
-async function verifyLines(
+/** Checks the lines in order, 16 in flight: signatures are checked on the thread pool. A failure waits for whoever asks. */
+function verifyLines(
   lines: readonly Buffer[],
   after: number,
   facts: Parameters<typeof verifyLine>[2],
-): Promise<VerifiedLine[]> {
-  const results: VerifiedLine[] = [];
+): Promise<VerifiedLine>[] {
+  const results = lines.map(() => Promise.withResolvers<VerifiedLine>());
   let next = 0;
   const work = async (): Promise<void> => {
-    for (let i = next++; i < lines.length; i = next++) results[i] = await verifyLine(lines[i]!, after + i + 1, facts);
+    for (let i = next++; i < lines.length; i = next++) {
+      const { resolve, reject } = results[i]!;
+      await verifyLine(lines[i]!, after + i + 1, facts).then(resolve, reject);
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(inFlight, lines.length) }, work));
-  return results;
+  for (let i = 0; i < inFlight; i++) void work();
+  for (const { promise } of results) promise.catch(() => {});
+  return results.map(({ promise }) => promise);
 }
 
 const evidenceOf = (peer: PeerState, last: LastLine): string => `${peer.checkpointNote ?? ''}\n---\n${last.checkpoint}`;

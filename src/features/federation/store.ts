@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { packBytes } from '#platform/db/pack.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { Alarm, PeerState, RefusedLine } from './model.ts';
 import type { VerifiedLine } from './verify-line.ts';
@@ -95,9 +96,11 @@ export async function insertArrivals(
   at: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
+  const proofs = packBytes(rows.map((r) => r.proof));
   await sql`insert into arrival (record_id, peer, seq, checkpoint_size, proof, arrived_at)
-    select id, ${peer}, seq, ${size}, proof, ${at} from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.seq)}::bigint[],
-      ${rows.map((r) => r.proof)}::bytea[]) as t (id, seq, proof) on conflict do nothing`.execute(tx);
+    select id, ${peer}, seq, ${size}, substring(${proofs.bytes}::bytea from start for length), ${at}
+    from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.seq)}::bigint[], ${proofs.starts}::int[],
+      ${proofs.lengths}::int[]) as t (id, seq, start, length) on conflict do nothing`.execute(tx);
 }
 
 type Refused = Extract<VerifiedLine, { outcome: 'refused' }>;

@@ -39,8 +39,10 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
   } catch (error) {
     return refused(error instanceof JsonError ? error.code : 'line', messageOf(error));
   }
-  const isVoid = voidLineSchema.safeParse(value);
-  if (isVoid.success) return inPlace(isVoid.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'void' });
+  if (typeof value === 'object' && value !== null && 'void' in value) {
+    const isVoid = voidLineSchema.safeParse(value);
+    if (isVoid.success) return inPlace(isVoid.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'void' });
+  }
   const parsed = recordLineSchema.safeParse(value);
   if (!parsed.success)
     return refused('line', `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`);
@@ -61,7 +63,7 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
     if (!checkBody(envelope, body, bodyKey))
       return refused('body-hash', 'the body is not the one that was sealed', envelope.ref);
     const key = page.alliance.keys.get(kid);
-    if (!key || index < key.from.index || (key.to !== undefined && index >= key.to.index))
+    if (!key || index < key.from.index || (key.to !== undefined && index > key.to.index))
       return refused('key-range', `${kid} is not valid at log index ${index}`, envelope.ref);
     const proof = fromBase64url(parsed.data.proof, 'proof');
     verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });

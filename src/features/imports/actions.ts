@@ -89,8 +89,10 @@ async function storeObjects(
       ),
       (v) => v.objectId,
     );
-    const judged = chunk.map((object) =>
-      judgeImport(object, versions.get(object.id) ?? [], deps, known, draftOf(object, actor, options, from)),
+    const judged = await Promise.all(
+      chunk.map((object) =>
+        judgeImport(object, versions.get(object.id) ?? [], deps, known, draftOf(object, actor, options, from)),
+      ),
     );
     await inserting;
     inserting = storeChunk(deps, run.id, text, judged);
@@ -99,13 +101,13 @@ async function storeObjects(
   await inserting;
 }
 
-function judgeImport(
+async function judgeImport(
   object: ImportObject,
   known: readonly KnownObject[],
   deps: Deps,
   facts: Known,
   draft: Draft,
-): Judged {
+): Promise<Judged> {
   const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
   const outcome = judgeObject(versions, { ...object.version, value: object.value });
   const none = { object, outcome, sealed: null, knownId: known[0]?.recordId ?? null, code: null, why: null };
@@ -118,14 +120,20 @@ function judgeImport(
       code: 'too-large',
       why: `as a body it has ${size} bytes; ${maxBodyBytes} is the limit`,
     };
-  const sealed = sealRecord(draft, deps);
+  const sealed = await sealRecord(draft, deps);
   const verdict = judge(sealed, facts, deps);
   if (!verdict.ok) return { ...none, outcome: 'refused', code: verdict.code, why: verdict.why };
   return { ...none, sealed };
 }
 
-function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly Judged[]): Promise<void> {
+function storeChunk(deps: Deps, runId: string, text: ReadText, chunk: readonly Judged[]): Promise<void> {
   return transaction(deps.db, async (tx) => {
+    const done = await store.lockRun(
+      tx,
+      runId,
+      chunk.map((j) => positionOf(j.object, text)),
+    );
+    const judged = chunk.filter((j) => !done.has(positionOf(j.object, text)));
     const made = judged.filter((j) => j.sealed !== null);
     const stored = await storeOwn(
       tx,
@@ -212,7 +220,7 @@ async function storeOriginal(
     ...handling(options),
   };
   return transaction(deps.db, async (tx) => {
-    const sealed = sealRecord(draft, deps);
+    const sealed = await sealRecord(draft, deps);
     const verdict = judge(sealed, { alliance: deps.self.alliance, self: deps.self.code, records: new Map() }, deps);
     if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
     const [stored] = await storeOwn(tx, deps, [sealed]);

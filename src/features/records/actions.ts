@@ -23,7 +23,7 @@ export function submitRecords(deps: Deps, drafts: readonly Draft[]): Promise<Sub
 
 /** As `submitRecords`, inside a transaction that holds what must happen together with it. Errors: refused, with the rule's code. */
 export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[]): Promise<Submitted[]> {
-  const records = drafts.map((draft) => sealRecord(draft, deps));
+  const records = await Promise.all(drafts.map((draft) => sealRecord(draft, deps)));
   const known = await gatherKnown(tx, deps, records);
   for (const record of records) {
     const verdict = judge(record, known, deps);

@@ -28,11 +28,11 @@ export async function rebuildProjections(tx: Tx, deps: Deps): Promise<number> {
   });
 }
 
-async function forEachChunk(tx: Tx, use: (rows: store.RecordRow[]) => Promise<void>): Promise<number> {
+async function forEachChunk(tx: Tx, read: (rows: store.RecordRow[]) => Promise<void>): Promise<number> {
   for (let after = 0, count = 0; ;) {
     const rows = await store.readRowsAfter(tx, after, chunkSize);
     if (rows.length === 0) return count;
-    await use(rows);
+    await read(rows);
     count += rows.length;
     after = rows.at(-1)!.id;
   }

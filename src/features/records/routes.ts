@@ -51,9 +51,8 @@ const refOf = ({ participant, id }: { participant: string; id: string }): string
 export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv> {
   return new Hono<SessionEnv>().get('/', (c) => {
     const { profile } = deps.self.alliance;
-    const kinds = [...deps.kinds.values()].filter((kind) => kind.draftable);
     return c.json({
-      kinds: kinds.map(({ kind, draftable, schema }) => ({
+      kinds: [...deps.kinds.values()].map(({ kind, draftable, schema }) => ({
         kind,
         draftable,
         schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),

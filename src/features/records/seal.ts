@@ -3,7 +3,7 @@ import { equalBytes, fromBase64url, hmacSha256, sha256, toBase64url } from '#pla
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
-import { headerKid, parseCompact, signCompact } from '#platform/keys/jws.ts';
+import { headerKid, parseCompact, signCompactAsync } from '#platform/keys/jws.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import { envelopeSchema, maxBodyBytes, maxEnvelopeBytes } from './model.ts';
 import type { Deps, Draft, Envelope, SealedRecord } from './model.ts';
@@ -11,7 +11,10 @@ import type { Deps, Draft, Envelope, SealedRecord } from './model.ts';
 export const recordType = 'tamga+jws';
 
 /** Seals a draft with the authority's record key: the bytes made here are the bytes for ever. */
-export function sealRecord(draft: Draft, deps: Pick<Deps, 'self' | 'now' | 'randomBytes'>): SealedRecord {
+export async function sealRecord(
+  draft: Draft,
+  deps: Pick<Deps, 'self' | 'now' | 'randomBytes'>,
+): Promise<SealedRecord> {
   const { self } = deps;
   const key = self.keys.recordKeys.get(draft.author);
   if (!key) throw new TamgaError('forbidden', `this node holds no record key of ${draft.author}`);
@@ -38,7 +41,7 @@ export function sealRecord(draft: Draft, deps: Pick<Deps, 'self' | 'now' | 'rand
   const payload = Buffer.from(JSON.stringify(envelopeSchema.parse(envelope)));
   if (payload.length > maxEnvelopeBytes)
     throw new TamgaError('too-large', `the envelope has ${payload.length} bytes; ${maxEnvelopeBytes} is the limit`);
-  const jws = signCompact(recordType, key.kid, payload, key.key);
+  const jws = await signCompactAsync(recordType, key.kid, payload, key.key);
   return { jws, digest: sha256(jws), envelope, body, bodyKey, content };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { packBytes } from '#platform/db/pack.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
 
@@ -16,23 +17,26 @@ export async function insertRecords(
 ): Promise<{ id: number; isNew: boolean }[]> {
   if (rows.length === 0) return [];
   const envelopes = rows.map((r) => r.record.envelope);
+  const jws = packBytes(rows.map((r) => Buffer.from(r.record.jws)));
+  const bodies = packBytes(rows.map((r) => r.record.body));
   const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
     insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
                         realm, body, body_key, title, verdict, code, why, stored_at, log_index)
-    select ref, digest, jws, kind, split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base,
-           realm, body, body_key, title, verdict, code, why, ${storedAt}, log_index
+    select ref, digest, convert_from(substring(${jws.bytes}::bytea from jws_start for jws_length), 'UTF8'), kind,
+           split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
+           substring(${bodies.bytes}::bytea from body_start for body_length), body_key, title, verdict, code, why, ${storedAt}, log_index
     from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
-                ${rows.map((r) => r.record.jws)}::text[], ${envelopes.map((e) => e.kind)}::text[],
+                ${jws.starts}::int[], ${jws.lengths}::int[], ${envelopes.map((e) => e.kind)}::text[],
                 ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
                 ${envelopes.map((e) => e.to ?? null)}::text[], ${envelopes.map((e) => e.case ?? null)}::text[],
                 ${envelopes.map((e) => e.replaces ?? null)}::text[], ${envelopes.map((e) => e.marking?.tlp ?? null)}::text[],
                 ${envelopes.map((e) => e.marking?.base ?? null)}::text[], ${envelopes.map((e) => e.realm)}::text[],
-                ${rows.map((r) => r.record.body)}::bytea[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
+                ${bodies.starts}::int[], ${bodies.lengths}::int[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
                 ${rows.map((r) => r.logIndex)}::bigint[])
-      with ordinality as given (ref, digest, jws, kind, author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
-                                body, body_key, title, verdict, code, why, log_index, position)
+      with ordinality as given (ref, digest, jws_start, jws_length, kind, author, issued_at, recipient, case_ref, replaces, tlp,
+                                base, realm, body_start, body_length, body_key, title, verdict, code, why, log_index, position)
     order by position
     on conflict (digest) do nothing
     returning id, digest`.execute(tx);

@@ -44,3 +44,20 @@ export const threatQuerySchema = z.strictObject({
     .exactOptional(),
 });
 export type ThreatQuery = z.infer<typeof threatQuerySchema>;
+
+const maxWord = 250;
+
+/**
+ * The words by which a text is found: runs of letters, marks, digits and `_`, folded; each once. An index and a query that
+ * are cut alike find `evil.example` by either half.
+ */
+export const wordsOf = (text: string): string[] => [
+  ...new Set(
+    (
+      text
+        .normalize('NFKC')
+        .toLowerCase()
+        .match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []
+    ).map((word) => word.slice(0, maxWord)),
+  ),
+];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { wordsOf } from './model.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
 
 export type ThreatRow = {
@@ -19,12 +20,13 @@ export type ThreatRow = {
 export async function insertObjects(tx: Tx, rows: readonly ThreatRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`insert into threat_object (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, search)
-    select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, to_tsvector('simple', search)
+    select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant,
+           array_to_tsvector(string_to_array(words, ' '))
     from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.objectId)}::text[], ${rows.map((r) => r.type)}::text[],
       ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.created)}::timestamptz[], ${rows.map((r) => r.modified)}::timestamptz[],
       ${rows.map((r) => r.version)}::text[], ${rows.map((r) => r.revoked)}::boolean[], ${rows.map((r) => r.contentDigest)}::text[],
-      ${rows.map((r) => r.participant)}::text[], ${rows.map((r) => r.search)}::text[])
-      as t (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, search)
+      ${rows.map((r) => r.participant)}::text[], ${rows.map((r) => (r.search === null ? null : wordsOf(r.search).join(' ')))}::text[])
+      as t (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, words)
     on conflict (record_id) do nothing`.execute(tx);
 }
 
@@ -33,7 +35,7 @@ export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promi
   await sql`delete from threat_object where record_id = any(${recordIds}::bigint[])`.execute(tx);
 }
 
-export type KnownObject = { objectId: string; version: string; contentDigest: string; recordId: number };
+export type KnownObject = { objectId: string; version: string; contentDigest: string; recordId: number | null };
 
 /** The versions of these objects that this participant holds as its own. */
 export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[], self: string): Promise<KnownObject[]> {
@@ -81,13 +83,13 @@ const matches = (query: ThreatQuery) => sql`
   (${query.type ?? null}::text is null or t.type = ${query.type ?? null})
   and (${query.from ?? null}::date is null or t.modified >= ${query.from ?? null}::date)
   and (${query.to ?? null}::date is null or t.modified < ${query.to ?? null}::date + 1)
-  and (${toTsQuery(query.q)}::text is null or t.search @@ to_tsquery('simple', ${toTsQuery(query.q)}))`;
+  and (${toTsQuery(query.q)}::text is null or t.search @@ ${toTsQuery(query.q)}::tsquery)`;
 
-/** Every word must occur, the last one as a prefix; anything but letters and digits only separates words. */
-function toTsQuery(text: string | undefined): string | null {
-  const words = (text ?? '').normalize('NFKC').match(/[\p{L}\p{N}_]+/gu) ?? [];
-  return words.length === 0 ? null : words.map((word, i) => (i === words.length - 1 ? `${word}:*` : word)).join(' & ');
-}
+/** Every word must occur, the last one as a prefix. Words hold nothing that a tsquery could take for an operator. */
+const toTsQuery = (text = ''): string | null =>
+  wordsOf(text)
+    .map((word, i, { length }) => (i === length - 1 ? `'${word}':*` : `'${word}'`))
+    .join(' & ') || null;
 
 export type VersionRow = { ref: string; modified: Date | null; author: string; body: Buffer | null };
 

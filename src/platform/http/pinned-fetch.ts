@@ -1,3 +1,4 @@
+import type { ClientRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { connect } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
@@ -22,6 +23,7 @@ export type PinnedAnswer = { status: number; headers: Record<string, string>; bo
  */
 export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer>) & { close(): void } {
   const agents = new Map<string, Agent>();
+  const underWay = new Set<ClientRequest>();
   let closed = false;
 
   const agentFor = (tlsKey: string): Agent => {
@@ -55,6 +57,8 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
         });
         res.on('error', (error) => fail(messageOf(error), error));
       });
+      underWay.add(req);
+      req.once('close', () => underWay.delete(req));
       const deadline = setTimeout(() => req.destroy(new Error(`no answer within ${r.timeoutMs} ms`)), r.timeoutMs);
       req.on('error', (error) => {
         clearTimeout(deadline);
@@ -65,6 +69,7 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
 
   const close = (): void => {
     closed = true;
+    for (const req of underWay) req.destroy(new Error('this node is stopping'));
     agents.forEach((agent) => agent.destroy());
   };
   return Object.assign(fetchPinned, { close });

@@ -5,8 +5,9 @@ import { newSeed, readPublicKey, signingKeyFrom, verifyAsync, verifySync } from 
 
 const order = 2n ** 252n + 27742317777372353535851937790883648493n;
 const prime = 2n ** 255n - 19n;
-const littleEndian = (n: bigint): Buffer => Buffer.from(n.toString(16).padStart(64, '0'), 'hex').reverse();
-const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
+const littleEndian = (n: bigint): Buffer =>
+  Buffer.from(Buffer.from(n.toString(16).padStart(64, '0'), 'hex').toReversed());
+const numberOf = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes.toReversed()).toString('hex')}`);
 
 /** Points of small order and their other spellings, of RFC 8032's curve; from "Taming the many EdDSAs", table 1. */
 const small = [

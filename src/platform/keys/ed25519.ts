@@ -3,7 +3,12 @@ import type { KeyObject } from 'node:crypto';
 import { fromBase64url, toBase64url } from '../bytes.ts';
 
 /** A private key that signs. `publicKey` is the raw point, base64url of 32 bytes. */
-export type SigningKey = { publicKey: string; sign(message: Uint8Array): Buffer };
+export type SigningKey = {
+  publicKey: string;
+  sign(message: Uint8Array): Buffer;
+  /** On the thread pool: in bulk, the program goes on meanwhile. */
+  signAsync(message: Uint8Array): Promise<Buffer>;
+};
 
 /** The order of the prime-order subgroup (RFC 8032 §5.1), little-endian comparison done from the last byte. */
 const groupOrder = Buffer.from('edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010', 'hex');
@@ -73,7 +78,11 @@ export function signingKeyFrom(seed: string): SigningKey {
     type: 'pkcs8',
   });
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-  return { publicKey: toBase64url(raw), sign: (message) => sign(null, message, key) };
+  const signAsync = (message: Uint8Array): Promise<Buffer> =>
+    new Promise((resolve, reject) =>
+      sign(null, message, key, (error, signature) => (error ? reject(error) : resolve(signature))),
+    );
+  return { publicKey: toBase64url(raw), sign: (message) => sign(null, message, key), signAsync };
 }
 
 /** A new seed, base64url of 32 bytes. */
