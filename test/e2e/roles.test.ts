@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { incident } from '../federation/drafts.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { actAs } from './desk.ts';
@@ -7,6 +7,10 @@ import { browserTest } from './browser-test.ts';
 import { openSite } from './site.ts';
 
 const body = { ...(incident('xa').body as object), title: 'Lantern title', description: 'Lantern text.' };
+
+/** What an answer said; '' for one that a change of page cut short. */
+const textOf = async (request: Request): Promise<string> =>
+  (await (await request.response())?.text().catch(() => '')) ?? '';
 
 /** What the node answers to the page itself, past everything that the page chooses to show. */
 const ask = (page: Page, path: string, method = 'GET', sent: object | null = null) =>
@@ -59,7 +63,7 @@ browserTest(
     await page.getByRole('link', { name: 'Records' }).click();
     await page.getByRole('link', { name: 'Lantern title' }).waitFor();
     const answers: Promise<string>[] = [];
-    page.on('requestfinished', (request) => answers.push(textOf(page, request)));
+    page.on('requestfinished', (request) => answers.push(textOf(request)));
     await actAs(page, 'node administrator');
 
     await page.getByRole('link', { name: 'incident.report' }).click();
@@ -89,6 +93,3 @@ browserTest(
     expect(await page.content()).not.toContain('Lantern');
   },
 );
-
-const textOf = async (_: Page, request: { response(): Promise<{ text(): Promise<string> } | null> }): Promise<string> =>
-  (await (await request.response())?.text().catch(() => '')) ?? '';

@@ -44,7 +44,11 @@ async function open(codes: readonly string[], isMoving: boolean): Promise<Site> 
   let motion = isMoving ? move(net) : undefined;
   stack.defer(() => motion?.[Symbol.asyncDispose]());
 
-  const origin = (code: string): string => origins.get(code) ?? `no node ${code} was started`;
+  const origin = (code: string): string => {
+    const found = origins.get(code);
+    if (!found) throw new Error(`no node ${code} was started`);
+    return found;
+  };
   return {
     net,
     node: (code) => net.node(code),

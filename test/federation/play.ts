@@ -144,21 +144,31 @@ async function importBundle(
   }
 }
 
-/** What may go, goes; what may not go is refused, and nothing of it happens. */
+/** What may go, goes; what may not go is refused, and nothing of it happens. What stands already is let go by nobody anew. */
 async function letGo(
   { net, given }: World,
   from: string,
   records: readonly Made[],
   to: readonly string[],
 ): Promise<void> {
-  const { deps } = net.node(from);
+  const node = net.node(from);
   const refs = records.map((record) => record.ref);
-  const isRefused = await refusedWhole(net.node(from), () => releaseRecords(deps, actorOf(from), refs, to));
-  const isMine = records.every((record) => record.author === from);
-  const may =
-    isMine && to.every((one) => one !== from && records.every((record) => mayHave(record, one, net.clock.now)));
-  if (may === isRefused) throw new Error(`${may ? 'refused' : 'let go'}: ${JSON.stringify(records)} to ${to.join()}`);
-  if (may) given.push(...records.flatMap((record) => to.map((one) => ({ record, to: one }))));
+  const pairs = to.flatMap((one) => records.map((record) => ({ record, to: one })));
+  const standing = await standingOf(node);
+  const isRefused = await refusedWhole(node, () => releaseRecords(node.deps, actorOf(from), refs, to));
+  const mayGo = ({ record, to: one }: { record: Made; to: string }): boolean =>
+    record.author === from && one !== from && mayHave(record, one, net.clock.now);
+  const fresh = pairs.filter(({ record, to: one }) => !standing.has(`${record.ref} ${one}`));
+  if (fresh.every(mayGo) === isRefused)
+    throw new Error(`${isRefused ? 'refused' : 'let go'}: ${JSON.stringify(records)} to ${to.join()}`);
+  if (!isRefused) given.push(...fresh);
+}
+
+async function standingOf({ deps: { db } }: TestNode): Promise<Set<string>> {
+  const { rows } = await sql<{ pair: string }>`
+    select i.ref || ' ' || i.recipient as pair from release_item i join record r on r.id = i.release_id
+    where i.recalled_by is null and r.verdict = 'own'`.execute(db);
+  return new Set(rows.map((row) => row.pair));
 }
 
 async function takeBack({ net }: World, from: string, records: readonly Made[], to: string): Promise<void> {

@@ -12,15 +12,21 @@ const read = (): unknown =>
 function simulatedStage(net: Net): Stage & { played: string[] } {
   const start = net.clock.now.getTime();
   const played: string[] = [];
+  let settled = false;
   return {
     played,
-    door: (code) => net.node(code),
+    door: (code) => ({
+      ask(path, asked) {
+        if (asked?.method === 'POST') settled = false;
+        return net.node(code).ask(path, asked);
+      },
+    }),
     async waitUntil(sinceStartMs) {
       net.clock.advance(start + sinceStartMs - net.clock.now.getTime());
-      await net.settle();
     },
     async eventually(check) {
-      await net.settle();
+      if (!settled) await net.settle();
+      settled = true;
       return check();
     },
     onStep: (step) => void played.push(step.id),

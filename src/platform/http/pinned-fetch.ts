@@ -23,7 +23,7 @@ export type PinnedAnswer = { status: number; headers: Record<string, string>; bo
  */
 export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer>) & { close(): void } {
   const agents = new Map<string, Agent>();
-  const underWay = new Set<ClientRequest>();
+  const underWay = new Map<ClientRequest, (why: string) => void>();
   let closed = false;
 
   const agentFor = (tlsKey: string): Agent => {
@@ -57,7 +57,7 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
         });
         res.on('error', (error) => fail(messageOf(error), error));
       });
-      underWay.add(req);
+      underWay.set(req, fail);
       req.once('close', () => underWay.delete(req));
       const deadline = setTimeout(() => req.destroy(new Error(`no answer within ${r.timeoutMs} ms`)), r.timeoutMs);
       req.on('error', (error) => {
@@ -69,7 +69,11 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
 
   const close = (): void => {
     closed = true;
-    for (const req of underWay) req.destroy(new Error('this node is stopping'));
+    // A request that has no connection yet would hear of its end only when it has one.
+    for (const [req, fail] of underWay) {
+      req.destroy();
+      fail('this node is stopping');
+    }
     agents.forEach((agent) => agent.destroy());
   };
   return Object.assign(fetchPinned, { close });

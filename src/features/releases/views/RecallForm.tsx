@@ -22,7 +22,6 @@ const text = {
   warning:
     'Each holder destroys the content and everything made from it, and answers with a receipt. What was read before stays known.',
   nobody: 'Nobody holds this now, so there is nothing to recall.',
-  notAllowed: 'Your role recalls nothing. Only a case officer does.',
 };
 
 /** Takes a record, or all that an import run made, back from chosen holders: choose, give the reason, confirm. */

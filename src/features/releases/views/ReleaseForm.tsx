@@ -21,7 +21,6 @@ const text = {
   confirm: 'Confirm release',
   warning: 'The release is sealed and logged. A recall can take the content back later; it cannot make it unread.',
   nothing: 'There is nothing to release: this run made no record.',
-  notAllowed: 'Your role releases nothing. Only a case officer does.',
 };
 
 /** Lets a record, or all that an import run made, go to chosen recipients: choose, see who gets what, confirm. */

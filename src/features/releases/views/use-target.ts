@@ -15,7 +15,7 @@ export function useTarget() {
     staleTime: 0,
     gcTime: 0,
   });
-  return { target, mayAct: may.act, isImport: !participant, close: () => void navigate('..', { replace: true }) };
+  return { target, isImport: !participant, close: () => void navigate('..', { replace: true }) };
 }
 
 /** Who holds it now: released to and not recalled since. */
