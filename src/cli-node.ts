@@ -5,12 +5,20 @@ import { systemNow } from '#platform/clock.ts';
 import type { AddCommands } from './cli-context.ts';
 import { describeConfig, readConfig, readDemoConfig } from './config.ts';
 
-/** `tamga node`, `tamga init`, `tamga config`: what concerns the node itself, not a running one. */
+/** `tamga node`, `tamga rebuild`, `tamga init`, `tamga config`: what concerns the node itself, not a running one. */
 export const addNodeCommands: AddCommands = (program, context) => {
   program
     .command('node')
     .description('run a node: settings from the environment and from tamga.json in its folder (TAMGA_HOME)')
     .action(async () => (await import('./main.ts')).serve(readConfig(process.env)));
+
+  program
+    .command('rebuild')
+    .description('read all that a stopped node shows anew from its records: lists, search, releases, receipts')
+    .action(async (_options, command) => {
+      const count = await (await import('./cli-rebuild.ts')).rebuild(readConfig(process.env));
+      context.print(command, { records: count }, `${count} records read anew`);
+    });
 
   program
     .command('config')

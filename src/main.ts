@@ -1,19 +1,16 @@
 import { randomBytes as secureBytes } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readSelf } from '#features/alliance/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
-import { startPostgres } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { holdProcessLock } from '#platform/db/process-lock.ts';
-import { messageOf, TamgaError } from '#platform/errors.ts';
+import { TamgaError } from '#platform/errors.ts';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
 import { startLoop } from '#platform/jobs/loop.ts';
-import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { readSecret } from '#platform/keys/key-file.ts';
 import { createLogger } from '#platform/logger.ts';
 import { runningPath } from './client.ts';
 import type { Config } from './config.ts';
@@ -21,6 +18,7 @@ import { describeConfig } from './config.ts';
 import { jobsOf } from './jobs.ts';
 import { writeMachineTokens } from './machine.ts';
 import { createNode } from './node.ts';
+import { findDatabase, holdHome, readIn } from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -87,39 +85,6 @@ export async function runNode(config: Config): Promise<RunningNode> {
     await stack.disposeAsync();
     throw error;
   }
-}
-
-/** Whatever is wrong with what a node reads at its start, the error says where that lies. */
-function readIn<T>(where: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    const message = messageOf(cause);
-    if (cause instanceof TamgaError && message.includes(where)) throw cause;
-    const code = cause instanceof TamgaError ? cause.code : 'config';
-    throw new TamgaError(code, `${where}: ${message}`, { cause });
-  }
-}
-
-/** How long a node that is ending may keep its folder before the next one gives up. */
-const handOverMs = 5_000;
-
-/** One node per folder: a second one would make new tokens under the first. */
-const holdHome = (home: string): Promise<AsyncDisposable> =>
-  holdProcessLock(`node ${realpathSync(home)}`, handOverMs).catch((cause: unknown) => {
-    throw new TamgaError('config', `${home} is in use by another node: stop that one first`, { cause });
-  });
-
-/** A lone node owns its PostgreSQL; its role's password lies beside the data. The operator's own is not watched. */
-async function findDatabase(
-  { home, databaseUrl }: Config,
-  stack: AsyncDisposableStack,
-): Promise<{ url: string; ended: Promise<void> }> {
-  if (databaseUrl !== undefined) return { url: databaseUrl, ended: new Promise(() => {}) };
-  const postgres = stack.use(await startPostgres({ dir: join(home, 'postgres') }));
-  const path = join(home, 'database-password');
-  if (!existsSync(path)) writeSecret(path, secureBytes(24).toString('base64url'));
-  return { url: await postgres.createDatabase('tamga', 'tamga', readSecret(path)), ended: postgres.ended };
 }
 
 /** Runs a node until it is told to stop, or until whoever started it is gone. */

@@ -4,15 +4,16 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { socketFolderOf } from '#platform/db/embedded.ts';
 
 export const root = new URL('../../', import.meta.url);
 
 /** What a program of ours is given of this process' environment: nothing that only a test run has. */
-export const plainEnv = {
+const plainEnv = {
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
-  NODE_COMPILE_CACHE: '/tmp/tamga-test-compile-cache',
+  NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node', root)),
 };
 
 /** A program of ours in a process of its own, with all that it and its children printed. */

@@ -50,6 +50,11 @@ const cases: Case[] = [
     says: /keys\/transport\.key is missing/,
   },
   {
+    what: 'a key of another use',
+    spoil: (folder) => cpSync(join(folder, 'keys', 'witness.key'), join(folder, 'keys', 'log.key')),
+    says: /keys\/log\.key is the key for witness/,
+  },
+  {
     what: 'a profile that was changed',
     spoil: (folder) => change(join(folder, 'alliance', 'profile-1.json'), (text) => text.replace('Meridian', 'Median')),
     says: /endorsed another document/,

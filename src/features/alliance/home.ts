@@ -5,7 +5,7 @@ import { TamgaError, messageOf } from '#platform/errors.ts';
 import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { kidOf } from './directory.ts';
-import type { Alliance, OwnKey, Self } from './model.ts';
+import type { Alliance, KnownKey, OwnKey, Self } from './model.ts';
 import { openAlliance } from './open-alliance.ts';
 
 /** Where things lie in a node's folder. */
@@ -34,11 +34,12 @@ export function readSelf(home: string, code: string): Self {
   const own = alliance.directories.get(code);
   if (!own) throw new TamgaError('config', `${at.directories} holds no directory of ${code}`);
   const keys = own.directory.keys;
-  const read = (name: string): OwnKey => ownKey(alliance, code, at.key(name));
+  const read = (use: KnownKey['use'], authority?: string): OwnKey => {
+    const name = authority === undefined ? use : `${use}-${authority.split('/')[1] ?? ''}`;
+    return ownKey(alliance, code, at.key(name), use, authority);
+  };
   const recordKeys = keys.flatMap((key) =>
-    key.use === 'record' && key.authority
-      ? [[key.authority, read(`record-${key.authority.split('/')[1] ?? ''}`)] as const]
-      : [],
+    key.use === 'record' && key.authority ? [[key.authority, read('record', key.authority)] as const] : [],
   );
   return {
     code,
@@ -47,10 +48,14 @@ export function readSelf(home: string, code: string): Self {
   };
 }
 
-function ownKey(alliance: Alliance, code: string, path: string): OwnKey {
+/** One key, one use (design 5): a file with another of the node's own keys in it is refused before anything is signed. */
+function ownKey(alliance: Alliance, code: string, path: string, use: KnownKey['use'], authority?: string): OwnKey {
   const key = signingKeyFrom(readSecret(path));
   const kid = kidOf(code, key.publicKey);
-  if (!alliance.keys.has(kid)) throw new TamgaError('keys', `${path} is not a key of ${code}'s directory`);
+  const known = alliance.keys.get(kid);
+  if (!known) throw new TamgaError('keys', `${path} is not a key of ${code}'s directory`);
+  if (known.use !== use || known.authority !== authority)
+    throw new TamgaError('keys', `${path} is the key for ${known.use} ${known.authority ?? ''}`.trim());
   return { kid, key };
 }
 

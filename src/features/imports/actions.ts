@@ -30,12 +30,11 @@ type Judged = {
  * Imports a text: every object becomes a record of its own, or a line in the report that says why not. Sealing a chunk
  * overlaps with inserting the one before. A run that was broken off is finished by importing the same text again.
  */
-export async function importText(
-  deps: Deps,
-  actor: Actor,
-  bytes: Uint8Array,
-  options: ImportOptions,
-): Promise<ImportReport> {
+export function importText(deps: Deps, actor: Actor, bytes: Uint8Array, options: ImportOptions): Promise<ImportReport> {
+  return store.whileAlone(deps.db, () => importAlone(deps, actor, bytes, options));
+}
+
+async function importAlone(deps: Deps, actor: Actor, bytes: Uint8Array, options: ImportOptions): Promise<ImportReport> {
   const text = readText(bytes);
   const now = deps.now();
   const run = await store.openRun(deps.db, {

@@ -1,6 +1,24 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
 import type { Counts, ImportItem, ImportSummary, ItemOutcome } from './model.ts';
+
+/**
+ * Runs one import at a time on a database: what an object is to the versions that are known is judged before it is
+ * stored, so two at once would each make a record of it. The lock ends with the connection. Errors: conflict.
+ */
+export function whileAlone<T>(db: Db, run: () => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    const { rows } = await sql<{ ok: boolean }>`select pg_try_advisory_lock(7400003) as ok`.execute(connection);
+    if (rows[0]?.ok !== true)
+      throw new TamgaError('conflict', 'another import is running: wait for it, then import this again');
+    try {
+      return await run();
+    } finally {
+      await sql`select pg_advisory_unlock(7400003)`.execute(connection);
+    }
+  });
+}
 
 export type NewRun = {
   id: string;

@@ -1,4 +1,4 @@
-import { TamgaError } from '#platform/errors.ts';
+import { messageOf, TamgaError } from '#platform/errors.ts';
 import { scenarioSchema } from './model.ts';
 import type { Act, Expectation, Scenario, Step } from './model.ts';
 import { durationMs, includes } from './rules.ts';
@@ -38,7 +38,9 @@ async function actOut(step: Step, door: Door, refs: Map<string, string>): Promis
     for (const act of step.do) await perform(act, door, refs);
   } catch (error) {
     const code = error instanceof TamgaError ? (error.detail.code ?? error.code) : undefined;
-    if (code === undefined || code !== step.refused) throw error;
+    if (code === undefined) throw error;
+    if (code !== step.refused)
+      throw new TamgaError('refused', `step ${step.id}: ${messageOf(error)}`, { cause: error, detail: { code } });
     return;
   }
   if (step.refused !== undefined)

@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { startPostgres } from '#platform/db/embedded.ts';
+import { holdProcessLock } from '#platform/db/process-lock.ts';
+import { messageOf, TamgaError } from '#platform/errors.ts';
+import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import type { Config } from './config.ts';
+
+/** Whatever is wrong with what a node reads at its start, the error says where that lies. */
+export function readIn<T>(where: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    const message = messageOf(cause);
+    if (cause instanceof TamgaError && message.includes(where)) throw cause;
+    const code = cause instanceof TamgaError ? cause.code : 'config';
+    throw new TamgaError(code, `${where}: ${message}`, { cause });
+  }
+}
+
+/** How long a node that is ending may keep its folder before the next one gives up. */
+const handOverMs = 5_000;
+
+/** One node per folder: a second one would make new tokens under the first. */
+export const holdHome = (home: string): Promise<AsyncDisposable> =>
+  holdProcessLock(`node ${realpathSync(home)}`, handOverMs).catch((cause: unknown) => {
+    throw new TamgaError('config', `${home} is in use by another node: stop that one first`, { cause });
+  });
+
+/** A lone node owns its PostgreSQL; its role's password lies beside the data. The operator's own is not watched. */
+export async function findDatabase(
+  { home, databaseUrl }: Config,
+  stack: AsyncDisposableStack,
+): Promise<{ url: string; ended: Promise<void> }> {
+  if (databaseUrl !== undefined) return { url: databaseUrl, ended: new Promise(() => {}) };
+  const postgres = stack.use(await startPostgres({ dir: join(home, 'postgres') }));
+  const path = join(home, 'database-password');
+  if (!existsSync(path)) writeSecret(path, randomBytes(24).toString('base64url'));
+  return { url: await postgres.createDatabase('tamga', 'tamga', readSecret(path)), ended: postgres.ended };
+}
