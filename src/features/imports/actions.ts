@@ -125,14 +125,8 @@ async function judgeImport(
   return { ...none, sealed };
 }
 
-function storeChunk(deps: Deps, runId: string, text: ReadText, chunk: readonly Judged[]): Promise<void> {
+function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly Judged[]): Promise<void> {
   return transaction(deps.db, async (tx) => {
-    const done = await store.lockRun(
-      tx,
-      runId,
-      chunk.map((j) => positionOf(j.object, text)),
-    );
-    const judged = chunk.filter((j) => !done.has(positionOf(j.object, text)));
     const made = judged.filter((j) => j.sealed !== null);
     const stored = await storeOwn(
       tx,

@@ -42,14 +42,6 @@ export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: 
   return { id, done: new Set(items.rows.map((row) => row.position)) };
 }
 
-/** Lets one at a time go on with a run, and says which of these positions another has done: a file may be sent twice at once. */
-export async function lockRun(tx: Tx, runId: string, positions: readonly number[]): Promise<Set<number>> {
-  await sql`select 1 from import_run where id = ${runId} for update`.execute(tx);
-  const { rows } = await sql<{ position: number }>`select position from import_item
-    where run_id = ${runId} and position = any(${positions}::int[])`.execute(tx);
-  return new Set(rows.map((row) => row.position));
-}
-
 export type NewItem = {
   position: number;
   outcome: ItemOutcome;

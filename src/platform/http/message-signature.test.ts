@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { httpbis } from 'http-message-signatures';
 import { expect, test } from 'vitest';
 import { newSeed, readPublicKey, signingKeyFrom, verifySync } from '../keys/ed25519.ts';
 import { maxSkewMs, signRequest, verifyRequest } from './message-signature.ts';
@@ -98,4 +99,35 @@ test('a minute of skew is taken, more is answered with the time here: request-sk
     expect(error).toMatchObject({ code: 'request-skew' });
     expect((error as Error).message).toContain(now.toISOString());
   }
+});
+
+const covered = ['@method', '@authority', '@target-uri', 'content-digest'];
+const valued = ['created', 'nonce', 'keyid', 'alg', 'tag'];
+const others: [law: string, fields: string[], params: string[], tag: string][] = [
+  ['for another use', covered, valued, 'tamga-something'],
+  ['without its method', covered.slice(1), valued, 'tamga-federation'],
+  ['without its authority', covered.filter((one) => one !== '@authority'), valued, 'tamga-federation'],
+  ['without its target', covered.filter((one) => one !== '@target-uri'), valued, 'tamga-federation'],
+  ['without its content', covered.slice(0, 3), valued, 'tamga-federation'],
+  ['without a nonce', covered, valued.filter((one) => one !== 'nonce'), 'tamga-federation'],
+  ['without a time', covered, valued.filter((one) => one !== 'created'), 'tamga-federation'],
+  ['without a use', covered, valued.slice(0, 4), 'tamga-federation'],
+];
+test.each(others)('a signature that holds, made %s, is refused: unauthenticated', async (_, fields, params, tag) => {
+  const digest = `sha-256=:${createHash('sha256').update(request.body).digest('base64')}:`;
+  const signed = await httpbis.signMessage(
+    {
+      key: { id: key.kid, alg: 'ed25519', sign: (data) => Promise.resolve(signing.sign(data)) },
+      name: 'sig',
+      fields,
+      params,
+      paramValues: { created: now, nonce, tag },
+    },
+    {
+      method: request.method,
+      url: request.url,
+      headers: { host: new URL(request.url).host, 'content-digest': digest },
+    },
+  );
+  await expect(check(signed.headers as Record<string, string>)).rejects.toMatchObject({ code: 'unauthenticated' });
 });
