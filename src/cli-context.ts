@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import { roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { harmless } from '#platform/cli/table.ts';
 import { readDemoConfig } from './config.ts';
 
 /** What every command is given: the node it talks to, and how to answer. */
@@ -18,7 +19,14 @@ type GlobalOptions = { node?: string; as: string; json?: boolean };
 /** Adds a feature's commands to the program. */
 export type AddCommands = (program: Command, context: CliContext) => void;
 
-export function createContext(env: NodeJS.ProcessEnv, write: (text: string) => void): CliContext {
+/** JSON that means the same and holds no character that steers a terminal. */
+const escaped = (json: string): string =>
+  json.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** `isTerminal`: foreign text is shown to a person, who is spared its control characters; a file gets the bytes as they are. */
+export function createContext(env: NodeJS.ProcessEnv, write: (text: string) => void, isTerminal: boolean): CliContext {
   return {
     client(command) {
       const { node, as } = command.optsWithGlobals<GlobalOptions>();
@@ -27,7 +35,8 @@ export function createContext(env: NodeJS.ProcessEnv, write: (text: string) => v
       return openClient(readDemoConfig(env).home, node ?? env['TAMGA_NODE'], role);
     },
     print(command, value, text) {
-      write(command.optsWithGlobals<GlobalOptions>().json ? `${JSON.stringify(value, null, 2)}\n` : `${text}\n`);
+      const { json } = command.optsWithGlobals<GlobalOptions>();
+      write(json ? `${escaped(JSON.stringify(value, null, 2))}\n` : `${isTerminal ? harmless(text) : text}\n`);
     },
   };
 }

@@ -7,6 +7,7 @@ import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
+import { harmless } from '#platform/cli/table.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { addNodeCommands } from './cli-node.ts';
 import { createContext } from './cli-context.ts';
@@ -37,7 +38,7 @@ const program = new Command('tamga')
 for (const add of features)
   add(
     program,
-    createContext(process.env, (text) => void process.stdout.write(text)),
+    createContext(process.env, (text) => void process.stdout.write(text), process.stdout.isTTY),
   );
 for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
 
@@ -49,11 +50,11 @@ try {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof TamgaError) {
-    process.stderr.write(`tamga: ${error.message} [${error.detail.code ?? error.code}]\n`);
+    process.stderr.write(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
     return 1;
   }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode === 0 ? 0 : 2;
-  process.stderr.write(`tamga: ${messageOf(error)}\n`);
+  process.stderr.write(`tamga: ${harmless(messageOf(error))}\n`);
   return 1;
 }

@@ -53,6 +53,7 @@ export function createNode(options: NodeOptions): Node {
     kinds,
     officers,
     machineTokens,
+    isDemo: self.alliance.profile.demo === true,
   };
   const proofs = createProofs(deps.db);
   const nudge = (peer: string): void => {

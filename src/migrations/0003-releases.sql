@@ -36,9 +36,11 @@ create index receipt_item_ref on receipt_item (ref, holder);
 
 -- What holders refused, by the refusal that says so.
 create table refusal_item (
-  refusal_id bigint primary key references record (id),
+  refusal_id bigint not null references record (id),
+  position   integer not null,
   holder     text not null,
   seq        bigint not null,
   code       text not null,
-  why        text not null
+  why        text not null,
+  primary key (refusal_id, position)
 );

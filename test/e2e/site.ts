@@ -53,7 +53,8 @@ async function open(codes: readonly string[], isMoving: boolean): Promise<Site> 
     net,
     node: (code) => net.node(code),
     origin,
-    signInLink: async (code) => `${origin(code)}/sign-in#${await createSignInLink(net.node(code).deps)}`,
+    signInLink: async (code) =>
+      `${origin(code)}/sign-in#${await createSignInLink(net.node(code).deps, net.node(code).deps.officers[0]!)}`,
     async setMoving(isToMove) {
       await motion?.[Symbol.asyncDispose]();
       motion = isToMove ? move(net) : undefined;

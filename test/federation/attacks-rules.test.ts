@@ -125,7 +125,7 @@ test.each(control)('%s is quarantined and has no effect: %s', async (_, code, ma
 });
 
 test('a refusal with a NUL in its reason is taken like any other', async () => {
-  const sealed = nodeRecord('refusal', { seq: 1, code: 'proof', why: 'a\u0000b' });
+  const sealed = nodeRecord('refusal', { lines: [{ seq: 1, code: 'proof', why: 'a\u0000b' }] });
   await peer.offer(sealed);
   expect(await verdictsOf(xa, sealed.ref)).toEqual(accepted);
 });

@@ -65,7 +65,7 @@ function networkName(value: StixValue): string | undefined {
 /** Every text of an observable that one would search for. */
 export function observableTexts(value: StixValue): string[] {
   const texts = FINDABLE.map((property) => value[property]).filter((text) => typeof text === 'string');
-  texts.push(...hashesOf(value));
+  for (const hash of hashesOf(value)) texts.push(hash);
   if (typeof value.number === 'number') texts.push(`AS${value.number}`);
   if (typeof value.serial_number === 'string') texts.push(value.serial_number);
   if (Array.isArray(value.values)) {

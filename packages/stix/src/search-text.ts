@@ -28,22 +28,26 @@ function bounded(text: string): string {
 export function searchText(value: StixValue): string {
   if (isPersonBearing(value)) return '';
   const parts: string[] = [];
-  const add = (...texts: unknown[]): void => {
+  // A loop, not arguments: an array of an object may be longer than a call can take.
+  const addAll = (texts: readonly unknown[]): void => {
     for (const text of texts) if (typeof text === 'string' && text !== '') parts.push(text);
   };
-  add(value.name, ...strings(value.aliases), ...strings(value.x_mitre_aliases));
+  addAll([value.name]);
+  addAll(strings(value.aliases));
+  addAll(strings(value.x_mitre_aliases));
   if (Array.isArray(value.external_references)) {
     for (const reference of value.external_references as unknown[]) {
-      if (typeof reference === 'object' && reference !== null) add((reference as StixValue).external_id);
+      if (typeof reference === 'object' && reference !== null) addAll([(reference as StixValue).external_id]);
     }
   }
-  if (typeof value.pattern === 'string' && !isPersonPattern(value.pattern)) add(value.pattern);
-  add(...observableTexts(value), value.x_misp_name, value.x_misp_value);
+  if (typeof value.pattern === 'string' && !isPersonPattern(value.pattern)) addAll([value.pattern]);
+  addAll(observableTexts(value));
+  addAll([value.x_misp_name, value.x_misp_value]);
   if (Array.isArray(value.x_misp_attributes)) {
     for (const attribute of value.x_misp_attributes as unknown[]) {
-      if (typeof attribute === 'object' && attribute !== null) add((attribute as StixValue).value);
+      if (typeof attribute === 'object' && attribute !== null) addAll([(attribute as StixValue).value]);
     }
   }
-  add(value.description);
+  addAll([value.description]);
   return bounded(parts.join('\n'));
 }

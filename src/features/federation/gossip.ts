@@ -13,14 +13,16 @@ export async function noteGossip(
   deps: Pick<Deps, 'db' | 'self' | 'now' | 'logger'>,
   notes: readonly string[],
 ): Promise<void> {
+  let unreadable = 0;
   for (const note of notes) {
     try {
       await compare(deps, note);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
-      deps.logger.warn('gossip-unreadable', { code: error.code });
+      unreadable += 1;
     }
   }
+  if (unreadable > 0) deps.logger.warn('gossip-unreadable', { notes: unreadable });
 }
 
 async function compare({ db, self, now }: Pick<Deps, 'db' | 'self' | 'now'>, note: string): Promise<void> {

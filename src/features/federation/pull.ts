@@ -1,6 +1,6 @@
 import { parseStrictJson } from '@tamga/json';
 import { messageOf, TamgaError } from '#platform/errors.ts';
-import { transaction } from '#platform/db/db.ts';
+import { isLost, transaction } from '#platform/db/db.ts';
 import type { Deps } from '#features/records/model.ts';
 import { applyPage } from './apply-page.ts';
 import { checkCheckpoint } from './checkpoint.ts';
@@ -43,15 +43,33 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
       root: checked.root,
     };
     const verified = verifyLines(lines, peer.seq, facts);
-    const applied = await transaction(deps.db, (tx) =>
-      applyPage(tx, deps, peer, verified, { ...checked, root: Buffer.from(checked.root) }),
-    );
+    const applied = await applyOrIsolate(deps, peer, verified, { ...checked, root: Buffer.from(checked.root) });
     await noteGossip(deps, last.gossip);
-    return { lines: applied ? lines.length : 0, more: last.more };
+    // Without progress there is nothing to come back for at once, whatever the peer says.
+    return { lines: applied ? lines.length : 0, more: last.more && applied && lines.length > 0 };
   } catch (error) {
     const code = error instanceof TamgaError ? error.code : 'bug';
     await store.noteFailure(deps.db, participant, code, messageOf(error), deps.now());
     throw error;
+  }
+}
+
+/**
+ * Applies a page whole, which is fast. Where this node fails on something in it that no rule foresaw, the page is applied
+ * line by line and only the line at fault is refused: one record must not hold up what stands behind it, recalls least of all.
+ */
+async function applyOrIsolate(
+  deps: PullDeps,
+  peer: PeerState,
+  verified: readonly Promise<VerifiedLine>[],
+  checkpoint: store.Checked,
+): Promise<boolean> {
+  try {
+    return await transaction(deps.db, (tx) => applyPage(tx, deps, peer, verified, checkpoint));
+  } catch (error) {
+    if (error instanceof TamgaError || isLost(error)) throw error;
+    deps.logger.error('page-unreadable', { peer: peer.participant, after: peer.seq, why: messageOf(error) });
+    return transaction(deps.db, (tx) => applyPage(tx, deps, peer, verified, checkpoint, true));
   }
 }
 

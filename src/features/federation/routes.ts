@@ -42,6 +42,10 @@ export function federationRoutes(deps: FederationDeps): Hono {
   return routes;
 }
 
+const aborted = (cause: unknown): never => {
+  throw new TamgaError('malformed', 'the request broke off', { cause });
+};
+
 /** Who signed the request. Wrong, stale, replayed and foreign requests learn no more than that. */
 async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
   const { alliance, code } = deps.self;
@@ -49,7 +53,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
   if (!address) throw new TamgaError('config', 'this node has no directory of its own');
   const asked = new URL(c.req.url);
   const url = new URL(asked.pathname + asked.search, address).href;
-  const body = new Uint8Array(await c.req.arrayBuffer());
+  const body = new Uint8Array(await c.req.arrayBuffer().catch(aborted));
   const request = {
     method: c.req.method as 'GET' | 'POST',
     url,

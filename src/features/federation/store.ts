@@ -47,21 +47,21 @@ export async function keepCheckpoint(tx: Tx, participant: string, { size, root, 
 }
 
 export async function noteFailure(db: Db, participant: string, code: string, why: string, at: Date): Promise<void> {
-  await sql`update peer set failed_at = ${at}, failure_code = ${code}, failure_why = ${why} where participant = ${participant}`.execute(
+  await sql`update peer set failed_at = ${at}, failure_code = ${storableText(code)}, failure_why = ${storableText(why)} where participant = ${participant}`.execute(
     db,
   );
 }
 
 /** Stops a peer whose log contradicts itself: an officer decides what follows. Both notes are kept as proof. */
 export async function stopPeer(
-  db: Db,
+  db: Db | Tx,
   participant: string,
   code: string,
   why: string,
   evidence: string,
   at: Date,
 ): Promise<void> {
-  await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${code}, failure_why = ${storableText(why)}
+  await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${storableText(code)}, failure_why = ${storableText(why)}
       where participant = ${participant} and not stopped returning participant)
     insert into alarm (participant, code, why, evidence, at)
     select participant, ${code}, ${storableText(why)}, ${storableText(evidence)}, ${at} from stopped`.execute(db);
@@ -104,7 +104,7 @@ export async function insertArrivals(
 }
 
 type Refused = Extract<VerifiedLine, { outcome: 'refused' }>;
-const keptBytes = 64 * 1024;
+const keptBytes = 8 * 1024;
 
 export async function insertRefused(tx: Tx, peer: string, line: Refused, at: Date): Promise<void> {
   await sql`insert into refused_line (peer, seq, code, why, ref, line, at)
@@ -131,4 +131,11 @@ export async function takeNonce(db: Db, nonce: string, at: Date, forgetBefore: D
     db,
   );
   return rows.length === 1;
+}
+
+export async function countRefused(tx: Tx, peer: string, since: Date): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*) as n from refused_line where peer = ${peer} and at > ${since}`.execute(tx);
+  return rows[0]?.n ?? 0;
 }

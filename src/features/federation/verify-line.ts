@@ -37,7 +37,9 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
   try {
     value = parseStrictJson(line, lineLimits);
   } catch (error) {
-    return refused(error instanceof JsonError ? error.code : 'line', messageOf(error));
+    return error instanceof JsonError
+      ? refused(error.code, `at byte ${error.offset}`)
+      : refused('line', messageOf(error));
   }
   if (typeof value === 'object' && value !== null && 'void' in value) {
     const isVoid = voidLineSchema.safeParse(value);
@@ -71,7 +73,7 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
     return inPlace(parsed.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'record', record, index, proof });
   } catch (error) {
     if (error instanceof TamgaError && error.code === 'peer-answer') throw error;
-    if (error instanceof JsonError) return refused('body-json', `${error.code}: ${error.message}`, envelope.ref);
+    if (error instanceof JsonError) return refused('body-json', `${error.code} at byte ${error.offset}`, envelope.ref);
     return refused(error instanceof TamgaError ? error.code : 'proof', messageOf(error), envelope.ref);
   }
 }

@@ -1,4 +1,4 @@
-import { judgeObject } from '@tamga/stix';
+import { compareVersions, judgeObject, versionOf } from '@tamga/stix';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
@@ -77,6 +77,7 @@ async function storeObjects(
 ): Promise<void> {
   const todo = text.objects.filter((object) => !run.done.has(positionOf(object, text)));
   const known: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map() };
+  const seen = new Map<string, KnownObject[]>();
   let inserting: Promise<void> = Promise.resolve();
   for (let start = 0; start < todo.length; start += chunkSize) {
     const chunk = todo.slice(start, start + chunkSize);
@@ -90,7 +91,13 @@ async function storeObjects(
     );
     const judged = await Promise.all(
       chunk.map((object) =>
-        judgeImport(object, versions.get(object.id) ?? [], deps, known, draftOf(object, actor, options, from)),
+        judgeImport(
+          object,
+          [...(versions.get(object.id) ?? []), ...inThisText(object, seen)],
+          deps,
+          known,
+          draftOf(object, actor, options, from),
+        ),
       ),
     );
     await inserting;
@@ -98,6 +105,14 @@ async function storeObjects(
     inserting.catch(() => {}); // awaited before the next chunk and at the end; the loop may still be sealing
   }
   await inserting;
+}
+
+/** Versions of an object that stand before it in the same text: the database may not hold them yet. */
+function inThisText(object: ImportObject, seen: Map<string, KnownObject[]>): KnownObject[] {
+  const before = seen.get(object.id) ?? [];
+  const own = { objectId: object.id, version: versionOf(object.version), contentDigest: '', recordId: null };
+  seen.set(object.id, [...before, own]);
+  return before;
 }
 
 async function judgeImport(
@@ -109,7 +124,14 @@ async function judgeImport(
 ): Promise<Judged> {
   const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
   const outcome = judgeObject(versions, { ...object.version, value: object.value });
-  const none = { object, outcome, sealed: null, knownId: known[0]?.recordId ?? null, code: null, why: null };
+  const none = {
+    object,
+    outcome,
+    sealed: null,
+    knownId: sameVersion(known, object)?.recordId ?? null,
+    code: null,
+    why: null,
+  };
   if (outcome !== 'added' && outcome !== 'new-version') return none;
   const size = draft.bodyText?.length ?? 0;
   if (size > maxBodyBytes)
@@ -148,6 +170,10 @@ function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly 
     );
   });
 }
+
+/** The record that holds this very version, where there is one. */
+const sameVersion = (known: readonly KnownObject[], object: ImportObject): KnownObject | undefined =>
+  known.find(({ version }) => compareVersions(version, versionOf(object.version)) === 0);
 
 /** In a converted text the source itself stands first. */
 const positionOf = (object: ImportObject, text: ReadText): number => object.index + (text.original === null ? 0 : 1);

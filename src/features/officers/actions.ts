@@ -16,16 +16,16 @@ export type OfficerDeps = {
   now: Now;
   randomBytes: RandomBytes;
   officers: readonly Officer[];
+  /** A fictional alliance: whoever signs in may act as each of its officers. */
+  isDemo: boolean;
   /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
   machineTokens: ReadonlyMap<string, Role>;
 };
 
-/** A one-time link's token for the demo: it signs in the first officer, and lets the visitor act as the others. */
-export async function createSignInLink(deps: OfficerDeps): Promise<string> {
+/** A one-time link's token: it signs in the officer who asked for it, and in a demo lets the visitor act as the others. */
+export async function createSignInLink(deps: OfficerDeps, officer: Officer): Promise<string> {
   const token = toBase64url(deps.randomBytes(32));
-  const first = deps.officers[0];
-  if (!first) throw new TamgaError('config', 'this node has no officers');
-  await store.insertLink(deps.db, sha256(token), first.id, new Date(deps.now().getTime() + linkLifeMs));
+  await store.insertLink(deps.db, sha256(token), officer.id, new Date(deps.now().getTime() + linkLifeMs));
   return token;
 }
 
@@ -34,8 +34,14 @@ export async function redeemLink(deps: OfficerDeps, token: string): Promise<{ co
   const officerId = await store.useLink(deps.db, sha256(token), deps.now());
   if (officerId === undefined) throw new TamgaError('unauthenticated', 'this sign-in link was used or has expired');
   const cookie = toBase64url(deps.randomBytes(32));
-  await store.insertSession(deps.db, sha256(cookie), officerId, true, new Date(deps.now().getTime() + sessionLifeMs));
-  return { cookie, session: { officer: officerById(deps, officerId), demo: true } };
+  await store.insertSession(
+    deps.db,
+    sha256(cookie),
+    officerId,
+    deps.isDemo,
+    new Date(deps.now().getTime() + sessionLifeMs),
+  );
+  return { cookie, session: { officer: officerById(deps, officerId), demo: deps.isDemo } };
 }
 
 /** Lets a demo session act as another demo officer. */

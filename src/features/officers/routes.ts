@@ -28,7 +28,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
   routes.post('/link', requireSession(deps), async (c) => {
     if (!c.req.header('authorization'))
       throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
-    const url = new URL(`/sign-in#${await createSignInLink(deps)}`, c.req.url);
+    const url = new URL(`/sign-in#${await createSignInLink(deps, c.get('session').officer)}`, c.req.url);
     url.hostname = `${deps.self.code}.localhost`;
     return c.json({ url: url.href }, 201);
   });

@@ -23,7 +23,7 @@ export const refusal = defineKind({
   control: true,
   draftable: false,
   schema: refusalSchema,
-  title: (body) => `line ${body.seq}: ${body.code}`,
+  title: (body) => `${body.lines.length} refused: ${body.lines[0]?.code ?? ''}`,
   async project(tx, records) {
     await store.deleteRefusals(tx, withoutContent(records));
     await store.insertRefusals(tx, records);

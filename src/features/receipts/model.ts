@@ -23,11 +23,18 @@ export const receiptSchema = z.strictObject({
 export type Receipt = z.infer<typeof receiptSchema>;
 export type ReceiptItem = Receipt['items'][number];
 
-/** A line of the sender's feed that could not be taken: seal, digest or proof is wrong. */
+/** Lines of the sender's feed that could not be taken: seal, digest or proof is wrong. Those of one page together. */
 export const refusalSchema = z.strictObject({
-  seq: z.int().min(1),
-  code: z.string().max(60),
-  why: z.string().max(300),
-  ref: refSchema.exactOptional(),
+  lines: z
+    .array(
+      z.strictObject({
+        seq: z.int().min(1),
+        code: z.string().max(60),
+        why: z.string().max(300),
+        ref: refSchema.exactOptional(),
+      }),
+    )
+    .min(1)
+    .max(2_000),
 });
 export type Refusal = z.infer<typeof refusalSchema>;

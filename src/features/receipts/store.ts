@@ -31,12 +31,20 @@ export async function deleteRefusals(tx: Tx, ids: readonly number[]): Promise<vo
 }
 
 export async function insertRefusals(tx: Tx, records: readonly Projected<Refusal>[]): Promise<void> {
-  for (const record of records) {
-    if (record.content === null) continue;
-    const { seq, code, why } = record.content;
-    await sql`insert into refusal_item (refusal_id, holder, seq, code, why)
-      values (${record.id}, ${participantOf(record)}, ${seq}, ${storableText(code)}, ${storableText(why)})`.execute(tx);
-  }
+  const rows = records.flatMap((record) =>
+    (record.content?.lines ?? []).map((line, position) => ({
+      ...line,
+      id: record.id,
+      position,
+      holder: participantOf(record),
+    })),
+  );
+  if (rows.length === 0) return;
+  await sql`insert into refusal_item (refusal_id, position, holder, seq, code, why)
+    select * from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.position)}::int[], ${rows.map((r) => r.holder)}::text[],
+      ${rows.map((r) => r.seq)}::bigint[], ${rows.map((r) => storableText(r.code))}::text[], ${rows.map((r) => storableText(r.why))}::text[])`.execute(
+    tx,
+  );
 }
 
 const participantOf = (record: Projected<unknown>): string => record.envelope.author.split('/', 1)[0] ?? '';
@@ -47,6 +55,7 @@ export type ReceiptRow = { holder: string; status: string; at: Date; ref: string
 export async function listReceipts(db: Db, ref: string, self: string): Promise<ReceiptRow[]> {
   const { rows } = await sql<ReceiptRow>`
     select i.holder, i.status, i.at, r.ref from receipt_item i join record r on r.id = i.receipt_id
+    join record own on own.ref = i.ref and own.digest = i.digest
     where i.ref = ${ref} and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);
   return rows;
 }

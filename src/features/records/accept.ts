@@ -1,3 +1,4 @@
+import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
 import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
@@ -14,15 +15,17 @@ export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: b
 export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
   if (arrived.length === 0) return [];
   const records = arrived.map((a) => a.record);
-  const known = await gatherKnown(tx, deps, records);
+  const gathered = await gatherKnown(tx, deps, records);
+  // Grows with the batch: what rules know must not depend on where a page was cut.
+  const present = new Map(gathered.records);
+  const known: Known = { ...gathered, records: present };
   const conflicts = await store.findRefConflicts(tx, records);
   const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
-  const present = new Set([...known.records.values()].filter(isApplied).map((record) => record.ref));
   const rows = arrived.map(({ record, logIndex }) => {
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
-    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !present.has(ref));
+    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
     const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
-    if (outcome.verdict === 'accepted') present.add(record.envelope.ref);
+    if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
       record,
       logIndex,
@@ -58,7 +61,23 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   }));
 }
 
-const isApplied = ({ verdict }: KnownRecord): boolean => verdict === 'own' || verdict === 'accepted';
+const isApplied = (record: KnownRecord | undefined): boolean =>
+  record?.verdict === 'own' || record?.verdict === 'accepted';
+
+/** A record of this batch as the rules for the next ones know it; it has no row yet. */
+const toKnown = ({ envelope, digest }: SealedRecord, verdict: RecordVerdict): KnownRecord => ({
+  id: 0,
+  ref: envelope.ref,
+  digest,
+  kind: envelope.kind,
+  participant: envelope.author.split('/', 1)[0] ?? '',
+  author: envelope.author,
+  tlp: envelope.marking?.tlp ?? null,
+  base: envelope.marking?.base ?? null,
+  realm: envelope.realm,
+  destroyed: false,
+  verdict,
+});
 
 /** Refs that two records of one batch claim. */
 function contestedRefs(records: readonly SealedRecord[]): string[] {
@@ -100,10 +119,23 @@ async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<
     const outcome = arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict !== 'accepted') continue;
-    await applyRecords(tx, deps, [toProjected(record, rows[i]!.id)]);
-    freed.push(record.envelope.ref);
+    if (await applyFreed(tx, deps, toProjected(record, rows[i]!.id))) freed.push(record.envelope.ref);
   }
   await judgeFreed(tx, deps, freed);
+}
+
+/** A freed record is another author's than the page that freed it: where applying it fails, only it is set aside. */
+async function applyFreed(tx: Tx, deps: Deps, record: Projected<unknown>): Promise<boolean> {
+  if (await attempt(tx, () => applyRecords(tx, deps, [record]))) return true;
+  deps.logger.error('record-unreadable', { ref: record.envelope.ref });
+  await store.setVerdict(
+    tx,
+    [record.id],
+    'quarantined',
+    'unreadable',
+    'this node failed to apply it; its log says more',
+  );
+  return false;
 }
 
 /** Two records under one ref: what was applied before is taken back, and an officer decides. */

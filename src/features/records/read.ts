@@ -11,7 +11,7 @@ import type { RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './v
 export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
 
 /** What a role without content sees: when, who, what kind; no title, no body. */
-const withoutContent = <T extends RecordSummary>(row: T): T => ({ ...row, title: null });
+const withoutContent = <T extends RecordSummary>(row: T): T => ({ ...row, title: null, why: null });
 
 export async function readRecords(
   deps: ReadDeps,

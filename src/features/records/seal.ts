@@ -107,7 +107,7 @@ export function checkBody(envelope: Envelope, body: Uint8Array, bodyKey: Uint8Ar
 }
 
 export const readBody = (body: Uint8Array): unknown =>
-  parseStrictJson(body, { maxBytes: maxBodyBytes, maxDepth: 80, maxValues: 2_000_000 });
+  parseStrictJson(body, { maxBytes: maxBodyBytes, maxDepth: 80, maxValues: 1_000_000, numbers: 'safe' });
 
 /** Reads the envelope of a stored JWS, whose seal held when it was stored. */
 export const openEnvelope = (jws: string): Envelope =>

@@ -21,7 +21,8 @@ export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kind
     return {
       ok: false,
       code: 'body',
-      why: `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'malformed'}`.slice(0, 300),
+      // The path and the kind of fault, no more: a message may quote the body, and this outlives a recall.
+      why: `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'malformed'}`.slice(0, 300),
     };
   }
   return kind.judge?.({ envelope: record.envelope, body: body.data }, known, deps.now()) ?? { ok: true };

@@ -175,7 +175,7 @@ export async function setTitles(tx: Tx, titles: readonly { id: number; title: st
 
 /** Destroys bodies and keys; the envelope stays as the skeleton by which seal and proof keep working. */
 export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): Promise<void> {
-  await sql`update record set body = null, body_key = null, title = null, destroyed_at = ${at}
+  await sql`update record set body = null, body_key = null, title = null, why = null, destroyed_at = ${at}
     where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
 }
 

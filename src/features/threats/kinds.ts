@@ -33,7 +33,7 @@ const storableTime = (time: string | null): string | null =>
 /** What tells versions apart has to be right before anything is read of an object. Codes: stix-id, stix-time. */
 function judgeThreat({ object }: ThreatObject): Verdict {
   const { id, type } = object;
-  if (typeOfId(id) !== type) return refuse('stix-id', `${id.slice(0, 80)} is not an id of ${type.slice(0, 80)}`);
+  if (typeOfId(id) !== type) return refuse('stix-id', 'the id is not an id of the type');
   const isTime = (time: unknown): boolean => time === undefined || (typeof time === 'string' && isTimestamp(time));
   const wrong = (['created', 'modified'] as const).find((member) => !isTime(object[member]));
   return wrong ? refuse('stix-time', `${wrong} is no UTC timestamp`) : accepted;

@@ -91,11 +91,20 @@ const toTsQuery = (text = ''): string | null =>
     .map((word, i, { length }) => (i === length - 1 ? `'${word}':*` : `'${word}'`))
     .join(' & ') || null;
 
+const maxVersionBytes = 8 * 1024 * 1024;
+
 export type VersionRow = { ref: string; modified: Date | null; author: string; body: Buffer | null };
 
+/** The newest versions first, as many as fit an answer: 200, and about 8 MiB of source text. */
 export async function readVersions(db: Db, objectId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    select r.ref, t.modified, t.participant as author, r.body from threat_object t join record r on r.id = t.record_id
-    where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 200`.execute(db);
+    with version as (
+      select r.id, r.ref, t.modified, t.participant as author, octet_length(r.body) as bytes,
+             sum(octet_length(r.body)) over (order by t.modified desc nulls last, t.record_id desc) as total
+      from threat_object t join record r on r.id = t.record_id
+      where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 200
+    )
+    select v.ref, v.modified, v.author, r.body from version v join record r on r.id = v.id
+    where v.total - v.bytes < ${maxVersionBytes} order by v.modified desc nulls last, v.id desc`.execute(db);
   return rows;
 }

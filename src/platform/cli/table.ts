@@ -12,6 +12,10 @@ export function toTable(head: readonly string[], rows: readonly (readonly unknow
     .join('\n');
 }
 
+/** Text of several lines without what steers a terminal; line ends and tabs stay. */
+export const harmless = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' || character === '\t' ? character : '·'));
+
 export function printable(value: unknown): string {
   const text = value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·').slice(0, 120);

@@ -79,3 +79,11 @@ function isConflict(error: unknown): boolean {
 export function sqlState(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined;
 }
+
+/** Whether an error is about the connection or a conflict between transactions, not about what was asked. */
+export function isLost(error: unknown): boolean {
+  const code = sqlState(error) ?? (error instanceof Error && 'code' in error ? String(error.code) : '');
+  const isConnection =
+    error instanceof Error && /Connection terminated|Client was closed|not queryable/i.test(error.message);
+  return isConnection || /^(08|40|53|57|58|XX)/.test(code) || code.startsWith('ECONN') || code === 'EPIPE';
+}

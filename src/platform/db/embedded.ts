@@ -52,6 +52,8 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
 
   await using _lock = await holdProcessLock(`postgres ${dir}`, TIMEOUT_MS);
   await ensureCluster(cluster, pkg, launch);
+  // Before anybody is asked there: in a folder of another user's, another user's server would be given the password.
+  await ensureSocketFolder(socketDir, launch.owner);
   const secret = await readFile(join(cluster, 'password'), 'utf8');
   const adminUrl = (database = 'postgres') => urlOf(socketDir, SUPERUSER, secret, database);
   const started = (await isAnswering(adminUrl())) ? undefined : await start();
@@ -62,7 +64,6 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Embe
         throw new DatabaseError('postgres-start', `${data} is in use, but not through ${socketDir}`);
     }
     await removeStaleLocks(data, socketDir, PORT);
-    await ensureSocketFolder(socketDir, launch.owner);
     await giveTree(data, launch.owner);
     const { settings, onLog } = options;
     return await runServer({ pkg, launch, data, socketDir, port: PORT, settings, onLog }, adminUrl(), TIMEOUT_MS);

@@ -9,6 +9,7 @@ const serverOptions = {
   headersTimeout: 10_000,
   requestTimeout: 300_000,
   keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
 };
 
@@ -32,7 +33,13 @@ export function listenTls(
   port: number,
   tls: { key: string; cert: string },
 ): Promise<AsyncDisposable & { port: number }> {
-  const options = { ...serverOptions, requestTimeout: 60_000, minVersion: 'TLSv1.3' as const, ...tls };
+  const options = {
+    ...serverOptions,
+    requestTimeout: 60_000,
+    minVersion: 'TLSv1.3' as const,
+    handshakeTimeout: 10_000,
+    ...tls,
+  };
   return open(
     createAdaptorServer({
       fetch: app.fetch,
@@ -51,6 +58,7 @@ function open(
   port: number,
 ): Promise<AsyncDisposable & { port: number }> {
   return new Promise((resolve, reject) => {
+    server.maxConnections = 1_000;
     server.once('error', (error) =>
       reject(new TamgaError('config', `cannot listen on ${host}:${port}: ${messageOf(error)}`, { cause: error })),
     );

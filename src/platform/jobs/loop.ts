@@ -18,6 +18,7 @@ export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown)
   let woken = false;
   let stopped = false;
   let failures = 0;
+  let lastStart = 0;
 
   const once = async (): Promise<void> => {
     do {
@@ -34,6 +35,7 @@ export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown)
   };
   const start = (): void => {
     clearTimeout(timer);
+    lastStart = performance.now();
     running = once().finally(() => {
       running = undefined;
       if (stopped) return;
@@ -45,6 +47,8 @@ export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown)
 
   return {
     wake() {
+      // Whoever wakes a failing job does not make it fail faster than once a second.
+      if (failures > 0 && performance.now() - lastStart < 1_000) return;
       woken = true;
       if (!running && !stopped) start();
     },

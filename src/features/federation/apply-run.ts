@@ -1,0 +1,110 @@
+import type { Tx } from '#platform/db/db.ts';
+import { acceptWithin, restoreWithin } from '#features/records/actions.ts';
+import type { AcceptedRecord } from '#features/records/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import type { ReceiptItem } from '#features/receipts/model.ts';
+import { findCovered, findHeld } from '#features/releases/actions.ts';
+import { recallSchema } from '#features/releases/model.ts';
+import type { Item } from '#features/releases/model.ts';
+import { fromBase64url } from '#platform/bytes.ts';
+import { receiptItem } from './confirm.ts';
+import * as store from './store.ts';
+import type { VerifiedLine } from './verify-line.ts';
+
+export type RecordLine = Extract<VerifiedLine, { outcome: 'record' }>;
+export type RefusedLine = Extract<VerifiedLine, { outcome: 'refused' }>;
+/** What goes back to the sender of what was taken, and what was not. */
+export type Taken = { receipts: ReceiptItem[]; refused: RefusedLine[] };
+
+/** Control records are addressed, known kind or not; everything else must have been let go by a release. */
+export const isControl = ({ record }: RecordLine, deps: Pick<Deps, 'kinds'>): boolean =>
+  record.envelope.to !== undefined || (deps.kinds.get(record.envelope.kind)?.control ?? false);
+
+/** Applies lines of one sort: control records of one kind, or content. */
+export async function applyRun(
+  tx: Tx,
+  deps: Deps,
+  peer: string,
+  run: readonly RecordLine[],
+  size: number,
+): Promise<Taken> {
+  const now = deps.now();
+  const control = isControl(run[0]!, deps);
+  const refused: RefusedLine[] = [];
+  const taken = control ? run : await keepCovered(tx, deps, peer, run, refused);
+  const held = await findHeld(tx, taken.flatMap(recalledItems));
+  const stored = await acceptWithin(
+    tx,
+    deps,
+    taken.map((line) => ({ record: line.record, logIndex: line.index })),
+  );
+  await restoreReleasedAgain(tx, deps, taken, stored);
+  const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
+  await store.insertArrivals(tx, peer, size, arrivals, now);
+  const delivered = control ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
+  return { receipts: [...recallStatuses(taken, stored, held, now), ...delivered], refused };
+}
+
+/** Content that no standing release lets go is refused: a sender's mistake must not become our possession. */
+async function keepCovered(
+  tx: Tx,
+  deps: Deps,
+  peer: string,
+  run: readonly RecordLine[],
+  refused: RefusedLine[],
+): Promise<RecordLine[]> {
+  const covered = await findCovered(
+    tx,
+    peer,
+    deps.self.code,
+    run.map(({ record }) => ({ ref: record.envelope.ref, digest: record.digest })),
+  );
+  return run.filter((line) => {
+    if (covered.has(line.record.digest.toString('hex'))) return true;
+    const { seq, record } = line;
+    const why = 'no release to this participant stands before it';
+    refused.push({
+      seq,
+      outcome: 'refused',
+      code: 'unreleased',
+      why,
+      ref: record.envelope.ref,
+      line: Buffer.from(record.jws),
+    });
+    return false;
+  });
+}
+
+const recalledItems = ({ record }: RecordLine): Item[] => {
+  const recall = record.envelope.kind === 'recall' ? recallSchema.safeParse(record.content).data : undefined;
+  return (recall?.records ?? []).map(({ ref, digest }) => ({ ref, digest: fromBase64url(digest, 'digest', 32) }));
+};
+
+/** What is confirmed of each record that a recall took back: nothing where the recall itself was not accepted. */
+function recallStatuses(
+  run: readonly RecordLine[],
+  stored: readonly AcceptedRecord[],
+  held: readonly { ref: string }[],
+  now: Date,
+): ReceiptItem[] {
+  const heldRefs = new Set(held.map(({ ref }) => ref));
+  const applied = run.filter((_, i) => stored[i]?.isNew && stored[i].verdict === 'accepted');
+  return applied
+    .flatMap(recalledItems)
+    .map((item) => receiptItem(item, heldRefs.has(item.ref) ? 'destroyed' : 'never-held', now));
+}
+
+async function restoreReleasedAgain(
+  tx: Tx,
+  deps: Deps,
+  run: readonly RecordLine[],
+  stored: readonly AcceptedRecord[],
+): Promise<void> {
+  const known = stored.flatMap((r, i) => (r.isNew ? [] : [{ stored: r, record: run[i]!.record }]));
+  const held = await findHeld(
+    tx,
+    known.map((k) => k.stored),
+  );
+  const destroyed = new Set(held.filter((row) => row.destroyed).map((row) => row.id));
+  for (const { stored: row, record } of known) if (destroyed.has(row.id)) await restoreWithin(tx, deps, row.id, record);
+}
