@@ -22,6 +22,7 @@ create table record (
   code          text,
   why           text,
   stored_at     timestamptz not null,
+  -- In its author's log, of a record that was received. An own record's place is in log_leaf: nothing is written twice.
   log_index     bigint,
   check ((body is null) = (body_key is null))
 -- Kept in the row and not compressed: squeezing a JWS and a body of a kilobyte each costs more than storing them.

@@ -57,7 +57,8 @@ async function readHeld(node: TestNode): Promise<Held> {
   const { db } = node.deps;
   const { rows } = await sql<Row>`
     select r.ref, r.digest, r.jws, r.kind, r.participant, r.recipient, r.body, r.body_key as "bodyKey", r.title, r.destroyed_at is not null as destroyed,
-           r.verdict, r.log_index as "logIndex", a.arrived_at as "arrivedAt"
+           r.verdict, coalesce(r.log_index, (select l.index from log_leaf l where l.record_id = r.id)) as "logIndex",
+           a.arrived_at as "arrivedAt"
     from record r left join arrival a on a.record_id = r.id order by r.id`.execute(db);
   expect(new Set(rows.map((row) => row.ref)).size, 'a record is kept once').toBe(rows.length);
   const items = async (table: string, id: string, recalled: string): Promise<Item[]> =>

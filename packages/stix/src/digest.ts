@@ -29,8 +29,8 @@ const encoder = new TextEncoder();
 /**
  * SHA-256 over the canonical form of a parsed JSON value, in base64url. White space, the order of members and the spelling of
  * escapes and numbers do not change it; the order of array elements does. It compares content and is never signed or sent: what
- * travels is the source text.
+ * travels is the source text. `hash` may be another SHA-256: a native one is several times as fast.
  */
-export function contentDigest(value: unknown): string {
-  return toBase64url(sha256(encoder.encode(canonicalJson(value))));
+export function contentDigest(value: unknown, hash: (bytes: Uint8Array) => Uint8Array = sha256): string {
+  return toBase64url(hash(encoder.encode(canonicalJson(value))));
 }

@@ -50,20 +50,11 @@ export async function readFeedRows(
   limit: number,
   maxBytes: number,
 ): Promise<FeedRow[]> {
-  const { rows: entries } = await sql<{ firstSeq: number; count: number; recordId: number }>`
-    select first_seq as "firstSeq", count, record_id as "recordId" from feed_entry
-    where recipient = ${recipient} and first_seq >= coalesce(
-      (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
-    order by first_seq limit ${limit}`.execute(db);
-  const wanted = cutToLimit(
-    entries.filter((e) => e.firstSeq + e.count > after + 1),
-    after,
-    limit,
-  );
-  if (wanted.length === 0) return [];
   const { rows } = await sql<FeedRow>`
     with entry as (
-      select * from unnest(${wanted.map((e) => e.recordId)}::bigint[], ${wanted.map((e) => e.firstSeq)}::bigint[]) as t (id, first_seq)
+      select record_id as id, first_seq from feed_entry
+      where recipient = ${recipient} and first_seq <= ${after + limit} and first_seq >= coalesce(
+        (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
     ), place as (
       select e.first_seq as seq, true as control, false as recalled, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0) as bytes
       from entry e join record r on r.id = e.id where e.first_seq > ${after}
@@ -75,30 +66,18 @@ export async function readFeedRows(
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.recalled, r.ref, r.jws, r.body, r.body_key as "bodyKey", r.log_index as "logIndex",
+    select p.seq, p.control, p.recalled, r.ref, r.jws, r.body, r.body_key as "bodyKey", l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
-    from sized p left join record r on r.id = p.id
+    from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
     where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);
   return rows;
 }
 
-function cutToLimit<T extends { firstSeq: number; count: number }>(
-  entries: readonly T[],
-  after: number,
-  limit: number,
-): T[] {
-  const wanted: T[] = [];
-  for (const entry of entries) {
-    if (entry.firstSeq > after + limit) break;
-    wanted.push(entry);
-  }
-  return wanted;
-}
-
 /** Whether the feed goes on after this place. */
 export async function hasMore(db: Db, recipient: string, after: number): Promise<boolean> {
-  const { rows } =
-    await sql`select 1 from feed_entry where recipient = ${recipient} and first_seq + count - 1 > ${after}
-    order by first_seq desc limit 1`.execute(db);
-  return rows.length > 0;
+  const { rows } = await sql<{ last: number }>`
+    select first_seq + count - 1 as last from feed_entry where recipient = ${recipient} order by first_seq desc limit 1`.execute(
+    db,
+  );
+  return (rows[0]?.last ?? 0) > after;
 }

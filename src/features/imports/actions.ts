@@ -14,6 +14,7 @@ import { readText } from './read-text.ts';
 import * as store from './store.ts';
 
 const chunkSize = 250;
+const maxStoring = 2;
 const maxReportItems = 10_000;
 
 /** A judged object: sealed when it makes a record, otherwise only an outcome. */
@@ -78,7 +79,8 @@ async function storeObjects(
   const todo = text.objects.filter((object) => !run.done.has(positionOf(object, text)));
   const known: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map() };
   const seen = new Map<string, KnownObject[]>();
-  let inserting: Promise<void> = Promise.resolve();
+  await using ended = new AsyncDisposableStack(); // a failure, too, waits for what is being stored
+  const storing: Promise<void>[] = [];
   for (let start = 0; start < todo.length; start += chunkSize) {
     const chunk = todo.slice(start, start + chunkSize);
     const versions = Map.groupBy(
@@ -100,11 +102,13 @@ async function storeObjects(
         ),
       ),
     );
-    await inserting;
-    inserting = storeChunk(deps, run.id, text, judged);
-    inserting.catch(() => {}); // awaited before the next chunk and at the end; the loop may still be sealing
+    if (storing.length === maxStoring) await storing.shift();
+    const stored = storeChunk(deps, run.id, text, judged);
+    const settled = stored.catch(() => {}); // it is awaited later; the loop may still be sealing
+    ended.defer(() => settled);
+    storing.push(stored);
   }
-  await inserting;
+  await Promise.all(storing);
 }
 
 /** Versions of an object that stand before it in the same text: the database may not hold them yet. */

@@ -37,8 +37,11 @@ export type DetailRow = RecordSummary & {
 /** Every record under a ref: one, or those that contend for it. */
 export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
   const { rows } = await sql<DetailRow>`
-    select ${summary}, r.id, r.digest, r.jws, r.body, r.body_key as "bodyKey", r.log_index as "logIndex", r.participant, r.base, r.tlp, r.realm
-    from record r left join arrival a on a.record_id = r.id where r.ref = ${ref} order by r.id`.execute(db);
+    select ${summary}, r.id, r.digest, r.jws, r.body, r.body_key as "bodyKey", coalesce(r.log_index, l.index) as "logIndex",
+           r.participant, r.base, r.tlp, r.realm
+    from record r left join arrival a on a.record_id = r.id left join log_leaf l on l.record_id = r.id where r.ref = ${ref} order by r.id`.execute(
+    db,
+  );
   return rows;
 }
 

@@ -1,5 +1,6 @@
 import { contentDigest, isPersonBearing, isTimestamp, nameOf, searchText, typeOfId, versionOf } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
+import { sha256 } from '#platform/bytes.ts';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
 import type { Projected, Verdict } from '#features/records/model.ts';
 import { storableText } from '#platform/db/text.ts';
@@ -20,7 +21,7 @@ function toRow(record: Projected<ThreatObject>, object: StixValue): store.Threat
     modified: storableTime(text('modified') ?? text('created')),
     version: versionOf(object),
     revoked: object['revoked'] === true,
-    contentDigest: contentDigest(object),
+    contentDigest: contentDigest(object, sha256),
     participant: record.envelope.author.split('/', 1)[0] ?? '',
     search: isPerson ? null : storableText(searchText(object)),
   };
