@@ -85,5 +85,11 @@ export function isLost(error: unknown): boolean {
   const code = sqlState(error) ?? (error instanceof Error && 'code' in error ? String(error.code) : '');
   const isConnection =
     error instanceof Error && /Connection terminated|Client was closed|not queryable/i.test(error.message);
-  return isConnection || /^(08|40|53|57|58|XX)/.test(code) || code.startsWith('ECONN') || code === 'EPIPE';
+  return (
+    isConnection ||
+    /^(08|40|53|57|58|XX)/.test(code) ||
+    code.startsWith('ECONN') ||
+    code === 'EPIPE' ||
+    code === 'ENOENT'
+  );
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { ZodError } from 'zod';
-import { sqlState } from '../db/db.ts';
+import { isLost, sqlState } from '../db/db.ts';
 import { TamgaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
@@ -36,6 +36,10 @@ export function toProblem(c: Context, thrown: unknown, logger: Logger): Response
     return answer(c, 400, 'malformed', 'a value is outside of what can be stored');
   if (thrown instanceof TamgaError)
     return answer(c, statusOf[thrown.code], thrown.detail.code ?? thrown.code, thrown.message, thrown.detail.items);
+  if (isLost(thrown)) {
+    logger.warn('database-away', { path: c.req.path });
+    return answer(c, 503, 'database-away', 'the database does not answer: try again in a moment');
+  }
   logger.error('bug', {
     path: c.req.path,
     error: thrown instanceof Error ? (thrown.stack ?? thrown.message).slice(0, 1500) : 'unknown',

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { appendToTiles, hashLeaf } from '@tamga/log';
+import { sql } from 'kysely';
+import { initAlliance, readSelf } from '#features/alliance/actions.ts';
+import { importText } from '#features/imports/actions.ts';
+import { createProofs } from '#features/log/actions.ts';
+import type { Proofs } from '#features/log/actions.ts';
+import { countLeaves, readEntries, tileReader, upsertTiles } from '#features/log/store.ts';
+import { openDb, transaction } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { EmbeddedPostgres } from '#platform/db/embedded.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { createLogger } from '#platform/logger.ts';
+import { createNode } from '#node.ts';
+import type { Node } from '#node.ts';
+import { demoParticipants } from '../../tools/demo-alliance.ts';
+
+const root = new URL('../../', import.meta.url);
+const perRelease = 500;
+const perBatch = 8_192;
+
+export type FilledNode = AsyncDisposable & { node: Node; proofs: Proofs; size: number };
+
+/** A node in this process, with a database of its own and nobody to talk to. */
+export async function openFilledNode(postgres: EmbeddedPostgres, home: string): Promise<FilledNode> {
+  await initAlliance(
+    home,
+    readFileSync(new URL('profiles/meridian.json', root), 'utf8'),
+    demoParticipants(7600),
+    new Date(),
+  );
+  const name = `fill_${randomBytes(4).toString('hex')}`;
+  const db = openDb(await postgres.createDatabase(name, name, 'bench'), { max: 8 });
+  await migrate(db, new URL('src/migrations/', root));
+  const node = createNode({
+    self: readSelf(`${home}/xa`, 'xa'),
+    db,
+    now: () => new Date(),
+    randomBytes: (length) => randomBytes(length),
+    logger: createLogger({ name: 'bench', level: 'silent', now: () => new Date() }),
+    network: () => Promise.reject(new TamgaError('peer-unreachable', 'nobody is there')),
+    officers: [],
+    machineTokens: new Map(),
+    hosts: [],
+    onNudge: () => {},
+  });
+  return { node, proofs: createProofs(db), size: 0, [Symbol.asyncDispose]: () => db.destroy() };
+}
+
+/**
+ * Fills a node with about `size` records in its log, all released to xb. The first come by an import; the others repeat
+ * their bytes under refs and digests of their own. Leaves lie permuted in batches as the sequencer leaves them, tiles come
+ * from `appendToTiles`, and the sequencer itself publishes what it finds and gives the releases their places.
+ */
+export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: number): Promise<void> {
+  const { deps } = filled.node;
+  await importText(deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, corpus, {
+    name: 'fill',
+    marking: { tlp: 'GREEN', base: 'unclassified' },
+    basis: [{ instrument: 'mca-2029', article: '5' }],
+    purpose: 'counter-terrorism',
+    retainUntil: '2099-01-01',
+  });
+  while (await filled.node.sequence());
+  await transaction(deps.db, async (tx) => {
+    const from = await countLeaves(tx);
+    const releases = Math.ceil((size - from) / (perRelease + 1));
+    await cloneObjects(tx, size - from - releases, from);
+    await addReleases(tx, releases, size - releases);
+    await sql`insert into log_leaf (index, digest, record_id)
+      select log_index, digest, id from record where log_index >= ${from} order by log_index`.execute(tx);
+  });
+  await addTiles(deps.db);
+  await sql`analyze`.execute(deps.db);
+  await filled.node.sequence();
+  await sql`vacuum (analyze)`.execute(deps.db);
+  const { rows } = await sql<{
+    lines: number;
+  }>`select sum(count) as lines from feed_entry where recipient = 'xb'`.execute(deps.db);
+  filled.size = Number(rows[0]?.lines ?? 0);
+}
+
+/**
+ * Repeats the imported objects until there are `count` more. Places in the log are scattered within each batch, as the
+ * sequencer's permutation leaves them: an odd factor visits each place once.
+ */
+async function cloneObjects(tx: Tx, count: number, fromIndex: number): Promise<void> {
+  const { rows } = await sql<{ last: number; originals: number }>`
+    select max(id) as last, count(*) as originals from record where kind = 'threat.object'`.execute(tx);
+  const { last = 0, originals = 1 } = rows[0] ?? {};
+  const whole = count - (count % perBatch);
+  for (let made = 0; made < count; made += originals) {
+    await sql`insert into record (ref, digest, jws, kind, participant, author, issued_at, tlp, base, realm, body, body_key, title, verdict,
+                                  stored_at, log_index)
+      select 'xa/' || gen_random_uuid(), sha256(int8send(n)), jws, kind, participant, author, issued_at, tlp, base, realm, body, body_key,
+             title, verdict, stored_at,
+             ${fromIndex}::bigint + case when n < ${whole}::bigint then n - n % ${perBatch}::int + n * 4801 % ${perBatch}::int else n end
+      from (select *, ${made}::bigint - 1 + row_number() over (order by id) as n from record where kind = 'threat.object' and id <= ${last}) o
+      where n < ${count}::bigint order by n`.execute(tx);
+  }
+}
+
+/** One release record for every 500 objects; its own bytes do not matter to what is measured. */
+async function addReleases(tx: Tx, count: number, fromIndex: number): Promise<void> {
+  await sql`with made as (
+      insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, body_key, verdict, stored_at, log_index)
+      select 'xa/' || gen_random_uuid(), sha256(('release ' || n)::bytea), 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(), 'xb', 'live',
+             '{}'::bytea, '\\x00'::bytea, 'own', now(), ${fromIndex}::bigint + n
+      from generate_series(0, ${count - 1}::int) n order by n returning id
+    ), numbered as (
+      select id, row_number() over (order by id) - 1 as release from made
+    ), objects as (
+      select ref, digest, row_number() over (order by id) - 1 as n from record where kind = 'threat.object'
+    )
+    insert into release_item (release_id, position, recipient, ref, digest)
+    select numbered.id, n % ${perRelease}::int, 'xb', ref, digest from objects join numbered on numbered.release = n / ${perRelease}::int
+    order by n`.execute(tx);
+}
+
+async function addTiles(db: Db): Promise<void> {
+  const to = await countLeaves(db);
+  const { rows } = await sql<{ size: number }>`select size from log_head`.execute(db);
+  for (let from = rows[0]?.size ?? 0; from < to; from += perBatch) {
+    const leaves = await readEntries(db, from, Math.min(to, from + perBatch));
+    const { tiles } = await appendToTiles(from, leaves.map(hashLeaf), tileReader(db));
+    await db.transaction().execute((tx) => upsertTiles(tx, tiles));
+  }
+}

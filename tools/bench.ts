@@ -1,0 +1,58 @@
+// `npm run bench`: every measurement of test/bench, each in a process of its own; `npm run bench -- import pull` only
+// these; `--with-tests` times `npm test` as well. Writes dist/bench.json, prints a table, renews docs/performance.md.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { renewPage, toText } from './bench-report.ts';
+import type { Measurement, Report } from './bench-report.ts';
+
+const root = new URL('..', import.meta.url);
+const resultFile = new URL('dist/bench.json', root);
+const pageFile = new URL('docs/performance.md', root);
+
+/** In the order of the table. */
+const names = ['import', 'pull', 'latency', 'million', 'start', 'tests'];
+
+const args = process.argv.slice(2);
+const asked = args.filter((arg) => !arg.startsWith('--'));
+const unknown = asked.find((name) => !names.includes(name));
+if (unknown) throw new Error(`there is no measurement ${unknown}; there are ${names.join(', ')}`);
+const chosen = names.filter((name) =>
+  asked.length > 0 ? asked.includes(name) : name !== 'tests' || args.includes('--with-tests'),
+);
+
+const before = readReport();
+const report: Report = {
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,
+  node: process.version,
+  measured: [],
+};
+for (const name of names) {
+  const kept = before.filter((m) => m.name === name);
+  report.measured.push(...(chosen.includes(name) ? await measure(name) : kept));
+}
+mkdirSync(new URL('dist/', root), { recursive: true });
+writeFileSync(resultFile, `${JSON.stringify(report, null, 1)}\n`);
+if (names.every((name) => name === 'tests' || report.measured.some((m) => m.name === name)))
+  writeFileSync(pageFile, renewPage(readFileSync(pageFile, 'utf8'), report));
+process.stdout.write(`${toText(report)}\n`);
+
+function readReport(): Report['measured'] {
+  return existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, 'utf8')) as Report).measured : [];
+}
+
+/** Runs one file of test/bench; it sends what it measured, and prints how far it is. */
+async function measure(name: string): Promise<Report['measured']> {
+  process.stderr.write(`${name} …\n`);
+  const measured: Report['measured'] = [];
+  const load = loadavg()[0] ?? 0;
+  const child = fork(new URL(`test/bench/${name}.ts`, root), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  child.on('message', (message) => {
+    const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
+    measured.push({ ...(message as Omit<Measurement, 'name'>), name, date, load });
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`test/bench/${name}.ts ended with ${code}`);
+  return measured;
+}
