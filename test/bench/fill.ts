@@ -79,7 +79,7 @@ export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: num
   const { rows } = await sql<{
     lines: number;
   }>`select sum(count) as lines from feed_entry where recipient = 'xb'`.execute(deps.db);
-  filled.size = Number(rows[0]?.lines ?? 0);
+  filled.size = rows[0]?.lines ?? 0;
 }
 
 /**
