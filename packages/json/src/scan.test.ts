@@ -45,7 +45,9 @@ describe('grammar', () => {
         const index = at % (text.length + 1);
         const changed = text.slice(0, index) + to + text.slice(index + 1);
         const found = verdict(changed);
-        if (!accepts(changed)) expect(found).toMatch(/^(syntax|bad-utf8|lone-surrogate)@/);
+        // What stands first in the text is named: a member that came twice may stand before the error of syntax.
+        if (!accepts(changed))
+          expect(found).toMatch(/^(syntax|bad-utf8|lone-surrogate|duplicate-member|forbidden-member)@/);
         else expect(found).toMatch(/^(accepted|duplicate-member@|forbidden-member@|lone-surrogate@)/);
       }),
       { numRuns: 2000 },
