@@ -1,4 +1,3 @@
-import { randomBytes as secureBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
@@ -17,6 +16,7 @@ import type { Config } from './config.ts';
 import { describeConfig } from './config.ts';
 import { jobsOf } from './jobs.ts';
 import { writeMachineTokens } from './machine.ts';
+import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
 import { findDatabase, holdHome, readIn } from './open.ts';
 
@@ -29,7 +29,7 @@ export type RunningNode = { url: string; failed: Promise<void> } & AsyncDisposab
 export async function runNode(config: Config): Promise<RunningNode> {
   const stack = new AsyncDisposableStack();
   try {
-    const randomBytes = (length: number): Uint8Array => secureBytes(length);
+    const randomBytes = createRandom();
     const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
     const at = homeFiles(config.home);
     const self = readIn(config.home, () => readSelf(config.home, config.participant));
@@ -68,7 +68,11 @@ export async function runNode(config: Config): Promise<RunningNode> {
     stack.defer(() => network.close()); // first of all: a job must not wait for a peer that does not answer
     writeFileSync(
       runningPath(config.home),
-      JSON.stringify({ participant: self.code, url: `http://127.0.0.1:${config.port}`, pid: process.pid }),
+      JSON.stringify({
+        participant: self.code,
+        url: `http://${reachedAt(config.bind)}:${config.port}`,
+        pid: process.pid,
+      }),
     );
     stack.defer(() => rmSync(runningPath(config.home), { force: true }));
     logger.info('started', {
@@ -107,4 +111,11 @@ function untilOrphaned(): Promise<void> {
   const isOrphan = (): boolean => process.ppid !== parent || (process.send !== undefined && !process.connected);
   // Neither the timer nor the channel keeps a node alive that could not start.
   return new Promise((resolve) => void setInterval(() => isOrphan() && resolve(), 300).unref());
+}
+
+/** The address at which this machine reaches a node that listens there: any address is reached by loopback. */
+function reachedAt(bind: string): string {
+  if (bind === '0.0.0.0') return '127.0.0.1';
+  if (bind === '::') return '[::1]';
+  return bind.includes(':') ? `[${bind}]` : bind;
 }

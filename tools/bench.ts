@@ -12,7 +12,7 @@ const resultFile = new URL('dist/bench.json', root);
 const pageFile = new URL('docs/performance.md', root);
 
 /** In the order of the table. */
-const names = ['import', 'pull', 'latency', 'million', 'start', 'tests'];
+const names = ['import', 'pull', 'latency', 'seal', 'million', 'start', 'tests'];
 
 const args = process.argv.slice(2);
 const asked = args.filter((arg) => !arg.startsWith('--'));

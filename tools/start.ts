@@ -93,6 +93,10 @@ async function startAll(
       });
       running.push(child);
       await untilReady(child, node.code, signal);
+      child.once('exit', (status, by) => {
+        if (!signal.aborted && status !== 0)
+          say(`node ${node.code} ended by itself (${by ?? `status ${status}`}): the others go on without it`);
+      });
     }),
   );
   return demoNodes.map(({ code, name }) => ({ code, name }));

@@ -112,10 +112,10 @@ async function addReleases(tx: Tx, count: number, fromIndex: number): Promise<vo
     ), numbered as (
       select id, row_number() over (order by id) - 1 as release from made
     ), objects as (
-      select ref, digest, row_number() over (order by id) - 1 as n from record where kind = 'threat.object'
+      select id, ref, digest, row_number() over (order by id) - 1 as n from record where kind = 'threat.object'
     )
-    insert into release_item (release_id, position, recipient, ref, digest)
-    select numbered.id, n % ${perRelease}::int, 'xb', ref, digest from objects join numbered on numbered.release = n / ${perRelease}::int
+    insert into release_item (release_id, position, recipient, ref, digest, record_id)
+    select numbered.id, n % ${perRelease}::int, 'xb', ref, digest, objects.id from objects join numbered on numbered.release = n / ${perRelease}::int
     order by n`.execute(tx);
 }
 

@@ -62,7 +62,7 @@ export async function readFeedRows(
       select e.first_seq + 1 + i.position, false, i.recalled_by is not null, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
       from entry e join release_item i on i.release_id = e.id
         and i.position between ${after} - e.first_seq and ${after + limit} - e.first_seq - 1
-      left join record r on r.digest = i.digest
+      left join record r on r.id = i.record_id
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )

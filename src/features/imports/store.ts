@@ -51,8 +51,15 @@ export type NewItem = {
   why: string | null;
 };
 
+/** A hostile text refuses objects by the hundred thousand. */
+const itemsAtOnce = 10_000;
+
 export async function insertItems(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
-  if (items.length === 0) return;
+  for (let start = 0; start < items.length; start += itemsAtOnce)
+    await insertSome(tx, runId, items.slice(start, start + itemsAtOnce));
+}
+
+async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
   await sql`insert into import_item (run_id, position, outcome, object_id, record_id, code, why)
     select ${runId}, * from unnest(${items.map((i) => i.position)}::int[], ${items.map((i) => i.outcome)}::text[],
       ${items.map((i) => i.objectId)}::text[], ${items.map((i) => i.recordId)}::bigint[], ${items.map((i) => i.code)}::text[],

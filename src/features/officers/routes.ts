@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { readJson } from '#platform/http/read-json.ts';
 import { createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
 import type { Session, SessionEnv } from './model.ts';
@@ -19,7 +20,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
   routes.post('/', async (c) => {
     refuseForeignSite(c);
     if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
-    const { token } = z.strictObject({ token: z.string().max(100) }).parse(await c.req.json().catch(() => null));
+    const { token } = z.strictObject({ token: z.string().max(100) }).parse(await readJson(c));
     const { cookie, session } = await redeemLink(deps, token);
     setCookie(c, sessionCookie, cookie, cookieOptions);
     return answer(c, deps, session);
@@ -36,7 +37,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
   routes.get('/', requireSession(deps), (c) => answer(c, deps, c.get('session')));
 
   routes.put('/', requireSession(deps), async (c) => {
-    const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await c.req.json().catch(() => null));
+    const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await readJson(c));
     return answer(c, deps, await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', officer));
   });
 

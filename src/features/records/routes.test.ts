@@ -190,3 +190,10 @@ test('the kinds of the form come with their schemas and the words of the profile
   expect(purposes.length).toBeGreaterThan(3);
   expect([tlp.length, base]).toEqual([5, ['unclassified', 'confidential']]);
 });
+
+test('a draft that names a member twice is refused, not read by halves', async () => {
+  const text = JSON.stringify(draft);
+  const bytes = Buffer.from(`${text.slice(0, -1)},"kind":"incident.report"}`);
+  await expectProblem(node.ask('/api/records', { method: 'POST', bytes }), 'malformed');
+  await expectProblem(node.ask('/api/records', { method: 'POST', bytes: Buffer.from('{"kind":') }), 'malformed');
+});

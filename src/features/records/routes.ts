@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { TamgaError } from '#platform/errors.ts';
+import { readJson } from '#platform/http/read-json.ts';
 import { hasPower, requirePower } from '#features/officers/actions.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { submitRecords } from './actions.ts';
@@ -23,7 +24,7 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   routes.post('/', async (c) => {
     const session = c.get('session');
     requirePower(session, 'act');
-    const { author = session.officer.authority, ...draft } = draftSchema.parse(await c.req.json().catch(() => null));
+    const { author = session.officer.authority, ...draft } = draftSchema.parse(await readJson(c));
     if (!deps.kinds.get(draft.kind)?.draftable)
       throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
     if (author !== session.officer.authority)

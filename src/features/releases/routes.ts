@@ -4,6 +4,7 @@ import { requirePower } from '#features/officers/actions.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { readJson } from '#platform/http/read-json.ts';
 import { recallRecords, releaseRecords } from './actions.ts';
 import type { Actor } from './actions.ts';
 import { recallRequestSchema, releaseRequestSchema } from './model.ts';
@@ -12,7 +13,7 @@ import { recallRequestSchema, releaseRequestSchema } from './model.ts';
 export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
   return new Hono<SessionEnv>().post('/', async (c) => {
     requirePower(c.get('session'), 'act');
-    const request = releaseRequestSchema.parse(await c.req.json().catch(() => null));
+    const request = releaseRequestSchema.parse(await readJson(c));
     const refs = await selectRefs(deps, request);
     return c.json({ releases: await releaseRecords(deps, actorOf(c.get('session')), refs, request.to) }, 201);
   });
@@ -22,7 +23,7 @@ export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
 export function recallRoutes(deps: Deps): Hono<SessionEnv> {
   return new Hono<SessionEnv>().post('/', async (c) => {
     requirePower(c.get('session'), 'act');
-    const request = recallRequestSchema.parse(await c.req.json().catch(() => null));
+    const request = recallRequestSchema.parse(await readJson(c));
     const refs = await selectRefs(deps, request);
     return c.json(
       { recalls: await recallRecords(deps, actorOf(c.get('session')), refs, request.to, request.reason) },

@@ -4,18 +4,23 @@ import type { Item } from './model.ts';
 
 export type ItemRow = Item & { recordId: number; position: number; recipient: string };
 
-const unnested = (rows: readonly ItemRow[]) => sql`
-  select * from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.position)}::int[],
+const unnested = (
+  rows: readonly ItemRow[],
+) => sql`unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.position)}::int[],
                        ${rows.map((r) => r.recipient)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.digest)}::bytea[])`;
 
 export async function insertReleaseItems(tx: Tx, rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into release_item (release_id, position, recipient, ref, digest) ${unnested(rows)}`.execute(tx);
+  await sql`insert into release_item (release_id, position, recipient, ref, digest, record_id)
+    select given.*, own.id from ${unnested(rows)} as given (release_id, position, recipient, ref, digest)
+    left join record own on own.digest = given.digest and own.verdict = 'own'`.execute(tx);
 }
 
 export async function insertRecallItems(tx: Tx, rows: readonly ItemRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into recall_item (recall_id, position, recipient, ref, digest) ${unnested(rows)}`.execute(tx);
+  await sql`insert into recall_item (recall_id, position, recipient, ref, digest) select * from ${unnested(rows)}`.execute(
+    tx,
+  );
 }
 
 /** Takes back what was read from these releases, or these recalls. */
