@@ -5,6 +5,7 @@ import type { Node } from './node.ts';
 export function jobsOf(node: Node): Job[] {
   return [
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
+    { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
   ];
 }

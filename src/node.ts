@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { Self } from '#features/alliance/model.ts';
-import { assignFeedPositions, askPeer, pullPage } from '#features/federation/actions.ts';
+import { assignFeedPositions, askPeer, endRetention, pullPage } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
@@ -38,6 +38,8 @@ export type Node = {
   peers: string[];
   /** One tick of the sequencer; tells recipients that there is something new. True when it published. */
   sequence(): Promise<boolean>;
+  /** Destroys what its retention is over for. True when there is more. */
+  endRetention(): Promise<boolean>;
   /** Pulls one page from a peer. True when there is more. */
   pull(peer: string): Promise<boolean>;
 };
@@ -71,6 +73,7 @@ export function createNode(options: NodeOptions): Node {
       recipients.forEach(nudge);
       return leaves > 0;
     },
+    endRetention: () => endRetention(deps),
     async pull(peer) {
       return (await pullPage({ ...deps, network }, peer)).more;
     },

@@ -1,13 +1,14 @@
 import type { Tx } from '#platform/db/db.ts';
 import { acceptWithin, restoreWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
-import type { Deps } from '#features/records/model.ts';
+import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { findCovered, findHeld } from '#features/releases/actions.ts';
 import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
 import { receiptItem } from './confirm.ts';
+import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
@@ -100,7 +101,11 @@ async function restoreReleasedAgain(
   run: readonly RecordLine[],
   stored: readonly AcceptedRecord[],
 ): Promise<void> {
-  const known = stored.flatMap((r, i) => (r.isNew ? [] : [{ stored: r, record: run[i]!.record }]));
+  const today = dayOf(deps.now());
+  const isKept = ({ envelope }: SealedRecord): boolean => (envelope.retainUntil ?? today) >= today;
+  const known = stored.flatMap((r, i) =>
+    r.isNew || !isKept(run[i]!.record) ? [] : [{ stored: r, record: run[i]!.record }],
+  );
   const held = await findHeld(
     tx,
     known.map((k) => k.stored),

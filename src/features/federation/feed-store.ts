@@ -29,6 +29,8 @@ export type FeedRow = {
   seq: number;
   control: boolean;
   recalled: boolean;
+  /** Its retention is over. */
+  expired: boolean;
   ref: string | null;
   jws: string | null;
   body: Buffer | null;
@@ -49,6 +51,7 @@ export async function readFeedRows(
   after: number,
   limit: number,
   maxBytes: number,
+  today: string,
 ): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
     with entry as (
@@ -66,7 +69,7 @@ export async function readFeedRows(
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.recalled, r.ref, r.jws, r.body, r.body_key as "bodyKey", l.index as "logIndex",
+    select p.seq, p.control, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.body, r.body_key as "bodyKey", l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
     where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);

@@ -5,6 +5,7 @@ import { mayReceive } from '#features/releases/actions.ts';
 import { hasMore, readFeedRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
 import { maxPageBytes, maxPageLines } from './model.ts';
+import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 
 export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: Proofs };
@@ -15,7 +16,7 @@ export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: P
  * page's proofs lead to. `knownSize` is the size the peer verified last.
  */
 export async function serveFeed(deps: FeedDeps, recipient: string, after: number, knownSize: number): Promise<string> {
-  const rows = await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes);
+  const rows = await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
   // After the rows: a checkpoint read before them might not reach what was published in between.
   const newest = await deps.proofs.current();
   const served = rows.filter((row) => isServed(row, recipient, deps));
@@ -44,7 +45,7 @@ export async function serveFeed(deps: FeedDeps, recipient: string, after: number
 function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   if (row.ref === null || row.jws === null || row.body === null || row.logIndex === null) return false;
   if (row.control) return true;
-  if (row.recalled) return false;
+  if (row.recalled || row.expired) return false;
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const record = { ...row, ref: row.ref, destroyed: false, control };
   return mayReceive(record, recipient, deps.self.code, deps.self.alliance, deps.now()).ok;

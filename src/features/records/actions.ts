@@ -12,7 +12,7 @@ export { destroyWithin, restoreWithin } from './destroy.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { judge } from './steps.ts';
-export { readKnown } from './store.ts';
+export { findExpired, readKnown } from './store.ts';
 
 export type Submitted = { id: number; ref: string; digest: Buffer };
 

@@ -4,7 +4,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { readJson } from '#platform/http/read-json.ts';
 import { hasPower, requirePower } from '#features/officers/actions.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
-import { submitRecords } from './actions.ts';
+import { submitDraft } from '#features/releases/actions.ts';
 import type { Deps } from './model.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
@@ -29,8 +29,10 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
       throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
     if (author !== session.officer.authority)
       throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
-    const [stored] = await submitRecords(deps, [{ ...draft, author, officers: [session.officer.id] }]);
-    return c.json({ ref: stored?.ref, digest: stored?.digest.toString('base64url') }, 201);
+    const officer = session.officer.id;
+    const made = await submitDraft(deps, { authority: author, officer }, { ...draft, author, officers: [officer] });
+    const { record, released, withheld } = made;
+    return c.json({ ref: record.ref, digest: record.digest.toString('base64url'), released, withheld }, 201);
   });
 
   routes.get('/:participant/:id', async (c) => {

@@ -6,6 +6,9 @@ import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
 
 const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
+/** The database's calendar has no year 0; such a day is over, and the rules refuse it. */
+const storableDay = (day: string | undefined): string | null => (day !== undefined && day >= '0001' ? day : null);
+
 export type StoredVerdict = { verdict: RecordVerdict; code: string | null; why: string | null };
 export type NewRecord = { record: SealedRecord; title: string | null; logIndex: number | null } & StoredVerdict;
 
@@ -21,10 +24,11 @@ export async function insertRecords(
   const bodies = packBytes(rows.map((r) => r.record.body));
   const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
     insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
-                        realm, body, body_key, title, verdict, code, why, stored_at, log_index)
+                        realm, body, body_key, title, verdict, code, why, stored_at, log_index, retain_until)
     select ref, digest, convert_from(substring(${jws.bytes}::bytea from jws_start for jws_length), 'UTF8'), kind,
            split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
-           substring(${bodies.bytes}::bytea from body_start for body_length), body_key, title, verdict, code, why, ${storedAt}, log_index
+           substring(${bodies.bytes}::bytea from body_start for body_length), body_key, title, verdict, code, why, ${storedAt}, log_index,
+           retain_until
     from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
                 ${jws.starts}::int[], ${jws.lengths}::int[], ${envelopes.map((e) => e.kind)}::text[],
                 ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
@@ -34,9 +38,10 @@ export async function insertRecords(
                 ${bodies.starts}::int[], ${bodies.lengths}::int[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
-                ${rows.map((r) => r.logIndex)}::bigint[])
+                ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
       with ordinality as given (ref, digest, jws_start, jws_length, kind, author, issued_at, recipient, case_ref, replaces, tlp,
-                                base, realm, body_start, body_length, body_key, title, verdict, code, why, log_index, position)
+                                base, realm, body_start, body_length, body_key, title, verdict, code, why, log_index,
+                                retain_until, position)
     order by position
     on conflict (digest) do nothing
     returning id, digest`.execute(tx);
@@ -184,4 +189,16 @@ export async function restoreBody(tx: Tx, id: number, record: SealedRecord, titl
   await sql`update record set body = ${record.body}, body_key = ${record.bodyKey}, title = ${title}, destroyed_at = null where id = ${id}`.execute(
     tx,
   );
+}
+
+export type ExpiredRow = { id: number; ref: string; digest: Buffer; participant: string; verdict: RecordVerdict };
+
+/** Records with content whose last day of retention lies before `today` (YYYY-MM-DD, UTC). */
+export async function findExpired(tx: Tx, today: string, limit: number): Promise<ExpiredRow[]> {
+  const { rows } = await sql<ExpiredRow>`
+    select id, ref, digest, participant, verdict from record
+    where retain_until < ${today}::date and body is not null order by retain_until, id limit ${limit} for update skip locked`.execute(
+    tx,
+  );
+  return rows;
 }

@@ -9,6 +9,7 @@ import type { Outcome } from './model.ts';
 import * as store from './store.ts';
 
 export { mayReceive } from './rules.ts';
+export { submitDraft } from './replacement.ts';
 export { findCovered, findHeld, listReleases } from './store.ts';
 
 /** Who acts: an officer of an authority. */
@@ -24,16 +25,25 @@ export function releaseRecords(
   refs: readonly string[],
   to: readonly string[],
 ): Promise<Outcome[]> {
-  return transaction(deps.db, async (tx) => {
-    const known = await readAll(tx, refs);
-    const outcomes: Outcome[] = [];
-    for (const recipient of new Set(to)) {
-      const standing = await store.findStanding(tx, recipient, refs);
-      const fresh = known.filter((record) => !standing.has(record.ref));
-      outcomes.push(await submitItems(tx, deps, actor, 'release', recipient, fresh, {}));
-    }
-    return outcomes;
-  });
+  return transaction(deps.db, (tx) => releaseWithin(tx, deps, actor, refs, to));
+}
+
+/** As `releaseRecords`, inside a transaction that holds what must happen together with it. */
+export async function releaseWithin(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  refs: readonly string[],
+  to: readonly string[],
+): Promise<Outcome[]> {
+  const known = await readAll(tx, refs);
+  const outcomes: Outcome[] = [];
+  for (const recipient of new Set(to)) {
+    const standing = await store.findStanding(tx, recipient, refs);
+    const fresh = known.filter((record) => !standing.has(record.ref));
+    outcomes.push(await submitItems(tx, deps, actor, 'release', recipient, fresh, {}));
+  }
+  return outcomes;
 }
 
 /** Takes back from each recipient what was released to it. Errors: refused `not-released` when a recipient has none of it. */

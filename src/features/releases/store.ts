@@ -89,3 +89,11 @@ export async function listReleases(db: Db, ref: string): Promise<ReleaseRow[]> {
     where i.ref = ${ref} and r.verdict = 'own' order by r.id`.execute(db);
   return rows;
 }
+
+/** Who has this record by a release of this node that still stands. */
+export async function findRecipients(tx: Tx, ref: string): Promise<string[]> {
+  const { rows } = await sql<{ recipient: string }>`
+    select distinct i.recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    where i.ref = ${ref} and i.recalled_by is null order by 1`.execute(tx);
+  return rows.map((row) => row.recipient);
+}

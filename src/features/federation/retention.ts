@@ -1,0 +1,31 @@
+import { transaction } from '#platform/db/db.ts';
+import { destroyWithin, findExpired, submitWithin } from '#features/records/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { receiptDrafts, receiptItem } from './confirm.ts';
+
+const atOnce = 500;
+
+/** The day it is, in UTC: retention ends with its last day at 24:00 UTC (design 4). */
+export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/**
+ * Destroys what its retention is over for, own and received alike, and confirms it to the authors (handling rule 8).
+ * True when there is more. Safe to repeat: what is destroyed is not found again.
+ */
+export function endRetention(deps: Deps): Promise<boolean> {
+  return transaction(deps.db, async (tx) => {
+    const now = deps.now();
+    const expired = await findExpired(tx, dayOf(now), atOnce);
+    await destroyWithin(
+      tx,
+      deps,
+      expired.map((row) => row.id),
+    );
+    const received = expired.filter((row) => row.participant !== deps.self.code);
+    for (const [author, rows] of Map.groupBy(received, (row) => row.participant)) {
+      const items = rows.map((row) => receiptItem(row, 'destroyed', now));
+      await submitWithin(tx, deps, receiptDrafts(deps, author, items));
+    }
+    return expired.length === atOnce;
+  });
+}

@@ -1,0 +1,58 @@
+import { transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
+import { submitWithin } from '#features/records/actions.ts';
+import type { Submitted } from '#features/records/actions.ts';
+import type { Deps, Draft } from '#features/records/model.ts';
+import { releaseWithin } from './actions.ts';
+import type { Actor } from './actions.ts';
+import type { Outcome } from './model.ts';
+import { mayReceive } from './rules.ts';
+import * as store from './store.ts';
+
+/** What became of a draft: the record, to whom it went because they had what it replaces, and who may not have it. */
+export type Submission = {
+  record: Submitted;
+  released: Outcome[];
+  withheld: { to: string; code: string; why: string }[];
+};
+
+/**
+ * Submits what an officer composed. Whoever has the record that it replaces is released the replacement at once (design 7),
+ * unless its marking forbids: that is reported, and the officer decides whether to recall the old one there.
+ */
+export function submitDraft(deps: Deps, actor: Actor, draft: Draft): Promise<Submission> {
+  return transaction(deps.db, async (tx) => {
+    const [record] = await submitWithin(tx, deps, [draft]);
+    if (!record) throw new Error('a draft was submitted and no record came of it');
+    if (draft.replaces === undefined) return { record, released: [], withheld: [] };
+    const holders = await store.findRecipients(tx, draft.replaces);
+    return { record, ...(await carryOn(tx, deps, actor, record, draft, holders)) };
+  });
+}
+
+async function carryOn(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  record: Submitted,
+  { marking }: Draft,
+  holders: readonly string[],
+): Promise<Omit<Submission, 'record'>> {
+  const facts = {
+    ref: record.ref,
+    participant: deps.self.code,
+    realm: 'live',
+    destroyed: false,
+    verdict: 'own' as const,
+  };
+  const releasable = { ...facts, tlp: marking?.tlp ?? null, base: marking?.base ?? null, control: false };
+  const verdicts = holders.map((to) => ({
+    to,
+    verdict: mayReceive(releasable, to, deps.self.code, deps.self.alliance, deps.now()),
+  }));
+  const allowed = verdicts.filter(({ verdict }) => verdict.ok).map(({ to }) => to);
+  return {
+    released: await releaseWithin(tx, deps, actor, [record.ref], allowed),
+    withheld: verdicts.flatMap(({ to, verdict }) => (verdict.ok ? [] : [{ to, code: verdict.code, why: verdict.why }])),
+  };
+}
