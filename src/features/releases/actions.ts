@@ -1,19 +1,15 @@
-import { toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
-import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readKnown, submitWithin } from '#features/records/actions.ts';
-import type { Deps, KnownRecord } from '#features/records/model.ts';
-import { maxItems } from './model.ts';
+import type { Deps } from '#features/records/model.ts';
 import type { Outcome } from './model.ts';
+import { readAll, releaseWithin, submitItems } from './steps.ts';
+import type { Actor } from './steps.ts';
 import * as store from './store.ts';
 
 export { mayReceive } from './rules.ts';
+export type { Actor } from './steps.ts';
 export { submitDraft } from './replacement.ts';
 export { findCovered, findHeld, listReleases } from './store.ts';
-
-/** Who acts: an officer of an authority. */
-export type Actor = { authority: string; officer: string };
 
 /**
  * Lets records go to each recipient, one release record per recipient and 20,000 records. What a recipient has already
@@ -26,24 +22,6 @@ export function releaseRecords(
   to: readonly string[],
 ): Promise<Outcome[]> {
   return transaction(deps.db, (tx) => releaseWithin(tx, deps, actor, refs, to));
-}
-
-/** As `releaseRecords`, inside a transaction that holds what must happen together with it. */
-export async function releaseWithin(
-  tx: Tx,
-  deps: Deps,
-  actor: Actor,
-  refs: readonly string[],
-  to: readonly string[],
-): Promise<Outcome[]> {
-  const known = await readAll(tx, refs);
-  const outcomes: Outcome[] = [];
-  for (const recipient of new Set(to)) {
-    const standing = await store.findStanding(tx, recipient, refs);
-    const fresh = known.filter((record) => !standing.has(record.ref));
-    outcomes.push(await submitItems(tx, deps, actor, 'release', recipient, fresh, {}));
-  }
-  return outcomes;
 }
 
 /** Takes back from each recipient what was released to it. Errors: refused `not-released` when a recipient has none of it. */
@@ -68,31 +46,4 @@ export function recallRecords(
     }
     return outcomes;
   });
-}
-
-async function readAll(tx: Tx, refs: readonly string[]): Promise<KnownRecord[]> {
-  const known = await readKnown(tx, refs);
-  return refs.map((ref) => {
-    const record = known.get(ref);
-    if (!record) throw new TamgaError('not-found', `no record ${ref} here`);
-    return record;
-  });
-}
-
-async function submitItems(
-  tx: Tx,
-  deps: Deps,
-  actor: Actor,
-  kind: 'release' | 'recall',
-  to: string,
-  records: readonly KnownRecord[],
-  extra: object,
-): Promise<Outcome> {
-  const refs: string[] = [];
-  for (let start = 0; start < records.length; start += maxItems) {
-    const items = records.slice(start, start + maxItems).map((r) => ({ ref: r.ref, digest: toBase64url(r.digest) }));
-    const draft = { kind, to, author: actor.authority, officers: [actor.officer], body: { records: items, ...extra } };
-    refs.push(...(await submitWithin(tx, deps, [draft])).map((submitted) => submitted.ref));
-  }
-  return { to, refs, count: records.length };
 }
