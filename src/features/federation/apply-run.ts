@@ -76,7 +76,8 @@ async function keepCovered(
   });
 }
 
-const recalledItems = ({ record }: RecordLine): Item[] => {
+/** What a record takes back; nothing where it is no recall. */
+export const recalledItems = ({ record }: RecordLine): Item[] => {
   const recall = record.envelope.kind === 'recall' ? recallSchema.safeParse(record.content).data : undefined;
   return (recall?.records ?? []).map(({ ref, digest }) => ({ ref, digest: fromBase64url(digest, 'digest', 32) }));
 };

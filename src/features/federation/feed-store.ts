@@ -76,6 +76,18 @@ export async function readFeedRows(
   return rows;
 }
 
+/** The recalls among the places after `after`, in order, up to `limit`. */
+export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
+  const { rows } = await sql<FeedRow>`
+    select e.first_seq as seq, true as control, false as recalled, false as expired, r.ref, r.jws, r.body, r.body_key as "bodyKey",
+           l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
+    from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
+    where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' order by e.first_seq limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** Whether the feed goes on after this place. */
 export async function hasMore(db: Db, recipient: string, after: number): Promise<boolean> {
   const { rows } = await sql<{ last: number }>`

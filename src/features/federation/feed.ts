@@ -2,9 +2,9 @@ import { toBase64url } from '#platform/bytes.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { mayReceive } from '#features/releases/actions.ts';
-import { hasMore, readFeedRows } from './feed-store.ts';
+import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
-import { maxPageBytes, maxPageLines } from './model.ts';
+import { maxPageBytes, maxPageLines, maxRecallLines } from './model.ts';
 import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 
@@ -13,10 +13,18 @@ export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: P
 /**
  * A page of what this node offers a peer, as NDJSON. Each line is checked again as it is served: membership, marking and
  * recalls as of now; what is no longer permitted becomes a void line (I1). The last line is the checkpoint that the
- * page's proofs lead to. `knownSize` is the size the peer verified last.
+ * page's proofs lead to. `knownSize` is the size the peer verified last; `only` gives the recalls alone, with gaps in `seq`.
  */
-export async function serveFeed(deps: FeedDeps, recipient: string, after: number, knownSize: number): Promise<string> {
-  const rows = await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
+export async function serveFeed(
+  deps: FeedDeps,
+  recipient: string,
+  after: number,
+  knownSize: number,
+  only?: 'recall',
+): Promise<string> {
+  const rows = only
+    ? await readRecallRows(deps.db, recipient, after, maxRecallLines)
+    : await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
   // After the rows: a checkpoint read before them might not reach what was published in between.
   const newest = await deps.proofs.current();
   const served = rows.filter((row) => isServed(row, recipient, deps));
@@ -37,7 +45,7 @@ export async function serveFeed(deps: FeedDeps, recipient: string, after: number
   const gossip = (await store.readPeers(deps.db)).flatMap((peer) =>
     peer.checkpointNote !== null && peer.participant !== recipient ? [peer.checkpointNote] : [],
   );
-  const more = await hasMore(deps.db, recipient, last);
+  const more = only ? last > after : await hasMore(deps.db, recipient, last);
   lines.push(JSON.stringify({ checkpoint: newest.head.note, consistency: joinProof(consistency), gossip, more }));
   return `${lines.join('\n')}\n`;
 }

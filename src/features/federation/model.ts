@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 export const maxPageBytes = 8 * 1024 * 1024;
 export const maxPageLines = 2_000;
+/** A recall may take back 20,000 records, so a few of them fill a page. */
+export const maxRecallLines = 100;
 
 /** A record in a feed: its place there and in the log, the exact JWS, and body with key while it may be had. */
 export const recordLineSchema = z.strictObject({
@@ -33,6 +35,8 @@ export const feedQuerySchema = z.strictObject({
     .string()
     .regex(/^(0|[1-9]\d{0,14})$/)
     .exactOptional(),
+  /** The recalls alone, wherever they stand after `after`: for a peer that lagged. */
+  only: z.literal('recall').exactOptional(),
 });
 
 /** One row of `GET /api/refused`. */

@@ -1,4 +1,3 @@
-import { parseStrictJson } from '@tamga/json';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { isLost, transaction } from '#platform/db/db.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -6,9 +5,11 @@ import { applyPage } from './apply-page.ts';
 import { checkCheckpoint } from './checkpoint.ts';
 import { askPeer } from './client.ts';
 import type { Network } from './client.ts';
-import { lastLineSchema, maxPageBytes, maxPageLines } from './model.ts';
+import { maxPageBytes } from './model.ts';
 import type { LastLine, PeerState } from './model.ts';
 import { noteGossip } from './gossip.ts';
+import { splitPage } from './page.ts';
+import { recallFirst } from './recall-first.ts';
 import * as store from './store.ts';
 import { verifyLine } from './verify-line.ts';
 import type { VerifiedLine } from './verify-line.ts';
@@ -18,6 +19,7 @@ export type Pulled = { lines: number; more: boolean };
 
 const pageLimits = { maxBytes: 4 * maxPageBytes, timeoutMs: 60_000 };
 const inFlight = 16;
+const lagMs = 10 * 60_000;
 
 /**
  * Pulls one page from a peer and applies it in one transaction: records, verdicts, receipts, refusals, and how far we are.
@@ -27,6 +29,7 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
   const peer = await store.readPeer(deps.db, participant);
   if (peer.stopped) return { lines: 0, more: false };
   try {
+    if (isLagging(peer, deps.now())) await recallFirst(deps, peer);
     const path = `/federation/v1/feed?after=1.${peer.seq}&size=${peer.checkpointSize}`;
     const { lines, last } = splitPage(await askPeer(deps, participant, 'GET', path, pageLimits));
     const checked = await checkCheckpoint(last, peer, deps.self.alliance);
@@ -73,6 +76,10 @@ async function applyOrIsolate(
   }
 }
 
+/** Out of touch for longer than a few pulls: much may have been recalled that this node still shows. */
+const isLagging = (peer: PeerState, now: Date): boolean =>
+  peer.seq > 0 && peer.lastContactAt !== null && now.getTime() - peer.lastContactAt.getTime() > lagMs;
+
 /** Pulls until the peer has no more. */
 export async function pullAll(deps: PullDeps, participant: string): Promise<number> {
   let lines = 0;
@@ -80,30 +87,6 @@ export async function pullAll(deps: PullDeps, participant: string): Promise<numb
     const page = await pullPage(deps, participant);
     lines += page.lines;
     if (!page.more || page.lines === 0) return lines;
-  }
-}
-
-function splitPage(body: Buffer): { lines: Buffer[]; last: LastLine } {
-  const lines: Buffer[] = [];
-  for (let start = 0; start < body.length;) {
-    const end = body.indexOf(10, start);
-    if (end < 0) throw new TamgaError('peer-answer', 'the page breaks off in the middle of a line');
-    lines.push(body.subarray(start, end));
-    start = end + 1;
-    if (lines.length > maxPageLines + 1)
-      throw new TamgaError('peer-answer', `the page has more than ${maxPageLines} lines`);
-  }
-  const lastLine = lines.pop();
-  if (!lastLine) throw new TamgaError('peer-answer', 'the page is empty');
-  try {
-    return {
-      lines,
-      last: lastLineSchema.parse(
-        parseStrictJson(lastLine, { maxBytes: 8 * 1024 * 1024, maxDepth: 4, maxValues: 1_000 }),
-      ),
-    };
-  } catch (cause) {
-    throw new TamgaError('peer-answer', `the last line of the page is malformed: ${messageOf(cause)}`, { cause });
   }
 }
 

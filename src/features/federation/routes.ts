@@ -18,7 +18,7 @@ export function federationRoutes(deps: FederationDeps): Hono {
     const participant = await authenticate(c, deps);
     const query = feedQuerySchema.parse(c.req.query());
     const after = Number(query.after.slice(query.after.indexOf('.') + 1));
-    const page = await serveFeed(deps, participant, after, Number(query.size ?? 0));
+    const page = await serveFeed(deps, participant, after, Number(query.size ?? 0), query.only);
     // As bytes: a string of megabytes would be looked through character by character on its way out.
     return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
