@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { openClient } from './client.ts';
-import type { Client } from './client.ts';
-import { roles } from '#features/officers/model.ts';
+import type { openClient, Client } from './client.ts';
 import type { Role } from '#features/officers/model.ts';
-import { TamgaError } from '#platform/errors.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { readDemoConfig } from './config.ts';
 
@@ -12,12 +9,26 @@ export type CliContext = {
   client(command: Command): Client;
   /** Prints `value` as JSON with `--json`, else as text. */
   print(command: Command, value: unknown, text: string): void;
+  /** The same for text that is promised byte for byte: nothing is added to what goes into a file or a pipe. */
+  printExact(command: Command, value: unknown, text: string): void;
+  /** The answer was given, and it is that something does not hold: exit code 1. */
+  fail(): void;
 };
 
-type GlobalOptions = { node?: string; as: string; json?: boolean };
+type GlobalOptions = { node?: string; as: Role; json?: boolean };
 
 /** Adds a feature's commands to the program. */
 export type AddCommands = (program: Command, context: CliContext) => void;
+
+/** What a run of the command line stands in; tests give their own. */
+export type Surroundings = {
+  env: NodeJS.ProcessEnv;
+  write: (text: string) => void;
+  complain: (text: string) => void;
+  /** Foreign text is shown to a person, who is spared its control characters; a file gets the bytes as they are. */
+  isTerminal: boolean;
+  open: typeof openClient;
+};
 
 /** JSON that means the same and holds no character that steers a terminal. */
 const escaped = (json: string): string =>
@@ -25,18 +36,22 @@ const escaped = (json: string): string =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** `isTerminal`: foreign text is shown to a person, who is spared its control characters; a file gets the bytes as they are. */
-export function createContext(env: NodeJS.ProcessEnv, write: (text: string) => void, isTerminal: boolean): CliContext {
+export function createContext({ env, write, isTerminal, open }: Surroundings, fail: () => void): CliContext {
+  const printJson = (value: unknown): void => write(`${escaped(JSON.stringify(value, null, 2))}\n`);
+  const asksJson = (command: Command): boolean => command.optsWithGlobals<GlobalOptions>().json === true;
   return {
     client(command) {
       const { node, as } = command.optsWithGlobals<GlobalOptions>();
-      const role = roles.find((r): r is Role => r === as);
-      if (!role) throw new TamgaError('config', `--as: ${as} is none of ${roles.join(', ')}`);
-      return openClient(readDemoConfig(env).home, node ?? env['TAMGA_NODE'], role);
+      return open(readDemoConfig(env).home, node ?? env['TAMGA_NODE'], as);
     },
     print(command, value, text) {
-      const { json } = command.optsWithGlobals<GlobalOptions>();
-      write(json ? `${escaped(JSON.stringify(value, null, 2))}\n` : `${isTerminal ? harmless(text) : text}\n`);
+      if (asksJson(command)) printJson(value);
+      else write(`${isTerminal ? harmless(text) : text}\n`);
     },
+    printExact(command, value, text) {
+      if (asksJson(command)) printJson(value);
+      else write(isTerminal ? `${harmless(text)}\n` : text);
+    },
+    fail,
   };
 }

@@ -1,17 +1,19 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
+import { roles } from '#features/officers/model.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
+import { openClient } from './client.ts';
 import { addNodeCommands } from './cli-node.ts';
 import { createContext } from './cli-context.ts';
-import type { AddCommands } from './cli-context.ts';
+import type { AddCommands, Surroundings } from './cli-context.ts';
 
 /** Every command, by the feature that it belongs to. */
 const features: AddCommands[] = [
@@ -26,35 +28,55 @@ const features: AddCommands[] = [
   addScenarioCommands,
 ];
 
-const program = new Command('tamga')
-  .description(
-    'A node for the sealed exchange between equal partners. Commands talk to a running node of this machine.',
-  )
-  .option('-n, --node <code>', 'the node: xa, xb … (or TAMGA_NODE)')
-  .option('--as <role>', 'case-officer, auditor or node-admin', 'case-officer')
-  .option('--json', 'print JSON')
-  .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.');
-
-for (const add of features)
-  add(
-    program,
-    createContext(process.env, (text) => void process.stdout.write(text), process.stdout.isTTY),
-  );
-for (const command of program.commands) command.exitOverride().configureHelp({ showGlobalOptions: true });
-
-try {
-  await program.exitOverride().parseAsync();
-} catch (error) {
-  process.exitCode = exitCodeOf(error);
+/** Runs one command and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  let status = 0;
+  const context = createContext(around, () => (status = 1));
+  // What is set before the commands are added holds for each of them.
+  const program = new Command('tamga')
+    .exitOverride()
+    .configureOutput({
+      writeOut: around.write,
+      writeErr: around.complain,
+      outputError: (text, write) => write(text.replace(/^error: /, 'tamga: ')),
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .description(
+      'A node for the sealed exchange between equal partners. Commands talk to a running node of this machine.',
+    )
+    .option('-n, --node <code>', 'the node: xa, xb … (or TAMGA_NODE)')
+    .addOption(new Option('--as <role>', 'in which role').choices(roles).default('case-officer'))
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.');
+  for (const add of features) add(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return status;
+  } catch (error) {
+    return exitCodeOf(error, around);
+  }
 }
 
-function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown, { complain }: Surroundings): number {
   if (error instanceof TamgaError) {
-    process.stderr.write(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
+    complain(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
     return 1;
   }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode === 0 ? 0 : 2;
-  process.stderr.write(`tamga: ${harmless(messageOf(error))}\n`);
+  complain(`tamga: ${harmless(messageOf(error))}\n`);
   return 1;
+}
+
+if (import.meta.main) {
+  // Whoever reads may have enough before the end (`tamga … | head -1`): there is nobody left to write to, or to tell.
+  process.stdout.on('error', () => process.exit());
+  process.stderr.on('error', () => {});
+  process.exitCode = await runCommand(process.argv.slice(2), {
+    env: process.env,
+    write: (text) => void process.stdout.write(text),
+    complain: (text) => void process.stderr.write(text),
+    isTerminal: process.stdout.isTTY,
+    open: openClient,
+  });
 }

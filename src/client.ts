@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Role } from '#features/officers/model.ts';
@@ -13,19 +13,38 @@ export type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown
 /** Asks a node's API as an officer of this machine. Errors: not-running, and those of the API with their codes. */
 export type Client = { node: string; ask<T = unknown>(path: string, asked?: Asked): Promise<T> };
 
-/** Finds the node's folder: `<home>/<node>` of a demonstration, or `<home>` itself where a lone node lies. */
+/**
+ * Finds the node's folder: `<home>/<node>` of a demonstration, or `<home>` itself where a lone node lies. Errors:
+ * not-running, with the nodes that there are; config, keys.
+ */
 export function openClient(home: string, node: string | undefined, role: Role): Client {
   const folder = node === undefined ? resolve(home) : join(resolve(home), node);
   const path = runningPath(folder);
-  if (!existsSync(path))
-    throw new TamgaError(
-      'not-running',
-      `no node has run in ${folder}: start it, or name another with --node and TAMGA_HOME`,
-    );
-  const running = runningSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!existsSync(path)) throw new TamgaError('not-running', whyNot(resolve(home), node));
+  const running = readRunning(path);
   const token = readMachineToken(folder, role);
   return { node: running.participant, ask: (path_, asked = {}) => ask(running.url, token, path_, asked) };
 }
+
+function readRunning(path: string): z.infer<typeof runningSchema> {
+  try {
+    return runningSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    throw new TamgaError('config', `${path} cannot be read: start the node anew`, { cause });
+  }
+}
+
+/** Why no node was found, and which there are instead. A folder with `alliance/` in it is a node's. */
+function whyNot(home: string, node: string | undefined): string {
+  if (node === undefined && isNodeFolder(home)) return `the node in ${home} is not running: start it first`;
+  const names = existsSync(home) ? readdirSync(home).filter((name) => isNodeFolder(join(home, name))) : [];
+  const state = (name: string): string => (existsSync(runningPath(join(home, name))) ? name : `${name} (stopped)`);
+  const there =
+    names.length > 0 ? `nodes in ${home}: ${names.map(state).join(', ')}` : `there is no node in ${home} (TAMGA_HOME)`;
+  return node === undefined ? `say which node with --node; ${there}` : `node ${node} is not running; ${there}`;
+}
+
+const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));
 
 async function ask<T>(url: string, token: string, path: string, { method = 'GET', body, bytes }: Asked): Promise<T> {
   const headers = {
@@ -40,7 +59,7 @@ async function ask<T>(url: string, token: string, path: string, { method = 'GET'
     signal: AbortSignal.timeout(600_000),
   };
   const response = await fetch(new URL(path, url), init).catch((cause: unknown) => {
-    throw new TamgaError('not-running', `the node at ${url} does not answer`, { cause });
+    throw new TamgaError('not-running', `the node at ${url} is not running: it does not answer`, { cause });
   });
   return readAnswer<T>(response);
 }

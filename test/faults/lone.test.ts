@@ -47,7 +47,7 @@ test.each([
   expect(processesIn(lone.home)).toEqual([]);
   expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
     code: 1,
-    output: expect.stringContaining('no node has run'),
+    output: expect.stringContaining(`node ${code} is not running; nodes in ${lone.home}: `),
   });
   expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
 });

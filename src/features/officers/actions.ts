@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Officer, Role, Session } from './model.ts';
-import { hasPower } from './rules.ts';
+import { hasPower, rolesWith } from './rules.ts';
 import type { Power } from './rules.ts';
 import * as store from './store.ts';
 
@@ -72,10 +72,13 @@ export async function findSession(
   throw new TamgaError('unauthenticated', 'sign in first');
 }
 
-/** Errors: forbidden, naming the role and the power. */
+/** Errors: forbidden, naming the role, the power, and who has it. */
 export function requirePower(session: Session, power: Power): void {
   if (!hasPower(session.officer.role, power))
-    throw new TamgaError('forbidden', `the role ${session.officer.role} may not ${power}`);
+    throw new TamgaError(
+      'forbidden',
+      `the role ${session.officer.role} may not ${power}; ${rolesWith(power).join(' or ')} may`,
+    );
 }
 
 function officerById(deps: OfficerDeps, id: string): Officer {

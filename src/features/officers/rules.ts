@@ -1,3 +1,4 @@
+import { roles } from './model.ts';
 import type { Role } from './model.ts';
 
 /** What can be done at this node. What is not listed for a role is refused. */
@@ -8,5 +9,8 @@ const powers: Record<Role, ReadonlySet<Power>> = {
   auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content']),
   'node-admin': new Set<Power>(['see-alliance', 'see-records']),
 };
+
+/** The roles that have a power, for whoever lacks it to know whom to ask. */
+export const rolesWith = (power: Power): Role[] => roles.filter((role) => hasPower(role, power));
 
 export const hasPower = (role: Role, power: Power): boolean => powers[role].has(power);

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
+import type { Command } from 'commander';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { checkAuthor, checkRefs, countUpTo, wrongUsage } from '#cli-usage.ts';
 import type { Client } from '#client.ts';
-import { verifyRecord } from './verify.ts';
-import type { Step } from './verify.ts';
-import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
+import { describeRecord } from './describe-record.ts';
+import { addVerifyCommand } from './verify-cli.ts';
+import type { RecordDetail, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
 
@@ -15,10 +18,12 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .description('list records, newest first')
     .option('--kind <kind>')
     .option('--author <author>', 'an authority (xa/cyber) or a participant (xa)')
-    .option('--verdict <verdict>', 'own, accepted, waiting or quarantined')
-    .option('--limit <n>', 'at most 200', '50')
+    .addOption(new Option('--verdict <verdict>').choices(['own', 'accepted', 'waiting', 'quarantined']))
+    .option('--limit <n>', 'at most 200', countUpTo(200), '50')
     .action(async (options: Record<string, string>, command) => {
-      const page = await context.client(command).ask<Page>(`/api/records?${new URLSearchParams(options).toString()}`);
+      const client = context.client(command);
+      const page = await client.ask<Page>(`/api/records?${new URLSearchParams(options).toString()}`);
+      if (page.items.length === 0) await checkKnown(client, command, options);
       const rows = page.items.map((r) => [
         r.ref,
         r.kind,
@@ -32,10 +37,11 @@ export const addRecordCommands: AddCommands = (program, context) => {
 
   program
     .command('record <ref>')
-    .description('one record with body, releases and receipts')
+    .description('one record: outer facts, releases and receipts, body; all of it with --json')
     .action(async (ref: string, _options, command) => {
+      checkRefs(command, [ref]);
       const record = await context.client(command).ask<RecordDetail>(`/api/records/${ref}`);
-      context.print(command, record, JSON.stringify(record, null, 2));
+      context.print(command, record, describeRecord(record));
     });
 
   program
@@ -48,48 +54,18 @@ export const addRecordCommands: AddCommands = (program, context) => {
       context.print(command, made, made.ref);
     });
 
-  program
-    .command('verify [refs...]')
-    .description('check seal, directory, profile, body and inclusion proof of records, on this machine')
-    .option('--all', 'every record that is in a log')
-    .option('--author <author>', 'with --all: of this author or participant only')
-    .action(async (refs: string[], options: { all?: boolean; author?: string }, command) => {
-      const client = context.client(command);
-      const failures: { ref: string; failed: Step[] }[] = [];
-      let checked = 0;
-      for await (const ref of options.all ? allRefs(client, options.author) : refs) {
-        const failed = await verifyOne(client, ref);
-        checked += 1;
-        if (failed.length > 0) failures.push({ ref, failed });
-      }
-      const lines = failures.map((f) => `${f.ref}: ${f.failed.map((s) => `${s.name}: ${s.why}`).join('; ')}`);
-      context.print(
-        command,
-        { checked, failures },
-        [...lines, `${checked} checked, ${failures.length} failed`].join('\n'),
-      );
-      if (failures.length > 0) process.exitCode = 1;
-    });
+  addVerifyCommand(program, context);
 };
 
-async function* allRefs(client: Client, author: string | undefined): AsyncGenerator<string> {
-  let before: string | null = '';
-  while (before !== null) {
-    const query = new URLSearchParams({ limit: '200', ...(author ? { author } : {}), ...(before ? { before } : {}) });
-    const page: Page = await client.ask<Page>(`/api/records?${query.toString()}`);
-    for (const item of page.items) yield item.ref;
-    before = page.next;
+/** Nothing was found: perhaps because there is no such kind or author at all. */
+async function checkKnown(client: Client, command: Command, asked: { kind?: string; author?: string }): Promise<void> {
+  const { kind, author } = asked;
+  if (kind !== undefined) {
+    const { kinds } = await client.ask<{ kinds: { kind: string }[] }>('/api/kinds');
+    const names = kinds.map((known) => known.kind);
+    if (!names.includes(kind)) wrongUsage(command, `--kind: ${kind} is no kind; there are: ${names.join(', ')}`);
   }
-}
-
-async function verifyOne(client: Client, ref: string): Promise<Step[]> {
-  const [proof, record, { alliance }] = await Promise.all([
-    client.ask<RecordProof>(`/api/records/${ref}/proof`),
-    client.ask<RecordDetail>(`/api/records/${ref}`),
-    client.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance'),
-  ]);
-  const steps = await verifyRecord(proof, { alliance, record: { ...record, facts: record.envelope } });
-  return steps.filter((step) => step.outcome === 'fail');
+  if (author !== undefined) await checkAuthor(client, command, author);
 }
 
 function readJson(file: string): unknown {

@@ -1,4 +1,6 @@
+import type { Command } from 'commander';
 import type { AddCommands } from '#cli-context.ts';
+import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import type { Outcome } from './model.ts';
 
 type Selection = { to: string; import?: string };
@@ -12,8 +14,8 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .action(async (refs: string[], options: Selection, command) => {
       const { releases } = await context
         .client(command)
-        .ask<{ releases: Outcome[] }>('/api/releases', { method: 'POST', body: toRequest(refs, options) });
-      context.print(command, releases, releases.map((r) => `${r.count} records released to ${r.to}`).join('\n'));
+        .ask<{ releases: Outcome[] }>('/api/releases', { method: 'POST', body: toRequest(command, refs, options) });
+      context.print(command, releases, releases.map(describeRelease).join('\n'));
     });
 
   program
@@ -23,7 +25,7 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .requiredOption('--reason <text>', 'told to the recipients')
     .option('--import <id>', 'the records that an import run made')
     .action(async (refs: string[], { reason, ...options }: Selection & { reason: string }, command) => {
-      const body = { ...toRequest(refs, options), reason };
+      const body = { ...toRequest(command, refs, options), reason };
       const { recalls } = await context
         .client(command)
         .ask<{ recalls: Outcome[] }>('/api/recalls', { method: 'POST', body });
@@ -31,9 +33,15 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     });
 };
 
-const toRequest = (refs: string[], options: Selection): object => ({
-  to: options.to.split(',').filter(Boolean),
-  ...(options.import === undefined
-    ? { records: refs }
-    : { import: options.import, ...(refs.length > 0 ? { records: refs } : {}) }),
-});
+/** Which records, and to whom. Refs and an import together would leave open what is meant. */
+function toRequest(command: Command, refs: string[], { to, import: run }: Selection): object {
+  if (refs.length === 0 && run === undefined)
+    wrongUsage(command, 'name the records: their refs, or --import <id> for all that an import run made');
+  if (refs.length > 0 && run !== undefined) wrongUsage(command, 'name either refs or --import, not both');
+  checkRefs(command, refs);
+  return { to: to.split(',').filter(Boolean), ...(run === undefined ? { records: refs } : { import: run }) };
+}
+
+/** What a recipient has already is not released again. */
+const describeRelease = ({ count, to }: Outcome): string =>
+  count === 0 ? `already released to ${to}` : `${count} records released to ${to}`;

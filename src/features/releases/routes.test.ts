@@ -115,6 +115,8 @@ test('a recall without reason is refused: malformed', async () => {
 test('nobody is a recipient who is no other participant', async () => {
   const records = [await report('CLEAR')];
   await expectProblem(release({ to: ['xa'], records }), 'recipient', /xa/);
-  for (const to of ['zz', 'constructor', ''])
-    await expectProblem(release({ to: [to], records }), 'to', /no participant/);
+  for (const to of ['zz', 'constructor', '']) {
+    await expectProblem(release({ to: [to], records }), 'recipient', /no participant; there are: .*xb/);
+    await expectProblem(recall({ to: [to], records, reason: 'x' }), 'recipient', /no participant; there are: .*xb/);
+  }
 });

@@ -16,7 +16,7 @@ export type Releasable = Pick<
  */
 export function mayReceive(record: Releasable, to: string, from: string, alliance: Alliance, now: Date): Verdict {
   const recipient = participantOf(alliance, to);
-  if (!recipient || to === from) return refuse('recipient', `${to} is no other participant`);
+  if (!recipient || to === from) return refuseRecipient(to, from, alliance);
   const today = now.toISOString().slice(0, 10);
   if ((recipient.from !== undefined && recipient.from > today) || (recipient.to !== undefined && recipient.to < today))
     return refuse('membership', `${to} is not a participant on ${today}`);
@@ -27,6 +27,17 @@ export function mayReceive(record: Releasable, to: string, from: string, allianc
   if (record.realm !== 'live') return refuse('SG-28', `${record.ref} belongs to ${record.realm}`);
   return mayReceiveMarking(record, to, recipient.class, alliance);
 }
+
+/** A recipient is one of the other participants. */
+function refuseRecipient(to: string, from: string, alliance: Alliance): Verdict {
+  if (to === from) return refuse('recipient', `${to} is this participant itself`);
+  const others = alliance.profile.participants.map(({ code }) => code).filter((code) => code !== from);
+  return refuse('recipient', `${to} is no participant; there are: ${others.join(', ')}`);
+}
+
+/** Whether this is one of the other participants, whatever became of its membership. Code: recipient. */
+export const judgeRecipient = (to: string, from: string, alliance: Alliance): Verdict =>
+  to !== from && participantOf(alliance, to) ? accepted : refuseRecipient(to, from, alliance);
 
 function mayReceiveMarking(record: Releasable, to: string, recipientClass: string, alliance: Alliance): Verdict {
   const policy = alliance.profile.releasePolicy;

@@ -1,5 +1,6 @@
 import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { countUpTo } from '#cli-usage.ts';
 import type { ThreatSummary } from './model.ts';
 
 export const addThreatCommands: AddCommands = (program, context) => {
@@ -9,7 +10,7 @@ export const addThreatCommands: AddCommands = (program, context) => {
     .option('--type <type>', 'a STIX type')
     .option('--from <date>', 'modified on or after YYYY-MM-DD')
     .option('--to <date>', 'modified on or before YYYY-MM-DD')
-    .option('--limit <n>', 'at most 100', '50')
+    .option('--limit <n>', 'at most 100', countUpTo(100), '50')
     .action(async (words: string[], options: Record<string, string>, command) => {
       const query = new URLSearchParams({ ...options, ...(words.length > 0 ? { q: words.join(' ') } : {}) });
       const answer = await context
@@ -17,7 +18,10 @@ export const addThreatCommands: AddCommands = (program, context) => {
         .ask<{ items: ThreatSummary[]; types: { type: string; count: number }[] }>(`/api/threats?${query.toString()}`);
       const rows = answer.items.map((t) => [t.id, t.name, t.author, t.modified, t.versions]);
       const types = answer.types.map((t) => `${t.type} ${t.count}`).join(', ');
-      context.print(command, answer, `${toTable(['id', 'name', 'author', 'modified', 'versions'], rows)}\n${types}`);
+      const table = toTable(['id', 'name', 'author', 'modified', 'versions'], rows);
+      const isOther = rows.length === 0 && options['type'] !== undefined;
+      const lines = [table, ...(types === '' ? [] : [isOther ? `there are, of other types: ${types}` : types])];
+      context.print(command, answer, lines.join('\n'));
     });
 
   program
@@ -27,6 +31,6 @@ export const addThreatCommands: AddCommands = (program, context) => {
       const answer = await context
         .client(command)
         .ask<{ versions: { source: string }[] }>(`/api/threats/${encodeURIComponent(id)}`);
-      context.print(command, answer, answer.versions[0]?.source ?? '');
+      context.printExact(command, answer, answer.versions[0]?.source ?? '');
     });
 };

@@ -1,5 +1,9 @@
-/** Columns padded to their widest cell, for a terminal. Control characters are shown as `·`: foreign text must not steer it. */
+/**
+ * Columns padded to their widest cell, for a terminal; without rows it says so. Control characters are shown as `·`:
+ * foreign text must not steer it.
+ */
 export function toTable(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
+  if (rows.length === 0) return 'nothing found';
   const cells = [head, ...rows].map((row) => row.map((cell) => printable(cell)));
   const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
   return cells

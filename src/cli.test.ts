@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { tamga } from '#test/command-line.ts';
+import type { Ran } from '#test/command-line.ts';
+import { incident } from '#test/federation/drafts.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net } from '#test/federation/nodes.ts';
+import { openClient } from './client.ts';
+
+// One record that stays at xb, one that was recalled from there, one of which nobody was told.
+let net: Net;
+let [kept, recalled, untold] = ['', '', ''];
+const id = 'malware--00000000-0000-4000-8000-000000000001';
+const source = `{"type":"malware", "id":"${id}","created":"2030-01-01T00:00:00.000Z","modified":"2030-01-01T00:00:00.000Z","name":"Greylatch","is_family":false}`;
+
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  const drafts = [incident('xa'), incident('xa'), incident('xa')];
+  const refs = (await submitRecords(net.node('xa').deps, drafts)).map((r) => r.ref);
+  [kept = '', recalled = '', untold = ''] = refs;
+  const file = join(net.home, 'event.json');
+  writeFileSync(file, `{"type":"bundle","id":"bundle--00000000-0000-4000-8000-000000000000","objects":[${source}]}`);
+  expect(await at('xa', 'import', file, '--retain-until', '2031-05-13')).toMatchObject({ code: 0 });
+  expect(await at('xa', 'release', kept, recalled, '--to', 'xb')).toMatchObject({ code: 0 });
+  await net.settle();
+  expect(await at('xa', 'recall', recalled, '--to', 'xb', '--reason', 'too wide')).toMatchObject({ code: 0 });
+  await net.settle();
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const at = (node: string, ...args: string[]): Promise<Ran> => tamga(net, ['--node', node, ...args]);
+const json = async <T>(...args: [string, ...string[]]): Promise<T> =>
+  JSON.parse((await at(...args, '--json')).out) as T;
+const nobody = 'xa/0197f3a4-0000-7000-8000-000000000000';
+
+test('verify says of each record what could not be checked, and never "proved" alone of one without content', async () => {
+  const both = await at('xb', 'verify', kept, recalled);
+  expect(both).toEqual({
+    code: 0,
+    err: '',
+    out: `${kept}: proved\n${recalled}: proved, except content (destroyed)\n2 checked, 0 failed, 1 without content\n`,
+  });
+  const all = await at('xb', 'verify', '--all', '--author', 'xa/cyber');
+  // With --all only what is not whole has a line of its own; the release and the recall are checked like any record.
+  expect(all.out).toBe(`${recalled}: proved, except content (destroyed)\n4 checked, 0 failed, 1 without content\n`);
+  expect(await json('xb', 'verify', kept, recalled)).toEqual({
+    checked: 2,
+    failed: 0,
+    withoutContent: 1,
+    failures: [],
+    unchecked: [{ ref: recalled, unchecked: [{ name: 'body', why: 'destroyed' }] }],
+  });
+});
+
+test('verify for a role without content says that it was withheld', async () => {
+  expect((await at('xb', 'verify', kept, '--as', 'node-admin')).out).toContain(
+    `${kept}: proved, except content (withheld from this role)\n`,
+  );
+});
+
+test('verify fails with exit code 1 when one record does not hold, and still tells of the others', async () => {
+  const asked = net.node('xb');
+  const lying = { ...net, node: () => ({ ...asked, ask: liar((path) => asked.ask(path)) }) } as unknown as Net;
+  const ran = await tamga(lying, ['--node', 'xb', 'verify', kept, recalled]);
+  expect(ran).toMatchObject({ code: 1, err: '' });
+  expect(ran.out).toMatch(
+    new RegExp(
+      `^${kept}: FAILED, content: .+\n${recalled}: proved, except .+\n2 checked, 1 failed, 1 without content\n$`,
+    ),
+  );
+});
+
+/** A node that shows other content than was sealed. */
+const liar =
+  (ask: (path: string) => Promise<unknown>) =>
+  async (path: string): Promise<unknown> => {
+    const answer = (await ask(path)) as { body?: string | null };
+    return path.endsWith('/proof') && answer.body ? { ...answer, body: `${answer.body} ` } : answer;
+  };
+
+const wrong: [string, string[], RegExp][] = [
+  ['no records to verify', ['verify'], /name the records.*--all/],
+  ['records and all of them', ['verify', nobody, '--all'], /name the records.*--all/],
+  ['an author without --all', ['verify', nobody, '--author', 'xa'], /--author goes with --all/],
+  ['an author who is nobody', ['verify', '--all', '--author', 'zz'], /zz is no participant.*xa, xb/],
+  ['no records to release', ['release', '--to', 'xb'], /refs, or --import/],
+  ['refs and an import', ['release', nobody, '--import', 'x', '--to', 'xb'], /not both/],
+  ['no records to recall', ['recall', '--to', 'xb', '--reason', 'r'], /refs, or --import/],
+  ['a release of no ref', ['release', 'xa/nope', '--to', 'xb'], /xa\/nope is not a ref \(participant\/uuid\)/],
+  ['a record of no ref', ['record', 'nope'], /nope is not a ref \(participant\/uuid\)/],
+  ['proof of no ref', ['verify', 'nope'], /nope is not a ref \(participant\/uuid\)/],
+  ['more objects than an answer holds', ['threats', '--limit', '1000'], /from 1 to 100/],
+  ['no objects', ['threats', '--limit', '0'], /from 1 to 100/],
+  ['more records than an answer holds', ['records', '--limit', '201'], /from 1 to 200/],
+  ['a kind that is none', ['records', '--kind', 'nope'], /nope is no kind.*incident\.report/],
+  ['an author that is none', ['records', '--author', 'zz/cyber'], /zz\/cyber is no participant.*xa, xb/],
+  ['a verdict that is none', ['records', '--verdict', 'good'], /own, accepted, waiting, quarantined/],
+  ['a role that is none', ['alliance', '--as', 'king'], /case-officer, auditor, node-admin/],
+  ['a command that is none', ['rekall'], /unknown command 'rekall'/],
+];
+
+test.each(wrong)('wrong usage, exit code 2: %s', async (_, args, says) => {
+  const ran = await at('xa', ...args);
+  expect(ran).toMatchObject({ code: 2, out: '', err: expect.stringMatching(says) });
+  expect(ran.err).toMatch(/^tamga: /);
+});
+
+test('a recipient that is no participant is named, in a release and in a recall', async () => {
+  for (const command of [['release'], ['recall', '--reason', 'r']]) {
+    const ran = await at('xa', ...command, kept, '--to', 'zz');
+    expect(ran).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/zz is no participant; there are: .*xb.*\[recipient\]/),
+    });
+  }
+});
+
+test('a role that may not is told which may', async () => {
+  const ran = await at('xa', 'release', kept, '--to', 'xb', '--as', 'auditor');
+  expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/auditor may not act; case-officer may/) });
+  expect((await at('xa', 'threats', '--as', 'node-admin')).err).toMatch(/case-officer or auditor may/);
+});
+
+test('what is released already is said to be so', async () => {
+  expect(await at('xa', 'release', kept, '--to', 'xb')).toEqual({ code: 0, err: '', out: 'already released to xb\n' });
+});
+
+test('the source text of an object goes into a pipe byte for byte', async () => {
+  expect((await at('xa', 'threat', id)).out).toBe(source);
+  expect((await tamga(net, ['--node', 'xa', 'threat', id], true)).out).toBe(`${source}\n`);
+});
+
+test('a record is told in words, releases and receipts before its content; whole with --json', async () => {
+  const { out } = await at('xa', 'record', recalled);
+  const order = [
+    'incident.report',
+    'TLP:AMBER',
+    'mca-2029:5',
+    'released to xb',
+    'recalled 20',
+    'destroyed 20',
+    '\ncontent\n{"title":"Ticket halls down"',
+  ];
+  const places = order.map((text) => out.indexOf(text));
+  expect(places).toEqual(places.filter((place) => place >= 0).toSorted((a, b) => a - b));
+  expect(await json('xa', 'record', recalled)).toMatchObject({
+    ref: recalled,
+    envelope: { purpose: 'counter-terrorism' },
+  });
+  expect((await at('xa', 'record', untold)).out).toContain('released by this node to nobody');
+  expect((await at('xb', 'record', recalled)).out).toContain('content: destroyed');
+});
+
+test('an answer without rows says that nothing was found, and which types there are', async () => {
+  expect((await at('xa', 'threats', 'unheard')).out).toBe('nothing found\n');
+  expect((await at('xa', 'threats', '--type', 'nope')).out).toBe(
+    'nothing found\nthere are, of other types: malware 1\n',
+  );
+  expect((await at('xb', 'records', '--kind', 'warning.issue')).out).toBe('nothing found\n');
+});
+
+test('a node that is not running is named, with those that there are', async () => {
+  await using dir = folders('xa', 'xb');
+  const find = (node?: string) => () => openClient(dir.home, node, 'auditor');
+  expect(find('zz')).toThrow(`node zz is not running; nodes in ${dir.home}: xa (stopped), xb (stopped)`);
+  writeFileSync(join(dir.home, 'xa', 'node.json'), '{}');
+  expect(find('xb')).toThrow(`node xb is not running; nodes in ${dir.home}: xa, xb (stopped)`);
+  expect(find()).toThrow('say which node with --node');
+  expect(find('xa')).toThrow(`${join(dir.home, 'xa', 'node.json')} cannot be read`);
+  expect(() => openClient(join(dir.home, 'xb'), undefined, 'auditor')).toThrow('is not running: start it first');
+  expect(() => openClient(join(dir.home, 'none'), 'xa', 'auditor')).toThrow('there is no node in');
+});
+
+function folders(...names: string[]): AsyncDisposable & { home: string } {
+  const home = mkdtempSync(join(tmpdir(), 'tamga-client-'));
+  for (const name of names) mkdirSync(join(home, name, 'alliance'), { recursive: true });
+  return { home, [Symbol.asyncDispose]: async () => rmSync(home, { recursive: true }) };
+}

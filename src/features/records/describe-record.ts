@@ -1,0 +1,55 @@
+import { printable } from '#platform/cli/table.ts';
+import type { RecordDetail } from './view.ts';
+
+type Fact = [name: string, value: string | readonly string[] | null | undefined];
+
+/** A record for a person at a terminal: who and when, who has it, then the content as it was sealed. */
+export function describeRecord(record: RecordDetail): string {
+  return [...facts(record), '', ...releases(record), '', ...content(record)].join('\n');
+}
+
+function facts(record: RecordDetail): string[] {
+  const { envelope, marking, verdict, code, why } = record;
+  const all: Fact[] = [
+    ['record', record.ref],
+    ['kind', record.kind],
+    ['title', record.title],
+    ['author', [record.author, ...envelope.officers]],
+    ['issued', String(record.issuedAt)],
+    ['arrived', String(record.arrivedAt)],
+    ['verdict', code === null ? verdict : `${verdict}, ${code}${why === null ? '' : `: ${why}`}`],
+    ['marking', marking && `TLP:${marking.tlp}, ${marking.base}`],
+    ['basis', envelope.basis?.map(({ instrument, article }) => `${instrument}:${article}`)],
+    ['purpose', envelope.purpose],
+    ['retain until', envelope.retainUntil],
+    ['to', record.to],
+    ['case', record.case],
+    ['about', envelope.about],
+    ['replaces', envelope.replaces],
+    ['sources', envelope.sources],
+    ['log', record.logIndex === null ? 'not in a log yet' : `leaf ${record.logIndex}`],
+    ['digest', record.digest],
+    ['contenders', record.contenders],
+  ];
+  return all.flatMap(([name, value]) => {
+    const text = (typeof value === 'string' ? [value] : (value ?? [])).map(printable).join(', ');
+    return text === '' ? [] : [`${name.padEnd(13)} ${text}`];
+  });
+}
+
+function releases({ releases: given }: RecordDetail): string[] {
+  if (given.length === 0) return ['released by this node to nobody'];
+  return given.map(({ to, at, recalledAt, receipts }) =>
+    [
+      `released to ${to} ${String(at)}`,
+      ...(recalledAt === null ? [] : [`recalled ${String(recalledAt)}`]),
+      ...(receipts.length === 0 ? ['no receipt yet'] : receipts.map((r) => `${r.status} ${String(r.at)}`)),
+    ].join('; '),
+  );
+}
+
+function content({ body, destroyed, contentWithheld }: RecordDetail): string[] {
+  if (body !== null) return ['content', body];
+  if (destroyed) return ['content: destroyed'];
+  return [contentWithheld ? 'content: withheld from this role' : 'content: none'];
+}

@@ -1,0 +1,89 @@
+import type { AddCommands } from '#cli-context.ts';
+import { checkAuthor, checkRefs, wrongUsage } from '#cli-usage.ts';
+import type { Client } from '#client.ts';
+import { verifyRecord } from './verify.ts';
+import type { Step } from './verify.ts';
+import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
+
+type Page = { items: RecordSummary[]; next: string | null };
+type Asked = { all?: boolean; author?: string };
+/** What was found wrong with one record, and what could not be checked at all. */
+type Checked = { ref: string; failed: Step[]; unchecked: { name: string; why: string }[] };
+
+export const addVerifyCommand: AddCommands = (program, context) => {
+  program
+    .command('verify [refs...]')
+    .description('check seal, directory, profile, body and inclusion proof of records, on this machine')
+    .option('--all', 'every record that is in a log')
+    .option('--author <author>', 'with --all: of this author or participant only')
+    .action(async (refs: string[], { all = false, author }: Asked, command) => {
+      if (all === refs.length > 0) wrongUsage(command, 'name the records by their refs, or give --all');
+      if (!all && author !== undefined) wrongUsage(command, '--author goes with --all');
+      checkRefs(command, refs);
+      const client = context.client(command);
+      if (author !== undefined) await checkAuthor(client, command, author);
+      const notable: Checked[] = [];
+      let checked = 0;
+      for await (const ref of all ? allRefs(client, author) : refs) {
+        const one = await verifyOne(client, ref);
+        checked += 1;
+        if (!all || one.failed.length > 0 || one.unchecked.length > 0) notable.push(one);
+      }
+      const failures = notable.filter(({ failed }) => failed.length > 0).map(({ ref, failed }) => ({ ref, failed }));
+      const unchecked = notable.filter((one) => one.unchecked.length > 0).map(({ failed: _, ...rest }) => rest);
+      const withoutContent = unchecked.filter((one) => one.unchecked.some(({ name }) => name === 'body')).length;
+      const sums = { checked, failed: failures.length, withoutContent };
+      context.print(
+        command,
+        { ...sums, failures, unchecked },
+        [
+          ...notable.map(describe),
+          `${checked} checked, ${failures.length} failed, ${withoutContent} without content`,
+        ].join('\n'),
+      );
+      if (failures.length > 0) context.fail();
+    });
+};
+
+const labels: Record<string, string> = { body: 'content' };
+
+/** `proved` alone is said only of a record of which everything was checked. */
+function describe({ ref, failed, unchecked }: Checked): string {
+  const open = unchecked.map(({ name, why }) => `${labels[name] ?? name} (${why})`).join(', ');
+  if (failed.length > 0) {
+    const wrong = failed.map(({ name, why }) => `${labels[name] ?? name}: ${why}`).join('; ');
+    return `${ref}: FAILED, ${wrong}${open && `; not checked: ${open}`}`;
+  }
+  return `${ref}: proved${open && `, except ${open}`}`;
+}
+
+async function* allRefs(client: Client, author: string | undefined): AsyncGenerator<string> {
+  let before: string | null = '';
+  while (before !== null) {
+    const query = new URLSearchParams({ limit: '200', ...(author ? { author } : {}), ...(before ? { before } : {}) });
+    const page: Page = await client.ask<Page>(`/api/records?${query.toString()}`);
+    for (const item of page.items) yield item.ref;
+    before = page.next;
+  }
+}
+
+async function verifyOne(client: Client, ref: string): Promise<Checked> {
+  const [proof, record, { alliance }] = await Promise.all([
+    client.ask<RecordProof>(`/api/records/${ref}/proof`),
+    client.ask<RecordDetail>(`/api/records/${ref}`),
+    client.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance'),
+  ]);
+  const steps = await verifyRecord(proof, { alliance, record: { ...record, facts: record.envelope } });
+  return {
+    ref,
+    failed: steps.filter(({ outcome }) => outcome === 'fail'),
+    unchecked: steps
+      .filter(({ outcome }) => outcome === 'unchecked')
+      .map(({ name, why }) => ({ name, why: name === 'body' ? whyNoContent(record, why) : why })),
+  };
+}
+
+function whyNoContent(record: RecordDetail, why: string): string {
+  if (record.destroyed) return 'destroyed';
+  return record.contentWithheld ? 'withheld from this role' : why;
+}
