@@ -136,6 +136,8 @@ export type Kind<Body> = {
   asksAbout?(body: Body, envelope: Envelope): readonly string[];
   judge?(record: { envelope: Envelope; body: Body }, known: Known, now: Date): Verdict;
   title?(body: Body): string | null;
+  /** Titles as they are shown, where they speak of other objects whose names this node holds. One question for all; in their order. */
+  readTitles?(db: Db, titles: readonly { author: string; title: string }[]): Promise<string[]>;
   /** Writes what is read from this kind. With content null it takes back all that came from the body. */
   project?(tx: Tx, records: readonly Projected<Body>[], deps: Deps): Promise<void>;
   /** What accepting the record from another participant does besides: once, and not again when projections are rebuilt. */

@@ -5,6 +5,7 @@ import { listReceipts } from '#features/receipts/actions.ts';
 import { listReleases, mayReceive } from '#features/releases/actions.ts';
 import type { Deps } from './model.ts';
 import * as store from './read-store.ts';
+import { withReadTitles } from './read-titles.ts';
 import { openEnvelope } from './seal.ts';
 import type { RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
 
@@ -20,7 +21,8 @@ export async function readRecords(
 ): Promise<{ items: RecordSummary[]; next: string | null }> {
   const rows = await store.listRecords(deps.db, query);
   const limit = Math.min(200, Math.max(1, Number(query.limit ?? 50)));
-  const items = rows.map(({ cursor: _, ...row }) => (seesContent ? row : withoutContent(row)));
+  const plain = rows.map(({ cursor: _, ...row }) => row);
+  const items = seesContent ? await withReadTitles(deps, plain) : plain.map(withoutContent);
   return { items, next: rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '') };
 }
 
@@ -29,14 +31,17 @@ export async function readRecord(deps: ReadDeps, ref: string, seesContent: boole
   const [row, ...others] = await store.readDetails(deps.db, ref);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
   const { id: _, digest, jws, body, bodyKey: __, logIndex, participant, base, tlp, realm, ...summary } = row;
-  const related = await store.listRelated(deps.db, ref, summary.case);
+  const listed = await store.listRelated(deps.db, ref, summary.case);
+  const [shown = summary, ...related] = seesContent
+    ? await withReadTitles<RecordSummary>(deps, [summary, ...listed])
+    : [summary, ...listed].map(withoutContent);
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const isOwn = participant === deps.self.code && !control;
   const receipts = isOwn ? await listReceipts(deps.db, ref, deps.self.code) : [];
   const releases = isOwn ? await listReleases(deps.db, ref) : [];
   const recipients = deps.self.alliance.profile.participants.filter((p) => p.code !== deps.self.code);
   return {
-    ...(seesContent ? summary : withoutContent(summary)),
+    ...shown,
     envelope: openEnvelope(jws),
     digest: toBase64url(digest),
     logIndex,
@@ -52,7 +57,7 @@ export async function readRecord(deps: ReadDeps, ref: string, seesContent: boole
         .filter((r) => r.holder === release.to)
         .map(({ status, at, ref: receipt }) => ({ status, at, ref: receipt })),
     })),
-    related: seesContent ? related : related.map(withoutContent),
+    related,
     recipients: isOwn
       ? recipients.map(({ code: to }) => {
           const record = {

@@ -7,6 +7,7 @@ import { storableText } from '#platform/db/text.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
 import * as store from './store.ts';
+import { readTitles } from './titles.ts';
 
 /** Persons are kept where a case needs them and never named, indexed or searched (design 8, SG-07, SG-13). */
 function toRow(record: Projected<ThreatObject>, object: StixValue): store.ThreatRow {
@@ -24,8 +25,12 @@ function toRow(record: Projected<ThreatObject>, object: StixValue): store.Threat
     contentDigest: contentDigest(object, sha256),
     participant: record.envelope.author.split('/', 1)[0] ?? '',
     search: isPerson ? null : storableText(searchText(object)),
+    ranked: isPerson || isRelation(object) ? null : storableText(nameOf(object)),
   };
 }
+
+/** A relationship is called by the ids of its ends; words of that are in nobody's name. */
+const isRelation = ({ type }: StixValue): boolean => type === 'relationship' || type === 'sighting';
 
 /** The database's calendar has no year 0, and it reads no endless fractions; the object's own text keeps both. */
 const storableTime = (time: string | null): string | null =>
@@ -50,6 +55,7 @@ export const threatObject = defineKind({
     isPersonBearing(body.object as StixValue)
       ? body.object.type
       : (nameOf(body.object as StixValue) ?? body.object.type),
+  readTitles,
   async project(tx, records) {
     const present = records.flatMap((record) =>
       record.content === null ? [] : [toRow(record, record.content.object as StixValue)],

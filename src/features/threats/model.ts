@@ -36,7 +36,7 @@ export const threatQuerySchema = z.strictObject({
   /** `next` of the page before. */
   before: z
     .string()
-    .regex(/^[01]\.\d{1,15}$/)
+    .regex(/^[0-5]\.\d{1,15}$/)
     .exactOptional(),
   limit: z
     .string()

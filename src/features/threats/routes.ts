@@ -6,6 +6,7 @@ import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { threatQuerySchema } from './model.ts';
 import { countTypes, readVersions, searchObjects } from './store.ts';
+import { readTitles } from './titles.ts';
 
 /** `/api/threats`: the objects that this node wrote or was given. */
 export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
@@ -15,7 +16,9 @@ export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
     requirePower(c.get('session'), 'read-content');
     const query = threatQuerySchema.parse(c.req.query());
     const { rows, next } = await searchObjects(db, query);
-    return c.json({ items: rows, next, types: await countTypes(db, query) });
+    const names = await readTitles(db, rows.map(toTitled));
+    const items = rows.map((row, place) => ({ ...row, name: row.name === null ? null : (names[place] ?? row.name) }));
+    return c.json({ items, next, types: await countTypes(db, query) });
   });
 
   routes.get('/:id', async (c) => {
@@ -23,14 +26,23 @@ export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
     const id = c.req.param('id');
     const versions = await readVersions(db, id);
     if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
+    const newest = versions.find((version) => version.name !== null);
+    const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
     return c.json({
       id,
-      versions: versions.map(({ body, ...rest }) => ({ ...rest, source: sourceOf(body), destroyed: body === null })),
+      name,
+      versions: versions.map(({ body, name: _, ...rest }) => ({
+        ...rest,
+        source: sourceOf(body),
+        destroyed: body === null,
+      })),
     });
   });
 
   return routes;
 }
+
+const toTitled = ({ author, name }: { author: string; name: string | null }) => ({ author, title: name ?? '' });
 
 /** The object's own text, cut out of the body as the bytes that came in. */
 function sourceOf(body: Buffer | null): string {

@@ -1,0 +1,40 @@
+import { nameOf } from '@tamga/stix';
+import { expect, test } from 'vitest';
+import { endsOf, titleWithNames } from './titles.ts';
+
+const malware = 'malware--6f1c0a2e-0000-4000-8000-000000000001';
+const person = 'identity--77aa0a2e-0000-4000-8000-000000000002';
+const names = new Map([
+  [malware, 'Greylatch'],
+  ['tool--6f1c0a2e-0000-4000-8000-000000000003', `uses: ${malware} → ${person}`],
+]);
+const read = (title: string): string => titleWithNames(title, (end) => names.get(end));
+
+test('both ends of a relationship, and what was sighted, are told by name, or by type and the start of the id', () => {
+  const relation = {
+    type: 'relationship',
+    relationship_type: 'attributed-to',
+    source_ref: malware,
+    target_ref: person,
+  };
+  expect(read(nameOf(relation))).toBe('attributed-to: Greylatch → identity 77aa0a2e…');
+  expect(read(nameOf({ type: 'sighting', sighting_of_ref: malware }))).toBe('sighting: Greylatch');
+  expect(endsOf(nameOf(relation))).toEqual([malware, person]);
+});
+
+test('a name that is a name stays as it is', () => {
+  for (const name of [
+    'Greylatch',
+    malware,
+    `see ${malware}`,
+    `uses: ${malware} → ${person} and more`,
+    'uses: a → b',
+    '',
+  ])
+    expect([endsOf(name), read(name)]).toEqual([[], name]);
+});
+
+test('an end that is itself named by ids, or very long, is told in short', () => {
+  expect(read('sighting: tool--6f1c0a2e-0000-4000-8000-000000000003')).toBe('sighting: tool 6f1c0a2e…');
+  expect(titleWithNames(`sighting: ${malware}`, () => '𐀀'.repeat(500))).toBe(`sighting: ${'𐀀'.repeat(79)}…`);
+});

@@ -1,0 +1,54 @@
+import type { Db } from '#platform/db/db.ts';
+import * as store from './store.ts';
+
+const id = String.raw`[a-z0-9-]{1,100}--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`;
+/** What `nameOf` of @tamga/stix calls a relationship or a sighting: `uses: <id> → <id>`, `sighting: <id>`. */
+const form = new RegExp(`^(.+?: )(${id})(?: → (${id}))?$`);
+const maxEnd = 80;
+
+/** The ids by which a title names other objects; none when it is a name of its own. */
+export const endsOf = (title: string): string[] => form.exec(title)?.slice(2).filter(Boolean) ?? [];
+
+/** `uses: Greylatch → identity 6f1c0a2e…`: each end by its name where one is known, otherwise by type and the start of its id. */
+export function titleWithNames(title: string, nameOfEnd: (id: string) => string | undefined): string {
+  const relation = form.exec(title)?.[1];
+  if (relation === undefined) return title;
+  return (
+    relation +
+    endsOf(title)
+      .map((end) => endName(end, nameOfEnd(end)))
+      .join(' → ')
+  );
+}
+
+function endName(end: string, name: string | undefined): string {
+  if (name === undefined || name === end || form.test(name)) {
+    const [type = '', uuid = ''] = end.split(/--(?=[^-]+-[^-]+-[^-]+-[^-]+-[^-]+$)/);
+    return `${type} ${uuid.slice(0, 8)}…`;
+  }
+  const characters = [...name];
+  return characters.length <= maxEnd ? name : `${characters.slice(0, maxEnd - 1).join('')}…`;
+}
+
+/** `author` may be a participant or one of its authorities. */
+export type Titled = { author: string; title: string };
+
+/**
+ * Titles with the names of the objects that they speak of, as this node may read them now: one query for all. An author's own
+ * name for an object comes before what others call it, so that nobody's record is given a false meaning by another's.
+ * Objects that describe persons have no name in the table, so none can appear here (SG-07).
+ */
+export async function readTitles(db: Db, titles: readonly Titled[]): Promise<string[]> {
+  const wanted = new Map(
+    titles.flatMap(({ author, title }) =>
+      endsOf(title).map((objectId) => [keyOf(author, objectId), { participant: participantOf(author), objectId }]),
+    ),
+  );
+  if (wanted.size === 0) return titles.map(({ title }) => title);
+  const found = await store.findNames(db, [...wanted.values()]);
+  const names = new Map(found.map(({ participant, objectId, name }) => [keyOf(participant, objectId), name]));
+  return titles.map(({ author, title }) => titleWithNames(title, (end) => names.get(keyOf(author, end))));
+}
+
+const participantOf = (author: string): string => author.split('/', 1)[0] ?? '';
+const keyOf = (author: string, objectId: string): string => `${participantOf(author)} ${objectId}`;
