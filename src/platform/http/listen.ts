@@ -13,12 +13,17 @@ const serverOptions = {
   maxHeaderSize: 16 * 1024,
 };
 
-export function listen(app: Hono, host: string, port: number): Promise<AsyncDisposable & { port: number }> {
+export function listen(
+  app: Hono,
+  host: string,
+  port: number,
+  limits: Partial<typeof serverOptions> = {},
+): Promise<AsyncDisposable & { port: number }> {
   return open(
     createAdaptorServer({
       fetch: app.fetch,
       createServer: createHttpServer,
-      serverOptions,
+      serverOptions: { ...serverOptions, ...limits },
       overrideGlobalObjects: false,
     }),
     host,

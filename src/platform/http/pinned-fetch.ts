@@ -59,7 +59,10 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
       });
       underWay.set(req, fail);
       req.once('close', () => underWay.delete(req));
-      const deadline = setTimeout(() => req.destroy(new Error(`no answer within ${r.timeoutMs} ms`)), r.timeoutMs);
+      const deadline = setTimeout(() => {
+        fail(`no answer within ${r.timeoutMs} ms`); // a request without a connection yet would not say so itself
+        req.destroy();
+      }, r.timeoutMs);
       req.on('error', (error) => {
         clearTimeout(deadline);
         fail(messageOf(error), error);
