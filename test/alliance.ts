@@ -9,8 +9,8 @@ const meridian = new URL('../profiles/meridian.json', import.meta.url);
 export function bareAlliance(change: (profile: Profile) => void = () => {}): Alliance {
   const profile = JSON.parse(readFileSync(meridian, 'utf8')) as Profile;
   change(profile);
-  const nothing = { directories: new Map(), keys: new Map(), endorsements: [], profileSource: '', profileDigest: '' };
-  return { id: `mca#${'A'.repeat(43)}`, profile, ...nothing };
+  const none = { directories: new Map(), history: new Map(), keys: new Map(), endorsements: [], profiles: [] };
+  return { id: `mca#${'A'.repeat(43)}`, profile, ...none, profileSource: '', profileDigest: '', documents: '' };
 }
 
 export const refOf = (code: string, n = 0): string => `${code}/0197a9a0-0000-7000-8000-${String(n).padStart(12, '0')}`;

@@ -157,7 +157,7 @@ test('the feed that is given is the signer’s own, and nobody can ask for anoth
 test('what a feed says of the others is a function of the log and the open documents (I4)', async () => {
   const page = await send(feed, { headers: await signed() });
   const last = JSON.parse(page.text.trim().split('\n').at(-1)!) as Record<string, unknown>;
-  expect(Object.keys(last).toSorted()).toEqual(['checkpoint', 'consistency', 'gossip', 'more']);
+  expect(Object.keys(last).toSorted()).toEqual(['checkpoint', 'consistency', 'documents', 'gossip', 'more']);
 });
 
 const malformed = [

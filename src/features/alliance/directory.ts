@@ -8,6 +8,7 @@ import { headerKid, parseCompact, signCompact } from '#platform/keys/jws.ts';
 
 const directoryType = 'tamga-directory+jws';
 export const maxDirectoryBytes = 256 * 1024;
+const payloadLimits = { maxBytes: maxDirectoryBytes, maxDepth: 8, maxValues: 20_000 };
 
 const position = z.strictObject({ log: z.int().min(1), index: z.int().min(0) });
 const base64url32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
@@ -65,6 +66,26 @@ export function sealDirectory(directory: Directory, root: SigningKey): string {
   return signCompact(directoryType, kidOf(directory.participant, root.publicKey), payload, root);
 }
 
+/** Whose directory it is and which one, as it says itself; nothing is verified. What cannot be read comes last of all. */
+export function peekDirectory(jws: string): { participant: string; number: number } | undefined {
+  try {
+    const { header, payload } = parseCompact(jws, maxDirectoryBytes);
+    const participant = headerKid(header, directoryType).split('/', 1)[0] ?? '';
+    return { participant, number: peekNumber(payload) };
+  } catch {
+    return undefined;
+  }
+}
+
+function peekNumber(payload: Buffer): number {
+  try {
+    const claim = z.object({ number: z.int().min(1) }).safeParse(parseStrictJson(payload, payloadLimits));
+    return claim.data?.number ?? Number.MAX_SAFE_INTEGER;
+  } catch {
+    return Number.MAX_SAFE_INTEGER;
+  }
+}
+
 /** Verifies a directory under the root key that the profile names, then reads it. */
 export function openDirectory(jws: string, participant: string, rootKey: string): Directory {
   const compact = parseCompact(jws, maxDirectoryBytes);
@@ -72,9 +93,7 @@ export function openDirectory(jws: string, participant: string, rootKey: string)
     throw new TamgaError('keys', `the directory of ${participant} is sealed by another key than its root key`);
   if (!verifySync(readPublicKey(rootKey), compact.signingInput, compact.signature))
     throw new TamgaError('keys', `the seal of ${participant}'s directory does not hold`);
-  const directory = directorySchema.parse(
-    parseStrictJson(compact.payload, { maxBytes: maxDirectoryBytes, maxDepth: 8, maxValues: 20_000 }),
-  );
+  const directory = directorySchema.parse(parseStrictJson(compact.payload, payloadLimits));
   if (directory.participant !== participant)
     throw new TamgaError('keys', `the directory sealed for ${participant} speaks of ${directory.participant}`);
   const stranger = directory.authorities.find((a) => !a.code.startsWith(`${participant}/`));

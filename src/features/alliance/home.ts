@@ -5,57 +5,103 @@ import { TamgaError, messageOf } from '#platform/errors.ts';
 import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { kidOf } from './directory.ts';
-import type { Alliance, KnownKey, OwnKey, Self } from './model.ts';
+import type { DirectoryKey } from './directory.ts';
+import type { Alliance, AllianceDocuments, OwnKey, OwnKeys, Self } from './model.ts';
 import { openAlliance } from './open-alliance.ts';
 
-/** Where things lie in a node's folder. */
+/** Where things lie in a node's folder. Documents of a later number lie beside the first. */
 export const files = (home: string) => ({
+  alliance: join(home, 'alliance'),
   anchor: join(home, 'alliance', 'anchor'),
-  profile: join(home, 'alliance', 'profile-1.json'),
-  endorsements: join(home, 'alliance', 'endorsements-1.json'),
+  profile: (number = 1) => join(home, 'alliance', `profile-${number}.json`),
+  endorsements: (number = 1) => join(home, 'alliance', `endorsements-${number}.json`),
   directories: join(home, 'alliance', 'directories'),
-  key: (name: string) => join(home, 'keys', `${name}.key`),
+  directory: (participant: string, number = 1) =>
+    join(home, 'alliance', 'directories', number === 1 ? `${participant}.jws` : `${participant}-${number}.jws`),
+  /** `since`: number of the directory that named the key first. */
+  key: (name: string, since = 1) => join(home, 'keys', since === 1 ? `${name}.key` : `${name}@${since}.key`),
   tlsKey: join(home, 'keys', 'tls.pem'),
   tlsCert: join(home, 'tls.crt'),
   officers: join(home, 'officers.json'),
 });
 
-/** Reads and verifies what a node knows of its alliance, and its own keys. Errors: config, keys, each naming the file. */
+/** Reads and verifies what a node's folder says of its alliance, and its own keys. Errors: config, keys, each naming the file. */
 export function readSelf(home: string, code: string): Self {
+  return createSelf(home, code, openAlliance(readDocuments(home)));
+}
+
+/** All documents of a node's folder, read and not verified. Errors: config, naming the file. */
+export function readDocuments(home: string): AllianceDocuments {
   const at = files(home);
-  const alliance = openAlliance({
-    anchor: readText(at.anchor).trim(),
-    profile: {
-      source: readText(at.profile),
-      endorsements: z.array(z.string()).parse(JSON.parse(readText(at.endorsements))),
-    },
-    directories: listDirectory(at.directories).map((name) => readText(join(at.directories, name)).trim()),
-  });
-  const own = alliance.directories.get(code);
-  if (!own) throw new TamgaError('config', `${at.directories} holds no directory of ${code}`);
-  const keys = own.directory.keys;
-  const read = (use: KnownKey['use'], authority?: string): OwnKey => {
-    const name = authority === undefined ? use : `${use}-${authority.split('/')[1] ?? ''}`;
-    return ownKey(alliance, code, at.key(name), use, authority);
-  };
-  const recordKeys = keys.flatMap((key) =>
-    key.use === 'record' && key.authority ? [[key.authority, read('record', key.authority)] as const] : [],
-  );
+  const anchor = readText(at.anchor).trim();
+  const numbers = listNames(at.alliance)
+    .flatMap((name) => /^profile-([1-9]\d{0,6})\.json$/.exec(name)?.[1] ?? [])
+    .map(Number);
+  if (!numbers.includes(1)) readText(at.profile());
   return {
-    code,
-    alliance,
-    keys: { log: read('log'), witness: read('witness'), transport: read('transport'), recordKeys: new Map(recordKeys) },
+    anchor,
+    profiles: numbers.map((number) => ({
+      source: readText(at.profile(number)),
+      endorsements: z.array(z.string()).parse(JSON.parse(readText(at.endorsements(number)))),
+    })),
+    directories: listNames(at.directories)
+      .filter((name) => name.endsWith('.jws'))
+      .map((name) => readText(join(at.directories, name)).trim()),
   };
 }
 
+/** A participant that can take on changes. What its folder lacks for a change leaves the one before in force. */
+export function createSelf(home: string, code: string, first: Alliance): Self {
+  let now = { alliance: first, keys: readKeys(home, code, first), version: 0 };
+  return {
+    code,
+    get alliance() {
+      return now.alliance;
+    },
+    get keys() {
+      return now.keys;
+    },
+    get version() {
+      return now.version;
+    },
+    adopt(alliance, version) {
+      const isOwnNew = alliance.directories.get(code) !== now.alliance.directories.get(code);
+      now = { alliance, version, keys: isOwnNew ? readKeys(home, code, alliance) : now.keys };
+    },
+  };
+}
+
+/** The private keys that the own directory names as current. Errors: config, keys, each naming the file. */
+function readKeys(home: string, code: string, alliance: Alliance): OwnKeys {
+  const at = files(home);
+  const chain = alliance.history.get(code);
+  const own = chain?.at(-1)?.directory;
+  if (!chain || !own) throw new TamgaError('config', `${at.directories} holds no directory of ${code}`);
+  const current = own.keys.filter((key) => key.realm === 'live' && key.to === undefined);
+  const read = (use: DirectoryKey['use'], authority?: string): OwnKey => {
+    const key = current.findLast((k) => k.use === use && k.authority === authority);
+    const since = chain.find(({ directory }) => directory.keys.some((k) => k.kid === key?.kid))?.directory.number;
+    return ownKey(alliance, code, at.key(keyName(use, authority), since ?? 1), use, authority);
+  };
+  const recordKeys = current.flatMap((key) =>
+    key.use === 'record' && key.authority ? [[key.authority, read('record', key.authority)] as const] : [],
+  );
+  return { log: read('log'), witness: read('witness'), transport: read('transport'), recordKeys: new Map(recordKeys) };
+}
+
+/** Under which name a key lies in the folder: `log`, `record-cyber`. */
+export const keyName = (use: DirectoryKey['use'], authority?: string): string =>
+  authority === undefined ? use : `${use}-${authority.split('/')[1] ?? ''}`;
+
 /** One key, one use (design 5): a file with another of the node's own keys in it is refused before anything is signed. */
-function ownKey(alliance: Alliance, code: string, path: string, use: KnownKey['use'], authority?: string): OwnKey {
+function ownKey(alliance: Alliance, code: string, path: string, use: DirectoryKey['use'], authority?: string): OwnKey {
   const key = signingKeyFrom(readSecret(path));
   const kid = kidOf(code, key.publicKey);
   const known = alliance.keys.get(kid);
   if (!known) throw new TamgaError('keys', `${path} is not a key of ${code}'s directory`);
   if (known.use !== use || known.authority !== authority)
     throw new TamgaError('keys', `${path} is the key for ${known.use} ${known.authority ?? ''}`.trim());
+  if (known.to !== undefined) throw new TamgaError('keys', `${path} is a key that ${code}'s directory has ended`);
   return { kid, key };
 }
 
@@ -67,11 +113,9 @@ function readText(path: string): string {
   }
 }
 
-function listDirectory(path: string): string[] {
+function listNames(path: string): string[] {
   try {
-    return readdirSync(path)
-      .filter((name) => name.endsWith('.jws'))
-      .toSorted();
+    return readdirSync(path).toSorted();
   } catch (cause) {
     throw new TamgaError('config', `${path}: ${messageOf(cause)}; make the node's folder with tamga init`, { cause });
   }

@@ -91,9 +91,9 @@ function writeDocuments(folder: string, { anchor, source, endorsements, director
   const at = files(folder);
   mkdirSync(at.directories, { recursive: true, mode: 0o700 });
   writeFileSync(at.anchor, `${anchor}\n`);
-  writeFileSync(at.profile, source);
-  writeFileSync(at.endorsements, `${JSON.stringify(endorsements, null, 1)}\n`);
-  for (const [of, jws] of directories) writeFileSync(join(at.directories, `${of}.jws`), `${jws}\n`);
+  writeFileSync(at.profile(), source);
+  writeFileSync(at.endorsements(), `${JSON.stringify(endorsements, null, 1)}\n`);
+  for (const [of, jws] of directories) writeFileSync(at.directory(of), `${jws}\n`);
 }
 
 /** A profile without root keys, as the files in `profiles/` hold it. Errors: malformed, by path. */

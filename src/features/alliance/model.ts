@@ -5,9 +5,16 @@ import type { Profile } from './profile.ts';
 
 export type Participant = Profile['participants'][number];
 export type KnownKey = DirectoryKey & { participant: string; keyObject: KeyObject };
-export type HeldDirectory = { directory: Directory; jws: string; digest: string };
+/** `root` is the root key that sealed it. */
+export type HeldDirectory = { directory: Directory; jws: string; digest: string; root: string };
 
-/** What a node knows of its alliance: the newest profile and directories it verified. Plain data, made once and read. */
+export type ProfileText = { source: string; endorsements: readonly string[] };
+export type HeldProfile = ProfileText & { profile: Profile; digest: string };
+
+/**
+ * What a node knows of its alliance: the newest profile and directories that it verified, and all before them. Plain data,
+ * made once and read; a change makes another one.
+ */
 export type Alliance = {
   /** `mca#<digest of the first profile>` */
   id: string;
@@ -15,23 +22,38 @@ export type Alliance = {
   profileSource: string;
   profileDigest: string;
   endorsements: readonly string[];
+  /** From number 1 to the newest. */
+  profiles: readonly HeldProfile[];
   directories: ReadonlyMap<string, HeldDirectory>;
+  /** Each participant's directories, from number 1 to the newest. */
+  history: ReadonlyMap<string, readonly HeldDirectory[]>;
   keys: ReadonlyMap<string, KnownKey>;
+  /** Digest over the newest of all documents: nodes that show each other the same one hold the same. */
+  documents: string;
 };
 
 export type AllianceDocuments = {
   /** Digest of the first profile, handed over out of band. */
   anchor: string;
-  profile: { source: string; endorsements: readonly string[] };
+  profiles: readonly ProfileText[];
   directories: readonly string[];
 };
 
-/** The participant whose node this is, with the private keys that live on the node. Its root key is not among them. */
+/** The participant's private keys that live on its node. The root key is not among them. `recordKeys` by authority. */
+export type OwnKeys = { log: OwnKey; witness: OwnKey; transport: OwnKey; recordKeys: ReadonlyMap<string, OwnKey> };
+
+/**
+ * The participant whose node this is. `alliance` and `keys` are what is known now: whoever needs one view of the alliance
+ * from beginning to end takes a `snapshot`.
+ */
 export type Self = {
-  code: string;
-  alliance: Alliance;
-  /** By key id; `recordKeys` by authority. */
-  keys: { log: OwnKey; witness: OwnKey; transport: OwnKey; recordKeys: ReadonlyMap<string, OwnKey> };
+  readonly code: string;
+  readonly alliance: Alliance;
+  readonly keys: OwnKeys;
+  /** Counts the changes that this node's database has taken on; 0 before it was read. */
+  readonly version: number;
+  /** Swaps in what is known from now on, with the keys that the own directory names. Errors: keys; nothing changes then. */
+  adopt: (alliance: Alliance, version: number) => void;
 };
 export type OwnKey = { kid: string; key: SigningKey };
 
@@ -42,11 +64,31 @@ export const participantOf = (alliance: Alliance, code: string): Participant | u
 export const logOrigin = (allianceId: string, participant: string, log = 1): string =>
   `${allianceId}/${participant}/log/${log}`;
 
-/** The participant's newest live key for a use. */
+/** The same participant with what it knows now, whatever is learned meanwhile. */
+export const snapshot = ({ code, alliance, keys, version, adopt }: Self): Self => ({
+  code,
+  alliance,
+  keys,
+  version,
+  adopt,
+});
+
+/** The participant's newest live key for a use that is not ended. */
 export function keyFor(alliance: Alliance, participant: string, use: DirectoryKey['use']): KnownKey | undefined {
   const keys = alliance.directories.get(participant)?.directory.keys ?? [];
-  const key = keys.findLast((k) => k.use === use && k.realm === 'live');
+  const key = keys.findLast((k) => k.use === use && k.realm === 'live' && k.to === undefined);
   return key && alliance.keys.get(key.kid);
+}
+
+export type Standing = 'standing' | 'not-yet' | 'suspended' | 'left' | 'none';
+
+/** Whether a participant takes part on a day (`YYYY-MM-DD`). The last day of a membership belongs to it. */
+export function standingOn(alliance: { profile: Pick<Profile, 'participants'> }, code: string, day: string): Standing {
+  const found = alliance.profile.participants.find((p) => p.code === code);
+  if (!found) return 'none';
+  if (found.to !== undefined && found.to < day) return 'left';
+  if (found.from !== undefined && found.from > day) return 'not-yet';
+  return found.suspended !== undefined && found.suspended <= day ? 'suspended' : 'standing';
 }
 
 export const nodeAuthority = (participant: string): string => `${participant}/node`;

@@ -1,39 +1,187 @@
-import { TamgaError } from '#platform/errors.ts';
+import { TamgaError, messageOf } from '#platform/errors.ts';
 import { readPublicKey } from '#platform/keys/ed25519.ts';
-import { parseCompact } from '#platform/keys/jws.ts';
-import { digestOf, kidOf, maxDirectoryBytes, openDirectory } from './directory.ts';
-import { openProfile } from './endorsement.ts';
-import type { Alliance, AllianceDocuments, HeldDirectory, KnownKey } from './model.ts';
-import type { Profile } from './profile.ts';
+import { judgeDirectoryChange, judgeFirstDirectory, rootFor } from './change-rules.ts';
+import { digestOf, openDirectory, peekDirectory } from './directory.ts';
+import { openFirstProfile, openNextProfile, readProfile } from './endorsement.ts';
+import type { Alliance, AllianceDocuments, HeldDirectory, HeldProfile, KnownKey, ProfileText } from './model.ts';
+
+/** A document that was not taken on, beside the one that is held in its place or before it. */
+export type RefusedDocument = {
+  code: 'profile-refused' | 'profile-forked' | 'directory-refused' | 'directory-forked';
+  /** Whose directory it says it is; undefined for profiles. */
+  participant?: string;
+  why: string;
+  held: string;
+  offered: string;
+};
+export type Extended = { alliance: Alliance; changed: boolean; refused: RefusedDocument[] };
 
 /** Verifies everything from the anchor down. Errors: keys, encoding, malformed. */
 export function openAlliance(documents: AllianceDocuments): Alliance {
-  const { source, endorsements } = documents.profile;
-  const profile = openProfile(source, endorsements);
-  const profileDigest = digestOf(source);
-  if (profile.number === 1 && profileDigest !== documents.anchor)
-    throw new TamgaError('keys', `the first profile's digest is ${profileDigest}, not the anchor ${documents.anchor}`);
-  const id = `${profile.alliance}#${documents.anchor}`;
+  const texts = documents.profiles.map((text) => ({ text, number: readProfile(text.source).number }));
+  const firstText = texts.find(({ number }) => number === 1)?.text;
+  if (!firstText) throw new TamgaError('keys', 'profile number 1 is missing');
+  const first = openFirstProfile(firstText);
+  if (first.digest !== documents.anchor)
+    throw new TamgaError('keys', `the first profile's digest is ${first.digest}, not the anchor ${documents.anchor}`);
+  const { alliance, refused } = extendAlliance(buildAlliance([first], new Map()), {
+    profiles: documents.profiles,
+    directories: documents.directories,
+  });
+  const [fault] = refused;
+  if (fault) throw new TamgaError('keys', fault.why);
+  return alliance;
+}
+
+/**
+ * Takes on what follows from what is held, in order, and refuses the rest: too few endorsements, a gap, another document
+ * under a number that is held. What is held stays in force whatever is offered (design 5, last known good).
+ */
+export function extendAlliance(
+  held: Alliance,
+  offered: { profiles: readonly ProfileText[]; directories: readonly string[] },
+): Extended {
+  const refused: RefusedDocument[] = [];
+  const profiles = extendProfiles(held.profiles, offered.profiles, refused);
+  const isNewProfile = profiles.length > held.profiles.length;
+  const history = new Map(isNewProfile ? underRoots(held.history, profiles) : held.history);
+  const changed = extendDirectories(history, profiles, held.id, offered.directories, refused) || isNewProfile;
+  return { alliance: changed ? buildAlliance(profiles, history) : held, changed, refused };
+}
+
+function extendProfiles(
+  held: readonly HeldProfile[],
+  offered: readonly ProfileText[],
+  refused: RefusedDocument[],
+): HeldProfile[] {
+  const profiles = [...held];
+  const numbered = offered.flatMap((text) => {
+    try {
+      return [{ text, number: readProfile(text.source).number }];
+    } catch (error) {
+      refused.push({ code: 'profile-refused', why: messageOf(error), ...shown(profiles.at(-1), text) });
+      return [];
+    }
+  });
+  for (const { text, number } of numbered.toSorted((a, b) => a.number - b.number)) {
+    const same = profiles.find(({ profile }) => profile.number === number);
+    if (same) {
+      if (same.digest === digestOf(text.source)) continue;
+      const why = `another profile bears the number ${number}`;
+      refused.push({ code: 'profile-forked', why, ...shown(same, text) });
+      continue;
+    }
+    try {
+      profiles.push(openNextProfile(profiles.at(-1)!, text));
+    } catch (error) {
+      refused.push({ code: 'profile-refused', why: messageOf(error), ...shown(profiles.at(-1), text) });
+      break;
+    }
+  }
+  return profiles;
+}
+
+const shown = (held: ProfileText | undefined, offered: ProfileText): { held: string; offered: string } => ({
+  held: held ? `${held.source}${held.endorsements.join('\n')}` : '',
+  offered: `${offered.source}${offered.endorsements.join('\n')}`,
+});
+
+/** A profile that replaces a root key ends what the old one sealed from a number on: those directories never counted. */
+const underRoots = (history: Alliance['history'], profiles: readonly HeldProfile[]): Map<string, HeldDirectory[]> =>
+  new Map(
+    [...history].map(([code, chain]) => {
+      const end = chain.findIndex(({ directory, root }) => rootFor(profiles, code, directory.number) !== root);
+      return [code, end < 0 ? [...chain] : chain.slice(0, end)];
+    }),
+  );
+
+function extendDirectories(
+  history: Map<string, readonly HeldDirectory[]>,
+  profiles: readonly HeldProfile[],
+  id: string,
+  offered: readonly string[],
+  refused: RefusedDocument[],
+): boolean {
+  let changed = false;
+  const claims = offered.flatMap((jws) => {
+    const claim = peekDirectory(jws);
+    if (!claim) refused.push({ code: 'directory-refused', why: 'not a directory', held: '', offered: jws });
+    return claim ? [{ jws, ...claim }] : [];
+  });
+  for (const { jws, participant, number } of claims.toSorted((a, b) => a.number - b.number)) {
+    const chain = history.get(participant) ?? [];
+    const same = chain.find(({ directory }) => directory.number === number);
+    if (same?.jws === jws) continue;
+    const last = same ?? chain.at(-1);
+    try {
+      const opened = openSealed(jws, participant, number, profiles, id);
+      if (same) {
+        const why = `${participant} sealed two directories with the number ${number}`;
+        refused.push({ code: 'directory-forked', participant, why, held: same.jws, offered: jws });
+        continue;
+      }
+      checkFollows(opened, last);
+      history.set(participant, [...chain, opened]);
+      changed = true;
+    } catch (error) {
+      const why = messageOf(error);
+      refused.push({ code: 'directory-refused', participant, why, held: last?.jws ?? '', offered: jws });
+    }
+  }
+  return changed;
+}
+
+/** A directory whose seal holds, wherever it belongs. Errors: keys, encoding, malformed. */
+function openSealed(
+  jws: string,
+  participant: string,
+  number: number,
+  profiles: readonly HeldProfile[],
+  id: string,
+): HeldDirectory {
+  const root = rootFor(profiles, participant, number);
+  if (root === undefined) throw new TamgaError('keys', `the directory is of ${participant}, which is no participant`);
+  const directory = openDirectory(jws, participant, root);
+  if (directory.alliance !== id)
+    throw new TamgaError('keys', `the directory of ${participant} belongs to ${directory.alliance}`);
+  return { directory, jws, digest: digestOf(jws), root };
+}
+
+/** Errors: keys, with the rule's code. */
+function checkFollows({ directory }: HeldDirectory, last: HeldDirectory | undefined): void {
+  const verdict = last ? judgeDirectoryChange(last, directory) : judgeFirstDirectory(directory);
+  if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
+}
+
+/** Makes the alliance from documents that were verified. Errors: keys when two directories name one key. */
+export function buildAlliance(
+  profiles: readonly HeldProfile[],
+  history: ReadonlyMap<string, readonly HeldDirectory[]>,
+): Alliance {
+  const newest = profiles.at(-1)!;
   const directories = new Map<string, HeldDirectory>();
   const keys = new Map<string, KnownKey>();
-  for (const jws of documents.directories) {
-    const held = openForParticipant(jws, profile, id);
-    directories.set(held.directory.participant, held);
+  for (const [code, chain] of history) {
+    const held = chain.at(-1);
+    if (!held) continue;
+    directories.set(code, held);
     for (const key of held.directory.keys) {
       if (key.alg !== 'Ed25519') continue;
       if (keys.has(key.kid)) throw new TamgaError('keys', `key ${key.kid} is named by two directories`);
-      keys.set(key.kid, { ...key, participant: held.directory.participant, keyObject: readPublicKey(key.publicKey) });
+      keys.set(key.kid, { ...key, participant: code, keyObject: readPublicKey(key.publicKey) });
     }
   }
-  return { id, profile, profileSource: source, profileDigest, endorsements, directories, keys };
-}
-
-function openForParticipant(jws: string, profile: Profile, id: string): HeldDirectory {
-  const kid = parseCompact(jws, maxDirectoryBytes).header.kid;
-  const participant = profile.participants.find((p) => kidOf(p.code, p.rootKey) === kid);
-  if (!participant) throw new TamgaError('keys', 'a directory is sealed by no participant of the profile');
-  const directory = openDirectory(jws, participant.code, participant.rootKey);
-  if (directory.alliance !== id)
-    throw new TamgaError('keys', `the directory of ${participant.code} belongs to ${directory.alliance}`);
-  return { directory, jws, digest: digestOf(jws) };
+  const digests = [...directories.values()].map(({ digest }) => digest).toSorted();
+  return {
+    id: `${newest.profile.alliance}#${profiles[0]!.digest}`,
+    profile: newest.profile,
+    profileSource: newest.source,
+    profileDigest: newest.digest,
+    endorsements: newest.endorsements,
+    profiles,
+    directories,
+    history,
+    keys,
+    documents: digestOf([newest.digest, ...digests].join('\n')),
+  };
 }

@@ -45,6 +45,8 @@ const participant = z.strictObject({
   /** First and last day of the membership, both included. Without `from` it has always been one. */
   from: z.iso.date().exactOptional(),
   to: z.iso.date().exactOptional(),
+  /** First day of a suspension. It lasts until a profile without it. */
+  suspended: z.iso.date().exactOptional(),
   founding: z.boolean().exactOptional(),
   ...origin,
 });
@@ -99,7 +101,13 @@ export const profileSchema = z
     number: z.int().min(1).max(1_000_000),
     previous: bytes32.exactOptional(),
     participants: z
-      .array(participant.extend({ rootKey: bytes32 }))
+      .array(
+        participant.extend({
+          rootKey: bytes32,
+          /** The first directory that this root key seals; those before it were sealed by the key it replaced. */
+          rootFrom: z.int().min(2).max(1_000_000).exactOptional(),
+        }),
+      )
       .min(1)
       .max(200),
   })

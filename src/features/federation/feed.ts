@@ -46,7 +46,9 @@ export async function serveFeed(
     peer.checkpointNote !== null && peer.participant !== recipient ? [peer.checkpointNote] : [],
   );
   const more = only ? last > after : await hasMore(deps.db, recipient, last);
-  lines.push(JSON.stringify({ checkpoint: newest.head.note, consistency: joinProof(consistency), gossip, more }));
+  const { documents } = deps.self.alliance;
+  const { note: checkpoint } = newest.head;
+  lines.push(JSON.stringify({ checkpoint, consistency: joinProof(consistency), gossip, documents, more }));
   return `${lines.join('\n')}\n`;
 }
 

@@ -25,6 +25,8 @@ export const lastLineSchema = z.strictObject({
   checkpoint: z.string().max(20_000),
   consistency: z.string().max(64 * 44),
   gossip: z.array(z.string().max(20_000)).max(256),
+  /** Digest over the newest profile and directories that the sender holds (`docs/protocol/federation.md`). */
+  documents: z.string().max(64).exactOptional(),
   more: z.boolean(),
 });
 export type LastLine = z.infer<typeof lastLineSchema>;
@@ -37,6 +39,32 @@ export const feedQuerySchema = z.strictObject({
     .exactOptional(),
   /** The recalls alone, wherever they stand after `after`: for a peer that lagged. */
   only: z.literal('recall').exactOptional(),
+});
+
+const digest = z.string().max(64).exactOptional();
+export const profileQuerySchema = z.strictObject({
+  number: z
+    .string()
+    .regex(/^(0|[1-9]\d{0,6})$/)
+    .exactOptional(),
+  digest,
+});
+/** `<participant>.<number>.<first 22 characters of the digest>`, with commas. */
+export const directoryQuerySchema = z.strictObject({
+  known: z
+    .string()
+    .max(12_000)
+    .regex(/^([a-z][a-z0-9]{1,7}\.[1-9]\d{0,6}\.[A-Za-z0-9_-]{22}(,|$))*$/)
+    .exactOptional(),
+});
+
+export const profileAnswerSchema = z.strictObject({
+  profiles: z.array(z.strictObject({ source: z.string(), endorsements: z.array(z.string()).max(400) })).max(1000),
+  more: z.boolean(),
+});
+export const directoryAnswerSchema = z.strictObject({
+  directories: z.array(z.string()).max(10_000),
+  more: z.boolean(),
 });
 
 /** One row of `GET /api/refused`. */

@@ -1,11 +1,12 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
+import { directoriesFor, profilesFor } from '#features/alliance/actions.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
-import { feedQuerySchema } from './model.ts';
+import { directoryQuerySchema, feedQuerySchema, profileQuerySchema } from './model.ts';
 import * as store from './store.ts';
 
 export type FederationDeps = FeedDeps & { onNudge(participant: string): void };
@@ -30,13 +31,16 @@ export function federationRoutes(deps: FederationDeps): Hono {
 
   routes.get('/profile', async (c) => {
     await authenticate(c, deps);
-    const { profileSource: source, endorsements } = deps.self.alliance;
-    return c.json({ source, endorsements });
+    const { number = '0', digest = '' } = profileQuerySchema.parse(c.req.query());
+    const { documents: profiles, more } = profilesFor(deps.self.alliance, Number(number), digest);
+    return c.json({ profiles, more });
   });
 
   routes.get('/directory', async (c) => {
     await authenticate(c, deps);
-    return c.json({ directories: [...deps.self.alliance.directories.values()].map((held) => held.jws) });
+    const { known = '' } = directoryQuerySchema.parse(c.req.query());
+    const { documents: directories, more } = directoriesFor(deps.self.alliance, known);
+    return c.json({ directories, more });
   });
 
   return routes;

@@ -69,6 +69,8 @@ describe('mayReceive', () => {
     [{ to: '2030-05-13' }, 'ok'],
     [{ to: '2030-05-12' }, 'membership'],
     [{ from: '2030-01-01', to: '2030-12-31' }, 'ok'],
+    [{ suspended: '2030-05-14' }, 'ok'],
+    [{ suspended: '2030-05-13' }, 'membership'],
   ])('membership %o on 2030-05-13: %s', (dates, code) => {
     const dated = bareAlliance((profile) =>
       Object.assign(
@@ -77,6 +79,8 @@ describe('mayReceive', () => {
       ),
     );
     expect(codeOf(mayReceive(releasable(), 'xb', 'xa', dated, now))).toBe(code);
+    // Who does not take part does not release either.
+    expect(codeOf(mayReceive(releasable({ participant: 'xb' }), 'xa', 'xb', dated, now))).toBe(code);
   });
 });
 

@@ -1,4 +1,4 @@
-import { participantOf } from '#features/alliance/model.ts';
+import { participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, KnownRecord, Verdict } from '#features/records/model.ts';
@@ -18,8 +18,10 @@ export function mayReceive(record: Releasable, to: string, from: string, allianc
   const recipient = participantOf(alliance, to);
   if (!recipient || to === from) return refuseRecipient(to, from, alliance);
   const today = now.toISOString().slice(0, 10);
-  if ((recipient.from !== undefined && recipient.from > today) || (recipient.to !== undefined && recipient.to < today))
-    return refuse('membership', `${to} is not a participant on ${today}`);
+  for (const code of [to, from]) {
+    const standing = standingOn(alliance, code, today);
+    if (standing !== 'standing') return refuse('membership', `${code} does not take part on ${today}: ${standing}`);
+  }
   if (record.participant !== from || record.verdict !== 'own')
     return refuse('not-author', `${record.ref} is ${record.participant}'s: only its author's participant releases it`);
   if (record.control) return refuse('control', `${record.ref} is a control record and is not released`);
