@@ -31,7 +31,7 @@ const TABLES = new Set([
   'src/web/router.tsx',
 ]);
 
-// Pure parts with a name of their own: the page that verifies a record runs them in the browser.
+// Pure parts with a name of their own (`verify.ts`, the folder `verify/`): the pages that verify run them in the browser.
 const PURE_PARTS = new Set(['verify', 'verify-parts']);
 
 export function placeOf(path: string): Place {

@@ -7,6 +7,7 @@ import type { AddCommands } from '#cli-context.ts';
 import { checkAuthor, checkRefs, countUpTo, wrongUsage } from '#cli-usage.ts';
 import type { Client } from '#client.ts';
 import { describeRecord } from './describe-record.ts';
+import { addProofCommand } from './proof-cli.ts';
 import { addVerifyCommand } from './verify-cli.ts';
 import type { RecordDetail, RecordSummary } from './view.ts';
 
@@ -55,6 +56,7 @@ export const addRecordCommands: AddCommands = (program, context) => {
     });
 
   addVerifyCommand(program, context);
+  addProofCommand(program, context);
 };
 
 /** Nothing was found: perhaps because there is no such kind or author at all. */

@@ -6,6 +6,7 @@ import { hasPower, requirePower } from '#features/officers/actions.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
 import type { Deps } from './model.ts';
+import { readProofFile } from './proof-file.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
 import { draftSchema, recordsQuerySchema } from './view.ts';
@@ -43,6 +44,11 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   routes.get('/:participant/:id/proof', async (c) => {
     requirePower(c.get('session'), 'see-records');
     return c.json(await readProof(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+  });
+
+  routes.get('/:participant/:id/proof-file', async (c) => {
+    requirePower(c.get('session'), 'see-records');
+    return c.json(await readProofFile(deps, refOf(c.req.param()), seesContent(c.get('session'))));
   });
 
   return routes;

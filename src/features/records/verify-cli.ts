@@ -1,12 +1,13 @@
 import type { AddCommands } from '#cli-context.ts';
 import { checkAuthor, checkRefs, wrongUsage } from '#cli-usage.ts';
 import type { Client } from '#client.ts';
+import { verifyFiles } from './proof-cli.ts';
 import { verifyRecord } from './verify.ts';
 import type { Step } from './verify.ts';
 import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
-type Asked = { all?: boolean; author?: string };
+type Asked = { all?: boolean; author?: string; anchor?: string };
 /** What was found wrong with one record, and what could not be checked at all. */
 type Checked = { ref: string; failed: Step[]; unchecked: { name: string; why: string }[] };
 
@@ -14,9 +15,11 @@ export const addVerifyCommand: AddCommands = (program, context) => {
   program
     .command('verify [refs...]')
     .description('check seal, directory, profile, body and inclusion proof of records, on this machine')
+    .option('--anchor <digest>', 'the arguments are files: proofs, saved pages; checked without any node')
     .option('--all', 'every record that is in a log')
     .option('--author <author>', 'with --all: of this author or participant only')
-    .action(async (refs: string[], { all = false, author }: Asked, command) => {
+    .action(async (refs: string[], { all = false, author, anchor }: Asked, command) => {
+      if (anchor !== undefined) return verifyFiles(refs, anchor, command, context);
       if (all === refs.length > 0) wrongUsage(command, 'name the records by their refs, or give --all');
       if (!all && author !== undefined) wrongUsage(command, '--author goes with --all');
       checkRefs(command, refs);
@@ -42,6 +45,7 @@ export const addVerifyCommand: AddCommands = (program, context) => {
         ].join('\n'),
       );
       if (failures.length > 0) context.fail();
+      return undefined;
     });
 };
 

@@ -50,16 +50,16 @@ export type EnvelopeFacts = z.infer<typeof envelopeSchema>;
 export type DirectoryFacts = z.infer<typeof directorySchema>;
 export type ProfileFacts = z.infer<typeof profileSchema>;
 
-export const readEnvelope = (payload: Uint8Array): EnvelopeFacts => read(envelopeSchema, payload, 'envelope');
-export const readDirectory = (payload: Uint8Array): DirectoryFacts => read(directorySchema, payload, 'directory');
-export const readProfile = (source: string): ProfileFacts => read(profileSchema, bytesOf(source), 'profile');
+export const readEnvelope = (payload: Uint8Array): EnvelopeFacts => readStrict(envelopeSchema, payload, 'envelope');
+export const readDirectory = (payload: Uint8Array): DirectoryFacts => readStrict(directorySchema, payload, 'directory');
+export const readProfile = (source: string): ProfileFacts => readStrict(profileSchema, bytesOf(source), 'profile');
 
 /** Each part has to be canonical base64url: another spelling would be other bytes with the same seal. */
 export function parseCompact(jws: string): Compact {
   const [header = '', payload = '', signature = '', ...rest] = jws.split('.');
   if (rest.length > 0 || signature === '') throw new Unreadable('a compact JWS has three parts');
   return {
-    header: read(z.record(z.string(), z.unknown()), fromBase64url(header), 'header'),
+    header: readStrict(z.record(z.string(), z.unknown()), fromBase64url(header), 'header'),
     payload: fromBase64url(payload),
     signingInput: bytesOf(`${header}.${payload}`),
     signature: fromBase64url(signature),
@@ -119,10 +119,13 @@ function toBase64url(buffer: ArrayBuffer): string {
     .replaceAll('=', '');
 }
 
-function read<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
+const documentLimits = { maxBytes: 4 * 1024 * 1024, maxDepth: 16, maxValues: 100_000 };
+
+/** Reads strict JSON and judges its shape. Errors: Unreadable, naming `what`. */
+export function readStrict<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string, limits = documentLimits): T {
   let value: unknown;
   try {
-    value = parseStrictJson(bytes, { maxBytes: 4 * 1024 * 1024, maxDepth: 16, maxValues: 100_000 });
+    value = parseStrictJson(bytes, limits);
   } catch (cause) {
     if (cause instanceof JsonError) throw new Unreadable(`the ${what} is no strict JSON: ${cause.message}`, { cause });
     throw cause;

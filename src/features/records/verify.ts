@@ -50,38 +50,48 @@ export type Context = {
   record: { ref: string; digest: string; body: string | null; facts: Record<string, unknown> };
 };
 
-export type StepName = 'digest' | 'header' | 'seal' | 'directory' | 'profile' | 'body' | 'log';
+/** The first four are about a file as a whole, the others about one record. */
+export type StepName =
+  | 'file'
+  | 'anchor'
+  | 'endorsements'
+  | 'page'
+  | 'digest'
+  | 'header'
+  | 'seal'
+  | 'directory'
+  | 'profile'
+  | 'body'
+  | 'log';
 
 /** `unchecked`: not wrong, but nothing was proved. `value` is what was compared or found. */
 export type Step = { name: StepName; outcome: 'pass' | 'fail' | 'unchecked'; value: string; why: string };
 
-type Finding = Omit<Step, 'name'>;
-type Parts = {
-  compact: Compact | null;
-  envelope: EnvelopeFacts | null;
+export type Finding = Omit<Step, 'name'>;
+/** Directory and profile, read once for all records that they prove. Null: they cannot be read. */
+export type ReadDocuments = {
   directory: { compact: Compact; facts: DirectoryFacts } | null;
   profile: ProfileFacts | null;
 };
+type Parts = ReadDocuments & { compact: Compact | null; envelope: EnvelopeFacts | null };
 
-const pass = (value: string, why = ''): Finding => ({ outcome: 'pass', value, why });
-const fail = (value: string, why: string): Finding => ({ outcome: 'fail', value, why });
-const unchecked = (why: string): Finding => ({ outcome: 'unchecked', value: '', why });
+export const pass = (value: string, why = ''): Finding => ({ outcome: 'pass', value, why });
+export const fail = (value: string, why: string): Finding => ({ outcome: 'fail', value, why });
+export const unchecked = (why: string): Finding => ({ outcome: 'unchecked', value: '', why });
 
 /**
  * Checks a record as a third party would, from the alliance id down: profile, directory, seal, content, log. Every step
  * checks one link of the chain and is given even when another failed, so that a reader sees which link broke; the record
  * is proved when none failed. Uses WebCrypto, and throws only where there is none.
  */
-export async function verifyRecord(proof: Proof, context: Context): Promise<Step[]> {
+export async function verifyRecord(
+  proof: Proof,
+  context: Context,
+  documents: ReadDocuments = readDocuments(proof),
+): Promise<Step[]> {
   const compact = orNull(() => parseCompact(proof.jws));
-  const directoryCompact = orNull(() => parseCompact(proof.directory));
-  const facts = directoryCompact && orNull(() => readDirectory(directoryCompact.payload));
-  const parts: Parts = {
-    compact,
-    envelope: compact && orNull(() => readEnvelope(compact.payload)),
-    directory: directoryCompact && facts && { compact: directoryCompact, facts },
-    profile: orNull(() => readProfile(proof.profile)),
-  };
+  const envelope = compact && orNull(() => readEnvelope(compact.payload));
+  const parts: Parts = { ...documents, compact, envelope };
   return [
     await step('digest', () => checkDigest(proof, context)),
     await step('header', () => checkHeader(proof)),
@@ -91,6 +101,12 @@ export async function verifyRecord(proof: Proof, context: Context): Promise<Step
     await step('body', () => checkBody(proof, context, parts)),
     await step('log', () => checkLog(proof, context, parts)),
   ];
+}
+
+export function readDocuments({ directory, profile }: Pick<Proof, 'directory' | 'profile'>): ReadDocuments {
+  const compact = orNull(() => parseCompact(directory));
+  const facts = compact && orNull(() => readDirectory(compact.payload));
+  return { directory: compact && facts && { compact, facts }, profile: orNull(() => readProfile(profile)) };
 }
 
 /** The digest of a record is SHA-256 over its JWS, everywhere (design 4). */
@@ -174,8 +190,8 @@ async function checkProfile(proof: Proof, { alliance }: Context, { profile }: Pa
       : fail(id, `the alliance is ${alliance.id}`);
   }
   if (digest !== alliance.digest)
-    return fail(digest, `this node's profile ${alliance.profile} has the digest ${alliance.digest}`);
-  return pass(digest, `profile ${profile.number}, as this node holds it`);
+    return fail(digest, `profile ${alliance.profile} of the alliance has the digest ${alliance.digest}`);
+  return pass(digest, `profile ${profile.number}, the one that the reader holds`);
 }
 
 /** The envelope holds HMAC-SHA-256 of the body under a random key, so a short body cannot be guessed from it. */
@@ -194,18 +210,9 @@ async function checkBody(proof: Proof, { record }: Context, { envelope }: Parts)
 /** RFC 9162 §2.1.3.2, under a checkpoint that the participant's log key signed (C2SP tlog-checkpoint). */
 async function checkLog(proof: Proof, { alliance }: Context, { directory }: Parts): Promise<Finding> {
   if (!directory) return unchecked('the log’s key is in the directory, which cannot be read');
-  const { participant, keys } = directory.facts;
-  const { text, signatures } = parseNote(proof.checkpoint);
-  const origin = text.split('\n', 1)[0] ?? '';
-  const stem = `${alliance.id}/${participant}/log/`;
-  if (!origin.startsWith(stem) || !/^[1-9][0-9]*$/.test(origin.slice(stem.length)))
-    return fail(origin, `not a log of ${participant} in this alliance`);
-  const verifier = keys
-    .filter((key) => key.use === 'log' && key.alg === 'Ed25519')
-    .map((key) => verifierOf(origin, key.publicKey))
-    .find((known) => signatures.some(({ name, keyId }) => name === known.name && keyId === known.keyId));
-  if (!verifier) return fail(origin, `no log key of ${participant} signed the checkpoint`);
-  const { size, root } = await openCheckpoint(proof.checkpoint, origin, verifier);
+  const opened = await openLogCheckpoint(proof.checkpoint, alliance.id, directory.facts);
+  if ('outcome' in opened) return opened;
+  const { origin, size, root } = opened;
   verifyInclusion({
     index: proof.index,
     size,
@@ -214,6 +221,26 @@ async function checkLog(proof: Proof, { alliance }: Context, { directory }: Part
     proof: proof.proof.map(decodeBase64),
   });
   return pass(origin, `leaf ${proof.index} of ${size}`);
+}
+
+/** Opens a checkpoint under whichever log key of the participant signed it; a finding says why it cannot be. */
+export async function openLogCheckpoint(
+  note: string,
+  allianceId: string,
+  { participant, keys }: DirectoryFacts,
+): Promise<Finding | { origin: string; size: number; root: Uint8Array }> {
+  const { text, signatures } = parseNote(note);
+  const origin = text.split('\n', 1)[0] ?? '';
+  const stem = `${allianceId}/${participant}/log/`;
+  if (!origin.startsWith(stem) || !/^[1-9][0-9]*$/.test(origin.slice(stem.length)))
+    return fail(origin, `not a log of ${participant} in this alliance`);
+  const verifier = keys
+    .filter((key) => key.use === 'log' && key.alg === 'Ed25519')
+    .map((key) => verifierOf(origin, key.publicKey))
+    .find((known) => signatures.some(({ name, keyId }) => name === known.name && keyId === known.keyId));
+  if (!verifier) return fail(origin, `no log key of ${participant} signed the checkpoint`);
+  const { size, root } = await openCheckpoint(note, origin, verifier);
+  return { origin, size, root };
 }
 
 const logNumberOf = (checkpoint: string): number => Number(/^.*\/log\/([1-9][0-9]*)\n/.exec(checkpoint)?.[1] ?? 1);
@@ -229,11 +256,11 @@ function verifierOf(origin: string, publicKey: string) {
 }
 
 /** The strict Ed25519 of the log package: canonical points and scalars, no key of small order (RFC 8032 §5.1.7). */
-async function holds(publicKey: string, { signingInput, signature }: Compact): Promise<boolean> {
+export async function holds(publicKey: string, { signingInput, signature }: Compact): Promise<boolean> {
   return verifierOf('seal', publicKey).verify(signingInput, signature);
 }
 
-async function step(name: StepName, check: () => Promise<Finding> | Finding): Promise<Step> {
+export async function step(name: StepName, check: () => Promise<Finding> | Finding): Promise<Step> {
   try {
     return { name, ...(await check()) };
   } catch (error) {
@@ -244,7 +271,7 @@ async function step(name: StepName, check: () => Promise<Finding> | Finding): Pr
 }
 
 /** A part that cannot be read fails at its own step; the steps that need it say so. */
-function orNull<T>(read: () => T): T | null {
+export function orNull<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {

@@ -4,6 +4,13 @@ import type { Step, StepName } from '../verify.ts';
 import classes from './VerifySteps.module.css';
 
 const names: Record<StepName, { title: string; about: string }> = {
+  file: { title: 'File', about: 'The file is one that can be checked' },
+  anchor: { title: 'Anchor', about: 'SHA-256 of the first profile is the anchor that was given' },
+  endorsements: {
+    title: 'Endorsements',
+    about: 'Enough root keys endorsed each profile, from the first to the current one',
+  },
+  page: { title: 'Page', about: 'The page counts without gaps, under a checkpoint that the log’s key signed' },
   digest: { title: 'Digest', about: 'SHA-256 of the sealed bytes is the record’s digest' },
   header: { title: 'Header', about: 'The protected header says Ed25519, a key and tamga+jws, and nothing else' },
   seal: { title: 'Seal', about: 'The author’s key signed exactly these bytes' },
@@ -30,7 +37,7 @@ export function VerifySteps({ steps }: { steps: readonly Step[] }) {
       </p>
       <ol className={classes.steps} aria-label="Steps">
         {steps.map((step) => (
-          <li key={step.name} className={classes.step} data-outcome={step.outcome}>
+          <li key={`${step.name} ${step.why}`} className={classes.step} data-outcome={step.outcome}>
             <span className={classes.icon}>
               <Icon name={icons[step.outcome]} />
             </span>

@@ -1,0 +1,77 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import type { AddCommands, CliContext } from '#cli-context.ts';
+import { checkRefs, wrongUsage } from '#cli-usage.ts';
+import { fileLimits } from './proof-model.ts';
+import type { ProofFile } from './proof-model.ts';
+import type { Step } from './verify.ts';
+import { anchorSchema, verifyFile } from './verify/file.ts';
+import type { FileReport } from './verify/file.ts';
+
+export const addProofCommand: AddCommands = (program, context) => {
+  program
+    .command('proof <ref>')
+    .description('write a file that proves a record to anybody who knows the alliance’s anchor')
+    .requiredOption('-o, --output <file>', 'the file to write; it holds the content where your role may see it')
+    .action(async (ref: string, { output }: { output: string }, command) => {
+      checkRefs(command, [ref]);
+      const proof = await context.client(command).ask<ProofFile>(`/api/records/${ref}/proof-file`);
+      write(output, `${JSON.stringify(proof, null, 1)}\n`);
+      context.print(command, { ref, file: output }, `${output}: proof of ${ref}`);
+    });
+};
+
+type CheckedFile = { file: string; report: FileReport };
+
+/** Checks files with the anchor alone: no node, no database, no network. */
+export async function verifyFiles(
+  files: readonly string[],
+  anchor: string,
+  command: Command,
+  context: CliContext,
+): Promise<void> {
+  const parsed = anchorSchema.safeParse(anchor);
+  if (!parsed.success) wrongUsage(command, `--anchor: ${parsed.error.issues[0]?.message ?? 'malformed'}`);
+  if (files.length === 0) wrongUsage(command, 'with --anchor name the files that are to be checked');
+  const checked: CheckedFile[] = [];
+  for (const file of files) checked.push({ file, report: await verifyFile(read(file), parsed.data ?? '') });
+  context.print(command, checked, checked.map(sayReport).join('\n'));
+  if (checked.some(({ report }) => !report.proved)) context.fail();
+}
+
+const words = { pass: 'holds', fail: 'FAILS', unchecked: 'not checked' } as const;
+const sayStep = ({ name, outcome, value, why }: Step): string =>
+  `  ${words[outcome].padEnd(11)} ${name.padEnd(12)} ${[why, outcome === 'fail' ? value : ''].filter(Boolean).join(' — ')}`.trimEnd();
+
+/** One block for each file; of many records only those that fail are told link by link. */
+function sayReport({ file, report }: CheckedFile): string {
+  const { proved, steps, records } = report;
+  const told = records.length === 1 ? records : records.filter((r) => r.steps.some((s) => s.outcome === 'fail'));
+  const failed = records.filter((r) => r.steps.some((s) => s.outcome === 'fail')).length;
+  return [
+    `${file}: ${proved ? 'proved' : 'NOT PROVED'} (${records.length} records, ${failed} failed)`,
+    ...steps.map(sayStep),
+    ...told.flatMap((record) => [`  ${record.ref || 'a record'} (${record.where})`, ...record.steps.map(sayStep)]),
+  ].join('\n');
+}
+
+function read(path: string): Uint8Array {
+  try {
+    if (statSync(path).size > fileLimits.maxPagesBytes)
+      throw new TamgaError('too-large', `${path}: over ${fileLimits.maxPagesBytes} bytes`);
+    return readFileSync(path);
+  } catch (cause) {
+    if (cause instanceof TamgaError) throw cause;
+    throw new TamgaError('malformed', `${path}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Never over a file that is there: a proof may be the only copy. */
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,12 @@
+import { proofFormat } from './proof-model.ts';
+import type { ProofFile } from './proof-model.ts';
+import { readProof } from './read.ts';
+import type { ReadDeps } from './read.ts';
+
+/** A record's proof with the profiles that lead to it from the anchor. Errors: not-found while it is in no log. */
+export async function readProofFile(deps: ReadDeps, ref: string, seesContent: boolean): Promise<ProofFile> {
+  const { profile: _, ...proof } = await readProof(deps, ref, seesContent);
+  const { profileSource: source, endorsements } = deps.self.alliance;
+  const profiles = [{ source, endorsements: [...endorsements] }];
+  return { format: proofFormat, ref, ...proof, profiles };
+}
