@@ -13,6 +13,7 @@ import { sessionRoutes } from '#features/officers/routes.ts';
 import type { Deps } from '#features/records/model.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
+import { taskRoutes } from '#features/tasks/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { limitBody } from '#platform/http/limit-body.ts';
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/threats', threatRoutes(deps));
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
+  app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.all('/api/*', () => {
     throw new TamgaError('not-found', 'no such route');

@@ -7,6 +7,7 @@ import { roles } from '#features/officers/model.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
+import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
@@ -23,6 +24,7 @@ const features: AddCommands[] = [
   addImportCommands,
   addReleaseCommands,
   addThreatCommands,
+  addTaskCommands,
   addFederationCommands,
   addOfficerCommands,
   addScenarioCommands,

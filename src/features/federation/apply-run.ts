@@ -3,6 +3,7 @@ import { acceptWithin, restoreWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
 import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
+import { countDerived } from '#features/tasks/actions.ts';
 import { findCovered, findHeld } from '#features/releases/actions.ts';
 import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
@@ -33,7 +34,13 @@ export async function applyRun(
   const control = isControl(run[0]!, deps);
   const refused: RefusedLine[] = [];
   const taken = control ? run : await keepCovered(tx, deps, peer, run, refused);
-  const held = await findHeld(tx, taken.flatMap(recalledItems));
+  const recalled = taken.flatMap(recalledItems);
+  const held = await findHeld(tx, recalled);
+  const derived = await countDerived(
+    tx,
+    recalled.map(({ ref }) => ref),
+    deps.self.code,
+  );
   const stored = await acceptWithin(
     tx,
     deps,
@@ -43,7 +50,7 @@ export async function applyRun(
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
   await store.insertArrivals(tx, peer, size, arrivals, now);
   const delivered = control ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
-  return { receipts: [...recallStatuses(taken, stored, held, now), ...delivered], refused };
+  return { receipts: [...recallStatuses(taken, stored, held, derived, now), ...delivered], refused };
 }
 
 /** Content that no standing release lets go is refused: a sender's mistake must not become our possession. */
@@ -87,13 +94,16 @@ function recallStatuses(
   run: readonly RecordLine[],
   stored: readonly AcceptedRecord[],
   held: readonly { ref: string }[],
+  derived: ReadonlyMap<string, number>,
   now: Date,
 ): ReceiptItem[] {
   const heldRefs = new Set(held.map(({ ref }) => ref));
   const applied = run.filter((_, i) => stored[i]?.isNew && stored[i].verdict === 'accepted');
-  return applied
-    .flatMap(recalledItems)
-    .map((item) => receiptItem(item, heldRefs.has(item.ref) ? 'destroyed' : 'never-held', now));
+  return applied.flatMap(recalledItems).map((item) => {
+    const count = derived.get(item.ref);
+    const confirmed = receiptItem(item, heldRefs.has(item.ref) ? 'destroyed' : 'never-held', now);
+    return count === undefined ? confirmed : { ...confirmed, derived: count };
+  });
 }
 
 async function restoreReleasedAgain(

@@ -15,6 +15,8 @@ export const receiptSchema = z.strictObject({
         digest: digestSchema,
         status: z.enum(receiptStatuses),
         at: instantSchema,
+        /** How many records of the holder's own name it in `sources`: each has a task there. */
+        derived: z.int().min(1).max(1_000_000).exactOptional(),
       }),
     )
     .min(1)

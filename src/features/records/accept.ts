@@ -1,3 +1,4 @@
+import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
 import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
@@ -161,4 +162,8 @@ async function applyRecords(tx: Tx, deps: Deps, records: readonly Projected<unkn
   await projectRecords(tx, deps, records);
   const byKind = Map.groupBy(records, (record) => record.envelope.kind);
   for (const [kind, group] of byKind) await deps.kinds.get(kind)?.onAccepted?.(tx, group, deps);
+  const replaced = records.flatMap(({ id, envelope: { replaces } }) =>
+    replaces ? [{ causeId: id, ref: replaces }] : [],
+  );
+  await openTasks(tx, deps, 'source-replaced', replaced);
 }

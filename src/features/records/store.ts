@@ -56,6 +56,12 @@ export async function insertRecords(
       (r.record.envelope.about ?? []).map((ref) => ({ id: ids.get(r.record.digest.toString('hex')), ref })),
     ),
   );
+  await insertSources(
+    tx,
+    rows.flatMap((r) =>
+      (r.record.envelope.sources ?? []).map((ref) => ({ id: ids.get(r.record.digest.toString('hex')), ref })),
+    ),
+  );
   return rows.map((r) => {
     const hex = r.record.digest.toString('hex');
     const id = ids.get(hex) ?? known.get(hex);
@@ -80,6 +86,15 @@ async function insertAbout(tx: Tx, rows: readonly { id: number | undefined; ref:
   const fresh = rows.filter((row): row is { id: number; ref: string } => row.id !== undefined);
   if (fresh.length === 0) return;
   await sql`insert into record_about (record_id, ref)
+    select * from unnest(${fresh.map((r) => r.id)}::bigint[], ${fresh.map((r) => r.ref)}::text[]) on conflict do nothing`.execute(
+    tx,
+  );
+}
+
+async function insertSources(tx: Tx, rows: readonly { id: number | undefined; ref: string }[]): Promise<void> {
+  const fresh = rows.filter((row): row is { id: number; ref: string } => row.id !== undefined);
+  if (fresh.length === 0) return;
+  await sql`insert into record_source (record_id, ref)
     select * from unnest(${fresh.map((r) => r.id)}::bigint[], ${fresh.map((r) => r.ref)}::text[]) on conflict do nothing`.execute(
     tx,
   );

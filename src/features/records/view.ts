@@ -46,6 +46,7 @@ export const draftSchema = z.strictObject({
   case: refSchema.exactOptional(),
   about: z.array(refSchema).min(1).max(1000).exactOptional(),
   replaces: refSchema.exactOptional(),
+  sources: z.array(refSchema).min(1).max(1000).exactOptional(),
   author: authoritySchema.exactOptional(),
 });
 

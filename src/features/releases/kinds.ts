@@ -1,5 +1,6 @@
 import { fromBase64url } from '#platform/bytes.ts';
 import { destroyWithin } from '#features/records/actions.ts';
+import { openTasks } from '#features/tasks/actions.ts';
 import { defineKind } from '#features/records/model.ts';
 import type { Projected } from '#features/records/model.ts';
 import { recallSchema, releaseSchema } from './model.ts';
@@ -58,6 +59,8 @@ export const recall = defineKind({
     );
   },
   async onAccepted(tx, records, deps) {
+    const causes = rowsOf(records).map(({ recordId, ref }) => ({ causeId: recordId, ref }));
+    await openTasks(tx, deps, 'source-recalled', causes);
     const held = await store.findHeld(tx, rowsOf(records));
     await destroyWithin(
       tx,

@@ -1,0 +1,26 @@
+import type { Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { Deps } from '#features/records/model.ts';
+import type { TaskCode } from './model.ts';
+import * as store from './store.ts';
+
+export { countDerived } from './store.ts';
+
+/** Asks officers to look at what was made from these records of others (design 7). */
+export const openTasks = (
+  tx: Tx,
+  deps: Pick<Deps, 'self' | 'now'>,
+  code: TaskCode,
+  causes: readonly store.Cause[],
+): Promise<void> => store.insertTasks(tx, code, causes, deps.self.code, deps.now());
+
+/** Says that a task is done, and what was done. Errors: not-found. */
+export async function closeTask(
+  deps: Pick<Deps, 'db' | 'now'>,
+  id: number,
+  officer: string,
+  note: string,
+): Promise<void> {
+  if (!(await store.closeTask(deps.db, id, officer, note, deps.now())))
+    throw new TamgaError('not-found', `no open task ${id}`);
+}

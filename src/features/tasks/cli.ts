@@ -1,0 +1,24 @@
+import { toTable } from '#platform/cli/table.ts';
+import type { AddCommands } from '#cli-context.ts';
+import type { Task } from './model.ts';
+
+export const addTaskCommands: AddCommands = (program, context) => {
+  program
+    .command('tasks')
+    .description('what officers have to look at: own records whose sources were recalled or replaced')
+    .option('--closed', 'those that were closed')
+    .action(async ({ closed }: { closed?: boolean }, command) => {
+      const { items } = await context.client(command).ask<{ items: Task[] }>(`/api/tasks?closed=${closed === true}`);
+      const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? '']);
+      context.print(command, items, toTable(['task', 'since', 'why', 'record', 'source', 'note'], rows));
+    });
+  program
+    .command('close-task <id> <note>')
+    .description('say that a task is done, and what was done')
+    .action(async (id: string, note: string, _options, command) => {
+      await context
+        .client(command)
+        .ask(`/api/tasks/${encodeURIComponent(id)}/close`, { method: 'POST', body: { note } });
+      context.print(command, { id, note }, `task ${id} is closed`);
+    });
+};

@@ -1,0 +1,29 @@
+import { Hono } from 'hono';
+import { requirePower } from '#features/officers/actions.ts';
+import type { SessionEnv } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { readJson } from '#platform/http/read-json.ts';
+import { closeTask } from './actions.ts';
+import { closeSchema, tasksQuerySchema } from './model.ts';
+import { listTasks } from './store.ts';
+
+/** `/api/tasks`: what officers have to look at. */
+export function taskRoutes(deps: Pick<Deps, 'db' | 'now'>): Hono<SessionEnv> {
+  const routes = new Hono<SessionEnv>();
+
+  routes.get('/', async (c) => {
+    requirePower(c.get('session'), 'read-content');
+    return c.json({ items: await listTasks(deps.db, tasksQuerySchema.parse(c.req.query()).closed === 'true') });
+  });
+
+  routes.post('/:id/close', async (c) => {
+    requirePower(c.get('session'), 'act');
+    const id = c.req.param('id');
+    if (!/^\d{1,15}$/.test(id)) throw new TamgaError('not-found', `no open task ${id}`);
+    await closeTask(deps, Number(id), c.get('session').officer.id, closeSchema.parse(await readJson(c)).note);
+    return c.body(null, 204);
+  });
+
+  return routes;
+}

@@ -1,0 +1,52 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import { storableText } from '#platform/db/text.ts';
+import type { Task, TaskCode } from './model.ts';
+
+export type Cause = { causeId: number; ref: string };
+
+/** Opens a task for each own record with content that names one of these refs in `sources`; one that is open already stays. */
+export async function insertTasks(
+  tx: Tx,
+  code: TaskCode,
+  causes: readonly Cause[],
+  self: string,
+  at: Date,
+): Promise<void> {
+  if (causes.length === 0) return;
+  await sql`insert into task (code, record_id, about, cause_id, opened_at)
+    select ${code}, s.record_id, s.ref, given.cause_id, ${at}
+    from unnest(${causes.map((c) => c.causeId)}::bigint[], ${causes.map((c) => c.ref)}::text[]) as given (cause_id, ref)
+    join record_source s on s.ref = given.ref
+    join record r on r.id = s.record_id and r.participant = ${self} and r.destroyed_at is null
+    on conflict do nothing`.execute(tx);
+}
+
+/** How many own records with content name each of these refs in `sources`. */
+export async function countDerived(tx: Tx, refs: readonly string[], self: string): Promise<Map<string, number>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ ref: string; n: number }>`
+    select s.ref, count(*) as n from record_source s join record r on r.id = s.record_id
+    where s.ref = any(${refs}::text[]) and r.participant = ${self} and r.destroyed_at is null group by s.ref`.execute(
+    tx,
+  );
+  return new Map(rows.map((row) => [row.ref, row.n]));
+}
+
+/** Open tasks, the oldest first; or closed ones, the newest first. */
+export async function listTasks(db: Db, closed: boolean): Promise<Task[]> {
+  const { rows } = await sql<Task>`
+    select t.id, t.code, r.ref as record, r.title, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
+           t.closed_by as "closedBy", t.note
+    from task t join record r on r.id = t.record_id join record c on c.id = t.cause_id
+    where (t.closed_at is not null) = ${closed}
+    order by case when ${closed} then null else t.opened_at end, t.closed_at desc, t.id limit 500`.execute(db);
+  return rows;
+}
+
+/** False when there is no such open task. */
+export async function closeTask(db: Db, id: number, officer: string, note: string, at: Date): Promise<boolean> {
+  const { rows } = await sql`update task set closed_at = ${at}, closed_by = ${officer}, note = ${storableText(note)}
+    where id = ${id} and closed_at is null returning id`.execute(db);
+  return rows.length === 1;
+}
