@@ -94,16 +94,22 @@ export async function runNode(config: Config): Promise<RunningNode> {
 /** Runs a node until it is told to stop, or until whoever started it is gone. */
 export async function serve(config: Config): Promise<void> {
   const orphaned = untilOrphaned();
-  const node = await runNode(config);
-  if (process.connected) process.send?.({ ready: true, url: node.url });
+  // From the first moment on too: told to stop while it starts, it stops when it has started, and in order.
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
   });
+  const node = await runNode(config);
+  if (process.connected) process.send?.({ ready: true, url: node.url });
+  else process.stdout.write(greet(config, node.url));
   // A node without its database is of no use, and whoever supervises it starts both again.
   const status = await Promise.race([told.then(() => 0), orphaned.then(() => 0), node.failed.then(() => 1)]);
   await node[Symbol.asyncDispose]();
   process.exit(status);
 }
+
+/** For the person who started a lone node; a supervisor reads the log instead. */
+const greet = ({ home, participant }: Config, url: string): string =>
+  `node ${participant} is ready at ${url}; for a sign-in link: TAMGA_HOME=${home} npx tamga sign-in\n`;
 
 /** Watched from the first moment on: whoever started the node may be gone before it is ready, and no event says so later. */
 function untilOrphaned(): Promise<void> {

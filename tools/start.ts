@@ -14,8 +14,16 @@ import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
 import { demoNodes, demoParticipants, federationPort } from './demo-alliance.ts';
 import { claimHome, holdHome } from './demo-home.ts';
+import { checkPorts } from './demo-ports.ts';
 
 const root = new URL('..', import.meta.url);
+const usage = `Usage: npm start [-- --fresh]
+
+  --fresh  remove the demonstration's data and begin anew
+
+TAMGA_HOME says where the data lie, TAMGA_PORT_BASE which ports are used.
+`;
+const { fresh } = readArguments(process.argv.slice(2));
 const { home, portBase } = readSettings();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -24,7 +32,9 @@ async function start(): Promise<void> {
   const { stopped, signal } = untilStopped();
   await using stack = new AsyncDisposableStack();
   stack.use(await holdHome(home));
-  claimHome(home, portBase, process.argv.includes('--fresh'));
+  // An alliance that is there may have nodes that are just ending.
+  await checkPorts(portBase, process.env['TAMGA_BIND'] || '127.0.0.1', existsSync(join(home, 'anchor')) ? 6_000 : 0);
+  claimHome(home, portBase, fresh);
   const alreadyThere = existsSync(join(home, 'anchor'));
   if (!alreadyThere) say(`Making the Meridian Cooperation Alliance in ${home} …`);
   const [postgres] = await Promise.all([
@@ -153,9 +163,22 @@ function untilStopped(): { stopped: Promise<void>; signal: AbortSignal } {
       resolve();
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
+    process.stdout.on('error', stop); // nobody reads any more: npm start | head -1
     setInterval(() => process.ppid !== parent && stop(), 300).unref();
   });
   return { stopped, signal: controller.signal };
+}
+
+/** Anything unknown ends the start before it does what was not asked for. */
+function readArguments(args: readonly string[]): { fresh: boolean } {
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(usage);
+    process.exit(0);
+  }
+  const unknown = args.find((arg) => arg !== '--fresh');
+  if (unknown === undefined) return { fresh: args.length > 0 };
+  process.stderr.write(`tamga: unknown argument ${unknown}\n\n${usage}`);
+  process.exit(2);
 }
 
 function readSettings(): ReturnType<typeof readDemoConfig> {

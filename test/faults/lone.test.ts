@@ -11,7 +11,7 @@ import { report } from './bundles.ts';
 import { freePortBase } from './ports.ts';
 import { nodeProcess } from './processes.ts';
 import type { NodeProcess } from './processes.ts';
-import { commandOf, killAll, processesIn, removeHome, runTamga, until } from './programs.ts';
+import { commandOf, killAll, processesIn, removeHome, runProgram, runTamga, until } from './programs.ts';
 import { findSecrets } from './secrets.ts';
 
 type Lone = AsyncDisposable & { home: string; folder: string; node: NodeProcess };
@@ -23,7 +23,10 @@ async function startLone(profile: string, code: string): Promise<Lone> {
   building.defer(() => removeHome(home, join(code, 'postgres')));
   const port = await freePortBase();
   const made = await runTamga(['init', '--profile', profile, '--home', home], { TAMGA_PORT_BASE: String(port) });
-  expect(made).toMatchObject({ code: 0, output: expect.stringContaining(`TAMGA_PARTICIPANT=${code}`) });
+  expect(made).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(`TAMGA_HOME=${join(home, code)} npx tamga node`),
+  });
   const folder = join(home, code);
   const node = building.use(nodeProcess({ folder, port, federationPort: port + 20 }));
   await node.start();
@@ -50,6 +53,28 @@ test.each([
     output: expect.stringContaining(`node ${code} is not running; nodes in ${lone.home}: `),
   });
   expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
+});
+
+test('a lone node needs its folder alone, says where it is, tells of an absent peer once, and SIGTERM ends it with 0', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tamga-lone-'));
+  await using _ = { [Symbol.asyncDispose]: () => removeHome(home, join('kz', 'postgres')) };
+  const base = await freePortBase();
+  await runTamga(['init', '--profile', 'profiles/sco-rats.json', '--home', home], { TAMGA_PORT_BASE: String(base) });
+  const env = { TAMGA_HOME: join(home, 'kz') };
+  const { port } = JSON.parse((await runTamga(['config'], env)).output) as { port: number };
+  const node = runProgram([process.execPath, 'src/cli.ts', 'node'], env);
+  await until('ready', () => node.output().includes(`node kz is ready at http://kz.localhost:${port};`));
+  expect(await runTamga(['sign-in'], env)).toMatchObject({ code: 0, output: expect.stringContaining(`:${port}/`) });
+  const failures = (): string[] => node.output().match(/"event":"job-failed","job":"[^"]+"/g) ?? [];
+  await until('all ten peers missed', () => new Set(failures()).size === 10);
+  await sleep(2_000); // long enough for two more tries of each
+  node.child.kill('SIGTERM');
+  expect(await node.exited).toBe(0);
+  expect(failures()).toHaveLength(10);
+  expect(await runTamga(['rebuild'], env)).toEqual({
+    code: 0,
+    output: expect.stringMatching(/^\d+ records read anew\n$/),
+  });
 });
 
 /** Files that more than their owner may read or write. */

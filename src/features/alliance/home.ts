@@ -23,6 +23,7 @@ export const files = (home: string) => ({
   tlsKey: join(home, 'keys', 'tls.pem'),
   tlsCert: join(home, 'tls.crt'),
   officers: join(home, 'officers.json'),
+  settings: join(home, 'tamga.json'),
 });
 
 /** Reads and verifies what a node's folder says of its alliance, and its own keys. Errors: config, keys, each naming the file. */

@@ -21,6 +21,8 @@ export type NewParticipant = {
   address: string;
   authorities: { code: string; name: string }[];
   officers: { id: string; name: string; role: string; authority: string }[];
+  /** Written to `tamga.json` where given: the node then starts with its folder alone. */
+  settings?: { port: number; federationPort: number };
 };
 
 /**
@@ -133,6 +135,8 @@ async function makeNode(
   const tls = await makeTlsIdentity(code, now);
   writeSecret(at.tlsKey, tls.keyPem);
   writeFileSync(at.tlsCert, tls.certPem);
+  if (participant.settings)
+    writeFileSync(at.settings, `${JSON.stringify({ participant: code, ...participant.settings }, null, 1)}\n`);
   writeFileSync(at.officers, `${JSON.stringify(participant.officers, null, 1)}\n`);
   const directory = {
     format: 'tamga-directory/1' as const,

@@ -5,19 +5,25 @@ import type { Logger } from '../logger.ts';
 export type Job = { name: string; everyMs: number; run(): Promise<boolean> };
 export type Loop = { wake(): void } & AsyncDisposable;
 
-const firstRetryMs = 250;
 const maxRetryMs = 60_000;
 
 /**
  * Runs a job every `everyMs`, at once when woken, never twice at a time. A failure is logged and tried again, later each
  * time. What a job does follows from what the database says, so nothing is lost with the process.
  */
-export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown) => boolean = () => false): Loop {
+export function startLoop(
+  job: Job,
+  logger: Logger,
+  isExpected: (error: unknown) => boolean = () => false,
+  firstRetryMs = 250,
+): Loop {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let woken = false;
   let stopped = false;
   let failures = 0;
+  /** Why it fails since its last success or unexpected failure, as far as that was to be expected. */
+  let expected: string | undefined;
   let lastStart = 0;
 
   const once = async (): Promise<void> => {
@@ -25,11 +31,16 @@ export function startLoop(job: Job, logger: Logger, isExpected: (error: unknown)
       woken = false;
       try {
         if (await job.run()) woken = true;
+        if (expected !== undefined) logger.info('job-recovered', { job: job.name, failures });
         failures = 0;
+        expected = undefined;
       } catch (error) {
         failures += 1;
-        const level = isExpected(error) ? 'info' : 'error';
-        logger[level]('job-failed', { job: job.name, why: messageOf(error), failures });
+        const why = messageOf(error);
+        // What is expected, such as a peer that is away, is news once, and again when the reason is another.
+        const level = !isExpected(error) ? 'error' : why === expected ? 'debug' : 'info';
+        expected = isExpected(error) ? why : undefined;
+        logger[level]('job-failed', { job: job.name, why, failures });
       }
     } while (woken && !stopped && failures === 0);
   };
