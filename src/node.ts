@@ -4,6 +4,7 @@ import { assignFeedPositions, askPeer, endRetention, pullPage } from '#features/
 import type { Network } from '#features/federation/actions.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
+import { collectCosignatures } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
@@ -40,6 +41,8 @@ export type Node = {
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
   endRetention(): Promise<boolean>;
+  /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
+  collectCosignatures(): Promise<void>;
   /** Pulls one page from a peer. True when there is more. */
   pull(peer: string): Promise<boolean>;
 };
@@ -58,6 +61,7 @@ export function createNode(options: NodeOptions): Node {
     isDemo: self.alliance.profile.demo === true,
   };
   const proofs = createProofs(deps.db);
+  const peers = [...self.alliance.directories.keys()].filter((code) => code !== self.code);
   const nudge = (peer: string): void => {
     askPeer({ ...deps, network }, peer, 'POST', '/federation/v1/nudge', { maxBytes: 4096, timeoutMs: 5_000 }).catch(
       () => logger.debug('nudge-unheard', { peer }),
@@ -67,13 +71,14 @@ export function createNode(options: NodeOptions): Node {
     deps,
     api: createApi({ ...deps, proofs, hosts: options.hosts, ...(options.pages ? { pages: options.pages } : {}) }),
     federation: createFederation({ ...deps, proofs, onNudge: (peer) => options.onNudge(peer) }),
-    peers: [...self.alliance.directories.keys()].filter((code) => code !== self.code),
+    peers,
     async sequence() {
       const { leaves, recipients } = await sequence({ ...deps, onPublished: assignFeedPositions });
       recipients.forEach(nudge);
       return leaves > 0;
     },
     endRetention: () => endRetention(deps),
+    collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peers),
     async pull(peer) {
       return (await pullPage({ ...deps, network }, peer)).more;
     },

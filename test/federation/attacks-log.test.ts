@@ -37,8 +37,8 @@ async function expectStopped(code: string, notes: number): Promise<void> {
   expect(alarms).toMatchObject([{ participant: 'xb', code }]);
   expect(participants.find((p) => p.code === 'xb')).toMatchObject({ stopped: true });
   const { rows } = await sql<{ evidence: string }>`select evidence from alarm`.execute(xa.deps.db);
-  const found = rows[0]?.evidence.split('\n---\n').filter((note) => note.includes('/xb/log/1\n'));
-  expect(found).toHaveLength(notes);
+  const evidence = JSON.parse(rows[0]!.evidence) as { notes: string[] };
+  expect(evidence.notes.filter((note) => note.includes('/xb/log/1\n'))).toHaveLength(notes);
   const before = await seqAt(xa, 'xb');
   expect(await xa.pull('xb')).toBe(false);
   expect(await seqAt(xa, 'xb')).toBe(before);

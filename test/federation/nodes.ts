@@ -60,6 +60,8 @@ export type Net = AsyncDisposable & {
   clock: { now: Date; advance(ms: number): void };
   /** Cuts or mends the line between two nodes. */
   setLine(a: string, b: string, up: boolean): void;
+  /** How one node reaches the others. */
+  networkOf(asker: string): Network;
   /** What happens to an answer on its way; for peers and networks that lie. */
   tamper(change: ((from: string, path: string, body: Buffer) => Buffer) | undefined): void;
   /** Sequences and pulls everywhere until nothing moves any more. */
@@ -130,6 +132,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
     home,
     clock,
     setLine: (a, b, up) => void (up ? cut.delete(line(a, b)) : cut.add(line(a, b))),
+    networkOf,
     tamper: (next) => void (change = next),
     settle: () => settle([...nodes.values()]),
     restart: (code) => starts.get(code)?.(),

@@ -7,7 +7,7 @@
  * - `bad-path`: not the path of a tile or an entry bundle
  * - `bad-entries`: not an entry bundle
  * - `bad-base64`: not canonical base64
- * - `bad-note`, `bad-checkpoint`, `bad-proof-file`: the text is malformed
+ * - `bad-note`, `bad-checkpoint`, `bad-proof-file`, `bad-request`: the text is malformed
  * - `too-large`: over a limit on bytes or signatures
  * - `bad-key`: a verifier key is malformed, weak, or its id does not match
  * - `unsupported-key`: the key is of a type that this package, or the WebCrypto of this place, does not verify
@@ -27,6 +27,7 @@ export type LogErrorCode =
   | 'bad-note'
   | 'bad-checkpoint'
   | 'bad-proof-file'
+  | 'bad-request'
   | 'too-large'
   | 'bad-key'
   | 'unsupported-key'

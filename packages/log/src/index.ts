@@ -1,6 +1,6 @@
 /**
  * A Merkle log after RFC 9162 with the files and notes of C2SP (tlog-tiles, tlog-checkpoint, signed-note, tlog-cosignature,
- * tlog-proof), made and checked. Runs unchanged in Node and in browsers: no I/O, no clock, no private key.
+ * tlog-proof, requests of tlog-witness), made and checked. Runs unchanged in Node and in browsers: no I/O, no clock, no private key.
  *
  * Left out: subtree proofs, ML-DSA-44 signatures (their keys are read, not used) and witness policies.
  */
@@ -36,3 +36,7 @@ export { openCheckpoint } from './open-checkpoint.ts';
 export type { OpenedCheckpoint } from './open-checkpoint.ts';
 export { formatProof, parseProof, verifyProof } from './tlog-proof.ts';
 export type { ProofExpectation, ProofFile } from './tlog-proof.ts';
+export { formatWitnessRequest, parseWitnessRequest } from './witness-request.ts';
+export type { WitnessRequest } from './witness-request.ts';
+export { verifyContradiction } from './contradiction.ts';
+export type { Contradiction } from './contradiction.ts';

@@ -1,6 +1,6 @@
 export { assignFeedPositions } from './feed-store.ts';
-export { askPeer } from './client.ts';
+export { askPeer, exchangeWithPeer } from './client.ts';
 export type { Network } from './client.ts';
 export { pullAll, pullPage } from './pull.ts';
 export { endRetention } from './retention.ts';
-export { listAlarms, readPeers } from './store.ts';
+export { listAlarms, readPeers, readVerifiedHead, stopPeer } from './store.ts';

@@ -70,7 +70,7 @@ async function stopFlood(tx: Tx, deps: Deps, peer: string): Promise<void> {
   const now = deps.now();
   if ((await store.countRefused(tx, peer, new Date(now.getTime() - dayMs))) <= maxRefusedPerDay) return;
   const why = `more than ${maxRefusedPerDay} lines were refused within a day`;
-  await store.stopPeer(tx, peer, 'refused-flood', why, '', now);
+  await store.stopPeer(tx, peer, 'refused-flood', why, { notes: [] }, now);
   deps.logger.error('peer-stopped', { peer, code: 'refused-flood' });
 }
 

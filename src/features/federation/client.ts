@@ -14,32 +14,42 @@ export type ClientDeps = { self: Self; network: Network; now: Now; randomBytes: 
 
 const noBody = new Uint8Array(0);
 
-/**
- * A signed request to a participant at the address that its directory names. When the peer's clock is more than a minute
- * off, it answers with its own time and is asked once more with that. Errors: peer-unreachable, peer-answer.
- */
+export type PeerAsk = { method: 'GET' | 'POST'; path: string; body?: Uint8Array };
+export type AskLimits = { maxBytes: number; timeoutMs: number };
+
+/** As `exchangeWithPeer`, where only 200 is an answer. Errors: peer-unreachable, peer-answer. */
 export async function askPeer(
   deps: ClientDeps,
   participant: string,
   method: 'GET' | 'POST',
   path: string,
-  limits: { maxBytes: number; timeoutMs: number },
+  limits: AskLimits,
 ): Promise<Buffer> {
-  const first = await send(deps, participant, method, path, limits, deps.now());
-  if (first.status === 200) return first.body;
+  const answer = await exchangeWithPeer(deps, participant, { method, path }, limits);
+  if (answer.status === 200) return answer.body;
+  throw new TamgaError('peer-answer', `${participant} answered ${answer.status}`);
+}
+
+/**
+ * A signed request to a participant at the address that its directory names. When the peer's clock is more than a minute
+ * off, it answers with its own time and is asked once more with that. Errors: peer-unreachable.
+ */
+export async function exchangeWithPeer(
+  deps: ClientDeps,
+  participant: string,
+  ask: PeerAsk,
+  limits: AskLimits,
+): Promise<PinnedAnswer> {
+  const first = await send(deps, participant, ask, limits, deps.now());
   const theirTime = first.status === 401 ? skewedTime(first.body) : undefined;
-  if (!theirTime) throw answerError(participant, first);
-  const second = await send(deps, participant, method, path, limits, theirTime);
-  if (second.status === 200) return second.body;
-  throw answerError(participant, second);
+  return theirTime ? send(deps, participant, ask, limits, theirTime) : first;
 }
 
 async function send(
   deps: ClientDeps,
   participant: string,
-  method: 'GET' | 'POST',
-  path: string,
-  limits: { maxBytes: number; timeoutMs: number },
+  { method, path, body = noBody }: PeerAsk,
+  limits: AskLimits,
   created: Date,
 ): Promise<PinnedAnswer> {
   const held = deps.self.alliance.directories.get(participant);
@@ -47,8 +57,8 @@ async function send(
   if (!held || !address) throw new TamgaError('peer-unreachable', `no directory of ${participant} is known`);
   const url = new URL(path, address).href;
   const nonce = toBase64url(deps.randomBytes(16));
-  const headers = await signRequest({ method, url, body: noBody }, deps.self.keys.transport, created, nonce);
-  return deps.network({ method, url, headers, body: noBody, tlsKey: held.directory.tlsKey, ...limits });
+  const headers = await signRequest({ method, url, body }, deps.self.keys.transport, created, nonce);
+  return deps.network({ method, url, headers, body, tlsKey: held.directory.tlsKey, ...limits });
 }
 
 function skewedTime(body: Buffer): Date | undefined {
@@ -63,9 +73,6 @@ function skewedTime(body: Buffer): Date | undefined {
     return undefined;
   }
 }
-
-const answerError = (participant: string, answer: PinnedAnswer): TamgaError =>
-  new TamgaError('peer-answer', `${participant} answered ${answer.status}`);
 
 export const hasAddress = (self: Self, participant: string): boolean =>
   participant !== self.code && keyFor(self.alliance, participant, 'transport') !== undefined;

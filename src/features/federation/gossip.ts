@@ -37,5 +37,5 @@ async function compare({ db, self, now }: Pick<Deps, 'db' | 'self' | 'now'>, not
   const checkpoint = await openCheckpoint(note, origin, verifier);
   if (checkpoint.size !== ours.checkpointSize || equalBytes(checkpoint.root, ours.checkpointRoot)) return;
   const why = `${participant} signed two roots for size ${checkpoint.size}`;
-  await store.stopPeer(db, participant, 'log-forked', why, `${ours.checkpointNote}\n---\n${note}`, now());
+  await store.stopPeer(db, participant, 'log-forked', why, { notes: [ours.checkpointNote, note] }, now());
 }

@@ -109,4 +109,6 @@ function verifyLines(
   return results.map(({ promise }) => promise);
 }
 
-const evidenceOf = (peer: PeerState, last: LastLine): string => `${peer.checkpointNote ?? ''}\n---\n${last.checkpoint}`;
+const evidenceOf = (peer: PeerState, last: LastLine): store.Evidence => ({
+  notes: [peer.checkpointNote ?? '', last.checkpoint].filter((note) => note !== ''),
+});

@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { directoriesFor, profilesFor } from '#features/alliance/actions.ts';
+import { cosignCheckpoint } from '#features/witnesses/actions.ts';
+import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
@@ -9,7 +11,7 @@ import type { FeedDeps } from './feed.ts';
 import { directoryQuerySchema, feedQuerySchema, profileQuerySchema } from './model.ts';
 import * as store from './store.ts';
 
-export type FederationDeps = FeedDeps & { onNudge(participant: string): void };
+export type FederationDeps = FeedDeps & Pick<Deps, 'logger'> & { onNudge(participant: string): void };
 
 /** What peers ask of this node. Every request here is signed by a participant's transport key (RFC 9421). */
 export function federationRoutes(deps: FederationDeps): Hono {
@@ -27,6 +29,13 @@ export function federationRoutes(deps: FederationDeps): Hono {
   routes.post('/nudge', async (c) => {
     deps.onNudge(await authenticate(c, deps));
     return c.body('', 200);
+  });
+
+  routes.post('/witness', async (c) => {
+    const participant = await authenticate(c, deps);
+    const { status, body } = await cosignCheckpoint(deps, participant, new Uint8Array(await c.req.arrayBuffer()));
+    const type = status === 409 ? 'text/x.tlog.size' : 'text/plain; charset=utf-8';
+    return c.body(body, status, { 'content-type': type, 'cache-control': 'no-store' });
   });
 
   routes.get('/profile', async (c) => {

@@ -52,32 +52,48 @@ export async function noteFailure(db: Db, participant: string, code: string, why
   );
 }
 
+/** What was verified of a peer's log while pulling from it, and whether it is stopped. Makes the peer's row, locks nothing. */
+export async function readVerifiedHead(
+  tx: Tx,
+  participant: string,
+): Promise<{ size: number; root: Buffer | null; note: string | null; stopped: boolean }> {
+  const { checkpointSize: size, checkpointRoot: root, checkpointNote: note, stopped } = await readPeer(tx, participant);
+  return { size, root, note, stopped };
+}
+
+/** What proves an alarm: signed notes, and for notes of two sizes the proof that they contradict each other (base64). */
+export type Evidence = { notes: readonly string[]; root?: string; proof?: readonly string[] };
+
 /** Stops a peer whose log contradicts itself: an officer decides what follows. Both notes are kept as proof. */
 export async function stopPeer(
   db: Db | Tx,
   participant: string,
   code: string,
   why: string,
-  evidence: string,
+  evidence: Evidence,
   at: Date,
 ): Promise<void> {
   await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${storableText(code)}, failure_why = ${storableText(why)}
       where participant = ${participant} and not stopped returning participant)
     insert into alarm (participant, code, why, evidence, at)
-    select participant, ${code}, ${storableText(why)}, ${storableText(evidence)}, ${at} from stopped`.execute(db);
+    select participant, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${at} from stopped`.execute(
+    db,
+  );
 }
 
+/** An alarm that stops nobody. The same one is raised once, however often its cause is met. */
 export async function raiseAlarm(
   db: Db | Tx,
   participant: string,
   code: string,
   why: string,
-  evidence: string,
+  evidence: Evidence,
   at: Date,
 ): Promise<void> {
+  const proof = storableText(JSON.stringify(evidence));
   await sql`insert into alarm (participant, code, why, evidence, at)
-    select ${participant}, ${code}, ${why}, ${evidence}, ${at}
-    where not exists (select 1 from alarm where participant = ${participant} and code = ${code} and evidence = ${evidence})`.execute(
+    select ${participant}, ${code}, ${storableText(why)}, ${proof}, ${at}::timestamptz
+    where not exists (select 1 from alarm where participant = ${participant} and code = ${code} and evidence = ${proof})`.execute(
     db,
   );
 }

@@ -2,18 +2,27 @@ import { Hono } from 'hono';
 import { encodeEntries, LogError, parseTilePath, tileWidth } from '@tamga/log';
 import type { TilePath } from '@tamga/log';
 import type { Deps } from '#features/records/model.ts';
+import { readWitnessedHead, withCosignatures } from '#features/witnesses/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import * as store from './store.ts';
 
 const immutable = 'public, max-age=604800, immutable';
 
 /** The log as C2SP tlog-tiles: open to any reader, for it shows a size and hashes and nothing else. */
-export function logRoutes({ db }: Pick<Deps, 'db'>): Hono {
+export function logRoutes(deps: Pick<Deps, 'db' | 'self'>): Hono {
+  const { db } = deps;
   const routes = new Hono();
 
   routes.get('/checkpoint', async (c) => {
     const head = await store.readHead(db);
     if (!head) throw new TamgaError('not-found', 'the log is empty');
+    return c.text(await withCosignatures(db, head), 200, { 'cache-control': 'no-cache' });
+  });
+
+  /** The newest one that enough witnesses cosigned: it may be a little older. */
+  routes.get('/checkpoint/witnessed', async (c) => {
+    const head = await readWitnessedHead(deps);
+    if (!head) throw new TamgaError('not-found', 'no checkpoint has enough cosignatures yet');
     return c.text(head.note, 200, { 'cache-control': 'no-cache' });
   });
 
