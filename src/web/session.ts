@@ -27,10 +27,10 @@ export const roleNames: Record<Officer['role'], string> = {
   'node-admin': 'node administrator',
 };
 
-/** The session, or null when nobody is signed in. */
+/** The session, or null when nobody is signed in, or not any more. */
 async function fetchSession(): Promise<Session | null> {
   try {
-    return await request(sessionSchema, '/api/session');
+    return await request(sessionSchema.nullable(), '/api/session');
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

@@ -1,43 +1,10 @@
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { ImportReport } from '#features/imports/model.ts';
-import { submitRecords } from '#features/records/actions.ts';
-import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
-import { incident } from '../federation/drafts.ts';
-import { becomeHostile } from '../federation/hostile.ts';
 import { review } from './acts.ts';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { stillwater } from './bundle.ts';
-import { openStillSite } from './site.ts';
-import type { Site } from './site.ts';
-
-/** A node at which there is something of everything to show. */
-async function openFullSite(): Promise<{ site: Site; record: string; recalled: string; run: string }> {
-  const site = await openStillSite('xa', 'xb', 'xc');
-  const [xa, xb] = [site.node('xa'), site.node('xb')];
-  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
-  const [report, recalled] = await submitRecords(xa.deps, [incident('xa'), incident('xa')]);
-  await releaseRecords(xa.deps, actor, [report!.ref, recalled!.ref], ['xb']);
-  await xa.sequence();
-  await xb.pull('xa');
-  await recallRecords(xa.deps, actor, [recalled!.ref], ['xb'], 'sent too widely');
-  const handling = 'tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
-  const path = `/api/imports?name=${stillwater.name}&source=stillwater&${handling}`;
-  const { id } = await xa.ask<ImportReport>(path, { method: 'POST', bytes: stillwater.text });
-  await xa.sequence();
-  await xb.pull('xa');
-  await xb.sequence();
-  await xa.pull('xb');
-  const peer = becomeHostile(site.net, 'xc', 'xa');
-  const [waiting, later, broken] = [peer.seal(), peer.seal({ envelope: { v: 2 } }), peer.seal()];
-  await peer.offer(peer.release([waiting, later, broken]), waiting, later, {
-    ...broken,
-    change: (line) => ({ ...line, body: '{}' }),
-  });
-  await xa.pull('xc').catch(() => {});
-  return { site, record: report!.ref, recalled: recalled!.ref, run: id };
-}
+import { openFullSite } from './full-site.ts';
 
 type Visit = [at: string, arrive: () => Promise<unknown>];
 
@@ -87,7 +54,7 @@ browserTest('nor before an auditor, a node administrator or a stranger', async (
   const keeper = await desk.signIn(site, 'xa', 'node administrator');
   await expectNoBarriers(keeper, [
     [`/records/${record}`, () => keeper.getByText('Content is not shown to your role').waitFor()],
-    ['/threats', () => keeper.getByRole('alert').waitFor()],
+    ['/threats', heading(keeper, 'Not for your role')],
   ]);
   const stranger = await desk.sitDown(site, 'xa');
   await expectNoBarriers(stranger, [['/', heading(stranger, 'Not signed in')]]);

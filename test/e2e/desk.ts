@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
 export type Role = 'case officer' | 'auditor' | 'node administrator';
-export type Look = { colorScheme?: 'light' | 'dark' };
+export type Look = { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } };
 
 /** Where a test's visitors sit: each has cookies and a history of their own. */
 export type Desk = AsyncDisposable & {

@@ -20,9 +20,11 @@ browserTest('a sign-in link signs in once, and its second use is refused in plai
   await second.getByRole('heading', { name: 'Not signed in' }).waitFor();
 });
 
-browserTest('who is not signed in sees no page, whatever the address', async (desk) => {
+browserTest('who is not signed in sees no page, whatever the address, and meets no error', async (desk) => {
   await using site = await openSite('xa');
   const page = await desk.sitDown(site, 'xa');
+  const errors: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   for (const address of ['/', '/records', '/records/new', '/threats', '/imports', '/arrivals', '/nowhere']) {
     await page.goto(address);
     await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
@@ -30,6 +32,7 @@ browserTest('who is not signed in sees no page, whatever the address', async (de
   }
   await page.goto('/sign-in');
   await page.getByRole('heading', { name: 'No sign-in link' }).waitFor();
+  expect(errors).toEqual([]);
 });
 
 browserTest('signing out ends the session at the node, and its cookie opens nothing any more', async (desk) => {

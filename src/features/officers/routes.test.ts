@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodes, tokenOf } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
-import { checkGuards, everyone } from '#test/guards.ts';
 
 let net: Net;
 let node: TestNode;
@@ -10,8 +9,6 @@ beforeAll(async () => {
   node = net.node('xa');
 });
 afterAll(() => net[Symbol.asyncDispose]());
-
-checkGuards(() => node, [{ method: 'GET', path: '/api/session', roles: everyone }]);
 
 const origin = 'http://localhost';
 const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
@@ -64,6 +61,20 @@ test('a session says who asks, at which node, in which alliance', async () => {
       node: { code: 'xa', class: 'member' },
       officers: [],
     });
+  }
+});
+
+test('who shows nothing is told that nobody is signed in, and who shows something that does not hold is refused', async () => {
+  const nobody = await ask({});
+  expect([nobody.status, await nobody.json()]).toEqual([200, null]);
+  const shown: Asked[] = [
+    { cookie: 'a-session-that-nobody-has' },
+    { headers: { authorization: 'Bearer a-token-that-nobody-was-given' } },
+    { headers: { authorization: 'Basic eA==' } },
+  ];
+  for (const one of shown) {
+    const response = await ask(one);
+    expect([response.status, await codeOf(response)]).toEqual([401, 'unauthenticated']);
   }
 });
 

@@ -34,7 +34,13 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     return c.json({ url: url.href }, 201);
   });
 
-  routes.get('/', requireSession(deps), (c) => answer(c, deps, c.get('session')));
+  // Who shows nothing is told that nobody is signed in; that is no refusal. What is shown must hold.
+  routes.get(
+    '/',
+    async (c, next) => (showsNothing(c) ? c.json(null) : next()),
+    requireSession(deps),
+    (c) => answer(c, deps, c.get('session')),
+  );
 
   routes.put('/', requireSession(deps), async (c) => {
     const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await readJson(c));
@@ -49,6 +55,9 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
 
   return routes;
 }
+
+const showsNothing = (c: Context): boolean =>
+  c.req.header('authorization') === undefined && getCookie(c, sessionCookie) === undefined;
 
 function answer(c: Context, deps: OfficerDeps & { self: Self }, session: Session): Response {
   const { alliance, code } = deps.self;

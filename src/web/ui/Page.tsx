@@ -9,7 +9,7 @@ type Props = {
   /** One line on what the page is for. */
   about?: ReactNode;
   actions?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 };
 
 let isFirstPage = true;

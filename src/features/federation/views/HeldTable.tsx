@@ -20,11 +20,13 @@ export function HeldTable({ label, records }: { label: string; records: readonly
     <DataTable label={label} columns={columns}>
       {records.map((record) => (
         <Table.Tr key={record.ref}>
-          <Table.Td>
+          <Table.Td miw={180}>
             <PageLink to={links.record(record.ref)}>{visibleText(record.title ?? record.kind)}</PageLink>
-            <Text size="xs" c="dimmed">
-              {record.kind}
-            </Text>
+            {record.title === null ? null : (
+              <Text size="xs" c="dimmed">
+                {record.kind}
+              </Text>
+            )}
           </Table.Td>
           <Table.Td>
             <Mono whole>{record.author}</Mono>
@@ -32,7 +34,7 @@ export function HeldTable({ label, records }: { label: string; records: readonly
           <Table.Td>
             <Mono whole>{record.code ?? '–'}</Mono>
           </Table.Td>
-          <Table.Td>{visibleText(record.why ?? '–')}</Table.Td>
+          <Table.Td miw={180}>{visibleText(record.why ?? '–')}</Table.Td>
           <Table.Td>
             <Time at={record.arrivedAt} />
           </Table.Td>

@@ -24,13 +24,13 @@ export function RefusedTable({ lines }: { lines: readonly RefusedLine[] }) {
             <Mono whole>{line.peer}</Mono>
           </Table.Td>
           <Table.Td ta="end">{line.seq}</Table.Td>
-          <Table.Td>
+          <Table.Td miw={180}>
             <Mono dim>{visibleText(line.ref ?? '–')}</Mono>
           </Table.Td>
           <Table.Td>
             <Mono whole>{line.code}</Mono>
           </Table.Td>
-          <Table.Td>{visibleText(line.why)}</Table.Td>
+          <Table.Td miw={180}>{visibleText(line.why)}</Table.Td>
           <Table.Td>
             <Time at={line.at} />
           </Table.Td>

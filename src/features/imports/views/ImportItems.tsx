@@ -44,9 +44,11 @@ function Group({ title, items }: { title: string; items: readonly ImportItem[] }
 function Row({ item }: { item: ImportItem }) {
   return (
     <Table.Tr>
-      <Table.Td>{item.id ? <Mono>{item.id}</Mono> : item.ref ? 'the whole text, as it came' : 'no id'}</Table.Td>
+      <Table.Td miw={260}>
+        {item.id ? <Mono>{item.id}</Mono> : item.ref ? 'the whole text, as it came' : 'no id'}
+      </Table.Td>
       <Table.Td ta="end">{item.index ?? '–'}</Table.Td>
-      <Table.Td>
+      <Table.Td miw={180}>
         {item.ref ? (
           <PageLink to={links.record(item.ref)}>
             <Mono>{item.ref}</Mono>
@@ -55,7 +57,7 @@ function Row({ item }: { item: ImportItem }) {
           '–'
         )}
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw={160}>
         {item.why ?? '–'} {item.code ? <Mono dim>{item.code}</Mono> : null}
       </Table.Td>
     </Table.Tr>

@@ -76,7 +76,10 @@ function Report({ report }: { report: ImportReport }) {
               { name: 'Source', value: report.source },
               { name: 'Format', value: report.format },
               { name: 'Started', value: <Time at={report.startedAt} exact /> },
-              { name: 'Finished', value: report.finishedAt ? <Time at={report.finishedAt} exact /> : 'still running' },
+              {
+                name: 'Finished',
+                value: report.finishedAt ? <Time at={report.finishedAt} exact /> : 'still running',
+              },
               { name: 'Officer', value: <Mono>{report.officer}</Mono> },
               { name: 'Run', value: <Mono>{report.id}</Mono> },
             ]}

@@ -65,12 +65,12 @@ function Run({ run }: { run: ImportSummary }) {
   const { added, newVersion, identical, refused } = run.counts;
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Td miw={220}>
         <PageLink to={links.import(run.id)}>{visibleText(run.name)}</PageLink>{' '}
         {run.finishedAt ? null : <Tag tone="wait">running</Tag>}
       </Table.Td>
       <Table.Td>
-        <Mono whole>{run.source}</Mono>
+        <Mono>{run.source}</Mono>
       </Table.Td>
       <Table.Td>
         <Time at={run.startedAt} />

@@ -24,11 +24,12 @@ export function RecordTable({ label, records }: { label: string; records: readon
     <DataTable label={label} columns={columns}>
       {records.map((record) => (
         <Table.Tr key={record.ref} {...(record.destroyed ? { c: 'dimmed' } : {})}>
-          <Table.Td miw={160} maw={400}>
+          <Table.Td miw={220} maw={400}>
             <PageLink to={links.record(record.ref)}>{visibleText(nameOf(record))}</PageLink>
             <Text size="xs" c="dimmed">
-              {record.kind}
-              {record.to ? ` to ${record.to}` : ''} <Mono dim>{shortRef(record.ref)}</Mono>
+              {record.title === null ? '' : `${record.kind} `}
+              {record.to ? `to ${record.to} ` : ''}
+              <Mono dim>{shortRef(record.ref)}</Mono>
             </Text>
           </Table.Td>
           <Table.Td>

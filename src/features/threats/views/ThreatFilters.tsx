@@ -25,8 +25,8 @@ export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
     >
       <Group align="end" gap="sm" mb="md">
         <TextInput label="Search" type="search" placeholder="name, description or value" miw={260} {...field('q')} />
-        <TextInput label="Modified from" type="date" {...field('from')} />
-        <TextInput label="Modified to" type="date" {...field('to')} />
+        <TextInput label="Modified from (UTC)" type="date" {...field('from')} />
+        <TextInput label="Modified to (UTC)" type="date" {...field('to')} />
         <Button type="submit" variant="default">
           Search
         </Button>

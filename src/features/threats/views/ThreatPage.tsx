@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { refreshMs } from '#web/queries.ts';
@@ -22,23 +23,14 @@ export function ThreatPage() {
   });
   return (
     <Page title={threat.data ? titleOf(threat.data) : text.title} about={<Mono>{stixId}</Mono>}>
-      <p style={{ marginBlockEnd: '1.5rem' }}>{text.about}</p>
+      <Text c="dimmed" mb="lg">
+        {text.about}
+      </Text>
       <Loaded query={threat}>{(data) => <ThreatVersions key={data.id} versions={data.versions} />}</Loaded>
     </Page>
   );
 }
 
-/** The name in the newest version that can be read, or the type. */
-function titleOf(threat: { id: string; versions: readonly { source: string; destroyed: boolean }[] }): string {
-  const type = threat.id.split('--')[0] ?? text.title;
-  for (const { source, destroyed } of threat.versions) {
-    if (destroyed) continue;
-    try {
-      const { name } = JSON.parse(source) as { name?: unknown };
-      if (typeof name === 'string') return visibleText(name);
-    } catch {
-      // Not JSON: the exact text below is all there is to show.
-    }
-  }
-  return type;
-}
+/** The name that this node lists it under, or the type: objects that describe persons have no name here (SG-07). */
+const titleOf = ({ id, name }: { id: string; name: string | null }): string =>
+  name === null ? (id.split('--', 1)[0] ?? text.title) : visibleText(name);

@@ -13,7 +13,7 @@ const columns = [
   { title: 'Type' },
   { title: 'Author' },
   { title: 'Versions', end: true },
-  { title: 'Modified' },
+  { title: 'Modified (UTC)' },
 ];
 
 export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
@@ -35,7 +35,7 @@ export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
             <Mono whole>{threat.author}</Mono>
           </Table.Td>
           <Table.Td ta="end">{threat.versions}</Table.Td>
-          <Table.Td>{threat.modified ? <Time at={threat.modified} /> : '–'}</Table.Td>
+          <Table.Td>{threat.modified ? <Time at={threat.modified} day /> : '–'}</Table.Td>
         </Table.Tr>
       ))}
     </DataTable>

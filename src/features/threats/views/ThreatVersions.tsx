@@ -6,7 +6,9 @@ import { Empty } from '#web/ui/Empty.tsx';
 import { ExactText } from '#web/ui/ExactText.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Section } from '#web/ui/Section.tsx';
+import { exactTime } from '#web/ui/times.ts';
 import type { ThreatVersion } from './api.ts';
+import { SourceFacts } from './SourceFacts.tsx';
 
 /** The versions, newest open. */
 export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[] }) {
@@ -15,7 +17,7 @@ export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[
 
 function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtFirst: boolean }) {
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const title = version.modified ? `Version of ${version.modified}` : 'Version without a time';
+  const title = version.modified ? `Version of ${exactTime(version.modified)}` : 'Version without a time';
   const toggle = (
     <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       {isOpen ? 'Hide source' : 'Show source'}
@@ -26,7 +28,10 @@ function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtF
       {version.destroyed ? (
         <Empty title="Content destroyed">The record's envelope, seal and proof remain.</Empty>
       ) : isOpen ? (
-        <ExactText text={version.source} label={`Source of the ${title.toLowerCase()}`} />
+        <>
+          <SourceFacts source={version.source} />
+          <ExactText text={version.source} label={`Source of the ${title.toLowerCase()}`} />
+        </>
       ) : null}
     </Section>
   );

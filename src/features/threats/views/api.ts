@@ -21,6 +21,7 @@ const pageSchema = z.object({
 
 const historySchema = z.object({
   id: z.string(),
+  name: z.string().nullable(),
   versions: z.array(
     z.object({
       ref: z.string(),

@@ -1,0 +1,37 @@
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { Facts } from '#web/ui/Facts.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import { readSourceFacts } from './source-facts.ts';
+import classes from './SourceFacts.module.css';
+
+/** What the object says, to be read before its source. Nothing in a description becomes a link. */
+export function SourceFacts({ source }: { source: string }) {
+  const facts = readSourceFacts(source);
+  if (!facts) return null;
+  return (
+    <div className={classes.facts}>
+      <Facts
+        facts={[
+          ...facts.ends.map(({ name, id }) => ({
+            name,
+            value: (
+              <PageLink to={links.threat(id)}>
+                <Mono>{visibleText(id)}</Mono>
+              </PageLink>
+            ),
+          })),
+          { name: 'Aliases', value: visibleText(facts.aliases.join(', ')) },
+          {
+            name: 'Description',
+            value:
+              facts.description === null ? null : (
+                <div className={classes.description}>{visibleText(facts.description)}</div>
+              ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
