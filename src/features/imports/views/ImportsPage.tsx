@@ -69,7 +69,7 @@ function Run({ run }: { run: ImportSummary }) {
         <PageLink to={links.import(run.id)}>{visibleText(run.name)}</PageLink>{' '}
         {run.finishedAt ? null : <Tag tone="wait">running</Tag>}
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw={180}>
         <Mono>{run.source}</Mono>
       </Table.Td>
       <Table.Td>
