@@ -16,7 +16,11 @@ export default defineConfig({
     maxWorkers: Math.min(availableParallelism(), 4),
     projects: [
       project('unit', ['packages/*/src/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'], 20_000),
-      project('nodes', ['test/federation/**/*.test.ts', 'test/faults/**/*.test.ts'], 120_000),
+      project(
+        'nodes',
+        ['test/federation/**/*.test.ts', 'test/faults/**/*.test.ts', 'test/simulation/**/*.test.ts'],
+        120_000,
+      ),
       project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
     ],

@@ -35,14 +35,19 @@ const types: pg.CustomTypesConfig = {
 };
 
 /** Opens a pool; the first connection is made by the first query. Close with `await db.destroy()` or `await using`. */
-export function openDb(url: string, { max = 6, pipeline = false, onLost = () => {} }: OpenDbOptions = {}): Db {
+export function openDb(url: string, options: OpenDbOptions = {}): Db {
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: openPool(url, options) }) });
+}
+
+/** The pool under `openDb`, for whoever stands between the two. */
+export function openPool(url: string, { max = 6, pipeline = false, onLost = () => {} }: OpenDbOptions = {}): pg.Pool {
   const config = { connectionString: url, max, types, pipeline, idleTimeoutMillis: 60_000, application_name: 'tamga' };
   const pool = new pg.Pool(config);
   // Without these two a server that goes away brings the process down: the pool reports idle connections only,
   // and a connection taken for a transaction has no listener of its own.
   pool.on('error', onLost);
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return pool;
 }
 
 export interface TransactionOptions {

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/db.ts';
+import type { Envelope } from '#features/records/model.ts';
+import { hold } from './breach.ts';
+
+/** A record as it was when it was first seen in a node's database. */
+export type Entry = {
+  id: number;
+  ref: string;
+  kind: string;
+  participant: string;
+  to: string | null;
+  digest: string;
+  jws: string;
+  body: string | null;
+  verdict: string;
+  /** From whom it came; null for the node's own. */
+  peer: string | null;
+  envelope: Envelope;
+};
+
+/**
+ * What a node's database says in records alone, read again and again as it grows. Who may have what follows from the
+ * sealed releases and recalls here, in the order in which they were stored, and never from what the program made of them.
+ */
+export type Ledger = {
+  code: string;
+  byDigest: Map<string, Entry>;
+  byRef: Map<string, Entry>;
+  own: Entry[];
+  /** By `<from> <to>`: which records, as `<ref> <digest>`, a standing release lets go. */
+  standing: Map<string, Set<string>>;
+  /** What was ever let go to somebody. */
+  everLetGo: Map<string, Set<string>>;
+  last: number;
+};
+
+export const newLedger = (code: string): Ledger => ({
+  code,
+  byDigest: new Map(),
+  byRef: new Map(),
+  own: [],
+  standing: new Map(),
+  everLetGo: new Map(),
+  last: 0,
+});
+
+type Row = Omit<Entry, 'digest' | 'envelope' | 'body'> & { digest: Buffer; body: Buffer | null };
+
+/** Reads what is new, and gives it. */
+export async function readOn(ledger: Ledger, db: Db): Promise<Entry[]> {
+  const { rows } = await sql<Row>`
+    select r.id, r.ref, r.kind, r.participant, r.recipient as "to", r.digest, r.jws, r.body, r.verdict, a.peer
+    from record r left join arrival a on a.record_id = r.id where r.id > ${ledger.last} order by r.id`.execute(db);
+  return rows.map((row) => note(ledger, row));
+}
+
+function note(ledger: Ledger, row: Row): Entry {
+  const digest = createHash('sha256').update(row.jws).digest('hex');
+  hold(
+    digest === row.digest.toString('hex'),
+    'I2',
+    () => `${row.ref} at ${ledger.code} has another digest than its bytes`,
+  );
+  const envelope = JSON.parse(Buffer.from(row.jws.split('.')[1] ?? '', 'base64url').toString()) as Envelope;
+  const entry: Entry = { ...row, digest, envelope, body: row.body?.toString() ?? null };
+  ledger.last = entry.id;
+  ledger.byDigest.set(digest, entry);
+  if (!ledger.byRef.has(entry.ref)) ledger.byRef.set(entry.ref, entry);
+  if (entry.verdict === 'own') ledger.own.push(entry);
+  if (entry.verdict === 'own' || entry.verdict === 'accepted') follow(ledger, entry);
+  return entry;
+}
+
+type Named = { records: { ref: string; digest: string }[] };
+
+/** The records that a release or a recall names, as `<ref> <digest>`. */
+export const namedBy = (entry: Pick<Entry, 'body'>): string[] =>
+  (JSON.parse(entry.body ?? '{"records":[]}') as Named).records.map(({ ref, digest }) =>
+    nameOf(ref, Buffer.from(digest, 'base64url').toString('hex')),
+  );
+
+export const nameOf = (ref: string, digest: string): string => `${ref} ${digest}`;
+
+function follow(ledger: Ledger, entry: Entry): void {
+  if (entry.kind !== 'release' && entry.kind !== 'recall') return;
+  const pair = `${entry.participant} ${entry.to ?? ''}`;
+  const standing = setAt(ledger.standing, pair);
+  for (const name of namedBy(entry)) {
+    if (entry.kind === 'recall') standing.delete(name);
+    else {
+      standing.add(name);
+      setAt(ledger.everLetGo, pair).add(name);
+    }
+  }
+}
+
+function setAt(sets: Map<string, Set<string>>, key: string): Set<string> {
+  const found = sets.get(key) ?? new Set<string>();
+  sets.set(key, found);
+  return found;
+}
+
+export const isLetGo = (ledger: Ledger, from: string, to: string, entry: Pick<Entry, 'ref' | 'digest'>): boolean =>
+  ledger.standing.get(`${from} ${to}`)?.has(nameOf(entry.ref, entry.digest)) ?? false;
+
+export const isControl = (entry: Pick<Entry, 'kind'>): boolean =>
+  ['release', 'recall', 'receipt', 'refusal'].includes(entry.kind);
+
+export const ownContent = (ledger: Ledger): Entry[] => ledger.own.filter((entry) => !isControl(entry));

@@ -1,0 +1,97 @@
+import { act, tell } from './act.ts';
+import type { Disturbance } from './act.ts';
+import type { Fate } from './network.ts';
+import { enemy } from './members.ts';
+import { at, restart } from './world.ts';
+import type { World } from './world.ts';
+
+// What nodes do by themselves, and what happens on the way between them.
+
+export async function sequence(world: World, code: string, hurt?: Disturbance): Promise<string> {
+  return tell(await act(world, code, hurt, (node) => node.sequence()));
+}
+
+export async function pull(world: World, code: string, from: string, hurt?: Disturbance, fate?: Fate): Promise<string> {
+  world.network.setFate(code, fate);
+  const outcome = await act(world, code, hurt, (node) => node.pull(from));
+  world.network.setFate(code, undefined);
+  return `${fate?.is ?? 'pulled'} ${tell(outcome)}`;
+}
+
+/** A page that is long on its way; meanwhile everything else goes on. */
+export async function pullSlowly(world: World, code: string, from: string): Promise<string> {
+  const arrival = Promise.withResolvers<void>();
+  const underWay = Promise.withResolvers<'under way'>();
+  world.network.setFate(code, { is: 'slow', underWay: () => underWay.resolve('under way'), until: arrival.promise });
+  const { node, life } = at(world, code);
+  const done = node.pull(from).then(
+    () => 'done' as const,
+    (error: unknown) => error,
+  );
+  const first = await Promise.race([underWay.promise, done]);
+  world.network.setFate(code, undefined);
+  await world.network.quiet();
+  if (first !== 'under way') return 'not under way';
+  world.slow.push({ code, life, arrive: () => arrival.resolve(), done });
+  return 'under way';
+}
+
+/** One of the slow answers arrives; whose process ended meanwhile is not there to hear it. */
+export async function arrive(world: World, hurt: (code: string) => Disturbance): Promise<string> {
+  const one = world.dice.pick(world.slow);
+  if (!one) return 'nothing is under way';
+  world.slow = world.slow.filter((other) => other !== one);
+  const outcome = await act(world, one.code, hurt(one.code), async () => {
+    one.arrive();
+    const result = await one.done;
+    if (result !== 'done') throw result as Error;
+  });
+  return `at ${one.code} ${tell(outcome)}`;
+}
+
+/** Mends everything and lets everybody say and fetch all until nothing moves any more. */
+export async function settle(world: World, watch: (code: string) => Promise<void>): Promise<void> {
+  world.network.lines.mendAll();
+  for (const node of world.nodes.values()) {
+    node.disk.full = false;
+    node.skewMs = 0;
+  }
+  while (world.slow.length > 0) await arrive(world, () => undefined);
+  const codes = [...world.nodes.keys()];
+  let before = '';
+  for (let round = 0; ; round += 1) {
+    if (round > 60) throw new Error('the alliance does not settle');
+    for (const code of codes) {
+      await sequence(world, code);
+      await watch(code);
+    }
+    for (const code of codes)
+      for (const from of [...codes, enemy]) {
+        if (from === code) continue;
+        await pull(world, code, from);
+        await watch(code);
+      }
+    const now = await stateOf(world);
+    if (now === before) return;
+    before = now;
+  }
+}
+
+/** How far everybody is; idle batches of padding do not count. */
+async function stateOf(world: World): Promise<string> {
+  const parts: string[] = [];
+  for (const { code, ledger, db } of world.nodes.values()) {
+    const peers = await db
+      .withTables<{ peer: { participant: string; seq: number } }>()
+      .selectFrom('peer')
+      .select(['participant', 'seq'])
+      .orderBy('participant')
+      .execute();
+    parts.push(`${code} ${ledger.last} ${peers.map(({ participant, seq }) => `${participant}:${seq}`).join()}`);
+  }
+  return parts.join('; ');
+}
+
+export async function endLife(world: World, code: string): Promise<void> {
+  await restart(world, code);
+}

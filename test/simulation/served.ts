@@ -1,0 +1,51 @@
+import { createHmac } from 'node:crypto';
+import { hold } from './breach.ts';
+import { isControl, isLetGo, readOn } from './ledger.ts';
+import type { Entry, Ledger } from './ledger.ts';
+import { enemy, lastDayOf } from './members.ts';
+import { nowAt } from './world.ts';
+import type { SimNode, World } from './world.ts';
+
+type Line = { seq: number; void?: true; jws: string; body: string; bodyKey: string };
+
+/** I1 and I2 on the wire: each line that leaves an honest node, at the moment at which it leaves. */
+export async function watchServed(world: World, from: SimNode, asker: string, url: URL, page: Buffer): Promise<void> {
+  await readOn(from.ledger, from.db);
+  const after = Number(url.searchParams.get('after')?.split('.')[1]);
+  const lines = page.toString().trimEnd().split('\n').slice(0, -1);
+  for (const [i, text] of lines.entries()) {
+    const line = JSON.parse(text) as Line;
+    const where = `line ${line.seq} of the feed of ${from.code} to ${asker}`;
+    hold(line.seq === after + i + 1, 'I6', () => `${where} stands at place ${after + i + 1}`);
+    if (line.void !== true) watchLine(world, from, asker, line, where);
+  }
+}
+
+function watchLine(world: World, from: SimNode, asker: string, line: Line, where: string): void {
+  const entry = from.ledger.own.find((own) => own.jws === line.jws);
+  hold(entry !== undefined, 'I2', () => `${where} is nothing that ${from.code} sealed`);
+  const isSealed = createHmac('sha256', Buffer.from(line.bodyKey, 'base64url')).update(line.body).digest('base64url');
+  hold(
+    isSealed === entry.envelope.bodyHash,
+    'I2',
+    () => `${where} (${entry.ref}) carries another body than the one sealed`,
+  );
+  if (isControl(entry)) return hold(entry.to === asker, 'I1', () => `${where} is a ${entry.kind} for ${entry.to}`);
+  hold(isLetGo(from.ledger, from.code, asker, entry), 'I1', () => `${where} (${entry.ref}) stands under no release`);
+  hold(mayHave(entry, asker, nowAt(world, from.code)), 'I1', () => `${where} (${entry.ref}) is not for ${asker} now`);
+}
+
+/** Who may have what, as the profile says it in words; written apart from the rules that are tested. */
+export function mayHave(entry: Pick<Entry, 'envelope'>, recipient: string, now: Date): boolean {
+  const { tlp, base } = entry.envelope.marking ?? { tlp: 'RED', base: 'secret' };
+  if (base !== 'unclassified' && base !== 'confidential') return false;
+  const isMember = recipient !== 'ec';
+  if (!isMember && (base === 'confidential' || tlp === 'RED' || tlp === 'AMBER+STRICT')) return false;
+  return now.toISOString().slice(0, 10) <= (lastDayOf[recipient] ?? '9999');
+}
+
+/** What an honest node may hold the content of: what a standing release to it lets go. */
+export function mayHold(world: World, ledger: Ledger, entry: Pick<Entry, 'participant' | 'ref' | 'digest'>): boolean {
+  if (entry.participant === enemy) return world.hostile.hasGiven(ledger.code, entry.digest);
+  return isLetGo(ledger, entry.participant, ledger.code, entry);
+}

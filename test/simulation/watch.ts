@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import { hold } from './breach.ts';
+import { isControl, readOn } from './ledger.ts';
+import type { Entry } from './ledger.ts';
+import { watchLog } from './log-view.ts';
+import { mayHold } from './served.ts';
+import { enemy } from './members.ts';
+import { at } from './world.ts';
+import type { SimNode, World } from './world.ts';
+
+/** The cheap laws, asked of a node after each step that touched it. */
+export async function watchNode(world: World, code: string): Promise<void> {
+  const node = at(world, code);
+  for (const entry of await readOn(node.ledger, node.db)) await watchNew(world, node, entry);
+  await watchLog(node.log, node.ledger, node.db);
+  await watchHeld(world, node);
+  await watchTrouble(node);
+}
+
+/** I2, I6 and whose word was taken for it: a record that is new here. */
+async function watchNew(world: World, node: SimNode, entry: Entry): Promise<void> {
+  if (entry.verdict === 'own') return;
+  const where = `${entry.ref} (${entry.kind}) at ${node.code}`;
+  hold(entry.peer === entry.participant, 'I2', () => `${where} came from ${entry.peer}`);
+  hold(entry.to === null || entry.to === node.code, 'I1', () => `${where} is addressed to ${entry.to}`);
+  if (entry.participant === enemy) return watchEnemy(world, node, entry, where);
+  const author = at(world, entry.participant);
+  await readOn(author.ledger, author.db);
+  const original = author.ledger.byDigest.get(entry.digest);
+  hold(original?.verdict === 'own', 'I2', () => `${where} was never sealed by ${entry.participant}`);
+  hold(entry.body === null || entry.body === original.body, 'I2', () => `${where} has another body than its author's`);
+  const { verdict } = entry;
+  hold(verdict === 'accepted' || verdict === 'waiting', 'I6', () => `${where}, honestly made, is ${verdict}`);
+}
+
+function watchEnemy(world: World, node: SimNode, entry: Entry, where: string): void {
+  const made = world.hostile.made.get(entry.digest);
+  hold(made !== undefined, 'I2', () => `${where} was sealed by nobody`);
+  hold(
+    entry.body === null || entry.body === made.sealed.body,
+    'I2',
+    () => `${where} has another body than the one sealed`,
+  );
+  hold(made.isGood || entry.verdict !== 'accepted', 'judge', () => `${where} was accepted, and no rule allows it`);
+  const isGiven = isControl(entry) || world.hostile.hasGiven(node.code, entry.digest);
+  hold(isGiven, 'I1', () => `${where} is kept, and was never let go to ${node.code}`);
+}
+
+type HeldRow = { ref: string; digest: string; participant: string };
+
+/** I1 and I5 at rest: content of others is here under a standing release, and nothing read from it is here without it. */
+async function watchHeld(world: World, { code, db, ledger }: SimNode): Promise<void> {
+  const { rows } = await sql<HeldRow>`
+    select ref, encode(digest, 'hex') as digest, participant from record
+    where verdict <> 'own' and recipient is null and (body is not null or body_key is not null or title is not null)`.execute(
+    db,
+  );
+  for (const row of rows)
+    hold(mayHold(world, ledger, row), 'I5', () => `${row.ref} can be read at ${code}; no release stands`);
+  const orphans = await sql<{ ref: string }>`
+    select r.ref from threat_object t join record r on r.id = t.record_id where r.body is null or r.verdict not in ('own', 'accepted')`.execute(
+    db,
+  );
+  hold(orphans.rows.length === 0, 'I5', () => `what was read from ${orphans.rows[0]?.ref} is still at ${code}`);
+  const twice = await sql<{ ref: string }>`
+    select ref from record where participant <> ${enemy} group by ref having count(*) > 1`.execute(db);
+  hold(twice.rows.length === 0, 'I6', () => `${twice.rows[0]?.ref} is at ${code} twice`);
+}
+
+/** Honest members do not refuse, suspect or stop each other. */
+async function watchTrouble({ code, db }: SimNode): Promise<void> {
+  const { rows } = await sql<{ text: string }>`
+    select 'refused a line of ' || peer || ': ' || code || ' ' || why as text from refused_line where peer <> ${enemy}
+    union all select 'raised an alarm about ' || participant || ': ' || code || ' ' || why from alarm where participant <> ${enemy}
+    union all select 'stopped ' || participant from peer where stopped and participant <> ${enemy}`.execute(db);
+  hold(rows.length === 0, 'I6', () => `${code} ${rows[0]?.text}`);
+}

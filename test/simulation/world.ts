@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Db } from '#platform/db/db.ts';
+import type { Node } from '#node.ts';
+import type { Dice } from './dice.ts';
+import type { Hostile } from './hostile.ts';
+import type { Ledger } from './ledger.ts';
+import type { Life } from './life.ts';
+import type { LogView } from './log-view.ts';
+import type { SimNetwork } from './network.ts';
+
+export type SimNode = {
+  code: string;
+  /** Starts a process; `node` and `life` are those of the newest. */
+  begin(): { node: Node; life: Life };
+  node: Node;
+  life: Life;
+  /** The database as it is, for the laws: nothing fails here. */
+  db: Db;
+  disk: { full: boolean };
+  /** How far its clock is from the true time. */
+  skewMs: number;
+  ledger: Ledger;
+  log: LogView;
+  /** Records whose making was confirmed to whoever asked for it. */
+  said: Set<string>;
+};
+
+export type World = AsyncDisposable & {
+  seed: number;
+  dice: Dice;
+  now: Date;
+  nodes: ReadonlyMap<string, SimNode>;
+  network: SimNetwork;
+  hostile: Hostile;
+  /** Answers that are still under way, by who waits for them. */
+  slow: { code: string; life: Life; arrive: () => void; done: Promise<unknown> }[];
+  words: number;
+  /** Everything that happened, in words without keys or signatures. */
+  trace: string[];
+};
+
+export function at(world: World, code: string): SimNode {
+  const found = world.nodes.get(code);
+  if (!found) throw new Error(`no node ${code} in this world`);
+  return found;
+}
+
+export const nowAt = (world: World, code: string): Date =>
+  new Date(world.now.getTime() + (world.nodes.get(code)?.skewMs ?? 0));
+
+/** A process ends and another begins: memory is gone, the database stays, open transactions are undone. */
+export async function restart(world: World, code: string): Promise<void> {
+  const node = at(world, code);
+  await node.life.end();
+  world.slow = world.slow.filter((one) => one.life !== node.life);
+  Object.assign(node, node.begin());
+}
+
+/** What of a world can be told from nothing but its seed. */
+export const digestOf = (parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex');
