@@ -23,7 +23,9 @@ beforeAll(async () => {
   [kept = '', recalled = '', untold = ''] = refs;
   const file = join(net.home, 'event.json');
   writeFileSync(file, `{"type":"bundle","id":"bundle--00000000-0000-4000-8000-000000000000","objects":[${source}]}`);
-  expect(await at('xa', 'import', file, '--retain-until', '2031-05-13')).toMatchObject({ code: 0 });
+  expect(await at('xa', 'import', file, '--basis', 'mca-2029:5', '--retain-until', '2031-05-13')).toMatchObject({
+    code: 0,
+  });
   expect(await at('xa', 'release', kept, recalled, '--to', 'xb')).toMatchObject({ code: 0 });
   await net.settle();
   expect(await at('xa', 'recall', recalled, '--to', 'xb', '--reason', 'too wide')).toMatchObject({ code: 0 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { openDb } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { auditLog, untilWritten } from './audit.ts';
-import { report } from './bundles.ts';
+import { bundleOf, report } from './bundles.ts';
 import { freePortBase } from './ports.ts';
 import { nodeProcess } from './processes.ts';
 import type { NodeProcess } from './processes.ts';
@@ -35,24 +35,49 @@ async function startLone(profile: string, code: string): Promise<Lone> {
 }
 
 test.each([
-  ['profiles/sco-rats.json', 'kz', 'sco-rats', 11],
-  ['profiles/csto-proxy.json', 'am', 'csto', 7],
-])('a lone node starts from %s, and the command line finds it', async (profile, code, alliance, participants) => {
-  await using lone = await startLone(profile, code);
+  ['profiles/sco-rats.json', 'kz', 'sco-rats', 11, 'sco-databank-2004:1, sco-databank-2004:2'],
+  ['profiles/csto-proxy.json', 'am', 'csto', 7, 'profile names none'],
+])(
+  'a lone node starts from %s, and the command line finds it',
+  async (profile, code, alliance, participants, bases) => {
+    await using lone = await startLone(profile, code);
+    const env = { TAMGA_HOME: lone.home };
+    const answer = await runTamga(['--node', code, '--json', 'alliance'], env);
+    expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
+    expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
+
+    const file = join(lone.home, 'bundle.json');
+    writeFileSync(file, bundleOf('lone', 2));
+    const guessed = await runTamga(['--node', code, 'import', file], env);
+    expect(guessed, 'a legal basis of another alliance').toMatchObject({
+      code: 2,
+      output: expect.stringContaining(bases),
+    });
+
+    expect(openToOthers(lone.folder, ['tokens', 'keys']), 'files of secrets that others may read').toEqual([]);
+
+    await lone.node.stop();
+    expect(processesIn(lone.home)).toEqual([]);
+    expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`node ${code} is not running; nodes in ${lone.home}: `),
+    });
+    expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
+  },
+);
+
+test('tamga import ends with 0 when all went in, and with 1 and the report when anything was refused', async () => {
+  await using lone = await startLone('profiles/sco-rats.json', 'kz');
   const env = { TAMGA_HOME: lone.home };
-  const answer = await runTamga(['--node', code, '--json', 'alliance'], env);
-  expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
-  expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
-
-  expect(openToOthers(lone.folder, ['tokens', 'keys']), 'files of secrets that others may read').toEqual([]);
-
-  await lone.node.stop();
-  expect(processesIn(lone.home)).toEqual([]);
-  expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
-    code: 1,
-    output: expect.stringContaining(`node ${code} is not running; nodes in ${lone.home}: `),
-  });
-  expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
+  const [good, mixed] = [join(lone.home, 'good.json'), join(lone.home, 'mixed.json')];
+  const bundle = Buffer.from(bundleOf('codes', 2)).toString();
+  writeFileSync(good, bundle);
+  writeFileSync(mixed, bundle.replace('"objects":[', '"objects":[{"type":"campaign"},'));
+  const args = (file: string): string[] => ['--node', 'kz', 'import', file, '--basis', 'sco-databank-2004:1'];
+  expect(await runTamga(args(good), env)).toMatchObject({ code: 0, output: expect.stringContaining('2 added') });
+  const refused = await runTamga(args(mixed), env);
+  expect(refused).toMatchObject({ code: 1, output: expect.stringMatching(/2 identical.* 1 refused/) });
+  expect(refused.output).toContain('objects/0');
 });
 
 test('a lone node needs its folder alone, says where it is, tells of an absent peer once, and SIGTERM ends it with 0', async () => {

@@ -20,6 +20,7 @@ export { compareInstants, instantKey, isTimestamp } from './timestamps.ts';
 export { isTypeName, isUuid, typeOfId } from './identifiers.ts';
 export { contentDigest } from './digest.ts';
 export { isPersonBearing, isPersonPattern } from './persons.ts';
+export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlpOf, type TlpLabel } from './tlp.ts';
 export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';

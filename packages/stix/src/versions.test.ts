@@ -15,7 +15,8 @@ describe('judgeObject', () => {
   test('each outcome', () => {
     expect(judge([], first)).toBe('added');
     expect(judge([first], second)).toBe('new-version');
-    expect(judge([first, second], first)).toBe('identical');
+    expect(judge([first, second], second)).toBe('identical');
+    expect(judge([first, second], first)).toBe('older-version');
     expect(judge([second, first], v('2020-01-02T00:00:00.000Z', 'c'))).toBe('changed-same-version');
     expect(judge([second], first)).toBe('older-version');
     expect(judge([first, v('2020-01-04T00:00:00Z')], second)).toBe('older-version');

@@ -20,7 +20,7 @@ export interface VersionedObject {
 /**
  * What an object is to one who holds other versions of it. `changed-same-version`: other content under a time that is known; the
  * author did not say that it changed (STIX 2.1 §3.6), so it is reported and nothing is replaced. `older-version`: a time before
- * the newest that is known, and not among the known.
+ * the newest that is known, whether that version is among the known or not: a text that brings it is behind what is held.
  */
 export type VersionOutcome = 'added' | 'new-version' | 'identical' | 'changed-same-version' | 'older-version';
 
@@ -38,10 +38,12 @@ export function compareVersions(a: string, b: string): number {
 export function judgeObject(known: readonly KnownVersion[], object: VersionedObject): VersionOutcome {
   if (known.length === 0) return 'added';
   const version = versionOf(object);
+  const isBehind = known.some(({ modified }) => compareVersions(modified, version) > 0);
   const same = known.filter(({ modified }) => compareVersions(modified, version) === 0);
   if (same.length > 0) {
     const digest = contentDigest(object.value);
-    return same.some((one) => one.contentDigest === digest) ? 'identical' : 'changed-same-version';
+    if (!same.some((one) => one.contentDigest === digest)) return 'changed-same-version';
+    return isBehind ? 'older-version' : 'identical';
   }
-  return known.every(({ modified }) => compareVersions(modified, version) < 0) ? 'new-version' : 'older-version';
+  return isBehind ? 'older-version' : 'new-version';
 }

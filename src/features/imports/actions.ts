@@ -1,5 +1,5 @@
 import { compareVersions, judgeObject, versionOf } from '@tamga/stix';
-import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
+import { judge, judgeHandling, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
@@ -10,7 +10,9 @@ import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import type { ImportObject, ImportOptions, ImportReport, ItemOutcome, ReadText } from './model.ts';
+import { checkOriginal, handlingOf, storeOriginal } from './keep-original.ts';
 import { readText } from './read-text.ts';
+import { judgeSource } from './rules.ts';
 import * as store from './store.ts';
 
 const chunkSize = 250;
@@ -30,13 +32,23 @@ type Judged = {
 /**
  * Imports a text: every object becomes a record of its own, or a line in the report that says why not. Sealing a chunk
  * overlaps with inserting the one before. A run that was broken off is finished by importing the same text again.
+ * What is wrong with the options or with the text as a whole is an error before anything is kept. Errors: refused, malformed,
+ * too-large, conflict.
  */
-export function importText(deps: Deps, actor: Actor, bytes: Uint8Array, options: ImportOptions): Promise<ImportReport> {
+export async function importText(
+  deps: Deps,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  const verdict = judgeHandling(options, deps.now().toISOString(), deps.self.alliance.profile);
+  if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
   return store.whileAlone(deps.db, () => importAlone(deps, actor, bytes, options));
 }
 
 async function importAlone(deps: Deps, actor: Actor, bytes: Uint8Array, options: ImportOptions): Promise<ImportReport> {
-  const text = readText(bytes);
+  const text = readText(bytes, options.name);
+  checkOriginal(text, options);
   const now = deps.now();
   const run = await store.openRun(deps.db, {
     id: newUuidV7(now.getTime(), deps.randomBytes),
@@ -47,7 +59,7 @@ async function importAlone(deps: Deps, actor: Actor, bytes: Uint8Array, options:
     officer: actor.officer,
     startedAt: now,
   });
-  const from = await storeOriginal(deps, actor, text, options, run);
+  const from = await storeOriginal(deps, actor, text, options, run.id);
   await storeObjects(deps, actor, text, options, run, from);
   await transaction(deps.db, async (tx) => {
     await store.insertItems(
@@ -73,7 +85,7 @@ async function storeObjects(
   actor: Actor,
   text: ReadText,
   options: ImportOptions,
-  run: { id: string; done: Set<number> },
+  run: { id: string; done: ReadonlySet<number> },
   from: string | null,
 ): Promise<void> {
   const todo = text.objects.filter((object) => !run.done.has(positionOf(object, text)));
@@ -99,6 +111,7 @@ async function storeObjects(
           deps,
           known,
           draftOf(object, actor, options, from),
+          options.marking.tlp,
         ),
       ),
     );
@@ -125,6 +138,7 @@ async function judgeImport(
   deps: Deps,
   facts: Known,
   draft: Draft,
+  tlp: string,
 ): Promise<Judged> {
   const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
   const outcome = judgeObject(versions, { ...object.version, value: object.value });
@@ -137,6 +151,8 @@ async function judgeImport(
     why: null,
   };
   if (outcome !== 'added' && outcome !== 'new-version') return none;
+  const source = judgeSource(object.tlp, tlp);
+  if (!source.ok) return { ...none, outcome: 'refused', code: source.code, why: source.why };
   const size = draft.bodyText?.length ?? 0;
   if (size > maxBodyBytes)
     return {
@@ -193,65 +209,8 @@ function draftOf(object: ImportObject, actor: Actor, options: ImportOptions, fro
     officers: [actor.officer],
     body,
     bodyText,
-    ...handling(options),
+    ...handlingOf(options),
   };
-}
-
-const handling = ({
-  marking,
-  basis,
-  purpose,
-  retainUntil,
-}: ImportOptions): Pick<Draft, 'marking' | 'basis' | 'purpose' | 'retainUntil'> => ({
-  marking,
-  basis,
-  purpose,
-  retainUntil,
-});
-
-/** A text that is converted is kept as it came, as a record that the converted objects name. */
-async function storeOriginal(
-  deps: Deps,
-  actor: Actor,
-  text: ReadText,
-  options: ImportOptions,
-  run: { id: string; done: Set<number> },
-): Promise<string | null> {
-  if (text.original === null) return null;
-  const before = await store.findOriginal(deps.db, toBase64url(sha256(text.original)));
-  if (before) {
-    const item = {
-      position: 0,
-      outcome: 'identical' as const,
-      objectId: null,
-      recordId: before.recordId,
-      code: null,
-      why: null,
-    };
-    await store.insertItems(deps.db, run.id, [item]);
-    return before.ref;
-  }
-  const head = `{"format":"misp","name":${JSON.stringify(options.name)},"source":`;
-  const bodyText = Buffer.concat([Buffer.from(head), text.original, Buffer.from('}')]);
-  const body = { format: 'misp', name: options.name, source: {} };
-  const draft: Draft = {
-    kind: 'threat.source',
-    author: actor.authority,
-    officers: [actor.officer],
-    body,
-    bodyText,
-    ...handling(options),
-  };
-  return transaction(deps.db, async (tx) => {
-    const sealed = await sealRecord(draft, deps);
-    const verdict = judge(sealed, { alliance: deps.self.alliance, self: deps.self.code, records: new Map() }, deps);
-    if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
-    const [stored] = await storeOwn(tx, deps, [sealed]);
-    await store.insertItems(tx, run.id, [
-      { position: 0, outcome: 'added', objectId: null, recordId: stored?.id ?? null, code: null, why: null },
-    ]);
-    return sealed.envelope.ref;
-  });
 }
 
 export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
@@ -260,4 +219,9 @@ export async function readImport(db: Deps['db'], id: string): Promise<ImportRepo
   return { ...summary, items: await store.readItems(db, id, maxReportItems) };
 }
 
-export { readRunRefs } from './store.ts';
+/** The records that a run made, in the order of its text. Errors: not-found when there is no such run. */
+export async function readRunRefs(db: Deps['db'], id: string): Promise<string[]> {
+  const refs = await store.readRunRefs(db, id);
+  if (refs === undefined) throw new TamgaError('not-found', `no import ${id}`);
+  return refs;
+}

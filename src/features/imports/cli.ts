@@ -1,28 +1,38 @@
+import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { TamgaError, messageOf } from '#platform/errors.ts';
-import { printable, toTable } from '#platform/cli/table.ts';
+import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { wrongUsage } from '#cli-usage.ts';
 import type { ImportReport, ImportSummary } from './model.ts';
+import { describeReport } from './report-text.ts';
+import { completeHandling, parseBasis } from './rules.ts';
+import type { Chosen, Offered } from './rules.ts';
 
-type Handling = { tlp: string; base: string; basis: string; purpose: string; retainUntil?: string; source?: string };
+type Options = Chosen & { retainUntil?: string; source?: string };
 
 export const addImportCommands: AddCommands = (program, context) => {
   program
     .command('import <file>')
     .description('import a STIX 2.1 bundle or a MISP event: every object becomes a sealed record')
-    .option('--tlp <label>', 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR', 'GREEN')
-    .option('--base <marking>', 'unclassified or confidential', 'unclassified')
-    .option('--basis <instrument:article>', 'legal basis, several with commas', 'mca-2029:5')
-    .option('--purpose <code>', 'a purpose of the profile', 'counter-terrorism')
+    .option('--basis <instrument:article>', 'legal basis, several with commas; needed unless the profile has only one')
+    .option('--tlp <label>', 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR; default: GREEN')
+    .option('--base <marking>', 'unclassified or confidential; default: unclassified')
+    .option('--purpose <code>', 'a purpose of the profile; default: its first')
     .option('--retain-until <date>', 'YYYY-MM-DD; default: in two years')
-    .option('--source <name>', 'what later imports are compared with; default: the collection or bundle id')
-    .action(async (file: string, { retainUntil = inTwoYears(), ...options }: Handling, command) => {
-      const query = new URLSearchParams({ name: basename(file), ...options, retainUntil });
-      const report = await context
-        .client(command)
-        .ask<ImportReport>(`/api/imports?${query.toString()}`, { method: 'POST', bytes: readBytes(file) });
-      context.print(command, report, describe(report));
+    .option('--source <name>', 'what later imports are compared with; default: the collection, bundle or event id')
+    .action(async (file: string, { retainUntil = inTwoYears(), source, ...chosen }: Options, command) => {
+      const client = context.client(command);
+      const bytes = readBytes(file);
+      const handling = toHandling(command, chosen, await client.ask<Offered>('/api/kinds'));
+      const named = { name: basename(file), ...(source === undefined ? {} : { source }) };
+      const query = new URLSearchParams({ ...named, ...handling, retainUntil });
+      const asked = { method: 'POST', bytes } as const;
+      const report = await client.ask<ImportReport>(`/api/imports?${query.toString()}`, asked);
+      context.print(command, report, describeReport(report));
+      // The report says which and why; a script must notice too.
+      if (report.counts.refused > 0) context.fail();
     });
 
   program
@@ -32,7 +42,7 @@ export const addImportCommands: AddCommands = (program, context) => {
       const client = context.client(command);
       if (id !== undefined) {
         const report = await client.ask<ImportReport>(`/api/imports/${id}`);
-        return context.print(command, report, describe(report));
+        return context.print(command, report, describeReport(report));
       }
       const { items } = await client.ask<{ items: ImportSummary[] }>('/api/imports');
       const rows = items.map((i) => [
@@ -52,33 +62,32 @@ export const addImportCommands: AddCommands = (program, context) => {
     });
 };
 
-const maxShown = 40;
-
-function describe({ id, name, counts, items }: ImportReport): string {
-  const summary = [
-    `import ${id} (${name})`,
-    `${counts.added} added, ${counts.newVersion} new versions, ${counts.identical} identical, ${counts.changedSameVersion} changed without a new modified, ` +
-      `${counts.older} older, ${counts.refused} refused, ${counts.absent} absent and left alone`,
-  ];
-  const notable = items.filter((i) =>
-    ['refused', 'changed-same-version', 'older-version', 'absent'].includes(i.outcome),
-  );
-  const lines = notable
-    .slice(0, maxShown)
-    .map((i) =>
-      `  ${i.outcome} ${i.index ?? ''} ${printable(i.id)} ${i.why === null ? '' : `${i.code ?? ''}: ${printable(i.why)}`}`.trimEnd(),
-    );
-  const rest =
-    notable.length > maxShown ? [`  … ${notable.length - maxShown} more: npx tamga imports ${id} --json`] : [];
-  return [...summary, ...lines, ...rest].join('\n');
+/** What is said of every record of the import: as chosen, and for the rest as the node's profile has it. */
+function toHandling(command: Command, chosen: Options, offered: Offered): ReturnType<typeof completeHandling> {
+  try {
+    const handling = completeHandling(chosen, offered);
+    parseBasis(handling.basis);
+    return handling;
+  } catch (error) {
+    return wrongUsage(command, messageOf(error));
+  }
 }
 
+/** The bytes of a file. Errors: malformed, in plain words. */
 function readBytes(file: string): Uint8Array {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new TamgaError('malformed', messageOf(cause), { cause });
+    throw new TamgaError('malformed', `${file}: ${whyUnread(cause)}`, { cause });
   }
+}
+
+function whyUnread(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
+  if (code === 'EISDIR') return 'this is a folder: name one file';
+  if (code === 'EACCES' || code === 'EPERM') return 'this file may not be read';
+  return messageOf(cause);
 }
 
 const inTwoYears = (): string => new Date(Date.now() + 730 * 86_400_000).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import type { TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
 import { basisSchema, markingSchema } from '#features/records/model.ts';
 
@@ -62,14 +63,19 @@ export type ImportObject = {
   version: { created?: string; modified?: string };
   value: Record<string, unknown>;
   text: Uint8Array;
+  /** The TLP label that the source itself gave it; null where it gave none. */
+  tlp: TlpLabel | null;
 };
 export type Refused = { index: number; id?: string; code: string; why: string };
 
-/** A text that was read: what it holds and what it was refused for. `original` is kept as a record where it was converted. */
+/**
+ * A text that was read: what it holds and what it was refused for. `original` is kept as a record where it was converted, with the
+ * narrowest label of anything in it.
+ */
 export type ReadText = {
   format: 'stix' | 'misp';
   source: string;
   objects: readonly ImportObject[];
   refused: readonly Refused[];
-  original: Uint8Array | null;
+  original: { bytes: Uint8Array; tlp: TlpLabel | null } | null;
 };

@@ -1,5 +1,6 @@
-import { readBundle, readMispEvent, StixError } from '@tamga/stix';
 import { JsonError } from '@tamga/json';
+import type { JsonErrorCode } from '@tamga/json';
+import { narrowestTlp, readBundle, readMispEvent, readTlpDefinitions, StixError, tlpOf } from '@tamga/stix';
 import { TamgaError } from '#platform/errors.ts';
 import type { ReadText } from './model.ts';
 
@@ -7,47 +8,64 @@ const maxFileBytes = 256 * 1024 * 1024;
 
 /**
  * Reads a STIX 2.1 bundle or object, or a MISP event, by what the text itself says. A bad object is reported by index and
- * reason and stops nothing else; a text that cannot be read at all is an error with its place. Errors: malformed, too-large.
+ * reason and stops nothing else; a text that cannot be read at all is an error with its name and place. Errors: malformed, too-large.
  */
-export function readText(bytes: Uint8Array): ReadText {
+export function readText(bytes: Uint8Array, name: string): ReadText {
+  if (bytes.length === 0)
+    throw new TamgaError('malformed', `${name}: the file is empty`, { detail: { code: 'empty' } });
   if (bytes.length > maxFileBytes)
-    throw new TamgaError('too-large', `the file has ${bytes.length} bytes; ${maxFileBytes} is the limit`);
+    throw new TamgaError('too-large', `${name}: the file has ${bytes.length} bytes; ${maxFileBytes} is the limit`);
   try {
     return looksLikeMisp(bytes) ? readMisp(bytes) : readStix(bytes);
   } catch (error) {
     if (error instanceof JsonError)
-      throw new TamgaError(
-        'malformed',
-        `at byte ${error.offset}${error.path ? ` (${error.path})` : ''}: ${error.message}`,
-        { cause: error, detail: { code: error.code } },
-      );
+      throw new TamgaError('malformed', `${name}: ${inWords(error)}`, { cause: error, detail: { code: error.code } });
     if (error instanceof StixError)
-      throw new TamgaError('malformed', error.message, { cause: error, detail: { code: error.code } });
+      throw new TamgaError('malformed', `${name}: ${error.message}`, { cause: error, detail: { code: error.code } });
     throw error;
   }
 }
 
+const words: Record<JsonErrorCode, string> = {
+  'too-large': 'the text is too large',
+  'bad-utf8': 'the text is no UTF-8',
+  syntax: 'the text is no JSON',
+  'too-deep': 'the text is nested too deeply',
+  'too-many': 'the text holds too many values',
+  'duplicate-member': 'a member stands there twice',
+  'forbidden-member': 'a member has a name that is not taken',
+  'lone-surrogate': 'a text holds half a character',
+  'unsafe-number': 'a number is larger than all readers keep exactly',
+};
+
+const inWords = ({ code, offset, path }: JsonError): string =>
+  `${words[code]}, at byte ${offset}${path === '' ? '' : ` (${path})`}`;
+
 function readStix(bytes: Uint8Array): ReadText {
   const bundle = readBundle(bytes);
+  const definitions = readTlpDefinitions(bundle.objects.map(({ value }) => value));
   const objects = bundle.objects.map(({ index, id, created, modified, value, start, end }) => ({
     index,
     id,
     version: { ...(created === undefined ? {} : { created }), ...(modified === undefined ? {} : { modified }) },
     value,
     text: bytes.subarray(start, end),
+    tlp: tlpOf(value, definitions) ?? null,
   }));
   return { format: 'stix', source: bundle.source, objects, refused: bundle.refused, original: null };
 }
 
 function readMisp(bytes: Uint8Array): ReadText {
   const event = readMispEvent(bytes);
-  const objects = event.objects.map(({ text, value }, index) => {
+  const objects = event.objects.map(({ text, value, tlp }, index) => {
     const created = typeof value['created'] === 'string' ? { created: value['created'] } : {};
     const modified = typeof value['modified'] === 'string' ? { modified: value['modified'] } : {};
-    return { index, id: String(value['id']), version: { ...created, ...modified }, value, text: Buffer.from(text) };
+    const version = { ...created, ...modified };
+    const label = narrowestTlp([tlp, tlpOf(value)]) ?? null;
+    return { index, id: String(value['id']), version, value, text: Buffer.from(text), tlp: label };
   });
   const refused = event.refused.map((r, i) => ({ ...r, index: objects.length + 1 + i, why: `${r.path}: ${r.why}` }));
-  return { format: 'misp', source: event.id, objects, refused, original: bytes };
+  return { format: 'misp', source: event.id, objects, refused, original: { bytes, tlp: event.tlp ?? null } };
 }
 
 /** A MISP export starts with `{"Event"` or `{"response"`; what comes later in the text does not matter here. */

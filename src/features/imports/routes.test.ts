@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
@@ -33,8 +34,10 @@ const query = (change: Record<string, string | undefined> = {}): string =>
   new URLSearchParams(
     Object.entries({ ...good, ...change }).filter((e): e is [string, string] => e[1] !== undefined),
   ).toString();
-const put = (text: string | Uint8Array, change: Record<string, string | undefined> = {}): Promise<ImportReport> =>
-  node.ask(`/api/imports?${query(change)}`, { method: 'POST', bytes: Buffer.from(text) });
+function put(text: string | Uint8Array, change: Record<string, string | undefined> = {}): Promise<ImportReport> {
+  net.clock.advance(1); // which run is the one before is told by when it began
+  return node.ask(`/api/imports?${query(change)}`, { method: 'POST', bytes: Buffer.from(text) });
+}
 
 const time = '2030-01-01T00:00:00.000Z';
 const campaign = (n: number, change: object = {}) => ({
@@ -72,7 +75,7 @@ test('each object becomes a record; the report says what became of each', async 
     absent: 1,
   });
   const third = await put(bundle([campaign(1, { name: 'Changed' }), campaign(2)]));
-  expect(third.counts).toMatchObject({ changedSameVersion: 1, identical: 1, added: 0 });
+  expect(third.counts).toMatchObject({ changedSameVersion: 1, older: 1, identical: 0, added: 0 });
   expect(second.items.filter((item) => item.outcome === 'refused').map(({ index, code }) => [index, code])).toEqual([
     [3, 'bad-id'],
     [4, 'conflicting'],
@@ -99,8 +102,8 @@ test('an object that fits a file and not a body is refused alone', async () => {
     const { counts, items } = await put(bundle([campaign(n), large(spare)]));
     expect(counts).toMatchObject({ refused: 1 });
     expect(items.filter((item) => item.index !== null)).toMatchObject([
-      { index: 0, code: null },
       { index: 1, code, outcome: 'refused' },
+      { index: 0, code: null },
     ]);
   }
 });
@@ -111,8 +114,8 @@ test('letters and times that the database cannot hold are imported all the same'
 });
 
 const texts: [what: string, text: string | Uint8Array, where: RegExp][] = [
-  ['nothing', '', /./],
-  ['no JSON', 'hello', /byte 0/],
+  ['nothing', '', /^a file: the file is empty$/],
+  ['no JSON', 'hello', /^a file: the text is no JSON, at byte 0$/],
   ['a list', '[]', /object/],
   ['JSON that breaks off', '{"type":"bundle"', /byte \d+/],
   ['a text with another id than type', '{"type":"bundle","id":"campaign--1"}', /id/],
@@ -133,15 +136,163 @@ const options: [what: string, change: Record<string, string | undefined>, code: 
   ['no basis', { basis: undefined }, 'malformed', /^basis:/],
   ['a day that does not exist', { retainUntil: 'soon' }, 'malformed', /^retainUntil:/],
   ['a member that is unknown', { colour: 'red' }, 'malformed', /colour/],
+  ['a basis of no article', { basis: 'foo' }, 'malformed', /^basis: "foo": the form is instrument:article$/],
+  ['a basis of three parts', { basis: 'mca-2029:5:a' }, 'malformed', /form is instrument:article/],
   ['a name with a NUL', { name: 'a\u0000' }, 'malformed', /./],
 ];
 test.each(options)('an import with %s is refused: %o', async (_, change, code, where) => {
   await expectProblem(put(bundle([campaign(8)]), change), code, where);
 });
 
-test('a marking that does not fit the profile refuses each object, with the code', async () => {
-  const { items } = await put(bundle([campaign(8)]), { base: 'secret' });
-  expect(items.filter((item) => item.index === 0)).toMatchObject([{ outcome: 'refused', code: 'SG-30' }]);
+const listed = async (): Promise<string[]> => {
+  const { items } = await node.ask<{ items: ImportSummary[] }>('/api/imports');
+  return items.map((item) => item.id);
+};
+
+test.each([
+  ['a base marking', { base: 'secret' }, 'SG-30'],
+  ['a label', { tlp: 'WHITE' }, 'tlp'],
+  ['an article', { basis: 'mca-2029:99' }, 'basis'],
+  ['a purpose', { purpose: 'curiosity' }, 'purpose'],
+  ['an end of retention', { retainUntil: '2001-01-01' }, 'retention'],
+])(
+  '%s that the profile does not allow is refused once, and no run is kept, be there anything new or not',
+  async (_, change, code) => {
+    const before = await listed();
+    await expectProblem(put(bundle([campaign(8)]), change), code, /./);
+    await expectProblem(put(bundle([]), change), code, /./);
+    await expectProblem(put('no text at all', change), code, /./);
+    expect(await listed()).toEqual(before);
+  },
+);
+
+const marked = (n: number, ...markings: string[]) =>
+  campaign(n, {
+    id: `campaign--00000000-0000-4000-8000-0000000000${n}`,
+    object_marking_refs: markings.map((id) => `marking-definition--${id}`),
+  });
+const [red1, red2, green] = [
+  '5e57c739-391a-4eb3-b6be-7d15ca92d5ed',
+  'e828b379-4e03-4974-9ac4-e53a884c97c1',
+  '34098fce-860f-48ae-8e50-ebd3cc5e41da',
+];
+
+test('nothing is sealed wider than its source marks it; under the narrower label it is', async () => {
+  const own = '00000000-0000-4000-8000-00000000aaaa';
+  const definition = {
+    type: 'marking-definition',
+    spec_version: '2.1',
+    id: `marking-definition--${own}`,
+    created: time,
+    definition_type: 'tlp',
+    definition: { tlp: 'amber+strict' },
+  };
+  const text = bundle([marked(31, red1), marked(32, red2), marked(33, green), marked(34, own), definition]);
+  const wide = await put(text, { tlp: 'CLEAR', source: 'marked' });
+  expect(wide.counts).toMatchObject({ added: 1, refused: 4 });
+  expect(wide.items.filter((item) => item.outcome === 'refused')).toMatchObject([
+    { index: 0, code: 'source-marking', why: expect.stringMatching(/TLP:RED.*TLP:CLEAR/) as string, ref: null },
+    { index: 1, code: 'source-marking', why: expect.stringMatching(/TLP:RED.*TLP:CLEAR/) as string },
+    { index: 2, code: 'source-marking', why: expect.stringMatching(/TLP:GREEN.*TLP:CLEAR/) as string },
+    { index: 3, code: 'source-marking', why: expect.stringMatching(/TLP:AMBER\+STRICT.*TLP:CLEAR/) as string },
+  ]);
+  const strict = await put(text, { tlp: 'AMBER+STRICT', source: 'marked' });
+  expect(strict.counts).toMatchObject({ added: 2, identical: 1, refused: 2, absent: 0 });
+  const narrow = await put(text, { tlp: 'RED', source: 'marked' });
+  expect(narrow.counts).toMatchObject({ added: 2, identical: 3, refused: 0, absent: 0 });
+  for (const { outcome, ref } of narrow.items.filter((item) => item.outcome === 'added')) {
+    const { envelope } = await node.ask<{ envelope: { marking: object } }>(`/api/records/${ref}`);
+    expect(envelope.marking, outcome).toEqual({ tlp: 'RED', base: 'unclassified' });
+  }
+});
+
+const misp = (tag: string | null, attributeTag: string | null) => {
+  const tags = (name: string | null) => (name === null ? {} : { Tag: [{ name }] });
+  const attribute = (n: number, more: object) => ({
+    uuid: `00000000-0000-4000-8000-00000000000${n}`,
+    type: 'domain',
+    category: 'Other',
+    timestamp: '1472480448',
+    value: `${n}.example`,
+    ...more,
+  });
+  const Event = {
+    uuid: '00000000-0000-4000-8000-00000000bbbb',
+    info: 'made up',
+    timestamp: '1472541011',
+    ...tags(tag),
+    Attribute: [attribute(1, {}), attribute(2, tags(attributeTag))],
+  };
+  return JSON.stringify({ Event });
+};
+
+test('one RED attribute of a MISP event is refused with all that is made of it, and so is the event as a whole', async () => {
+  const text = misp('tlp:amber', 'tlp:red');
+  const { counts, items } = await put(text, { tlp: 'AMBER' });
+  const refused = items.filter((item) => item.outcome === 'refused');
+  expect(refused.map(({ code }) => code)).toEqual(refused.map(() => 'source-marking'));
+  expect(refused[0]).toMatchObject({ index: 0, id: null });
+  expect(refused.map(({ id }) => id)).toContain('observed-data--00000000-0000-4000-8000-000000000002');
+  expect(items.find(({ id }) => id === 'observed-data--00000000-0000-4000-8000-000000000001')?.outcome).toBe('added');
+  const { body } = await node.ask<{ body: string }>(`/api/records/${items.find((item) => item.ref)?.ref}`);
+  expect(JSON.parse(body)).not.toHaveProperty('from');
+
+  const again = await put(text, { tlp: 'RED' });
+  expect(again.counts).toMatchObject({ added: counts.refused, identical: counts.added, refused: 0 });
+});
+
+test('everything made of a RED event is refused under a wider label', async () => {
+  const { counts, items } = await put(misp('TLP:RED', null).replaceAll('-8000-', '-9000-'), { tlp: 'AMBER+STRICT' });
+  expect(counts.added).toBe(0);
+  expect(counts.refused).toBeGreaterThan(3);
+  const types = items.filter((item) => item.outcome !== 'refused').map(({ id }) => id?.split('--')[0]);
+  expect(types, 'the marking itself is known from before').toEqual(['marking-definition']);
+});
+
+test('a run in which everything was refused is not what the next one is compared with', async () => {
+  const source = 'refused-between';
+  const [first, second, third] = [marked(41), marked(42), marked(43, red1)];
+  await put(bundle([first, second]), { source });
+  const nothing = await put(bundle([third]), { source });
+  expect(nothing.counts).toMatchObject({ added: 0, refused: 1, absent: 2 });
+  expect((await put(bundle([first]), { source })).counts).toMatchObject({ identical: 1, absent: 1 });
+  // An empty text refused nothing: it did say that there is nothing any more.
+  expect((await put(bundle([]), { source })).counts).toMatchObject({ absent: 1 });
+  expect((await put(bundle([first]), { source })).counts).toMatchObject({ identical: 1, absent: 0 });
+});
+
+test('an earlier text again: what is behind the newest version held is older, the rest identical', async () => {
+  const source = 'versions';
+  const [one, two] = [marked(51), marked(52)];
+  await put(bundle([one, two]), { source });
+  expect((await put(bundle([{ ...one, ...later }, two]), { source })).counts).toMatchObject({ newVersion: 1 });
+  const again = await put(bundle([one, two]), { source });
+  expect(again.counts).toMatchObject({ added: 0, newVersion: 0, older: 1, identical: 1, changedSameVersion: 0 });
+  expect((await put(bundle([{ ...one, name: 'Other' }]), { source })).counts).toMatchObject({ changedSameVersion: 1 });
+});
+
+test('a report begins with what needs eyes; what is absent comes after it', async () => {
+  const source = 'order';
+  const [one, two, three] = [marked(61), marked(62), marked(63)];
+  await put(bundle([one, two, three]), { source });
+  const next = [two, { ...three, ...later }, marked(64), { ...two, id: 'x' }];
+  const { items } = await put(bundle(next), { source });
+  expect(items.map((item) => item.outcome)).toEqual(['refused', 'new-version', 'added', 'absent', 'identical']);
+});
+
+test('a run that was broken off judges again what it refused: the label may be another now', async () => {
+  const text = bundle([marked(71), marked(72, red1)]);
+  const { id, counts } = await put(text);
+  expect(counts).toMatchObject({ added: 1, refused: 1 });
+  await sql`update import_run set finished_at = null where id = ${id}`.execute(node.deps.db);
+  expect(await put(text, { tlp: 'RED' })).toMatchObject({ id, counts: { added: 2, identical: 0, refused: 0 } });
+});
+
+test('a MISP event that fits no body is an error, and no run is kept', async () => {
+  const before = await listed();
+  const large = misp(null, null).replace('made up', 'x'.repeat(4 * 1024 * 1024));
+  await expectProblem(put(large), 'too-large', /^a file: /);
+  expect(await listed()).toEqual(before);
 });
 
 test('an import that is not here: not-found', async () => {

@@ -4,6 +4,7 @@ import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { importText, readImport } from './actions.ts';
 import { importOptionsSchema } from './model.ts';
+import { parseBasis } from './rules.ts';
 import { listRuns } from './store.ts';
 
 /** `/api/imports`: the file is the body of the request; what is said of its records stands in the query. */
@@ -14,7 +15,7 @@ export function importRoutes(deps: Deps): Hono<SessionEnv> {
     const { officer } = c.get('session');
     requirePower(c.get('session'), 'act');
     const { tlp, base, basis, ...rest } = c.req.query();
-    const options = importOptionsSchema.parse({ ...rest, marking: { tlp, base }, basis: parseBasis(basis) });
+    const options = importOptionsSchema.parse({ ...rest, marking: { tlp, base }, basis: parseBasis(basis ?? '') });
     const bytes = new Uint8Array(await c.req.arrayBuffer());
     return c.json(await importText(deps, { authority: officer.authority, officer: officer.id }, bytes, options), 201);
   });
@@ -31,13 +32,3 @@ export function importRoutes(deps: Deps): Hono<SessionEnv> {
 
   return routes;
 }
-
-/** `mca-2029:5,mca-2029:7` */
-const parseBasis = (text: string | undefined): { instrument: string; article: string }[] =>
-  (text ?? '')
-    .split(',')
-    .filter(Boolean)
-    .map((part) => {
-      const [instrument = '', article = ''] = part.split(':');
-      return { instrument, article };
-    });

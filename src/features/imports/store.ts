@@ -31,13 +31,15 @@ export type NewRun = {
 };
 
 /** Opens a run, or finds the one that was broken off on the same text, so that it is finished instead of begun anew. */
-export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: Set<number> }> {
+export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: ReadonlySet<number> }> {
   await sql`insert into import_run (id, source, name, format, file_digest, officer, started_at)
     values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.officer}, ${run.startedAt})
     on conflict (source, file_digest) where finished_at is null do nothing`.execute(db);
   const { rows } = await sql<{ id: string }>`select id from import_run
     where source = ${run.source} and file_digest = ${run.fileDigest} and finished_at is null`.execute(db);
   const id = rows[0]?.id ?? run.id;
+  // Refused under other options, perhaps: it is judged again.
+  await sql`delete from import_item where run_id = ${id} and outcome = 'refused'`.execute(db);
   const items = await sql<{ position: number }>`select position from import_item where run_id = ${id}`.execute(db);
   return { id, done: new Set(items.rows.map((row) => row.position)) };
 }
@@ -67,13 +69,19 @@ async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[])
     on conflict (run_id, position) do nothing`.execute(tx);
 }
 
-/** Ids that an earlier run of the same source brought and this one did not; positions below zero, since they stand nowhere in the text. */
+/**
+ * Ids that the run before, of the same source, brought and this one did not; positions below zero, since they stand nowhere in the
+ * text. A run in which everything was refused brought nothing and is passed over.
+ */
 export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
   await sql`insert into import_item (run_id, position, outcome, object_id)
     select ${runId}, -row_number() over (order by object_id), 'absent', object_id from (
       select distinct i.object_id from import_item i join import_run r on r.id = i.run_id
       where r.id = (select p.id from import_run p join import_run this on this.id = ${runId}
-                    where p.source = this.source and p.finished_at is not null order by p.started_at desc, p.id desc limit 1)
+                    where p.source = this.source and p.finished_at is not null
+                      and (exists (select 1 from import_item k where k.run_id = p.id and k.outcome not in ('absent', 'refused'))
+                           or not exists (select 1 from import_item k where k.run_id = p.id and k.outcome = 'refused'))
+                    order by p.started_at desc, p.id desc limit 1)
         and i.outcome not in ('absent', 'refused')
       except select object_id from import_item where run_id = ${runId}) gone
     where object_id is not null on conflict do nothing`.execute(tx);
@@ -97,16 +105,32 @@ export async function listRuns(db: Db, id: string | null): Promise<ImportSummary
   return rows;
 }
 
+/** What needs eyes comes first. */
+const reportOrder: readonly ItemOutcome[] = [
+  'refused',
+  'changed-same-version',
+  'new-version',
+  'added',
+  'older-version',
+  'absent',
+  'identical',
+];
+
 export async function readItems(db: Db, runId: string, limit: number): Promise<ImportItem[]> {
   const { rows } = await sql<ImportItem>`
     select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why
     from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
-    order by (i.outcome = 'identical'), i.position limit ${limit}`.execute(db);
+    order by array_position(${reportOrder}::text[], i.outcome), i.position limit ${limit}`.execute(db);
   return rows;
 }
 
-/** The records that a run made, in the order of the text. What it found identical belongs to the run that brought it. */
-export async function readRunRefs(db: Db, runId: string): Promise<string[]> {
+/**
+ * The records that a run made, in the order of the text; undefined when there is no such run. What it found identical belongs to
+ * the run that brought it.
+ */
+export async function readRunRefs(db: Db, runId: string): Promise<string[] | undefined> {
+  const runs = await sql`select 1 from import_run where id = ${runId}`.execute(db);
+  if (runs.rows.length === 0) return undefined;
   const { rows } = await sql<{ ref: string }>`
     select r.ref from import_item i join record r on r.id = i.record_id
     where i.run_id = ${runId} and i.outcome in ('added', 'new-version') order by i.position`.execute(db);

@@ -11,6 +11,7 @@ export type { AcceptedRecord } from './accept.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';
+export { judgeHandling } from './rules.ts';
 export { gatherKnown, judge } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 

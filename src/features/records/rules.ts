@@ -1,6 +1,10 @@
 import { accepted, refuse } from './model.ts';
 import type { AnyKind, Envelope, Known, Verdict } from './model.ts';
 import { nodeAuthority, participantOf } from '#features/alliance/model.ts';
+import type { Alliance } from '#features/alliance/model.ts';
+
+/** What is said about the handling of content. */
+type Handling = Pick<Envelope, 'marking' | 'basis' | 'purpose' | 'retainUntil'>;
 
 /** The kinds that the node's own key may seal (design 5): it confirms and refuses, it never releases. */
 const nodeKinds = new Set(['receipt', 'refusal']);
@@ -39,9 +43,16 @@ function judgeControl(envelope: Envelope, known: Known): Verdict {
 }
 
 function judgeContent(envelope: Envelope, known: Known): Verdict {
-  const { profile } = known.alliance;
   if (envelope.to !== undefined)
     return refuse('to', `${envelope.kind} is let go by a release, not by naming a recipient`);
+  return judgeHandling(envelope, envelope.issuedAt, known.alliance.profile);
+}
+
+/**
+ * Whether the profile allows what is said about the handling of a content record, whatever its content.
+ * Codes: missing-<member>, SG-30, tlp, basis, purpose, retention.
+ */
+export function judgeHandling(envelope: Handling, issuedAt: string, profile: Alliance['profile']): Verdict {
   if (!envelope.marking) return refuse('missing-marking', 'a record without marking is not sealed (handling rule 1)');
   if (!profile.markings.base.includes(envelope.marking.base))
     return refuse('SG-30', `marking ${envelope.marking.base}: state secrets are not exchanged here (R16)`);
@@ -56,7 +67,7 @@ function judgeContent(envelope: Envelope, known: Known): Verdict {
   if (!profile.purposes.some((p) => p.code === envelope.purpose))
     return refuse('purpose', `${envelope.purpose} is no purpose of the profile`);
   if (!envelope.retainUntil) return refuse('missing-retainUntil', 'no end of retention is named (handling rule 8)');
-  if (envelope.retainUntil < envelope.issuedAt.slice(0, 10))
+  if (envelope.retainUntil < issuedAt.slice(0, 10))
     return refuse('retention', 'retention ends before the record was made');
   return accepted;
 }

@@ -93,6 +93,7 @@ export function addIndicator(
 
 /** Converts one attribute of an event. */
 export function convertAttribute(event: EventConversion, raw: Raw, path: string): void {
+  event.run.label(path, tagNames(raw));
   const type = textOf(raw, 'type');
   const value = textOf(raw, 'value');
   if (type === undefined) return event.run.refuse(path, 'no-type', 'the attribute has no type');

@@ -1,6 +1,7 @@
 import { contentDigest } from '../digest.ts';
 import { isUuid } from '../identifiers.ts';
 import { judgeValue, type ValueFault } from '../judge-value.ts';
+import { narrowestTlp, parseTlp, type TlpLabel } from '../tlp.ts';
 import type { StixValue } from '../types.ts';
 import { derivedUuid, relationshipId } from './made-ids.ts';
 import { present, textOf, type Draft, type Raw } from './raw.ts';
@@ -42,6 +43,8 @@ export interface MispWarning {
 export interface MadeObject {
   readonly text: string;
   readonly value: StixValue;
+  /** The narrowest TLP label of what it was made from: STIX marks only some of the objects that a tag is about. */
+  readonly tlp?: TlpLabel;
 }
 
 /** A relationship that waits until all objects are known. `target` is an identifier, or a UUID of something in the event. */
@@ -64,7 +67,8 @@ export class Conversion {
   /** Which value the first cluster with an identifier had. */
   readonly clusterNames = new Map<string, string>();
   readonly #maxObjectBytes: number;
-  readonly #made = new Map<string, MadeObject>();
+  readonly #made = new Map<string, MadeObject & { tlp?: TlpLabel }>();
+  readonly #labels = new Map<string, TlpLabel>();
 
   constructor(maxObjectBytes: number) {
     this.#maxObjectBytes = maxObjectBytes;
@@ -82,6 +86,25 @@ export class Conversion {
     return this.#made.has(id);
   }
 
+  /** Notes the labels among the tags of a part of the text: they hold for everything within it. */
+  label(path: string, tags: readonly string[]): void {
+    const label = narrowestTlp(tags.map((tag) => (/^tlp:/i.test(tag) ? parseTlp(tag) : undefined)));
+    if (label !== undefined) this.#labels.set(path, label);
+  }
+
+  /** The narrowest label anywhere in the text. */
+  get tlp(): TlpLabel | undefined {
+    return narrowestTlp(this.#labels.values());
+  }
+
+  /** The narrowest label of a part and all that it stands in. */
+  #labelAt(path: string): TlpLabel | undefined {
+    if (this.#labels.size === 0) return undefined;
+    const found: (TlpLabel | undefined)[] = [];
+    for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) found.push(this.#labels.get(at));
+    return narrowestTlp(found);
+  }
+
   /** Adds an object unless it is bad, too large, or there already; true when it stands among the objects afterwards. */
   add(draft: Draft, path: string, at = this.objects.length): boolean {
     const value = present(draft);
@@ -92,10 +115,13 @@ export class Conversion {
       this.refuse(path, verdict.code, verdict.why, id);
       return false;
     }
+    const tlp = this.#labelAt(path);
     const before = this.#made.get(verdict.common.id);
     if (before !== undefined) {
       const same = contentDigest(before.value) === contentDigest(value);
       if (!same) this.refuse(path, 'conflicting', 'another part has the same UUID and type, and other content', id);
+      const narrower = narrowestTlp([before.tlp, tlp]);
+      if (narrower !== undefined) before.tlp = narrower;
       return true;
     }
     const bytes = encoder.encode(text).length;
@@ -103,7 +129,7 @@ export class Conversion {
       this.refuse(path, 'object-too-large', `${bytes} bytes; at most ${this.#maxObjectBytes} are kept`, id);
       return false;
     }
-    const made = { text, value };
+    const made = { text, value, ...(tlp !== undefined && { tlp }) };
     this.#made.set(verdict.common.id, made);
     this.objects.splice(at, 0, made);
     return true;

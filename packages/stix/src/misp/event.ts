@@ -21,6 +21,7 @@ export function convertEvent(run: Conversion, raw: Raw, path: string): string | 
     run.refuse(path, 'missing-timestamp', 'the event has no timestamp and no date');
     return undefined;
   }
+  run.label(path, tagNames(raw));
   const createdBy = addAuthor(run, raw, moment, path);
   const event = new EventConversion(run, { uuid, moment, createdBy, path });
   const reportAt = run.objects.length;
@@ -74,6 +75,7 @@ function addAuthor(run: Conversion, raw: Raw, moment: Moment, path: string): str
 
 /** A report written within an event, as a note on it. */
 function addNote(event: EventConversion, raw: Raw, about: string, path: string): void {
+  event.run.label(path, tagNames(raw));
   const content = textOf(raw, 'content') ?? textOf(raw, 'name');
   if (content === undefined) return event.run.refuse(path, 'no-value', 'the report has no content');
   if (flagOf(raw, 'deleted') === true) return event.run.refuse(path, 'deleted', 'its author deleted the report');

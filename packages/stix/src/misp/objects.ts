@@ -10,6 +10,8 @@ import { fromUnixSeconds, toUtc } from './times.ts';
 
 /** Converts one object of an event, with its references to others. */
 export function convertObject(event: EventConversion, raw: Raw, path: string): void {
+  // One object of STIX holds several attributes, so each label among them is the whole object's.
+  event.run.label(path, tagNames(raw, ...listOf(raw, 'Attribute')));
   const name = textOf(raw, 'name');
   if (name === undefined) return event.run.refuse(path, 'no-type', 'the object has no name');
   if (flagOf(raw, 'deleted') === true) return event.run.refuse(path, 'deleted', 'its author deleted the object');

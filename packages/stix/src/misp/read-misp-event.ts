@@ -1,5 +1,6 @@
 import { parseStrictJson } from '@tamga/json';
 import { StixError } from '../stix-error.ts';
+import type { TlpLabel } from '../tlp.ts';
 import { Conversion, type MadeObject, type MispRefusal, type MispWarning } from './conversion.ts';
 import { convertEvent } from './event.ts';
 import { isRaw, type Raw } from './raw.ts';
@@ -26,6 +27,8 @@ export interface ReadMispEvent {
   readonly objects: readonly MadeObject[];
   readonly refused: readonly MispRefusal[];
   readonly warnings: readonly MispWarning[];
+  /** The narrowest TLP label that a tag anywhere in the text names: that of the text as a whole. */
+  readonly tlp?: TlpLabel;
 }
 
 /**
@@ -48,7 +51,8 @@ export function readMispEvent(bytes: Uint8Array, limits: MispLimits = {}): ReadM
   const events = found.flatMap(([event, path]) => convertEvent(run, event, path) ?? []);
   const [id] = events;
   if (id === undefined) throw new StixError('not-misp', run.refused[0]?.why ?? 'no event could be read');
-  return { id, events, objects: run.objects, refused: run.refused, warnings: run.warnings };
+  const { objects, refused, warnings, tlp } = run;
+  return { id, events, objects, refused, warnings, ...(tlp !== undefined && { tlp }) };
 }
 
 /** The events of a text, each with its JSON pointer. */

@@ -19,7 +19,8 @@ const text = {
   file: 'File',
   fileHint: 'Choose a file…',
   source: 'Source',
-  sourceNote: 'A short name that stays the same each time, such as attack-ics. Runs of one source are compared.',
+  sourceNote: 'What later imports are compared with. Left empty: the id of the collection, the bundle or the event.',
+  sourceHint: 'the id that the file gives',
   start: 'Import',
 };
 
@@ -68,7 +69,7 @@ function Form({ options }: { options: HandlingOptions }) {
           <TextInput
             label={text.source}
             description={text.sourceNote}
-            required
+            placeholder={text.sourceHint}
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
           />

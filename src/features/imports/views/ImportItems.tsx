@@ -45,7 +45,13 @@ function Row({ item }: { item: ImportItem }) {
   return (
     <Table.Tr>
       <Table.Td miw={260}>
-        {item.id ? <Mono>{item.id}</Mono> : item.ref ? 'the whole text, as it came' : 'no id'}
+        {item.id ? (
+          <Mono>{item.id}</Mono>
+        ) : item.ref || item.code === 'source-marking' ? (
+          'the whole text, as it came'
+        ) : (
+          'no id'
+        )}
       </Table.Td>
       <Table.Td ta="end">{item.index ?? '–'}</Table.Td>
       <Table.Td miw={180}>

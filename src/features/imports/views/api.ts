@@ -43,7 +43,7 @@ export const fetchImports = () => request(z.object({ items: z.array(summarySchem
 
 export const fetchImport = (id: string) => request(reportSchema, `/api/imports/${encodeURIComponent(id)}`);
 
-/** Sends the file as it is; how its content is to be handled stands in the address. */
+/** Sends the file as it is; how its content is to be handled stands in the address. An empty source is left to the node, as on the command line. */
 export function startImport(file: File, source: string, handling: Handling): Promise<ImportReport> {
   const parts = { source, name: file.name, ...handling };
   return request(reportSchema, `/api/imports${query(parts)}`, {

@@ -17,6 +17,11 @@ export const outcomes: readonly { name: keyof Counts; outcome: string; title: st
     about: 'other content under the same version: reported, no record',
   },
   { name: 'older', outcome: 'older-version', title: 'Older', about: 'an earlier version than the one here: no record' },
-  { name: 'refused', outcome: 'refused', title: 'Refused', about: 'cannot be read as an object: the reason is below' },
+  {
+    name: 'refused',
+    outcome: 'refused',
+    title: 'Refused',
+    about: 'cannot be read, or marked narrower by its source: the reason is below',
+  },
   { name: 'absent', outcome: 'absent', title: 'Absent', about: 'in the run before, not in this one: left alone' },
 ];

@@ -1,0 +1,56 @@
+import { printable } from '#platform/cli/table.ts';
+import type { ImportItem, ImportReport, ItemOutcome } from './model.ts';
+
+const maxShown = 10;
+
+/** What a person is told of each outcome, in this order: what needs eyes first, what is merely no longer there last. */
+const groups: readonly { outcome: ItemOutcome; title: string }[] = [
+  { outcome: 'refused', title: 'refused' },
+  { outcome: 'changed-same-version', title: 'changed without a new modified: reported, no record made' },
+  { outcome: 'new-version', title: 'new versions' },
+  { outcome: 'added', title: 'added' },
+  { outcome: 'older-version', title: 'older than what is held: no record made' },
+];
+
+/** A report as the command line prints it: the counts, then some of the objects by outcome, with their place in the text. */
+export function describeReport({ id, name, source, format, counts, items }: ImportReport): string {
+  const number = (n: number): string => n.toLocaleString('en');
+  const lines = [
+    `import ${id} (${printable(name)}, source ${printable(source)})`,
+    `${number(counts.added)} added, ${number(counts.newVersion)} new versions, ${number(counts.identical)} identical, ` +
+      `${number(counts.changedSameVersion)} changed without a new modified, ${number(counts.older)} older, ` +
+      `${number(counts.refused)} refused, ${number(counts.absent)} absent and left alone`,
+  ];
+  let isCut = counts.absent > 0;
+  for (const { outcome, title } of groups) {
+    const found = items.filter((item) => item.outcome === outcome);
+    if (found.length === 0) continue;
+    lines.push('', `${title}:`, ...found.slice(0, maxShown).map((item) => describeItem(item, format)));
+    const rest = countOf(counts, outcome) - Math.min(found.length, maxShown);
+    if (rest > 0) lines.push(`  … ${number(rest)} more`);
+    isCut ||= rest > 0;
+  }
+  if (counts.absent > 0)
+    lines.push(
+      '',
+      `absent: ${number(counts.absent)} objects of the import before, of the same source, are not in this text`,
+    );
+  if (isCut) lines.push('', `all of them: npx tamga imports ${id} --json`);
+  return lines.join('\n');
+}
+
+function countOf(counts: ImportReport['counts'], outcome: ItemOutcome): number {
+  if (outcome === 'changed-same-version') return counts.changedSameVersion;
+  if (outcome === 'new-version') return counts.newVersion;
+  return outcome === 'older-version' ? counts.older : counts[outcome];
+}
+
+function describeItem({ index, id, code, why }: ImportItem, format: ImportReport['format']): string {
+  const what = id === null && index === 0 && format === 'misp' ? 'the text as a whole' : printable(id);
+  // Objects made from an event stand nowhere in its text; where one is refused, the reason names the place.
+  const place = format === 'stix' && index !== null ? `objects/${index} ` : '';
+  return `  ${place}${what}${why === null ? '' : `  ${code ?? ''}: ${shown(why)}`}`;
+}
+
+/** A reason is cut by who made it; here it only must not steer the terminal. */
+const shown = (why: string): string => why.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·');
