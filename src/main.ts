@@ -41,6 +41,7 @@ export async function runNode(config: Config): Promise<RunningNode> {
     await migrate(db, new URL('./migrations/', import.meta.url));
     const network = createPinnedFetch();
     const loops = new Map<string, { wake(): void }>();
+    let stopping = false;
     const node = createNode({
       self,
       db,
@@ -82,8 +83,11 @@ export async function runNode(config: Config): Promise<RunningNode> {
     });
     return {
       url: `http://${self.code}.localhost:${config.port}`,
-      failed: database.ended.then(() => logger.error('database-ended')),
-      [Symbol.asyncDispose]: () => stack.disposeAsync(),
+      failed: database.ended.then(() => (stopping ? undefined : logger.error('database-ended'))),
+      [Symbol.asyncDispose]: () => {
+        stopping = true; // whoever stops a node ends its PostgreSQL: no fault then
+        return stack.disposeAsync();
+      },
     };
   } catch (error) {
     await stack.disposeAsync();

@@ -93,9 +93,10 @@ test('a lone node needs its folder alone, says where it is, tells of an absent p
   const failures = (): string[] => node.output().match(/"event":"job-failed","job":"[^"]+"/g) ?? [];
   await until('all ten peers missed', () => new Set(failures()).size === 10);
   await sleep(2_000); // long enough for two more tries of each
+  expect(failures()).toHaveLength(10);
   node.child.kill('SIGTERM');
   expect(await node.exited).toBe(0);
-  expect(failures()).toHaveLength(10);
+  expect(node.output(), 'an ordinary end is no fault').not.toContain('"level":"error"');
   expect(await runTamga(['rebuild'], env)).toEqual({
     code: 0,
     output: expect.stringMatching(/^\d+ records read anew\n$/),
