@@ -12,6 +12,7 @@ export const links = {
   threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
+  tasks: () => '/tasks',
   arrivals: () => '/arrivals',
   signIn: () => '/sign-in',
   /** The forms of a record or an import run open over its page. */

@@ -29,6 +29,7 @@ const pages: RouteObject[] = [
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },
     { path: 'imports', lazy: page(() => import('#features/imports/views/ImportsPage.tsx'), 'ImportsPage') },
     { path: 'imports/:id', lazy: page(() => import('#features/imports/views/ImportPage.tsx'), 'ImportPage'), children: [release, recall] },
+    { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },
   { path: '*', Component: NotFoundPage },

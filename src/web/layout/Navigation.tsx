@@ -14,6 +14,7 @@ export function Navigation() {
       <Place to={links.records()} name="Records" />
       {may.read ? <Place to={links.threats()} name="Threats" /> : null}
       {may.read ? <Place to={links.imports()} name="Imports" /> : null}
+      {may.read ? <Place to={links.tasks()} name="Tasks" /> : null}
       <Place to={links.arrivals()} name="Arrivals" />
     </nav>
   );

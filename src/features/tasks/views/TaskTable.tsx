@@ -1,0 +1,62 @@
+import { Table, Text } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { Task } from './api.ts';
+import { CloseTask } from './CloseTask.tsx';
+
+const why = {
+  'source-recalled': 'Its source was recalled',
+  'source-replaced': 'Its source was replaced',
+};
+
+type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
+
+/** What to look at, one per line: our record, the other's that it was made from, and what happened to that. */
+export function TaskTable({ label, tasks, mayClose }: Props) {
+  const closed = tasks.some((task) => task.closedAt !== null);
+  const columns = [
+    { title: 'Our record' },
+    { title: 'Why' },
+    { title: 'Source' },
+    { title: closed ? 'Closed' : 'Since' },
+    ...(closed || mayClose ? [{ title: 'What was done' }] : []),
+  ];
+  return (
+    <DataTable label={label} columns={columns}>
+      {tasks.map((task) => (
+        <Table.Tr key={task.id}>
+          <Table.Td miw={180}>
+            <PageLink to={links.record(task.record)}>{visibleText(task.title ?? task.record)}</PageLink>
+          </Table.Td>
+          <Table.Td>
+            <PageLink to={links.record(task.cause)}>{why[task.code]}</PageLink>
+          </Table.Td>
+          <Table.Td miw={160}>
+            <PageLink to={links.record(task.about)}>
+              <Mono>{task.about}</Mono>
+            </PageLink>
+          </Table.Td>
+          <Table.Td>
+            <Time at={task.closedAt ?? task.openedAt} />
+          </Table.Td>
+          {task.closedAt !== null ? (
+            <Table.Td miw={180}>
+              {visibleText(task.note ?? '')}
+              <Text size="xs" c="dimmed">
+                {task.closedBy}
+              </Text>
+            </Table.Td>
+          ) : mayClose ? (
+            <Table.Td miw={240}>
+              <CloseTask task={task} />
+            </Table.Td>
+          ) : null}
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}

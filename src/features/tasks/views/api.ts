@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { request, requestNothing } from '#web/http.ts';
+
+const taskSchema = z.object({
+  id: z.number(),
+  code: z.enum(['source-recalled', 'source-replaced']),
+  record: z.string(),
+  title: z.string().nullable(),
+  about: z.string(),
+  cause: z.string(),
+  openedAt: z.string(),
+  closedAt: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  note: z.string().nullable(),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const fetchTasks = (closed: boolean) =>
+  request(z.object({ items: z.array(taskSchema) }), `/api/tasks?closed=${closed}`);
+
+export const closeTask = (id: number, note: string) =>
+  requestNothing(`/api/tasks/${id}/close`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ note }),
+  });

@@ -1,0 +1,29 @@
+import { expect } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { incident } from '../federation/drafts.ts';
+import { cells } from './acts.ts';
+import { browserTest } from './browser-test.ts';
+import { openStillSite } from './site.ts';
+
+const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+
+browserTest('what was made from a recalled record waits for an officer, who says what was done', async (desk) => {
+  await using site = await openStillSite('xa', 'xb');
+  const [xa, xb] = [site.node('xa').deps, site.node('xb').deps];
+  const [source] = await submitRecords(xa, [incident('xa')]);
+  await releaseRecords(xa, actor, [source!.ref], ['xb']);
+  await site.net.settle();
+  await submitRecords(xb, [incident('xb', { sources: [source!.ref] })]);
+  const page = await desk.signIn(site, 'xb');
+  await page.getByRole('link', { name: 'Tasks' }).click();
+  await page.getByText('Nothing to look at').waitFor();
+
+  await recallRecords(xa, actor, [source!.ref], ['xb'], 'wrong');
+  await site.net.settle();
+  expect((await cells(page, 'Open', 'Ticket halls down'))[1]).toBe('Its source was recalled');
+  await page.getByRole('textbox', { name: /What was done/ }).fill('our report stands: a second source says the same');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.getByText('Nothing to look at').waitFor();
+  expect((await cells(page, 'Closed', 'Ticket halls down'))[4]).toMatch(/second source/);
+});
