@@ -15,6 +15,7 @@ export const links = {
   tasks: () => '/tasks',
   arrivals: () => '/arrivals',
   signIn: () => '/sign-in',
+  verify: () => '/verify',
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,

@@ -39,5 +39,6 @@ const common: RouteObject = { errorElement: <PageFailure />, HydrateFallback: ()
 
 export const router = createBrowserRouter([
   { ...common, path: '/sign-in', lazy: page(() => import('#features/officers/views/SignInPage.tsx'), 'SignInPage') },
+  { ...common, path: '/verify', lazy: page(() => import('#features/records/views/VerifyPage.tsx'), 'VerifyPage') },
   { ...common, element: <Layout officer={<OfficerMenu />} />, children: pages },
 ]);

@@ -74,7 +74,7 @@ export type PeerState = {
   participant: string;
   seq: number;
   checkpointSize: number;
-  checkpointRoot: Buffer | null;
+  checkpointRoot: Uint8Array | null;
   checkpointNote: string | null;
   checkpointAt: Date | null;
   lastContactAt: Date | null;

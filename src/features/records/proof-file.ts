@@ -6,7 +6,9 @@ import type { ReadDeps } from './read.ts';
 /** A record's proof with the profiles that lead to it from the anchor. Errors: not-found while it is in no log. */
 export async function readProofFile(deps: ReadDeps, ref: string, seesContent: boolean): Promise<ProofFile> {
   const { profile: _, ...proof } = await readProof(deps, ref, seesContent);
-  const { profileSource: source, endorsements } = deps.self.alliance;
-  const profiles = [{ source, endorsements: [...endorsements] }];
+  const profiles = deps.self.alliance.profiles.map(({ source, endorsements }) => ({
+    source,
+    endorsements: [...endorsements],
+  }));
   return { format: proofFormat, ref, ...proof, profiles };
 }

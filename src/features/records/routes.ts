@@ -48,7 +48,13 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
 
   routes.get('/:participant/:id/proof-file', async (c) => {
     requirePower(c.get('session'), 'see-records');
-    return c.json(await readProofFile(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+    const ref = refOf(c.req.param());
+    const file = await readProofFile(deps, ref, seesContent(c.get('session')));
+    c.header(
+      'content-disposition',
+      `attachment; filename="proof-${c.req.param('participant')}-${c.req.param('id')}.json"`,
+    );
+    return c.json(file);
   });
 
   return routes;

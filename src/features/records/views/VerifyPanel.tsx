@@ -5,7 +5,7 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { verifyRecord } from '../verify.ts';
 import type { Step } from '../verify.ts';
-import { fetchProof, fetchTrust } from './api.ts';
+import { fetchProof, fetchTrust, proofFilePath } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { VerifySteps } from './VerifySteps.tsx';
 
@@ -14,24 +14,30 @@ const text = {
   note: 'Fetches the sealed bytes and the proof, and checks them here in the browser, one link of the chain after the other, without trusting the node’s word.',
   verify: 'Verify in this browser',
   again: 'Verify again',
+  save: 'Save proof file',
   failed: 'The check could not be made',
 };
 
 /** Proves the record that is shown: seal, directory, profile, content and place in the log. */
 export function VerifyPanel({ record }: { record: RecordDetail }) {
   const check = useMutation({ mutationFn: () => verify(record) });
-  const button = (
-    <Button
-      onClick={() => check.mutate()}
-      loading={check.isPending}
-      variant={check.data ? 'default' : 'filled'}
-      size="compact-sm"
-    >
-      {check.data ? text.again : text.verify}
-    </Button>
+  const buttons = (
+    <>
+      <Button component="a" href={proofFilePath(record.ref)} download variant="default" size="compact-sm">
+        {text.save}
+      </Button>
+      <Button
+        onClick={() => check.mutate()}
+        loading={check.isPending}
+        variant={check.data ? 'default' : 'filled'}
+        size="compact-sm"
+      >
+        {check.data ? text.again : text.verify}
+      </Button>
+    </>
   );
   return (
-    <Section title={text.title} note={text.note} actions={button}>
+    <Section title={text.title} note={text.note} actions={buttons}>
       {check.error ? <Problem error={check.error} title={text.failed} /> : null}
       {check.data ? <Result steps={check.data} record={record} /> : null}
     </Section>

@@ -27,7 +27,7 @@ const icons: Record<Step['outcome'], IconName> = { pass: 'check', fail: 'cross',
 const words: Record<Step['outcome'], string> = { pass: 'holds', fail: 'fails', unchecked: 'not checked' };
 
 /** Each step with its outcome and what was found, under one sentence that sums up. */
-export function VerifySteps({ steps }: { steps: readonly Step[] }) {
+export function VerifySteps({ steps, label = 'Steps' }: { steps: readonly Step[]; label?: string }) {
   const failed = steps.filter((step) => step.outcome === 'fail');
   const unchecked = steps.filter((step) => step.outcome === 'unchecked');
   return (
@@ -35,7 +35,7 @@ export function VerifySteps({ steps }: { steps: readonly Step[] }) {
       <p className={classes.summary} role="status" data-outcome={failed.length > 0 ? 'fail' : 'pass'}>
         {summaryOf(steps.length, failed, unchecked)}
       </p>
-      <ol className={classes.steps} aria-label="Steps">
+      <ol className={classes.steps} aria-label={label}>
         {steps.map((step) => (
           <li key={`${step.name} ${step.why}`} className={classes.step} data-outcome={step.outcome}>
             <span className={classes.icon}>

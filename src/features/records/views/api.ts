@@ -99,6 +99,9 @@ export const fetchRecord = (ref: string) => request(recordDetailSchema, pathOf(r
 
 export const fetchProof = (ref: string) => request(proofSchema, `${pathOf(ref)}/proof`);
 
+/** The file that proves the record without any node. */
+export const proofFilePath = (ref: string) => `${pathOf(ref)}/proof-file`;
+
 export const fetchKinds = () => request(handlingOptionsSchema.extend({ kinds: z.array(kindSchema) }), '/api/kinds');
 
 export const fetchTrust = () =>
