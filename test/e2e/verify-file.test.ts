@@ -14,6 +14,17 @@ async function choose(page: Page, content: string): Promise<void> {
   await (await chooser).setFiles({ name: 'proof.json', mimeType: 'application/json', buffer: Buffer.from(content) });
 }
 
+/** The same by dragging the file onto the page. */
+async function drop(page: Page, content: string): Promise<void> {
+  const dropped = await page.evaluateHandle(`{
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([${JSON.stringify(content)}], 'dropped.json'));
+    transfer;
+  }`);
+  await page.dispatchEvent('main', 'drop', { dataTransfer: dropped });
+  await page.getByRole('button', { name: 'File' }).filter({ hasText: 'dropped.json' }).waitFor();
+}
+
 async function check(page: Page, content: string): Promise<string[]> {
   await choose(page, content);
   await page.getByRole('button', { name: 'Check' }).click();
@@ -53,6 +64,10 @@ browserTest('a stranger proves a file in the browser, and the file is sent nowhe
     'Proved: all 7 checks hold.',
   ]);
   expect(await findBarriers(page)).toEqual([]);
+
+  await drop(page, text);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('Proved: all 7 checks hold.').waitFor();
 
   const lie = JSON.stringify({ ...(JSON.parse(text) as ProofFile), body: '{}' });
   await check(page, lie);

@@ -1,7 +1,6 @@
 import { Button, FileInput, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { DragEvent } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Page } from '#web/ui/Page.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
@@ -30,31 +29,22 @@ const text = {
 export function VerifyPage() {
   const [file, setFile] = useState<File | null>(null);
   const [anchor, setAnchor] = useState('');
-  const [isOver, setOver] = useState(false);
   const check = useMutation({ mutationFn: (chosen: File) => readAndVerify(chosen, anchor) });
   const isAnchor = anchorSchema.safeParse(anchor).success;
-  const choose = (chosen: File | null): void => {
-    setFile(chosen);
-    check.reset();
-  };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    choose(event.dataTransfer.files[0] ?? null);
-  };
+  const { reset } = check;
+  const choose = useCallback(
+    (chosen: File | null): void => {
+      setFile(chosen);
+      reset();
+    },
+    [reset],
+  );
+  useDroppedFile(choose);
 
   return (
     <main className={classes.page}>
       <Page title={text.title} about={text.about}>
         <form
-          className={classes.drop}
-          data-over={isOver || undefined}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={drop}
           onSubmit={(event) => {
             event.preventDefault();
             if (file && isAnchor) check.mutate(file);
@@ -80,7 +70,7 @@ export function VerifyPage() {
                 error={anchor !== '' && !isAnchor ? text.anchorWrong : null}
                 onChange={(event) => {
                   setAnchor(event.currentTarget.value);
-                  check.reset();
+                  reset();
                 }}
               />
               <Group justify="end">
@@ -96,6 +86,24 @@ export function VerifyPage() {
       </Page>
     </main>
   );
+}
+
+/** A file may be dropped anywhere on the page; without this the browser would leave the page and show the file. */
+function useDroppedFile(take: (file: File) => void): void {
+  useEffect(() => {
+    const stay = (event: DragEvent): void => event.preventDefault();
+    const drop = (event: DragEvent): void => {
+      event.preventDefault();
+      const file = event.dataTransfer?.files[0];
+      if (file) take(file);
+    };
+    addEventListener('dragover', stay);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', stay);
+      removeEventListener('drop', drop);
+    };
+  }, [take]);
 }
 
 async function readAndVerify(file: File, anchor: string): Promise<FileReport> {

@@ -1,0 +1,31 @@
+import { Decrypter, Encrypter } from 'age-encryption';
+import { bech32 } from '@scure/base';
+import { fromBase64url } from '../bytes.ts';
+import { TamgaError, messageOf } from '../errors.ts';
+
+// age-encryption.org/v1 files under X25519 keys as directories name them: the recipient's raw point, base64url.
+
+/** Encrypts to one X25519 public key (base64url of 32 bytes). */
+export async function encryptTo(publicKey: string, plaintext: Uint8Array): Promise<Uint8Array> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(bech32.encodeFromBytes('age', fromBase64url(publicKey, 'wrap key', 32)));
+  return encrypter.encrypt(plaintext);
+}
+
+/**
+ * Decrypts what was encrypted to one of these X25519 private keys (base64url of 32 bytes). An age file is not compressed:
+ * what comes out is never larger than what went in. Errors: refused, with `recipient` where none of the keys fits and
+ * `damaged` where the file was changed or is no age file.
+ */
+export async function decryptWith(privateKeys: readonly string[], file: Uint8Array): Promise<Uint8Array> {
+  const decrypter = new Decrypter();
+  for (const key of privateKeys)
+    decrypter.addIdentity(bech32.encodeFromBytes('AGE-SECRET-KEY-', fromBase64url(key, 'wrap key', 32)).toUpperCase());
+  try {
+    return await decrypter.decrypt(file);
+  } catch (cause) {
+    const code = /no identity matched/.test(messageOf(cause)) ? 'recipient' : 'damaged';
+    const why = code === 'recipient' ? 'the file is encrypted to another key' : 'the file was damaged or is no age file';
+    throw new TamgaError('refused', why, { cause, detail: { code } });
+  }
+}
