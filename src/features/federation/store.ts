@@ -56,7 +56,7 @@ export async function noteFailure(db: Db, participant: string, code: string, why
 export async function readVerifiedHead(
   tx: Tx,
   participant: string,
-): Promise<{ size: number; root: Buffer | null; note: string | null; stopped: boolean }> {
+): Promise<{ size: number; root: Uint8Array | null; note: string | null; stopped: boolean }> {
   const { checkpointSize: size, checkpointRoot: root, checkpointNote: note, stopped } = await readPeer(tx, participant);
   return { size, root, note, stopped };
 }

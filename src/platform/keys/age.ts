@@ -25,7 +25,8 @@ export async function decryptWith(privateKeys: readonly string[], file: Uint8Arr
     return await decrypter.decrypt(file);
   } catch (cause) {
     const code = /no identity matched/.test(messageOf(cause)) ? 'recipient' : 'damaged';
-    const why = code === 'recipient' ? 'the file is encrypted to another key' : 'the file was damaged or is no age file';
+    const why =
+      code === 'recipient' ? 'the file is encrypted to another key' : 'the file was damaged or is no age file';
     throw new TamgaError('refused', why, { cause, detail: { code } });
   }
 }
