@@ -24,13 +24,13 @@ export async function fillHandling(page: Page, { tlp, base, basis, purpose, reta
   if (retainUntil) await page.getByLabel('Retain until').fill(retainUntil);
 }
 
-/** Imports a file by the form and ends on the run's page. */
-export async function importFile(page: Page, file: { name: string; text: Buffer }, source: string): Promise<void> {
+/** Imports a file by the form and ends on the run's page. Without a source, what the file itself says is the source. */
+export async function importFile(page: Page, file: { name: string; text: Buffer }, source?: string): Promise<void> {
   await page.getByRole('link', { name: 'Imports' }).click();
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'File' }).click();
   await (await chooser).setFiles({ name: file.name, mimeType: 'application/json', buffer: file.text });
-  await page.getByRole('textbox', { name: 'Source' }).fill(source);
+  if (source !== undefined) await page.getByRole('textbox', { name: 'Source' }).fill(source);
   await fillHandling(page, handling);
   await page.getByRole('button', { name: 'Import' }).click();
   await page.getByRole('heading', { name: file.name, level: 1 }).waitFor();

@@ -21,6 +21,7 @@ const indicator = {
 export const stillwater = {
   name: 'stillwater.json',
   indicator: indicator.id,
+  source: id('bundle', 1),
   text: Buffer.from(
     JSON.stringify({
       type: 'bundle',

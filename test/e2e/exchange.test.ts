@@ -16,7 +16,8 @@ browserTest(
       await page.getByText('No object fits').waitFor();
     }
 
-    await importFile(xa!, stillwater, 'stillwater');
+    await importFile(xa!, stillwater);
+    await xa!.getByText(stillwater.source, { exact: true }).waitFor();
     const counts = xa!.getByRole('region', { name: 'Outcome' });
     expect(await counts.getByRole('definition').allInnerTexts()).toEqual(
       expect.arrayContaining(['3', '1', 'not known before: a new record']),
