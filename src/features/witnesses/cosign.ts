@@ -97,7 +97,7 @@ type Pulled = Awaited<ReturnType<typeof readVerifiedHead>>;
 /** The first checkpoint to cosign continues what was verified while pulling: no fork of that gets a signature. */
 function fromPulled({ size, root, note }: Pulled, held: { number: number; digest: string }): WitnessedHead | undefined {
   if (root === null || note === null) return undefined;
-  return { size, root, note, directoryNumber: held.number, directoryDigest: held.digest, cosignedAt: null };
+  return { size, root: Buffer.from(root), note, directoryNumber: held.number, directoryDigest: held.digest, cosignedAt: null };
 }
 
 function heldDirectory({ directories }: Alliance, participant: string): { number: number; digest: string } {
