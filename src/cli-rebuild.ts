@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readSelf } from '#features/alliance/actions.ts';
-import { rebuildProjections } from '#features/records/actions.ts';
+import { encryptStoredBodies, rebuildProjections } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb, transaction } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -17,6 +17,7 @@ export async function rebuild(config: Config): Promise<number> {
   const db = openDb((await findDatabase(config, stack)).url);
   stack.defer(() => db.destroy());
   await migrate(db, new URL('./migrations/', import.meta.url));
+  await encryptStoredBodies(db, { self, randomBytes, kinds });
   const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
   return await transaction(db, (tx) =>
     rebuildProjections(tx, { db, now: systemNow, randomBytes, logger, self, kinds }),

@@ -6,6 +6,9 @@ import { initAlliance, readSelf } from '#features/alliance/actions.ts';
 import { importText } from '#features/imports/actions.ts';
 import { createProofs } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
+import { encryptBody } from '#features/records/at-rest.ts';
+import { sha256 } from '#platform/bytes.ts';
+import { packBytes } from '#platform/db/pack.ts';
 import { countLeaves, readEntries, tileReader, upsertTiles } from '#features/log/store.ts';
 import { openDb, transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
@@ -15,6 +18,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
+import { readOpened } from '../bodies.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -67,8 +71,8 @@ export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: num
   await transaction(deps.db, async (tx) => {
     const from = await countLeaves(tx);
     const releases = Math.ceil((size - from) / (perRelease + 1));
-    await cloneObjects(tx, size - from - releases, from);
-    await addReleases(tx, releases, size - releases);
+    await cloneObjects(tx, deps, size - from - releases, from);
+    await addReleases(tx, deps, releases, size - releases);
     await sql`insert into log_leaf (index, digest, record_id)
       select log_index, digest, id from record where log_index >= ${from} order by log_index`.execute(tx);
   });
@@ -86,29 +90,46 @@ export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: num
  * Repeats the imported objects until there are `count` more. Places in the log are scattered within each batch, as the
  * sequencer's permutation leaves them: an odd factor visits each place once.
  */
-async function cloneObjects(tx: Tx, count: number, fromIndex: number): Promise<void> {
-  const { rows } = await sql<{ last: number; originals: number }>`
-    select max(id) as last, count(*) as originals from record where kind = 'threat.object'`.execute(tx);
-  const { last = 0, originals = 1 } = rows[0] ?? {};
+async function cloneObjects(tx: Tx, deps: Node['deps'], count: number, fromIndex: number): Promise<void> {
+  const originals = (await readOpened(tx, deps.self)).filter((record) => record.kind === 'threat.object');
+  const refs = originals.map(({ ref }) => ref);
   const whole = count - (count % perBatch);
-  for (let made = 0; made < count; made += originals) {
-    await sql`insert into record (ref, digest, jws, kind, participant, author, issued_at, tlp, base, realm, body, body_key, title, verdict,
+  for (let made = 0; made < count; made += originals.length) {
+    const digests = originals.map((_, i) => sha256(int8(made + i)));
+    const stored = originals.map((record, i) => encryptBody({ ...record, digest: digests[i]! }, deps));
+    const bodies = packBytes(stored.map((one) => one?.body ?? null));
+    const keys = packBytes(stored.map((one) => one?.wrappedKeys ?? null));
+    await sql`insert into record (ref, digest, jws, kind, participant, author, issued_at, tlp, base, realm, body, wrapped_keys, title, verdict,
                                   stored_at, log_index)
-      select 'xa/' || gen_random_uuid(), sha256(int8send(n)), jws, kind, participant, author, issued_at, tlp, base, realm, body, body_key,
+      select 'xa/' || gen_random_uuid(), given.digest, jws, kind, participant, author, issued_at, tlp, base, realm,
+             substring(${bodies.bytes}::bytea from body_start for body_length), substring(${keys.bytes}::bytea from keys_start for keys_length),
              title, verdict, stored_at,
              ${fromIndex}::bigint + case when n < ${whole}::bigint then n - n % ${perBatch}::int + n * 4801 % ${perBatch}::int else n end
-      from (select *, ${made}::bigint - 1 + row_number() over (order by id) as n from record where kind = 'threat.object' and id <= ${last}) o
+      from (select *, ${made}::bigint - 1 + position as n from unnest(${refs}::text[], ${digests}::bytea[], ${bodies.starts}::int[],
+              ${bodies.lengths}::int[], ${keys.starts}::int[], ${keys.lengths}::int[])
+            with ordinality as t (original, digest, body_start, body_length, keys_start, keys_length, position)) given
+      join record o on o.ref = given.original
       where n < ${count}::bigint order by n`.execute(tx);
   }
 }
 
+const int8 = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigInt64BE(BigInt(value));
+  return bytes;
+};
+
 /** One release record for every 500 objects; its own bytes do not matter to what is measured. */
-async function addReleases(tx: Tx, count: number, fromIndex: number): Promise<void> {
+async function addReleases(tx: Tx, deps: Node['deps'], count: number, fromIndex: number): Promise<void> {
+  const digests = Array.from({ length: count }, (_, n) => sha256(`release ${n}`));
+  const content = { body: Buffer.from('{}'), bodyKey: Buffer.alloc(32) };
+  const stored = digests.map((digest) => encryptBody({ ...content, digest }, deps));
   await sql`with made as (
-      insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, body_key, verdict, stored_at, log_index)
-      select 'xa/' || gen_random_uuid(), sha256(('release ' || n)::bytea), 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(), 'xb', 'live',
-             '{}'::bytea, '\\x00'::bytea, 'own', now(), ${fromIndex}::bigint + n
-      from generate_series(0, ${count - 1}::int) n order by n returning id
+      insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, wrapped_keys, verdict, stored_at, log_index)
+      select 'xa/' || gen_random_uuid(), digest, 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(), 'xb', 'live',
+             body, wrapped_keys, 'own', now(), ${fromIndex}::bigint + n - 1
+      from unnest(${digests}::bytea[], ${stored.map((one) => one!.body)}::bytea[], ${stored.map((one) => one!.wrappedKeys)}::bytea[])
+        with ordinality as t (digest, body, wrapped_keys, n) order by n returning id
     ), numbered as (
       select id, row_number() over (order by id) - 1 as release from made
     ), objects as (

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { ImportReport } from '#features/imports/model.ts';
 import { verifyRecord } from '#features/records/verify.ts';
 import type { RecordDetail, RecordProof } from '#features/records/view.ts';
+import { readOpened } from '../bodies.ts';
 import { startNodes } from '../federation/nodes.ts';
 import type { TestNode } from '../federation/nodes.ts';
 import { corpusTest } from './corpora.ts';
@@ -18,10 +19,8 @@ const threatsAt = async (node: TestNode): Promise<number> =>
 
 type Stored = { ref: string; jws: string; body: Buffer | null };
 const objectsAt = async (node: TestNode): Promise<Map<string, Stored>> => {
-  const { rows } = await sql<Stored>`select ref, jws, body from record where kind = 'threat.object'`.execute(
-    node.deps.db,
-  );
-  return new Map(rows.map((row) => [row.ref, row]));
+  const rows = (await readOpened(node.deps.db, node.deps.self)).filter((row) => row.kind === 'threat.object');
+  return new Map(rows.map(({ ref, jws, body }) => [ref, { ref, jws, body }]));
 };
 
 async function failedSteps(node: TestNode, ref: string): Promise<string[]> {
@@ -92,10 +91,8 @@ corpusTest(
     await net.settle();
 
     expect(await objectsAt(xb)).toEqual(await objectsAt(xa));
-    const [source] = (
-      await sql<{ body: Buffer }>`select body from record where kind = 'threat.source'`.execute(xb.deps.db)
-    ).rows;
-    expect(source?.body.includes(readFileSync(file))).toBe(true);
+    const source = (await readOpened(xb.deps.db, xb.deps.self)).find((row) => row.kind === 'threat.source');
+    expect(source?.body?.includes(readFileSync(file))).toBe(true);
     const repeated = await importFile(xa, file, 'xorist-2016.json');
     expect(repeated.counts).toMatchObject({ added: 0, newVersion: 0, absent: 0 });
   },

@@ -2,11 +2,12 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { initAlliance } from '#features/alliance/actions.ts';
+import { initAlliance, readSelf } from '#features/alliance/actions.ts';
 import { roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
 import { openClient } from '#client.ts';
 import type { Asked } from '#client.ts';
+import type { Self } from '#features/alliance/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { createTestDatabase } from '#test/database.ts';
 import { demoNodes, demoParticipants, federationPort } from '../../tools/demo-alliance.ts';
@@ -73,7 +74,7 @@ export function nodeProcess({ folder, port, federationPort: federation, database
 }
 
 /** A node whose database the test can ask. */
-export type OpenNode = NodeProcess & { db: Db };
+export type OpenNode = NodeProcess & { db: Db; self: Self };
 export type Processes = AsyncDisposable & { node(code: string): OpenNode };
 
 /** Makes an alliance and starts these nodes as processes, as the demonstration does, each on a database of this run. */
@@ -89,7 +90,7 @@ export async function startProcesses(...codes: string[]): Promise<Processes> {
     const { db, url: databaseUrl } = building.use(await createTestDatabase());
     const ports = { port: base + demo.offset, federationPort: federationPort(base, demo) };
     const node = building.use(nodeProcess({ folder: join(home, demo.code), ...ports, databaseUrl }));
-    nodes.set(demo.code, { ...node, db });
+    nodes.set(demo.code, { ...node, db, self: readSelf(join(home, demo.code), demo.code) });
   }
   await Promise.all([...nodes.values()].map((node) => node.start()));
   const stack = building.move();

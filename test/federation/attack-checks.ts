@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
+import { readOpened } from '../bodies.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 type Refused = { items: { peer: string; seq: number; code: string; why: string; ref: string | null }[] };
@@ -35,7 +36,7 @@ export async function verdictsOf(node: TestNode, ref: string): Promise<Kept[]> {
 }
 
 /** Every row of every table as text: what somebody with a dump of the database can read. */
-export async function dumpText(node: TestNode): Promise<string> {
+export async function dumpTables(node: TestNode): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(
     node.deps.db,
@@ -48,6 +49,12 @@ export async function dumpText(node: TestNode): Promise<string> {
     }),
   );
   return texts.join('\n');
+}
+
+/** The same, with every body that the node's own keys open. */
+export async function dumpText(node: TestNode): Promise<string> {
+  const opened = await readOpened(node.deps.db, node.deps.self);
+  return [await dumpTables(node), ...opened.map(({ body }) => body?.toString() ?? '')].join('\n');
 }
 
 /** Whether a text stands anywhere in the database, in letters or inside bytes. */

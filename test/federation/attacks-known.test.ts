@@ -13,12 +13,13 @@ import { expectProblem } from '../guards.ts';
 import { expectRefused } from './attack-checks.ts';
 import { incident } from './drafts.ts';
 import { becomeHostile } from './hostile.ts';
+import { anyOfficer, readOpened } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { TestNode } from './nodes.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const recordAt = (node: TestNode, ref: string) =>
-  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, true);
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, anyOfficer);
 const linesFor = async (node: TestNode, recipient: string): Promise<string[]> => {
   const page = await serveFeed({ ...node.deps, proofs: createProofs(node.deps.db) }, recipient, 0, 0);
   return page.trim().split('\n').slice(0, -1);
@@ -69,17 +70,16 @@ test('a label is not rewritten on the way: who has a record cannot pass it on, u
   const body = { to: ['xc'], records: [report!.ref] };
   await expectProblem(xb.ask('/api/releases', { method: 'POST', body }), 'not-author');
 
-  const { rows } = await sql<{ jws: string; key: Buffer; digest: Buffer }>`
-    select jws, body_key as key, digest from record where ref = ${report!.ref}`.execute(xa.deps.db);
+  const held = await readOpened(xa.deps.db, xa.deps.self);
   const peer = becomeHostile(net, 'xb', 'xc');
-  const row = rows[0]!;
+  const row = held.find(({ ref }) => ref === report!.ref)!;
   const text = (await recordAt(xa, report!.ref)).body!;
   const passed = {
     ref: report!.ref,
     jws: row.jws,
     digest: row.digest,
     body: text,
-    bodyKey: row.key.toString('base64url'),
+    bodyKey: row.bodyKey!.toString('base64url'),
   };
   await peer.offer(peer.release([passed]), passed);
   await expectRefused(net, net.node('xc'), 'xb', 'foreign-author');

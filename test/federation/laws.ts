@@ -7,7 +7,8 @@ import { readProof } from '#features/records/read.ts';
 import { rebuildProjections } from '#features/records/rebuild.ts';
 import { verifyRecord } from '#features/records/verify.ts';
 import { transaction } from '#platform/db/db.ts';
-import { dumpText, holds } from './attack-checks.ts';
+import { anyOfficer, readOpened } from '../bodies.ts';
+import { dumpTables, dumpText, holds } from './attack-checks.ts';
 import { codes, lastDayOf, mayHave } from './history.ts';
 import type { World } from './history.ts';
 import type { TestNode } from './nodes.ts';
@@ -40,6 +41,8 @@ type Item = { control: string; position: number; recipient: string; ref: string;
 /** What a node holds, read from its database alone. */
 type Held = {
   node: TestNode;
+  tables: string;
+  /** The tables and every body that this node can open. */
   dump: string;
   rows: Map<string, Row>;
   releases: Item[];
@@ -55,12 +58,13 @@ export async function readAll(world: World): Promise<Map<string, Held>> {
 
 async function readHeld(node: TestNode): Promise<Held> {
   const { db } = node.deps;
-  const { rows } = await sql<Row>`
-    select r.ref, r.digest, r.jws, r.kind, r.participant, r.recipient, r.body, r.body_key as "bodyKey", r.title, r.destroyed_at is not null as destroyed,
+  const { rows } = await sql<Omit<Row, 'body' | 'bodyKey'>>`
+    select r.ref, r.digest, r.jws, r.kind, r.participant, r.recipient, r.title, r.destroyed_at is not null as destroyed,
            r.verdict, coalesce(r.log_index, (select l.index from log_leaf l where l.record_id = r.id)) as "logIndex",
            a.arrived_at as "arrivedAt"
     from record r left join arrival a on a.record_id = r.id order by r.id`.execute(db);
   expect(new Set(rows.map((row) => row.ref)).size, 'a record is kept once').toBe(rows.length);
+  const opened = new Map((await readOpened(db, node.deps.self)).map((record) => [record.ref, record]));
   const items = async (table: string, id: string, recalled: string): Promise<Item[]> =>
     (
       await sql<Item>`select c.ref as control, i.position, i.recipient, i.ref, encode(i.digest, 'hex') as digest, ${sql.raw(recalled)} as recalled
@@ -75,14 +79,20 @@ async function readHeld(node: TestNode): Promise<Held> {
   const leaves = await sql<{ digest: Buffer }>`select digest from log_leaf order by index`.execute(db);
   return {
     node,
+    tables: await dumpTables(node),
     dump: await dumpText(node),
-    rows: new Map(rows.map((row) => [row.ref, row])),
+    rows: new Map(rows.map((row) => [row.ref, { ...row, ...bodyOf(opened.get(row.ref)) }])),
     releases: await items('release_item', 'release_id', 'i.recalled_by is not null'),
     recalls: await items('recall_item', 'recall_id', 'false'),
     receipts: receipts.rows.map((row) => row.line),
     leaves: leaves.rows.map((row) => row.digest),
   };
 }
+
+const bodyOf = (opened: { body: Buffer | null; bodyKey: Buffer | null } | undefined) => ({
+  body: opened?.body ?? null,
+  bodyKey: opened?.bodyKey ?? null,
+});
 
 type All = Map<string, Held>;
 const at = (all: All, code: string): Held => all.get(code)!;
@@ -93,8 +103,10 @@ export function checkReleased(world: World, all: All): void {
     const { releases } = at(all, record.author);
     for (const code of codes.filter((one) => one !== record.author)) {
       const where = `${record.ref} (${record.marking.tlp}, ${record.marking.base}) at ${code}`;
-      const { rows, dump } = at(all, code);
+      const { rows, dump, tables } = at(all, code);
       const row = rows.get(record.ref);
+      // Of objects the words are kept for the search; of confidential kinds nothing is.
+      if (row?.kind !== 'threat.object') expect(holds(tables, record.word), `${where}: in the clear`).toBe(false);
       const standing = releases.some((item) => item.ref === record.ref && item.recipient === code && !item.recalled);
       const everReleased = releases.some((item) => item.ref === record.ref && item.recipient === code);
       expect(holds(dump, record.word), `${where}: in the database`).toBe(row !== undefined && row.body !== null);
@@ -120,7 +132,7 @@ export async function checkBytes(all: All): Promise<void> {
       const original = at(all, row.participant).rows.get(row.ref);
       expect(row.jws).toBe(original?.jws);
       if (row.body) expect([row.body, row.bodyKey]).toEqual([original?.body, original?.bodyKey]);
-      const proof = await readProof(deps, row.ref, true);
+      const proof = await readProof(deps, row.ref, anyOfficer);
       const shown = {
         ref: row.ref,
         digest: row.digest.toString('base64url'),

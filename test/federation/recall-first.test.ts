@@ -4,13 +4,14 @@ import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { incident } from './drafts.ts';
+import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const hourMs = 3600_000;
 const recordAt = (node: TestNode, ref: string) =>
-  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, true);
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, anyOfficer);
 
 /** xb holds a record, loses touch, and xa recalls it meanwhile among other things. */
 async function lagging(): Promise<{ net: Net; ref: string }> {

@@ -4,12 +4,13 @@ import { createProofs } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { incident } from './drafts.ts';
+import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { TestNode } from './nodes.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const recordAt = (node: TestNode, ref: string) =>
-  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, true);
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, anyOfficer);
 
 test('whoever has a record is given its replacement, and nobody else is', async () => {
   await using net = await startNodes('xa', 'xb', 'xc');

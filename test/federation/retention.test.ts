@@ -5,12 +5,13 @@ import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { incident } from './drafts.ts';
+import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const recordAt = (node: TestNode, ref: string) =>
-  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, true);
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, anyOfficer);
 const endAt = (net: Net, day: string): void => void (net.clock.now = new Date(`${day}T00:00:00.000Z`));
 const until = (retainUntil: string) => incident('xa', { retainUntil });
 

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import type { Self } from '#features/alliance/model.ts';
+import { decryptBody } from '#features/records/at-rest.ts';
+import type { BodyRow } from '#features/records/at-rest.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { Envelope } from '#features/records/model.ts';
 import { hold } from './breach.ts';
@@ -46,17 +49,18 @@ export const newLedger = (code: string): Ledger => ({
   last: 0,
 });
 
-type Row = Omit<Entry, 'digest' | 'envelope' | 'body'> & { digest: Buffer; body: Buffer | null };
+type Row = Omit<Entry, 'digest' | 'envelope' | 'body'> & BodyRow;
 
 /** Reads what is new, and gives it. */
-export async function readOn(ledger: Ledger, db: Db): Promise<Entry[]> {
+export async function readOn(ledger: Ledger, db: Db, self: Self): Promise<Entry[]> {
   const { rows } = await sql<Row>`
-    select r.id, r.ref, r.kind, r.participant, r.recipient as "to", r.digest, r.jws, r.body, r.verdict, a.peer
+    select r.id, r.ref, r.kind, r.participant, r.recipient as "to", r.digest, r.jws, r.body,
+           r.wrapped_keys as "wrappedKeys", r.readers, r.verdict, a.peer
     from record r left join arrival a on a.record_id = r.id where r.id > ${ledger.last} order by r.id`.execute(db);
-  return rows.map((row) => note(ledger, row));
+  return rows.map((row) => note(ledger, row, self));
 }
 
-function note(ledger: Ledger, row: Row): Entry {
+function note(ledger: Ledger, { wrappedKeys, readers, ...row }: Row, self: Self): Entry {
   const digest = createHash('sha256').update(row.jws).digest('hex');
   hold(
     digest === row.digest.toString('hex'),
@@ -64,7 +68,9 @@ function note(ledger: Ledger, row: Row): Entry {
     () => `${row.ref} at ${ledger.code} has another digest than its bytes`,
   );
   const envelope = JSON.parse(Buffer.from(row.jws.split('.')[1] ?? '', 'base64url').toString()) as Envelope;
-  const entry: Entry = { ...row, digest, envelope, body: row.body?.toString() ?? null };
+  const opened = decryptBody({ ...row, wrappedKeys, readers }, self);
+  hold(opened.ok || row.body === null, 'I2', () => `the body of ${row.ref} at ${ledger.code} does not open`);
+  const entry: Entry = { ...row, digest, envelope, body: opened.ok ? opened.body.toString() : null };
   ledger.last = entry.id;
   ledger.byDigest.set(digest, entry);
   if (!ledger.byRef.has(entry.ref)) ledger.byRef.set(entry.ref, entry);

@@ -10,7 +10,7 @@ type Line = { seq: number; void?: true; jws: string; body: string; bodyKey: stri
 
 /** I1 and I2 on the wire: each line that leaves an honest node, at the moment at which it leaves. */
 export async function watchServed(world: World, from: SimNode, asker: string, url: URL, page: Buffer): Promise<void> {
-  await readOn(from.ledger, from.db);
+  await readOn(from.ledger, from.db, from.node.deps.self);
   const after = Number(url.searchParams.get('after')?.split('.')[1]);
   const lines = page.toString().trimEnd().split('\n').slice(0, -1);
   for (const [i, text] of lines.entries()) {

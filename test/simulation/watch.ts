@@ -11,7 +11,7 @@ import type { SimNode, World } from './world.ts';
 /** The cheap laws, asked of a node after each step that touched it. */
 export async function watchNode(world: World, code: string): Promise<void> {
   const node = at(world, code);
-  for (const entry of await readOn(node.ledger, node.db)) await watchNew(world, node, entry);
+  for (const entry of await readOn(node.ledger, node.db, node.node.deps.self)) await watchNew(world, node, entry);
   await watchLog(node.log, node.ledger, node.db);
   await watchHeld(world, node);
   await watchTrouble(node);
@@ -25,7 +25,7 @@ async function watchNew(world: World, node: SimNode, entry: Entry): Promise<void
   hold(entry.to === null || entry.to === node.code, 'I1', () => `${where} is addressed to ${entry.to}`);
   if (entry.participant === enemy) return watchEnemy(world, node, entry, where);
   const author = at(world, entry.participant);
-  await readOn(author.ledger, author.db);
+  await readOn(author.ledger, author.db, author.node.deps.self);
   const original = author.ledger.byDigest.get(entry.digest);
   hold(original?.verdict === 'own', 'I2', () => `${where} was never sealed by ${entry.participant}`);
   hold(entry.body === null || entry.body === original.body, 'I2', () => `${where} has another body than its author's`);
@@ -52,7 +52,7 @@ type HeldRow = { ref: string; digest: string; participant: string };
 async function watchHeld(world: World, { code, db, ledger }: SimNode): Promise<void> {
   const { rows } = await sql<HeldRow>`
     select ref, encode(digest, 'hex') as digest, participant from record
-    where verdict <> 'own' and recipient is null and (body is not null or body_key is not null or title is not null)`.execute(
+    where verdict <> 'own' and recipient is null and (body is not null or wrapped_keys is not null or title is not null)`.execute(
     db,
   );
   for (const row of rows)

@@ -114,8 +114,8 @@ function checkKeys(directory: Directory): void {
     if (seen.has(key.kid)) throw new TamgaError('keys', `key ${key.kid} has two uses`);
     if ((key.use === 'wrap') !== (key.alg === 'X25519'))
       throw new TamgaError('keys', `key ${key.kid} has the wrong algorithm for its use`);
-    if ((key.use === 'record') !== (key.authority !== undefined))
-      throw new TamgaError('keys', `key ${key.kid}: record keys, and only those, name their authority`);
+    if (key.use === 'record' ? key.authority === undefined : key.use !== 'wrap' && key.authority !== undefined)
+      throw new TamgaError('keys', `key ${key.kid}: record keys name their authority, wrap keys may, others do not`);
     if (key.authority !== undefined && !directory.authorities.some((a) => a.code === key.authority))
       throw new TamgaError('keys', `key ${key.kid} names the unknown authority ${key.authority}`);
     if (key.alg === 'Ed25519') readPublicKey(key.publicKey);

@@ -8,6 +8,7 @@ import { kidOf } from './directory.ts';
 import type { DirectoryKey } from './directory.ts';
 import type { Alliance, AllianceDocuments, OwnKey, OwnKeys, Self } from './model.ts';
 import { openAlliance } from './open-alliance.ts';
+import { readWrapKeys } from './wrap-keys.ts';
 
 /** Where things lie in a node's folder. Documents of a later number lie beside the first. */
 export const files = (home: string) => ({
@@ -18,6 +19,7 @@ export const files = (home: string) => ({
   directories: join(home, 'alliance', 'directories'),
   directory: (participant: string, number = 1) =>
     join(home, 'alliance', 'directories', number === 1 ? `${participant}.jws` : `${participant}-${number}.jws`),
+  keys: join(home, 'keys'),
   /** `since`: number of the directory that named the key first. */
   key: (name: string, since = 1) => join(home, 'keys', since === 1 ? `${name}.key` : `${name}@${since}.key`),
   tlsKey: join(home, 'keys', 'tls.pem'),
@@ -87,7 +89,13 @@ function readKeys(home: string, code: string, alliance: Alliance): OwnKeys {
   const recordKeys = current.flatMap((key) =>
     key.use === 'record' && key.authority ? [[key.authority, read('record', key.authority)] as const] : [],
   );
-  return { log: read('log'), witness: read('witness'), transport: read('transport'), recordKeys: new Map(recordKeys) };
+  return {
+    log: read('log'),
+    witness: read('witness'),
+    transport: read('transport'),
+    recordKeys: new Map(recordKeys),
+    ...readWrapKeys(at.keys, own),
+  };
 }
 
 /** Under which name a key lies in the folder: `log`, `record-cyber`. */

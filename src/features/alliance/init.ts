@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync } from 'node:crypto';
 import { join } from 'node:path';
 import { parseStrictJson } from '@tamga/json';
 import { TamgaError } from '#platform/errors.ts';
 import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
-import { toBase64url } from '#platform/bytes.ts';
+import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { digestOf, kidOf, sealDirectory } from './directory.ts';
 import type { DirectoryKey } from './directory.ts';
 import { endorseProfile } from './endorsement.ts';
@@ -130,7 +129,9 @@ async function makeNode(
     makeKey(at.key('log'), code, 'log'),
     makeKey(at.key('witness'), code, 'witness'),
     makeKey(at.key('transport'), code, 'transport'),
-    makeWrapKey(at.key('wrap'), code),
+    ...authorities.map((authority) =>
+      makeWrapKey(at.key(`wrap-${authority.code.split('/')[1] ?? ''}`), code, authority.code),
+    ),
   ];
   const tls = await makeTlsIdentity(code, now);
   writeSecret(at.tlsKey, tls.keyPem);
@@ -178,16 +179,16 @@ function makeKey(
   };
 }
 
-function makeWrapKey(path: string, participant: string): DirectoryKey {
-  const pair = generateKeyPairSync('x25519');
-  writeSecret(path, toBase64url(pair.privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)));
-  const publicKey = toBase64url(pair.publicKey.export({ format: 'der', type: 'spki' }).subarray(-32));
+function makeWrapKey(path: string, participant: string, authority: string): DirectoryKey {
+  writeSecret(path, newWrapSecret());
+  const { publicKey } = wrapKeyFrom(readSecret(path));
   return {
     kid: kidOf(participant, publicKey),
     use: 'wrap',
     alg: 'X25519',
     publicKey,
     realm: 'live',
+    authority,
     from: { log: 1, index: 0 },
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
+import type { WrapKey } from '#platform/keys/wrap-key.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import type { Profile } from './profile.ts';
 
@@ -39,8 +40,19 @@ export type AllianceDocuments = {
   directories: readonly string[];
 };
 
-/** The participant's private keys that live on its node. The root key is not among them. `recordKeys` by authority. */
-export type OwnKeys = { log: OwnKey; witness: OwnKey; transport: OwnKey; recordKeys: ReadonlyMap<string, OwnKey> };
+/**
+ * The participant's private keys that live on its node. The root key is not among them. `recordKeys` by authority; `wrap` by
+ * who reads with it: an authority, or the participant's code for all of it. `wrapKeys` are those and former ones, which
+ * still open what they wrapped.
+ */
+export type OwnKeys = {
+  log: OwnKey;
+  witness: OwnKey;
+  transport: OwnKey;
+  recordKeys: ReadonlyMap<string, OwnKey>;
+  wrap: ReadonlyMap<string, WrapKey>;
+  wrapKeys: readonly WrapKey[];
+};
 
 /**
  * The participant whose node this is. `alliance` and `keys` are what is known now: whoever needs one view of the alliance
@@ -92,3 +104,10 @@ export function standingOn(alliance: { profile: Pick<Profile, 'participants'> },
 }
 
 export const nodeAuthority = (participant: string): string => `${participant}/node`;
+
+/**
+ * Who reads with a wrap key: one authority, or the whole participant where the key is its node's (`xb/node`) or, in older
+ * directories, nobody's by name.
+ */
+export const readerOf = (participant: string, key: Pick<DirectoryKey, 'authority'>): string =>
+  key.authority === undefined || key.authority === nodeAuthority(participant) ? participant : key.authority;

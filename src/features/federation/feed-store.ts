@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import type { Readers } from '#features/records/model.ts';
 
 /**
  * Gives the control records among the leaves [from, to) their places in their recipients' feeds, in the order in which
@@ -33,8 +34,10 @@ export type FeedRow = {
   expired: boolean;
   ref: string | null;
   jws: string | null;
+  digest: Buffer;
   body: Buffer | null;
-  bodyKey: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
   logIndex: number | null;
   participant: string;
   kind: string;
@@ -69,7 +72,7 @@ export async function readFeedRows(
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.body, r.body_key as "bodyKey", l.index as "logIndex",
+    select p.seq, p.control, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
     where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);
@@ -79,7 +82,7 @@ export async function readFeedRows(
 /** The recalls among the places after `after`, in order, up to `limit`. */
 export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
-    select e.first_seq as seq, true as control, false as recalled, false as expired, r.ref, r.jws, r.body, r.body_key as "bodyKey",
+    select e.first_seq as seq, true as control, false as recalled, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
     where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' order by e.first_seq limit ${limit}`.execute(

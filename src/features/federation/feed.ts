@@ -1,5 +1,6 @@
 import { toBase64url } from '#platform/bytes.ts';
 import type { Proofs } from '#features/log/actions.ts';
+import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { mayReceive } from '#features/releases/actions.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
@@ -8,7 +9,7 @@ import { maxPageBytes, maxPageLines, maxRecallLines } from './model.ts';
 import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 
-export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds'> & { proofs: Proofs };
+export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & { proofs: Proofs };
 
 /**
  * A page of what this node offers a peer, as NDJSON. Each line is checked again as it is served: membership, marking and
@@ -35,7 +36,7 @@ export async function serveFeed(
   let bytes = 0;
   let last = after;
   for (const row of rows) {
-    const line = toLine(row, proofOf.get(row.seq));
+    const line = toLine(row, proofOf.get(row.seq), deps);
     bytes += Buffer.byteLength(line) + 1;
     if (bytes > maxPageBytes && lines.length > 0) break;
     lines.push(line);
@@ -61,10 +62,15 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   return mayReceive(record, recipient, deps.self.code, deps.self.alliance, deps.now()).ok;
 }
 
-function toLine(row: FeedRow, proof: string | undefined): string {
-  if (proof === undefined || row.body === null || row.bodyKey === null)
-    return JSON.stringify({ seq: row.seq, void: true });
-  const { seq, jws, logIndex: index, body, bodyKey } = row;
+/** A body that cannot be opened here must not hold up what stands behind it, recalls least of all: its line is void. */
+function toLine(row: FeedRow, proof: string | undefined, { self, logger }: Pick<FeedDeps, 'self' | 'logger'>): string {
+  const { seq, jws, logIndex: index } = row;
+  const opened = proof === undefined ? undefined : decryptBody(row, self);
+  if (!opened?.ok) {
+    if (opened) logger.error('body-unopened', { ref: row.ref ?? '', code: opened.code });
+    return JSON.stringify({ seq, void: true });
+  }
+  const { body, bodyKey } = opened;
   return JSON.stringify({ seq, jws, index, body: body.toString('utf8'), bodyKey: toBase64url(bodyKey), proof });
 }
 

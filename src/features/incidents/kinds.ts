@@ -4,6 +4,7 @@ import { incidentCountSchema, incidentReportSchema } from './model.ts';
 export const incidentReport = defineKind({
   kind: 'incident.report',
   control: false,
+  confidential: true,
   draftable: true,
   schema: incidentReportSchema,
   title: (body) => body.title,
@@ -12,6 +13,7 @@ export const incidentReport = defineKind({
 export const incidentCount = defineKind({
   kind: 'incident.count',
   control: false,
+  confidential: true,
   draftable: true,
   schema: incidentCountSchema,
   judge: ({ envelope }) =>

@@ -3,7 +3,7 @@ import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
-import type { Officer, Role, Session } from './model.ts';
+import type { Officer, Role, Session, Viewer } from './model.ts';
 import { hasPower, rolesWith } from './rules.ts';
 import type { Power } from './rules.ts';
 import * as store from './store.ts';
@@ -80,6 +80,12 @@ export function requirePower(session: Session, power: Power): void {
       `the role ${session.officer.role} may not ${power}; ${rolesWith(power).join(' or ')} may`,
     );
 }
+
+/** What a session may read. */
+export const viewerOf = ({ officer }: Session): Viewer => ({
+  content: hasPower(officer.role, 'read-content'),
+  authority: officer.authority,
+});
 
 function officerById(deps: OfficerDeps, id: string): Officer {
   const officer = deps.officers.find((o) => o.id === id);

@@ -16,5 +16,8 @@ export const officersSchema = z.array(officerSchema).min(1).max(1_000);
 /** Who is asking, and how far the session reaches. */
 export type Session = { officer: Officer; demo: boolean };
 
+/** Who reads: whether the role sees content at all, and for which authority. */
+export type Viewer = { content: boolean; authority: string };
+
 /** What every route behind sign-in finds in its context. */
 export type SessionEnv = { Variables: { session: Session } };

@@ -1,9 +1,10 @@
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
+import { encryptBody } from './at-rest.ts';
 import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
-import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected } from './steps.ts';
+import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
 export type Arrived = { record: SealedRecord; logIndex: number };
@@ -29,6 +30,7 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
       record,
+      stored: encryptBody(record, deps),
       logIndex,
       missing,
       title: outcome.verdict === 'quarantined' ? null : titleOf(record, deps),
@@ -108,16 +110,23 @@ function arrivalVerdict(
   return { verdict: 'accepted', code: null, why: null };
 }
 
+const unreadable: store.StoredVerdict = {
+  verdict: 'quarantined',
+  code: 'unreadable',
+  why: 'its stored body cannot be opened',
+};
+
 /** Judges again what waited for these refs; what is applied by that may free more. */
 async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
   const ids = await store.takeFreed(tx, refs);
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
-  const records = rows.map((row) => readStored(row));
+  const records = rows.map((row) => readStored(row, deps));
   const known = await gatherKnown(tx, deps, records);
   const freed: string[] = [];
   for (const [i, record] of records.entries()) {
-    const outcome = arrivalVerdict(record, [], false, known, deps);
+    const isLost = record.body === null && rows[i]!.body !== null;
+    const outcome = isLost ? unreadable : arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict !== 'accepted') continue;
     if (await applyFreed(tx, deps, toProjected(record, rows[i]!.id))) freed.push(record.envelope.ref);
@@ -150,11 +159,7 @@ async function setAside(tx: Tx, deps: Deps, ids: readonly number[]): Promise<voi
     'ref-conflict',
     'another record bears the same ref: both are kept, neither is applied',
   );
-  await projectRecords(
-    tx,
-    deps,
-    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
-  );
+  await projectRecords(tx, deps, rows.map(toSkeleton));
 }
 
 /** Projects what was accepted from others, and does what it asks for. */

@@ -1,17 +1,20 @@
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { encryptBody } from './at-rest.ts';
 import type { Deps, Draft, SealedRecord } from './model.ts';
 import { sealRecord } from './seal.ts';
 import { gatherKnown, judge, projectRecords, titleOf, toProjected } from './steps.ts';
 import * as store from './store.ts';
 
+export { decryptBody } from './at-rest.ts';
 export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
+export { encryptStoredBodies } from './encrypt-stored.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';
-export { judgeHandling } from './rules.ts';
+export { judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 
@@ -37,6 +40,7 @@ export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[])
 export async function storeOwn(tx: Tx, deps: Deps, records: readonly SealedRecord[]): Promise<Submitted[]> {
   const rows = records.map((record) => ({
     record,
+    stored: encryptBody(record, deps),
     title: titleOf(record, deps),
     logIndex: null,
     verdict: 'own' as const,

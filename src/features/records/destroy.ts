@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
+import { encryptBody } from './at-rest.ts';
 import type { Deps, SealedRecord } from './model.ts';
-import { projectRecords, readStored, titleOf, toProjected } from './steps.ts';
+import { projectRecords, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
 /** Destroys bodies with all that was read from them (I5). Gives what was destroyed now. */
@@ -8,16 +9,13 @@ export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]):
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
   await store.destroyBodies(tx, ids, deps.now());
-  await projectRecords(
-    tx,
-    deps,
-    rows.map((row) => ({ ...toProjected(readStored(row), row.id), content: null })),
-  );
+  await projectRecords(tx, deps, rows.map(toSkeleton));
 }
 
 /** A body that its author released again after a recall is kept and read again. */
 export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: SealedRecord): Promise<void> {
   const [row] = await store.readRows(tx, [id]);
-  await store.restoreBody(tx, id, record, row?.verdict === 'quarantined' ? null : titleOf(record, deps));
+  const title = row?.verdict === 'quarantined' ? null : titleOf(record, deps);
+  await store.restoreBody(tx, id, encryptBody(record, deps), title);
   if (row?.verdict === 'accepted') await projectRecords(tx, deps, [toProjected(record, id)]);
 }

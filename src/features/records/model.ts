@@ -96,7 +96,12 @@ export type SealedRecord = {
   bodyKey: Buffer | null;
   /** The body, parsed by its kind's schema; null when destroyed or the kind is unknown. */
   content: unknown;
+  /** Who of this participant may read the body; absent is everybody. */
+  readers?: Readers;
 };
+
+/** Authorities of this participant to whom alone a body was released; null: all of the participant. */
+export type Readers = readonly string[] | null;
 
 export type Verdict = { ok: true } | { ok: false; code: string; why: string };
 export const accepted: Verdict = { ok: true };
@@ -129,6 +134,8 @@ export type Kind<Body> = {
   kind: string;
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
+  /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */
+  confidential?: boolean;
   /** An officer may compose it in the general form. */
   draftable: boolean;
   schema: z.ZodType<Body>;

@@ -1,18 +1,29 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
+import type { BodyRow } from './at-rest.ts';
 import type { RecordsQuery, RecordSummary } from './view.ts';
 
 const summary = sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
   case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
-  r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed, r.title, r.case_ref as "case", r.recipient as "to"`;
+  r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed, r.title, r.case_ref as "case", r.recipient as "to", r.readers`;
+
+/** Bodies longer than this are not opened for the title in a list. */
+const maxTitledBytes = 64 * 1024;
+
+/** With what a title is read from, where none is stored. */
+const listed = sql`${summary}, r.digest, r.wrapped_keys as "wrappedKeys",
+  case when r.title is null and r.verdict <> 'quarantined' and octet_length(r.body) <= ${sql.lit(maxTitledBytes)} then r.body end as body`;
+
+/** A row of a list, before it is decided what the reader sees of it. */
+export type ListedRow = RecordSummary & BodyRow;
 
 const pageLimit = 200;
 
 /** Newest first; `cursor` is the place to go on from. */
-export async function listRecords(db: Db, query: RecordsQuery): Promise<(RecordSummary & { cursor: number })[]> {
+export async function listRecords(db: Db, query: RecordsQuery): Promise<(ListedRow & { cursor: number })[]> {
   const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
-  const { rows } = await sql<RecordSummary & { cursor: number }>`
-    select ${summary}, r.id as cursor from record r left join arrival a on a.record_id = r.id
+  const { rows } = await sql<ListedRow & { cursor: number }>`
+    select ${listed}, r.id as cursor from record r left join arrival a on a.record_id = r.id
     where (${query.kind ?? null}::text is null or r.kind = ${query.kind ?? null})
       and (${query.author ?? null}::text is null or r.author = ${query.author ?? null} or r.participant = ${query.author ?? null})
       and (${query.verdict ?? null}::text is null or r.verdict = ${query.verdict ?? null})
@@ -21,12 +32,9 @@ export async function listRecords(db: Db, query: RecordsQuery): Promise<(RecordS
   return rows;
 }
 
-export type DetailRow = RecordSummary & {
+export type DetailRow = ListedRow & {
   id: number;
-  digest: Buffer;
   jws: string;
-  body: Buffer | null;
-  bodyKey: Buffer | null;
   logIndex: number | null;
   participant: string;
   base: string | null;
@@ -37,7 +45,7 @@ export type DetailRow = RecordSummary & {
 /** Every record under a ref: one, or those that contend for it. */
 export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
   const { rows } = await sql<DetailRow>`
-    select ${summary}, r.id, r.digest, r.jws, r.body, r.body_key as "bodyKey", coalesce(r.log_index, l.index) as "logIndex",
+    select ${summary}, r.id, r.digest, r.jws, r.body, r.wrapped_keys as "wrappedKeys", coalesce(r.log_index, l.index) as "logIndex",
            r.participant, r.base, r.tlp, r.realm
     from record r left join arrival a on a.record_id = r.id left join log_leaf l on l.record_id = r.id where r.ref = ${ref} order by r.id`.execute(
     db,
@@ -46,9 +54,9 @@ export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
 }
 
 /** What belongs to the same thread: the case's records, and what names this one. */
-export async function listRelated(db: Db, ref: string, caseRef: string | null): Promise<RecordSummary[]> {
-  const { rows } = await sql<RecordSummary>`
-    select ${summary} from record r left join arrival a on a.record_id = r.id
+export async function listRelated(db: Db, ref: string, caseRef: string | null): Promise<ListedRow[]> {
+  const { rows } = await sql<ListedRow>`
+    select ${listed} from record r left join arrival a on a.record_id = r.id
     where r.ref <> ${ref} and (r.case_ref in (${ref}, ${caseRef ?? ref}) or r.ref = ${caseRef ?? ref} or r.replaces = ${ref}
       or r.id in (select record_id from record_about where ref = ${ref}))
     order by r.issued_at, r.ref limit 200`.execute(db);

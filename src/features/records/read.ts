@@ -1,52 +1,66 @@
 import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Proofs } from '#features/log/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
 import { listReleases, mayReceive } from '#features/releases/actions.ts';
+import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
 import * as store from './read-store.ts';
-import { withReadTitles } from './read-titles.ts';
+import { mayRead } from './rules.ts';
 import { openEnvelope } from './seal.ts';
+import { toSummaries } from './summaries.ts';
 import type { RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
 
 export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
 
-/** What a role without content sees: when, who, what kind; no title, no body. */
-const withoutContent = <T extends RecordSummary>(row: T): T => ({ ...row, title: null, why: null });
-
 export async function readRecords(
   deps: ReadDeps,
   query: RecordsQuery,
-  seesContent: boolean,
+  viewer: Viewer,
 ): Promise<{ items: RecordSummary[]; next: string | null }> {
   const rows = await store.listRecords(deps.db, query);
   const limit = Math.min(200, Math.max(1, Number(query.limit ?? 50)));
-  const plain = rows.map(({ cursor: _, ...row }) => row);
-  const items = seesContent ? await withReadTitles(deps, plain) : plain.map(withoutContent);
+  const items = await toSummaries(
+    deps,
+    rows.map(({ cursor: _, ...row }) => row),
+    viewer,
+  );
   return { items, next: rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '') };
 }
 
+type Content = { body: string | null; bodyKey: string | null; contentError: RecordDetail['contentError'] };
+
+/** The content for who may read it. */
+function openFor(row: store.DetailRow, viewer: Viewer, deps: ReadDeps): Content {
+  const none = { body: null, bodyKey: null, contentError: null };
+  if (!mayRead(viewer, row.readers)) return none;
+  const opened = decryptBody(row, deps.self);
+  if (opened.ok) return { ...none, body: opened.body.toString('utf8'), bodyKey: toBase64url(opened.bodyKey) };
+  return { ...none, contentError: opened.code === 'destroyed' ? null : opened.code };
+}
+
 /** Errors: not-found. */
-export async function readRecord(deps: ReadDeps, ref: string, seesContent: boolean): Promise<RecordDetail> {
+export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordDetail> {
   const [row, ...others] = await store.readDetails(deps.db, ref);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
-  const { id: _, digest, jws, body, bodyKey: __, logIndex, participant, base, tlp, realm, ...summary } = row;
-  const listed = await store.listRelated(deps.db, ref, summary.case);
-  const [shown = summary, ...related] = seesContent
-    ? await withReadTitles<RecordSummary>(deps, [summary, ...listed])
-    : [summary, ...listed].map(withoutContent);
+  const { id: _, digest, jws, logIndex, participant, base, tlp, realm, ...listed } = row;
+  const listedToo = await store.listRelated(deps.db, ref, listed.case);
+  const [summary, ...related] = await toSummaries(deps, [{ digest, ...listed }, ...listedToo], viewer);
+  const { body, contentError } = openFor(row, viewer, deps);
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const isOwn = participant === deps.self.code && !control;
   const receipts = isOwn ? await listReceipts(deps.db, ref, deps.self.code) : [];
   const releases = isOwn ? await listReleases(deps.db, ref) : [];
   const recipients = deps.self.alliance.profile.participants.filter((p) => p.code !== deps.self.code);
   return {
-    ...shown,
+    ...summary!,
     envelope: openEnvelope(jws),
     digest: toBase64url(digest),
     logIndex,
-    body: seesContent ? (body?.toString('utf8') ?? null) : null,
-    contentWithheld: !seesContent,
+    body,
+    contentError,
+    contentWithheld: !mayRead(viewer, row.readers),
     contenders: others.map((other) => toBase64url(other.digest)),
     releases: releases.map((release) => ({
       ref: release.ref,
@@ -80,16 +94,17 @@ export async function readRecord(deps: ReadDeps, ref: string, seesContent: boole
 }
 
 /** Errors: not-found while the record is not in the log yet. */
-export async function readProof(deps: ReadDeps, ref: string, seesContent: boolean): Promise<RecordProof> {
+export async function readProof(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordProof> {
   const [row] = await store.readDetails(deps.db, ref);
   if (!row || row.logIndex === null) throw new TamgaError('not-found', `no record ${ref} in a log here`);
   const { proof, note } = await proofOf(deps, row.id, row.logIndex);
   const { alliance } = deps.self;
+  const { body, bodyKey } = openFor(row, viewer, deps);
   return {
     jws: row.jws,
     digest: toBase64url(sha256(row.jws)),
-    body: seesContent ? (row.body?.toString('utf8') ?? null) : null,
-    bodyKey: seesContent && row.bodyKey ? toBase64url(row.bodyKey) : null,
+    body,
+    bodyKey,
     directory: alliance.directories.get(row.participant)?.jws ?? '',
     profile: alliance.profileSource,
     index: row.logIndex,

@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/db.ts';
 import type { Deps, Projected } from './model.ts';
-import { openEnvelope } from './seal.ts';
-import { projectRecords, readStored, titleOf, toProjected } from './steps.ts';
+import { projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
 const chunkSize = 100;
@@ -14,9 +13,9 @@ const chunkSize = 100;
 export async function rebuildProjections(tx: Tx, deps: Deps): Promise<number> {
   // What another process projects meanwhile could be read twice or not at all.
   await sql`lock table record in share row exclusive mode`.execute(tx);
-  await forEachChunk(tx, (rows) => projectRuns(tx, deps, rows.map(withoutContent)));
+  await forEachChunk(tx, (rows) => projectRuns(tx, deps, rows.map(toSkeleton)));
   return forEachChunk(tx, async (rows) => {
-    const records = rows.map((row) => ({ row, stored: readStored(row) }));
+    const records = rows.map((row) => ({ row, stored: readStored(row, deps) }));
     const titles = records.map(({ row, stored }) => ({
       id: row.id,
       title: row.verdict === 'quarantined' ? null : titleOf(stored, deps),
@@ -37,13 +36,6 @@ async function forEachChunk(tx: Tx, read: (rows: store.RecordRow[]) => Promise<v
     after = rows.at(-1)!.id;
   }
 }
-
-const withoutContent = ({ id, digest, jws }: store.RecordRow): Projected<unknown> => ({
-  id,
-  digest,
-  envelope: openEnvelope(jws),
-  content: null,
-});
 
 /** A recall ends the releases before it and no later one: the kinds take turns as they did in life. */
 async function projectRuns(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {

@@ -2,8 +2,8 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import { TamgaError } from '#platform/errors.ts';
 import { readJson } from '#platform/http/read-json.ts';
-import { hasPower, requirePower } from '#features/officers/actions.ts';
-import type { Session, SessionEnv } from '#features/officers/model.ts';
+import { requirePower, viewerOf } from '#features/officers/actions.ts';
+import type { SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
 import type { Deps } from './model.ts';
 import { readProofFile } from './proof-file.ts';
@@ -11,15 +11,13 @@ import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
 import { draftSchema, recordsQuerySchema } from './view.ts';
 
-const seesContent = (session: Session): boolean => hasPower(session.officer.role, 'read-content');
-
 /** `/api/records` */
 export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   const routes = new Hono<SessionEnv>();
 
   routes.get('/', async (c) => {
     requirePower(c.get('session'), 'see-records');
-    return c.json(await readRecords(deps, recordsQuerySchema.parse(c.req.query()), seesContent(c.get('session'))));
+    return c.json(await readRecords(deps, recordsQuerySchema.parse(c.req.query()), viewerOf(c.get('session'))));
   });
 
   routes.post('/', async (c) => {
@@ -38,18 +36,18 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
 
   routes.get('/:participant/:id', async (c) => {
     requirePower(c.get('session'), 'see-records');
-    return c.json(await readRecord(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+    return c.json(await readRecord(deps, refOf(c.req.param()), viewerOf(c.get('session'))));
   });
 
   routes.get('/:participant/:id/proof', async (c) => {
     requirePower(c.get('session'), 'see-records');
-    return c.json(await readProof(deps, refOf(c.req.param()), seesContent(c.get('session'))));
+    return c.json(await readProof(deps, refOf(c.req.param()), viewerOf(c.get('session'))));
   });
 
   routes.get('/:participant/:id/proof-file', async (c) => {
     requirePower(c.get('session'), 'see-records');
     const ref = refOf(c.req.param());
-    const file = await readProofFile(deps, ref, seesContent(c.get('session')));
+    const file = await readProofFile(deps, ref, viewerOf(c.get('session')));
     c.header(
       'content-disposition',
       `attachment; filename="proof-${c.req.param('participant')}-${c.req.param('id')}.json"`,

@@ -1,7 +1,8 @@
 import { accepted, refuse } from './model.ts';
-import type { AnyKind, Envelope, Known, Verdict } from './model.ts';
+import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
 import { nodeAuthority, participantOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 
 /** What is said about the handling of content. */
 type Handling = Pick<Envelope, 'marking' | 'basis' | 'purpose' | 'retainUntil'>;
@@ -85,3 +86,7 @@ export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
     return refuse('replaces', `${envelope.author} may not replace ${old.kind} by ${old.author}`);
   return accepted;
 }
+
+/** Whether somebody may read a body that these may read: the role must see content, the authority be among the readers. */
+export const mayRead = (viewer: Viewer, readers: Readers): boolean =>
+  viewer.content && (readers === null || readers.includes(viewer.authority));

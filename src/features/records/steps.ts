@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
+import { decryptBody } from './at-rest.ts';
 import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
 import { judgeEnvelope, judgeReplacement, needsOf } from './rules.ts';
 import { openEnvelope, readBody } from './seal.ts';
@@ -50,23 +51,39 @@ export const toProjected = (record: SealedRecord, id: number): Projected<unknown
   id,
   digest: record.digest,
   envelope: record.envelope,
-  content: record.body === null ? null : record.content,
+  // What one authority alone may read is written to no projection: those are read by all.
+  content: record.body === null || (record.readers ?? null) !== null ? null : record.content,
 });
 
-/** A stored record read back: its seal held when it was stored, so only the payload is read. */
-export function readStored(row: store.RecordRow): SealedRecord {
-  return {
-    jws: row.jws,
-    digest: row.digest,
-    envelope: openEnvelope(row.jws),
-    body: row.body,
-    bodyKey: row.body_key,
-    content: row.body === null ? null : readBody(row.body),
-  };
+/** A stored record without its content. */
+export const toSkeleton = ({ id, digest, jws }: store.RecordRow): Projected<unknown> => ({
+  id,
+  digest,
+  envelope: openEnvelope(jws),
+  content: null,
+});
+
+/**
+ * A stored record read back: its seal held when it was stored, so only the payload is read. A body that cannot be opened
+ * here is told in the program's log, and read as one that is not there.
+ */
+export function readStored(row: store.RecordRow, deps: Pick<Deps, 'self' | 'logger'>): SealedRecord {
+  const { jws, digest, readers } = row;
+  const outer = { jws, digest, envelope: openEnvelope(jws), readers };
+  const opened = decryptBody(row, deps.self);
+  if (opened.ok) return { ...outer, body: opened.body, bodyKey: opened.bodyKey, content: readBody(opened.body) };
+  if (opened.code !== 'destroyed') deps.logger.error('body-unopened', { ref: row.ref, code: opened.code });
+  return { ...outer, body: null, bodyKey: null, content: null };
 }
 
+/** The title as it may be stored: none for a confidential kind, and none of what one authority alone may read. */
 export function titleOf(record: SealedRecord, deps: Pick<Deps, 'kinds'>): string | null {
-  if (record.body === null) return null;
-  const title = deps.kinds.get(record.envelope.kind)?.title?.(record.content);
+  if ((record.readers ?? null) !== null || deps.kinds.get(record.envelope.kind)?.confidential) return null;
+  return record.body === null ? null : showTitle(record.envelope.kind, record.content, deps);
+}
+
+/** The title that a list shows; its own kind makes it of the body. */
+export function showTitle(kind: string, content: unknown, deps: Pick<Deps, 'kinds'>): string | null {
+  const title = deps.kinds.get(kind)?.title?.(content);
   return title == null ? null : storableText(title.slice(0, 200));
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { packBytes } from '#platform/db/pack.ts';
 import { storableText } from '#platform/db/text.ts';
+import type { BodyRow, StoredBody } from './at-rest.ts';
 import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
 
 const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
@@ -10,7 +11,12 @@ const storableOrNull = (text: string | null): string | null => (text === null ? 
 const storableDay = (day: string | undefined): string | null => (day !== undefined && day >= '0001' ? day : null);
 
 export type StoredVerdict = { verdict: RecordVerdict; code: string | null; why: string | null };
-export type NewRecord = { record: SealedRecord; title: string | null; logIndex: number | null } & StoredVerdict;
+export type NewRecord = {
+  record: SealedRecord;
+  stored: StoredBody | null;
+  title: string | null;
+  logIndex: number | null;
+} & StoredVerdict;
 
 /** Inserts records and gives their ids in the same order. A record that is there already (same digest) keeps its id and is untouched. */
 export async function insertRecords(
@@ -21,26 +27,29 @@ export async function insertRecords(
   if (rows.length === 0) return [];
   const envelopes = rows.map((r) => r.record.envelope);
   const jws = packBytes(rows.map((r) => Buffer.from(r.record.jws)));
-  const bodies = packBytes(rows.map((r) => r.record.body));
+  const bodies = packBytes(rows.map((r) => r.stored?.body ?? null));
+  const keys = packBytes(rows.map((r) => r.stored?.wrappedKeys ?? null));
   const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
     insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
-                        realm, body, body_key, title, verdict, code, why, stored_at, log_index, retain_until)
+                        realm, body, wrapped_keys, readers, title, verdict, code, why, stored_at, log_index, retain_until)
     select ref, digest, convert_from(substring(${jws.bytes}::bytea from jws_start for jws_length), 'UTF8'), kind,
            split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
-           substring(${bodies.bytes}::bytea from body_start for body_length), body_key, title, verdict, code, why, ${storedAt}, log_index,
-           retain_until
+           substring(${bodies.bytes}::bytea from body_start for body_length),
+           substring(${keys.bytes}::bytea from keys_start for keys_length), string_to_array(readers, ' '), title, verdict, code, why,
+           ${storedAt}, log_index, retain_until
     from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
                 ${jws.starts}::int[], ${jws.lengths}::int[], ${envelopes.map((e) => e.kind)}::text[],
                 ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
                 ${envelopes.map((e) => e.to ?? null)}::text[], ${envelopes.map((e) => e.case ?? null)}::text[],
                 ${envelopes.map((e) => e.replaces ?? null)}::text[], ${envelopes.map((e) => e.marking?.tlp ?? null)}::text[],
                 ${envelopes.map((e) => e.marking?.base ?? null)}::text[], ${envelopes.map((e) => e.realm)}::text[],
-                ${bodies.starts}::int[], ${bodies.lengths}::int[], ${rows.map((r) => r.record.bodyKey)}::bytea[],
+                ${bodies.starts}::int[], ${bodies.lengths}::int[], ${keys.starts}::int[], ${keys.lengths}::int[],
+                ${rows.map((r) => r.stored?.readers?.join(' ') ?? null)}::text[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
                 ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
       with ordinality as given (ref, digest, jws_start, jws_length, kind, author, issued_at, recipient, case_ref, replaces, tlp,
-                                base, realm, body_start, body_length, body_key, title, verdict, code, why, log_index,
+                                base, realm, body_start, body_length, keys_start, keys_length, readers, title, verdict, code, why, log_index,
                                 retain_until, position)
     order by position
     on conflict (digest) do nothing
@@ -159,31 +168,25 @@ export async function takeFreed(tx: Tx, refs: readonly string[]): Promise<number
   return rows.map((row) => row.record_id);
 }
 
-export type RecordRow = {
+export type RecordRow = BodyRow & {
   id: number;
   ref: string;
-  digest: Buffer;
   jws: string;
-  body: Buffer | null;
-  body_key: Buffer | null;
-  log_index: number | null;
   verdict: RecordVerdict;
 };
 
+const recordColumns = sql`id, ref, digest, jws, body, wrapped_keys as "wrappedKeys", readers, verdict`;
+
 export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select id, ref, digest, jws, body, body_key, log_index, verdict from record where id = any(${ids}::bigint[]) order by id`.execute(
-    db,
-  );
+    select ${recordColumns} from record where id = any(${ids}::bigint[]) order by id`.execute(db);
   return rows;
 }
 
 /** The next records in the order in which they came. */
 export async function readRowsAfter(tx: Tx, after: number, limit: number): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
-    select id, ref, digest, jws, body, body_key, log_index, verdict from record where id > ${after} order by id limit ${limit}`.execute(
-    tx,
-  );
+    select ${recordColumns} from record where id > ${after} order by id limit ${limit}`.execute(tx);
   return rows;
 }
 
@@ -195,15 +198,14 @@ export async function setTitles(tx: Tx, titles: readonly { id: number; title: st
 
 /** Destroys bodies and keys; the envelope stays as the skeleton by which seal and proof keep working. */
 export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): Promise<void> {
-  await sql`update record set body = null, body_key = null, title = null, why = null, destroyed_at = ${at}
+  await sql`update record set body = null, wrapped_keys = null, body_key = null, readers = null, title = null, why = null, destroyed_at = ${at}
     where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
 }
 
 /** Puts a body back that its author released again after a recall. */
-export async function restoreBody(tx: Tx, id: number, record: SealedRecord, title: string | null): Promise<void> {
-  await sql`update record set body = ${record.body}, body_key = ${record.bodyKey}, title = ${title}, destroyed_at = null where id = ${id}`.execute(
-    tx,
-  );
+export async function restoreBody(tx: Tx, id: number, stored: StoredBody | null, title: string | null): Promise<void> {
+  await sql`update record set body = ${stored?.body ?? null}, wrapped_keys = ${stored?.wrappedKeys ?? null},
+    readers = ${stored?.readers ?? null}::text[], title = ${title}, destroyed_at = null where id = ${id}`.execute(tx);
 }
 
 export type ExpiredRow = { id: number; ref: string; digest: Buffer; participant: string; verdict: RecordVerdict };

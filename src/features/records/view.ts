@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authoritySchema, basisSchema, languageSchema, markingSchema, refSchema } from './model.ts';
-import type { Envelope, RecordVerdict } from './model.ts';
+import type { Envelope, Readers, RecordVerdict } from './model.ts';
 
 /** One row of `GET /api/records`: outer facts, and a title where the reader may see content. */
 export type RecordSummary = {
@@ -17,6 +17,8 @@ export type RecordSummary = {
   title: string | null;
   case: string | null;
   to: string | null;
+  /** Authorities of this participant that alone may read the content; null: all of them. */
+  readers: Readers;
 };
 
 export const recordsQuerySchema = z.strictObject({
@@ -55,9 +57,11 @@ export type RecordDetail = RecordSummary & {
   envelope: Envelope;
   digest: string;
   logIndex: number | null;
-  /** Exact body text; null when destroyed, or withheld from the reader's role. */
+  /** Exact body text; null when destroyed, or withheld from the reader's role or authority. */
   body: string | null;
   contentWithheld: boolean;
+  /** Why content that is stored cannot be shown: its wrap key is not at this node, or it was changed where it is stored. */
+  contentError: 'no-key' | 'broken' | null;
   contenders: string[];
   releases: {
     ref: string;

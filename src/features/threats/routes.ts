@@ -2,6 +2,7 @@ import { memberRange } from '@tamga/json';
 import { Hono } from 'hono';
 import { requirePower } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { threatQuerySchema } from './model.ts';
@@ -9,7 +10,7 @@ import { countTypes, readVersions, searchObjects } from './store.ts';
 import { readTitles } from './titles.ts';
 
 /** `/api/threats`: the objects that this node wrote or was given. */
-export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
+export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
   const routes = new Hono<SessionEnv>();
 
   routes.get('/', async (c) => {
@@ -31,11 +32,11 @@ export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
     return c.json({
       id,
       name,
-      versions: versions.map(({ body, name: _, ...rest }) => ({
-        ...rest,
-        source: sourceOf(body),
-        destroyed: body === null,
-      })),
+      versions: versions.map((row) => {
+        const { ref, modified, author } = row;
+        const opened = decryptBody(row, self);
+        return { ref, modified, author, source: opened.ok ? sourceOf(opened.body) : '', destroyed: !opened.ok };
+      }),
     });
   });
 
@@ -45,8 +46,7 @@ export function threatRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
 const toTitled = ({ author, name }: { author: string; name: string | null }) => ({ author, title: name ?? '' });
 
 /** The object's own text, cut out of the body as the bytes that came in. */
-function sourceOf(body: Buffer | null): string {
-  if (body === null) return '';
+function sourceOf(body: Buffer): string {
   const range = memberRange(body, '/object');
   return range ? body.subarray(range.start, range.end).toString('utf8') : '';
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Readers } from '#features/records/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { wordsOf } from './model.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
@@ -137,7 +138,10 @@ export type VersionRow = {
   name: string | null;
   modified: Date | null;
   author: string;
+  digest: Buffer;
   body: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
 };
 
 /** The newest versions first, as many as fit an answer: 200, and about 8 MiB of source text. */
@@ -149,7 +153,8 @@ export async function readVersions(db: Db, objectId: string): Promise<VersionRow
       from threat_object t join record r on r.id = t.record_id
       where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 200
     )
-    select v.ref, v.name, v.modified, v.author, r.body from version v join record r on r.id = v.id
+    select v.ref, v.name, v.modified, v.author, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    from version v join record r on r.id = v.id
     where v.total - v.bytes < ${maxVersionBytes} order by v.modified desc nulls last, v.id desc`.execute(db);
   return rows;
 }

@@ -16,7 +16,22 @@ const text = {
     'It was recalled, or its time ran out. The envelope, its seal and its place in the log stay, and can still be verified below.',
   withheld: 'Content is not shown to your role',
   withheldWhy: 'A node administrator keeps the node running and reads no content.',
+  reserved: (readers: readonly string[]) => `Content is for ${readers.join(' and ')} alone`,
+  reservedWhy: 'Its author released it to one authority. Officers of others see the envelope.',
+  unopened: 'Content cannot be opened',
+  unopenedWhy: {
+    'no-key': 'The key that it is wrapped for is not at this node.',
+    broken: 'It was changed where it is stored. Tell the node administrator: somebody wrote to the database.',
+  },
 };
+
+/** Why there is no content to show. */
+function absence({ contentWithheld, contentError, readers }: RecordDetail): { title: string; why: string } {
+  if (contentWithheld && readers) return { title: text.reserved(readers), why: text.reservedWhy };
+  if (contentWithheld) return { title: text.withheld, why: text.withheldWhy };
+  if (contentError !== null) return { title: text.unopened, why: text.unopenedWhy[contentError] };
+  return { title: text.destroyed, why: text.destroyedWhy };
+}
 
 /** The body, to be read or exactly as sealed. */
 export function RecordContent({ record }: { record: RecordDetail }) {
@@ -30,10 +45,8 @@ export function RecordContent({ record }: { record: RecordDetail }) {
     ) : null;
   return (
     <Section title={text.title} actions={toggle}>
-      {record.contentWithheld ? (
-        <Empty title={text.withheld}>{text.withheldWhy}</Empty>
-      ) : record.body === null ? (
-        <Empty title={text.destroyed}>{text.destroyedWhy}</Empty>
+      {record.body === null ? (
+        <Empty title={absence(record).title}>{absence(record).why}</Empty>
       ) : content && !isExact ? (
         <Panel>
           <JsonView value={content.value} />

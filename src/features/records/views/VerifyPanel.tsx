@@ -68,7 +68,7 @@ function Result({ steps, record }: { steps: readonly Step[]; record: RecordDetai
       <VerifySteps steps={steps} />
       {record.contentWithheld ? (
         <Text size="xs" c="dimmed" px="md" pb="sm">
-          The content is not shown to your role, so it is not checked here.
+          The content is not shown to you, so it is not checked here.
         </Text>
       ) : null}
     </Panel>

@@ -40,6 +40,9 @@ export const recordDetailSchema = recordSummarySchema.extend({
   logIndex: z.number().nullable(),
   body: z.string().nullable(),
   contentWithheld: z.boolean(),
+  contentError: z.enum(['no-key', 'broken']).nullable(),
+  /** The authorities that alone may read the content; null: all of this participant. */
+  readers: z.array(z.string()).nullable(),
   /** Digests of other records that claim the same ref. */
   contenders: z.array(z.string()),
   releases: z.array(

@@ -1,0 +1,33 @@
+import { decryptBody, mayRead } from '#features/records/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { IncidentRecord, IncidentState } from './model.ts';
+import { foldIncident } from './rules.ts';
+import * as store from './store.ts';
+
+/** The state of an incident as this node was told and this viewer may know. Errors: not-found. */
+export async function readIncident(
+  { db, self }: Pick<Deps, 'db' | 'self'>,
+  ref: string,
+  viewer: Viewer,
+): Promise<IncidentState> {
+  const rows = await store.readCase(db, ref);
+  if (rows[0]?.ref !== ref || rows[0].kind !== 'incident.report')
+    throw new TamgaError('not-found', `no incident ${ref} here`);
+  const records = rows.map((row): IncidentRecord => {
+    const opened = mayRead(viewer, row.readers) ? decryptBody(row, self) : undefined;
+    return {
+      ref: row.ref,
+      kind: row.kind,
+      participant: row.participant,
+      hosts: opened?.ok ? hostsOf(opened.body) : null,
+    };
+  });
+  return foldIncident(records);
+}
+
+function hostsOf(body: Buffer): number | null {
+  const content = JSON.parse(body.toString()) as { hostsAffected?: number; hosts?: number };
+  return content.hostsAffected ?? content.hosts ?? null;
+}

@@ -1,0 +1,102 @@
+import type { Self } from '#features/alliance/model.ts';
+import { decryptBound, encryptBound, nonceBytes } from '#platform/keys/aead.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { WrapKey } from '#platform/keys/wrap-key.ts';
+import type { Deps, Readers, SealedRecord } from './model.ts';
+
+/** A body as the database holds it, with its key wrapped once for each reader. */
+export type StoredBody = { body: Buffer; wrappedKeys: Buffer; readers: Readers };
+/** What is read of a row to open its body. */
+export type BodyRow = { digest: Buffer; body: Buffer | null; wrappedKeys: Buffer | null; readers: Readers };
+
+export type OpenedBody =
+  | { ok: true; body: Buffer; bodyKey: Buffer }
+  /** `destroyed`; `no-key`: this node holds no wrap key for it; `broken`: what is stored is not what was stored. */
+  | { ok: false; code: 'destroyed' | 'no-key' | 'broken' };
+
+const keyBytes = 32;
+const idBytes = 8;
+/** One reader's part of `wrapped_keys`: id of the wrapping key, nonce, wrapped key with its tag. */
+const entryBytes = idBytes + nonceBytes + keyBytes + 16;
+/** A body's key encrypts one text only, so that its nonce may be fixed (NIST SP 800-38D §8.2). */
+const onlyNonce = Buffer.alloc(nonceBytes);
+const bodyLabel = Buffer.from('tamga body 1');
+const keyLabel = Buffer.from('tamga body key 1');
+
+const boundTo = (digest: Uint8Array): Buffer => Buffer.concat([bodyLabel, digest]);
+const keyBoundTo = (digest: Uint8Array, reader: string): Buffer =>
+  Buffer.concat([keyLabel, digest, Buffer.from(reader)]);
+
+/**
+ * Encrypts body and body key under a key of their own, wrapped for each reader: the authorities named, or all of this
+ * participant. Both are bound to the record's digest, the wrapped key to its reader too, so that nobody who can write to
+ * the database can move them to another row or another reader. Errors: keys, when a reader's wrap key is not here.
+ */
+export function encryptBody(
+  record: Pick<SealedRecord, 'digest' | 'body' | 'bodyKey' | 'readers'>,
+  deps: Pick<Deps, 'self' | 'randomBytes'>,
+): StoredBody | null {
+  if (record.body === null || record.bodyKey === null) return null;
+  const readers = record.readers ?? null;
+  const key = deps.randomBytes(keyBytes);
+  const text = Buffer.concat([record.bodyKey, record.body]);
+  const wrap = (reader: string): Buffer => wrapKey(key, reader, record.digest, deps);
+  return {
+    body: encryptBound(key, onlyNonce, text, boundTo(record.digest)),
+    wrappedKeys: readers === null ? wrap(deps.self.code) : Buffer.concat(readers.map(wrap)),
+    readers,
+  };
+}
+
+function wrapKey(
+  key: Uint8Array,
+  reader: string,
+  digest: Buffer,
+  { self, randomBytes }: Pick<Deps, 'self' | 'randomBytes'>,
+): Buffer {
+  const by = self.keys.wrap.get(reader);
+  if (!by) throw new TamgaError('keys', `this node holds no wrap key of ${reader}`);
+  const nonce = randomBytes(nonceBytes);
+  return Buffer.concat([by.id, nonce, encryptBound(by.storing, nonce, key, keyBoundTo(digest, reader))]);
+}
+
+/** Opens a stored body with whichever of its readers' wrap keys this node holds. */
+export function decryptBody(row: BodyRow, self: Self): OpenedBody {
+  if (row.body === null) return { ok: false, code: 'destroyed' };
+  const key = unwrapKey(row, self);
+  if (typeof key === 'string') return { ok: false, code: key };
+  const text = decryptBound(key, onlyNonce, row.body, boundTo(row.digest));
+  if (!text || text.length < keyBytes) return { ok: false, code: 'broken' };
+  return { ok: true, bodyKey: text.subarray(0, keyBytes), body: text.subarray(keyBytes) };
+}
+
+function unwrapKey({ digest, wrappedKeys, readers }: BodyRow, self: Self): Buffer | 'no-key' | 'broken' {
+  const names = readers ?? [self.code];
+  if (wrappedKeys?.length !== names.length * entryBytes) return 'broken';
+  let held = false;
+  for (const [i, reader] of names.entries()) {
+    const entry = wrappedKeys.subarray(i * entryBytes, (i + 1) * entryBytes);
+    const by = findWrapKey(self, entry.subarray(0, idBytes));
+    if (!by) continue;
+    held = true;
+    const nonce = entry.subarray(idBytes, idBytes + nonceBytes);
+    const key = decryptBound(by.storing, nonce, entry.subarray(idBytes + nonceBytes), keyBoundTo(digest, reader));
+    if (key) return key;
+  }
+  return held ? 'broken' : 'no-key';
+}
+
+const findWrapKey = (self: Self, id: Buffer): WrapKey | undefined =>
+  self.keys.wrapKeys.find((key) => key.id.equals(id));
+
+/** The same body for other readers: its key is wrapped anew, the body stays as it is. Undefined when it cannot be opened. */
+export function rewrapBody(
+  row: BodyRow,
+  readers: Readers,
+  deps: Pick<Deps, 'self' | 'randomBytes'>,
+): Pick<StoredBody, 'wrappedKeys' | 'readers'> | undefined {
+  const key = unwrapKey(row, deps.self);
+  if (typeof key === 'string') return undefined;
+  const names = readers ?? [deps.self.code];
+  return { readers, wrappedKeys: Buffer.concat(names.map((reader) => wrapKey(key, reader, row.digest, deps))) };
+}

@@ -1,0 +1,33 @@
+import type { Viewer } from '#features/officers/model.ts';
+import { decryptBody } from './at-rest.ts';
+import type { Deps } from './model.ts';
+import type { ListedRow } from './read-store.ts';
+import { withReadTitles } from './read-titles.ts';
+import { mayRead } from './rules.ts';
+import { readBody } from './seal.ts';
+import { showTitle } from './steps.ts';
+import type { RecordSummary } from './view.ts';
+
+/** What a viewer sees of the rows of a list, in their order: without the right to content no title. */
+export function toSummaries(
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+  rows: readonly ListedRow[],
+  viewer: Viewer,
+): Promise<RecordSummary[]> {
+  return withReadTitles(
+    deps,
+    rows.map((row) => toSummary(row, viewer, deps)),
+  );
+}
+
+function toSummary(row: ListedRow, viewer: Viewer, deps: Pick<Deps, 'self' | 'kinds'>): RecordSummary {
+  const { digest: _, body: __, wrappedKeys: ___, ...summary } = row;
+  if (!mayRead(viewer, row.readers)) return { ...summary, title: null, why: null };
+  return { ...summary, title: row.title ?? openTitle(row, deps) };
+}
+
+/** The title of what stores none. What cannot be opened has none; opening the record itself says why. */
+function openTitle(row: ListedRow, deps: Pick<Deps, 'self' | 'kinds'>): string | null {
+  const opened = row.body === null || row.verdict === 'quarantined' ? null : decryptBody(row, deps.self);
+  return opened?.ok ? showTitle(row.kind, readBody(opened.body), deps) : null;
+}
