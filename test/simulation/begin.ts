@@ -79,7 +79,7 @@ export async function createWorld(home: Home, seed: number): Promise<World> {
       return { life, node: createNode({ self, db: life.db, now, randomBytes, logger: silent, ...rest }) };
     };
     const kept = { code, begin, db: database.db, disk, skewMs: 0, ledger: newLedger(code), log: newLogView() };
-    nodes.set(code, { ...kept, ...begin(), said: new Set() });
+    nodes.set(code, { ...kept, ...begin(), said: new Set(), reached: new Map() });
   }
   const opened = stack.move();
   world[Symbol.asyncDispose] = () => opened.disposeAsync();

@@ -16,6 +16,7 @@ export async function checkEnemy(world: World, nodes: readonly SimNode[]): Promi
       'I3',
       () => `${holder} keeps a checkpoint of ${of} that was never published`,
     );
+  for (const node of nodes) await checkContradictions(world, node);
   await checkFork(world, nodes, kept);
   for (const node of nodes) {
     await checkPairs(world, node);
@@ -31,6 +32,15 @@ async function keptBy({ code, db }: SimNode): Promise<Kept[]> {
     const { size, root } = parseCheckpoint(parseNote(note).text);
     return { holder: code, of, size, root: Buffer.from(root).toString('hex') };
   });
+}
+
+/** What contradicts the tree that a node had verified, or was not proved to continue it, is never taken. */
+async function checkContradictions({ hostile }: World, { code, db }: SimNode): Promise<void> {
+  const { rows } = await sql<{ note: string }>`
+    select note from peer_checkpoint where participant = ${enemy}
+    union all select checkpoint_note from peer where participant = ${enemy}`.execute(db);
+  const taken = rows.some(({ note }) => hostile.contradictions.get(code)?.has(note));
+  hold(!taken, 'I3', () => `${code} took a checkpoint of ${enemy} that contradicts an earlier one`);
 }
 
 /** Two who were shown different trees and talked to each other since have noticed. */

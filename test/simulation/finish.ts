@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { createProofs } from '#features/log/actions.ts';
-import { rebuildProjections } from '#features/records/actions.ts';
+import { openEnvelope, rebuildProjections } from '#features/records/actions.ts';
 import { readProof } from '#features/records/read.ts';
 import { verifyRecord } from '#features/records/verify.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -20,6 +20,7 @@ export async function checkWorld(world: World): Promise<void> {
   const nodes = [...world.nodes.values()];
   for (const node of nodes) {
     await checkKept(node);
+    await checkWaiting(node);
     await checkLeaves(node.log, node.code, node.db);
   }
   await checkContent(world, nodes);
@@ -45,6 +46,21 @@ async function checkKept({ code, db, ledger, said }: SimNode): Promise<void> {
       'I2',
       () => `record ${row.id} at ${code} was written again`,
     );
+}
+
+/** I6: who still waits, waits for what is not here. */
+async function checkWaiting({ code, db }: SimNode): Promise<void> {
+  const { rows } = await sql<{ ref: string; jws: string; verdict: string }>`
+    select ref, jws, verdict from record where code is distinct from 'ref-conflict'`.execute(db);
+  const verdicts = new Map(rows.map((row) => [row.ref, row.verdict]));
+  for (const { ref, jws, verdict } of rows) {
+    if (verdict !== 'waiting') continue;
+    const { replaces, case: root } = openEnvelope(jws);
+    const isMissing = [replaces, root].some(
+      (one) => one !== undefined && one !== ref && !['own', 'accepted'].includes(verdicts.get(one) ?? ''),
+    );
+    hold(isMissing, 'I6', () => `${ref} at ${code} waits, and all that it needs is here`);
+  }
 }
 
 /** I1, I5 and I6: content is where standing releases say, whole and nowhere else, down to the last table. */

@@ -39,6 +39,8 @@ export type Hostile = {
   viewOf(victim: string): View;
   setView(victim: string, view: View): void;
   /** Honest members' lines, as they were served to it. */
+  /** Checkpoints that no victim to whom they were shown may ever have taken for the log's. */
+  contradictions: Map<string, Set<string>>;
   loot: Line[];
   steal(from: string): Promise<number>;
   answer(asker: string, request: PinnedRequest): Promise<PinnedAnswer>;
@@ -97,6 +99,7 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     spoilPage: (victim, how) => void spoils.set(victim, how),
     viewOf: (victim) => views.get(victim) ?? 'one',
     setView: (victim, view) => void views.set(victim, view),
+    contradictions: new Map(),
     loot: [],
     async steal(from) {
       const { network } = worldOf();
@@ -135,6 +138,10 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     const view = hostile.viewOf(victim);
     const size = spoil === 'shrunk' ? Math.max(1, known - 3) : log.size();
     const { prover, note } = await log.show(spoil === 'wrong-root' ? otherOf(view) : view, size);
+    if (contradicts(spoil, known, size)) {
+      setFor(hostile.contradictions, victim).add(note);
+      log.append(randomBytes(32)); // this size is never shown again
+    }
     const places = hostile.feedOf(victim).slice(after, spoil === 'shrunk' ? after : after + pageLines);
     const lines: string[] = [];
     for (const [i, { sealed, index, spoil: spoilLine }] of places.entries()) {
@@ -148,6 +155,12 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     const more = spoil === 'endless' || hostile.feedOf(victim).length > after + places.length;
     lines.push(JSON.stringify({ checkpoint: note, consistency: joinHashes(consistency), gossip: [], more }));
     return `${lines.join('\n')}\n`;
+  }
+
+  /** Whether what is shown contradicts the tree of size `known` that the victim holds, or is not proved to continue it. */
+  function contradicts(spoil: PageSpoil | undefined, known: number, size: number): boolean {
+    if (spoil === 'wrong-root') return known > log.forkedAt();
+    return spoil === 'no-consistency' && known > 0 && known < size;
   }
 
   return hostile;

@@ -12,11 +12,15 @@ type Line = { seq: number; void?: true; jws: string; body: string; bodyKey: stri
 export async function watchServed(world: World, from: SimNode, asker: string, url: URL, page: Buffer): Promise<void> {
   await readOn(from.ledger, from.db, from.node.deps.self);
   const after = Number(url.searchParams.get('after')?.split('.')[1]);
+  const onlyRecalls = url.searchParams.get('only') === 'recall';
+  let before = after;
   const lines = page.toString().trimEnd().split('\n').slice(0, -1);
-  for (const [i, text] of lines.entries()) {
+  for (const text of lines) {
     const line = JSON.parse(text) as Line;
     const where = `line ${line.seq} of the feed of ${from.code} to ${asker}`;
-    hold(line.seq === after + i + 1, 'I6', () => `${where} stands at place ${after + i + 1}`);
+    const isNext = onlyRecalls ? line.seq > before : line.seq === before + 1;
+    hold(isNext, 'I6', () => `${where} stands after ${before}`);
+    before = line.seq;
     if (line.void !== true) watchLine(world, from, asker, line, where);
   }
 }

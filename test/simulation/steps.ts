@@ -116,7 +116,7 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     return told([], `${code}-${other} ${isCut ? 'cut' : 'mended'}`);
   },
   clock: async (world) => {
-    const minutes = 1 + world.dice.below(180);
+    const minutes = 1 + world.dice.below(360);
     world.now = new Date(world.now.getTime() + minutes * 60_000);
     return told([], `+${minutes} min`);
   },

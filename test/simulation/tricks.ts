@@ -176,7 +176,7 @@ export const tricks = {
   breakLog: (world, victim) => {
     const how = world.dice.pick(['wrong-root', 'shrunk', 'no-consistency'] as const)!;
     world.hostile.spoilPage(victim, how);
-    world.hostile.offer(victim, seal(world), false);
+    if (world.dice.oneIn(2)) world.hostile.offer(victim, seal(world), false);
     return how;
   },
 } satisfies Record<string, Trick>;
@@ -205,8 +205,8 @@ export const trickTickets: Record<keyof typeof tricks, number> = {
   voids: 2,
   garbage: 1,
   page: 3,
-  fork: 1,
-  breakLog: 1,
+  fork: 2,
+  breakLog: 2,
 };
 
 function lootFacts(line: Line): { digest: string; ref: string } {

@@ -14,6 +14,7 @@ export async function watchNode(world: World, code: string): Promise<void> {
   for (const entry of await readOn(node.ledger, node.db, node.node.deps.self)) await watchNew(world, node, entry);
   await watchLog(node.log, node.ledger, node.db);
   await watchHeld(world, node);
+  await watchReached(node);
   await watchTrouble(node);
 }
 
@@ -65,6 +66,22 @@ async function watchHeld(world: World, { code, db, ledger }: SimNode): Promise<v
   const twice = await sql<{ ref: string }>`
     select ref from record where participant <> ${enemy} group by ref having count(*) > 1`.execute(db);
   hold(twice.rows.length === 0, 'I6', () => `${twice.rows[0]?.ref} is at ${code} twice`);
+}
+
+/** I3 and I6: what was pulled and verified once stays behind. */
+async function watchReached({ code, db, reached }: SimNode): Promise<void> {
+  const { rows } = await sql<{ peer: string; seq: number; size: number }>`
+    select participant as peer, seq, checkpoint_size as size from peer`.execute(db);
+  for (const { peer, seq, size } of rows) {
+    const before = reached.get(peer) ?? { seq: 0, size: 0 };
+    hold(seq >= before.seq, 'I6', () => `${code} went back from ${before.seq} to ${seq} in the feed of ${peer}`);
+    hold(
+      size >= before.size,
+      'I3',
+      () => `${code} went back from size ${before.size} to ${size} of the log of ${peer}`,
+    );
+    reached.set(peer, { seq, size });
+  }
 }
 
 /** Honest members do not refuse, suspect or stop each other. */

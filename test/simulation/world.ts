@@ -23,6 +23,8 @@ export type SimNode = {
   log: LogView;
   /** Records whose making was confirmed to whoever asked for it. */
   said: Set<string>;
+  /** How far it had pulled and verified each peer: neither goes back. */
+  reached: Map<string, { seq: number; size: number }>;
 };
 
 export type World = AsyncDisposable & {
