@@ -6,14 +6,15 @@ export function jobsOf(node: Node): Job[] {
   return [
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
-    {
-      name: 'witnesses.collect',
-      everyMs: 10_000,
-      async run() {
-        await node.collectCosignatures();
-        return false;
-      },
-    },
+    { name: 'witnesses.collect', everyMs: 10_000, run: () => once(node.collectCosignatures()) },
+    { name: 'federation.share', everyMs: 60_000, run: () => once(node.shareHeads()) },
+    { name: 'federation.prove', everyMs: 5_000, run: () => once(node.proveHeads()) },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
   ];
 }
+
+/** There is never more to do at once. */
+const once = async (done: Promise<void>): Promise<boolean> => {
+  await done;
+  return false;
+};

@@ -1,6 +1,13 @@
 import type { Hono } from 'hono';
 import type { Self } from '#features/alliance/model.ts';
-import { assignFeedPositions, askPeer, endRetention, pullPage } from '#features/federation/actions.ts';
+import {
+  assignFeedPositions,
+  askPeer,
+  endRetention,
+  proveHeads,
+  pullPage,
+  shareHeads,
+} from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
@@ -43,6 +50,10 @@ export type Node = {
   endRetention(): Promise<boolean>;
   /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
   collectCosignatures(): Promise<void>;
+  /** Asks every peer, and chooses which checkpoints are passed on until the next time. */
+  shareHeads(): Promise<void>;
+  /** Demands proof of the logs of which peers showed different checkpoints. */
+  proveHeads(): Promise<void>;
   /** Pulls one page from a peer. True when there is more. */
   pull(peer: string): Promise<boolean>;
 };
@@ -79,6 +90,8 @@ export function createNode(options: NodeOptions): Node {
     },
     endRetention: () => endRetention(deps),
     collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peers),
+    shareHeads: () => shareHeads({ ...deps, network }, peers),
+    proveHeads: () => proveHeads({ ...deps, network }),
     async pull(peer) {
       return (await pullPage({ ...deps, network }, peer)).more;
     },

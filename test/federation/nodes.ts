@@ -53,6 +53,8 @@ async function ask<T>(node: Node, path: string, asked: Asked & { role?: Role } =
   return readAnswer<T>(await node.api.request(path, { method, headers, ...init }));
 }
 
+export type Impostor = (asker: string, url: URL) => Promise<{ status: number; body: Buffer | string } | undefined>;
+
 export type Net = AsyncDisposable & {
   node(code: string): TestNode;
   codes: string[];
@@ -60,6 +62,8 @@ export type Net = AsyncDisposable & {
   clock: { now: Date; advance(ms: number): void };
   /** Cuts or mends the line between two nodes. */
   setLine(a: string, b: string, up: boolean): void;
+  /** Puts another program behind a participant's address; undefined is what it does not answer. */
+  impersonate(code: string, program: Impostor | undefined): void;
   /** How one node reaches the others. */
   networkOf(asker: string): Network;
   /** What happens to an answer on its way; for peers and networks that lie. */
@@ -91,6 +95,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
   const starts = new Map<string, () => void>();
   const cut = new Set<string>();
   const line = (a: string, b: string): string => [a, b].toSorted().join('-');
+  const impostors = new Map<string, Impostor>();
   let change: ((from: string, path: string, body: Buffer) => Buffer) | undefined;
 
   const networkOf =
@@ -100,6 +105,12 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
         url.startsWith(n.deps.self.alliance.directories.get(n.code)?.directory.addresses[0] ?? '-'),
       );
       if (!target || cut.has(line(asker, target.code))) throw new TamgaError('peer-unreachable', 'no line');
+      const impostor = impostors.get(target.code);
+      if (impostor) {
+        const answer = await impostor(asker, new URL(url));
+        if (!answer) throw new TamgaError('peer-unreachable', 'no answer');
+        return { status: answer.status, headers: {}, body: Buffer.from(answer.body) };
+      }
       const init = { method, headers, ...(method === 'POST' ? { body: new Uint8Array(body) } : {}) };
       const response = await target.federation.request(url, init);
       const bytes = Buffer.from(await response.arrayBuffer());
@@ -132,6 +143,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
     home,
     clock,
     setLine: (a, b, up) => void (up ? cut.delete(line(a, b)) : cut.add(line(a, b))),
+    impersonate: (code, program) => void (program ? impostors.set(code, program) : impostors.delete(code)),
     networkOf,
     tamper: (next) => void (change = next),
     settle: () => settle([...nodes.values()]),

@@ -5,9 +5,9 @@ import type { Deps } from '#features/records/model.ts';
 import { mayReceive } from '#features/releases/actions.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
+import { readGossip } from './gossip-store.ts';
 import { maxPageBytes, maxPageLines, maxRecallLines } from './model.ts';
 import { dayOf } from './retention.ts';
-import * as store from './store.ts';
 
 export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & { proofs: Proofs };
 
@@ -43,9 +43,7 @@ export async function serveFeed(
     last = row.seq;
   }
   const consistency = knownSize > 0 && knownSize <= newest.head.size ? await newest.prover.consistency(knownSize) : [];
-  const gossip = (await store.readPeers(deps.db)).flatMap((peer) =>
-    peer.checkpointNote !== null && peer.participant !== recipient ? [peer.checkpointNote] : [],
-  );
+  const gossip = await readGossip(deps.db);
   const more = only ? last > after : await hasMore(deps.db, recipient, last);
   const { documents } = deps.self.alliance;
   const { note: checkpoint } = newest.head;

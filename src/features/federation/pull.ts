@@ -36,6 +36,8 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
     if (!checked.ok) {
       await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());
       deps.logger.error('peer-stopped', { peer: participant, code: checked.code });
+      // The log's own tiles may make a proof of it that others can check.
+      if (checked.code === 'log-forked') await noteGossip(deps, participant, [last.checkpoint]);
       return { lines: 0, more: false };
     }
     const facts = {
@@ -47,7 +49,7 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
     };
     const verified = verifyLines(lines, peer.seq, facts);
     const applied = await applyOrIsolate(deps, peer, verified, { ...checked, root: Buffer.from(checked.root) });
-    await noteGossip(deps, last.gossip);
+    await noteGossip(deps, participant, last.gossip);
     // Without progress there is nothing to come back for at once, whatever the peer says.
     return { lines: applied ? lines.length : 0, more: last.more && applied && lines.length > 0 };
   } catch (error) {

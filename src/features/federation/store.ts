@@ -81,7 +81,14 @@ export async function stopPeer(
   );
 }
 
-/** An alarm that stops nobody. The same one is raised once, however often its cause is met. */
+/** Gives an alarm that was raised on two notes alone the proof that was found later. */
+export async function completeEvidence(db: Db, participant: string, code: string, evidence: Evidence): Promise<void> {
+  await sql`update alarm set evidence = ${storableText(JSON.stringify(evidence))} where id = (
+      select max(id) from alarm where participant = ${participant} and code = ${code})
+    and evidence::json -> 'proof' is null and json_array_length(evidence::json -> 'notes') < 3`.execute(db);
+}
+
+/** An alarm that stops nobody: once a day for a participant and code, however often its cause is met. */
 export async function raiseAlarm(
   db: Db | Tx,
   participant: string,
@@ -90,12 +97,10 @@ export async function raiseAlarm(
   evidence: Evidence,
   at: Date,
 ): Promise<void> {
-  const proof = storableText(JSON.stringify(evidence));
   await sql`insert into alarm (participant, code, why, evidence, at)
-    select ${participant}, ${code}, ${storableText(why)}, ${proof}, ${at}::timestamptz
-    where not exists (select 1 from alarm where participant = ${participant} and code = ${code} and evidence = ${proof})`.execute(
-    db,
-  );
+    select ${participant}, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${at}::timestamptz
+    where not exists (select 1 from alarm where participant = ${participant} and code = ${code}
+                      and at > ${at}::timestamptz - interval '1 day')`.execute(db);
 }
 
 export async function listAlarms(db: Db): Promise<Alarm[]> {

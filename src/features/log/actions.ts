@@ -7,10 +7,13 @@ import {
   hashLeaf,
   keyIdOf,
   KeyType,
+  LogError,
+  openCheckpoint,
+  parseNote,
   rootOfTiles,
   signNote,
 } from '@tamga/log';
-import type { Prover, Signer, Verifier } from '@tamga/log';
+import type { OpenedCheckpoint, Prover, Signer, Verifier } from '@tamga/log';
 import { keyFor, logOrigin } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -107,6 +110,31 @@ export function logVerifier(alliance: Alliance, participant: string): Verifier |
   const name = logOrigin(alliance.id, participant);
   const publicKey = fromBase64url(key.publicKey, 'log key', 32);
   return createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
+}
+
+/** Opens a checkpoint of a participant's log under whichever of its log keys signed it. Errors: LogError. */
+export async function openLogNote(note: string, alliance: Alliance, participant: string): Promise<OpenedCheckpoint> {
+  const name = logOrigin(alliance.id, participant);
+  const { signatures } = parseNote(note);
+  for (const key of alliance.directories.get(participant)?.directory.keys ?? []) {
+    if (key.use !== 'log' || key.realm !== 'live') continue;
+    const publicKey = fromBase64url(key.publicKey, 'log key', 32);
+    const keyId = keyIdOf(name, KeyType.ed25519, publicKey);
+    if (!signatures.some((line) => line.name === name && line.keyId === keyId)) continue;
+    return openCheckpoint(note, name, createVerifier({ name, keyId, type: KeyType.ed25519, publicKey }));
+  }
+  throw new LogError('unverified', `no log key of ${participant} signed the note`);
+}
+
+/** What the own log proves of a checkpoint of it: whether it is one of its beginnings, and the root and proof that say so. */
+export async function ownBeginning(
+  db: Db,
+  size: number,
+): Promise<{ head: Head; root: Uint8Array; proof: Uint8Array[] }> {
+  const head = await store.readHead(db);
+  if (!head || size < 1 || size > head.size) throw new TamgaError('not-found', `the log has no ${size} leaves`);
+  const root = await rootOfTiles(size, store.tileReader(db));
+  return { head, root, proof: await createProver(head.size, store.tileReader(db)).consistency(size) };
 }
 
 /** Proofs for the newest head; not-found while the log is empty. Kept between calls while the head stays: a feed's pages share the tiles they read. */

@@ -1,8 +1,6 @@
-import { LogError, formatWitnessRequest, openCheckpoint, parseNote, formatNote, parseSignatureLine } from '@tamga/log';
-import { logOrigin } from '#features/alliance/model.ts';
+import { formatNote, formatWitnessRequest, LogError, openNote, parseNote, parseSignatureLine } from '@tamga/log';
 import { exchangeWithPeer } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
-import { logVerifier } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -70,13 +68,10 @@ async function submit(deps: CollectDeps, witness: string, { head, prover }: Newe
 async function checkedLine({ self }: CollectDeps, witness: string, { head }: Newest, body: string): Promise<string> {
   const { text, signatures } = parseNote(head.note);
   const verifiers = witnessVerifiers(self.alliance, witness);
-  const own = logVerifier(self.alliance, self.code);
-  if (!own) throw new TamgaError('config', 'this node has no log key of its own');
   for (const line of body.split('\n').filter((one) => one !== '')) {
     const signature = parseSignatureLine(line);
     if (!verifiers.some(({ name, keyId }) => name === signature.name && keyId === signature.keyId)) continue;
-    const cosigned = formatNote({ text, signatures: [...signatures, signature] });
-    await openCheckpoint(cosigned, logOrigin(self.alliance.id, self.code), own, verifiers);
+    await openNote(formatNote({ text, signatures: [...signatures, signature] }), verifiers);
     return `${line}\n`;
   }
   throw new TamgaError('peer-answer', `${witness} signed with no witness key of its own`);

@@ -5,15 +5,14 @@ import {
   keyIdOf,
   KeyType,
   LogError,
-  openCheckpoint,
   parseNote,
   parseWitnessRequest,
 } from '@tamga/log';
 import type { OpenedCheckpoint, Verifier, WitnessRequest } from '@tamga/log';
 import { logOrigin } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
-import { readVerifiedHead, stopPeer } from '#features/federation/actions.ts';
-import { logVerifier } from '#features/log/actions.ts';
+import { noteSighting, readVerifiedHead, stopPeer } from '#features/federation/actions.ts';
+import { openLogNote } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -46,13 +45,15 @@ export async function cosignCheckpoint(deps: CosignDeps, asker: string, body: Ui
     throw error;
   }
   const participant = alliance.profile.participants.find((p) => logOrigin(alliance.id, p.code) === origin)?.code;
-  const verifier = participant === undefined || participant === code ? undefined : logVerifier(alliance, participant);
-  if (participant === undefined || !verifier) return answer(404, 'no log of this origin is witnessed here');
+  if (participant === undefined || participant === code || !alliance.directories.has(participant))
+    return answer(404, 'no log of this origin is witnessed here');
   if (participant !== asker) return answer(403, 'a log is cosigned at its owner’s request');
   try {
-    const opened = await openCheckpoint(request.checkpoint, origin, verifier);
+    const opened = await openLogNote(request.checkpoint, alliance, participant);
     const verdict = await transaction(deps.db, (tx) => advance(tx, deps, participant, request, opened));
-    return verdict.ok ? { status: 200, body: await signAsWitness(deps, opened.text) } : toAnswer(verdict);
+    if (!verdict.ok) return toAnswer(verdict);
+    await noteSighting(deps, participant, request.checkpoint);
+    return { status: 200, body: await signAsWitness(deps, opened.text) };
   } catch (error) {
     if (!(error instanceof LogError)) throw error;
     if (error.code === 'bad-signature' || error.code === 'unverified') return answer(403, error.message);
@@ -97,7 +98,14 @@ type Pulled = Awaited<ReturnType<typeof readVerifiedHead>>;
 /** The first checkpoint to cosign continues what was verified while pulling: no fork of that gets a signature. */
 function fromPulled({ size, root, note }: Pulled, held: { number: number; digest: string }): WitnessedHead | undefined {
   if (root === null || note === null) return undefined;
-  return { size, root: Buffer.from(root), note, directoryNumber: held.number, directoryDigest: held.digest, cosignedAt: null };
+  return {
+    size,
+    root: Buffer.from(root),
+    note,
+    directoryNumber: held.number,
+    directoryDigest: held.digest,
+    cosignedAt: null,
+  };
 }
 
 function heldDirectory({ directories }: Alliance, participant: string): { number: number; digest: string } {
