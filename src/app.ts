@@ -3,6 +3,8 @@ import { allianceRoutes } from '#features/alliance/routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
+import { maxFerryFileBytes } from '#features/ferry/model.ts';
+import { ferryRoutes } from '#features/ferry/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { importRoutes } from '#features/imports/routes.ts';
 import type { Proofs } from '#features/log/actions.ts';
@@ -29,7 +31,10 @@ export function createApi(deps: ApiDeps): Hono {
   app.use(securityHeaders(deps.hosts));
   app.use(
     '/api/*',
-    limitBody((path) => (path.startsWith('/api/imports') ? 256 : 16) * 1024 * 1024),
+    limitBody((path) => {
+      if (path === '/api/ferry/in') return maxFerryFileBytes;
+      return (path.startsWith('/api/imports') ? 256 : 16) * 1024 * 1024;
+    }),
   );
   app.route('/api/session', sessionRoutes(deps));
   app.use('/api/*', requireSession(deps));
@@ -42,6 +47,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
+  app.route('/api/ferry', ferryRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.all('/api/*', () => {
     throw new TamgaError('not-found', 'no such route');

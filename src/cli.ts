@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
+import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
@@ -26,6 +27,7 @@ const features: AddCommands[] = [
   addThreatCommands,
   addTaskCommands,
   addFederationCommands,
+  addFerryCommands,
   addOfficerCommands,
   addScenarioCommands,
 ];

@@ -11,7 +11,12 @@ export const runningPath = (home: string): string => join(home, 'node.json');
 
 export type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; bytes?: Uint8Array };
 /** Asks a node's API as an officer of this machine. Errors: not-running, and those of the API with their codes. */
-export type Client = { node: string; ask<T = unknown>(path: string, asked?: Asked): Promise<T> };
+export type Client = {
+  node: string;
+  ask<T = unknown>(path: string, asked?: Asked): Promise<T>;
+  /** As `ask`, for an answer that is a file. */
+  download(path: string, asked?: Asked): Promise<{ bytes: Uint8Array; headers: Headers }>;
+};
 
 /**
  * Finds the node's folder: `<home>/<node>` of a demonstration, or `<home>` itself where a lone node lies. Errors:
@@ -23,7 +28,11 @@ export function openClient(home: string, node: string | undefined, role: Role): 
   if (!existsSync(path)) throw new TamgaError('not-running', whyNot(resolve(home), node));
   const running = readRunning(path);
   const token = readMachineToken(folder, role);
-  return { node: running.participant, ask: (path_, asked = {}) => ask(running.url, token, path_, asked) };
+  return {
+    node: running.participant,
+    ask: async <T>(path_: string, asked: Asked = {}) => readAnswer<T>(await send(running.url, token, path_, asked)),
+    download: async (path_, asked = {}) => readFileAnswer(await send(running.url, token, path_, asked)),
+  };
 }
 
 function readRunning(path: string): z.infer<typeof runningSchema> {
@@ -46,7 +55,8 @@ function whyNot(home: string, node: string | undefined): string {
 
 const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));
 
-async function ask<T>(url: string, token: string, path: string, { method = 'GET', body, bytes }: Asked): Promise<T> {
+async function send(url: string, token: string, path: string, asked: Asked): Promise<Response> {
+  const { method = 'GET', body, bytes } = asked;
   const headers = {
     authorization: `Bearer ${token}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -58,10 +68,15 @@ async function ask<T>(url: string, token: string, path: string, { method = 'GET'
     ...(payload === undefined ? {} : { body: payload as string }),
     signal: AbortSignal.timeout(600_000),
   };
-  const response = await fetch(new URL(path, url), init).catch((cause: unknown) => {
+  return fetch(new URL(path, url), init).catch((cause: unknown) => {
     throw new TamgaError('not-running', `the node at ${url} is not running: it does not answer`, { cause });
   });
-  return readAnswer<T>(response);
+}
+
+/** A file that the API answers with. Errors: as `readAnswer`. */
+export async function readFileAnswer(response: Response): Promise<{ bytes: Uint8Array; headers: Headers }> {
+  if (!response.ok) await readAnswer(response);
+  return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
 }
 
 /** What an answer of the API holds. Errors: refused, with the problem's code. */

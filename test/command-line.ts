@@ -10,6 +10,7 @@ export async function tamga(net: Net, args: readonly string[], isTerminal = fals
   const open: Surroundings['open'] = (_home, node = '', role) => ({
     node,
     ask: (path, asked = {}) => net.node(node).ask(path, { ...asked, role }),
+    download: (path, asked = {}) => net.node(node).download(path, { ...asked, role }),
   });
   const write = (text: string): void => void (printed.out += text);
   const complain = (text: string): void => void (printed.err += text);

@@ -10,7 +10,7 @@ import { sha256 } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Logger } from '#platform/logger.ts';
-import { readAnswer } from '#client.ts';
+import { readAnswer, readFileAnswer } from '#client.ts';
 import type { Asked } from '#client.ts';
 import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
@@ -40,9 +40,11 @@ export type TestNode = Node & {
   logger: Logger;
   /** Asks the node's API as an officer, by default a case officer. Errors: refused, with the problem's code. */
   ask<T = unknown>(path: string, asked?: Asked & { role?: Role }): Promise<T>;
+  /** As `ask`, for an answer that is a file. */
+  download(path: string, asked?: Asked & { role?: Role }): Promise<{ bytes: Uint8Array; headers: Headers }>;
 };
 
-async function ask<T>(node: Node, path: string, asked: Asked & { role?: Role } = {}): Promise<T> {
+async function send(node: Node, path: string, asked: Asked & { role?: Role } = {}): Promise<Response> {
   const { method = 'GET', body, bytes, role = 'case-officer' } = asked;
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
   const payload = body === undefined ? bytes : JSON.stringify(body);
@@ -50,7 +52,7 @@ async function ask<T>(node: Node, path: string, asked: Asked & { role?: Role } =
   // What a client on a socket says by itself.
   const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
   const headers = { authorization: `Bearer ${tokenOf(role)}`, ...json, ...length };
-  return readAnswer<T>(await node.api.request(path, { method, headers, ...init }));
+  return node.api.request(path, { method, headers, ...init });
 }
 
 export type Impostor = (asker: string, url: URL) => Promise<{ status: number; body: Buffer | string } | undefined>;
@@ -126,7 +128,13 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
     const rest = { network: networkOf(code), officers, machineTokens, hosts: [], onNudge: () => {} };
     starts.set(code, () => {
       const node = createNode({ ...options, ...rest });
-      nodes.set(code, { ...node, code, logger: silent, ask: (path, asked) => ask(node, path, asked) });
+      nodes.set(code, {
+        ...node,
+        code,
+        logger: silent,
+        ask: async <T>(path: string, asked?: Asked & { role?: Role }) => readAnswer<T>(await send(node, path, asked)),
+        download: async (path, asked) => readFileAnswer(await send(node, path, asked)),
+      });
     });
     starts.get(code)?.();
   }

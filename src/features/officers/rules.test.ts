@@ -3,11 +3,11 @@ import { roles } from './model.ts';
 import { hasPower } from './rules.ts';
 import type { Power } from './rules.ts';
 
-const powers = ['see-alliance', 'see-records', 'read-content', 'act'] as const satisfies Power[];
+const powers = ['see-alliance', 'see-records', 'read-content', 'act', 'ferry'] as const satisfies Power[];
 const granted: Record<(typeof roles)[number], readonly Power[]> = {
-  'case-officer': ['see-alliance', 'see-records', 'read-content', 'act'],
+  'case-officer': ['see-alliance', 'see-records', 'read-content', 'act', 'ferry'],
   auditor: ['see-alliance', 'see-records', 'read-content'],
-  'node-admin': ['see-alliance', 'see-records'],
+  'node-admin': ['see-alliance', 'see-records', 'ferry'],
 };
 
 test.each(roles.flatMap((role) => powers.map((power) => [role, power] as const)))('%s, %s', (role, power) => {

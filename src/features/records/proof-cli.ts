@@ -1,5 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { decryptWith } from '#platform/keys/age.ts';
+import { readSecret } from '#platform/keys/key-file.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
@@ -27,7 +29,7 @@ type CheckedFile = { file: string; report: FileReport };
 /** Checks files with the anchor alone: no node, no database, no network. */
 export async function verifyFiles(
   files: readonly string[],
-  anchor: string,
+  { anchor, identity }: { anchor: string; identity?: string },
   command: Command,
   context: CliContext,
 ): Promise<void> {
@@ -35,9 +37,16 @@ export async function verifyFiles(
   if (!parsed.success) wrongUsage(command, `--anchor: ${parsed.error.issues[0]?.message ?? 'malformed'}`);
   if (files.length === 0) wrongUsage(command, 'with --anchor name the files that are to be checked');
   const checked: CheckedFile[] = [];
-  for (const file of files) checked.push({ file, report: await verifyFile(read(file), parsed.data ?? '') });
+  for (const file of files)
+    checked.push({ file, report: await verifyFile(await decrypted(read(file), identity), parsed.data ?? '') });
   context.print(command, checked, checked.map(sayReport).join('\n'));
   if (checked.some(({ report }) => !report.proved)) context.fail();
+}
+
+/** A ferry file is opened with the wrap key of its recipient, where that is given; anything else stays as it is. */
+async function decrypted(file: Uint8Array, identity: string | undefined): Promise<Uint8Array> {
+  if (identity === undefined || !Buffer.from(file.subarray(0, 30)).toString('latin1').startsWith('age-')) return file;
+  return decryptWith([readSecret(identity)], file);
 }
 
 const words = { pass: 'holds', fail: 'FAILS', unchecked: 'not checked' } as const;

@@ -6,7 +6,7 @@ export const fileLimits = {
   maxPagesBytes: 80 * 1024 * 1024,
   maxProfiles: 500,
   maxEndorsements: 200,
-  maxDirectories: 200,
+  maxDirectories: 5_000,
   maxHashes: 63,
 };
 

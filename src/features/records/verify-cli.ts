@@ -7,7 +7,7 @@ import type { Step } from './verify.ts';
 import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
-type Asked = { all?: boolean; author?: string; anchor?: string };
+type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string };
 /** What was found wrong with one record, and what could not be checked at all. */
 type Checked = { ref: string; failed: Step[]; unchecked: { name: string; why: string }[] };
 
@@ -15,11 +15,13 @@ export const addVerifyCommand: AddCommands = (program, context) => {
   program
     .command('verify [refs...]')
     .description('check seal, directory, profile, body and inclusion proof of records, on this machine')
-    .option('--anchor <digest>', 'the arguments are files: proofs, saved pages; checked without any node')
+    .option('--anchor <digest>', 'the arguments are files: proofs, saved pages, ferry files; checked without any node')
+    .option('--identity <file>', 'with --anchor: the wrap key that opens a ferry file')
     .option('--all', 'every record that is in a log')
     .option('--author <author>', 'with --all: of this author or participant only')
-    .action(async (refs: string[], { all = false, author, anchor }: Asked, command) => {
-      if (anchor !== undefined) return verifyFiles(refs, anchor, command, context);
+    .action(async (refs: string[], { all = false, author, anchor, identity }: Asked, command) => {
+      if (anchor !== undefined)
+        return verifyFiles(refs, { anchor, ...(identity === undefined ? {} : { identity }) }, command, context);
       if (all === refs.length > 0) wrongUsage(command, 'name the records by their refs, or give --all');
       if (!all && author !== undefined) wrongUsage(command, '--author goes with --all');
       checkRefs(command, refs);

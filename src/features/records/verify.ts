@@ -50,12 +50,13 @@ export type Context = {
   record: { ref: string; digest: string; body: string | null; facts: Record<string, unknown> };
 };
 
-/** The first four are about a file as a whole, the others about one record. */
+/** The first five are about a file as a whole, the others about one record. */
 export type StepName =
   | 'file'
   | 'anchor'
   | 'endorsements'
   | 'page'
+  | 'ferry'
   | 'digest'
   | 'header'
   | 'seal'

@@ -5,11 +5,12 @@ import { fail, readDocuments, step, verifyRecord } from '../verify.ts';
 import type { Step } from '../verify.ts';
 import { readStrict, Unreadable } from '../verify-parts.ts';
 import { verifyChain } from './chain.ts';
+import { verifyFerry } from './ferry.ts';
 import { verifyPages } from './pages.ts';
 
 /** What a file proves: `steps` about the file as a whole, and each record's own. */
 export type FileReport = {
-  kind: 'proof' | 'pages' | 'unknown';
+  kind: 'proof' | 'pages' | 'ferry' | 'unknown';
   proved: boolean;
   steps: Step[];
   records: { ref: string; where: string; steps: Step[] }[];
@@ -17,6 +18,8 @@ export type FileReport = {
 
 const jsonLimits = { maxBytes: fileLimits.maxProofBytes, maxDepth: 4, maxValues: 50_000 };
 const encrypted = 'age-encryption.org/';
+/** A compact JWS: a ferry file begins with its seal. */
+const sealStart = 'eyJ';
 
 /**
  * Checks a file of which nothing is believed, with the alliance's anchor alone: a proof of one record, or saved pages of a
@@ -47,7 +50,9 @@ async function verifyContent(file: Uint8Array, anchor: string): Promise<Found> {
   if (start.startsWith(encrypted))
     throw new Unreadable('this file is encrypted to its recipient: only with the recipient’s key can it be checked');
   if (isProof(start)) return verifyProofFile(readStrict(proofFileSchema, file, 'proof', jsonLimits), anchor);
-  return { kind: 'pages', ...(await verifyPages(file, anchor)) };
+  if (start.startsWith(sealStart)) return { kind: 'ferry', ...(await verifyFerry(file, anchor)) };
+  const { steps, records } = await verifyPages(file, anchor);
+  return { kind: 'pages', steps, records };
 }
 
 /** A proof is one JSON value that names its format first; pages have one value in each line. */

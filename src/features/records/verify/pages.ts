@@ -15,9 +15,12 @@ import {
   sha256,
   Unreadable,
 } from '../verify-parts.ts';
+import type { DirectoryFacts } from '../verify-parts.ts';
 import { verifyChain } from './chain.ts';
 
 type Found = { steps: Step[]; records: { ref: string; where: string; steps: Step[] }[] };
+/** What the pages turned out to be; whose they are, where that can be read. */
+export type VerifiedPages = Found & { author: DirectoryFacts | null; alliance: Context['alliance'] | null };
 type Page = { first: number; lines: Uint8Array[]; last: LastLine };
 type Author = { directory: string; documents: ReadDocuments };
 
@@ -32,11 +35,11 @@ const lineLimits = { maxBytes: 9 * 1024 * 1024, maxDepth: 3, maxValues: 1_000 };
  * checked as in a proof; a page also has to count without gaps. Of what is left out of the file nothing can be said, and
  * whether the log continues an earlier one only its reader knows.
  */
-export async function verifyPages(file: Uint8Array, anchor: string): Promise<Found> {
+export async function verifyPages(file: Uint8Array, anchor: string): Promise<VerifiedPages> {
   const lines = splitLines(file);
   const documents = readStrict(documentsSchema, lines[0] ?? new Uint8Array(), 'line of documents', documentLimits);
   const { steps, alliance, underRoot } = await verifyChain(anchor, documents.profiles);
-  if (!alliance) return { steps, records: [] };
+  if (!alliance) return { steps, records: [], author: null, alliance };
   const pages = toPages(lines);
   const found = authorOf(pages, documents);
   const author = { ...found, documents: underRoot(found.documents) };
@@ -48,7 +51,7 @@ export async function verifyPages(file: Uint8Array, anchor: string): Promise<Fou
     records.push(...taken.records);
     next = taken.next;
   }
-  return { steps, records };
+  return { steps, records, author: author.documents.directory?.facts ?? null, alliance };
 }
 
 function splitLines(file: Uint8Array): Uint8Array[] {
@@ -90,11 +93,12 @@ function toPages(lines: readonly Uint8Array[]): Page[] {
 /** Whose feed it is stands in the checkpoint; that the checkpoint is theirs is checked with each page. */
 function authorOf(pages: readonly Page[], { directories, profiles }: Documents): Author {
   const [, code = ''] = /\/([a-z0-9]+)\/log\/\d+\n/.exec(pages[0]?.last.checkpoint ?? '') ?? [];
-  const found = directories.filter(
-    (jws) => orNull(() => readDirectory(parseCompact(jws).payload))?.participant === code,
-  );
-  const [directory = ''] = found;
-  if (found.length !== 1) throw new Unreadable(`the file holds ${found.length} directories of ${code || 'nobody'}`);
+  const found = directories.flatMap((jws) => {
+    const read = orNull(() => readDirectory(parseCompact(jws).payload));
+    return read?.participant === code ? [{ jws, number: read.number }] : [];
+  });
+  const directory = found.toSorted((a, b) => a.number - b.number).at(-1)?.jws;
+  if (directory === undefined) throw new Unreadable(`the file holds no directory of ${code || 'nobody'}`);
   return { directory, documents: readDocuments({ directory, profile: profiles.at(-1)?.source ?? '' }) };
 }
 

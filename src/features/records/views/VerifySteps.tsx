@@ -11,6 +11,7 @@ const names: Record<StepName, { title: string; about: string }> = {
     about: 'Enough root keys endorsed each profile, from the first to the current one',
   },
   page: { title: 'Page', about: 'The page counts without gaps, under a checkpoint that the log’s key signed' },
+  ferry: { title: 'Ferry', about: 'The sender’s transport key sealed the file, every byte of it' },
   digest: { title: 'Digest', about: 'SHA-256 of the sealed bytes is the record’s digest' },
   header: { title: 'Header', about: 'The protected header says Ed25519, a key and tamga+jws, and nothing else' },
   seal: { title: 'Seal', about: 'The author’s key signed exactly these bytes' },

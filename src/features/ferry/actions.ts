@@ -1,0 +1,2 @@
+export { ferryIn } from './ferry-in.ts';
+export { ferryOut } from './ferry-out.ts';

@@ -1,0 +1,58 @@
+import { pullPage, readPeer } from '#features/federation/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { decryptWith } from '#platform/keys/age.ts';
+import { checkFerry, refuseFile, splitFerry } from './ferry-file.ts';
+import { networkOf, readContent } from './ferry-network.ts';
+import { maxFerryFileBytes } from './model.ts';
+import type { FerriedIn, FerrySeal } from './model.ts';
+import * as store from './store.ts';
+
+/**
+ * Takes in a file that a peer made with `ferryOut`. After its seal, its pages go the way of a pull: the same requests,
+ * answered from the file, so the same checks, one transaction a page, receipts and cursor with it. A crash in the middle
+ * leaves a cursor; the same file goes on there. Errors: refused with codes too-large, recipient, damaged, alliance,
+ * misaddressed, from, seal, stopped, gap, replayed, stale, and those that stop a peer.
+ */
+export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> {
+  if (file.length > maxFerryFileBytes) throw refuseFile('too-large', `the file has over ${maxFerryFileBytes} bytes`);
+  const { alliance, code, keys } = deps.self;
+  const identities = keys.wrapKeys.map(({ privateKey }) => privateKey);
+  const opened = splitFerry(await decryptWith(identities, file));
+  const { seal } = opened;
+  checkFerry(opened, alliance, code);
+  const content = readContent(opened.content, seal);
+  await store.acknowledge(deps.db, seal.from, seal.have);
+  checkPlace(await readPeer(deps.db, seal.from), seal, content.size);
+  const network = networkOf(seal, content);
+  let lines = 0;
+  for (let more = true; more;) {
+    const pulled = await pullPage({ ...deps, network }, seal.from);
+    lines += pulled.lines;
+    more = pulled.more && pulled.lines > 0;
+  }
+  const peer = await readPeer(deps.db, seal.from);
+  if (peer.stopped) throw refuseFile(peer.failureCode ?? 'stopped', peer.failureWhy ?? `${seal.from} is stopped`);
+  if (peer.seq < seal.last) throw new TamgaError('conflict', `place ${peer.seq} was reached: take the file in again`);
+  deps.logger.info('ferried-in', { from: seal.from, lines, seq: peer.seq });
+  return { from: seal.from, lines, seq: peer.seq, more: seal.more };
+}
+
+type Peer = Awaited<ReturnType<typeof readPeer>>;
+
+/** A file has to go on where this node is. One that says nothing new is an old one: it must not look like a log that shrank. */
+function checkPlace(peer: Peer, { from, after, last }: FerrySeal, size: number): void {
+  if (peer.stopped) throw refuseFile('stopped', `${from} is stopped: an officer decides first`);
+  if (after > peer.seq)
+    throw refuseFile(
+      'gap',
+      `the file begins after place ${after} of the feed of ${from}; ${peer.seq} is the last here`,
+    );
+  if (last < peer.seq || (last === peer.seq && (after < last || size < peer.checkpointSize)))
+    throw refuseFile('replayed', `the file ends at place ${last} of the feed of ${from}; ${peer.seq} is here already`);
+  if (size < peer.checkpointSize)
+    throw refuseFile(
+      'stale',
+      `the file shows a log of ${size}; ${peer.checkpointSize} was verified: ask for a new one`,
+    );
+}

@@ -1,0 +1,116 @@
+import { parseCheckpoint, parseNote } from '@tamga/log';
+import { parseStrictJson } from '@tamga/json';
+import { lastLineSchema, maxPageLines } from '#features/federation/model.ts';
+import type { LastLine } from '#features/federation/model.ts';
+import type { Network } from '#features/federation/actions.ts';
+import { openEnvelope } from '#features/records/actions.ts';
+import { documentsSchema } from '#features/records/model.ts';
+import type { Documents } from '#features/records/model.ts';
+import { messageOf } from '#platform/errors.ts';
+import { refuseFile } from './ferry-file.ts';
+import { maxFerryPages } from './model.ts';
+import type { FerrySeal } from './model.ts';
+
+const newline = 10;
+const lastLineStart = Buffer.from('{"checkpoint":');
+
+/** A page of the file; `first` is the place of its first line in the feed. */
+type Page = { first: number; lines: Buffer[]; last: LastLine };
+export type FerryContent = { documents: Documents; pages: Page[]; size: number };
+
+/** The lines under the seal: documents, then pages that lead to one checkpoint. Codes: damaged, too-large. */
+export function readContent(content: Buffer, { after, last }: FerrySeal): FerryContent {
+  try {
+    return readLines(content, after, last);
+  } catch (cause) {
+    if (cause instanceof Error && 'detail' in cause) throw cause;
+    throw refuseFile('damaged', `the file is not as it should be: ${messageOf(cause)}`, cause);
+  }
+}
+
+function readLines(content: Buffer, after: number, last: number): FerryContent {
+  let documents: Documents | undefined;
+  const pages: Page[] = [];
+  let lines: Buffer[] = [];
+  let next = after + 1;
+  for (let start = 0; start < content.length;) {
+    const end = content.indexOf(newline, start);
+    if (end < 0) throw refuseFile('damaged', 'the file breaks off in the middle of a line');
+    const line = content.subarray(start, end);
+    start = end + 1;
+    if (!documents) documents = documentsSchema.parse(parseStrictJson(line, documentLimits));
+    else if (!line.subarray(0, lastLineStart.length).equals(lastLineStart)) lines.push(line);
+    else {
+      pages.push({ first: next, lines, last: lastLineSchema.parse(parseStrictJson(line, lastLineLimits)) });
+      next += lines.length;
+      lines = [];
+    }
+    if (lines.length > maxPageLines || pages.length > maxFerryPages)
+      throw refuseFile('too-large', 'the file holds too many lines');
+  }
+  const [first] = pages;
+  if (!documents || !first || lines.length > 0) throw refuseFile('damaged', 'the file holds no whole page');
+  if (next !== last + 1) throw refuseFile('damaged', `the file ends at place ${next - 1}, not at ${last}`);
+  if (pages.some((page) => page.last.checkpoint !== first.last.checkpoint))
+    throw refuseFile('damaged', 'the pages lead to different checkpoints');
+  return { documents, pages, size: parseCheckpoint(parseNote(first.last.checkpoint).text).size };
+}
+
+const documentLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 4, maxValues: 200_000 };
+const lastLineLimits = { maxBytes: 8 * 1024 * 1024, maxDepth: 4, maxValues: 1_000 };
+
+/** The peer's node as the file knows it: the requests of a pull, answered from its pages. An air gap is a slow link. */
+export function networkOf(seal: FerrySeal, content: FerryContent): Network {
+  return ({ url }) => {
+    const { pathname, searchParams } = new URL(url);
+    const after = Number((searchParams.get('after') ?? '1.0').slice(2));
+    const size = Number(searchParams.get('size') ?? 0);
+    if (pathname === '/federation/v1/feed' && searchParams.get('only') === 'recall')
+      return answer(recallsAfter(after, consistencyFrom(size, seal, content.size), content));
+    if (pathname === '/federation/v1/feed')
+      return answer(pageAfter(after, consistencyFrom(size, seal, content.size), content));
+    const { profiles, directories } = content.documents;
+    if (pathname === '/federation/v1/profile') return answer(JSON.stringify({ profiles, more: false }));
+    if (pathname === '/federation/v1/directory') return answer(JSON.stringify({ directories, more: false }));
+    return Promise.resolve({ status: 404, headers: {}, body: Buffer.alloc(0) });
+  };
+}
+
+const answer = (body: string | Buffer): ReturnType<Network> =>
+  Promise.resolve({ status: 200, headers: {}, body: Buffer.from(body) });
+
+function consistencyFrom(known: number, { from, consistency }: FerrySeal, size: number): string {
+  if (known === 0 || known === size) return '';
+  const proof = consistency.find((one) => one.size === known)?.proof;
+  if (proof === undefined)
+    throw refuseFile('stale', `no proof from size ${known} on: ask ${from} for a file made with --size ${known}`);
+  return proof;
+}
+
+function pageAfter(after: number, consistency: string, { pages }: FerryContent): Buffer {
+  const page = pages.find(({ first, lines }) => first + lines.length - 1 > after) ?? pages.at(-1)!;
+  const lines = page.lines.slice(Math.max(0, after + 1 - page.first));
+  return joinPage(lines, { ...page.last, consistency, more: page !== pages.at(-1) });
+}
+
+/** What a node that was long out of touch asks for first. */
+function recallsAfter(after: number, consistency: string, { pages }: FerryContent): Buffer {
+  const lines = pages.flatMap((page) =>
+    page.lines.filter((line, i) => page.first + i > after && kindOf(line) === 'recall'),
+  );
+  return joinPage(lines.slice(0, maxPageLines), { ...pages.at(-1)!.last, consistency, more: false });
+}
+
+/** What a line calls itself; verified it is later, like every line. */
+function kindOf(line: Buffer): string | undefined {
+  try {
+    const { jws } = JSON.parse(line.toString()) as { jws?: string };
+    return jws === undefined ? undefined : openEnvelope(jws).kind;
+  } catch {
+    return undefined;
+  }
+}
+
+const joinPage = (lines: readonly Buffer[], last: LastLine): Buffer =>
+  Buffer.concat([...lines.flatMap((line) => [line, lineEnd]), Buffer.from(`${JSON.stringify(last)}\n`)]);
+const lineEnd = Buffer.from('\n');

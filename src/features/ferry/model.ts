@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** What one file holds at most, before encryption; a feed that is longer takes several files. */
+export const maxFerryBytes = 64 * 1024 * 1024;
+export const maxFerryFileBytes = 72 * 1024 * 1024;
+export const maxFerryPages = 32;
+/** Sizes of the sender's log for which a file proves that the log goes on. */
+export const maxKnownSizes = 64;
+
+export const ferryType = 'tamga-ferry+jws';
+export const maxSealBytes = 256 * 1024;
+
+const count = z.int().min(0);
+const digest = z.string().max(43);
+
+/** The first line of a ferry file: what the sender's transport key signs of all lines after it. */
+export const ferrySealSchema = z.strictObject({
+  format: z.literal('tamga-ferry/1'),
+  alliance: z.string().max(80),
+  from: z.string().max(8),
+  to: z.string().max(8),
+  issuedAt: z.iso.datetime({ precision: 3 }),
+  /** The file holds the places `after` + 1 to `last` of the feed that `from` offers `to`; `more`: it goes on. */
+  after: count,
+  last: count,
+  more: z.boolean(),
+  /** How far the sender has read the recipient's feed and log: what the next file the other way starts from. */
+  have: z.strictObject({ seq: count, size: count }),
+  /** Consistency proofs from sizes that the recipient may have verified last to the size of the pages' checkpoint. */
+  consistency: z.array(z.strictObject({ size: count, proof: z.string().max(64 * 44) })).max(maxKnownSizes + 2),
+  /** SHA-256 of every byte after this line. */
+  sha256: digest,
+});
+export type FerrySeal = z.infer<typeof ferrySealSchema>;
+
+export const ferryOutSchema = z.strictObject({
+  to: z.string().max(8),
+  /** Where to begin and which size the recipient verified last, where it said so by telephone. */
+  after: count.exactOptional(),
+  size: count.exactOptional(),
+});
+export type FerryOut = z.infer<typeof ferryOutSchema>;
+
+/** What a file brought. */
+export type FerriedIn = { from: string; lines: number; seq: number; more: boolean };
