@@ -68,6 +68,8 @@ export type Net = AsyncDisposable & {
   impersonate(code: string, program: Impostor | undefined): void;
   /** How one node reaches the others. */
   networkOf(asker: string): Network;
+  /** Sees every request that reaches a node. */
+  watch(seen: ((asker: string, target: string, method: string, url: URL) => void) | undefined): void;
   /** What happens to an answer on its way; for peers and networks that lie. */
   tamper(change: ((from: string, path: string, body: Buffer) => Buffer) | undefined): void;
   /** Sequences and pulls everywhere until nothing moves any more. */
@@ -97,6 +99,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
   const starts = new Map<string, () => void>();
   const cut = new Set<string>();
   const line = (a: string, b: string): string => [a, b].toSorted().join('-');
+  let watcher: Parameters<Net['watch']>[0];
   const impostors = new Map<string, Impostor>();
   let change: ((from: string, path: string, body: Buffer) => Buffer) | undefined;
 
@@ -107,6 +110,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
         url.startsWith(n.deps.self.alliance.directories.get(n.code)?.directory.addresses[0] ?? '-'),
       );
       if (!target || cut.has(line(asker, target.code))) throw new TamgaError('peer-unreachable', 'no line');
+      watcher?.(asker, target.code, method, new URL(url));
       const impostor = impostors.get(target.code);
       if (impostor) {
         const answer = await impostor(asker, new URL(url));
@@ -153,6 +157,7 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
     setLine: (a, b, up) => void (up ? cut.delete(line(a, b)) : cut.add(line(a, b))),
     impersonate: (code, program) => void (program ? impostors.set(code, program) : impostors.delete(code)),
     networkOf,
+    watch: (seen) => void (watcher = seen),
     tamper: (next) => void (change = next),
     settle: () => settle([...nodes.values()]),
     restart: (code) => starts.get(code)?.(),
