@@ -2,7 +2,7 @@ import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { submitWithin } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { applyRun, isControl } from './apply-run.ts';
+import { applyRun, isControl, isEnvelope } from './apply-run.ts';
 import type { RecordLine, Taken } from './apply-run.ts';
 import { receiptDrafts, refusalDrafts } from './confirm.ts';
 import type { PeerState } from './model.ts';
@@ -74,12 +74,12 @@ async function stopFlood(tx: Tx, deps: Deps, peer: string): Promise<void> {
   deps.logger.error('peer-stopped', { peer, code: 'refused-flood' });
 }
 
-/** Cuts the lines where control records and content meet, and where one control kind follows another. */
+/** Cuts the lines where envelopes, control records and content meet, and where one control kind follows another. */
 function runsOf(lines: readonly RecordLine[], deps: Pick<Deps, 'kinds'>): RecordLine[][] {
   const runs: RecordLine[][] = [];
   let before: string | undefined;
   for (const line of lines) {
-    const group = isControl(line, deps) ? line.record.envelope.kind : 'content';
+    const group = isEnvelope(line) ? 'envelope' : isControl(line, deps) ? line.record.envelope.kind : 'content';
     if (group !== before) runs.push([]);
     runs.at(-1)?.push(line);
     before = group;

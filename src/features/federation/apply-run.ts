@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/db.ts';
-import { acceptWithin, restoreWithin } from '#features/records/actions.ts';
+import { acceptWithin, completeWithin, restoreWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
 import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
@@ -22,7 +22,10 @@ export type Taken = { receipts: ReceiptItem[]; refused: RefusedLine[] };
 export const isControl = ({ record }: RecordLine, deps: Pick<Deps, 'kinds'>): boolean =>
   record.envelope.to !== undefined || (deps.kinds.get(record.envelope.kind)?.control ?? false);
 
-/** Applies lines of one sort: control records of one kind, or content. */
+/** An envelope alone, as oversight's due: no release lets it go, and it is not receipted. */
+export const isEnvelope = ({ record }: RecordLine): boolean => record.body === null;
+
+/** Applies lines of one sort: envelopes alone, control records of one kind, or content. */
 export async function applyRun(
   tx: Tx,
   deps: Deps,
@@ -31,9 +34,9 @@ export async function applyRun(
   size: number,
 ): Promise<Taken> {
   const now = deps.now();
-  const control = isControl(run[0]!, deps);
+  const free = isEnvelope(run[0]!) || isControl(run[0]!, deps);
   const refused: RefusedLine[] = [];
-  const taken = control ? run : await keepCovered(tx, deps, peer, run, refused);
+  const taken = free ? run : await keepCovered(tx, deps, peer, run, refused);
   const recalled = taken.flatMap(recalledItems);
   const held = await findHeld(tx, recalled);
   const derived = await countDerived(
@@ -46,10 +49,10 @@ export async function applyRun(
     deps,
     taken.map((line) => ({ record: line.record, logIndex: line.index })),
   );
-  await restoreReleasedAgain(tx, deps, taken, stored);
+  if (!isEnvelope(run[0]!)) await restoreReleasedAgain(tx, deps, taken, stored);
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
   await store.insertArrivals(tx, peer, size, arrivals, now);
-  const delivered = control ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
+  const delivered = free ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
   return { receipts: [...recallStatuses(taken, stored, held, derived, now), ...delivered], refused };
 }
 
@@ -116,6 +119,11 @@ async function restoreReleasedAgain(
   const isKept = ({ envelope }: SealedRecord): boolean => (envelope.retainUntil ?? today) >= today;
   const known = stored.flatMap((r, i) =>
     r.isNew || !isKept(run[i]!.record) ? [] : [{ stored: r, record: run[i]!.record }],
+  );
+  await completeWithin(
+    tx,
+    deps,
+    known.map((k) => ({ id: k.stored.id, record: k.record })),
   );
   const held = await findHeld(
     tx,

@@ -1,26 +1,40 @@
 import { sql } from 'kysely';
+import type { Self } from '#features/alliance/model.ts';
+import { dueFrom } from '#features/oversight/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Readers } from '#features/records/model.ts';
 
 /**
  * Gives the control records among the leaves [from, to) their places in their recipients' feeds, in the order in which
- * they were stored. A release takes one place for itself and one for each record it lets go.
+ * they were stored. A release takes one place for itself and one for each record it lets go. Whatever is due to oversight
+ * takes one there, for its envelope.
  */
-export async function assignFeedPositions(tx: Tx, from: number, to: number): Promise<string[]> {
+export async function assignFeedPositions(
+  tx: Tx,
+  from: number,
+  to: number,
+  self: Pick<Self, 'alliance' | 'code'>,
+): Promise<string[]> {
+  const due = dueFrom(self);
   const { rows } = await sql<{ recipient: string }>`
     with fresh as (
-      select r.id, r.recipient, 1 + (select count(*) from release_item i where i.release_id = r.id) as lines
-      from log_leaf l join record r on r.id = l.record_id
-      where l.index >= ${from} and l.index < ${to} and r.recipient is not null
+      select r.id, r.recipient, r.kind from log_leaf l join record r on r.id = l.record_id
+      where l.index >= ${from} and l.index < ${to}
+    ), line as (
+      select id, recipient, false as envelope, 1 + (select count(*) from release_item i where i.release_id = id) as lines
+      from fresh where recipient is not null
+      union all
+      select id, overseer, true, 1 from fresh cross join unnest(${due.participants}::text[]) as overseer
+      where kind = any(${due.kinds}::text[]) and recipient is distinct from overseer
     ), placed as (
-      select id, recipient, lines, sum(lines) over (partition by recipient order by id) - lines as before from fresh
+      select id, recipient, envelope, lines, sum(lines) over (partition by recipient order by id) - lines as before from line
     ), last as (
       select p.recipient, coalesce((select e.first_seq + e.count from feed_entry e where e.recipient = p.recipient
                                     order by e.first_seq desc limit 1), 1) as next
       from (select distinct recipient from placed) p
     )
-    insert into feed_entry (recipient, first_seq, count, record_id)
-    select p.recipient, last.next + p.before, p.lines, p.id from placed p join last using (recipient)
+    insert into feed_entry (recipient, first_seq, count, record_id, envelope)
+    select p.recipient, last.next + p.before, p.lines, p.id, p.envelope from placed p join last using (recipient)
     returning recipient`.execute(tx);
   return [...new Set(rows.map((row) => row.recipient))];
 }
@@ -29,6 +43,8 @@ export async function assignFeedPositions(tx: Tx, from: number, to: number): Pro
 export type FeedRow = {
   seq: number;
   control: boolean;
+  /** The envelope alone, as oversight's due. */
+  envelope: boolean;
   recalled: boolean;
   /** Its retention is over. */
   expired: boolean;
@@ -58,21 +74,23 @@ export async function readFeedRows(
 ): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
     with entry as (
-      select record_id as id, first_seq from feed_entry
+      select record_id as id, first_seq, envelope from feed_entry
       where recipient = ${recipient} and first_seq <= ${after + limit} and first_seq >= coalesce(
         (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
     ), place as (
-      select e.first_seq as seq, true as control, false as recalled, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0) as bytes
+      select e.first_seq as seq, not e.envelope as control, e.envelope, false as recalled, r.id,
+             octet_length(r.jws) + case when e.envelope then 0 else coalesce(octet_length(r.body), 0) end as bytes
       from entry e join record r on r.id = e.id where e.first_seq > ${after}
       union all
-      select e.first_seq + 1 + i.position, false, i.recalled_by is not null, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
-      from entry e join release_item i on i.release_id = e.id
+      select e.first_seq + 1 + i.position, false, false, i.recalled_by is not null, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
+      from entry e join release_item i on i.release_id = e.id and not e.envelope
         and i.position between ${after} - e.first_seq and ${after + limit} - e.first_seq - 1
       left join record r on r.id = i.record_id
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
+    select p.seq, p.control, p.envelope, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest,
+           case when p.envelope then null else r.body end as body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
     where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);
@@ -82,10 +100,10 @@ export async function readFeedRows(
 /** The recalls among the places after `after`, in order, up to `limit`. */
 export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
-    select e.first_seq as seq, true as control, false as recalled, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
+    select e.first_seq as seq, true as control, false as envelope, false as recalled, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
-    where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' order by e.first_seq limit ${limit}`.execute(
+    where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' and not e.envelope order by e.first_seq limit ${limit}`.execute(
     db,
   );
   return rows;

@@ -1,7 +1,9 @@
+import { standingOn } from '#features/alliance/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
+import { isDue } from '#features/oversight/model.ts';
 import { mayReceive } from '#features/releases/actions.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
@@ -52,7 +54,9 @@ export async function serveFeed(
 }
 
 function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
-  if (row.ref === null || row.jws === null || row.body === null || row.logIndex === null) return false;
+  if (row.ref === null || row.jws === null || row.logIndex === null) return false;
+  if (row.envelope) return isOwed(row, recipient, deps);
+  if (row.body === null) return false;
   if (row.control) return true;
   if (row.recalled || row.expired) return false;
   const control = deps.kinds.get(row.kind)?.control ?? true;
@@ -60,9 +64,20 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   return mayReceive(record, recipient, deps.self.code, deps.self.alliance, deps.now()).ok;
 }
 
+/** What is due to oversight is due whatever its marking says, and whatever became of its content. */
+function isOwed(row: FeedRow, recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'now'>): boolean {
+  const { alliance } = self;
+  return (
+    row.verdict === 'own' &&
+    isDue(alliance, row.kind, recipient) &&
+    standingOn(alliance, recipient, dayOf(now())) === 'standing'
+  );
+}
+
 /** A body that cannot be opened here must not hold up what stands behind it, recalls least of all: its line is void. */
 function toLine(row: FeedRow, proof: string | undefined, { self, logger }: Pick<FeedDeps, 'self' | 'logger'>): string {
   const { seq, jws, logIndex: index } = row;
+  if (row.envelope && proof !== undefined) return JSON.stringify({ seq, jws, index, proof });
   const opened = proof === undefined ? undefined : decryptBody(row, self);
   if (!opened?.ok) {
     if (opened) logger.error('body-unopened', { ref: row.ref ?? '', code: opened.code });

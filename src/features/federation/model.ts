@@ -17,6 +17,10 @@ export const recordLineSchema = z.strictObject({
 });
 export type RecordLine = z.infer<typeof recordLineSchema>;
 
+/** The envelope of a record that is due to oversight: never its body (design 5, I1). */
+export const envelopeLineSchema = recordLineSchema.omit({ body: true, bodyKey: true });
+export type EnvelopeLine = z.infer<typeof envelopeLineSchema>;
+
 /** What may no longer be had keeps its place, so that `seq` stays gap-free. */
 export const voidLineSchema = z.strictObject({ seq: z.int().min(1), void: z.literal(true) });
 

@@ -1,12 +1,14 @@
 import { hashLeaf, verifyInclusion } from '@tamga/log';
 import { JsonError, parseStrictJson } from '@tamga/json';
 import type { Alliance } from '#features/alliance/model.ts';
+import { isDue } from '#features/oversight/model.ts';
 import { checkBody, openSeal, readBody } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
-import type { SealedRecord } from '#features/records/model.ts';
+import type { Envelope, SealedRecord } from '#features/records/model.ts';
 import { chunksOf32, fromBase64url } from '#platform/bytes.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
-import { recordLineSchema, voidLineSchema } from './model.ts';
+import { envelopeLineSchema, recordLineSchema, voidLineSchema } from './model.ts';
+import type { RecordLine } from './model.ts';
 
 /** What a line of a feed turned out to be. A refused line is kept and answered; it never stops the ones after it. */
 export type VerifiedLine =
@@ -21,7 +23,8 @@ const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxVal
 
 /**
  * Verifies one line: seal over the bytes received, then body, then its place in the sender's log (design 3, "verify").
- * Codes: those of `openSeal`, line, foreign-author, misaddressed, body-hash, body-json, key-range, proof.
+ * A line without body is an envelope that is due to oversight; its record has no body and no content.
+ * Codes: those of `openSeal`, line, foreign-author, misaddressed, not-due, body-hash, body-json, key-range, proof.
  */
 export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFacts): Promise<VerifiedLine> {
   let kept = line;
@@ -45,10 +48,12 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
     const isVoid = voidLineSchema.safeParse(value);
     if (isVoid.success) return inPlace(isVoid.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'void' });
   }
-  const parsed = recordLineSchema.safeParse(value);
-  if (!parsed.success)
-    return refused('line', `${parsed.error.issues[0]?.path.join('.') ?? ''}: ${parsed.error.issues[0]?.message ?? ''}`);
-  const { jws, index } = parsed.data;
+  const bare = envelopeLineSchema.safeParse(value);
+  const full = recordLineSchema.safeParse(value);
+  if (!full.success && !bare.success)
+    return refused('line', `${full.error.issues[0]?.path.join('.') ?? ''}: ${full.error.issues[0]?.message ?? ''}`);
+  const data = full.data ?? bare.data!;
+  const { jws, index } = data;
   // What proves the refusal is the seal; content that was not taken must not stay behind where no recall finds it (I5).
   kept = Buffer.from(jws);
 
@@ -57,25 +62,37 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
   const { envelope, digest, kid } = opened;
   if (!envelope.ref.startsWith(`${page.peer}/`))
     return refused('foreign-author', `${page.peer} offers a record of ${envelope.author}`, envelope.ref);
-  if (envelope.to !== undefined && envelope.to !== page.self)
+  if (bare.success && (envelope.to === page.self || !isDue(page.alliance, envelope.kind, page.self)))
+    return refused('not-due', `the envelope of ${envelope.kind} alone is not due to ${page.self}`, envelope.ref);
+  if (!bare.success && envelope.to !== undefined && envelope.to !== page.self)
     return refused('misaddressed', `addressed to ${envelope.to}`, envelope.ref);
   try {
-    const body = Buffer.from(parsed.data.body, 'utf8');
-    const bodyKey = fromBase64url(parsed.data.bodyKey, 'bodyKey', 32);
-    if (!checkBody(envelope, body, bodyKey))
-      return refused('body-hash', 'the body is not the one that was sealed', envelope.ref);
+    const content = full.success ? contentOf(full.data, envelope) : noContent;
+    if (!content) return refused('body-hash', 'the body is not the one that was sealed', envelope.ref);
     const key = page.alliance.keys.get(kid);
     if (!key || index < key.from.index || (key.to !== undefined && index > key.to.index))
       return refused('key-range', `${kid} is not valid at log index ${index}`, envelope.ref);
-    const proof = fromBase64url(parsed.data.proof, 'proof');
+    const proof = fromBase64url(data.proof, 'proof');
     verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });
-    const record: SealedRecord = { jws, digest, envelope, body, bodyKey, content: readBody(body) };
-    return inPlace(parsed.data.seq, expectedSeq, { seq: expectedSeq, outcome: 'record', record, index, proof });
+    const record: SealedRecord = { jws, digest, envelope, ...content };
+    return inPlace(data.seq, expectedSeq, { seq: expectedSeq, outcome: 'record', record, index, proof });
   } catch (error) {
     if (error instanceof TamgaError && error.code === 'peer-answer') throw error;
     if (error instanceof JsonError) return refused('body-json', `${error.code} at byte ${error.offset}`, envelope.ref);
     return refused(error instanceof TamgaError ? error.code : 'proof', messageOf(error), envelope.ref);
   }
+}
+
+const noContent = { body: null, bodyKey: null, content: null };
+
+/** Undefined when the body is not the one that was sealed. */
+function contentOf(
+  line: RecordLine,
+  envelope: Envelope,
+): Pick<SealedRecord, 'body' | 'bodyKey' | 'content'> | undefined {
+  const body = Buffer.from(line.body, 'utf8');
+  const bodyKey = fromBase64url(line.bodyKey, 'bodyKey', 32);
+  return checkBody(envelope, body, bodyKey) ? { body, bodyKey, content: readBody(body) } : undefined;
 }
 
 /** Places are gap-free: a feed that counts otherwise has lost a line on the way, and nothing of the page is taken. */

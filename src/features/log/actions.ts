@@ -28,7 +28,7 @@ import type { Head, Leaf } from './store.ts';
 const maxBatch = 8192;
 
 /** Gives what was published between two sizes its place in the feeds; runs in the transaction that swaps the head. */
-export type OnPublished = (tx: Tx, fromIndex: number, toIndex: number) => Promise<string[]>;
+export type OnPublished = (tx: Tx, fromIndex: number, toIndex: number, self: Self) => Promise<string[]>;
 export type Published = { leaves: number; /** Who has something new in its feed. */ recipients: string[] };
 
 type SequencerDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'> & { onPublished: OnPublished };
@@ -85,7 +85,7 @@ async function publish({ db, self, now, onPublished }: SequencerDeps): Promise<P
     const note = await signNote(checkpointText(self, size, root), [logSigner(self)]);
     const swapped = await store.swapHead(tx, oldSize, { log: 1, size, root: Buffer.from(root), note, signedAt });
     if (!swapped) throw new TamgaError('log-stopped', `the head moved while ${size} was being published`);
-    return { leaves: size - oldSize, recipients: await onPublished(tx, oldSize, size) };
+    return { leaves: size - oldSize, recipients: await onPublished(tx, oldSize, size, self) };
   });
 }
 

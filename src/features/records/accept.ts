@@ -25,7 +25,9 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
   const rows = arrived.map(({ record, logIndex }) => {
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
-    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
+    // An envelope alone has no effect that could wait.
+    const missing =
+      isControl || record.body === null ? [] : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
     const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
@@ -132,6 +134,26 @@ async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<
     if (await applyFreed(tx, deps, toProjected(record, rows[i]!.id))) freed.push(record.envelope.ref);
   }
   await judgeFreed(tx, deps, freed);
+}
+
+/** Judges again what is here and was not applied; what is applied by that may free more. */
+export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  for (const row of await store.readRows(tx, ids)) {
+    const record = readStored(row, deps);
+    const known = await gatherKnown(tx, deps, [record]);
+    const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
+    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(known.records.get(ref)));
+    const outcome = arrivalVerdict(record, missing, false, known, deps);
+    await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
+    if (outcome.verdict === 'waiting')
+      await store.setNeeds(
+        tx,
+        missing.map((ref) => ({ id: row.id, ref })),
+      );
+    if (outcome.verdict !== 'accepted') continue;
+    if (await applyFreed(tx, deps, toProjected(record, row.id))) await judgeFreed(tx, deps, [record.envelope.ref]);
+  }
 }
 
 /** A freed record is another author's than the page that freed it: where applying it fails, only it is set aside. */

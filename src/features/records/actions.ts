@@ -11,6 +11,7 @@ export { decryptBody } from './at-rest.ts';
 export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
+export { completeWithin } from './complete.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';

@@ -31,7 +31,7 @@ export const addRecordCommands: AddCommands = (program, context) => {
         r.verdict,
         r.code,
         r.marking?.tlp,
-        r.destroyed ? '(destroyed)' : r.title,
+        r.destroyed ? '(destroyed)' : r.envelopeOnly ? '(envelope only)' : r.title,
       ]);
       context.print(command, page, toTable(['ref', 'kind', 'verdict', 'code', 'TLP', 'title'], rows));
     });

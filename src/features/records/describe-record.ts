@@ -48,8 +48,9 @@ function releases({ releases: given }: RecordDetail): string[] {
   );
 }
 
-function content({ body, destroyed, contentWithheld }: RecordDetail): string[] {
+function content({ body, destroyed, envelopeOnly, contentWithheld }: RecordDetail): string[] {
   if (body !== null) return ['content', body];
   if (destroyed) return ['content: destroyed'];
+  if (envelopeOnly) return ['content: none came; the envelope is oversight’s due'];
   return [contentWithheld ? 'content: withheld from this role' : 'content: none'];
 }

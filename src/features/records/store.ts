@@ -202,6 +202,13 @@ export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): P
     where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
 }
 
+/** Which of these are envelopes whose content never came. Where two records claim one ref, neither is completed. */
+export async function findEnvelopes(tx: Tx, ids: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from record where id = any(${ids}::bigint[])
+    and body is null and destroyed_at is null and code is distinct from 'ref-conflict'`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** Puts a body back that its author released again after a recall. */
 export async function restoreBody(tx: Tx, id: number, stored: StoredBody | null, title: string | null): Promise<void> {
   await sql`update record set body = ${stored?.body ?? null}, wrapped_keys = ${stored?.wrappedKeys ?? null},

@@ -14,6 +14,8 @@ export type RecordSummary = {
   code: string | null;
   why: string | null;
   destroyed: boolean;
+  /** Its content never came: the envelope is oversight's due. */
+  envelopeOnly: boolean;
   title: string | null;
   case: string | null;
   to: string | null;

@@ -44,8 +44,8 @@ export async function markRecalled(tx: Tx, recallIds: readonly number[]): Promis
 }
 
 /**
- * Which of these records are held here, whatever became of their bodies. Ref and digest must both fit: a digest alone
- * would let one participant speak of what another wrote.
+ * Which of these records are held here, whatever became of their bodies; not those of which only the envelope ever came.
+ * Ref and digest must both fit: a digest alone would let one participant speak of what another wrote.
  */
 export async function findHeld(
   tx: Tx,
@@ -55,7 +55,8 @@ export async function findHeld(
   const { rows } = await sql<{ id: number; ref: string; destroyed: boolean }>`
     select r.id, r.ref, r.destroyed_at is not null as destroyed from record r
     join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
-      on r.digest = given.digest and r.ref = given.ref`.execute(tx);
+      on r.digest = given.digest and r.ref = given.ref
+    where r.body is not null or r.destroyed_at is not null`.execute(tx);
   return rows;
 }
 

@@ -1,6 +1,12 @@
 import { encodeBase64 } from '@tamga/log';
-import { lastLineSchema, maxPageLines, recordLineSchema, voidLineSchema } from '#features/federation/model.ts';
-import type { LastLine, RecordLine } from '#features/federation/model.ts';
+import {
+  envelopeLineSchema,
+  lastLineSchema,
+  maxPageLines,
+  recordLineSchema,
+  voidLineSchema,
+} from '#features/federation/model.ts';
+import type { EnvelopeLine, LastLine, RecordLine } from '#features/federation/model.ts';
 import { documentsSchema } from '../proof-model.ts';
 import type { Documents } from '../proof-model.ts';
 import { fail, openLogCheckpoint, orNull, pass, readDocuments, step, verifyRecord } from '../verify.ts';
@@ -138,12 +144,12 @@ async function verifyPage(
   return { step: await step('page', judge), records, next };
 }
 
-type Line = RecordLine | { seq: number; void: true };
+type Line = RecordLine | EnvelopeLine | { seq: number; void: true };
 const readLine = (bytes: Uint8Array, where: string): Line =>
-  readStrict<Line>(recordLineSchema.or(voidLineSchema), bytes, where, lineLimits);
+  readStrict<Line>(recordLineSchema.or(voidLineSchema).or(envelopeLineSchema), bytes, where, lineLimits);
 
 async function verifyLine(
-  line: RecordLine,
+  line: RecordLine | EnvelopeLine,
   page: Page,
   where: string,
   author: Author,
@@ -155,15 +161,15 @@ async function verifyLine(
   const proof = {
     jws: line.jws,
     digest,
-    body: line.body,
-    bodyKey: line.bodyKey,
+    // An envelope that is due to oversight stands alone in its line.
+    ...('body' in line ? { body: line.body, bodyKey: line.bodyKey } : { body: null, bodyKey: null }),
     directory: author.directory,
     profile: profiles.at(-1)?.source ?? '',
     index: line.index,
     proof: hashesOf(line.proof, where),
     checkpoint: page.last.checkpoint,
   };
-  const shown = { ref, digest, body: line.body, facts: {} };
+  const shown = { ref, digest, body: proof.body, facts: {} };
   return { ref, where, steps: await verifyRecord(proof, { alliance, record: shown }, author.documents) };
 }
 

@@ -14,6 +14,9 @@ const text = {
   destroyed: 'Content destroyed',
   destroyedWhy:
     'It was recalled, or its time ran out. The envelope, its seal and its place in the log stay, and can still be verified below.',
+  envelope: 'Envelope only',
+  envelopeWhy:
+    'Oversight is owed the envelope of each record of this kind. Its content is here once its author releases it.',
   withheld: 'Content is not shown to your role',
   withheldWhy: 'A node administrator keeps the node running and reads no content.',
   reserved: (readers: readonly string[]) => `Content is for ${readers.join(' and ')} alone`,
@@ -26,7 +29,11 @@ const text = {
 };
 
 /** Why there is no content to show. */
-function absence({ contentWithheld, contentError, readers }: RecordDetail): { title: string; why: string } {
+function absence({ contentWithheld, contentError, envelopeOnly, readers }: RecordDetail): {
+  title: string;
+  why: string;
+} {
+  if (envelopeOnly) return { title: text.envelope, why: text.envelopeWhy };
   if (contentWithheld && readers) return { title: text.reserved(readers), why: text.reservedWhy };
   if (contentWithheld) return { title: text.withheld, why: text.withheldWhy };
   if (contentError !== null) return { title: text.unopened, why: text.unopenedWhy[contentError] };

@@ -76,7 +76,7 @@ function Shown({ record }: { record: RecordDetail }) {
           </Section>
         ) : null}
         {/* The key: what was found while there was content does not stand after its destruction. */}
-        <VerifyPanel key={String(record.destroyed)} record={record} />
+        <VerifyPanel key={`${record.destroyed} ${record.envelopeOnly}`} record={record} />
       </Columns>
       <Outlet />
     </Page>
@@ -105,6 +105,7 @@ function Badges({ record }: { record: RecordDetail }) {
       <Marking marking={record.marking} />
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
       {record.destroyed ? <Tag tone="faint">content destroyed</Tag> : null}
+      {record.envelopeOnly ? <Tag tone="faint">envelope only</Tag> : null}
     </Group>
   );
 }

@@ -45,6 +45,11 @@ export function RecordTable({ label, records }: { label: string; records: readon
                 <Tag tone="faint">content destroyed</Tag>
               </div>
             ) : null}
+            {record.envelopeOnly ? (
+              <div>
+                <Tag tone="faint">envelope only</Tag>
+              </div>
+            ) : null}
           </Table.Td>
           <Table.Td>
             <Time at={record.issuedAt} />

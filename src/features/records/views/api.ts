@@ -16,6 +16,8 @@ export const recordSummarySchema = z.object({
   code: z.string().nullable(),
   why: z.string().nullable(),
   destroyed: z.boolean(),
+  /** Its content never came: the envelope is oversight's due. */
+  envelopeOnly: z.boolean(),
   title: z.string().nullable(),
   case: z.string().nullable(),
   to: z.string().nullable(),

@@ -1,0 +1,14 @@
+import type { Alliance, Self } from '#features/alliance/model.ts';
+
+/** Who is owed the envelopes of which kinds. */
+export type Due = { participants: readonly string[]; kinds: readonly string[] };
+
+/** What a participant owes to oversight, which is never itself (design 5). */
+export const dueFrom = ({ alliance, code }: Pick<Self, 'alliance' | 'code'>): Due => ({
+  participants: alliance.profile.oversight.participants.filter((one) => one !== code),
+  kinds: alliance.profile.oversight.due,
+});
+
+/** Whether a participant is owed the envelope of each record of a kind, whatever its marking; never its content (I1). */
+export const isDue = ({ profile }: Pick<Alliance, 'profile'>, kind: string, to: string): boolean =>
+  profile.oversight.participants.includes(to) && profile.oversight.due.includes(kind);
