@@ -5,10 +5,11 @@ import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { countDerived } from '#features/tasks/actions.ts';
 import { findCovered, findHeld } from '#features/releases/actions.ts';
+import type { HeldRow } from '#features/releases/actions.ts';
 import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
-import { receiptItem } from './confirm.ts';
+import { receiptItem, takenBackItem } from './confirm.ts';
 import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 import type { VerifiedLine } from './verify-line.ts';
@@ -96,15 +97,15 @@ export const recalledItems = ({ record }: RecordLine): Item[] => {
 function recallStatuses(
   run: readonly RecordLine[],
   stored: readonly AcceptedRecord[],
-  held: readonly { ref: string }[],
+  held: readonly HeldRow[],
   derived: ReadonlyMap<string, number>,
   now: Date,
 ): ReceiptItem[] {
-  const heldRefs = new Set(held.map(({ ref }) => ref));
+  const heldOf = new Map(held.map((row) => [row.ref, row]));
   const applied = run.filter((_, i) => stored[i]?.isNew && stored[i].verdict === 'accepted');
   return applied.flatMap(recalledItems).map((item) => {
     const count = derived.get(item.ref);
-    const confirmed = receiptItem(item, heldRefs.has(item.ref) ? 'destroyed' : 'never-held', now);
+    const confirmed = takenBackItem(item, heldOf.get(item.ref), now);
     return count === undefined ? confirmed : { ...confirmed, derived: count };
   });
 }

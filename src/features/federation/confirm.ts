@@ -3,6 +3,7 @@ import type { Deps, Draft } from '#features/records/model.ts';
 import { maxReceiptItems } from '#features/receipts/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
+import type { HeldRow } from '#features/releases/actions.ts';
 import type { RefusedLine } from './apply-run.ts';
 
 export const receiptItem = (
@@ -15,6 +16,18 @@ export const receiptItem = (
   status,
   at: at.toISOString(),
 });
+
+/** What is confirmed of a record that was taken back here: gone, or kept unread under a hold of national law. */
+export function takenBackItem(
+  record: { ref: string; digest: Buffer },
+  held: HeldRow | undefined,
+  at: Date,
+): ReceiptItem {
+  if (!held) return receiptItem(record, 'never-held', at);
+  const { holdCode: code, holdUntil: until } = held;
+  const stands = code !== null && until !== null && until >= at.toISOString().slice(0, 10);
+  return stands ? { ...receiptItem(record, 'held', at), code, until } : receiptItem(record, 'destroyed', at);
+}
 
 /** A page may hold more than one receipt does. */
 export function receiptDrafts(deps: Deps, to: string, items: readonly ReceiptItem[]): Draft[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '#features/records/model.ts';
-import { destroyWithin, gatherKnown, judge } from '#features/records/actions.ts';
+import { gatherKnown, judge, takeBackWithin } from '#features/records/actions.ts';
 import { findHeld } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -55,7 +55,7 @@ function destroyRecalled(deps: Deps, line: RecordLine): Promise<void> {
     const known = await gatherKnown(tx, deps, [line.record]);
     if (!judge(line.record, known, deps).ok) return; // kept and shown when the feed comes to it
     const held = await findHeld(tx, recalledItems(line));
-    await destroyWithin(
+    await takeBackWithin(
       tx,
       deps,
       held.map((row) => row.id),

@@ -1,7 +1,8 @@
 import { transaction } from '#platform/db/db.ts';
-import { destroyWithin, findExpired, submitWithin } from '#features/records/actions.ts';
+import { findEndedHolds, findExpired, submitWithin, takeBackWithin } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { receiptDrafts, receiptItem } from './confirm.ts';
+import { findHeld } from '#features/releases/actions.ts';
+import { receiptDrafts, takenBackItem } from './confirm.ts';
 
 const atOnce = 500;
 
@@ -16,16 +17,19 @@ export function endRetention(deps: Deps): Promise<boolean> {
   return transaction(deps.db, async (tx) => {
     const now = deps.now();
     const expired = await findExpired(tx, dayOf(now), atOnce);
-    await destroyWithin(
+    const ended = await findEndedHolds(tx, dayOf(now), atOnce);
+    const over = [...expired, ...ended];
+    await takeBackWithin(
       tx,
       deps,
-      expired.map((row) => row.id),
+      over.map((row) => row.id),
     );
-    const received = expired.filter((row) => row.participant !== deps.self.code);
+    const received = over.filter((row) => row.participant !== deps.self.code);
     for (const [author, rows] of Map.groupBy(received, (row) => row.participant)) {
-      const items = rows.map((row) => receiptItem(row, 'destroyed', now));
+      const held = new Map((await findHeld(tx, rows)).map((row) => [row.ref, row]));
+      const items = rows.map((row) => takenBackItem(row, held.get(row.ref), now));
       await submitWithin(tx, deps, receiptDrafts(deps, author, items));
     }
-    return expired.length === atOnce;
+    return expired.length === atOnce || ended.length === atOnce;
   });
 }

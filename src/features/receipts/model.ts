@@ -15,6 +15,12 @@ export const receiptSchema = z.strictObject({
         digest: digestSchema,
         status: z.enum(receiptStatuses),
         at: instantSchema,
+        /** Of `held`: which duty of national law, and its last day. */
+        code: z
+          .string()
+          .regex(/^[a-z][a-z-]{1,39}$/)
+          .exactOptional(),
+        until: z.iso.date().exactOptional(),
         /** How many records of the holder's own name it in `sources`: each has a task there. */
         derived: z.int().min(1).max(1_000_000).exactOptional(),
       }),

@@ -13,6 +13,7 @@ export type { AcceptedRecord } from './accept.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
+export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { judgeHandling, mayRead } from './rules.ts';

@@ -55,6 +55,28 @@ export const addRecordCommands: AddCommands = (program, context) => {
       context.print(command, made, made.ref);
     });
 
+  program
+    .command('hold <ref>')
+    .description(
+      'keep another participant’s record under national law: after a recall its content is kept, unread, until the day',
+    )
+    .requiredOption('--code <code>', 'which duty: criminal-proceedings …')
+    .requiredOption('--until <day>', 'last day, YYYY-MM-DD (UTC)')
+    .requiredOption('--reason <text>')
+    .action(async (ref: string, hold: { code: string; until: string; reason: string }, command) => {
+      checkRefs(command, [ref]);
+      await context.client(command).ask(`/api/records/${ref}/hold`, { method: 'POST', body: hold });
+      context.print(command, { ref, ...hold }, `${ref} is held until ${hold.until}`);
+    });
+  program
+    .command('lift-hold <ref>')
+    .description('end a hold; what its author took back meanwhile is destroyed')
+    .action(async (ref: string, _options, command) => {
+      checkRefs(command, [ref]);
+      await context.client(command).ask(`/api/records/${ref}/hold`, { method: 'DELETE' });
+      context.print(command, { ref }, `${ref} is held no longer`);
+    });
+
   addVerifyCommand(program, context);
   addProofCommand(program, context);
 };

@@ -22,6 +22,7 @@ function facts(record: RecordDetail): string[] {
     ['basis', envelope.basis?.map(({ instrument, article }) => `${instrument}:${article}`)],
     ['purpose', envelope.purpose],
     ['retain until', envelope.retainUntil],
+    ['hold', record.hold && `${record.hold.code} until ${record.hold.until}, by ${record.hold.by}`],
     ['to', record.to],
     ['case', record.case],
     ['about', envelope.about],
@@ -48,8 +49,9 @@ function releases({ releases: given }: RecordDetail): string[] {
   );
 }
 
-function content({ body, destroyed, envelopeOnly, contentWithheld }: RecordDetail): string[] {
+function content({ body, destroyed, envelopeOnly, contentWithheld, withheld }: RecordDetail): string[] {
   if (body !== null) return ['content', body];
+  if (withheld) return ['content: taken back by its author, kept unread under a hold'];
   if (destroyed) return ['content: destroyed'];
   if (envelopeOnly) return ['content: none came; the envelope is oversight’s due'];
   return [contentWithheld ? 'content: withheld from this role' : 'content: none'];

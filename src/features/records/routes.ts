@@ -5,6 +5,7 @@ import { readJson } from '#platform/http/read-json.ts';
 import { requirePower, viewerOf } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
+import { holdRecord, holdSchema, liftHold } from './hold.ts';
 import type { Deps } from './model.ts';
 import { readProofFile } from './proof-file.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
@@ -37,6 +38,19 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   routes.get('/:participant/:id', async (c) => {
     requirePower(c.get('session'), 'see-records');
     return c.json(await readRecord(deps, refOf(c.req.param()), viewerOf(c.get('session'))));
+  });
+
+  routes.post('/:participant/:id/hold', async (c) => {
+    const session = c.get('session');
+    requirePower(session, 'act');
+    await holdRecord(deps, session.officer.id, refOf(c.req.param()), holdSchema.parse(await readJson(c)));
+    return c.body(null, 204);
+  });
+
+  routes.delete('/:participant/:id/hold', async (c) => {
+    requirePower(c.get('session'), 'act');
+    await liftHold(deps, refOf(c.req.param()));
+    return c.body(null, 204);
   });
 
   routes.get('/:participant/:id/proof', async (c) => {

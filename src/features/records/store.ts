@@ -175,7 +175,7 @@ export type RecordRow = BodyRow & {
   verdict: RecordVerdict;
 };
 
-const recordColumns = sql`id, ref, digest, jws, body, wrapped_keys as "wrappedKeys", readers, verdict`;
+const recordColumns = sql`id, ref, digest, jws, case when withheld_at is null then body end as body, wrapped_keys as "wrappedKeys", readers, verdict`;
 
 export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
@@ -198,7 +198,8 @@ export async function setTitles(tx: Tx, titles: readonly { id: number; title: st
 
 /** Destroys bodies and keys; the envelope stays as the skeleton by which seal and proof keep working. */
 export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): Promise<void> {
-  await sql`update record set body = null, wrapped_keys = null, body_key = null, readers = null, title = null, why = null, destroyed_at = ${at}
+  await sql`update record set body = null, wrapped_keys = null, body_key = null, readers = null, title = null, why = null, destroyed_at = ${at},
+    hold_code = null, hold_until = null, hold_reason = null, held_by = null, withheld_at = null
     where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
 }
 
@@ -212,7 +213,9 @@ export async function findEnvelopes(tx: Tx, ids: readonly number[]): Promise<num
 /** Puts a body back that its author released again after a recall. */
 export async function restoreBody(tx: Tx, id: number, stored: StoredBody | null, title: string | null): Promise<void> {
   await sql`update record set body = ${stored?.body ?? null}, wrapped_keys = ${stored?.wrappedKeys ?? null},
-    readers = ${stored?.readers ?? null}::text[], title = ${title}, destroyed_at = null where id = ${id}`.execute(tx);
+    readers = ${stored?.readers ?? null}::text[], title = ${title}, destroyed_at = null, withheld_at = null where id = ${id}`.execute(
+    tx,
+  );
 }
 
 export type ExpiredRow = { id: number; ref: string; digest: Buffer; participant: string; verdict: RecordVerdict };
@@ -221,7 +224,7 @@ export type ExpiredRow = { id: number; ref: string; digest: Buffer; participant:
 export async function findExpired(tx: Tx, today: string, limit: number): Promise<ExpiredRow[]> {
   const { rows } = await sql<ExpiredRow>`
     select id, ref, digest, participant, verdict from record
-    where retain_until < ${today}::date and body is not null order by retain_until, id limit ${limit} for update skip locked`.execute(
+    where retain_until < ${today}::date and body is not null and withheld_at is null order by retain_until, id limit ${limit} for update skip locked`.execute(
     tx,
   );
   return rows;

@@ -16,6 +16,10 @@ export type RecordSummary = {
   destroyed: boolean;
   /** Its content never came: the envelope is oversight's due. */
   envelopeOnly: boolean;
+  /** Taken back by its author and kept, unread, under a hold. */
+  withheld: boolean;
+  /** A hold under national law: which duty, its last day, whose decision. */
+  hold: { code: string; until: string; by: string } | null;
   title: string | null;
   case: string | null;
   to: string | null;

@@ -11,6 +11,7 @@ export { mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
 export { submitDraft } from './replacement.ts';
 export { findCovered, findHeld, listReleases } from './store.ts';
+export type { HeldRow } from './store.ts';
 
 /**
  * Lets records go to each recipient, one release record per recipient and 20,000 records. What a recipient has already

@@ -1,5 +1,5 @@
 import { fromBase64url } from '#platform/bytes.ts';
-import { destroyWithin } from '#features/records/actions.ts';
+import { takeBackWithin } from '#features/records/actions.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { defineKind } from '#features/records/model.ts';
 import type { Projected } from '#features/records/model.ts';
@@ -62,7 +62,7 @@ export const recall = defineKind({
     const causes = rowsOf(records).map(({ recordId, ref }) => ({ causeId: recordId, ref }));
     await openTasks(tx, deps, 'source-recalled', causes);
     const held = await store.findHeld(tx, rowsOf(records));
-    await destroyWithin(
+    await takeBackWithin(
       tx,
       deps,
       held.map((row) => row.id),

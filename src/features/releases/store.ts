@@ -43,17 +43,24 @@ export async function markRecalled(tx: Tx, recallIds: readonly number[]): Promis
   );
 }
 
+/** `destroyed`: nobody reads it any more. A hold names its duty and its last day. */
+export type HeldRow = {
+  id: number;
+  ref: string;
+  destroyed: boolean;
+  holdCode: string | null;
+  holdUntil: string | null;
+};
+
 /**
  * Which of these records are held here, whatever became of their bodies; not those of which only the envelope ever came.
  * Ref and digest must both fit: a digest alone would let one participant speak of what another wrote.
  */
-export async function findHeld(
-  tx: Tx,
-  items: readonly Item[],
-): Promise<{ id: number; ref: string; destroyed: boolean }[]> {
+export async function findHeld(tx: Tx, items: readonly Item[]): Promise<HeldRow[]> {
   if (items.length === 0) return [];
-  const { rows } = await sql<{ id: number; ref: string; destroyed: boolean }>`
-    select r.id, r.ref, r.destroyed_at is not null as destroyed from record r
+  const { rows } = await sql<HeldRow>`
+    select r.id, r.ref, r.destroyed_at is not null or r.withheld_at is not null as destroyed, r.hold_code as "holdCode", r.hold_until as "holdUntil"
+    from record r
     join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
       on r.digest = given.digest and r.ref = given.ref
     where r.body is not null or r.destroyed_at is not null`.execute(tx);

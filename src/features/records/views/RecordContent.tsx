@@ -17,6 +17,9 @@ const text = {
   envelope: 'Envelope only',
   envelopeWhy:
     'Oversight is owed the envelope of each record of this kind. Its content is here once its author releases it.',
+  held: 'Content is kept under a hold, and shown to nobody',
+  heldWhy: (until: string) =>
+    `Its author took it back, or its time ran out. National law keeps it here until the end of ${until} (UTC); then it is destroyed.`,
   withheld: 'Content is not shown to your role',
   withheldWhy: 'A node administrator keeps the node running and reads no content.',
   reserved: (readers: readonly string[]) => `Content is for ${readers.join(' and ')} alone`,
@@ -29,11 +32,10 @@ const text = {
 };
 
 /** Why there is no content to show. */
-function absence({ contentWithheld, contentError, envelopeOnly, readers }: RecordDetail): {
-  title: string;
-  why: string;
-} {
+function absence(record: RecordDetail): { title: string; why: string } {
+  const { contentWithheld, contentError, envelopeOnly, readers, withheld, hold } = record;
   if (envelopeOnly) return { title: text.envelope, why: text.envelopeWhy };
+  if (withheld && hold) return { title: text.held, why: text.heldWhy(hold.until) };
   if (contentWithheld && readers) return { title: text.reserved(readers), why: text.reservedWhy };
   if (contentWithheld) return { title: text.withheld, why: text.withheldWhy };
   if (contentError !== null) return { title: text.unopened, why: text.unopenedWhy[contentError] };

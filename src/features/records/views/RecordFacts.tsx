@@ -23,6 +23,10 @@ export function RecordFacts({ record }: { record: RecordDetail }) {
         },
         { name: 'Purpose', value: envelope.purpose },
         { name: 'Retain until', value: envelope.retainUntil ? `${envelope.retainUntil}, 24:00 UTC` : null },
+        {
+          name: 'Hold',
+          value: record.hold ? `${record.hold.code}, until ${record.hold.until}, by ${record.hold.by}` : null,
+        },
         { name: 'Language', value: envelope.lang },
         { name: 'Realm', value: envelope.realm },
         { name: 'Case', value: record.case ? <RefLink of={record.case} /> : null },

@@ -42,6 +42,8 @@ export const recordDetailSchema = recordSummarySchema.extend({
   logIndex: z.number().nullable(),
   body: z.string().nullable(),
   contentWithheld: z.boolean(),
+  withheld: z.boolean(),
+  hold: z.object({ code: z.string(), until: z.string(), by: z.string() }).nullable(),
   contentError: z.enum(['no-key', 'broken']).nullable(),
   /** The authorities that alone may read the content; null: all of this participant. */
   readers: z.array(z.string()).nullable(),

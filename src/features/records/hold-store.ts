@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import { storableText } from '#platform/db/text.ts';
+import type { Tx } from '#platform/db/db.ts';
+import type { HoldRequest } from './hold.ts';
+import type { ExpiredRow } from './store.ts';
+
+/** False when there is no content under this ref, or it was taken back already. */
+export async function setHold(
+  tx: Tx,
+  ref: string,
+  officer: string,
+  { code, until, reason }: HoldRequest,
+): Promise<boolean> {
+  const { rows } =
+    await sql`update record set hold_code = ${code}, hold_until = ${until}, hold_reason = ${storableText(reason)},
+    held_by = ${officer} where ref = ${ref} and body is not null and withheld_at is null returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Ends holds that stand as of `lastDay`. False when there is none. */
+export async function endHold(tx: Tx, ref: string, lastDay: string): Promise<boolean> {
+  const { rows } =
+    await sql`update record set hold_until = ${lastDay} where ref = ${ref} and hold_until > ${lastDay}::date
+    returning id`.execute(tx);
+  return rows.length > 0;
+}
+
+/** Takes those under a standing hold from every reader, and gives their ids. */
+export async function withhold(tx: Tx, ids: readonly number[], at: Date): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{
+    id: number;
+  }>`update record set withheld_at = coalesce(withheld_at, ${at}), title = null, why = null
+    where id = any(${ids}::bigint[]) and body is not null and hold_until >= ${at.toISOString().slice(0, 10)}::date
+    returning id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** What is withheld under a hold that is over. */
+export async function findEndedHolds(tx: Tx, today: string, limit: number): Promise<ExpiredRow[]> {
+  const { rows } = await sql<ExpiredRow>`
+    select id, ref, digest, participant, verdict from record
+    where hold_until < ${today}::date and withheld_at is not null order by hold_until, id limit ${limit} for update skip locked`.execute(
+    tx,
+  );
+  return rows;
+}
