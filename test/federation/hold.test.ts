@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { submitRecords } from '#features/records/actions.ts';
+import { rebuildProjections, submitRecords } from '#features/records/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
-import { rebuildProjections } from '#features/records/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { expectProblem } from '../guards.ts';
 import { incident } from './drafts.ts';
