@@ -1,8 +1,9 @@
+import { addBackupCommands } from './cli-backup.ts';
 import type { AddCommands } from './cli-context.ts';
 import { addInitCommand } from './cli-init.ts';
 import { describeConfig, readConfig } from './config.ts';
 
-/** `tamga node`, `tamga rebuild`, `tamga config`, `tamga init`: what concerns the node itself, not a running one. */
+/** `tamga node`, `tamga rebuild`, `tamga backup`, `tamga restore`, `tamga config`, `tamga init`: what concerns the node itself, not a running one. */
 export const addNodeCommands: AddCommands = (program, context) => {
   program
     .command('node')
@@ -16,6 +17,8 @@ export const addNodeCommands: AddCommands = (program, context) => {
       const count = await (await import('./cli-rebuild.ts')).rebuild(readConfig(process.env));
       context.print(command, { records: count }, `${count} records read anew`);
     });
+
+  addBackupCommands(program, context);
 
   program
     .command('config')

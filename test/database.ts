@@ -20,12 +20,17 @@ export interface TestDatabase extends AsyncDisposable {
 let server: Promise<TestServer> | undefined;
 
 /** A migrated, empty database of its own, dropped when disposed of. The first one of a run waits for PostgreSQL. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => createFrom(TEMPLATE);
+
+/** As `createTestDatabase`, without any table. */
+export const createBareDatabase = (): Promise<TestDatabase> => createFrom('template0');
+
+async function createFrom(origin: string): Promise<TestDatabase> {
   server ??= knock();
   const { adminUrl, url: template } = await server;
   const name = `test_${randomBytes(8).toString('hex')}`;
   // Copying files lets several tests do this at once; the default, through the log, makes them queue (60 ms against 150).
-  await administer(adminUrl, `create database ${name} template ${TEMPLATE} strategy file_copy owner tamga_test`);
+  await administer(adminUrl, `create database ${name} template ${origin} strategy file_copy owner tamga_test`);
   const url = template.replace(`/${TEMPLATE}?`, `/${name}?`);
   const db = openDb(url, { max: 4 });
   const drop = async () => {

@@ -74,7 +74,7 @@ export function nodeProcess({ folder, port, federationPort: federation, database
 }
 
 /** A node whose database the test can ask. */
-export type OpenNode = NodeProcess & { db: Db; self: Self };
+export type OpenNode = NodeProcess & { db: Db; self: Self; settings: Required<NodeSettings> };
 export type Processes = AsyncDisposable & { node(code: string): OpenNode };
 
 /** Makes an alliance and starts these nodes as processes, as the demonstration does, each on a database of this run. */
@@ -89,8 +89,9 @@ export async function startProcesses(...codes: string[]): Promise<Processes> {
   for (const demo of demoNodes.filter(({ code }) => codes.includes(code))) {
     const { db, url: databaseUrl } = building.use(await createTestDatabase());
     const ports = { port: base + demo.offset, federationPort: federationPort(base, demo) };
-    const node = building.use(nodeProcess({ folder: join(home, demo.code), ...ports, databaseUrl }));
-    nodes.set(demo.code, { ...node, db, self: readSelf(join(home, demo.code), demo.code) });
+    const settings = { folder: join(home, demo.code), ...ports, databaseUrl };
+    const node = building.use(nodeProcess(settings));
+    nodes.set(demo.code, { ...node, db, self: readSelf(settings.folder, demo.code), settings });
   }
   await Promise.all([...nodes.values()].map((node) => node.start()));
   const stack = building.move();

@@ -9,6 +9,7 @@ export type DatabaseErrorCode =
   | 'migration-order' // a new migration sorts before one already applied
   | 'migration-failed' // SQL in a migration failed; nothing of that file was kept
   | 'number-unsafe' // an int8 beyond what a JavaScript number holds exactly
+  | 'dump' // tables whose rows cannot be put back one table after the other
   | 'lock-timeout'; // another process held the lock for too long
 
 export class DatabaseError extends Error {

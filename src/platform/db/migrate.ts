@@ -34,6 +34,21 @@ export async function migrate(db: Db, folder: URL): Promise<string[]> {
   });
 }
 
+/**
+ * Makes the tables as they were after exactly these migrations, in a transaction that the caller holds; who loads old rows
+ * brings them up to date with `migrate` afterwards. Nothing is recorded: the record of migrations is among the rows.
+ */
+export async function migrateExactly(
+  run: (text: string) => Promise<unknown>,
+  folder: URL,
+  wanted: readonly Pick<Migration, 'name' | 'sha256'>[],
+): Promise<void> {
+  const files = await readMigrations(folder);
+  assertUnchanged(files.slice(0, wanted.length), new Map(wanted.map(({ name, sha256 }) => [name, sha256])));
+  await run(migrationTable);
+  for (const { text } of files.slice(0, wanted.length)) await run(text);
+}
+
 async function readMigrations(folder: URL): Promise<Migration[]> {
   const names = (await readdir(folder)).toSorted();
   const wrong = names.find((name) => !/^\d{4}-[a-z0-9-]+\.sql$/.test(name));
@@ -46,9 +61,11 @@ async function readMigrations(folder: URL): Promise<Migration[]> {
   );
 }
 
+const migrationTable = `create table if not exists migration (
+  name text primary key, sha256 text not null, applied_at timestamptz not null default now())`;
+
 async function readApplied(connection: Kysely<unknown>): Promise<Map<string, string>> {
-  await sql`create table if not exists migration (
-    name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(connection);
+  await sql.raw(migrationTable).execute(connection);
   const { rows } = await sql<Migration>`select name, sha256 from migration order by name`.execute(connection);
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }

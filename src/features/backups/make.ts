@@ -1,0 +1,102 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type pg from 'pg';
+import type { Now } from '#platform/clock.ts';
+import { connect, dumpRows, readTables } from '#platform/db/dump.ts';
+import type { DumpTable } from '#platform/db/dump.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { encryptWithPassphrase } from '#platform/keys/age-passphrase.ts';
+import { readFolder, readKeyFiles } from './folder.ts';
+import { encodeFrames } from './frames.ts';
+import type { Frame } from './frames.ts';
+import { backupFormat } from './model.ts';
+import type { BackupHead } from './model.ts';
+import { leftOut, readState } from './store.ts';
+
+/** `anchor`: digest of the first profile. `passphrase`: with it the private keys go into the file, encrypted under it. */
+export type BackupSource = { url: string; home: string; participant: string; anchor: string; passphrase?: string };
+export type BackupMade = { head: BackupHead; tables: number; rows: number; bytes: number; withKeys: boolean };
+
+/** Rows are put together up to this size: one of a few bytes is no part of its own. */
+const partBytes = 256 * 1024;
+
+/**
+ * Writes a backup of a node, running or not: all rows as of one moment, and its folder's documents. The file appears under
+ * its name when it is whole. Errors: conflict where the file is there; config, keys.
+ */
+export async function makeBackup(source: BackupSource, file: string, now: Now): Promise<BackupMade> {
+  if (existsSync(file)) throw new TamgaError('conflict', `${file} is there already: choose another name`);
+  const unfinished = `${file}.unfinished`;
+  await using client = await connect(source.url);
+  // One snapshot for all tables (PostgreSQL §13.2.2): what is stored meanwhile is not in it.
+  await client.query('begin isolation level repeatable read read only');
+  const tables = (await readTables(client)).filter(({ name }) => !leftOut.has(name));
+  if (tables.length === 0)
+    throw new TamgaError('config', `the node in ${source.home} never ran: its database is empty`);
+  const head: BackupHead = {
+    format: backupFormat,
+    participant: source.participant,
+    anchor: source.anchor,
+    madeAt: now().toISOString(),
+    ...(await readState(client)),
+  };
+  const count = { rows: 0 };
+  try {
+    await pipeline(
+      Readable.from(encodeFrames(framesOf(source, head, client, tables, count)), { objectMode: false }),
+      createGzip({ level: 4 }),
+      createWriteStream(unfinished, { flags: 'w', mode: 0o600, flush: true }),
+    );
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+  await client.query('commit');
+  const { size: bytes } = await stat(file);
+  return { head, tables: tables.length, rows: count.rows, bytes, withKeys: source.passphrase !== undefined };
+}
+
+async function* framesOf(
+  { home, passphrase }: BackupSource,
+  head: BackupHead,
+  client: pg.ClientBase,
+  tables: readonly DumpTable[],
+  count: { rows: number },
+): AsyncGenerator<Frame, void> {
+  yield jsonFrame('H', head);
+  for (const one of readFolder(home)) yield jsonFrame('F', one);
+  if (passphrase !== undefined) {
+    const plain = Buffer.from(JSON.stringify({ files: readKeyFiles(home) }));
+    yield { type: 'K', bytes: Buffer.from(await encryptWithPassphrase(passphrase, plain)) };
+  }
+  for (const table of tables) {
+    yield jsonFrame('T', { table: table.name, columns: table.columns });
+    let rows = 0;
+    for await (const part of joined(dumpRows(client, table))) {
+      for (const byte of part) if (byte === 10) rows += 1; // COPY writes a line feed of a value as \n
+      yield { type: 'D', bytes: part };
+    }
+    count.rows += rows;
+    yield jsonFrame('E', { rows });
+  }
+}
+
+async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
+  let waiting: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    waiting.push(chunk);
+    bytes += chunk.length;
+    if (bytes < partBytes) continue;
+    yield Buffer.concat(waiting);
+    waiting = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(waiting);
+}
+
+const jsonFrame = (type: string, value: unknown): Frame => ({ type, bytes: Buffer.from(JSON.stringify(value)) });

@@ -1,0 +1,18 @@
+import type pg from 'pg';
+import type { BackupHead } from './model.ts';
+
+/** As of which head of the log the rows of this transaction are, and after which migrations. */
+export async function readState(client: pg.ClientBase): Promise<Pick<BackupHead, 'head' | 'migrations'>> {
+  const { rows: heads } = await client.query<{ log: number; size: string; root: Buffer }>(
+    'select log, size, root from log_head order by log desc limit 1',
+  );
+  const { rows: migrations } = await client.query<BackupHead['migrations'][number]>(
+    'select name, sha256 from migration order by name',
+  );
+  const [newest] = heads;
+  const head = newest && { log: newest.log, size: Number(newest.size), root: newest.root.toString('base64url') };
+  return { migrations, ...(head ? { head } : {}) };
+}
+
+/** What only the running node needs: who is signed in does not outlive it. */
+export const leftOut: ReadonlySet<string> = new Set(['session', 'sign_in_link']);
