@@ -6,7 +6,7 @@ type Parts<Name extends string> = { readonly [name in Name]?: string | undefined
 export const links = {
   alliance: () => '/',
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
-  newRecord: (about: Parts<'kind' | 'case' | 'about'> = {}) => `/records/new${query(about)}`,
+  newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
   threats: (filter: Parts<'q' | 'type' | 'from' | 'to' | 'before'> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,

@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { releaseRecords } from '#features/releases/actions.ts';
+import { count, incident } from '../federation/drafts.ts';
 import { fillHandling, handling } from './acts.ts';
 import { browserTest } from './browser-test.ts';
 import { openSite } from './site.ts';
@@ -38,3 +41,25 @@ browserTest(
     expect(await page.getByRole('textbox', { name: 'About' }).inputValue()).toMatch(/^xa\//);
   },
 );
+
+browserTest('a correction goes to whoever has the record, and who may not have it is named', async (desk) => {
+  await using site = await openSite('xa', 'xb', 'iop');
+  const { deps } = site.node('xa');
+  const green = { tlp: 'GREEN', base: 'unclassified' };
+  const [report] = await submitRecords(deps, [incident('xa')]);
+  const [hosts] = await submitRecords(deps, [{ ...count('xa', report!.ref, 412), marking: green }]);
+  await releaseRecords(deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, [hosts!.ref], ['xb', 'iop']);
+
+  const page = await desk.signIn(site, 'xa');
+  await page.goto(`${site.origin('xa')}/records/${hosts!.ref}`);
+  await page.getByRole('link', { name: 'Correct' }).click();
+  const form = page.getByRole('form', { name: 'New record' });
+  await form.getByRole('spinbutton', { name: 'Hosts' }).fill('421');
+  await form.getByLabel('As of (UTC)').fill('2030-05-13T07:05');
+  await fillHandling(page, { ...handling, retainUntil: '2031-05-13' });
+  expect(await form.getByRole('textbox', { name: 'Replaces' }).inputValue()).toBe(hosts!.ref);
+  await form.getByRole('button', { name: 'Seal record' }).click();
+  await page.getByRole('alert').getByText('iop: TLP:AMBER does not go to iop').waitFor();
+  await page.getByRole('link', { name: 'To the new record' }).click();
+  await page.getByRole('table', { name: 'Releases' }).getByText('xb').waitFor();
+});

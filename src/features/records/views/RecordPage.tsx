@@ -14,7 +14,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { fetchRecord } from './api.ts';
+import { fetchKinds, fetchRecord } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
@@ -27,6 +27,7 @@ const text = {
   release: 'Release',
   recall: 'Recall',
   answer: 'Write a record about this',
+  correct: 'Correct',
   facts: 'Sealed facts',
   related: 'Related records',
   contenders: 'Another record claims the same ref',
@@ -76,7 +77,7 @@ function Shown({ record }: { record: RecordDetail }) {
           </Section>
         ) : null}
         {/* The key: what was found while there was content does not stand after its destruction. */}
-        <VerifyPanel key={`${record.destroyed} ${record.envelopeOnly}`} record={record} />
+        <VerifyPanel key={`${record.destroyed} ${record.envelopeOnly} ${record.withheld}`} record={record} />
       </Columns>
       <Outlet />
     </Page>
@@ -105,6 +106,7 @@ function Badges({ record }: { record: RecordDetail }) {
       <Marking marking={record.marking} />
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
       {record.destroyed ? <Tag tone="faint">content destroyed</Tag> : null}
+      {record.withheld ? <Tag tone="wait">kept under a hold</Tag> : null}
       {record.envelopeOnly ? <Tag tone="faint">envelope only</Tag> : null}
     </Group>
   );
@@ -114,11 +116,15 @@ function Badges({ record }: { record: RecordDetail }) {
 function Actions({ record }: { record: RecordDetail }) {
   const may = useMay();
   const { node } = useSession();
+  const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity, enabled: may.act });
   if (!may.act || record.to) return null;
+  const isWritten = kinds.data?.kinds.some(({ kind, draftable }) => kind === record.kind && draftable);
+  const correction = { kind: record.kind, case: record.case ?? undefined, replaces: record.ref };
   const isOwn = record.author.startsWith(`${node.code}/`);
   const page = links.record(record.ref);
   return (
     <>
+      {isOwn && isWritten ? <ButtonLink to={links.newRecord(correction)}>{text.correct}</ButtonLink> : null}
       {isOwn ? <ButtonLink to={links.release(page)}>{text.release}</ButtonLink> : null}
       {isOwn ? <ButtonLink to={links.recall(page)}>{text.recall}</ButtonLink> : null}
       <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>{text.answer}</ButtonLink>

@@ -91,6 +91,8 @@ export type Draft = {
   lang: string;
   case?: string;
   about?: string[];
+  replaces?: string;
+  sources?: string[];
 };
 
 const pathOf = (ref: string): `/api/records/${string}` =>
@@ -117,5 +119,12 @@ export const fetchTrust = () =>
     '/api/alliance',
   );
 
-export const draftRecord = (draft: Draft) =>
-  request(z.object({ ref: z.string(), digest: z.string() }), '/api/records', json('POST', draft));
+const draftedSchema = z.object({
+  ref: z.string(),
+  digest: z.string(),
+  /** Who has the record that this one replaces, and may not have this one. */
+  withheld: z.array(z.object({ to: z.string(), code: z.string(), why: z.string() })),
+});
+export type Drafted = z.infer<typeof draftedSchema>;
+
+export const draftRecord = (draft: Draft) => request(draftedSchema, '/api/records', json('POST', draft));
