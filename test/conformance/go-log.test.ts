@@ -24,6 +24,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
+import { submitRecords } from '#features/records/actions.ts';
+import type { ProofFile } from '#features/records/proof-model.ts';
+import { incident } from '../federation/drafts.ts';
+import { startNodes } from '../federation/nodes.ts';
+
 // A program that shares no code with ours reads the files that ours writes: Go's golang.org/x/mod/sumdb/{note,tlog}.
 
 const run = promisify(execFile);
@@ -140,6 +145,38 @@ test('Go reads the same over HTTP', async () => {
   } finally {
     server.closeAllConnections();
     server.close();
+  }
+});
+
+async function proveWithGo(file: object, anchor: string): Promise<object> {
+  await put('proof.json', JSON.stringify(file));
+  return run(reader, ['-proof', join(home, 'proof.json'), '-anchor', anchor]).then(
+    ({ stdout }) => JSON.parse(stdout) as object,
+    (error: unknown) => JSON.parse((error as { stdout: string }).stdout) as object,
+  );
+}
+
+test('Go proves a record that a node exported, with the anchor alone', async () => {
+  await using net = await startNodes('xa');
+  const xa = net.node('xa');
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  await xa.sequence();
+  const proof = await xa.ask<ProofFile>(`/api/records/${report!.ref}/proof-file`);
+  const anchor = xa.deps.self.alliance.id.split('#')[1] ?? '';
+  expect(await proveWithGo(proof, anchor)).toEqual({ proved: report!.ref });
+  expect(await proveWithGo({ ...proof, index: proof.index + 1 }, anchor)).toHaveProperty('error');
+});
+
+test('Go proves what our proof vectors call valid with the anchor alone, and nothing else', async () => {
+  const { anchor, cases } = JSON.parse(await readFile(join(import.meta.dirname, '../vectors/proofs.json'), 'utf8')) as {
+    anchor: string;
+    cases: { name: string; anchor?: string; file: { ref: string }; valid: boolean }[];
+  };
+  expect(cases.length).toBeGreaterThan(15);
+  for (const { name, anchor: of = anchor, file, valid } of cases) {
+    expect(await proveWithGo(file, of), name).toEqual(
+      valid ? { proved: file.ref } : { error: expect.any(String) as string },
+    );
   }
 });
 

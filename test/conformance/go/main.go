@@ -1,6 +1,7 @@
 // Reads a log with Go's own implementation of notes and Merkle trees, so that ours is not its own judge.
 //
 //	go run . -log <folder or http address> -vkey <verifier key> [-old <file with an earlier checkpoint>]
+//	go run . -proof <proof file> -anchor <digest>
 //
 // Prints one JSON line and ends with 0 when everything agrees, otherwise with 1 and {"error": …}.
 package main
@@ -41,7 +42,18 @@ func main() {
 	log := flag.String("log", "", "folder or http address of the log")
 	vkey := flag.String("vkey", "", "verifier key of the log")
 	old := flag.String("old", "", "file with an earlier checkpoint")
+	proof := flag.String("proof", "", "a proof file; checked with -anchor alone")
+	anchor := flag.String("anchor", "", "digest of the first profile")
 	flag.Parse()
+	if *proof != "" {
+		ref, err := checkProof(*proof, *anchor)
+		if err != nil {
+			json.NewEncoder(os.Stdout).Encode(map[string]string{"error": err.Error()})
+			os.Exit(1)
+		}
+		json.NewEncoder(os.Stdout).Encode(map[string]string{"proved": ref})
+		return
+	}
 	result, err := readLog(*log, *vkey, *old)
 	if err != nil {
 		json.NewEncoder(os.Stdout).Encode(map[string]string{"error": err.Error()})
