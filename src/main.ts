@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readSelf } from '#features/alliance/actions.ts';
-import { encryptStoredBodies } from '#features/records/actions.ts';
+import { encryptStoredBodies, openSealedBodies } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -59,6 +59,8 @@ export async function runNode(config: Config): Promise<RunningNode> {
       ...(existsSync(pages) ? { pages } : {}),
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
+    const opened = await openSealedBodies(node.deps);
+    if (opened > 0) logger.info('bodies-opened', { count: opened });
     await node.sequence();
     stack.use(
       await listenTls(node.federation, config.bind, config.federationPort, {

@@ -83,8 +83,13 @@ const silent = createLogger({ name: 'test', level: 'silent', now: () => new Date
 /** A whole alliance in one process: real databases, real seals and signatures; clock, randomness and network are the test's. */
 export const startNodes = (...codes: string[]): Promise<Net> => startAlliance(readFileSync(meridian, 'utf8'), codes);
 
-/** As `startNodes`, under a profile of the test's own. */
-export async function startAlliance(profile: string, codes: string[]): Promise<Net> {
+/** As `startNodes`, under a profile of the test's own; `prepare` may change the nodes' folders before they are read. */
+export async function startAlliance(
+  profile: string,
+  codes: string[],
+  participants = demoParticipants(7400),
+  prepare: (home: string) => void = () => {},
+): Promise<Net> {
   const stack = new AsyncDisposableStack();
   const home = mkdtempSync(join(tmpdir(), 'tamga-net-'));
   stack.defer(() => rmSync(home, { recursive: true, force: true }));
@@ -94,7 +99,8 @@ export async function startAlliance(profile: string, codes: string[]): Promise<N
       clock.now = new Date(clock.now.getTime() + ms);
     },
   };
-  await initAlliance(home, profile, demoParticipants(7400), clock.now);
+  await initAlliance(home, profile, participants, clock.now);
+  prepare(home);
   const nodes = new Map<string, TestNode>();
   const starts = new Map<string, () => void>();
   const cut = new Set<string>();

@@ -4,6 +4,7 @@ import type { WrapKey } from '#platform/keys/wrap-key.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import type { Profile } from './profile.ts';
 
+export type { DirectoryKey } from './directory.ts';
 export type Participant = Profile['participants'][number];
 export type KnownKey = DirectoryKey & { participant: string; keyObject: KeyObject };
 /** `root` is the root key that sealed it. */
@@ -111,3 +112,13 @@ export const nodeAuthority = (participant: string): string => `${participant}/no
  */
 export const readerOf = (participant: string, key: Pick<DirectoryKey, 'authority'>): string =>
   key.authority === undefined || key.authority === nodeAuthority(participant) ? participant : key.authority;
+
+/** The key to which content for one authority is encrypted. Undefined where its directory names none. */
+export function wrapKeyOf(alliance: Alliance, authority: string): DirectoryKey | undefined {
+  const participant = authority.split('/', 1)[0] ?? '';
+  if (readerOf(participant, { authority }) === participant) return undefined;
+  const keys = alliance.directories.get(participant)?.directory.keys ?? [];
+  return keys.findLast(
+    (key) => key.use === 'wrap' && key.realm === 'live' && key.to === undefined && key.authority === authority,
+  );
+}

@@ -1,10 +1,10 @@
 import type { Tx } from '#platform/db/db.ts';
-import { acceptWithin, completeWithin, restoreWithin } from '#features/records/actions.ts';
+import { acceptWithin, addReaders, completeWithin, restoreWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
 import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { countDerived } from '#features/tasks/actions.ts';
-import { findCovered, findHeld } from '#features/releases/actions.ts';
+import { coveredKey, findCovered, findHeld } from '#features/releases/actions.ts';
 import type { HeldRow } from '#features/releases/actions.ts';
 import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
@@ -24,7 +24,7 @@ export const isControl = ({ record }: RecordLine, deps: Pick<Deps, 'kinds'>): bo
   record.envelope.to !== undefined || (deps.kinds.get(record.envelope.kind)?.control ?? false);
 
 /** An envelope alone, as oversight's due: no release lets it go, and it is not receipted. */
-export const isEnvelope = ({ record }: RecordLine): boolean => record.body === null;
+export const isEnvelope = ({ record }: RecordLine): boolean => record.body === null && record.unopened === undefined;
 
 /** Applies lines of one sort: envelopes alone, control records of one kind, or content. */
 export async function applyRun(
@@ -50,7 +50,7 @@ export async function applyRun(
     deps,
     taken.map((line) => ({ record: line.record, logIndex: line.index })),
   );
-  if (!isEnvelope(run[0]!)) await restoreReleasedAgain(tx, deps, taken, stored);
+  if (!isEnvelope(run[0]!)) await takeAgain(tx, deps, taken, stored);
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
   await store.insertArrivals(tx, peer, size, arrivals, now);
   const delivered = free ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
@@ -72,9 +72,11 @@ async function keepCovered(
     run.map(({ record }) => ({ ref: record.envelope.ref, digest: record.digest })),
   );
   return run.filter((line) => {
-    if (covered.has(line.record.digest.toString('hex'))) return true;
     const { seq, record } = line;
-    const why = 'no release to this participant stands before it';
+    const [authority = null] = record.readers ?? [];
+    // What was released to one authority must not come in the clear, nor to another.
+    if (covered.has(coveredKey(record.digest, authority))) return true;
+    const why = `no release to ${authority ?? 'this participant'} stands before it`;
     refused.push({
       seq,
       outcome: 'refused',
@@ -110,7 +112,8 @@ function recallStatuses(
   });
 }
 
-async function restoreReleasedAgain(
+/** What is known already comes again: after a recall it is put back, and for further readers it is opened to them. */
+async function takeAgain(
   tx: Tx,
   deps: Deps,
   run: readonly RecordLine[],
@@ -131,5 +134,7 @@ async function restoreReleasedAgain(
     known.map((k) => k.stored),
   );
   const destroyed = new Set(held.filter((row) => row.destroyed).map((row) => row.id));
-  for (const { stored: row, record } of known) if (destroyed.has(row.id)) await restoreWithin(tx, deps, row.id, record);
+  for (const { stored: row, record } of known)
+    if (destroyed.has(row.id)) await restoreWithin(tx, deps, row.id, record);
+    else await addReaders(tx, deps, row.id, record);
 }

@@ -46,6 +46,8 @@ export type FeedRow = {
   /** The envelope alone, as oversight's due. */
   envelope: boolean;
   recalled: boolean;
+  /** To whom alone of the recipient it is let go. */
+  authority: string | null;
   /** Its retention is over. */
   expired: boolean;
   ref: string | null;
@@ -78,18 +80,18 @@ export async function readFeedRows(
       where recipient = ${recipient} and first_seq <= ${after + limit} and first_seq >= coalesce(
         (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
     ), place as (
-      select e.first_seq as seq, not e.envelope as control, e.envelope, false as recalled, r.id,
+      select e.first_seq as seq, not e.envelope as control, e.envelope, false as recalled, null as authority, r.id,
              octet_length(r.jws) + case when e.envelope then 0 else coalesce(octet_length(r.body), 0) end as bytes
       from entry e join record r on r.id = e.id where e.first_seq > ${after}
       union all
-      select e.first_seq + 1 + i.position, false, false, i.recalled_by is not null, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
+      select e.first_seq + 1 + i.position, false, false, i.recalled_by is not null, i.authority, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
       from entry e join release_item i on i.release_id = e.id and not e.envelope
         and i.position between ${after} - e.first_seq and ${after + limit} - e.first_seq - 1
       left join record r on r.id = i.record_id
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.envelope, p.recalled, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest,
+    select p.seq, p.control, p.envelope, p.recalled, p.authority, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest,
            case when p.envelope then null else r.body end as body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
@@ -100,7 +102,7 @@ export async function readFeedRows(
 /** The recalls among the places after `after`, in order, up to `limit`. */
 export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
-    select e.first_seq as seq, true as control, false as envelope, false as recalled, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
+    select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
     where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' and not e.envelope order by e.first_seq limit ${limit}`.execute(

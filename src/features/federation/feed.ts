@@ -1,14 +1,16 @@
-import { standingOn } from '#features/alliance/model.ts';
+import { standingOn, wrapKeyOf } from '#features/alliance/model.ts';
+import type { DirectoryKey } from '#features/alliance/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { isDue } from '#features/oversight/model.ts';
-import { mayReceive } from '#features/releases/actions.ts';
+import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
+import { encryptTo } from '#platform/keys/age.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
 import { readGossip } from './gossip-store.ts';
-import { maxPageBytes, maxPageLines, maxRecallLines } from './model.ts';
+import { maxPageBytes, maxPageLines, maxRecallLines, maxSealedLines } from './model.ts';
 import { dayOf } from './retention.ts';
 
 export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & { proofs: Proofs };
@@ -36,9 +38,11 @@ export async function serveFeed(
 
   const lines: string[] = [];
   let bytes = 0;
+  let sealed = 0;
   let last = after;
   for (const row of rows) {
-    const line = toLine(row, proofOf.get(row.seq), deps);
+    if (row.authority !== null && ++sealed > maxSealedLines) break;
+    const line = await toLine(row, proofOf.get(row.seq), deps);
     bytes += Buffer.byteLength(line) + 1;
     if (bytes > maxPageBytes && lines.length > 0) break;
     lines.push(line);
@@ -61,7 +65,9 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   if (row.recalled || row.expired) return false;
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const record = { ...row, ref: row.ref, destroyed: false, control };
-  return mayReceive(record, recipient, deps.self.code, deps.self.alliance, deps.now()).ok;
+  const { code, alliance } = deps.self;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
+  return mayReceive(record, recipient, code, alliance, deps.now()).ok;
 }
 
 /** What is due to oversight is due whatever its marking says, and whatever became of its content. */
@@ -75,7 +81,11 @@ function isOwed(row: FeedRow, recipient: string, { self, now }: Pick<FeedDeps, '
 }
 
 /** A body that cannot be opened here must not hold up what stands behind it, recalls least of all: its line is void. */
-function toLine(row: FeedRow, proof: string | undefined, { self, logger }: Pick<FeedDeps, 'self' | 'logger'>): string {
+async function toLine(
+  row: FeedRow,
+  proof: string | undefined,
+  { self, logger }: Pick<FeedDeps, 'self' | 'logger'>,
+): Promise<string> {
   const { seq, jws, logIndex: index } = row;
   if (row.envelope && proof !== undefined) return JSON.stringify({ seq, jws, index, proof });
   const opened = proof === undefined ? undefined : decryptBody(row, self);
@@ -84,7 +94,14 @@ function toLine(row: FeedRow, proof: string | undefined, { self, logger }: Pick<
     return JSON.stringify({ seq, void: true });
   }
   const { body, bodyKey } = opened;
+  const { authority: to } = row;
+  const key = to === null ? undefined : wrapKeyOf(self.alliance, to);
+  if (key) return JSON.stringify({ seq, jws, index, to, sealed: await sealFor(key, body, bodyKey), proof });
   return JSON.stringify({ seq, jws, index, body: body.toString('utf8'), bodyKey: toBase64url(bodyKey), proof });
 }
+
+/** Body key and body as an age file for one authority, base64url. */
+const sealFor = async ({ publicKey }: DirectoryKey, body: Uint8Array, bodyKey: Uint8Array): Promise<string> =>
+  toBase64url(await encryptTo(publicKey, Buffer.concat([bodyKey, body])));
 
 const joinProof = (hashes: readonly Uint8Array[]): string => toBase64url(Buffer.concat(hashes));

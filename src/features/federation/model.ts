@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { authoritySchema } from '#features/records/model.ts';
 
 export const maxPageBytes = 8 * 1024 * 1024;
 export const maxPageLines = 2_000;
 /** A recall may take back 20,000 records, so a few of them fill a page. */
 export const maxRecallLines = 100;
+
+/** Each costs an X25519 exchange at both ends. */
+export const maxSealedLines = 250;
 
 /** A record in a feed: its place there and in the log, the exact JWS, and body with key while it may be had. */
 export const recordLineSchema = z.strictObject({
@@ -20,6 +24,10 @@ export type RecordLine = z.infer<typeof recordLineSchema>;
 /** The envelope of a record that is due to oversight: never its body (design 5, I1). */
 export const envelopeLineSchema = recordLineSchema.omit({ body: true, bodyKey: true });
 export type EnvelopeLine = z.infer<typeof envelopeLineSchema>;
+
+/** The same where the content is for one authority: body key and body, one after the other, as an age file, base64url. */
+export const sealedLineSchema = envelopeLineSchema.extend({ to: authoritySchema, sealed: z.string() });
+export type SealedLine = z.infer<typeof sealedLineSchema>;
 
 /** What may no longer be had keeps its place, so that `seq` stays gap-free. */
 export const voidLineSchema = z.strictObject({ seq: z.int().min(1), void: z.literal(true) });

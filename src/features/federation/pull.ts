@@ -44,6 +44,7 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
       peer: participant,
       self: deps.self.code,
       alliance: deps.self.alliance,
+      keys: deps.self.keys,
       size: checked.size,
       root: checked.root,
     };

@@ -5,6 +5,7 @@ import { encryptBody } from './at-rest.ts';
 import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { insertSealed } from './sealed-store.ts';
 import * as store from './store.ts';
 
 export type Arrived = { record: SealedRecord; logIndex: number };
@@ -27,7 +28,9 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     // An envelope alone has no effect that could wait.
     const missing =
-      isControl || record.body === null ? [] : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
+      isControl || (record.body === null && !record.unopened)
+        ? []
+        : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
     const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
@@ -41,6 +44,12 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   });
   const ids = await store.insertRecords(tx, rows, deps.now());
   const fresh = rows.map((row, i) => ({ ...row, ...ids[i]! })).filter((row) => row.isNew);
+  await insertSealed(
+    tx,
+    fresh.flatMap(({ id, record: { unopened, readers } }) =>
+      unopened ? [{ recordId: id, authority: readers?.[0] ?? '', file: unopened }] : [],
+    ),
+  );
   await setAside(tx, deps, [...conflicts.values()].flat());
   await store.setNeeds(
     tx,

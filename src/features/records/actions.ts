@@ -14,6 +14,8 @@ export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';
+export { addReaders, openSealedBodies } from './readers.ts';
+export { openSealedBody } from './sealed-body.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { judgeHandling, mayRead } from './rules.ts';

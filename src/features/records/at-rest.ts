@@ -89,7 +89,7 @@ function unwrapKey({ digest, wrappedKeys, readers }: BodyRow, self: Self): Buffe
 const findWrapKey = (self: Self, id: Buffer): WrapKey | undefined =>
   self.keys.wrapKeys.find((key) => key.id.equals(id));
 
-/** The same body for other readers: its key is wrapped anew, the body stays as it is. Undefined when it cannot be opened. */
+/** The same body for further readers: its key is wrapped for them too, the body stays as it is. Undefined when it does not open. */
 export function rewrapBody(
   row: BodyRow,
   readers: Readers,
@@ -97,6 +97,11 @@ export function rewrapBody(
 ): Pick<StoredBody, 'wrappedKeys' | 'readers'> | undefined {
   const key = unwrapKey(row, deps.self);
   if (typeof key === 'string') return undefined;
-  const names = readers ?? [deps.self.code];
-  return { readers, wrappedKeys: Buffer.concat(names.map((reader) => wrapKey(key, reader, row.digest, deps))) };
+  const before = row.readers ?? [deps.self.code];
+  const entryOf = (reader: string): Buffer => {
+    const place = before.indexOf(reader);
+    if (place < 0 || !row.wrappedKeys) return wrapKey(key, reader, row.digest, deps);
+    return row.wrappedKeys.subarray(place * entryBytes, (place + 1) * entryBytes);
+  };
+  return { readers, wrappedKeys: Buffer.concat((readers ?? [deps.self.code]).map(entryOf)) };
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/db/db.ts';
 import { judgeStored } from './accept.ts';
-import { encryptBody } from './at-rest.ts';
+import { storeContent } from './destroy.ts';
 import type { Deps, SealedRecord } from './model.ts';
 import { titleOf } from './steps.ts';
-import * as store from './store.ts';
+import { findEnvelopes } from './store.ts';
 
 /**
  * Adds the content to envelopes that came alone, as oversight's due, once their author released them: from then on they
@@ -16,14 +16,14 @@ export async function completeWithin(
 ): Promise<void> {
   if (arrived.length === 0) return;
   const bare = new Set(
-    await store.findEnvelopes(
+    await findEnvelopes(
       tx,
       arrived.map(({ id }) => id),
     ),
   );
   for (const { id, record } of arrived) {
     if (!bare.delete(id)) continue;
-    await store.restoreBody(tx, id, encryptBody(record, deps), titleOf(record, deps));
+    await storeContent(tx, deps, id, record, titleOf(record, deps));
     await judgeStored(tx, deps, [id]);
   }
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
 import { encryptBody } from './at-rest.ts';
 import type { Deps, SealedRecord } from './model.ts';
+import { insertSealed } from './sealed-store.ts';
 import { projectRecords, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
@@ -16,6 +17,19 @@ export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]):
 export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: SealedRecord): Promise<void> {
   const [row] = await store.readRows(tx, [id]);
   const title = row?.verdict === 'quarantined' ? null : titleOf(record, deps);
-  await store.restoreBody(tx, id, encryptBody(record, deps), title);
+  await storeContent(tx, deps, id, record, title);
   if (row?.verdict === 'accepted') await projectRecords(tx, deps, [toProjected(record, id)]);
+}
+
+/** Gives a record that has none its content. */
+export async function storeContent(
+  tx: Tx,
+  deps: Deps,
+  id: number,
+  record: SealedRecord,
+  title: string | null,
+): Promise<void> {
+  await store.restoreBody(tx, id, encryptBody(record, deps), record.readers ?? null, title);
+  if (record.unopened)
+    await insertSealed(tx, [{ recordId: id, authority: record.readers?.[0] ?? '', file: record.unopened }]);
 }

@@ -101,6 +101,8 @@ export type SealedRecord = {
   content: unknown;
   /** Who of this participant may read the body; absent is everybody. */
   readers?: Readers;
+  /** Content for `readers[0]` whose wrap key is not here: the age file as it came. */
+  unopened?: Buffer;
 };
 
 /** Authorities of this participant to whom alone a body was released; null: all of the participant. */

@@ -5,7 +5,8 @@ import type { RecordsQuery, RecordSummary } from './view.ts';
 
 const summary = sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
   case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
-  r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed, r.body is null and r.destroyed_at is null as "envelopeOnly", r.title, r.case_ref as "case", r.recipient as "to",
+  r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed,
+  r.body is null and r.destroyed_at is null and r.readers is null as "envelopeOnly", r.title, r.case_ref as "case", r.recipient as "to",
   case when r.withheld_at is null then r.readers else '{}' end as readers, r.withheld_at is not null as withheld,
   case when r.hold_until is null then null else json_build_object('code', r.hold_code, 'until', r.hold_until, 'by', r.held_by) end as hold`;
 

@@ -1,9 +1,11 @@
 import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Proofs } from '#features/log/actions.ts';
+import { wrapKeyOf } from '#features/alliance/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
 import { listReleases, mayReceive } from '#features/releases/actions.ts';
+import { splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
 import * as store from './read-store.ts';
@@ -34,7 +36,8 @@ type Content = { body: string | null; bodyKey: string | null; contentError: Reco
 /** The content for who may read it. */
 function openFor(row: store.DetailRow, viewer: Viewer, deps: ReadDeps): Content {
   const none = { body: null, bodyKey: null, contentError: null };
-  if (!mayRead(viewer, row.readers)) return none;
+  if (!mayRead(viewer, row.readers) || row.destroyed) return none;
+  if (row.body === null) return row.envelopeOnly ? none : { ...none, contentError: 'no-key' };
   const opened = decryptBody(row, deps.self);
   if (opened.ok) return { ...none, body: opened.body.toString('utf8'), bodyKey: toBase64url(opened.bodyKey) };
   return { ...none, contentError: opened.code === 'destroyed' ? null : opened.code };
@@ -44,7 +47,7 @@ function openFor(row: store.DetailRow, viewer: Viewer, deps: ReadDeps): Content 
 export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordDetail> {
   const [row, ...others] = await store.readDetails(deps.db, ref);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
-  const { id: _, digest, jws, logIndex, participant, base, tlp, realm, ...listed } = row;
+  const { id: _, digest, jws, logIndex, participant, base: _b, tlp: _t, realm: _r, ...listed } = row;
   const listedToo = await store.listRelated(deps.db, ref, listed.case);
   const [summary, ...related] = await toSummaries(deps, [{ digest, ...listed }, ...listedToo], viewer);
   const { body, contentError } = openFor(row, viewer, deps);
@@ -52,7 +55,6 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
   const isOwn = participant === deps.self.code && !control;
   const receipts = isOwn ? await listReceipts(deps.db, ref, deps.self.code) : [];
   const releases = isOwn ? await listReleases(deps.db, ref) : [];
-  const recipients = deps.self.alliance.profile.participants.filter((p) => p.code !== deps.self.code);
   return {
     ...summary!,
     envelope: openEnvelope(jws),
@@ -68,29 +70,26 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
       at: release.at,
       recalledAt: release.recalledAt,
       receipts: receipts
-        .filter((r) => r.holder === release.to)
+        .filter((r) => r.holder === splitAudience(release.to).participant)
         .map(({ status, at, ref: receipt }) => ({ status, at, ref: receipt })),
     })),
     related,
-    recipients: isOwn
-      ? recipients.map(({ code: to }) => {
-          const record = {
-            ref,
-            participant,
-            base,
-            tlp,
-            realm,
-            destroyed: row.destroyed,
-            verdict: row.verdict,
-            control,
-          };
-          const verdict = mayReceive(record, to, deps.self.code, deps.self.alliance, deps.now());
-          return verdict.ok
-            ? { to, ok: true, code: null, why: null }
-            : { to, ok: false, code: verdict.code, why: verdict.why };
-        })
-      : [],
+    recipients: isOwn ? recipientsOf(row, control, deps) : [],
   };
+}
+
+/** To whom it may be released: participants, and of those with several authorities each that has a wrap key. */
+function recipientsOf(row: store.DetailRow, control: boolean, deps: ReadDeps): RecordDetail['recipients'] {
+  const { code, alliance } = deps.self;
+  const others = alliance.profile.participants.filter((participant) => participant.code !== code);
+  return others.flatMap(({ code: to }): RecordDetail['recipients'] => {
+    const verdict = mayReceive({ ...row, control }, to, code, alliance, deps.now());
+    if (!verdict.ok) return [{ to, ok: false, code: verdict.code, why: verdict.why }];
+    const named = alliance.directories.get(to)?.directory.authorities ?? [];
+    const authorities = named.map((authority) => authority.code).filter((one) => wrapKeyOf(alliance, one));
+    const audiences = authorities.length > 1 ? [to, ...authorities] : [to];
+    return audiences.map((audience) => ({ to: audience, ok: true, code: null, why: null }));
+  });
 }
 
 /** Errors: not-found while the record is not in the log yet. */

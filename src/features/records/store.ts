@@ -3,7 +3,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import { packBytes } from '#platform/db/pack.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { BodyRow, StoredBody } from './at-rest.ts';
-import type { KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
+import type { KnownRecord, Readers, RecordVerdict, SealedRecord } from './model.ts';
 
 const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
@@ -44,7 +44,7 @@ export async function insertRecords(
                 ${envelopes.map((e) => e.replaces ?? null)}::text[], ${envelopes.map((e) => e.marking?.tlp ?? null)}::text[],
                 ${envelopes.map((e) => e.marking?.base ?? null)}::text[], ${envelopes.map((e) => e.realm)}::text[],
                 ${bodies.starts}::int[], ${bodies.lengths}::int[], ${keys.starts}::int[], ${keys.lengths}::int[],
-                ${rows.map((r) => r.stored?.readers?.join(' ') ?? null)}::text[],
+                ${rows.map((r) => r.record.readers?.join(' ') ?? null)}::text[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
                 ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
@@ -201,31 +201,44 @@ export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): P
   await sql`update record set body = null, wrapped_keys = null, body_key = null, readers = null, title = null, why = null, destroyed_at = ${at},
     hold_code = null, hold_until = null, hold_reason = null, held_by = null, withheld_at = null
     where id = any(${ids}::bigint[]) and destroyed_at is null`.execute(tx);
+  await sql`delete from sealed_body where record_id = any(${ids}::bigint[])`.execute(tx);
 }
 
 /** Which of these are envelopes whose content never came. Where two records claim one ref, neither is completed. */
 export async function findEnvelopes(tx: Tx, ids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select id from record where id = any(${ids}::bigint[])
-    and body is null and destroyed_at is null and code is distinct from 'ref-conflict'`.execute(tx);
+    and body is null and destroyed_at is null and readers is null and code is distinct from 'ref-conflict'`.execute(tx);
   return rows.map((row) => row.id);
 }
 
 /** Puts a body back that its author released again after a recall. */
-export async function restoreBody(tx: Tx, id: number, stored: StoredBody | null, title: string | null): Promise<void> {
+export async function restoreBody(
+  tx: Tx,
+  id: number,
+  stored: StoredBody | null,
+  readers: Readers,
+  title: string | null,
+): Promise<void> {
   await sql`update record set body = ${stored?.body ?? null}, wrapped_keys = ${stored?.wrappedKeys ?? null},
-    readers = ${stored?.readers ?? null}::text[], title = ${title}, destroyed_at = null, withheld_at = null where id = ${id}`.execute(
+    readers = ${readers}::text[], title = ${title}, destroyed_at = null, withheld_at = null where id = ${id}`.execute(
     tx,
   );
 }
 
 export type ExpiredRow = { id: number; ref: string; digest: Buffer; participant: string; verdict: RecordVerdict };
 
-/** Records with content whose last day of retention lies before `today` (YYYY-MM-DD, UTC). */
+/** Records with content, opened or not, whose last day of retention lies before `today` (YYYY-MM-DD, UTC). */
 export async function findExpired(tx: Tx, today: string, limit: number): Promise<ExpiredRow[]> {
+  const columns = sql`r.id, r.ref, r.digest, r.participant, r.verdict`;
   const { rows } = await sql<ExpiredRow>`
-    select id, ref, digest, participant, verdict from record
-    where retain_until < ${today}::date and body is not null and withheld_at is null order by retain_until, id limit ${limit} for update skip locked`.execute(
+    select ${columns} from record r
+    where retain_until < ${today}::date and body is not null and withheld_at is null
+    order by retain_until, id limit ${limit} for update skip locked`.execute(tx);
+  if (rows.length === limit) return rows;
+  const unopened = await sql<ExpiredRow>`
+    select ${columns} from record r where retain_until < ${today}::date and body is null
+      and id in (select record_id from sealed_body) order by id limit ${limit - rows.length} for update skip locked`.execute(
     tx,
   );
-  return rows;
+  return [...rows, ...unopened.rows];
 }

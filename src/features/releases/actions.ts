@@ -1,16 +1,17 @@
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import type { Deps } from '#features/records/model.ts';
+import type { Deps, Verdict } from '#features/records/model.ts';
+import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
-import { judgeRecipient } from './rules.ts';
+import { judgeAuthority, judgeRecipient } from './rules.ts';
 import { readAll, releaseWithin, submitItems } from './steps.ts';
 import type { Actor } from './steps.ts';
 import * as store from './store.ts';
 
-export { mayReceive } from './rules.ts';
+export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
 export { submitDraft } from './replacement.ts';
-export { findCovered, findHeld, listReleases } from './store.ts';
+export { coveredKey, findCovered, findHeld, listReleases } from './store.ts';
 export type { HeldRow } from './store.ts';
 
 /**
@@ -23,11 +24,11 @@ export async function releaseRecords(
   refs: readonly string[],
   to: readonly string[],
 ): Promise<Outcome[]> {
-  checkRecipients(deps, to);
+  for (const audience of to) checkAudience(deps, audience);
   return await transaction(deps.db, (tx) => releaseWithin(tx, deps, actor, refs, to));
 }
 
-/** Takes back from each recipient what was released to it. Errors: refused `recipient`, `not-released` when one has none of it. */
+/** Takes back from each participant what was released to it, or to any of its authorities. Errors: refused `recipient`, `not-released` when one has none of it. */
 export async function recallRecords(
   deps: Deps,
   actor: Actor,
@@ -35,12 +36,13 @@ export async function recallRecords(
   to: readonly string[],
   reason: string,
 ): Promise<Outcome[]> {
-  checkRecipients(deps, to);
+  const recipients = new Set(to.map((audience) => splitAudience(audience).participant));
+  for (const recipient of recipients) checkVerdict(judgeRecipient(recipient, deps.self.code, deps.self.alliance));
   return await transaction(deps.db, async (tx) => {
     const known = await readAll(tx, refs);
     const outcomes: Outcome[] = [];
-    for (const recipient of new Set(to)) {
-      const standing = await store.findStanding(tx, recipient, refs);
+    for (const recipient of recipients) {
+      const standing = await store.findReleased(tx, recipient, refs);
       const held = known.filter((record) => standing.has(record.ref));
       if (held.length === 0)
         throw new TamgaError('refused', `none of these records is released to ${recipient}`, {
@@ -53,9 +55,12 @@ export async function recallRecords(
 }
 
 /** The judge would refuse them too, if it were asked: it is not when a recipient has, or lacks, everything. */
-function checkRecipients({ self }: Deps, to: readonly string[]): void {
-  for (const one of to) {
-    const verdict = judgeRecipient(one, self.code, self.alliance);
-    if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
-  }
+function checkAudience({ self }: Deps, to: string): void {
+  const { participant, authority } = splitAudience(to);
+  checkVerdict(judgeRecipient(participant, self.code, self.alliance));
+  if (authority !== null) checkVerdict(judgeAuthority(authority, participant, self.alliance));
+}
+
+function checkVerdict(verdict: Verdict): void {
+  if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
 }

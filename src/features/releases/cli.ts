@@ -8,8 +8,8 @@ type Selection = { to: string; import?: string };
 export const addReleaseCommands: AddCommands = (program, context) => {
   program
     .command('release [refs...]')
-    .description('let records go to participants')
-    .requiredOption('--to <codes>', 'recipients, with commas: xb,xc')
+    .description('let records go to participants, or to one authority of theirs')
+    .requiredOption('--to <codes>', 'recipients, with commas: xb,xc; xb/fiu is one authority alone')
     .option('--import <id>', 'the records that an import run made')
     .action(async (refs: string[], options: Selection, command) => {
       const { releases } = await context

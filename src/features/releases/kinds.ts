@@ -38,7 +38,12 @@ export const release = defineKind({
   title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
   async project(tx, records) {
     await store.deleteReleases(tx, withoutContent(records));
-    await store.insertReleaseItems(tx, rowsOf(records));
+    await store.insertReleaseItems(
+      tx,
+      records.flatMap((record) =>
+        rowsOf([record]).map((row) => ({ ...row, authority: record.content?.authority ?? null })),
+      ),
+    );
   },
 });
 

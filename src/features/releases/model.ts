@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestSchema, refSchema } from '#features/records/model.ts';
+import { authoritySchema, digestSchema, refSchema } from '#features/records/model.ts';
 
 /** More would not fit a body of 4 MiB; a larger selection becomes several releases. */
 export const maxItems = 20_000;
@@ -11,13 +11,23 @@ const itemsSchema = z
   .max(maxItems)
   .refine((items) => new Set(items.map((i) => i.ref)).size === items.length, 'a ref is named twice');
 
-export const releaseSchema = z.strictObject({ records: itemsSchema });
+/** `authority`: only its officers read the content, and it travels encrypted to its wrap key. */
+export const releaseSchema = z.strictObject({ records: itemsSchema, authority: authoritySchema.exactOptional() });
 export type Release = z.infer<typeof releaseSchema>;
 
 export const recallSchema = z.strictObject({ records: itemsSchema, reason: z.string().min(1).max(500) });
 export type Recall = z.infer<typeof recallSchema>;
 
 export type Item = { ref: string; digest: Buffer };
+/**
+ * To whom records are released: a participant, `xb`, or one authority of it, `xb/fiu`. The sealed envelope names the
+ * participant, the body the authority.
+ */
+export const splitAudience = (to: string): { participant: string; authority: string | null } => ({
+  participant: to.split('/', 1)[0] ?? '',
+  authority: to.includes('/') ? to : null,
+});
+
 /** A record this node was given, or gave, and whether that still stands. */
 export type ReleasedItem = Item & { releaseId: number; recipient: string; recalledBy: number | null };
 
@@ -37,5 +47,5 @@ export const recallRequestSchema = z
   .strictObject({ ...recordsOrImport, reason: z.string().min(1).max(500) })
   .refine(oneSelection, 'give either records or an import');
 
-/** How many records went to, or were taken back from, one recipient, and by which control records. */
+/** `to` is a participant, or in a release one of its authorities. How many records went to, or were taken back from, one recipient, and by which control records. */
 export type Outcome = { to: string; refs: string[]; count: number };

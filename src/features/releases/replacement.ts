@@ -5,8 +5,9 @@ import type { Submitted } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
 import { releaseWithin } from './steps.ts';
 import type { Actor } from './steps.ts';
+import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
-import { mayReceive } from './rules.ts';
+import { judgeAuthority, mayReceive } from './rules.ts';
 import * as store from './store.ts';
 
 /** What became of a draft: the record, to whom it went because they had what it replaces, and who may not have it. */
@@ -46,10 +47,13 @@ async function carryOn(
     verdict: 'own' as const,
   };
   const releasable = { ...facts, tlp: marking?.tlp ?? null, base: marking?.base ?? null, control: false };
-  const verdicts = holders.map((to) => ({
-    to,
-    verdict: mayReceive(releasable, to, deps.self.code, deps.self.alliance, deps.now()),
-  }));
+  const { code, alliance } = deps.self;
+  const verdicts = holders.map((to) => {
+    const { participant, authority } = splitAudience(to);
+    const verdict = mayReceive(releasable, participant, code, alliance, deps.now());
+    const isNamed = verdict.ok && authority !== null;
+    return { to, verdict: isNamed ? judgeAuthority(authority, participant, alliance) : verdict };
+  });
   const allowed = verdicts.filter(({ verdict }) => verdict.ok).map(({ to }) => to);
   return {
     released: await releaseWithin(tx, deps, actor, [record.ref], allowed),

@@ -1,4 +1,4 @@
-import { participantOf, standingOn } from '#features/alliance/model.ts';
+import { participantOf, standingOn, wrapKeyOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, KnownRecord, Verdict } from '#features/records/model.ts';
@@ -41,6 +41,18 @@ function refuseRecipient(to: string, from: string, alliance: Alliance): Verdict 
 export const judgeRecipient = (to: string, from: string, alliance: Alliance): Verdict =>
   to !== from && participantOf(alliance, to) ? accepted : refuseRecipient(to, from, alliance);
 
+/**
+ * Whether content may be released to one authority of a participant: one that its directory names with a wrap key, for
+ * what cannot be encrypted to it must not leave. Code: authority.
+ */
+export function judgeAuthority(authority: string, participant: string, alliance: Alliance): Verdict {
+  if (!authority.startsWith(`${participant}/`))
+    return refuse('authority', `${authority} is no authority of ${participant}`);
+  return wrapKeyOf(alliance, authority)
+    ? accepted
+    : refuse('authority', `the directory of ${participant} names no wrap key of ${authority}`);
+}
+
 function mayReceiveMarking(record: Releasable, to: string, recipientClass: string, alliance: Alliance): Verdict {
   const policy = alliance.profile.releasePolicy;
   const { tlp, base } = record;
@@ -71,18 +83,18 @@ export function judgeRelease(
   const foreign = release.records.find((item) => !item.ref.startsWith(`${from}/`));
   if (foreign)
     return refuse('not-author', `${foreign.ref} is not ${from}'s: only its author's participant releases it`);
+  const { authority } = release;
+  const to = envelope.to ?? '';
+  if (authority !== undefined && !authority.startsWith(`${to}/`))
+    return refuse('authority', `${authority} is no authority of ${to}`);
   if (from !== known.self) return accepted;
+  const named = authority === undefined ? accepted : judgeAuthority(authority, to, known.alliance);
+  if (!named.ok) return named;
   for (const item of release.records) {
     const record = known.records.get(item.ref);
     if (!record) return refuse('record-unknown', `${item.ref} is not here`);
     if (record.digest.toString('base64url') !== item.digest) return refuse('digest', `${item.ref} has another digest`);
-    const verdict = mayReceive(
-      { ...record, control: controlKinds.has(record.kind) },
-      envelope.to ?? '',
-      from,
-      known.alliance,
-      now,
-    );
+    const verdict = mayReceive({ ...record, control: controlKinds.has(record.kind) }, to, from, known.alliance, now);
     if (!verdict.ok) return verdict;
   }
   return accepted;

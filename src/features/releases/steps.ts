@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readKnown, submitWithin } from '#features/records/actions.ts';
 import type { Deps, KnownRecord } from '#features/records/model.ts';
-import { maxItems } from './model.ts';
+import { maxItems, splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
 import * as store from './store.ts';
 
@@ -20,10 +20,13 @@ export async function releaseWithin(
 ): Promise<Outcome[]> {
   const known = await readAll(tx, refs);
   const outcomes: Outcome[] = [];
-  for (const recipient of new Set(to)) {
-    const standing = await store.findStanding(tx, recipient, refs);
+  for (const audience of new Set(to)) {
+    const { participant, authority } = splitAudience(audience);
+    const standing = await store.findStanding(tx, participant, authority, refs);
     const fresh = known.filter((record) => !standing.has(record.ref));
-    outcomes.push(await submitItems(tx, deps, actor, 'release', recipient, fresh, {}));
+    const extra = authority === null ? {} : { authority };
+    const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
+    outcomes.push({ ...outcome, to: audience });
   }
   return outcomes;
 }

@@ -9,10 +9,15 @@ const unnested = (
 ) => sql`unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.position)}::int[],
                        ${rows.map((r) => r.recipient)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.digest)}::bytea[])`;
 
-export async function insertReleaseItems(tx: Tx, rows: readonly ItemRow[]): Promise<void> {
+export async function insertReleaseItems(
+  tx: Tx,
+  rows: readonly (ItemRow & { authority: string | null })[],
+): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into release_item (release_id, position, recipient, ref, digest, record_id)
-    select given.*, own.id from ${unnested(rows)} as given (release_id, position, recipient, ref, digest)
+  await sql`insert into release_item (release_id, position, recipient, ref, digest, authority, record_id)
+    select given.*, own.id from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.position)}::int[],
+        ${rows.map((r) => r.recipient)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.digest)}::bytea[],
+        ${rows.map((r) => r.authority)}::text[]) as given (release_id, position, recipient, ref, digest, authority)
     left join record own on own.digest = given.digest and own.verdict = 'own'`.execute(tx);
 }
 
@@ -63,24 +68,44 @@ export async function findHeld(tx: Tx, items: readonly Item[]): Promise<HeldRow[
     from record r
     join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
       on r.digest = given.digest and r.ref = given.ref
-    where r.body is not null or r.destroyed_at is not null`.execute(tx);
+    where r.body is not null or r.destroyed_at is not null or r.readers is not null`.execute(tx);
   return rows;
 }
 
-/** Digests of records that this participant released to the node's own and that were not recalled. */
+/**
+ * What this participant released to the node's own and did not recall, as `coveredKey` names it: to the whole participant,
+ * and to each authority, apart.
+ */
 export async function findCovered(tx: Tx, from: string, self: string, items: readonly Item[]): Promise<Set<string>> {
   if (items.length === 0) return new Set();
-  const { rows } = await sql<{ digest: Buffer }>`
-    select distinct i.digest from release_item i join record r on r.id = i.release_id
+  const { rows } = await sql<{ digest: Buffer; authority: string | null }>`
+    select distinct i.digest, i.authority from release_item i join record r on r.id = i.release_id
     join unnest(${items.map((i) => i.ref)}::text[], ${items.map((i) => i.digest)}::bytea[]) as given (ref, digest)
       on i.digest = given.digest and i.ref = given.ref
     where i.recipient = ${self} and i.recalled_by is null
       and r.participant = ${from} and r.verdict = 'accepted'`.execute(tx);
-  return new Set(rows.map((row) => row.digest.toString('hex')));
+  return new Set(rows.map((row) => coveredKey(row.digest, row.authority)));
 }
 
-/** Refs among these that the recipient has by a release of this node that still stands. */
-export async function findStanding(db: Db | Tx, to: string, refs: readonly string[]): Promise<Set<string>> {
+export const coveredKey = (digest: Buffer, authority: string | null): string =>
+  `${digest.toString('hex')} ${authority ?? ''}`;
+
+/** Refs among these that an authority, or with null the whole participant, has by a release of this node that still stands. */
+export async function findStanding(
+  db: Db | Tx,
+  to: string,
+  authority: string | null,
+  refs: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ ref: string }>`
+    select distinct i.ref from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    where i.recipient = ${to} and (i.authority is null or i.authority = ${authority}) and i.recalled_by is null
+      and i.ref = any(${refs}::text[])`.execute(db);
+  return new Set(rows.map((row) => row.ref));
+}
+
+/** Refs among these that anybody of the participant has by a release of this node that still stands. */
+export async function findReleased(db: Db | Tx, to: string, refs: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ ref: string }>`
     select distinct i.ref from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
     where i.recipient = ${to} and i.recalled_by is null and i.ref = any(${refs}::text[])`.execute(db);
@@ -92,16 +117,16 @@ export type ReleaseRow = { ref: string; to: string; at: Date; recalledAt: Date |
 /** Every release of a record by this node, oldest first. */
 export async function listReleases(db: Db, ref: string): Promise<ReleaseRow[]> {
   const { rows } = await sql<ReleaseRow>`
-    select r.ref, i.recipient as "to", r.issued_at as at, c.issued_at as "recalledAt", c.ref as "recallRef"
+    select r.ref, coalesce(i.authority, i.recipient) as "to", r.issued_at as at, c.issued_at as "recalledAt", c.ref as "recallRef"
     from release_item i join record r on r.id = i.release_id left join record c on c.id = i.recalled_by
     where i.ref = ${ref} and r.verdict = 'own' order by r.id`.execute(db);
   return rows;
 }
 
-/** Who has this record by a release of this node that still stands. */
+/** Who has this record by a release of this node that still stands: participants, and authorities alone. */
 export async function findRecipients(tx: Tx, ref: string): Promise<string[]> {
   const { rows } = await sql<{ recipient: string }>`
-    select distinct i.recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    select distinct coalesce(i.authority, i.recipient) as recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
     where i.ref = ${ref} and i.recalled_by is null order by 1`.execute(tx);
   return rows.map((row) => row.recipient);
 }

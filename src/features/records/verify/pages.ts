@@ -4,9 +4,10 @@ import {
   lastLineSchema,
   maxPageLines,
   recordLineSchema,
+  sealedLineSchema,
   voidLineSchema,
 } from '#features/federation/model.ts';
-import type { EnvelopeLine, LastLine, RecordLine } from '#features/federation/model.ts';
+import type { EnvelopeLine, LastLine, RecordLine, SealedLine } from '#features/federation/model.ts';
 import { documentsSchema } from '../proof-model.ts';
 import type { Documents } from '../proof-model.ts';
 import { fail, openLogCheckpoint, orNull, pass, readDocuments, step, verifyRecord } from '../verify.ts';
@@ -144,12 +145,17 @@ async function verifyPage(
   return { step: await step('page', judge), records, next };
 }
 
-type Line = RecordLine | EnvelopeLine | { seq: number; void: true };
+type Line = RecordLine | SealedLine | EnvelopeLine | { seq: number; void: true };
 const readLine = (bytes: Uint8Array, where: string): Line =>
-  readStrict<Line>(recordLineSchema.or(voidLineSchema).or(envelopeLineSchema), bytes, where, lineLimits);
+  readStrict<Line>(
+    recordLineSchema.or(voidLineSchema).or(envelopeLineSchema).or(sealedLineSchema),
+    bytes,
+    where,
+    lineLimits,
+  );
 
 async function verifyLine(
-  line: RecordLine | EnvelopeLine,
+  line: RecordLine | SealedLine | EnvelopeLine,
   page: Page,
   where: string,
   author: Author,
@@ -161,7 +167,7 @@ async function verifyLine(
   const proof = {
     jws: line.jws,
     digest,
-    // An envelope that is due to oversight stands alone in its line.
+    // An envelope that is due to oversight stands alone in its line; what is encrypted only its authority can check.
     ...('body' in line ? { body: line.body, bodyKey: line.bodyKey } : { body: null, bodyKey: null }),
     directory: author.directory,
     profile: profiles.at(-1)?.source ?? '',
