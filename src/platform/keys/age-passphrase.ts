@@ -1,4 +1,3 @@
-import { Decrypter, Encrypter } from 'age-encryption';
 import { TamgaError } from '../errors.ts';
 
 // age-encryption.org/v1 files under a passphrase (scrypt), such as the `age` program opens.
@@ -8,6 +7,7 @@ const minimum = 16;
 /** Errors: config, for a passphrase that is guessed too soon. */
 export async function encryptWithPassphrase(passphrase: string, plaintext: Uint8Array): Promise<Uint8Array> {
   if (passphrase.length < minimum) throw new TamgaError('config', `a passphrase has at least ${minimum} characters`);
+  const { Encrypter } = await import('age-encryption'); // see age.ts
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase);
   return encrypter.encrypt(plaintext);
@@ -15,6 +15,7 @@ export async function encryptWithPassphrase(passphrase: string, plaintext: Uint8
 
 /** Errors: refused. */
 export async function decryptWithPassphrase(passphrase: string, file: Uint8Array): Promise<Uint8Array> {
+  const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   decrypter.addPassphrase(passphrase);
   try {

@@ -1,12 +1,13 @@
-import { Decrypter, Encrypter } from 'age-encryption';
-import { bech32 } from '@scure/base';
 import { fromBase64url } from '../bytes.ts';
 import { TamgaError, messageOf } from '../errors.ts';
 
 // age-encryption.org/v1 files under X25519 keys as directories name them: the recipient's raw point, base64url.
+// The library is loaded when first used: it costs 20 MB that a node without air gap and backups never needs.
+const load = async () => ({ ...(await import('age-encryption')), ...(await import('@scure/base')) });
 
 /** Encrypts to one X25519 public key (base64url of 32 bytes). */
 export async function encryptTo(publicKey: string, plaintext: Uint8Array): Promise<Uint8Array> {
+  const { bech32, Encrypter } = await load();
   const encrypter = new Encrypter();
   encrypter.addRecipient(bech32.encodeFromBytes('age', fromBase64url(publicKey, 'wrap key', 32)));
   return encrypter.encrypt(plaintext);
@@ -18,6 +19,7 @@ export async function encryptTo(publicKey: string, plaintext: Uint8Array): Promi
  * `damaged` where the file was changed or is no age file.
  */
 export async function decryptWith(privateKeys: readonly string[], file: Uint8Array): Promise<Uint8Array> {
+  const { bech32, Decrypter } = await load();
   const decrypter = new Decrypter();
   for (const key of privateKeys)
     decrypter.addIdentity(bech32.encodeFromBytes('AGE-SECRET-KEY-', fromBase64url(key, 'wrap key', 32)).toUpperCase());
