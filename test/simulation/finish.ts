@@ -9,7 +9,7 @@ import { hold } from './breach.ts';
 import { checkEnemy } from './finish-enemy.ts';
 import { checkFeeds, checkReceipts } from './finish-exchange.ts';
 import { isControl, isLetGo, nameOf, ownContent } from './ledger.ts';
-import { checkLeaves } from './log-view.ts';
+import { checkLeaves, checkOrder } from './log-view.ts';
 import { mayHave } from './served.ts';
 import { honest } from './members.ts';
 import { nowAt } from './world.ts';
@@ -23,6 +23,7 @@ export async function checkWorld(world: World): Promise<void> {
     await checkWaiting(node);
     await checkLeaves(node.log, node.code, node.db);
   }
+  checkOrder(nodes.map(({ log }) => log));
   await checkContent(world, nodes);
   await checkFeeds(nodes);
   checkReceipts(nodes);

@@ -5,6 +5,7 @@ import type { Self } from '#features/alliance/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 
+type SyncTile = (level: number, index: number, width: number) => Uint8Array;
 export type View = 'one' | 'other';
 
 /** A log that shows one tree to some and, once it has forked, another to the rest. */
@@ -16,7 +17,7 @@ export type HostileLog = {
   forkedAt(): number;
   size(): number;
   /** The tree as it was at a size, so that it may be shown to shrink. */
-  show(view: View, size?: number): Promise<{ prover: Prover; note: string }>;
+  show(view: View, size?: number): Promise<{ prover: Prover; note: string; readTile: SyncTile }>;
 };
 
 export function createHostileLog(self: Self, key: SigningKey, first: Uint8Array): HostileLog {
@@ -34,7 +35,7 @@ export function createHostileLog(self: Self, key: SigningKey, first: Uint8Array)
     const extensions = [`tamga-directory ${directory.number} ${digest}`];
     const signer = ed25519Signer(origin, Buffer.from(key.publicKey, 'base64url'), (message) => key.sign(message));
     const note = await signNote(formatCheckpoint({ origin, size, root, extensions }), [signer]);
-    return { prover: createProver(size, readTile), note };
+    return { prover: createProver(size, readTile), note, readTile };
   };
 
   return {

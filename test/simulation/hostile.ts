@@ -1,3 +1,4 @@
+import { parseTilePath } from '@tamga/log';
 import { askPeer } from '#features/federation/client.ts';
 import type { Self } from '#features/alliance/model.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -123,8 +124,8 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     },
     async answer(asker, { url }) {
       const { pathname, searchParams } = new URL(url);
+      if (!pathname.endsWith('/feed')) return openLog(asker, pathname.replace('/federation/v1/', ''));
       const spoil = spoils.get(asker);
-      if (!pathname.endsWith('/feed')) return answered(200, '');
       spoils.delete(asker);
       if (spoil === 'error') return answered(503, 'busy');
       if (spoil === 'web-page') return answered(200, '<!doctype html><title>Welcome</title>\n');
@@ -155,6 +156,16 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     const more = spoil === 'endless' || hostile.feedOf(victim).length > after + places.length;
     lines.push(JSON.stringify({ checkpoint: note, consistency: joinHashes(consistency), gossip: [], more }));
     return `${lines.join('\n')}\n`;
+  }
+
+  /** The log as everybody may read it: to each the tree that it is shown in the feed too. */
+  async function openLog(asker: string, path: string): Promise<PinnedAnswer> {
+    const { note, readTile } = await log.show(hostile.viewOf(asker));
+    if (path === 'checkpoint') return answered(200, note);
+    if (!path.startsWith('tile/')) return answered(404, '');
+    const { level, index, width } = parseTilePath(path);
+    if (level === 'entries') return answered(404, '');
+    return { ...answered(200, ''), body: Buffer.from(readTile(level, Number(index), width)) };
   }
 
   /** Whether what is shown contradicts the tree of size `known` that the victim holds, or is not proved to continue it. */

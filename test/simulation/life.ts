@@ -6,13 +6,13 @@ import type { Db } from '#platform/db/db.ts';
 /**
  * What goes wrong at one statement: the process ends before it took effect (`lost`) or after (`kept`: a commit that
  * nobody hears of), or PostgreSQL breaks a conflict and asks for the whole to be repeated (`conflict`).
+ * Statements are counted, begin and commit among them, or commits alone.
  */
-export type Strike = { at: number; how: 'lost' | 'kept' | 'conflict' };
+export type Strike = { at: number; of: 'statements' | 'commits'; how: 'lost' | 'kept' | 'conflict' };
 
 /** The database as one life of a process sees it. When the life is over, its open transactions are undone. */
 export type Life = {
   db: Db;
-  /** From now on statements are counted, begin and commit too. */
   arm(strike: Strike): void;
   disarm(): void;
   /** The statement at which it struck. */
@@ -22,6 +22,8 @@ export type Life = {
 };
 
 const isWrite = (text: string): boolean => /\b(insert into|delete from|update \w+ set)\b/i.test(text);
+const isCounted = (text: string, { of }: Strike): boolean =>
+  of === 'commits' ? text === 'commit' : text !== 'rollback';
 const gone = (): Error => new Error('Connection terminated: this process has ended');
 
 export function openLife(pool: pg.Pool, disk: { full: boolean }): Life {
@@ -42,7 +44,7 @@ export function openLife(pool: pg.Pool, disk: { full: boolean }): Life {
 
   const query = async (client: pg.PoolClient, text: string, parameters: unknown[]): Promise<unknown> => {
     if (over) throw gone();
-    if (strike !== undefined && text !== 'rollback' && count++ === strike.at) {
+    if (strike !== undefined && isCounted(text, strike) && count++ === strike.at) {
       struck = text.trim().slice(0, 60).replaceAll(/\s+/g, ' ');
       if (strike.how === 'conflict') return raise(client, '40001', 'could not serialize access');
       if (strike.how === 'kept') await client.query(text, parameters);

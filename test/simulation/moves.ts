@@ -1,3 +1,4 @@
+import { shareHeads } from '#features/federation/actions.ts';
 import { act, tell } from './act.ts';
 import type { Disturbance } from './act.ts';
 import type { Fate } from './network.ts';
@@ -49,6 +50,16 @@ export async function arrive(world: World, hurt: (code: string) => Disturbance):
   return `at ${one.code} ${tell(outcome)}`;
 }
 
+/** What is passed on of others' logs is chosen, and logs of which different checkpoints were seen have to prove themselves. */
+export async function compareHeads(world: World, code: string): Promise<string> {
+  const network = world.network.from(code);
+  // Without its pulls, which go side by side: the steps of a world have one order.
+  const chosen = await act(world, code, undefined, ({ deps }) => shareHeads({ ...deps, network }, []));
+  const proved = await act(world, code, undefined, (node) => node.proveHeads());
+  const cosigned = await act(world, code, undefined, (node) => node.collectCosignatures());
+  return [chosen, proved, cosigned].map(tell).join(', ');
+}
+
 /** Mends everything and lets everybody say and fetch all until nothing moves any more. */
 export async function settle(world: World, watch: (code: string) => Promise<void>): Promise<void> {
   world.network.lines.mendAll();
@@ -71,8 +82,11 @@ export async function settle(world: World, watch: (code: string) => Promise<void
         await pull(world, code, from);
         await watch(code);
       }
+    for (const code of codes) await compareHeads(world, code);
+    world.now = new Date(world.now.getTime() + 60_000);
     const now = await stateOf(world);
-    if (now === before) return;
+    // What is passed on of others' logs takes one round more to be heard, and one to be proved.
+    if (now === before && round > 2) return;
     before = now;
   }
 }

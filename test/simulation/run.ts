@@ -1,6 +1,8 @@
 import { Breach } from './breach.ts';
 import { checkWorld, describe } from './finish.ts';
+import { honest } from './members.ts';
 import { settle } from './moves.ts';
+import { foreignContent } from './says.ts';
 import { step } from './steps.ts';
 import { watchNode } from './watch.ts';
 import { createWorld } from './begin.ts';
@@ -9,14 +11,22 @@ import type { Home } from './begin.ts';
 import type { World } from './world.ts';
 
 export type Failure = { seed: number; step: number; isAtEnd: boolean; law: string; message: string; trace: string[] };
-export type Lived = { seed: number; steps: number; digest: string; roots: string; ms: number; failure?: Failure };
+export type Lived = {
+  seed: number;
+  steps: number;
+  digest: string;
+  roots: string;
+  /** Content that came from one honest node to another. */ carried: number;
+  ms: number;
+  failure?: Failure;
+};
 
 /** One world from its seed: so many steps, cheap laws after each, all laws at the end. */
 export async function runWorld(home: Home, seed: number, steps: number): Promise<Lived> {
   await using world = await createWorld(home, seed);
   const started = performance.now();
   let done = 0;
-  const over = (failure?: Failure): Omit<Lived, 'digest' | 'roots'> => ({
+  const over = (failure?: Failure): Omit<Lived, 'digest' | 'roots' | 'carried'> => ({
     seed,
     steps: done,
     ms: performance.now() - started,
@@ -27,10 +37,11 @@ export async function runWorld(home: Home, seed: number, steps: number): Promise
     await settle(world, (code) => watchNode(world, code));
     await checkWorld(world);
   } catch (error) {
-    return { ...over(toFailure(world, error, done, done >= steps)), digest: '', roots: '' };
+    return { ...over(toFailure(world, error, done, done >= steps)), digest: '', roots: '', carried: 0 };
   }
   const roots = [...world.nodes.values()].flatMap(({ log }) => [...log.roots.values()]);
-  return { ...over(), digest: digestOf(await describe(world)), roots: digestOf(roots) };
+  const carried = honest.reduce((sum, code) => sum + foreignContent(world, code).length, 0);
+  return { ...over(), digest: digestOf(await describe(world)), roots: digestOf(roots), carried };
 }
 
 async function liveOn(world: World, n: number): Promise<void> {

@@ -131,6 +131,10 @@ export async function rebuild(world: World, code: string, hurt: Disturbance): Pr
   return tell(outcome);
 }
 
+/** What its retention is over for is destroyed: here, nothing yet. */
+export const endRetention = async (world: World, code: string, hurt: Disturbance): Promise<string> =>
+  tell(await act(world, code, hurt, (node) => node.endRetention()));
+
 /** Content of others that a node has. */
 export const foreignContent = (world: World, code: string): Entry[] =>
   [...at(world, code).ledger.byDigest.values()].filter((entry) => entry.verdict !== 'own' && !isControl(entry));

@@ -40,12 +40,13 @@ function watchLine(world: World, from: SimNode, asker: string, line: Line, where
 }
 
 /** Who may have what, as the profile says it in words; written apart from the rules that are tested. */
-export function mayHave(entry: Pick<Entry, 'envelope'>, recipient: string, now: Date): boolean {
+export function mayHave(entry: Pick<Entry, 'envelope' | 'participant'>, recipient: string, now: Date): boolean {
   const { tlp, base } = entry.envelope.marking ?? { tlp: 'RED', base: 'secret' };
   if (base !== 'unclassified' && base !== 'confidential') return false;
   const isMember = recipient !== 'ec';
   if (!isMember && (base === 'confidential' || tlp === 'RED' || tlp === 'AMBER+STRICT')) return false;
-  return now.toISOString().slice(0, 10) <= (lastDayOf[recipient] ?? '9999');
+  const today = now.toISOString().slice(0, 10);
+  return [recipient, entry.participant].every((code) => today <= (lastDayOf[code] ?? '9999'));
 }
 
 /** What an honest node may hold the content of: what a standing release to it lets go. */

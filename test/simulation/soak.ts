@@ -31,9 +31,9 @@ export async function soak({ hours, seed = 1, steps, worlds }: SoakOptions): Pro
   return true;
 }
 
-export function toText({ seed, steps, digest, ms, failure }: Lived): string {
+export function toText({ seed, steps, digest, carried, ms, failure }: Lived): string {
   if (!failure)
-    return `seed ${seed}: ${steps} steps, ${(steps / (ms / 1000)).toFixed(1)} a second, ${digest.slice(0, 16)}`;
+    return `seed ${seed}: ${steps} steps, ${(steps / (ms / 1000)).toFixed(1)} a second, ${carried} records carried, ${digest.slice(0, 16)}`;
   const where = failure.isAtEnd ? `when all was settled after ${steps} steps` : `at step ${failure.step}`;
   return [
     `seed ${seed}: broken ${where}: ${failure.message}`,

@@ -5,16 +5,17 @@ import type { Strike } from './life.ts';
 import * as moves from './moves.ts';
 import type { Fate } from './network.ts';
 import * as says from './says.ts';
+import { mayHave } from './served.ts';
 import { forgeRequest, tricks, trickTickets } from './tricks.ts';
 import { enemy, honest } from './members.ts';
-import { at } from './world.ts';
+import { at, nowAt } from './world.ts';
 import type { World } from './world.ts';
 
 /** What may happen next, and how often. */
 const tickets = {
-  submit: 6,
+  submit: 7,
   replace: 1,
-  import: 1,
+  import: 3,
   release: 9,
   recall: 5,
   again: 3,
@@ -28,11 +29,13 @@ const tickets = {
   steal: 3,
   forge: 2,
   line: 3,
-  clock: 2,
+  clock: 3,
   jump: 2,
   disk: 2,
   restart: 2,
   rebuild: 1,
+  compare: 3,
+  retention: 1,
 };
 export type StepName = keyof typeof tickets;
 
@@ -51,8 +54,11 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   replace: async (world, code) => told([code], await says.replace(world, code, disturb(world, code))),
   import: async (world, code) => told([code], await says.importBundle(world, code, disturb(world, code, 40))),
   release: async (world, code) => {
-    const records = world.dice.some(ownContent(at(world, code).ledger).slice(-12), 3);
     const to = world.dice.some(others(code), 2);
+    const recent = ownContent(at(world, code).ledger).slice(-16);
+    // Mostly what may go; one in four times whatever there is.
+    const may = recent.filter((entry) => to.every((one) => mayHave(entry, one, nowAt(world, code))));
+    const records = world.dice.some(world.dice.oneIn(4) ? recent : may, 4);
     return told([code], await says.letGo(world, code, records, to, disturb(world, code)));
   },
   recall: async (world, code) => {
@@ -83,7 +89,8 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   },
   /** What one says and another fetches at once. */
   carry: async (world, code) => {
-    const from = world.dice.pick(others(code).filter((one) => one !== enemy))!;
+    const waiting = honest.filter((one) => letGoBy(world, one).some(([pair]) => pair.endsWith(` ${code}`)));
+    const from = world.dice.pick(waiting.length > 0 ? waiting : others(code).filter((one) => one !== enemy))!;
     const published = await moves.sequence(world, from, disturb(world, from));
     const pulled = await moves.pull(world, code, from, disturb(world, code, 40));
     return told([code, from], `${published}, ${pulled}`);
@@ -116,7 +123,7 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     return told([], `${code}-${other} ${isCut ? 'cut' : 'mended'}`);
   },
   clock: async (world) => {
-    const minutes = 1 + world.dice.below(360);
+    const minutes = 1 + world.dice.below(600);
     world.now = new Date(world.now.getTime() + minutes * 60_000);
     return told([], `+${minutes} min`);
   },
@@ -134,6 +141,8 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     await moves.endLife(world, code);
     return told([code], 'began anew');
   },
+  compare: async (world, code) => told([code], await moves.compareHeads(world, code)),
+  retention: async (world, code) => told([code], await says.endRetention(world, code, disturb(world, code))),
   rebuild: async (world, code) => told([code], await says.rebuild(world, code, disturb(world, code, 60))),
 };
 
@@ -145,7 +154,8 @@ const touching = (code: string, from: string): string[] => (from === enemy ? [co
 function disturb({ dice }: World, code: string, statements = 24): Disturbance {
   if (!dice.oneIn(6)) return undefined;
   const how = dice.draw<Strike['how']>({ lost: 3, kept: 3, conflict: 2 });
-  return { code, strike: { at: dice.below(statements), how } };
+  const of = dice.draw<Strike['of']>({ statements: 2, commits: 1 });
+  return { code, strike: { at: dice.below(of === 'commits' ? 3 : statements), of, how } };
 }
 
 function fateOf({ dice }: World): Fate | undefined {

@@ -81,9 +81,11 @@ export const tricks = {
     const foreign = foreignRef(world);
     if (foreign) offerBad(world, victim, seal(world, { envelope: { ref: foreign.ref } }));
   },
+  /** Everything about it fits but the signature: it is released, and in the log, as it is. */
   forgeSeal: (world, victim) => {
     const sealed = seal(world);
-    offerBad(world, victim, sealed, (line) => ({ ...line, jws: flip(line.jws, line.jws.length - 40) }));
+    const jws = flip(sealed.jws, sealed.jws.length - 40);
+    offerBad(world, victim, { ...sealed, jws, digest: sha256(jws).toString('hex') });
   },
   otherBody: (world, victim) => {
     const sealed = seal(world);
@@ -206,7 +208,7 @@ export const trickTickets: Record<keyof typeof tricks, number> = {
   garbage: 1,
   page: 3,
   fork: 2,
-  breakLog: 2,
+  breakLog: 4,
 };
 
 function lootFacts(line: Line): { digest: string; ref: string } {

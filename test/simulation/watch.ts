@@ -84,11 +84,11 @@ async function watchReached({ code, db, reached }: SimNode): Promise<void> {
   }
 }
 
-/** Honest members do not refuse, suspect or stop each other. */
+/** Honest members do not refuse, accuse or stop each other; that one was long out of reach may be said. */
 async function watchTrouble({ code, db }: SimNode): Promise<void> {
   const { rows } = await sql<{ text: string }>`
     select 'refused a line of ' || peer || ': ' || code || ' ' || why as text from refused_line where peer <> ${enemy}
-    union all select 'raised an alarm about ' || participant || ': ' || code || ' ' || why from alarm where participant <> ${enemy}
+    union all select 'raised an alarm about ' || participant || ': ' || code || ' ' || why from alarm where participant <> ${enemy} and code <> 'log-unproven'
     union all select 'stopped ' || participant from peer where stopped and participant <> ${enemy}`.execute(db);
   hold(rows.length === 0, 'I6', () => `${code} ${rows[0]?.text}`);
 }
