@@ -43,15 +43,18 @@ test('verify says of each record what could not be checked, and never "proved" a
   expect(both).toEqual({
     code: 0,
     err: '',
-    out: `${kept}: proved\n${recalled}: proved, except content (destroyed)\n2 checked, 0 failed, 1 without content\n`,
+    out: `${kept}: proved\n${recalled}: proved, except content (destroyed)\n2 checked, 0 failed, 1 without content, 2 not yet proof to third parties\n`,
   });
   const all = await at('xb', 'verify', '--all', '--author', 'xa/cyber');
   // With --all only what is not whole has a line of its own; the release and the recall are checked like any record.
-  expect(all.out).toBe(`${recalled}: proved, except content (destroyed)\n4 checked, 0 failed, 1 without content\n`);
+  expect(all.out).toBe(
+    `${recalled}: proved, except content (destroyed)\n4 checked, 0 failed, 1 without content, 4 not yet proof to third parties\n`,
+  );
   expect(await json('xb', 'verify', kept, recalled)).toEqual({
     checked: 2,
     failed: 0,
     withoutContent: 1,
+    unwitnessed: 2,
     failures: [],
     unchecked: [{ ref: recalled, unchecked: [{ name: 'body', why: 'destroyed' }] }],
   });
@@ -70,7 +73,7 @@ test('verify fails with exit code 1 when one record does not hold, and still tel
   expect(ran).toMatchObject({ code: 1, err: '' });
   expect(ran.out).toMatch(
     new RegExp(
-      `^${kept}: FAILED, content: .+\n${recalled}: proved, except .+\n2 checked, 1 failed, 1 without content\n$`,
+      `^${kept}: FAILED, content: .+\n${recalled}: proved, except .+\n2 checked, 1 failed, 1 without content, .+\n$`,
     ),
   );
 });

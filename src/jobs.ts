@@ -7,6 +7,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     { name: 'witnesses.collect', everyMs: 10_000, run: () => once(node.collectCosignatures()) },
+    { name: 'witnesses.link', everyMs: 60_000, run: () => once(node.linkWitnessed()) },
     { name: 'federation.share', everyMs: 60_000, run: () => once(node.shareHeads()) },
     { name: 'federation.prove', everyMs: 5_000, run: () => once(node.proveHeads()) },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),

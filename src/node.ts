@@ -11,7 +11,7 @@ import {
 import type { Network } from '#features/federation/actions.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
-import { collectCosignatures } from '#features/witnesses/actions.ts';
+import { collectCosignatures, linkWitnessed, quorumOf } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
@@ -50,6 +50,8 @@ export type Node = {
   endRetention(): Promise<boolean>;
   /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
   collectCosignatures(): Promise<void>;
+  /** Leads what was received to checkpoints that enough witnesses cosigned. */
+  linkWitnessed(): Promise<void>;
   /** Asks every peer, and chooses which checkpoints are passed on until the next time. */
   shareHeads(): Promise<void>;
   /** Demands proof of the logs of which peers showed different checkpoints. */
@@ -90,6 +92,7 @@ export function createNode(options: NodeOptions): Node {
     },
     endRetention: () => endRetention(deps),
     collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peers),
+    linkWitnessed: () => linkWitnessed({ ...deps, network }, peers, quorumOf(self)),
     shareHeads: () => shareHeads({ ...deps, network }, peers),
     proveHeads: () => proveHeads({ ...deps, network }),
     async pull(peer) {

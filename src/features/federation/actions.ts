@@ -5,6 +5,6 @@ export { serveFeed } from './feed.ts';
 export { pullAll, pullPage } from './pull.ts';
 export { endRetention } from './retention.ts';
 export { listAlarms, readPeer, readPeers, readVerifiedHead, stopPeer } from './store.ts';
-export { noteSighting } from './gossip.ts';
+export { noteGossip, noteSighting } from './gossip.ts';
 export { shareHeads } from './share-heads.ts';
-export { proveHeads } from './prove-heads.ts';
+export { peerTiles, proveHeads } from './prove-heads.ts';

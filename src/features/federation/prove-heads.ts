@@ -90,7 +90,7 @@ async function findFork(
   seen: readonly SeenHead[],
   newest: Shown,
 ): Promise<boolean> {
-  const readTile = tilesOf(deps, participant, newest.size);
+  const readTile = peerTiles(deps, participant, newest.size);
   const prover = createProver(newest.size, readTile);
   if (!equalBytes(await prover.root(), newest.root))
     throw new LogError('bad-tile', 'the tiles do not lead to the checkpoint');
@@ -127,7 +127,7 @@ async function beginningOf(
 }
 
 /** Reads a peer's tiles as wide as its newest tree has them, each once; a narrower one is a beginning of it. */
-function tilesOf(deps: ProveDeps, participant: string, size: number): ReadTile {
+export function peerTiles(deps: ClientDeps, participant: string, size: number): ReadTile {
   const tiles = new Map<string, Promise<Buffer>>();
   return async (level, index, width) => {
     const widest = Math.min(256, Math.floor(size / 256 ** level) - index * 256);

@@ -137,6 +137,9 @@ export async function ownBeginning(
   return { head, root, proof: await createProver(head.size, store.tileReader(db)).consistency(size) };
 }
 
+/** Makes proofs in the own tree as it was at a size that was published. */
+export const proverAt = (db: Db, size: number): Prover => createProver(size, store.tileReader(db));
+
 /** Proofs for the newest head; not-found while the log is empty. Kept between calls while the head stays: a feed's pages share the tiles they read. */
 export type Proofs = { current(): Promise<{ head: Head; prover: Prover }> };
 

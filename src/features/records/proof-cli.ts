@@ -61,7 +61,10 @@ function sayReport({ file, report }: CheckedFile): string {
   return [
     `${file}: ${proved ? 'proved' : 'NOT PROVED'} (${records.length} records, ${failed} failed)`,
     ...steps.map(sayStep),
-    ...told.flatMap((record) => [`  ${record.ref || 'a record'} (${record.where})`, ...record.steps.map(sayStep)]),
+    ...told.flatMap((record) => [
+      `  ${record.ref || 'a record'} (${record.where})`,
+      ...[...record.steps, ...(record.witnesses ? [record.witnesses] : [])].map(sayStep),
+    ]),
   ].join('\n');
 }
 

@@ -37,7 +37,16 @@ export const proofFileSchema = z.strictObject({
   index: z.int().min(0),
   proof: z.array(z.string().max(44)).max(fileLimits.maxHashes),
   /** A signed note; cosignatures of witnesses are lines of it. */
-  checkpoint: z.string().max(20_000),
+  checkpoint: z.string().max(40_000),
+  /** A checkpoint that witnesses cosigned, the proof that it continues the other, and the witnesses' directories. */
+  witnessed: z
+    .strictObject({
+      checkpoint: z.string().max(40_000),
+      consistency: z.array(z.string().max(44)).max(fileLimits.maxHashes),
+      directories: z.array(compactJws).max(200),
+    })
+    .nullable()
+    .exactOptional(),
   /** The author's participant's directory. */
   directory: compactJws,
   profiles,

@@ -1,7 +1,10 @@
 import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { proverAt } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { wrapKeyOf } from '#features/alliance/model.ts';
+import { readWitnessedHead, witnessedOf, witnessedOwn } from '#features/witnesses/actions.ts';
+import type { Witnessed } from '#features/witnesses/actions.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
 import { listReleases, mayReceive } from '#features/releases/actions.ts';
@@ -96,7 +99,7 @@ function recipientsOf(row: store.DetailRow, control: boolean, deps: ReadDeps): R
 export async function readProof(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordProof> {
   const [row] = await store.readDetails(deps.db, ref);
   if (!row || row.logIndex === null) throw new TamgaError('not-found', `no record ${ref} in a log here`);
-  const { proof, note } = await proofOf(deps, row.id, row.logIndex);
+  const { proof, note, witnessed } = await proofOf(deps, row.id, row.participant, row.logIndex);
   const { alliance } = deps.self;
   const { body, bodyKey } = openFor(row, viewer, deps);
   return {
@@ -107,19 +110,29 @@ export async function readProof(deps: ReadDeps, ref: string, viewer: Viewer): Pr
     directory: alliance.directories.get(row.participant)?.jws ?? '',
     profile: alliance.profileSource,
     index: row.logIndex,
-    proof: proof.map((hash) => Buffer.from(hash).toString('base64')),
+    proof: proof.map(toBase64),
     checkpoint: note,
+    witnessed: witnessed ? { ...witnessed, consistency: witnessed.consistency.map(toBase64) } : null,
   };
 }
 
-async function proofOf(
-  deps: ReadDeps,
-  recordId: number,
-  index: number,
-): Promise<{ proof: Uint8Array[]; note: string }> {
+const toBase64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base64');
+
+type Proved = { proof: Uint8Array[]; note: string; witnessed: Witnessed | undefined };
+
+/** An own record is proved under the newest cosigned checkpoint that reaches it, so that one note says both. */
+async function proofOf(deps: ReadDeps, recordId: number, participant: string, index: number): Promise<Proved> {
   const arrival = await store.readArrivalProof(deps.db, recordId);
-  if (arrival) return { proof: chunksOf32(arrival.proof), note: arrival.note };
+  if (arrival) {
+    const witnessed = await witnessedOf(deps, participant, arrival.size);
+    return { proof: chunksOf32(arrival.proof), note: arrival.note, witnessed };
+  }
+  const cosigned = await readWitnessedHead(deps);
+  if (cosigned && index < cosigned.size) {
+    const proof = await proverAt(deps.db, cosigned.size).inclusion(index);
+    return { proof, note: cosigned.note, witnessed: await witnessedOwn(deps, cosigned.note) };
+  }
   const { head, prover } = await deps.proofs.current();
   if (index >= head.size) throw new TamgaError('not-found', 'the record is not published in the log yet');
-  return { proof: await prover.inclusion(index), note: head.note };
+  return { proof: await prover.inclusion(index), note: head.note, witnessed: undefined };
 }

@@ -3,13 +3,14 @@ import { checkAuthor, checkRefs, wrongUsage } from '#cli-usage.ts';
 import type { Client } from '#client.ts';
 import { verifyFiles } from './proof-cli.ts';
 import { verifyRecord } from './verify.ts';
+import { verifyWitnesses } from './verify/witnesses.ts';
 import type { Step } from './verify.ts';
 import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
 type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string };
 /** What was found wrong with one record, and what could not be checked at all. */
-type Checked = { ref: string; failed: Step[]; unchecked: { name: string; why: string }[] };
+type Checked = { ref: string; isWitnessed: boolean; failed: Step[]; unchecked: { name: string; why: string }[] };
 
 export const addVerifyCommand: AddCommands = (program, context) => {
   program
@@ -29,21 +30,25 @@ export const addVerifyCommand: AddCommands = (program, context) => {
       if (author !== undefined) await checkAuthor(client, command, author);
       const notable: Checked[] = [];
       let checked = 0;
+      let unwitnessed = 0;
       for await (const ref of all ? allRefs(client, author) : refs) {
         const one = await verifyOne(client, ref);
         checked += 1;
+        if (!one.isWitnessed) unwitnessed += 1;
         if (!all || one.failed.length > 0 || one.unchecked.length > 0) notable.push(one);
       }
       const failures = notable.filter(({ failed }) => failed.length > 0).map(({ ref, failed }) => ({ ref, failed }));
-      const unchecked = notable.filter((one) => one.unchecked.length > 0).map(({ failed: _, ...rest }) => rest);
+      const unchecked = notable
+        .filter((one) => one.unchecked.length > 0)
+        .map(({ ref, unchecked: open }) => ({ ref, unchecked: open }));
       const withoutContent = unchecked.filter((one) => one.unchecked.some(({ name }) => name === 'body')).length;
-      const sums = { checked, failed: failures.length, withoutContent };
+      const sums = { checked, failed: failures.length, withoutContent, unwitnessed };
       context.print(
         command,
         { ...sums, failures, unchecked },
         [
           ...notable.map(describe),
-          `${checked} checked, ${failures.length} failed, ${withoutContent} without content`,
+          `${checked} checked, ${failures.length} failed, ${withoutContent} without content, ${unwitnessed} not yet proof to third parties`,
         ].join('\n'),
       );
       if (failures.length > 0) context.fail();
@@ -79,9 +84,14 @@ async function verifyOne(client: Client, ref: string): Promise<Checked> {
     client.ask<RecordDetail>(`/api/records/${ref}`),
     client.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance'),
   ]);
-  const steps = await verifyRecord(proof, { alliance, record: { ...record, facts: record.envelope } });
+  const context = { alliance, record: { ...record, facts: record.envelope } };
+  const links = await verifyRecord(proof, context);
+  const witnesses = await verifyWitnesses(proof, context);
+  // Too few witnesses break no link; what is shown of them and does not hold does.
+  const steps = witnesses.outcome === 'fail' ? [...links, witnesses] : links;
   return {
     ref,
+    isWitnessed: witnesses.outcome === 'pass',
     failed: steps.filter(({ outcome }) => outcome === 'fail'),
     unchecked: steps
       .filter(({ outcome }) => outcome === 'unchecked')

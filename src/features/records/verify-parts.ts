@@ -44,6 +44,7 @@ const profileSchema = z.object({
   alliance: z.string(),
   number: z.int(),
   participants: z.array(z.object({ code: z.string(), rootKey: z.string() })),
+  witnessQuorum: z.int().min(0).exactOptional(),
 });
 
 export type EnvelopeFacts = z.infer<typeof envelopeSchema>;

@@ -9,6 +9,7 @@ import {
   verifyInclusion,
   decodeBase64,
 } from '@tamga/log';
+import type { Verifier } from '@tamga/log';
 import {
   agrees,
   bytesOf,
@@ -41,6 +42,8 @@ export type Proof = {
   proof: readonly string[];
   /** A signed note. */
   checkpoint: string;
+  /** What makes it proof to third parties; not looked at by `verifyRecord` but by `verifyWitnesses`. */
+  witnessed?: { checkpoint: string; consistency: readonly string[]; directories: readonly string[] } | null;
 };
 
 /** What the reader trusts and what the reader was shown; the proof has to be about exactly that. */
@@ -63,7 +66,8 @@ export type StepName =
   | 'directory'
   | 'profile'
   | 'body'
-  | 'log';
+  | 'log'
+  | 'witnesses';
 
 /** `unchecked`: not wrong, but nothing was proved. `value` is what was compared or found. */
 export type Step = { name: StepName; outcome: 'pass' | 'fail' | 'unchecked'; value: string; why: string };
@@ -159,7 +163,10 @@ async function checkSeal(proof: Proof, { alliance, record }: Context, parts: Par
 }
 
 /** The directory is sealed by the root key that the profile names for the participant. */
-async function checkDirectory({ directory, envelope, profile }: Parts, { alliance }: Context): Promise<Finding> {
+export async function checkDirectory(
+  { directory, envelope, profile }: ReadDocuments & Pick<Parts, 'envelope'>,
+  { alliance }: Pick<Context, 'alliance'>,
+): Promise<Finding> {
   if (!directory) return fail('', 'the directory cannot be read');
   if (!profile) return unchecked('the root key is in the profile, which cannot be read');
   const { compact, facts } = directory;
@@ -229,7 +236,8 @@ export async function openLogCheckpoint(
   note: string,
   allianceId: string,
   { participant, keys }: DirectoryFacts,
-): Promise<Finding | { origin: string; size: number; root: Uint8Array }> {
+  witnesses: readonly Verifier[] = [],
+): Promise<Finding | { origin: string; size: number; root: Uint8Array; cosigners: string[] }> {
   const { text, signatures } = parseNote(note);
   const origin = text.split('\n', 1)[0] ?? '';
   const stem = `${allianceId}/${participant}/log/`;
@@ -240,8 +248,9 @@ export async function openLogCheckpoint(
     .map((key) => verifierOf(origin, key.publicKey))
     .find((known) => signatures.some(({ name, keyId }) => name === known.name && keyId === known.keyId));
   if (!verifier) return fail(origin, `no log key of ${participant} signed the checkpoint`);
-  const { size, root } = await openCheckpoint(note, origin, verifier);
-  return { origin, size, root };
+  const { size, root, verified } = await openCheckpoint(note, origin, verifier, witnesses);
+  const cosigners = verified.flatMap((line) => (line.timestampSeconds === undefined ? [] : [line.name]));
+  return { origin, size, root, cosigners };
 }
 
 const logNumberOf = (checkpoint: string): number => Number(/^.*\/log\/([1-9][0-9]*)\n/.exec(checkpoint)?.[1] ?? 1);

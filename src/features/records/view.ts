@@ -92,4 +92,6 @@ export type RecordProof = {
   /** Standard base64, from the leaf upwards. */
   proof: string[];
   checkpoint: string;
+  /** What makes it proof to third parties; null while too few witnesses have cosigned. */
+  witnessed: { checkpoint: string; consistency: string[]; directories: string[] } | null;
 };

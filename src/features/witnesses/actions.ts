@@ -1,10 +1,14 @@
 import type { Deps } from '#features/records/model.ts';
+import { chunksOf32 } from '#platform/bytes.ts';
 import { quorumOf } from './collect.ts';
+import { cosignersOf } from './link.ts';
+import { readLink } from './link-store.ts';
 import * as store from './store.ts';
 
 export { cosignCheckpoint, witnessVerifiers } from './cosign.ts';
 export type { WitnessAnswer } from './cosign.ts';
-export { collectCosignatures } from './collect.ts';
+export { collectCosignatures, quorumOf } from './collect.ts';
+export { linkWitnessed } from './link.ts';
 
 /** An own checkpoint with the cosignatures that came in for it. */
 export async function withCosignatures(db: Deps['db'], head: { size: number; note: string }): Promise<string> {
@@ -17,4 +21,31 @@ export async function readWitnessedHead(
 ): Promise<{ size: number; note: string } | undefined> {
   const head = await store.readNewestWith(deps.db, Math.max(1, quorumOf(deps.self)));
   return head && { size: head.size, note: await withCosignatures(deps.db, head) };
+}
+
+/** What makes a checkpoint proof to third parties: a cosigned one that continues it, and the witnesses' directories. */
+export type Witnessed = { checkpoint: string; consistency: Uint8Array[]; directories: string[] };
+
+type ReadDeps = Pick<Deps, 'db' | 'self'>;
+
+/** The same for an own checkpoint that is cosigned itself. */
+export async function witnessedOwn({ self }: ReadDeps, checkpoint: string): Promise<Witnessed> {
+  return { checkpoint, consistency: [], directories: await directoriesOf(self.alliance, checkpoint, self.code) };
+}
+
+/** Of a checkpoint under which something was received; undefined while no cosigned one is known to continue it. */
+export async function witnessedOf(
+  { db, self }: ReadDeps,
+  participant: string,
+  size: number,
+): Promise<Witnessed | undefined> {
+  const link = await readLink(db, participant, size);
+  if (!link) return undefined;
+  const directories = await directoriesOf(self.alliance, link.note, participant);
+  return { checkpoint: link.note, consistency: chunksOf32(link.proof), directories };
+}
+
+async function directoriesOf(alliance: Deps['self']['alliance'], note: string, owner: string): Promise<string[]> {
+  const codes = await cosignersOf(note, alliance, owner);
+  return codes.flatMap((code) => alliance.directories.get(code)?.jws ?? []);
 }

@@ -4,7 +4,7 @@ export const witnessName = (allianceId: string, participant: string): string => 
 /** What a witness remembers of a log: the newest checkpoint that it cosigned, or from which the first has to continue. */
 export type WitnessedHead = {
   size: number;
-  root: Buffer;
+  root: Uint8Array;
   directoryNumber: number;
   directoryDigest: string;
   note: string;

@@ -19,7 +19,7 @@ export async function readWitnessed(db: Db | Tx, participant: string): Promise<W
 
 export async function writeWitnessed(tx: Tx, participant: string, head: WitnessedHead): Promise<void> {
   await sql`insert into witnessed_head (participant, size, root, directory_number, directory_digest, note, cosigned_at)
-    values (${participant}, ${head.size}, ${head.root}, ${head.directoryNumber}, ${head.directoryDigest}, ${head.note}, ${head.cosignedAt})
+    values (${participant}, ${head.size}, ${Buffer.from(head.root)}, ${head.directoryNumber}, ${head.directoryDigest}, ${head.note}, ${head.cosignedAt})
     on conflict (participant) do update set size = excluded.size, root = excluded.root, note = excluded.note,
       directory_number = excluded.directory_number, directory_digest = excluded.directory_digest, cosigned_at = excluded.cosigned_at`.execute(
     tx,

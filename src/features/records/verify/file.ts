@@ -7,13 +7,15 @@ import { readStrict, Unreadable } from '../verify-parts.ts';
 import { verifyChain } from './chain.ts';
 import { verifyFerry } from './ferry.ts';
 import { verifyPages } from './pages.ts';
+import { verifyWitnesses } from './witnesses.ts';
 
 /** What a file proves: `steps` about the file as a whole, and each record's own. */
 export type FileReport = {
   kind: 'proof' | 'pages' | 'ferry' | 'unknown';
   proved: boolean;
   steps: Step[];
-  records: { ref: string; where: string; steps: Step[] }[];
+  /** `witnesses`: whether it is proof to third parties as well; not among the steps, for its absence breaks no link. */
+  records: { ref: string; where: string; steps: Step[]; witnesses?: Step }[];
 };
 
 const jsonLimits = { maxBytes: fileLimits.maxProofBytes, maxDepth: 4, maxValues: 50_000 };
@@ -38,7 +40,10 @@ export async function verifyFile(file: Uint8Array, anchor: string): Promise<File
 type Found = Omit<FileReport, 'proved'>;
 
 const conclude = (found: Found): FileReport => {
-  const steps = [...found.steps, ...found.records.flatMap((record) => record.steps)];
+  const steps = [
+    ...found.steps,
+    ...found.records.flatMap((record) => [...record.steps, ...(record.witnesses ? [record.witnesses] : [])]),
+  ];
   return { ...found, proved: steps.length > 0 && steps.every(({ outcome }) => outcome !== 'fail') };
 };
 
@@ -65,7 +70,8 @@ async function verifyProofFile(file: ProofFile, anchor: string): Promise<Found> 
   const proof = { ...rest, profile: profiles.at(-1)?.source ?? '' };
   const shown = { ref, digest: file.digest, body: file.body, facts: {} };
   const links = await verifyRecord(proof, { alliance, record: shown }, underRoot(readDocuments(proof)));
-  const record = { ref, where: `leaf ${file.index}`, steps: links };
+  const witnesses = await verifyWitnesses(proof, { alliance }, (given) => underRoot(readDocuments(given)));
+  const record = { ref, where: `leaf ${file.index}`, steps: links, witnesses };
   if ((file.body === null) !== (file.bodyKey === null))
     record.steps.push(await step('file', () => fail('', 'content and its key come together or not at all')));
   return { kind: 'proof', steps, records: [record] };

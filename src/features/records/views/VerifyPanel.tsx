@@ -5,6 +5,7 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { verifyRecord } from '../verify.ts';
 import type { Step } from '../verify.ts';
+import { verifyWitnesses } from '../verify/witnesses.ts';
 import { fetchProof, fetchTrust, proofFilePath } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { VerifySteps } from './VerifySteps.tsx';
@@ -39,14 +40,17 @@ export function VerifyPanel({ record }: { record: RecordDetail }) {
   return (
     <Section title={text.title} note={text.note} actions={buttons}>
       {check.error ? <Problem error={check.error} title={text.failed} /> : null}
-      {check.data ? <Result steps={check.data} record={record} /> : null}
+      {check.data ? <Result {...check.data} record={record} /> : null}
     </Section>
   );
 }
 
-async function verify(record: RecordDetail): Promise<Step[]> {
+type Checked = { steps: Step[]; witnesses: Step };
+
+async function verify(record: RecordDetail): Promise<Checked> {
   const [proof, { alliance }] = await Promise.all([fetchProof(record.ref), fetchTrust()]);
-  return verifyRecord(proof, { alliance, record: { ...record, facts: factsOf(record) } });
+  const context = { alliance, record: { ...record, facts: factsOf(record) } };
+  return { steps: await verifyRecord(proof, context), witnesses: await verifyWitnesses(proof, context) };
 }
 
 /** All that this page shows of the envelope. */
@@ -62,10 +66,10 @@ function factsOf({
   return { ...envelope, kind, author, issuedAt, marking, to, case: ofCase };
 }
 
-function Result({ steps, record }: { steps: readonly Step[]; record: RecordDetail }) {
+function Result({ steps, witnesses, record }: Checked & { record: RecordDetail }) {
   return (
     <Panel flush>
-      <VerifySteps steps={steps} />
+      <VerifySteps steps={steps} witnesses={witnesses} />
       {record.contentWithheld ? (
         <Text size="xs" c="dimmed" px="md" pb="sm">
           The content is not shown to you, so it is not checked here.

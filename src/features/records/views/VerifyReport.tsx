@@ -29,7 +29,7 @@ export function VerifyReport({ report: { proved, steps, records } }: { report: F
           <p className={classes.record}>
             {record.ref} ({record.where})
           </p>
-          <VerifySteps steps={record.steps} />
+          <VerifySteps steps={record.steps} witnesses={record.witnesses} />
         </Panel>
       ))}
     </Section>

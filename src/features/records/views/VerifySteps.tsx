@@ -22,13 +22,30 @@ const names: Record<StepName, { title: string; about: string }> = {
   profile: { title: 'Profile', about: 'The profile that names the root key is the alliance’s' },
   body: { title: 'Content', about: 'HMAC-SHA-256 of the content is the one that was sealed' },
   log: { title: 'Log', about: 'The digest is a leaf of the log, under a checkpoint that the log’s key signed' },
+  witnesses: {
+    title: 'Witnesses',
+    about: 'As many participants as the profile asks for cosigned a checkpoint that the record’s leads to',
+  },
 };
 
 const icons: Record<Step['outcome'], IconName> = { pass: 'check', fail: 'cross', unchecked: 'dash' };
 const words: Record<Step['outcome'], string> = { pass: 'holds', fail: 'fails', unchecked: 'not checked' };
 
+type Props = {
+  steps: readonly Step[];
+  /** Told apart: without it the record is proved, but not to third parties. */
+  witnesses?: Step | undefined;
+  label?: string;
+};
+
+const forOthers = {
+  pass: 'Proof to third parties too: cosigned by',
+  unchecked: 'Not yet proof to third parties:',
+};
+
 /** Each step with its outcome and what was found, under one sentence that sums up. */
-export function VerifySteps({ steps, label = 'Steps' }: { steps: readonly Step[]; label?: string }) {
+export function VerifySteps({ steps: links, witnesses, label = 'Steps' }: Props) {
+  const steps = witnesses?.outcome === 'fail' ? [...links, witnesses] : links;
   const failed = steps.filter((step) => step.outcome === 'fail');
   const unchecked = steps.filter((step) => step.outcome === 'unchecked');
   return (
@@ -53,6 +70,11 @@ export function VerifySteps({ steps, label = 'Steps' }: { steps: readonly Step[]
           </li>
         ))}
       </ol>
+      {witnesses && witnesses.outcome !== 'fail' ? (
+        <p className={classes.notice} data-outcome={witnesses.outcome}>
+          {forOthers[witnesses.outcome]} {witnesses.outcome === 'pass' ? witnesses.value : witnesses.why}.
+        </p>
+      ) : null}
     </>
   );
 }

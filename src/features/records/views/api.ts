@@ -71,6 +71,9 @@ const proofSchema = z.object({
   index: z.number(),
   proof: z.array(z.string()),
   checkpoint: z.string(),
+  witnessed: z
+    .object({ checkpoint: z.string(), consistency: z.array(z.string()), directories: z.array(z.string()) })
+    .nullable(),
 });
 
 const kindSchema = z.object({ kind: z.string(), draftable: z.boolean(), schema: z.unknown() });
