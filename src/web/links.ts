@@ -19,4 +19,5 @@ export const links = {
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,
+  hold: (page: string) => `${page}/hold`,
 };

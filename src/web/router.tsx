@@ -15,6 +15,7 @@ const release = {
   path: 'release',
   lazy: page(() => import('#features/releases/views/ReleaseForm.tsx'), 'ReleaseForm'),
 };
+const hold = { path: 'hold', lazy: page(() => import('#features/records/views/HoldForm.tsx'), 'HoldForm') };
 const recall = { path: 'recall', lazy: page(() => import('#features/releases/views/RecallForm.tsx'), 'RecallForm') };
 
 /** Every page, one line each. The release and recall forms open over the page that they stand under. */
@@ -23,7 +24,7 @@ const pages: RouteObject[] = [
   { index: true, lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
-  { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall] },
+  { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
   { element: <ContentPages />, children: [
     { path: 'threats', lazy: page(() => import('#features/threats/views/ThreatsPage.tsx'), 'ThreatsPage') },
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },

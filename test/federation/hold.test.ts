@@ -94,6 +94,9 @@ test('a hold is for what another wrote, for a time, with a reason: own-record, h
   await expectProblem(setHold(ref, { until: '2099-01-01' }), 'hold-until');
   await expectProblem(setHold(ref, { reason: ' ' }), 'malformed');
   await expectProblem(setHold(ref, { code: 'No Code' }), 'malformed');
+  await setHold(ref);
+  await xb.ask(`/api/records/${ref}/hold`, { method: 'DELETE' });
+  expect(await at(xb, ref)).toMatchObject({ hold: null, title: 'Ticket halls down' });
   await recalled(ref);
   await expectProblem(setHold(ref), 'not-found');
   await expectProblem(xb.ask(`/api/records/${ref}/hold`, { method: 'DELETE' }), 'not-found');

@@ -17,11 +17,14 @@ export async function setHold(
   return rows.length > 0;
 }
 
-/** Ends holds that stand as of `lastDay`. False when there is none. */
+/** Ends a hold that stands: at once, or for what is withheld with `lastDay`, after which it is destroyed. False when there is none. */
 export async function endHold(tx: Tx, ref: string, lastDay: string): Promise<boolean> {
-  const { rows } =
-    await sql`update record set hold_until = ${lastDay} where ref = ${ref} and hold_until > ${lastDay}::date
-    returning id`.execute(tx);
+  const { rows } = await sql`update record set
+      hold_until = case when withheld_at is null then null else ${lastDay}::date end,
+      hold_code = case when withheld_at is null then null else hold_code end,
+      hold_reason = case when withheld_at is null then null else hold_reason end,
+      held_by = case when withheld_at is null then null else held_by end
+    where ref = ${ref} and hold_until > ${lastDay}::date returning id`.execute(tx);
   return rows.length > 0;
 }
 

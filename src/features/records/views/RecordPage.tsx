@@ -1,5 +1,5 @@
-import { Alert, Group } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Alert, Button, Group } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
@@ -14,7 +14,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { fetchKinds, fetchRecord } from './api.ts';
+import { fetchKinds, fetchRecord, liftHold } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
@@ -28,6 +28,8 @@ const text = {
   recall: 'Recall',
   answer: 'Write a record about this',
   correct: 'Correct',
+  hold: 'Hold',
+  lift: 'End the hold',
   facts: 'Sealed facts',
   related: 'Related records',
   contenders: 'Another record claims the same ref',
@@ -127,7 +129,24 @@ function Actions({ record }: { record: RecordDetail }) {
       {isOwn && isWritten ? <ButtonLink to={links.newRecord(correction)}>{text.correct}</ButtonLink> : null}
       {isOwn ? <ButtonLink to={links.release(page)}>{text.release}</ButtonLink> : null}
       {isOwn ? <ButtonLink to={links.recall(page)}>{text.recall}</ButtonLink> : null}
+      {!isOwn && record.body !== null && !record.hold ? (
+        <ButtonLink to={links.hold(page)}>{text.hold}</ButtonLink>
+      ) : null}
+      {record.hold ? <LiftHold of={record.ref} /> : null}
       <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>{text.answer}</ButtonLink>
     </>
+  );
+}
+
+function LiftHold({ of: ref }: { of: string }) {
+  const client = useQueryClient();
+  const action = useMutation({
+    mutationFn: () => liftHold(ref),
+    onSettled: () => client.invalidateQueries({ queryKey: ['records'] }),
+  });
+  return (
+    <Button variant="default" loading={action.isPending} onClick={() => action.mutate()}>
+      {text.lift}
+    </Button>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { handlingOptionsSchema } from '#web/handling.ts';
-import { json, query, request } from '#web/http.ts';
+import { json, query, request, requestNothing } from '#web/http.ts';
 
 /** Control records carry no marking. */
 const markingSchema = z.object({ tlp: z.string(), base: z.string() }).nullable();
@@ -129,5 +129,12 @@ const draftedSchema = z.object({
   withheld: z.array(z.object({ to: z.string(), code: z.string(), why: z.string() })),
 });
 export type Drafted = z.infer<typeof draftedSchema>;
+
+/** Keeps another participant's record under national law. */
+export const holdRecord = (ref: string, hold: { code: string; until: string; reason: string }) =>
+  requestNothing(`${pathOf(ref)}/hold`, json('POST', hold));
+
+/** Ends a hold: what its author took back meanwhile is destroyed. */
+export const liftHold = (ref: string) => requestNothing(`${pathOf(ref)}/hold`, { method: 'DELETE' });
 
 export const draftRecord = (draft: Draft) => request(draftedSchema, '/api/records', json('POST', draft));
