@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { accountForReads } from '#features/audits/account.ts';
 import { allianceRoutes } from '#features/alliance/routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
@@ -38,6 +39,7 @@ export function createApi(deps: ApiDeps): Hono {
   );
   app.route('/api/session', sessionRoutes(deps));
   app.use('/api/*', requireSession(deps));
+  app.use('/api/*', accountForReads(deps));
   app.route('/api/alliance', allianceRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));

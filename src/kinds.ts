@@ -1,3 +1,5 @@
+import { auditBatch } from '#features/audits/kinds.ts';
+import { gateBlock } from '#features/gates/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
 import type { KindTable } from '#features/records/model.ts';
@@ -7,7 +9,17 @@ import { warningIssue } from '#features/warnings/kinds.ts';
 
 /** Every kind of record that this node understands. */
 export const kinds: KindTable = new Map(
-  [release, recall, receipt, refusal, incidentReport, incidentCount, warningIssue, threatObject, threatSource].map(
-    (kind) => [kind.kind, kind],
-  ),
+  [
+    release,
+    recall,
+    receipt,
+    refusal,
+    incidentReport,
+    incidentCount,
+    warningIssue,
+    threatObject,
+    threatSource,
+    gateBlock,
+    auditBatch,
+  ].map((kind) => [kind.kind, kind]),
 );

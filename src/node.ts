@@ -9,6 +9,8 @@ import {
   shareHeads,
 } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
+import { sealAudits } from '#features/audits/actions/seal-audits.ts';
+import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { collectCosignatures, linkWitnessed, quorumOf } from '#features/witnesses/actions.ts';
@@ -48,6 +50,8 @@ export type Node = {
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
   endRetention(): Promise<boolean>;
+  /** Seals what gates refused, and what officers read and took out, when a minute of it is together. */
+  sealAccounts(): Promise<void>;
   /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
   collectCosignatures(): Promise<void>;
   /** Leads what was received to checkpoints that enough witnesses cosigned. */
@@ -91,6 +95,10 @@ export function createNode(options: NodeOptions): Node {
       return leaves > 0;
     },
     endRetention: () => endRetention(deps),
+    async sealAccounts() {
+      await reportGates(deps);
+      await sealAudits(deps);
+    },
     collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peers),
     linkWitnessed: () => linkWitnessed({ ...deps, network }, peers, quorumOf(self)),
     shareHeads: () => shareHeads({ ...deps, network }, peers),

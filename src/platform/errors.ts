@@ -19,10 +19,13 @@ export type ErrorCode =
   | 'log-stopped'
   | 'not-running';
 
+/** The draft that a rule refused, as far as an account of it tells. */
+export type RefusedDraft = { kind: string; officers: readonly string[] };
+
 /** A failure with a code. `detail.code` carries a rule's own code (SG-30, seal, …) where one refused. */
 export class TamgaError extends Error {
   readonly code: ErrorCode;
-  readonly detail: { code?: string; items?: readonly unknown[] };
+  readonly detail: { code?: string; items?: readonly unknown[]; draft?: RefusedDraft };
 
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; detail?: TamgaError['detail'] } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

@@ -1,5 +1,6 @@
 import { compareVersions, judgeObject, versionOf } from '@tamga/stix';
 import { judge, judgeHandling, sealRecord, storeOwn } from '#features/records/actions.ts';
+import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
@@ -42,7 +43,12 @@ export async function importText(
   options: ImportOptions,
 ): Promise<ImportReport> {
   const verdict = judgeHandling(options, deps.now().toISOString(), deps.self.alliance.profile);
-  if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+  if (!verdict.ok) {
+    await noteRefused(deps.db, deps, [
+      { gate: 'draft', kind: 'threat.object', code: verdict.code, officers: [actor.officer] },
+    ]);
+    throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+  }
   return store.whileAlone(deps.db, () => importAlone(deps, actor, bytes, options));
 }
 
@@ -116,7 +122,7 @@ async function storeObjects(
       ),
     );
     if (storing.length === maxStoring) await storing.shift();
-    const stored = storeChunk(deps, run.id, text, judged);
+    const stored = storeChunk(deps, actor, run.id, text, judged);
     const settled = stored.catch(() => {}); // it is awaited later; the loop may still be sealing
     ended.defer(() => settled);
     storing.push(stored);
@@ -167,7 +173,7 @@ async function judgeImport(
   return { ...none, sealed };
 }
 
-function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly Judged[]): Promise<void> {
+function storeChunk(deps: Deps, actor: Actor, runId: string, text: ReadText, judged: readonly Judged[]): Promise<void> {
   return transaction(deps.db, async (tx) => {
     const made = judged.filter((j) => j.sealed !== null);
     const stored = await storeOwn(
@@ -175,6 +181,10 @@ function storeChunk(deps: Deps, runId: string, text: ReadText, judged: readonly 
       deps,
       made.flatMap((j) => (j.sealed ? [j.sealed] : [])),
     );
+    const blocked = judged.flatMap(({ code }) =>
+      code === null ? [] : [{ gate: 'draft' as const, kind: 'threat.object', code, officers: [actor.officer] }],
+    );
+    await noteRefused(tx, deps, blocked);
     const idOf = new Map(made.map((j, i) => [j, stored[i]?.id ?? null]));
     await store.insertItems(
       tx,

@@ -20,4 +20,9 @@ export type Session = { officer: Officer; demo: boolean };
 export type Viewer = { content: boolean; authority: string };
 
 /** What every route behind sign-in finds in its context. */
-export type SessionEnv = { Variables: { session: Session } };
+export type SessionEnv = {
+  Variables: {
+    session: Session;
+    /** Refs of what was read, where the address does not say. */ read?: readonly string[];
+  };
+};

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
+import { noteAct } from '#features/audits/actions/note-act.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readJson } from '#platform/http/read-json.ts';
 import { createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
@@ -22,6 +23,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
     const { token } = z.strictObject({ token: z.string().max(100) }).parse(await readJson(c));
     const { cookie, session } = await redeemLink(deps, token);
+    await noteAct(deps, session.officer.id, 'sign-in');
     setCookie(c, sessionCookie, cookie, cookieOptions);
     return answer(c, deps, session);
   });
@@ -29,6 +31,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
   routes.post('/link', requireSession(deps), async (c) => {
     if (!c.req.header('authorization'))
       throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
+    await noteAct(deps, c.get('session').officer.id, 'sign-in-link');
     const url = new URL(`/sign-in#${await createSignInLink(deps, c.get('session').officer)}`, c.req.url);
     url.hostname = `${deps.self.code}.localhost`;
     return c.json({ url: url.href }, 201);
@@ -44,7 +47,9 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
 
   routes.put('/', requireSession(deps), async (c) => {
     const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await readJson(c));
-    return answer(c, deps, await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', officer));
+    const session = await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', officer);
+    await noteAct(deps, c.get('session').officer.id, 'switch-officer', session.officer.id);
+    return answer(c, deps, session);
   });
 
   routes.delete('/', requireSession(deps), async (c) => {

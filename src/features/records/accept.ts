@@ -1,8 +1,9 @@
+import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { encryptBody } from './at-rest.ts';
-import type { Deps, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
+import type { Deps, Envelope, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import { insertSealed } from './sealed-store.ts';
@@ -55,6 +56,7 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     tx,
     fresh.filter((r) => r.verdict === 'waiting').flatMap((r) => r.missing.map((ref) => ({ id: r.id, ref }))),
   );
+  await noteQuarantined(tx, deps, fresh);
   const applied = fresh.filter((row) => row.verdict === 'accepted');
   await applyRecords(
     tx,
@@ -75,6 +77,24 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   }));
 }
 
+/** What a gate refuses on arrival is kept, and told. */
+const noteQuarantined = (
+  tx: Tx,
+  deps: Deps,
+  rows: readonly ({ record: SealedRecord } & store.StoredVerdict)[],
+): Promise<void> =>
+  noteRefused(
+    tx,
+    deps,
+    rows.flatMap(({ record: { envelope }, verdict, code }) =>
+      verdict === 'quarantined' && code !== null
+        ? [{ gate: 'arrival', kind: envelope.kind, code, officers: [], from: participantOf(envelope) }]
+        : [],
+    ),
+  );
+
+const participantOf = ({ author }: Envelope): string => author.split('/', 1)[0] ?? '';
+
 const isApplied = (record: KnownRecord | undefined): boolean =>
   record?.verdict === 'own' || record?.verdict === 'accepted';
 
@@ -84,7 +104,7 @@ const toKnown = ({ envelope, digest }: SealedRecord, verdict: RecordVerdict): Kn
   ref: envelope.ref,
   digest,
   kind: envelope.kind,
-  participant: envelope.author.split('/', 1)[0] ?? '',
+  participant: participantOf(envelope),
   author: envelope.author,
   tlp: envelope.marking?.tlp ?? null,
   base: envelope.marking?.base ?? null,
@@ -139,6 +159,7 @@ async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<
     const isLost = record.body === null && rows[i]!.body !== null;
     const outcome = isLost ? unreadable : arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
+    await noteQuarantined(tx, deps, [{ record, ...outcome }]);
     if (outcome.verdict !== 'accepted') continue;
     if (await applyFreed(tx, deps, toProjected(record, rows[i]!.id))) freed.push(record.envelope.ref);
   }

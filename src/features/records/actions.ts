@@ -1,6 +1,8 @@
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
+import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { TamgaError } from '#platform/errors.ts';
+import type { RefusedDraft } from '#platform/errors.ts';
 import { encryptBody } from './at-rest.ts';
 import type { Deps, Draft, SealedRecord } from './model.ts';
 import { sealRecord } from './seal.ts';
@@ -26,8 +28,28 @@ export type Submitted = { id: number; ref: string; digest: Buffer };
 
 /** The one path for what this participant says: judge, seal, store, project, queue for the log, in one transaction. */
 export function submitRecords(deps: Deps, drafts: readonly Draft[]): Promise<Submitted[]> {
-  return transaction(deps.db, (tx) => submitWithin(tx, deps, drafts));
+  return atGate(deps, (tx) => submitWithin(tx, deps, drafts));
 }
+
+/**
+ * The transaction in which an officer's drafts are submitted. What a rule refuses undoes it all, and is remembered for the
+ * next gate.block: the refusal itself is recorded (design 8).
+ */
+export async function atGate<T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await transaction(deps.db, work);
+  } catch (error) {
+    if (error instanceof TamgaError && error.detail.draft) {
+      const { code = error.code, draft } = error.detail;
+      await noteRefused(deps.db, deps, [{ gate: 'draft', code, ...draft }]);
+    }
+    throw error;
+  }
+}
+
+/** The error for a draft that a rule refused. */
+export const refusedDraft = (draft: RefusedDraft, { code, why }: { code: string; why: string }): TamgaError =>
+  new TamgaError('refused', why, { detail: { code, draft: { kind: draft.kind, officers: draft.officers } } });
 
 /** As `submitRecords`, inside a transaction that holds what must happen together with it. Errors: refused, with the rule's code. */
 export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[]): Promise<Submitted[]> {
@@ -35,7 +57,7 @@ export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[])
   const known = await gatherKnown(tx, deps, records);
   for (const record of records) {
     const verdict = judge(record, known, deps);
-    if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+    if (!verdict.ok) throw refusedDraft(record.envelope, verdict);
   }
   return storeOwn(tx, deps, records);
 }

@@ -141,6 +141,8 @@ export type Kind<Body> = {
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */
   confidential?: boolean;
+  /** What a node tells of its own participant, by its own key: neither addressed nor let go by an officer's draft. */
+  account?: boolean;
   /** An officer may compose it in the general form. */
   draftable: boolean;
   schema: z.ZodType<Body>;

@@ -100,3 +100,24 @@ test('a record replaces only what its own author wrote, as the same kind', () =>
   expect(judgeOld({ kind: 'warning.issue' })).toBe('replaces');
   expect(judgeReplacement(goodEnvelope({ replaces: old }), knownTo('xb')).ok).toBe(true);
 });
+
+test('a node tells of its own participant, of no other’s officers, marked and addressed to nobody; an authority cannot', () => {
+  const judgeAccount = (change: object): string =>
+    judge({
+      kind: 'gate.block',
+      author: 'xa/node',
+      officers: ['xa/cyber/o-1', 'xa/fiu/o-2'],
+      basis: undefined,
+      purpose: undefined,
+      retainUntil: undefined,
+      ...change,
+    });
+  expect(judgeAccount({})).toBe('ok');
+  expect(judgeAccount({ officers: [] })).toBe('ok');
+  expect(judgeAccount({ officers: ['xb/cyber/o-1'] })).toBe('officers');
+  expect(judgeAccount({ author: 'xa/cyber', officers: ['xa/cyber/o-1'] })).toBe('node-key');
+  expect(judgeAccount({ kind: 'incident.report' })).toBe('node-key');
+  expect(judgeAccount({ to: 'iop' })).toBe('to');
+  expect(judgeAccount({ marking: undefined })).toBe('missing-marking');
+  expect(judgeAccount({ marking: { tlp: 'AMBER', base: 'secret' } })).toBe('SG-30');
+});

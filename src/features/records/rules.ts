@@ -7,7 +7,7 @@ import type { Viewer } from '#features/officers/model.ts';
 /** What is said about the handling of content. */
 type Handling = Pick<Envelope, 'marking' | 'basis' | 'purpose' | 'retainUntil'>;
 
-/** The kinds that the node's own key may seal (design 5): it confirms and refuses, it never releases. */
+/** The control kinds that the node's own key seals, besides its accounts (design 5): it confirms and refuses, it never releases. */
 const nodeKinds = new Set(['receipt', 'refusal']);
 
 /**
@@ -27,11 +27,15 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   const participant = envelope.author.split('/', 1)[0] ?? '';
   if (!participantOf(known.alliance, participant)) return refuse('author-unknown', `${participant} is no participant`);
   const byNode = envelope.author === nodeAuthority(participant);
-  if (byNode !== nodeKinds.has(envelope.kind))
+  const isAccount = kind.account ?? false;
+  if (byNode !== (isAccount || nodeKinds.has(envelope.kind)))
     return refuse('node-key', `${envelope.author} may not author ${envelope.kind}`);
   if (!byNode && envelope.officers.length === 0) return refuse('officers', 'no officer acted');
-  const stranger = envelope.officers.find((o) => !o.startsWith(`${envelope.author}/o-`));
-  if (stranger) return refuse('officers', `${stranger} is no officer of ${envelope.author}`);
+  // An account names whom it is about; everything else, who acted.
+  const home = isAccount ? `${participant}/` : `${envelope.author}/o-`;
+  const stranger = envelope.officers.find((o) => !o.startsWith(home));
+  if (stranger) return refuse('officers', `${stranger} is no officer of ${isAccount ? participant : envelope.author}`);
+  if (isAccount) return judgeAccount(envelope, known);
   return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
 }
 
@@ -41,6 +45,12 @@ function judgeControl(envelope: Envelope, known: Known): Verdict {
   if (envelope.marking && !known.alliance.profile.markings.base.includes(envelope.marking.base))
     return refuse('SG-30', `marking ${envelope.marking.base}: state secrets are not exchanged here (R16)`);
   return accepted;
+}
+
+/** It has a marking, should its content be released to oversight, and rests on no basis: a node owes its accounts. */
+function judgeAccount(envelope: Envelope, known: Known): Verdict {
+  if (envelope.to !== undefined) return refuse('to', `${envelope.kind} is due, not addressed`);
+  return judgeMarking(envelope.marking, known.alliance.profile);
 }
 
 function judgeContent(envelope: Envelope, known: Known): Verdict {
@@ -54,11 +64,8 @@ function judgeContent(envelope: Envelope, known: Known): Verdict {
  * Codes: missing-<member>, SG-30, tlp, basis, purpose, retention.
  */
 export function judgeHandling(envelope: Handling, issuedAt: string, profile: Alliance['profile']): Verdict {
-  if (!envelope.marking) return refuse('missing-marking', 'a record without marking is not sealed (handling rule 1)');
-  if (!profile.markings.base.includes(envelope.marking.base))
-    return refuse('SG-30', `marking ${envelope.marking.base}: state secrets are not exchanged here (R16)`);
-  if (!profile.markings.tlp.includes(envelope.marking.tlp))
-    return refuse('tlp', `TLP:${envelope.marking.tlp} is not a label of the profile`);
+  const marked = judgeMarking(envelope.marking, profile);
+  if (!marked.ok) return marked;
   if (!envelope.basis) return refuse('missing-basis', 'no legal basis is named');
   for (const { instrument, article } of envelope.basis) {
     const found = profile.instruments.find((i) => i.id === instrument)?.articles.some((a) => a.article === article);
@@ -70,6 +77,15 @@ export function judgeHandling(envelope: Handling, issuedAt: string, profile: All
   if (!envelope.retainUntil) return refuse('missing-retainUntil', 'no end of retention is named (handling rule 8)');
   if (envelope.retainUntil < issuedAt.slice(0, 10))
     return refuse('retention', 'retention ends before the record was made');
+  return accepted;
+}
+
+function judgeMarking(marking: Envelope['marking'], profile: Alliance['profile']): Verdict {
+  if (!marking) return refuse('missing-marking', 'a record without marking is not sealed (handling rule 1)');
+  if (!profile.markings.base.includes(marking.base))
+    return refuse('SG-30', `marking ${marking.base}: state secrets are not exchanged here (R16)`);
+  if (!profile.markings.tlp.includes(marking.tlp))
+    return refuse('tlp', `TLP:${marking.tlp} is not a label of the profile`);
   return accepted;
 }
 

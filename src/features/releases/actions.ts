@@ -1,5 +1,4 @@
-import { transaction } from '#platform/db/db.ts';
-import { TamgaError } from '#platform/errors.ts';
+import { atGate, refusedDraft } from '#features/records/actions.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
 import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
@@ -24,8 +23,10 @@ export async function releaseRecords(
   refs: readonly string[],
   to: readonly string[],
 ): Promise<Outcome[]> {
-  for (const audience of to) checkAudience(deps, audience);
-  return await transaction(deps.db, (tx) => releaseWithin(tx, deps, actor, refs, to));
+  return await atGate(deps, (tx) => {
+    for (const audience of to) checkAudience(deps, actor, audience);
+    return releaseWithin(tx, deps, actor, refs, to);
+  });
 }
 
 /** Takes back from each participant what was released to it, or to any of its authorities. Errors: refused `recipient`, `not-released` when one has none of it. */
@@ -37,16 +38,18 @@ export async function recallRecords(
   reason: string,
 ): Promise<Outcome[]> {
   const recipients = new Set(to.map((audience) => splitAudience(audience).participant));
-  for (const recipient of recipients) checkVerdict(judgeRecipient(recipient, deps.self.code, deps.self.alliance));
-  return await transaction(deps.db, async (tx) => {
+  return await atGate(deps, async (tx) => {
+    for (const recipient of recipients)
+      checkVerdict('recall', actor, judgeRecipient(recipient, deps.self.code, deps.self.alliance));
     const known = await readAll(tx, refs);
     const outcomes: Outcome[] = [];
     for (const recipient of recipients) {
       const standing = await store.findReleased(tx, recipient, refs);
       const held = known.filter((record) => standing.has(record.ref));
       if (held.length === 0)
-        throw new TamgaError('refused', `none of these records is released to ${recipient}`, {
-          detail: { code: 'not-released' },
+        throw refusedDraft(draftOf('recall', actor), {
+          code: 'not-released',
+          why: `none of these records is released to ${recipient}`,
         });
       outcomes.push(await submitItems(tx, deps, actor, 'recall', recipient, held, { reason }));
     }
@@ -55,12 +58,17 @@ export async function recallRecords(
 }
 
 /** The judge would refuse them too, if it were asked: it is not when a recipient has, or lacks, everything. */
-function checkAudience({ self }: Deps, to: string): void {
+function checkAudience({ self }: Deps, actor: Actor, to: string): void {
   const { participant, authority } = splitAudience(to);
-  checkVerdict(judgeRecipient(participant, self.code, self.alliance));
-  if (authority !== null) checkVerdict(judgeAuthority(authority, participant, self.alliance));
+  checkVerdict('release', actor, judgeRecipient(participant, self.code, self.alliance));
+  if (authority !== null) checkVerdict('release', actor, judgeAuthority(authority, participant, self.alliance));
 }
 
-function checkVerdict(verdict: Verdict): void {
-  if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+function checkVerdict(kind: 'release' | 'recall', actor: Actor, verdict: Verdict): void {
+  if (!verdict.ok) throw refusedDraft(draftOf(kind, actor), verdict);
 }
+
+const draftOf = (kind: string, { officer }: Actor): { kind: string; officers: string[] } => ({
+  kind,
+  officers: [officer],
+});

@@ -1,6 +1,5 @@
-import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
-import { submitWithin } from '#features/records/actions.ts';
+import { atGate, submitWithin } from '#features/records/actions.ts';
 import type { Submitted } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
 import { releaseWithin } from './steps.ts';
@@ -22,7 +21,7 @@ export type Submission = {
  * unless its marking forbids: that is reported, and the officer decides whether to recall the old one there.
  */
 export function submitDraft(deps: Deps, actor: Actor, draft: Draft): Promise<Submission> {
-  return transaction(deps.db, async (tx) => {
+  return atGate(deps, async (tx) => {
     const [record] = await submitWithin(tx, deps, [draft]);
     if (!record) throw new Error('a draft was submitted and no record came of it');
     if (draft.replaces === undefined) return { record, released: [], withheld: [] };

@@ -27,6 +27,11 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
     const id = c.req.param('id');
     const versions = await readVersions(db, id);
     if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
+    // An object's id is content; the records that hold it are accounted for.
+    c.set(
+      'read',
+      versions.map(({ ref }) => ref),
+    );
     const newest = versions.find((version) => version.name !== null);
     const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
     return c.json({

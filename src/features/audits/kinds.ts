@@ -1,0 +1,12 @@
+import { defineKind } from '#features/records/model.ts';
+import { auditBatchSchema } from './model.ts';
+
+/** Reads, exports and changes of officers at one node in about a minute, sealed by the node (design 5). */
+export const auditBatch = defineKind({
+  kind: 'audit.batch',
+  control: false,
+  account: true,
+  draftable: false,
+  schema: auditBatchSchema,
+  title: (body) => `${body.acts.reduce((sum, act) => sum + act.count, 0)} acts`,
+});

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { instantSchema, refSchema } from '#features/records/model.ts';
+
+/** What leaves no record of its own and is accounted for all the same. */
+export const acts = [
+  'read',
+  'list',
+  'search',
+  'export',
+  'ferry-out',
+  'ferry-in',
+  'sign-in',
+  'sign-in-link',
+  'switch-officer',
+] as const;
+export type Act = (typeof acts)[number];
+
+export const maxActs = 5_000;
+
+/** Who did what to what, how often within about a minute. */
+const entrySchema = z.strictObject({
+  officer: z.string().max(60),
+  act: z.enum(acts),
+  /** A record's ref, another object's id, the officer that somebody acts as from now on, or a list's name. */
+  subject: z.string().max(200).exactOptional(),
+  /** The case that the record belongs to. */
+  case: refSchema.exactOptional(),
+  count: z.int().min(1),
+  first: instantSchema,
+  last: instantSchema,
+});
+export type AuditEntry = z.infer<typeof entrySchema>;
+
+/** Body of `audit.batch`. */
+export const auditBatchSchema = z.strictObject({ acts: z.array(entrySchema).min(1).max(maxActs) });

@@ -1,0 +1,16 @@
+import { defineKind } from '#features/records/model.ts';
+import { gateBlockSchema } from './model.ts';
+
+/** What this participant's gates refused, told by its node: an authority is not the author of the report on itself. */
+export const gateBlock = defineKind({
+  kind: 'gate.block',
+  control: false,
+  account: true,
+  draftable: false,
+  schema: gateBlockSchema,
+  title: ({ blocks }) => {
+    const count = blocks.reduce((sum, block) => sum + block.count, 0);
+    const codes = [...new Set(blocks.map((block) => block.code))];
+    return `${count} refused: ${codes.slice(0, 5).join(', ')}`;
+  },
+});

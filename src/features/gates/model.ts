@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { instantSchema } from '#features/records/model.ts';
+
+/** Where something was refused: before it was sealed here, or when another's record came. */
+const gates = ['draft', 'arrival'] as const;
+export type Gate = (typeof gates)[number];
+
+/** The officers that one envelope names; those of further ones wait for the next block. */
+export const maxOfficers = 16;
+export const maxBlocks = 500;
+
+/** Refusals of one sort, counted. Nothing of a draft but its kind: the words are the rule's own. */
+const blockSchema = z.strictObject({
+  gate: z.enum(gates),
+  kind: z.string().max(60),
+  code: z.string().max(60),
+  why: z.string().max(200),
+  /** Whose draft it was. */
+  officer: z.string().max(60).exactOptional(),
+  /** Whose record arrived. */
+  from: z.string().max(40).exactOptional(),
+  count: z.int().min(1),
+  first: instantSchema,
+  last: instantSchema,
+});
+
+/** Body of `gate.block`: what gates refused in about a minute. */
+export const gateBlockSchema = z.strictObject({ blocks: z.array(blockSchema).min(1).max(maxBlocks) });
+export type Block = z.infer<typeof blockSchema>;
+
+/** What a gate refused, before it is told. `kind` as the draft or record claims it. */
+export type Refused = { gate: Gate; kind: string; code: string; officers: readonly string[]; from?: string };
