@@ -37,7 +37,7 @@ export function HoldForm() {
 function Form({ onClose }: { onClose: () => void }) {
   const { participant = '', id = '' } = useParams();
   const client = useQueryClient();
-  const [hold, setHold] = useState({ code: '', until: dayAfter(Date.now(), 90), reason: '' });
+  const [hold, setHold] = useState(() => ({ code: '', until: dayAfter(Date.now(), 90), reason: '' }));
   const field = (name: keyof typeof hold) => ({
     required: true,
     value: hold[name],
