@@ -201,7 +201,10 @@ const proofs = read('proofs');
 type ProofCase = { name: string; anchor?: string; file: object; valid: boolean; failing: string[] };
 each('proofs', proofs.cases as ProofCase[], async ({ file, anchor: of = proofs.anchor, valid, failing }) => {
   const { proved, steps, records } = await verifyFile(Buffer.from(JSON.stringify(file)), of);
-  const failed = [...steps, ...records.flatMap((record) => record.steps)].filter((s) => s.outcome === 'fail');
+  const failed = [
+    ...steps,
+    ...records.flatMap((record) => [...record.steps, ...(record.witnesses ? [record.witnesses] : [])]),
+  ].filter((s) => s.outcome === 'fail');
   expect(failed.map((step) => step.name)).toEqual(failing);
   expect(proved).toBe(valid);
 });

@@ -1,4 +1,4 @@
-import { base64url, digestOf, jws, listed, sha256 } from './primitives.ts';
+import { base64url, consistency, cosignature, digestOf, jws, listed, sha256 } from './primitives.ts';
 import { pageCases } from './feed-cases.ts';
 import * as world from './world.ts';
 
@@ -22,6 +22,18 @@ const proof = (name: string, change: object, failing: string[] = []) => ({
   file: proofOf(world.report, 4, change),
   valid: failing.length === 0,
   failing,
+});
+const note = world.checkpoint(7);
+const noteText = note.slice(0, note.indexOf('\n\n') + 1);
+const witness = `${world.allianceId}/xb/witness`;
+const cosigned = note + cosignature(noteText, witness, keys.xbWitness, 1_904_889_600);
+const byAnother =
+  note + cosignature(noteText, witness, { ...keys.xcRoot, publicKey: keys.xbWitness.publicKey }, 1_904_889_600);
+const witnessed = (change: object = {}): object => ({
+  checkpoint: cosigned,
+  consistency: [],
+  directories: [world.xbFirst],
+  ...change,
 });
 const changed = (source: string): object[] => world.profiles.map((one, i) => (i === 1 ? { ...one, source } : one));
 
@@ -63,6 +75,22 @@ export const proofCases = {
       'directory',
       'log',
     ]),
+    proof('a witness cosigned', { witnessed: witnessed() }),
+    proof('a witness cosigned the very checkpoint', { checkpoint: cosigned, witnessed: witnessed() }),
+    proof('a witness cosigned a later checkpoint', {
+      checkpoint: world.checkpoint(5),
+      proof: listed(world.proofAt(4, 5)),
+      witnessed: witnessed({ consistency: listed(consistency(5, world.leaves)) }),
+    }),
+    proof(
+      'nothing shows that the later one continues it',
+      { checkpoint: world.checkpoint(5), proof: listed(world.proofAt(4, 5)), witnessed: witnessed() },
+      ['witnesses'],
+    ),
+    proof('a cosignature without the directory of its key is not counted and breaks nothing', {
+      witnessed: witnessed({ directories: [] }),
+    }),
+    proof('a cosignature by another key', { witnessed: witnessed({ checkpoint: byAnother }) }, ['witnesses']),
     proof('a member too many', { more: 1 }, ['file']),
     proof('another format', { format: 'tamga-proof/2' }, ['file']),
   ],

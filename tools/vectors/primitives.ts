@@ -68,6 +68,16 @@ export const joined = (hashes: readonly Uint8Array[]): string => base64url(Buffe
 export const listed = (hashes: readonly Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'));
 export { hashLeaf };
 
+/** A signature line of a witness (C2SP tlog-cosignature, type 4) at this POSIX time. */
+export function cosignature(text: string, name: string, key: Key, seconds: number): string {
+  const raw = Buffer.from(key.publicKey, 'base64url');
+  const keyId = sha256(Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([4]), raw])).subarray(0, 4);
+  const time = Buffer.alloc(8);
+  time.writeBigUInt64BE(BigInt(seconds));
+  const signed = key.sign(Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`));
+  return `\u2014 ${name} ${Buffer.concat([keyId, time, signed]).toString('base64')}\n`;
+}
+
 /** A signed note (C2SP signed-note) with one Ed25519 signature under this name. */
 export function note(text: string, name: string, key: Key): string {
   const raw = Buffer.from(key.publicKey, 'base64url');

@@ -19,6 +19,7 @@ export const keys = {
   xbNode: keyOf('xb', 'record-node'),
   xbLog: keyOf('xb', 'log'),
   xbTransport: keyOf('xb', 'transport'),
+  xbWitness: keyOf('xb', 'witness'),
   xbWrap: keyOf('xb', 'wrap-node'),
 };
 
@@ -74,7 +75,10 @@ export const endorse = (source: string, code: string, key: Key, change: object =
 export const first = profile(1, members);
 export const anchor = digestOf(first);
 export const allianceId = `mca#${anchor}`;
-export const second = profile(2, [...members, member('xd', keys.xdRoot.publicKey)], { previous: anchor });
+export const second = profile(2, [...members, member('xd', keys.xdRoot.publicKey)], {
+  previous: anchor,
+  witnessQuorum: 1,
+});
 export const profiles = [
   {
     source: first,
@@ -141,6 +145,7 @@ export const xbFirst = sealDirectory(
       keyEntry(keys.xbNode, 'record', { authority: 'xb/node' }),
       keyEntry(keys.xbLog, 'log'),
       keyEntry(keys.xbTransport, 'transport'),
+      keyEntry(keys.xbWitness, 'witness'),
       keyEntry(keys.xbWrap, 'wrap', { authority: 'xb/node' }),
     ],
   }),
@@ -229,4 +234,4 @@ export const origin = `${allianceId}/xa/log/1`;
 export const names = (jwsText: string, number: number): string => `tamga-directory ${number} ${digestOf(jwsText)}`;
 export const checkpoint = (size: number, extension = names(xaSecond, 2), key = keys.xaLog, at = leaves): string =>
   note(`${origin}\n${size}\n${rootOf(at.slice(0, size)).toString('base64')}\n${extension}\n`, origin, key);
-export const proofAt = (index: number): Buffer[] => inclusion(index, leaves);
+export const proofAt = (index: number, size = leaves.length): Buffer[] => inclusion(index, leaves.slice(0, size));

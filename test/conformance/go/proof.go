@@ -25,6 +25,11 @@ type proofFile struct {
 	Index                    int64
 	Proof                    []string
 	Checkpoint, Directory    string
+	Witnessed                *struct {
+		Checkpoint  string
+		Consistency []string
+		Directories []string
+	}
 	Profiles                 []struct {
 		Source       string
 		Endorsements []string
