@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { accountForReads } from '#features/audits/account.ts';
 import { allianceRoutes } from '#features/alliance/routes.ts';
+import { alarmRoutes } from '#features/federation/alarm-routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
@@ -51,6 +52,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
+  app.route('/api/alarms', alarmRoutes(deps));
   app.all('/api/*', () => {
     throw new TamgaError('not-found', 'no such route');
   });

@@ -96,4 +96,4 @@ export type PeerState = {
   stopped: boolean;
 };
 
-export type Alarm = { at: Date; participant: string; code: string; why: string };
+export type Alarm = { id: number; at: Date; participant: string; code: string; why: string };

@@ -104,7 +104,15 @@ export async function raiseAlarm(
 }
 
 export async function listAlarms(db: Db): Promise<Alarm[]> {
-  return (await sql<Alarm>`select at, participant, code, why from alarm order by id desc limit 200`.execute(db)).rows;
+  return (await sql<Alarm>`select id, at, participant, code, why from alarm order by id desc limit 200`.execute(db))
+    .rows;
+}
+
+export async function readAlarm(db: Db, id: number): Promise<(Alarm & { evidence: Evidence | null }) | undefined> {
+  const { rows } = await sql<Alarm & { evidence: string | null }>`
+    select id, at, participant, code, why, evidence from alarm where id = ${id}`.execute(db);
+  const [row] = rows;
+  return row && { ...row, evidence: row.evidence === null ? null : (JSON.parse(row.evidence) as Evidence) };
 }
 
 export type ArrivalRow = { recordId: number; seq: number; proof: Buffer };

@@ -15,9 +15,12 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
       </h2>
       <ul className={classes.list}>
         {alarms.map((alarm) => (
-          <li key={`${alarm.at} ${alarm.participant} ${alarm.code}`}>
+          <li key={alarm.id}>
             <strong>{alarm.participant}</strong>: {alarm.why} <Code className={classes.code}>{alarm.code}</Code>{' '}
-            <Time at={alarm.at} exact />
+            <Time at={alarm.at} exact />{' '}
+            <a className={classes.proof} href={`/api/alarms/${alarm.id}`} download={`alarm-${alarm.id}.json`}>
+              evidence
+            </a>
           </li>
         ))}
       </ul>

@@ -14,7 +14,13 @@ const participantSchema = z.object({
   stopped: z.boolean(),
 });
 
-const alarmSchema = z.object({ at: z.string(), participant: z.string(), code: z.string(), why: z.string() });
+const alarmSchema = z.object({
+  id: z.number(),
+  at: z.string(),
+  participant: z.string(),
+  code: z.string(),
+  why: z.string(),
+});
 
 const allianceSchema = z.object({
   alliance: z.object({ id: z.string(), name: z.string(), profile: z.number(), digest: z.string() }),
