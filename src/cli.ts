@@ -8,6 +8,7 @@ import { roles } from '#features/officers/model.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
+import { addOversightCommands } from '#features/oversight/cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { harmless } from '#platform/cli/table.ts';
@@ -26,6 +27,7 @@ const features: AddCommands[] = [
   addReleaseCommands,
   addThreatCommands,
   addTaskCommands,
+  addOversightCommands,
   addFederationCommands,
   addFerryCommands,
   addOfficerCommands,

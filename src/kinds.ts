@@ -2,6 +2,7 @@ import { auditBatch } from '#features/audits/kinds.ts';
 import { gateBlock } from '#features/gates/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
+import { lift, suspension } from '#features/oversight/kinds.ts';
 import type { KindTable } from '#features/records/model.ts';
 import { recall, release } from '#features/releases/kinds.ts';
 import { threatObject, threatSource } from '#features/threats/kinds.ts';
@@ -21,5 +22,7 @@ export const kinds: KindTable = new Map(
     threatSource,
     gateBlock,
     auditBatch,
+    suspension,
+    lift,
   ].map((kind) => [kind.kind, kind]),
 );

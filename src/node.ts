@@ -10,6 +10,7 @@ import {
 } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
+import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { createProofs, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
@@ -50,6 +51,8 @@ export type Node = {
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
   endRetention(): Promise<boolean>;
+  /** Applies what was set aside while its kind was suspended. True when there may be more. */
+  resumeSuspended(): Promise<boolean>;
   /** Seals what gates refused, and what officers read and took out, when a minute of it is together. */
   sealAccounts(): Promise<void>;
   /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
@@ -95,6 +98,7 @@ export function createNode(options: NodeOptions): Node {
       return leaves > 0;
     },
     endRetention: () => endRetention(deps),
+    resumeSuspended: () => resumeSuspended(deps),
     async sealAccounts() {
       await reportGates(deps);
       await sealAudits(deps);

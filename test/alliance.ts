@@ -56,4 +56,5 @@ export const knownTo = (self: string, records: readonly KnownRecord[] = [], alli
   alliance,
   self,
   records: new Map(records.map((record) => [record.ref, record])),
+  suspended: new Set(),
 });

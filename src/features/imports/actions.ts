@@ -1,5 +1,6 @@
 import { compareVersions, judgeObject, versionOf } from '@tamga/stix';
 import { judge, judgeHandling, sealRecord, storeOwn } from '#features/records/actions.ts';
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
@@ -95,7 +96,8 @@ async function storeObjects(
   from: string | null,
 ): Promise<void> {
   const todo = text.objects.filter((object) => !run.done.has(positionOf(object, text)));
-  const known: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map() };
+  const suspended = await readSuspended(deps.db, deps);
+  const known: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map(), suspended };
   const seen = new Map<string, KnownObject[]>();
   await using ended = new AsyncDisposableStack(); // a failure, too, waits for what is being stored
   const storing: Promise<void>[] = [];

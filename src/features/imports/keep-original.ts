@@ -1,3 +1,4 @@
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
@@ -57,7 +58,9 @@ export async function storeOriginal(
   }
   return transaction(deps.db, async (tx) => {
     const sealed = await sealRecord(draftOf(original.bytes, actor, options), deps);
-    const verdict = judge(sealed, { alliance: deps.self.alliance, self: deps.self.code, records: new Map() }, deps);
+    const { alliance, code: self } = deps.self;
+    const suspended = await readSuspended(deps.db, deps);
+    const verdict = judge(sealed, { alliance, self, records: new Map(), suspended }, deps);
     if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
     const [stored] = await storeOwn(tx, deps, [sealed]);
     await store.insertItems(tx, runId, [{ ...item, outcome: 'added', recordId: stored?.id ?? null }]);

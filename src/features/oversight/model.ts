@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Alliance, Self } from '#features/alliance/model.ts';
+import { instantSchema } from '#features/records/model.ts';
 
 /** Who is owed the envelopes of which kinds. */
 export type Due = { participants: readonly string[]; kinds: readonly string[] };
@@ -26,3 +28,35 @@ export function accountMarking({ markings, releasePolicy }: Alliance['profile'])
 }
 
 const narrowestFirst = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
+
+/** Types of case, never what the exchange itself is made of: releases, recalls, receipts, accounts and oversight's own records. */
+const caseKind = z
+  .string()
+  .max(60)
+  .regex(/^(?!gate\.|audit\.|oversight\.|leaf\.)[a-z][a-z-]{1,31}\.[a-z][a-z-]{1,31}$/, 'not a type of case');
+const caseKinds = z
+  .array(caseKind)
+  .min(1)
+  .max(50)
+  .refine((kinds) => new Set(kinds).size === kinds.length, 'a kind is named twice');
+const reason = z.string().trim().min(1).max(1_000);
+
+/** Body of `oversight.suspension`: until then nothing of these kinds is sealed or applied where it arrived (SG-18). */
+export const suspensionSchema = z.strictObject({ kinds: caseKinds, until: instantSchema, reason });
+export type Suspension = z.infer<typeof suspensionSchema>;
+
+/** Body of `oversight.lift`: ends what the same participant suspended before of these kinds. */
+export const liftSchema = z.strictObject({ kinds: caseKinds, reason });
+export type Lift = z.infer<typeof liftSchema>;
+
+/** One row of `GET /api/suspensions`. `by` is the oversight participant, `to` whom it told. */
+export type SuspensionRow = {
+  ref: string;
+  kind: string;
+  by: string;
+  to: string;
+  at: Date;
+  until: Date;
+  liftedAt: Date | null;
+  standing: boolean;
+};

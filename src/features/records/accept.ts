@@ -182,6 +182,7 @@ export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): P
         missing.map((ref) => ({ id: row.id, ref })),
       );
     if (outcome.verdict !== 'accepted') continue;
+    await store.setTitles(tx, [{ id: row.id, title: titleOf(record, deps) }]);
     if (await applyFreed(tx, deps, toProjected(record, row.id))) await judgeFreed(tx, deps, [record.envelope.ref]);
   }
 }

@@ -14,6 +14,7 @@ export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
+export { judgeAgain } from './judge-again.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { addReaders, openSealedBodies } from './readers.ts';

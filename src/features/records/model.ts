@@ -129,7 +129,13 @@ export type KnownRecord = {
   verdict: RecordVerdict;
 };
 
-export type Known = { alliance: Alliance; self: string; records: ReadonlyMap<string, KnownRecord> };
+export type Known = {
+  alliance: Alliance;
+  self: string;
+  records: ReadonlyMap<string, KnownRecord>;
+  /** The kinds that oversight has suspended here, now. */
+  suspended: ReadonlySet<string>;
+};
 
 /** A stored record as a projection sees it; content is null when the body was destroyed. */
 export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null };

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
 import { decryptBody } from './at-rest.ts';
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
 import { judgeEnvelope, judgeReplacement, needsOf } from './rules.ts';
 import { openEnvelope, readBody } from './seal.ts';
@@ -13,6 +14,8 @@ export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kind
   const kind = deps.kinds.get(record.envelope.kind);
   const general = judgeEnvelope(record.envelope, kind, known);
   if (!general.ok || !kind) return general;
+  if (known.suspended.has(kind.kind))
+    return { ok: false, code: 'suspended', why: `oversight has suspended cases of the type ${kind.kind}` };
   const replacement = judgeReplacement(record.envelope, known);
   if (!replacement.ok) return replacement;
   if (record.body === null) return { ok: true };
@@ -38,7 +41,8 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly SealedRe
     const body = kind?.asksAbout && kind.schema.safeParse(record.content);
     if (body?.success) for (const ref of kind?.asksAbout?.(body.data, record.envelope) ?? []) refs.add(ref);
   }
-  return { alliance: deps.self.alliance, self: deps.self.code, records: await store.readKnown(tx, refs) };
+  const { alliance, code: self } = deps.self;
+  return { alliance, self, records: await store.readKnown(tx, refs), suspended: await readSuspended(tx, deps) };
 }
 
 /** Runs each kind's projection once for all its records. */

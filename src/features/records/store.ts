@@ -204,6 +204,13 @@ export async function destroyBodies(tx: Tx, ids: readonly number[], at: Date): P
   await sql`delete from sealed_body where record_id = any(${ids}::bigint[])`.execute(tx);
 }
 
+/** What was set aside with a code, of other kinds than these. */
+export async function findSetAside(tx: Tx, code: string, except: readonly string[], limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from record where verdict = 'quarantined' and code = ${code}
+    and kind <> all(${except}::text[]) order by id limit ${limit} for update skip locked`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** Which of these are envelopes whose content never came. Where two records claim one ref, neither is completed. */
 export async function findEnvelopes(tx: Tx, ids: readonly number[]): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select id from record where id = any(${ids}::bigint[])

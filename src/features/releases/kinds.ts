@@ -9,7 +9,14 @@ import { judgeRecall, judgeRelease } from './rules.ts';
 import * as store from './store.ts';
 
 /** Kinds that reach their recipient without a release; they are let go by being addressed. */
-export const controlKinds: ReadonlySet<string> = new Set(['release', 'recall', 'receipt', 'refusal']);
+export const controlKinds: ReadonlySet<string> = new Set([
+  'release',
+  'recall',
+  'receipt',
+  'refusal',
+  'oversight.suspension',
+  'oversight.lift',
+]);
 
 const itemsOf = (body: Release): Item[] =>
   body.records.map((item) => ({ ref: item.ref, digest: fromBase64url(item.digest, 'digest', 32) }));

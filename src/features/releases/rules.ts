@@ -94,6 +94,8 @@ export function judgeRelease(
     const record = known.records.get(item.ref);
     if (!record) return refuse('record-unknown', `${item.ref} is not here`);
     if (record.digest.toString('base64url') !== item.digest) return refuse('digest', `${item.ref} has another digest`);
+    if (known.suspended.has(record.kind))
+      return refuse('suspended', `oversight has suspended cases of the type ${record.kind}`);
     const verdict = mayReceive({ ...record, control: controlKinds.has(record.kind) }, to, from, known.alliance, now);
     if (!verdict.ok) return verdict;
   }

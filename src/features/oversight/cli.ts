@@ -1,0 +1,32 @@
+import { toTable } from '#platform/cli/table.ts';
+import type { AddCommands } from '#cli-context.ts';
+import type { SuspensionRow } from './model.ts';
+
+export const addOversightCommands: AddCommands = (program, context) => {
+  program
+    .command('suspensions')
+    .description('types of case that oversight has suspended')
+    .action(async (_options, command) => {
+      const { items } = await context.client(command).ask<{ items: SuspensionRow[] }>('/api/suspensions');
+      const rows = items.map((s) => [s.kind, s.by, s.to, s.at, s.until, s.liftedAt ?? '', s.standing ? 'yes' : 'no']);
+      context.print(command, items, toTable(['kind', 'by', 'to', 'since', 'until', 'lifted', 'stands'], rows));
+    });
+  program
+    .command('suspend <until> <reason> <kinds...>')
+    .description('oversight: suspend types of case everywhere, until a moment such as 2030-06-01T00:00:00.000Z')
+    .action(async (until: string, reason: string, kinds: string[], _options, command) => {
+      const body = { kinds, until, reason };
+      const made = await context.client(command).ask<{ refs: string[] }>('/api/suspensions', { method: 'POST', body });
+      context.print(command, made, `suspended; ${made.refs.length} participants are told`);
+    });
+  program
+    .command('lift <reason> <kinds...>')
+    .description('oversight: end a suspension before its time')
+    .action(async (reason: string, kinds: string[], _options, command) => {
+      const body = { kinds, reason };
+      const made = await context
+        .client(command)
+        .ask<{ refs: string[] }>('/api/suspensions/lift', { method: 'POST', body });
+      context.print(command, made, `lifted; ${made.refs.length} participants are told`);
+    });
+};

@@ -1,0 +1,34 @@
+import { defineKind } from '#features/records/model.ts';
+import type { Projected } from '#features/records/model.ts';
+import { liftSchema, suspensionSchema } from './model.ts';
+import { judgeOverseer, judgeSuspension } from './rules.ts';
+import * as store from './store.ts';
+
+const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
+  records.filter((record) => record.content === null).map((record) => record.id);
+
+export const suspension = defineKind({
+  kind: 'oversight.suspension',
+  control: true,
+  draftable: false,
+  schema: suspensionSchema,
+  judge: ({ envelope, body }, known) => judgeSuspension(envelope, body, known),
+  title: (body) => `${body.kinds.join(', ')} until ${body.until.slice(0, 16)}`,
+  async project(tx, records) {
+    await store.deleteSuspensions(tx, withoutContent(records));
+    await store.insertSuspensions(tx, records);
+  },
+});
+
+export const lift = defineKind({
+  kind: 'oversight.lift',
+  control: true,
+  draftable: false,
+  schema: liftSchema,
+  judge: ({ envelope }, known) => judgeOverseer(envelope, known),
+  title: (body) => body.kinds.join(', '),
+  async project(tx, records) {
+    await store.unlift(tx, withoutContent(records));
+    await store.liftSuspensions(tx, records);
+  },
+});

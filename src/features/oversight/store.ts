@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Projected } from '#features/records/model.ts';
+import type { Lift, Suspension, SuspensionRow } from './model.ts';
+
+const participantOf = ({ envelope }: Projected<unknown>): string => envelope.author.split('/', 1)[0] ?? '';
+
+export async function insertSuspensions(tx: Tx, records: readonly Projected<Suspension>[]): Promise<void> {
+  for (const record of records)
+    if (record.content !== null)
+      await sql`insert into suspension (record_id, kind, by, recipient, until)
+        select ${record.id}, kind, ${participantOf(record)}, ${record.envelope.to ?? ''}, ${record.content.until}::timestamptz
+        from unnest(${record.content.kinds}::text[]) as kind on conflict do nothing`.execute(tx);
+}
+
+export async function deleteSuspensions(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from suspension where record_id = any(${ids}::bigint[])`.execute(tx);
+}
+
+/** Ends what the same participant told the same one before. */
+export async function liftSuspensions(tx: Tx, records: readonly Projected<Lift>[]): Promise<void> {
+  for (const record of records)
+    if (record.content !== null)
+      await sql`update suspension set lifted_by = ${record.id} where by = ${participantOf(record)}
+        and recipient = ${record.envelope.to ?? ''} and kind = any(${record.content.kinds}::text[])
+        and lifted_by is null and record_id < ${record.id}`.execute(tx);
+}
+
+export async function unlift(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length > 0)
+    await sql`update suspension set lifted_by = null where lifted_by = any(${ids}::bigint[])`.execute(tx);
+}
+
+/** The kinds that are suspended for this participant now. */
+export async function readSuspended(db: Db | Tx, self: string, now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct kind from suspension where recipient = ${self} and lifted_by is null and until > ${now}`.execute(
+    db,
+  );
+  return new Set(rows.map((row) => row.kind));
+}
+
+export async function listSuspensions(db: Db, now: Date): Promise<SuspensionRow[]> {
+  const { rows } = await sql<SuspensionRow>`
+    select r.ref, s.kind, s.by, s.recipient as "to", r.issued_at as at, s.until, l.issued_at as "liftedAt",
+           s.lifted_by is null and s.until > ${now} as standing
+    from suspension s join record r on r.id = s.record_id left join record l on l.id = s.lifted_by
+    order by s.record_id desc, s.kind limit 500`.execute(db);
+  return rows;
+}
