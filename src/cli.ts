@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
+import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
@@ -22,6 +23,7 @@ import type { AddCommands, Surroundings } from './cli-context.ts';
 const features: AddCommands[] = [
   addNodeCommands,
   addAllianceCommands,
+  addDocumentCommands,
   addRecordCommands,
   addImportCommands,
   addReleaseCommands,

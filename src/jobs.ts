@@ -12,6 +12,8 @@ export function jobsOf(node: Node): Job[] {
     { name: 'witnesses.link', everyMs: 60_000, run: () => once(node.linkWitnessed()) },
     { name: 'federation.share', everyMs: 60_000, run: () => once(node.shareHeads()) },
     { name: 'federation.prove', everyMs: 5_000, run: () => once(node.proveHeads()) },
+    { name: 'alliance.refresh', everyMs: 5_000, run: () => once(node.refreshAlliance()) },
+    { name: 'alliance.leavers', everyMs: 60_000, run: () => node.recallFromLeavers() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
   ];
 }

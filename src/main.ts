@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
-import { homeFiles, readSelf } from '#features/alliance/actions.ts';
+import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
 import { encryptStoredBodies, openSealedBodies } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
@@ -57,8 +57,10 @@ export async function runNode(config: Config): Promise<RunningNode> {
       machineTokens: writeMachineTokens(config.home, randomBytes),
       hosts: [`${self.code}.localhost`, ...config.hosts],
       ...(existsSync(pages) ? { pages } : {}),
+      folder: { read: () => readDocuments(config.home), write: (alliance) => writeHistory(config.home, alliance) },
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
+    await node.refreshAlliance();
     const opened = await openSealedBodies(node.deps);
     if (opened > 0) logger.info('bodies-opened', { count: opened });
     await node.sequence();
@@ -71,7 +73,14 @@ export async function runNode(config: Config): Promise<RunningNode> {
     stack.use(await listen(node.api, config.bind, config.port));
     const isExpected = (error: unknown): boolean =>
       error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');
-    for (const job of jobsOf(node)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
+    // Who joins is pulled from without a restart: what has no loop yet gets one.
+    const startLoops = (): void => {
+      for (const job of jobsOf(node))
+        if (!loops.has(job.name)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
+    };
+    startLoops();
+    const joining = setInterval(startLoops, 5_000);
+    stack.defer(() => clearInterval(joining));
     stack.defer(() => network.close()); // first of all: a job must not wait for a peer that does not answer
     writeFileSync(
       runningPath(config.home),

@@ -1,11 +1,14 @@
 import type { Hono } from 'hono';
-import type { Self } from '#features/alliance/model.ts';
+import { refreshSelf } from '#features/alliance/actions.ts';
+import type { Alliance, AllianceDocuments, Self } from '#features/alliance/model.ts';
 import {
   assignFeedPositions,
   askPeer,
   endRetention,
+  learnFrom,
   proveHeads,
   pullPage,
+  recallFromLeavers,
   shareHeads,
 } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
@@ -36,6 +39,8 @@ export type NodeOptions = {
   hosts: readonly string[];
   /** Folder of the built pages; undefined serves the API alone. */
   pages?: string;
+  /** The documents in the node's folder: what the operator puts there is learned while the node runs, what it learns is put there. */
+  folder?: { read(): AllianceDocuments; write(alliance: Alliance): void };
   /** Called when a peer says that it has something new. */
   onNudge: (peer: string) => void;
 };
@@ -45,8 +50,12 @@ export type Node = {
   deps: Deps & OfficerDeps;
   api: Hono;
   federation: Hono;
-  /** The other participants that have a directory. */
-  peers: string[];
+  /** The other participants that have a directory, by now. */
+  readonly peers: string[];
+  /** Learns of changes of the alliance: from the database, which other processes share, and from the node's folder. */
+  refreshAlliance(): Promise<void>;
+  /** Takes back what was released to whom membership has ended for. True when there is more. */
+  recallFromLeavers(): Promise<boolean>;
   /** One tick of the sequencer; tells recipients that there is something new. True when it published. */
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
@@ -80,8 +89,9 @@ export function createNode(options: NodeOptions): Node {
     machineTokens,
     isDemo: self.alliance.profile.demo === true,
   };
+  let written = 0;
   const proofs = createProofs(deps.db);
-  const peers = [...self.alliance.directories.keys()].filter((code) => code !== self.code);
+  const peersOf = (): string[] => [...self.alliance.directories.keys()].filter((code) => code !== self.code);
   const nudge = (peer: string): void => {
     askPeer({ ...deps, network }, peer, 'POST', '/federation/v1/nudge', { maxBytes: 4096, timeoutMs: 5_000 }).catch(
       () => logger.debug('nudge-unheard', { peer }),
@@ -91,8 +101,19 @@ export function createNode(options: NodeOptions): Node {
     deps,
     api: createApi({ ...deps, proofs, hosts: options.hosts, ...(options.pages ? { pages: options.pages } : {}) }),
     federation: createFederation({ ...deps, proofs, onNudge: (peer) => options.onNudge(peer) }),
-    peers,
+    get peers() {
+      return peersOf();
+    },
+    async refreshAlliance() {
+      await refreshSelf(deps);
+      if (!options.folder) return;
+      await learnFrom(deps, options.folder.read(), 'folder');
+      if (written !== self.version) options.folder.write(self.alliance);
+      written = self.version;
+    },
+    recallFromLeavers: () => recallFromLeavers(deps),
     async sequence() {
+      await refreshSelf(deps);
       const { leaves, recipients } = await sequence({ ...deps, onPublished: assignFeedPositions });
       recipients.forEach(nudge);
       return leaves > 0;
@@ -103,9 +124,9 @@ export function createNode(options: NodeOptions): Node {
       await reportGates(deps);
       await sealAudits(deps);
     },
-    collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peers),
-    linkWitnessed: () => linkWitnessed({ ...deps, network }, peers, quorumOf(self)),
-    shareHeads: () => shareHeads({ ...deps, network }, peers),
+    collectCosignatures: () => collectCosignatures({ ...deps, network, proofs }, peersOf()),
+    linkWitnessed: () => linkWitnessed({ ...deps, network }, peersOf(), quorumOf(self)),
+    shareHeads: () => shareHeads({ ...deps, network }, peersOf()),
     proveHeads: () => proveHeads({ ...deps, network }),
     async pull(peer) {
       return (await pullPage({ ...deps, network }, peer)).more;

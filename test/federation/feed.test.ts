@@ -71,14 +71,14 @@ test('nothing is given before the log holds it', async () => {
   expect(await feedOf('xb')).toEqual(before);
 });
 
-test('whose membership is over is given control records and no content', async () => {
+test('whose membership is over is given what takes back and confirms, and nothing else', async () => {
   const ref = await report();
   await releaseRecords(xa.deps, actor, [ref], ['xc']);
   await xa.sequence();
   expect(await feedOf('xc')).toEqual(['release', 'incident.report']);
   net.clock.advance(24 * 3_600_000);
-  expect(await feedOf('xc')).toEqual(['release', 'void']);
+  expect(await feedOf('xc')).toEqual(['void', 'void']);
   await recallRecords(xa.deps, actor, [ref], ['xc'], 'membership ended');
   await xa.sequence();
-  expect(await feedOf('xc')).toEqual(['release', 'void', 'recall']);
+  expect(await feedOf('xc')).toEqual(['void', 'void', 'recall']);
 });

@@ -83,5 +83,5 @@ export function mayHave(record: Made, recipient: string, at: Date): boolean {
   const isMember = recipient !== 'ec';
   if (!isMember && (record.marking.base === 'confidential' || record.marking.tlp.startsWith('RED'))) return false;
   if (!isMember && record.marking.tlp === 'AMBER+STRICT') return false;
-  return at.toISOString().slice(0, 10) <= (lastDayOf[recipient] ?? '9999');
+  return [recipient, record.author].every((one) => at.toISOString().slice(0, 10) <= (lastDayOf[one] ?? '9999'));
 }

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initAlliance, readSelf } from '#features/alliance/actions.ts';
+import { initAlliance, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
+import type { Alliance } from '#features/alliance/model.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { officersSchema, roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
@@ -74,6 +75,8 @@ export type Net = AsyncDisposable & {
   tamper(change: ((from: string, path: string, body: Buffer) => Buffer) | undefined): void;
   /** Sequences and pulls everywhere until nothing moves any more. */
   settle(): Promise<void>;
+  /** Starts a node whose folder was made meanwhile. */
+  start(code: string): Promise<void>;
   /** Forgets all that a node keeps in memory. */
   restart(code: string): void;
 };
@@ -130,25 +133,43 @@ export async function startAlliance(
       return { status: response.status, headers: Object.fromEntries(response.headers), body: changed };
     };
 
-  for (const code of codes) {
+  const open = async (code: string): Promise<void> => {
     const { db } = stack.use(await createTestDatabase());
-    const self = readSelf(join(home, code), code);
     const officers = officersSchema.parse(JSON.parse(readFileSync(join(home, code, 'officers.json'), 'utf8')));
-    const options = { self, db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
-    const rest = { network: networkOf(code), officers, machineTokens, hosts: [], onNudge: () => {} };
+    const options = { db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
+    const folder = {
+      read: () => readDocuments(join(home, code)),
+      write: (alliance: Alliance) => writeHistory(join(home, code), alliance),
+    };
+    const rest = {
+      network: networkOf(code),
+      folder,
+      officers,
+      machineTokens,
+      hosts: [],
+      onNudge: () => {},
+    };
     starts.set(code, () => {
-      const node = createNode({ ...options, ...rest });
-      nodes.set(code, {
+      const self = readSelf(join(home, code), code);
+      const node = createNode({ ...options, ...rest, self });
+      const testNode: TestNode = {
         ...node,
         code,
         logger: silent,
         ask: async <T>(path: string, asked?: Asked & { role?: Role }) => readAnswer<T>(await send(node, path, asked)),
         download: async (path, asked) => readFileAnswer(await send(node, path, asked)),
-      });
+      };
+      // Who the peers are changes while it runs.
+      nodes.set(code, Object.defineProperty(testNode, 'peers', { get: () => node.peers, enumerable: true }));
     });
     starts.get(code)?.();
-  }
-  for (const node of nodes.values()) await node.sequence();
+  };
+  const begin = async (code: string): Promise<void> => {
+    await nodes.get(code)?.refreshAlliance();
+    await nodes.get(code)?.sequence();
+  };
+  for (const code of codes) await open(code);
+  for (const code of codes) await begin(code);
 
   const node = (code: string): TestNode => {
     const found = nodes.get(code);
@@ -165,6 +186,10 @@ export async function startAlliance(
     networkOf,
     watch: (seen) => void (watcher = seen),
     tamper: (next) => void (change = next),
+    async start(code) {
+      await open(code);
+      await begin(code);
+    },
     settle: () => settle([...nodes.values()]),
     restart: (code) => starts.get(code)?.(),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

@@ -40,7 +40,7 @@ async function cosigners(of: TestNode, note: string): Promise<string[]> {
   const { verified } = await openCheckpoint(
     note,
     logOrigin(alliance.id, of.code),
-    logVerifier(alliance, of.code)!,
+    logVerifier(alliance, of.code, note)!,
     verifiers,
   );
   return verified.flatMap((line) => (line.timestampSeconds === undefined ? [] : [line.name.split('/').at(-2)!]));

@@ -2,16 +2,18 @@ import { sql } from 'kysely';
 import { hold } from './breach.ts';
 import { isControl, namedBy } from './ledger.ts';
 import type { Entry } from './ledger.ts';
+import { lastDayOf } from './members.ts';
 import type { SimNode } from './world.ts';
 
 /** I6: what one node says to another is there, accepted, once, and in the order in which it was said. */
 export async function checkFeeds(nodes: readonly SimNode[]): Promise<void> {
   for (const from of nodes)
     for (const to of nodes.filter((node) => node !== from)) {
-      const said = from.ledger.own.filter((entry) => isControl(entry) && entry.to === to.code);
-      const heard = [...to.ledger.byDigest.values()].filter(
-        (entry) => isControl(entry) && entry.participant === from.code,
-      );
+      // Once the membership of one of them is over, a release between them is a void line, or set aside.
+      const leaves = [from, to].some(({ code }) => lastDayOf[code] !== undefined);
+      const isDue = (entry: Entry): boolean => isControl(entry) && !(leaves && entry.kind === 'release');
+      const said = from.ledger.own.filter((entry) => isDue(entry) && entry.to === to.code);
+      const heard = [...to.ledger.byDigest.values()].filter((entry) => isDue(entry) && entry.participant === from.code);
       const lost = said.find((entry) => to.ledger.byDigest.get(entry.digest)?.verdict !== 'accepted');
       hold(
         lost === undefined,

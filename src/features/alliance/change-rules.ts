@@ -126,3 +126,7 @@ function isKeyFollowed(before: DirectoryKey, after: DirectoryKey): boolean {
   const isStart = from.log === nextFrom.log && from.index === nextFrom.index;
   return same && isStart && (to === undefined || (nextTo !== undefined && !isAfter(nextTo, to)));
 }
+
+/** Whether a directory's current keys are valid for what its node's log of this size would get next. */
+export const isDue = ({ keys }: Directory, logSize: number): boolean =>
+  keys.every((key) => key.to !== undefined || !['record', 'log'].includes(key.use) || key.from.index <= logSize);

@@ -7,7 +7,7 @@ import { readSecret } from '#platform/keys/key-file.ts';
 import { kidOf } from './directory.ts';
 import type { DirectoryKey } from './directory.ts';
 import type { Alliance, AllianceDocuments, OwnKey, OwnKeys, Self } from './model.ts';
-import { openAlliance } from './open-alliance.ts';
+import { openLeniently } from './open-alliance.ts';
 import { readWrapKeys } from './wrap-keys.ts';
 
 /** Where things lie in a node's folder. Documents of a later number lie beside the first. */
@@ -28,34 +28,53 @@ export const files = (home: string) => ({
   settings: join(home, 'tamga.json'),
 });
 
-/** Reads and verifies what a node's folder says of its alliance, and its own keys. Errors: config, keys, each naming the file. */
+/**
+ * Reads and verifies what a node's folder says of its alliance, and its own keys. A later document that does not count does
+ * not stop a node (design 5, last known good); it is refused again, with an alarm, when the running node looks at the folder.
+ * Errors: config, keys, each naming the file.
+ */
 export function readSelf(home: string, code: string): Self {
-  return createSelf(home, code, openAlliance(readDocuments(home)));
+  const documents = readDocuments(home);
+  const { alliance, refused } = openLeniently(documents);
+  const fault = refused.find(({ offered }) => documents.first.has(offered));
+  if (fault) throw new TamgaError('keys', fault.why);
+  return createSelf(home, code, alliance);
 }
 
 /** All documents of a node's folder, read and not verified. Errors: config, naming the file. */
-export function readDocuments(home: string): AllianceDocuments {
+export function readDocuments(home: string): AllianceDocuments & { first: ReadonlySet<string> } {
   const at = files(home);
   const anchor = readText(at.anchor).trim();
   const numbers = listNames(at.alliance)
     .flatMap((name) => /^profile-([1-9]\d{0,6})\.json$/.exec(name)?.[1] ?? [])
     .map(Number);
   if (!numbers.includes(1)) readText(at.profile());
+  const directories = listNames(at.directories)
+    .filter((name) => name.endsWith('.jws'))
+    .map((name) => ({ isFirst: !name.includes('-'), jws: readText(join(at.directories, name)).trim() }));
   return {
     anchor,
     profiles: numbers.map((number) => ({
       source: readText(at.profile(number)),
       endorsements: z.array(z.string()).parse(JSON.parse(readText(at.endorsements(number)))),
     })),
-    directories: listNames(at.directories)
-      .filter((name) => name.endsWith('.jws'))
-      .map((name) => readText(join(at.directories, name)).trim()),
+    directories: directories.map(({ jws }) => jws),
+    first: new Set(directories.filter(({ isFirst }) => isFirst).map(({ jws }) => jws)),
   };
 }
 
 /** A participant that can take on changes. What its folder lacks for a change leaves the one before in force. */
 export function createSelf(home: string, code: string, first: Alliance): Self {
-  let now = { alliance: first, keys: readKeys(home, code, first), version: 0 };
+  const digestOf = (alliance: Alliance): string => alliance.directories.get(code)?.digest ?? '';
+  let now = { alliance: first, keys: readKeys(home, code, first), keysOf: digestOf(first), version: 0 };
+  const keysFor = (alliance: Alliance): OwnKeys | string => {
+    if (digestOf(alliance) === now.keysOf) return now.keys;
+    try {
+      return readKeys(home, code, alliance);
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
   return {
     code,
     get alliance() {
@@ -67,9 +86,14 @@ export function createSelf(home: string, code: string, first: Alliance): Self {
     get version() {
       return now.version;
     },
+    lacks(alliance) {
+      const keys = keysFor(alliance);
+      return typeof keys === 'string' ? keys : null;
+    },
     adopt(alliance, version) {
-      const isOwnNew = alliance.directories.get(code) !== now.alliance.directories.get(code);
-      now = { alliance, version, keys: isOwnNew ? readKeys(home, code, alliance) : now.keys };
+      const keys = keysFor(alliance);
+      const taken = typeof keys === 'string' ? now : { keys, keysOf: digestOf(alliance) };
+      now = { alliance, version, keys: taken.keys, keysOf: taken.keysOf };
     },
   };
 }

@@ -74,7 +74,7 @@ async function makeAlliance(
     const territory = template.participants.find((p) => p.code === participant.code)?.territory ?? [];
     directories.set(
       participant.code,
-      await makeNode(home, participant, `${profile.alliance}#${anchor}`, territory, root, now),
+      await makeNode(join(home, participant.code), participant, `${profile.alliance}#${anchor}`, territory, root, now),
     );
   }
   for (const { code } of participants) writeDocuments(join(home, code), { anchor, source, endorsements, directories });
@@ -110,8 +110,8 @@ function makeRoot(home: string, code: string): SigningKey {
 }
 
 /** Makes a node's folder with its keys and gives its directory, sealed. */
-async function makeNode(
-  home: string,
+export async function makeNode(
+  folder: string,
   participant: NewParticipant,
   alliance: string,
   territory: string[],
@@ -119,7 +119,7 @@ async function makeNode(
   now: Date,
 ): Promise<string> {
   const { code } = participant;
-  const at = files(join(home, code));
+  const at = files(folder);
   const node = { code: `${code}/node`, name: 'The node itself' };
   const authorities = [...participant.authorities, node];
   const keys = [

@@ -65,7 +65,9 @@ export type Self = {
   readonly keys: OwnKeys;
   /** Counts the changes that this node's database has taken on; 0 before it was read. */
   readonly version: number;
-  /** Swaps in what is known from now on, with the keys that the own directory names. Errors: keys; nothing changes then. */
+  /** What this node's folder lacks to act under an alliance: a key that the own directory names. Null where it has all. */
+  lacks: (alliance: Alliance) => string | null;
+  /** Swaps in what is known from now on, with the keys that the own directory names, as far as the folder has them. */
   adopt: (alliance: Alliance, version: number) => void;
 };
 export type OwnKey = { kid: string; key: SigningKey };
@@ -78,12 +80,13 @@ export const logOrigin = (allianceId: string, participant: string, log = 1): str
   `${allianceId}/${participant}/log/${log}`;
 
 /** The same participant with what it knows now, whatever is learned meanwhile. */
-export const snapshot = ({ code, alliance, keys, version, adopt }: Self): Self => ({
-  code,
+export const snapshot = (self: Self, alliance = self.alliance): Self => ({
+  code: self.code,
   alliance,
-  keys,
-  version,
-  adopt,
+  keys: self.keys,
+  version: self.version,
+  lacks: self.lacks,
+  adopt: self.adopt,
 });
 
 /** The participant's newest live key for a use that is not ended. */
@@ -91,6 +94,17 @@ export function keyFor(alliance: Alliance, participant: string, use: DirectoryKe
   const keys = alliance.directories.get(participant)?.directory.keys ?? [];
   const key = keys.findLast((k) => k.use === use && k.realm === 'live' && k.to === undefined);
   return key && alliance.keys.get(key.kid);
+}
+
+type Position = DirectoryKey['from'];
+const isAfter = (a: Position, b: Position): boolean => a.log > b.log || (a.log === b.log && a.index > b.index);
+
+/** Whether a key may have sealed what lies at this place of its participant's log, as of the newest directory. */
+export function judgeKey(alliance: Alliance, kid: string, at: Position): 'valid' | 'key-range' | 'disowned' {
+  const key = alliance.keys.get(kid);
+  if (!key || isAfter(key.from, at) || (key.to !== undefined && isAfter(at, key.to))) return 'key-range';
+  const disowned = alliance.directories.get(key.participant)?.directory.disowned ?? [];
+  return disowned.some((d) => d.kid === kid && !isAfter(d.from, at) && !isAfter(at, d.to)) ? 'disowned' : 'valid';
 }
 
 export type Standing = 'standing' | 'not-yet' | 'suspended' | 'left' | 'none';

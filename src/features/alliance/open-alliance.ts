@@ -18,19 +18,21 @@ export type Extended = { alliance: Alliance; changed: boolean; refused: RefusedD
 
 /** Verifies everything from the anchor down. Errors: keys, encoding, malformed. */
 export function openAlliance(documents: AllianceDocuments): Alliance {
-  const texts = documents.profiles.map((text) => ({ text, number: readProfile(text.source).number }));
-  const firstText = texts.find(({ number }) => number === 1)?.text;
+  const { alliance, refused } = openLeniently(documents);
+  const [fault] = refused;
+  if (fault) throw new TamgaError('keys', fault.why);
+  return alliance;
+}
+
+/** As `openAlliance`; of what comes after the first profile, what does not count is left out. */
+export function openLeniently(documents: AllianceDocuments): Extended {
+  const firstText = documents.profiles.find(({ source }) => numberOf(source) === 1) ?? documents.profiles[0];
   if (!firstText) throw new TamgaError('keys', 'profile number 1 is missing');
   const first = openFirstProfile(firstText);
   if (first.digest !== documents.anchor)
     throw new TamgaError('keys', `the first profile's digest is ${first.digest}, not the anchor ${documents.anchor}`);
-  const { alliance, refused } = extendAlliance(buildAlliance([first], new Map()), {
-    profiles: documents.profiles,
-    directories: documents.directories,
-  });
-  const [fault] = refused;
-  if (fault) throw new TamgaError('keys', fault.why);
-  return alliance;
+  const { profiles, directories } = documents;
+  return extendAlliance(buildAlliance([first], new Map()), { profiles, directories });
 }
 
 /**
@@ -55,18 +57,12 @@ function extendProfiles(
   refused: RefusedDocument[],
 ): HeldProfile[] {
   const profiles = [...held];
-  const numbered = offered.flatMap((text) => {
-    try {
-      return [{ text, number: readProfile(text.source).number }];
-    } catch (error) {
-      refused.push({ code: 'profile-refused', why: messageOf(error), ...shown(profiles.at(-1), text) });
-      return [];
-    }
-  });
+  const known = new Set(held.map(({ digest }) => digest));
+  const fresh = offered.filter(({ source }) => !known.has(digestOf(source)));
+  const numbered = fresh.map((text) => ({ text, number: numberOf(text.source) ?? Number.MAX_SAFE_INTEGER }));
   for (const { text, number } of numbered.toSorted((a, b) => a.number - b.number)) {
     const same = profiles.find(({ profile }) => profile.number === number);
     if (same) {
-      if (same.digest === digestOf(text.source)) continue;
       const why = `another profile bears the number ${number}`;
       refused.push({ code: 'profile-forked', why, ...shown(same, text) });
       continue;
@@ -79,6 +75,15 @@ function extendProfiles(
     }
   }
   return profiles;
+}
+
+/** The number that a profile gives itself; undefined where it cannot be read. */
+function numberOf(source: string): number | undefined {
+  try {
+    return readProfile(source).number;
+  } catch {
+    return undefined;
+  }
 }
 
 const shown = (held: ProfileText | undefined, offered: ProfileText): { held: string; offered: string } => ({
@@ -103,7 +108,9 @@ function extendDirectories(
   refused: RefusedDocument[],
 ): boolean {
   let changed = false;
-  const claims = offered.flatMap((jws) => {
+  const known = new Set([...history.values()].flatMap((chain) => chain.map(({ jws }) => jws)));
+  const fresh = offered.filter((jws) => !known.has(jws));
+  const claims = fresh.flatMap((jws) => {
     const claim = peekDirectory(jws);
     if (!claim) refused.push({ code: 'directory-refused', why: 'not a directory', held: '', offered: jws });
     return claim ? [{ jws, ...claim }] : [];
@@ -111,7 +118,6 @@ function extendDirectories(
   for (const { jws, participant, number } of claims.toSorted((a, b) => a.number - b.number)) {
     const chain = history.get(participant) ?? [];
     const same = chain.find(({ directory }) => directory.number === number);
-    if (same?.jws === jws) continue;
     const last = same ?? chain.at(-1);
     try {
       const opened = openSealed(jws, participant, number, profiles, id);

@@ -2,6 +2,8 @@ export { assignFeedPositions } from './feed-store.ts';
 export { askPeer, exchangeWithPeer } from './client.ts';
 export type { Network } from './client.ts';
 export { serveFeed } from './feed.ts';
+export { recallFromLeavers } from './leavers.ts';
+export { learnFrom } from './learn.ts';
 export { pullAll, pullPage } from './pull.ts';
 export { endRetention } from './retention.ts';
 export { listAlarms, readPeer, readPeers, readVerifiedHead, stopPeer } from './store.ts';

@@ -1,3 +1,4 @@
+import { holdVersion } from '#features/alliance/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { submitWithin } from '#features/records/actions.ts';
@@ -27,6 +28,8 @@ export async function applyPage(
   checkpoint: store.Checked,
   oneByOne = false,
 ): Promise<boolean> {
+  // A page is applied under the alliance that it was verified under, or read again.
+  if (!(await holdVersion(tx, deps.self.version))) return false;
   if (!(await store.lockPeer(tx, peer))) return false;
   const from = peer.participant;
   const page: Taken = { receipts: [], refused: [] };

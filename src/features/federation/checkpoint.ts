@@ -1,7 +1,6 @@
-import { LogError, openCheckpoint, verifyConsistency } from '@tamga/log';
-import { logOrigin } from '#features/alliance/model.ts';
+import { LogError, parseCheckpoint, parseNote, verifyConsistency } from '@tamga/log';
 import type { Alliance } from '#features/alliance/model.ts';
-import { logVerifier } from '#features/log/actions.ts';
+import { openLogNote } from '#features/log/actions.ts';
 import { chunksOf32, equalBytes, fromBase64url } from '#platform/bytes.ts';
 import type { LastLine, PeerState } from './model.ts';
 
@@ -9,36 +8,59 @@ export type CheckedPage =
   | { ok: true; size: number; root: Uint8Array; note: string }
   | { ok: false; code: string; why: string };
 
+type Failure = { ok: false; code: string; why: string };
+const fail = (code: string, why: string): Failure => ({ ok: false, code, why });
+
 /**
  * Whether a page's checkpoint is the peer's and continues the log that we verified before (I3). What fails here is never
- * an accident of the network: it stops the peer. Codes: checkpoint, log-shrank, log-forked, directory.
+ * an accident of the network: it stops the peer. Codes: checkpoint, log-shrank, log-forked, directory; and
+ * `directory-unknown`, which does not: the directory that it was signed under has not been learned yet.
  */
 export async function checkCheckpoint(last: LastLine, peer: PeerState, alliance: Alliance): Promise<CheckedPage> {
-  const origin = logOrigin(alliance.id, peer.participant);
-  const verifier = logVerifier(alliance, peer.participant);
-  const held = alliance.directories.get(peer.participant);
-  if (!verifier || !held) return { ok: false, code: 'checkpoint', why: `no log key of ${peer.participant} is known` };
+  if (!alliance.directories.has(peer.participant))
+    return fail('checkpoint', `no log key of ${peer.participant} is known`);
+  let misnamed: Failure | undefined;
   try {
-    const { size, root, extensions } = await openCheckpoint(last.checkpoint, origin, verifier);
-    const expected = `tamga-directory ${held.directory.number} ${held.digest}`;
-    if (!extensions.includes(expected))
-      return {
-        ok: false,
-        code: 'directory',
-        why: `the checkpoint names another directory than number ${held.directory.number}`,
-      };
-    if (size < peer.checkpointSize)
-      return { ok: false, code: 'log-shrank', why: `size ${size} after ${peer.checkpointSize}` };
+    misnamed = checkDirectory(last.checkpoint, peer, alliance);
+    const { size, root } = await openLogNote(last.checkpoint, alliance, peer.participant);
+    if (size < peer.checkpointSize) return fail('log-shrank', `size ${size} after ${peer.checkpointSize}`);
     if (peer.checkpointRoot && size === peer.checkpointSize && !equalBytes(root, peer.checkpointRoot))
-      return { ok: false, code: 'log-forked', why: `two roots for size ${size}` };
+      return fail('log-forked', `two roots for size ${size}`);
     if (peer.checkpointRoot && size > peer.checkpointSize) {
       const proof = chunksOf32(fromBase64url(last.consistency, 'consistency'));
       verifyConsistency({ size1: peer.checkpointSize, root1: peer.checkpointRoot, size2: size, root2: root, proof });
     }
-    return { ok: true, size, root, note: last.checkpoint };
+    return misnamed ?? { ok: true, size, root, note: last.checkpoint };
   } catch (error) {
+    // Its key may be one that the directory names which is not known yet: nobody can tell before that is learned.
+    if (misnamed?.code === 'directory-unknown' && error instanceof LogError && error.code === 'unverified')
+      return misnamed;
     const why = error instanceof Error ? error.message : 'unreadable';
     const isFork = error instanceof LogError && error.code === 'bad-proof';
-    return { ok: false, code: isFork ? 'log-forked' : 'checkpoint', why };
+    return fail(isFork ? 'log-forked' : 'checkpoint', why);
   }
+}
+
+/** A checkpoint names a directory of its participant, never one before the one that the last checkpoint named. */
+function checkDirectory(note: string, peer: PeerState, alliance: Alliance): Failure | undefined {
+  const named = directoryNamed(note);
+  if (!named) return fail('directory', 'the checkpoint names no directory');
+  const chain = alliance.history.get(peer.participant) ?? [];
+  const newest = chain.at(-1)?.directory.number ?? 0;
+  if (named.number > newest)
+    return fail('directory-unknown', `the checkpoint names directory ${named.number}; ${newest} is held here`);
+  if (chain.find(({ directory }) => directory.number === named.number)?.digest !== named.digest)
+    return fail('directory', `the checkpoint names another directory than number ${named.number}`);
+  const before = peer.checkpointNote === null ? undefined : directoryNamed(peer.checkpointNote);
+  if (before && named.number < before.number)
+    return fail('directory', `the checkpoint names directory ${named.number} after number ${before.number}`);
+  return undefined;
+}
+
+function directoryNamed(note: string): { number: number; digest: string } | undefined {
+  const [line, second] = parseCheckpoint(parseNote(note).text).extensions.filter((one) =>
+    one.startsWith('tamga-directory '),
+  );
+  const match = second === undefined ? /^tamga-directory ([1-9]\d{0,6}) ([A-Za-z0-9_-]{43})$/.exec(line ?? '') : null;
+  return match ? { number: Number(match[1]), digest: match[2] ?? '' } : undefined;
 }

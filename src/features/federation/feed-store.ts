@@ -76,7 +76,7 @@ export async function readFeedRows(
 ): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
     with entry as (
-      select record_id as id, first_seq, envelope from feed_entry
+      select record_id as id, first_seq, count, envelope from feed_entry
       where recipient = ${recipient} and first_seq <= ${after + limit} and first_seq >= coalesce(
         (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
     ), place as (
@@ -84,9 +84,13 @@ export async function readFeedRows(
              octet_length(r.jws) + case when e.envelope then 0 else coalesce(octet_length(r.body), 0) end as bytes
       from entry e join record r on r.id = e.id where e.first_seq > ${after}
       union all
-      select e.first_seq + 1 + i.position, false, false, i.recalled_by is not null, i.authority, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
-      from entry e join release_item i on i.release_id = e.id and not e.envelope
-        and i.position between ${after} - e.first_seq and ${after + limit} - e.first_seq - 1
+      select e.first_seq + 1 + n.position, false, false, i.recalled_by is not null or c.verdict <> 'own', i.authority, r.id,
+             octet_length(r.jws) + coalesce(octet_length(r.body), 0)
+      from entry e join record c on c.id = e.id
+      -- Places are counted, not looked up: a release that was set aside keeps its places.
+      cross join lateral generate_series(greatest(0, ${after} - e.first_seq),
+        least(e.count - 2, ${after + limit} - e.first_seq - 1)) as n (position)
+      left join release_item i on i.release_id = e.id and i.position = n.position
       left join record r on r.id = i.record_id
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}

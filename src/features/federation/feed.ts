@@ -2,7 +2,7 @@ import { standingOn, wrapKeyOf } from '#features/alliance/model.ts';
 import type { DirectoryKey } from '#features/alliance/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import type { Proofs } from '#features/log/actions.ts';
-import { decryptBody } from '#features/records/actions.ts';
+import { decryptBody, isEnding } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { isDue } from '#features/oversight/model.ts';
 import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
@@ -58,10 +58,11 @@ export async function serveFeed(
 }
 
 function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
-  if (row.ref === null || row.jws === null || row.logIndex === null) return false;
+  // An own record is set aside where its key was disowned: nobody is told what a thief said in our name.
+  if (row.ref === null || row.jws === null || row.logIndex === null || row.verdict !== 'own') return false;
   if (row.envelope) return isOwed(row, recipient, deps);
   if (row.body === null) return false;
-  if (row.control) return true;
+  if (row.control) return isEnding(row.kind) || bothStand(recipient, deps);
   if (row.recalled || row.expired) return false;
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const record = { ...row, ref: row.ref, destroyed: false, control };
@@ -71,13 +72,12 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
 }
 
 /** What is due to oversight is due whatever its marking says, and whatever became of its content. */
-function isOwed(row: FeedRow, recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'now'>): boolean {
-  const { alliance } = self;
-  return (
-    row.verdict === 'own' &&
-    isDue(alliance, row.kind, recipient) &&
-    standingOn(alliance, recipient, dayOf(now())) === 'standing'
-  );
+const isOwed = (row: FeedRow, recipient: string, deps: Pick<FeedDeps, 'self' | 'now'>): boolean =>
+  isDue(deps.self.alliance, row.kind, recipient) && bothStand(recipient, deps);
+
+function bothStand(recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'now'>): boolean {
+  const today = dayOf(now());
+  return [recipient, self.code].every((code) => standingOn(self.alliance, code, today) === 'standing');
 }
 
 /** A body that cannot be opened here must not hold up what stands behind it, recalls least of all: its line is void. */

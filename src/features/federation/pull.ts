@@ -1,5 +1,7 @@
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { isLost, transaction } from '#platform/db/db.ts';
+import { refreshSelf } from '#features/alliance/actions.ts';
+import { snapshot } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { applyPage } from './apply-page.ts';
 import { checkCheckpoint } from './checkpoint.ts';
@@ -7,6 +9,7 @@ import { askPeer } from './client.ts';
 import type { Network } from './client.ts';
 import { maxPageBytes } from './model.ts';
 import type { LastLine, PeerState } from './model.ts';
+import { learnFromPeer } from './learn.ts';
 import { noteGossip } from './gossip.ts';
 import { splitPage } from './page.ts';
 import { recallFirst } from './recall-first.ts';
@@ -25,14 +28,23 @@ const lagMs = 10 * 60_000;
  * Pulls one page from a peer and applies it in one transaction: records, verdicts, receipts, refusals, and how far we are.
  * A crash before the commit repeats the page, which changes nothing (I6). Errors: peer-unreachable, peer-answer.
  */
-export async function pullPage(deps: PullDeps, participant: string): Promise<Pulled> {
-  const peer = await store.readPeer(deps.db, participant);
+export async function pullPage(given: PullDeps, participant: string): Promise<Pulled> {
+  await refreshSelf(given);
+  const peer = await store.readPeer(given.db, participant);
   if (peer.stopped) return { lines: 0, more: false };
+  // One view of the alliance from the checkpoint to the last line.
+  let deps = { ...given, self: snapshot(given.self) };
   try {
-    if (isLagging(peer, deps.now())) await recallFirst(deps, peer);
+    if (isLagging(peer, deps.now())) {
+      deps = await learned(given, participant);
+      await recallFirst(deps, peer);
+    }
     const path = `/federation/v1/feed?after=1.${peer.seq}&size=${peer.checkpointSize}`;
     const { lines, last } = splitPage(await askPeer(deps, participant, 'GET', path, pageLimits));
+    if ((last.documents ?? deps.self.alliance.documents) !== deps.self.alliance.documents)
+      deps = await learned(given, participant);
     const checked = await checkCheckpoint(last, peer, deps.self.alliance);
+    if (!checked.ok && checked.code === 'directory-unknown') throw new TamgaError('peer-answer', checked.why);
     if (!checked.ok) {
       await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());
       deps.logger.error('peer-stopped', { peer: participant, code: checked.code });
@@ -55,9 +67,20 @@ export async function pullPage(deps: PullDeps, participant: string): Promise<Pul
     return { lines: applied ? lines.length : 0, more: last.more && applied && lines.length > 0 };
   } catch (error) {
     const code = error instanceof TamgaError ? error.code : 'bug';
-    await store.noteFailure(deps.db, participant, code, messageOf(error), deps.now());
+    await store.noteFailure(given.db, participant, code, messageOf(error), deps.now());
     throw error;
   }
+}
+
+/** What this node knows after it asked a peer for its documents; without an answer, what it knew before. */
+async function learned(deps: PullDeps, participant: string): Promise<PullDeps> {
+  try {
+    await learnFromPeer(deps, participant);
+  } catch (error) {
+    if (!(error instanceof TamgaError) || !['peer-unreachable', 'peer-answer'].includes(error.code)) throw error;
+    deps.logger.warn('documents-unheard', { peer: participant, why: error.message });
+  }
+  return { ...deps, self: snapshot(deps.self) };
 }
 
 /**

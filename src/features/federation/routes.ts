@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { directoriesFor, profilesFor } from '#features/alliance/actions.ts';
+import { directoriesFor, profilesFor, refreshSelf } from '#features/alliance/actions.ts';
+import { snapshot } from '#features/alliance/model.ts';
 import { cosignCheckpoint } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
@@ -21,7 +22,13 @@ export function federationRoutes(deps: FederationDeps): Hono {
     const participant = await authenticate(c, deps);
     const query = feedQuerySchema.parse(c.req.query());
     const after = Number(query.after.slice(query.after.indexOf('.') + 1));
-    const page = await serveFeed(deps, participant, after, Number(query.size ?? 0), query.only);
+    const page = await serveFeed(
+      { ...deps, self: snapshot(deps.self) },
+      participant,
+      after,
+      Number(query.size ?? 0),
+      query.only,
+    );
     // As bytes: a string of megabytes would be looked through character by character on its way out.
     return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
@@ -61,6 +68,7 @@ const aborted = (cause: unknown): never => {
 
 /** Who signed the request. Wrong, stale, replayed and foreign requests learn no more than that. */
 async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
+  await refreshSelf(deps);
   const { alliance, code } = deps.self;
   const address = alliance.directories.get(code)?.directory.addresses[0];
   if (!address) throw new TamgaError('config', 'this node has no directory of its own');
@@ -78,7 +86,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
     request,
     (kid, message, signed) => {
       const key = alliance.keys.get(kid);
-      return key?.use === 'transport' && key.participant !== code
+      return key?.use === 'transport' && key.realm === 'live' && key.to === undefined && key.participant !== code
         ? verifyAsync(key.keyObject, message, signed)
         : Promise.resolve(false);
     },

@@ -61,8 +61,16 @@ export async function readVerifiedHead(
   return { size, root, note, stopped };
 }
 
-/** What proves an alarm: signed notes, and for notes of two sizes the proof that they contradict each other (base64). */
-export type Evidence = { notes: readonly string[]; root?: string; proof?: readonly string[] };
+/**
+ * What proves an alarm: signed notes, and for notes of two sizes the proof that they contradict each other (base64); of a
+ * profile or directory that was refused, the one that is held and the one that was offered.
+ */
+export type Evidence = {
+  notes: readonly string[];
+  root?: string;
+  proof?: readonly string[];
+  documents?: readonly [held: string, offered: string];
+};
 
 /** Stops a peer whose log contradicts itself: an officer decides what follows. Both notes are kept as proof. */
 export async function stopPeer(

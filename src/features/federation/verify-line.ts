@@ -1,5 +1,6 @@
 import { hashLeaf, verifyInclusion } from '@tamga/log';
 import { JsonError, parseStrictJson } from '@tamga/json';
+import { judgeKey } from '#features/alliance/model.ts';
 import { isDue } from '#features/oversight/model.ts';
 import { openSeal } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
@@ -72,8 +73,8 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
   try {
     const content = await readContent(data, envelope, page);
     if ('code' in content) return refused(content.code, content.why, envelope.ref);
-    const key = page.alliance.keys.get(kid);
-    if (!key || index < key.from.index || (key.to !== undefined && index > key.to.index))
+    // What was disowned is kept, and set aside where it is judged.
+    if (judgeKey(page.alliance, kid, { log: 1, index }) === 'key-range')
       return refused('key-range', `${kid} is not valid at log index ${index}`, envelope.ref);
     const proof = fromBase64url(data.proof, 'proof');
     verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });

@@ -14,7 +14,7 @@ import {
   signNote,
 } from '@tamga/log';
 import type { OpenedCheckpoint, Prover, Signer, Verifier } from '@tamga/log';
-import { keyFor, logOrigin } from '#features/alliance/model.ts';
+import { judgeKey, logOrigin, snapshot } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
@@ -39,21 +39,24 @@ type SequencerDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'> & { onPub
  * Errors: log-stopped when the head moved under us; LogError bad-tile when it does not fit its tiles.
  */
 export async function sequence(deps: SequencerDeps): Promise<Published> {
-  const staged = await stage(deps);
-  return staged ? publish(deps) : nothing;
+  const view = { ...deps, self: snapshot(deps.self) };
+  const staged = await stage(view);
+  return staged ? publish(view) : nothing;
 }
 
 const nothing: Published = { leaves: 0, recipients: [] };
 
 /** Makes queued records leaves: padded, permuted, hashed into tiles, durable. Nothing of it is signed yet. */
-async function stage({ db, randomBytes }: SequencerDeps): Promise<boolean> {
+async function stage({ db, self, randomBytes }: SequencerDeps): Promise<boolean> {
   return transaction(db, async (tx) => {
     if (!(await store.lockSequencer(tx))) return false;
     const head = await store.readHead(tx);
     const size = await store.countLeaves(tx);
     if (size > (head?.size ?? 0)) return true;
     const queued = await store.takeQueue(tx, maxBatch);
-    if (queued.length === 0 && head && !idleTickIsDue(randomBytes)) return false;
+    // A new directory is named at once: padding alone makes the checkpoint that says so.
+    const isNamed = head?.note.includes(`\n${directoryLine(self)}\n`) ?? false;
+    if (queued.length === 0 && isNamed && !idleTickIsDue(randomBytes)) return false;
     const leaves = toLeaves(queued, size, randomBytes);
     const hashes = leaves.map((leaf) => hashLeaf(leaf.digest));
     const appended = await appendToTiles(size, hashes, store.tileReader(tx), head && { root: head.root });
@@ -90,10 +93,12 @@ async function publish({ db, self, now, onPublished }: SequencerDeps): Promise<P
 }
 
 /** The checkpoint's text; its extension line binds the directory that was current when it was signed. */
-function checkpointText(self: Self, size: number, root: Uint8Array): string {
-  const directory = self.alliance.directories.get(self.code);
-  const extension = `tamga-directory ${directory?.directory.number ?? 0} ${directory?.digest ?? ''}`;
-  return formatCheckpoint({ origin: logOrigin(self.alliance.id, self.code), size, root, extensions: [extension] });
+const checkpointText = (self: Self, size: number, root: Uint8Array): string =>
+  formatCheckpoint({ origin: logOrigin(self.alliance.id, self.code), size, root, extensions: [directoryLine(self)] });
+
+function directoryLine({ alliance, code }: Self): string {
+  const held = alliance.directories.get(code);
+  return `tamga-directory ${held?.directory.number ?? 0} ${held?.digest ?? ''}`;
 }
 
 function logSigner(self: Self): Signer {
@@ -103,27 +108,17 @@ function logSigner(self: Self): Signer {
   );
 }
 
-/** Checks the notes of a participant's log; undefined where its directory is unknown. */
-export function logVerifier(alliance: Alliance, participant: string): Verifier | undefined {
-  const key = keyFor(alliance, participant, 'log');
-  if (!key) return undefined;
-  const name = logOrigin(alliance.id, participant);
-  const publicKey = fromBase64url(key.publicKey, 'log key', 32);
-  return createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
-}
-
-/** Opens a checkpoint of a participant's log under whichever of its log keys signed it. Errors: LogError. */
+/**
+ * Opens a checkpoint of a participant's log under whichever of its log keys signed it: keys change, the log goes on. The key
+ * has to be valid at the last leaf. Errors: LogError, `unverified` also where the key is ended, disowned or unknown.
+ */
 export async function openLogNote(note: string, alliance: Alliance, participant: string): Promise<OpenedCheckpoint> {
-  const name = logOrigin(alliance.id, participant);
-  const { signatures } = parseNote(note);
-  for (const key of alliance.directories.get(participant)?.directory.keys ?? []) {
-    if (key.use !== 'log' || key.realm !== 'live') continue;
-    const publicKey = fromBase64url(key.publicKey, 'log key', 32);
-    const keyId = keyIdOf(name, KeyType.ed25519, publicKey);
-    if (!signatures.some((line) => line.name === name && line.keyId === keyId)) continue;
-    return openCheckpoint(note, name, createVerifier({ name, keyId, type: KeyType.ed25519, publicKey }));
-  }
-  throw new LogError('unverified', `no log key of ${participant} signed the note`);
+  const signed = keyOfNote(note, alliance, participant);
+  if (!signed) throw new LogError('unverified', `no log key of ${participant} signed the note`);
+  const opened = await openCheckpoint(note, logOrigin(alliance.id, participant), signed.verifier);
+  const at = { log: 1, index: Math.max(0, opened.size - 1) };
+  if (judgeKey(alliance, signed.kid, at) === 'valid') return opened;
+  throw new LogError('unverified', `the log key ${signed.kid} is not valid at size ${opened.size}`);
 }
 
 /** What the own log proves of a checkpoint of it: whether it is one of its beginnings, and the root and proof that say so. */
@@ -136,6 +131,25 @@ export async function ownBeginning(
   const root = await rootOfTiles(size, store.tileReader(db));
   return { head, root, proof: await createProver(head.size, store.tileReader(db)).consistency(size) };
 }
+/** Checks a note that one of a participant's log keys says to have signed; undefined where none does. */
+export const logVerifier = (alliance: Alliance, participant: string, note: string): Verifier | undefined =>
+  keyOfNote(note, alliance, participant)?.verifier;
+
+function keyOfNote(
+  note: string,
+  alliance: Alliance,
+  participant: string,
+): { kid: string; verifier: Verifier } | undefined {
+  const name = logOrigin(alliance.id, participant);
+  const { signatures } = parseNote(note);
+  return (alliance.directories.get(participant)?.directory.keys ?? [])
+    .filter((key) => key.use === 'log' && key.realm === 'live')
+    .map(({ kid, publicKey }) => ({ kid, verifier: verifierOf(name, fromBase64url(publicKey, 'log key', 32)) }))
+    .find(({ verifier }) => signatures.some((line) => line.name === name && line.keyId === verifier.keyId));
+}
+
+const verifierOf = (name: string, publicKey: Uint8Array): Verifier =>
+  createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
 
 /** Makes proofs in the own tree as it was at a size that was published. */
 export const proverAt = (db: Db, size: number): Prover => createProver(size, store.tileReader(db));

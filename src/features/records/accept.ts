@@ -1,11 +1,13 @@
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
+import { judgeKey } from '#features/alliance/model.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { encryptBody } from './at-rest.ts';
 import type { Deps, Envelope, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { kidOfSeal } from './seal.ts';
 import { insertSealed } from './sealed-store.ts';
 import * as store from './store.ts';
 
@@ -32,7 +34,7 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
       isControl || (record.body === null && !record.unopened)
         ? []
         : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
-    const outcome = arrivalVerdict(record, missing, contested.has(record.envelope.ref), known, deps);
+    const outcome = verdictAt(record, logIndex, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
       record,
@@ -51,7 +53,7 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
       unopened ? [{ recordId: id, authority: readers?.[0] ?? '', file: unopened }] : [],
     ),
   );
-  await setAside(tx, deps, [...conflicts.values()].flat());
+  await setAside(tx, deps, [...conflicts.values()].flat(), 'ref-conflict', refConflict);
   await store.setNeeds(
     tx,
     fresh.filter((r) => r.verdict === 'waiting').flatMap((r) => r.missing.map((ref) => ({ id: r.id, ref }))),
@@ -121,6 +123,23 @@ function contestedRefs(records: readonly SealedRecord[]): string[] {
     .map(([ref]) => ref);
 }
 
+const refConflict = 'another record bears the same ref: both are kept, neither is applied';
+
+/** As `arrivalVerdict`, of a record at its place in the log: what its participant has disowned is kept and not applied. */
+function verdictAt(
+  record: SealedRecord,
+  logIndex: number | null,
+  missing: readonly string[],
+  conflict: boolean,
+  known: Known,
+  deps: Deps,
+): store.StoredVerdict {
+  const kid = kidOfSeal(record.jws.slice(0, record.jws.indexOf('.')));
+  const key = logIndex === null ? 'valid' : judgeKey(known.alliance, kid, { log: 1, index: logIndex });
+  if (key !== 'valid') return { verdict: 'quarantined', code: key, why: `${kid} at log index ${logIndex}` };
+  return arrivalVerdict(record, missing, conflict, known, deps);
+}
+
 function arrivalVerdict(
   record: SealedRecord,
   missing: readonly string[],
@@ -132,7 +151,7 @@ function arrivalVerdict(
     return {
       verdict: 'quarantined',
       code: 'ref-conflict',
-      why: 'another record bears the same ref: both are kept, neither is applied',
+      why: refConflict,
     };
   const verdict = judge(record, known, deps);
   if (!verdict.ok) return { verdict: 'quarantined', code: verdict.code, why: verdict.why };
@@ -174,7 +193,7 @@ export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): P
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(known.records.get(ref)));
-    const outcome = arrivalVerdict(record, missing, false, known, deps);
+    const outcome = verdictAt(record, row.logIndex, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict === 'waiting')
       await store.setNeeds(
@@ -201,17 +220,11 @@ async function applyFreed(tx: Tx, deps: Deps, record: Projected<unknown>): Promi
   return false;
 }
 
-/** Two records under one ref: what was applied before is taken back, and an officer decides. */
-async function setAside(tx: Tx, deps: Deps, ids: readonly number[]): Promise<void> {
+/** What was applied before is taken back, and an officer decides. */
+export async function setAside(tx: Tx, deps: Deps, ids: readonly number[], code: string, why: string): Promise<void> {
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
-  await store.setVerdict(
-    tx,
-    ids,
-    'quarantined',
-    'ref-conflict',
-    'another record bears the same ref: both are kept, neither is applied',
-  );
+  await store.setVerdict(tx, ids, 'quarantined', code, why);
   await projectRecords(tx, deps, rows.map(toSkeleton));
 }
 

@@ -20,8 +20,9 @@ export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { addReaders, openSealedBodies } from './readers.ts';
 export { openSealedBody } from './sealed-body.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
+export { judgeUnder } from './judge-under.ts';
 export { rebuildProjections } from './rebuild.ts';
-export { judgeHandling, mayRead } from './rules.ts';
+export { isEnding, judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 

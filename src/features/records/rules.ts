@@ -1,6 +1,6 @@
 import { accepted, refuse } from './model.ts';
 import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
-import { nodeAuthority, participantOf } from '#features/alliance/model.ts';
+import { nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 
@@ -30,7 +30,8 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   const isAccount = kind.account ?? false;
   if (byNode !== (isAccount || nodeKinds.has(envelope.kind)))
     return refuse('node-key', `${envelope.author} may not author ${envelope.kind}`);
-  if (!byNode && envelope.officers.length === 0) return refuse('officers', 'no officer acted');
+  if (!byNode && envelope.officers.length === 0 && !isByProfile(envelope, participant, known))
+    return refuse('officers', 'no officer acted');
   // An account names whom it is about; everything else, who acted.
   const home = isAccount ? `${participant}/` : `${envelope.author}/o-`;
   const stranger = envelope.officers.find((o) => !o.startsWith(home));
@@ -38,6 +39,28 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   if (isAccount) return judgeAccount(envelope, known);
   return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
 }
+
+/** Kinds by which what was given is taken back and confirmed: those travel whatever has become of a membership. */
+const endingKinds = new Set(['recall', 'receipt', 'refusal']);
+
+/** Whether a kind of record still travels from and to a participant that does not take part. */
+export const isEnding = (kind: string): boolean => endingKinds.has(kind);
+
+/** What another says is taken while it takes part (design 5), whenever it says to have said it. Code: membership. */
+export function judgeMembership(envelope: Envelope, known: Known, now: Date): Verdict {
+  const author = envelope.author.split('/', 1)[0] ?? '';
+  if (author === known.self || isEnding(envelope.kind)) return accepted;
+  const today = now.toISOString().slice(0, 10);
+  const standing = standingOn(known.alliance, author, today);
+  return standing === 'standing'
+    ? accepted
+    : refuse('membership', `${author} does not take part on ${today}: ${standing}`);
+}
+
+/** A recall that the profile decided on: whoever gave or has the records has left or leaves (decision 0013). */
+const isByProfile = (envelope: Envelope, participant: string, { alliance }: Known): boolean =>
+  envelope.kind === 'recall' &&
+  [participant, envelope.to ?? ''].some((code) => participantOf(alliance, code)?.to !== undefined);
 
 function judgeControl(envelope: Envelope, known: Known): Verdict {
   if (envelope.to === undefined) return refuse('to', `${envelope.kind} names no recipient`);

@@ -109,6 +109,12 @@ export function checkBody(envelope: Envelope, body: Uint8Array, bodyKey: Uint8Ar
 export const readBody = (body: Uint8Array): unknown =>
   parseStrictJson(body, { maxBytes: maxBodyBytes, maxDepth: 80, maxValues: 1_000_000, numbers: 'safe' });
 
+/** The key that a stored seal names, from its header; the seal held when it was stored. */
+export function kidOfSeal(header: string): string {
+  const { kid } = JSON.parse(Buffer.from(header, 'base64url').toString()) as { kid: string };
+  return kid;
+}
+
 /** Reads the envelope of a stored JWS, whose seal held when it was stored. */
 export const openEnvelope = (jws: string): Envelope =>
   JSON.parse(Buffer.from(jws.split('.', 2)[1] ?? '', 'base64url').toString()) as Envelope;

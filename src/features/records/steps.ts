@@ -3,7 +3,7 @@ import { storableText } from '#platform/db/text.ts';
 import { decryptBody } from './at-rest.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
-import { judgeEnvelope, judgeReplacement, needsOf } from './rules.ts';
+import { judgeEnvelope, judgeMembership, judgeReplacement, needsOf } from './rules.ts';
 import { openEnvelope, readBody } from './seal.ts';
 import * as store from './store.ts';
 
@@ -16,6 +16,8 @@ export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kind
   if (!general.ok || !kind) return general;
   if (known.suspended.has(kind.kind))
     return { ok: false, code: 'suspended', why: `oversight has suspended cases of the type ${kind.kind}` };
+  const membership = judgeMembership(record.envelope, known, deps.now());
+  if (!membership.ok) return membership;
   const replacement = judgeReplacement(record.envelope, known);
   if (!replacement.ok) return replacement;
   if (record.body === null) return { ok: true };

@@ -173,9 +173,11 @@ export type RecordRow = BodyRow & {
   ref: string;
   jws: string;
   verdict: RecordVerdict;
+  /** In its author's log, of a record that was received. */
+  logIndex: number | null;
 };
 
-const recordColumns = sql`id, ref, digest, jws, case when withheld_at is null then body end as body, wrapped_keys as "wrappedKeys", readers, verdict`;
+const recordColumns = sql`id, ref, digest, jws, case when withheld_at is null then body end as body, wrapped_keys as "wrappedKeys", readers, verdict, log_index as "logIndex"`;
 
 export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
@@ -188,6 +190,35 @@ export async function readRowsAfter(tx: Tx, after: number, limit: number): Promi
   const { rows } = await sql<RecordRow>`
     select ${recordColumns} from record where id > ${after} order by id limit ${limit}`.execute(tx);
   return rows;
+}
+
+/** Records of a participant that are not set aside, with the header of their seal and their place in its log. */
+export async function readSeals(
+  tx: Tx,
+  participant: string,
+  after: number,
+  limit: number,
+): Promise<{ id: number; header: string; logIndex: number }[]> {
+  const { rows } = await sql<{ id: number; header: string; logIndex: number }>`
+    select r.id, split_part(r.jws, '.', 1) as header, coalesce(r.log_index, l.index) as "logIndex"
+    from record r left join log_leaf l on l.record_id = r.id
+    where r.participant = ${participant} and r.id > ${after} and r.verdict <> 'quarantined'
+      and coalesce(r.log_index, l.index) is not null order by r.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Records that were set aside with one of these codes. */
+export async function findQuarantined(
+  tx: Tx,
+  codes: readonly string[],
+  after: number,
+  limit: number,
+): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from record
+    where verdict = 'quarantined' and code = any(${codes}::text[]) and id > ${after} order by id limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map((row) => row.id);
 }
 
 export async function setTitles(tx: Tx, titles: readonly { id: number; title: string | null }[]): Promise<void> {

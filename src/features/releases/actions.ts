@@ -9,6 +9,7 @@ import * as store from './store.ts';
 
 export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
+export { recallAllFrom } from './recall-all.ts';
 export { submitDraft } from './replacement.ts';
 export { coveredKey, findCovered, findHeld, listReleases } from './store.ts';
 export type { HeldRow } from './store.ts';

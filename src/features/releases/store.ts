@@ -112,6 +112,15 @@ export async function findReleased(db: Db | Tx, to: string, refs: readonly strin
   return new Set(rows.map((row) => row.ref));
 }
 
+/** What a recipient has by releases of this node that still stand, with the authority that released it first. */
+export async function listStanding(tx: Tx, to: string, limit: number): Promise<(Item & { author: string })[]> {
+  const { rows } = await sql<Item & { author: string }>`
+    select distinct on (i.ref, i.digest) i.ref, i.digest, r.author
+    from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    where i.recipient = ${to} and i.recalled_by is null order by i.ref, i.digest, r.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
 export type ReleaseRow = { ref: string; to: string; at: Date; recalledAt: Date | null; recallRef: string | null };
 
 /** Every release of a record by this node, oldest first. */

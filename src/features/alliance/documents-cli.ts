@@ -1,0 +1,210 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
+import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { systemNow } from '#platform/clock.ts';
+import type { AddCommands } from '#cli-context.ts';
+import { adoptDocuments, readAlliance } from './adopt.ts';
+import { digestOf } from './directory.ts';
+import { joinFolder } from './join.ts';
+import { makeDirectory } from './make-directory.ts';
+import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
+import { asAuthority, asDated, asDisowned, asEnd, asKey, asRoot, collect } from './read-options.ts';
+
+const home = [
+  '--home <folder>',
+  "the node's folder, or a copy of it on a machine without a network",
+  '.tamga/node',
+] as const;
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new TamgaError('not-found', `${path}: ${messageOf(cause)}`, { cause });
+  }
+};
+const readRoot = (path: string) => inFile(path, () => signingKeyFrom(readSecret(path)));
+/** A file that is there already is never written over: it may be what others have endorsed. */
+const writeNew = (path: string, text: string): void => {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (cause) {
+    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
+  }
+};
+
+/** `tamga profile …` and `tamga directory …`: the documents of an alliance, made in a folder; no node, no network. */
+export const addDocumentCommands: AddCommands = (program, context) => {
+  const profile = program.command('profile').description('change the profile: propose, endorse, adopt (no network)');
+
+  profile
+    .command('root-key')
+    .description('make a root key: for who joins, or for one that was lost; keep the file offline')
+    .requiredOption('--out <file>', 'where to write the private key')
+    .action((options: { out: string }, command) => {
+      const seed = newSeed();
+      writeSecret(resolve(options.out), seed);
+      const { publicKey } = signingKeyFrom(seed);
+      context.print(command, { publicKey }, `public key: ${publicKey}`);
+    });
+
+  profile
+    .command('propose')
+    .description('write the profile after the newest one')
+    .option(...home)
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--from <file>', 'start from this profile instead of the newest one; number and predecessor are set')
+    .option('--join <file>', 'entry of a new participant, JSON with its rootKey; may be repeated', collect)
+    .option('--suspend <code:day>', 'suspend from this day on; may be repeated', collect)
+    .option('--resume <code>', 'end a suspension; may be repeated', collect)
+    .option('--withdraw <code:day>', 'last day of a membership; may be repeated', collect)
+    .option(
+      '--replace-root <code:key:number>',
+      'another root key, from this directory number on; may be repeated',
+      collect,
+    )
+    .action((options: Proposal, command) => {
+      const alliance = readAlliance(resolve(options.home));
+      const source = proposeProfile(alliance, {
+        ...(options.from === undefined ? {} : { from: readText(options.from) }),
+        join: (options.join ?? []).map(readText),
+        suspend: (options.suspend ?? []).map(asDated),
+        resume: options.resume ?? [],
+        withdraw: (options.withdraw ?? []).map(asDated),
+        roots: (options.replaceRoot ?? []).map(asRoot),
+      });
+      writeNew(options.out, source);
+      const answer = { digest: digestOf(source), changes: describeChange(alliance, source) };
+      context.print(command, answer, [...answer.changes, `digest: ${answer.digest}`].join('\n'));
+    });
+
+  profile
+    .command('endorse')
+    .description('say with a root key that a proposal counts; compare its digest by telephone first')
+    .argument('<proposal>')
+    .option(...home)
+    .requiredOption('--participant <code>', 'whose root key it is')
+    .requiredOption('--root <file>', 'the root key')
+    .requiredOption('--out <file>', 'where to write the endorsement')
+    .action((path: string, options: Sealing, command) => {
+      const alliance = readAlliance(resolve(options.home));
+      const source = readText(path);
+      const jws = inFile(path, () => endorseProposal(alliance, source, options.participant, readRoot(options.root)));
+      writeNew(options.out, `${jws}\n`);
+      const answer = { digest: digestOf(source), changes: describeChange(alliance, source) };
+      context.print(command, answer, [...answer.changes, `endorsed: ${answer.digest}`].join('\n'));
+    });
+
+  profile
+    .command('adopt')
+    .description('put an endorsed profile into the folder; a running node takes it on and passes it on')
+    .argument('<proposal>')
+    .argument('<endorsement...>')
+    .option(...home)
+    .action((path: string, endorsements: string[], options: { home: string }, command) => {
+      const given = { source: readText(path), endorsements: endorsements.map((one) => readText(one).trim()) };
+      const { profile: next } = inFile(path, () => adoptDocuments(resolve(options.home), { profiles: [given] }));
+      context.print(command, { profile: next.number }, `profile ${next.number} counts in ${resolve(options.home)}`);
+    });
+
+  const directory = program
+    .command('directory')
+    .description("a participant's directory: make, join, adopt (no network)");
+
+  directory
+    .command('make')
+    .description("make the participant's next directory; new private keys go into the folder's keys/")
+    .option(...home)
+    .requiredOption('--participant <code>', 'whose directory')
+    .requiredOption('--root <file>', 'its root key')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--rotate <use[:authority]>', 'log, witness, transport or record:xa/cyber; may be repeated', collect)
+    .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', Number)
+    .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', Number)
+    .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collect)
+    .option('--disown <kid:from:to>', 'what the key sealed at these log indexes was not ours; may be repeated', collect)
+    .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
+    .option('--remove-address <url>', 'may be repeated', collect)
+    .option('--add-authority <code:name>', 'a new authority with a record key; may be repeated', collect)
+    .action((options: Making, command) => {
+      const folder = resolve(options.home);
+      const change = {
+        rotate: (options.rotate ?? []).map(asKey),
+        ...(options.at === undefined ? {} : { at: options.at }),
+        ...(options.overlap === undefined ? {} : { overlap: options.overlap }),
+        end: (options.end ?? []).map(asEnd),
+        disown: (options.disown ?? []).map(asDisowned),
+        addAddress: options.addAddress ?? [],
+        removeAddress: options.removeAddress ?? [],
+        addAuthority: (options.addAuthority ?? []).map(asAuthority),
+      };
+      const root = readRoot(options.root);
+      const jws = makeDirectory(folder, readAlliance(folder), options.participant, root, change, systemNow());
+      writeNew(options.out, `${jws}\n`);
+      context.print(command, { digest: digestOf(jws) }, `digest: ${digestOf(jws)}`);
+    });
+
+  directory
+    .command('join')
+    .description('make the folder of a participant that the profile names and that has no directory yet')
+    .requiredOption(
+      '--from <folder>',
+      'a folder with the open documents of the alliance (anchor, profile, directories)',
+    )
+    .requiredOption('--home <folder>', 'the folder to make')
+    .requiredOption('--participant <code>', 'whose')
+    .requiredOption('--root <file>', 'its root key')
+    .requiredOption('--address <url>', 'where other nodes will reach it')
+    .requiredOption('--authority <code:name>', 'an authority; may be repeated', collect)
+    .action(async (options: Joining, command) => {
+      const { from, home: folder, participant: code, address } = options;
+      const authorities = options.authority.map(asAuthority);
+      const root = readRoot(options.root);
+      const jws = await joinFolder(resolve(from), resolve(folder), { code, address, authorities }, root, systemNow());
+      context.print(command, { digest: digestOf(jws) }, `made ${resolve(folder)}; its directory: ${digestOf(jws)}`);
+    });
+
+  directory
+    .command('adopt')
+    .description('put directories into the folder; a running node takes them on and passes them on')
+    .argument('<directory...>')
+    .option(...home)
+    .action((paths: string[], options: { home: string }, command) => {
+      const directories = paths.map((path) => readText(path).trim());
+      const { directories: held } = adoptDocuments(resolve(options.home), { directories });
+      const rows = [...held].map(
+        ([
+          code,
+          {
+            directory: { number },
+          },
+        ]) => `${code} ${number}`,
+      );
+      context.print(command, rows, rows.join('\n'));
+    });
+};
+
+type Proposal = {
+  home: string;
+  out: string;
+  from?: string;
+  join?: string[];
+  suspend?: string[];
+  resume?: string[];
+  withdraw?: string[];
+  replaceRoot?: string[];
+};
+type Sealing = { home: string; participant: string; root: string; out: string };
+type Making = Sealing & {
+  rotate?: string[];
+  at?: number;
+  overlap?: number;
+  end?: string[];
+  disown?: string[];
+  addAddress?: string[];
+  removeAddress?: string[];
+  addAuthority?: string[];
+};
+type Joining = { from: string; home: string; participant: string; root: string; address: string; authority: string[] };

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { TamgaError } from '#platform/errors.ts';
+import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
+import type { SigningKey } from '#platform/keys/ed25519.ts';
+import { writeSecret } from '#platform/keys/key-file.ts';
+import { judgeDirectoryChange, rootFor } from './change-rules.ts';
+import { directorySchema, kidOf, sealDirectory } from './directory.ts';
+import type { Directory, DirectoryKey } from './directory.ts';
+import { files, keyName } from './home.ts';
+import type { Alliance } from './model.ts';
+
+export type Use = 'record' | 'log' | 'witness' | 'transport';
+
+/** What the next directory changes. Log indexes are those of the participant's own log (`tamga alliance` shows its size). */
+export type DirectoryChange = {
+  /** Keys to replace: the new one begins at `at`, the old one ends `overlap` places later. */
+  rotate?: readonly { use: Use; authority?: string }[];
+  at?: number;
+  overlap?: number;
+  /** Keys that end at a place, the last one that is theirs. */
+  end?: readonly { kid: string; index: number }[];
+  disown?: readonly { kid: string; from: number; to: number }[];
+  addAddress?: readonly string[];
+  removeAddress?: readonly string[];
+  /** New authorities, with a record key each. */
+  addAuthority?: readonly { code: string; name: string }[];
+};
+
+/**
+ * The participant's next directory, sealed by its root key; new private keys are written into the node's folder under the
+ * new number, where the node finds them once it has taken the directory on. Errors: malformed, not-found, keys, conflict.
+ */
+export function makeDirectory(
+  home: string,
+  alliance: Alliance,
+  participant: string,
+  root: SigningKey,
+  change: DirectoryChange,
+  now: Date,
+): string {
+  const held = alliance.directories.get(participant);
+  if (!held) throw new TamgaError('not-found', `no directory of ${participant} is held in ${home}`);
+  const number = held.directory.number + 1;
+  if (rootFor(alliance.profiles, participant, number) !== root.publicKey)
+    throw new TamgaError('keys', `this is not the root key that seals directory ${number} of ${participant}`);
+  const next: Directory = {
+    ...structuredClone(held.directory),
+    number,
+    previous: held.digest,
+    issuedAt: now.toISOString(),
+  };
+  const fresh = applyChange(home, next, change);
+  const parsed = directorySchema.parse(next);
+  const verdict = judgeDirectoryChange(held, parsed);
+  if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
+  const jws = sealDirectory(parsed, root);
+  for (const { path, seed } of fresh) writeSecret(path, seed);
+  return jws;
+}
+
+type Fresh = { path: string; seed: string };
+
+function applyChange(home: string, next: Directory, change: DirectoryChange): Fresh[] {
+  const { rotate = [], at, overlap = 65_536 } = change;
+  if (rotate.length > 0 && at === undefined)
+    throw new TamgaError('malformed', 'say at which log index the new keys begin: the size that tamga alliance shows');
+  const fresh = rotate.map(({ use, authority }) => rotateKey(home, next, use, authority, at ?? 0, overlap));
+  for (const { code, name } of change.addAuthority ?? []) {
+    next.authorities.push({ code, name });
+    fresh.push(addKey(home, next, 'record', code, at ?? 0));
+  }
+  for (const { kid, index } of change.end ?? []) findKey(next, kid).to = { log: 1, index };
+  for (const { kid, from, to } of change.disown ?? []) {
+    if (to < from) throw new TamgaError('malformed', `a range ends before it begins: ${from} to ${to}`);
+    next.disowned.push({ kid: findKey(next, kid).kid, from: { log: 1, index: from }, to: { log: 1, index: to } });
+  }
+  const removed = new Set(change.removeAddress);
+  next.addresses = [...next.addresses, ...(change.addAddress ?? [])].filter((address) => !removed.delete(address));
+  for (const address of removed) throw new TamgaError('not-found', `${address} is no address of ${next.participant}`);
+  return fresh;
+}
+
+function rotateKey(
+  home: string,
+  next: Directory,
+  use: Use,
+  authority: string | undefined,
+  at: number,
+  overlap: number,
+): Fresh {
+  const old = next.keys.findLast(
+    (key) => key.use === use && key.authority === authority && key.realm === 'live' && key.to === undefined,
+  );
+  if (!old)
+    throw new TamgaError('not-found', `${next.participant} has no current key for ${use} ${authority ?? ''}`.trim());
+  old.to = { log: 1, index: at + overlap };
+  return addKey(home, next, use, authority, at);
+}
+
+function addKey(home: string, next: Directory, use: Use, authority: string | undefined, at: number): Fresh {
+  const path = files(home).key(keyName(use, authority), next.number);
+  if (existsSync(path)) throw new TamgaError('conflict', `${path} is there already: it may be in use`);
+  const seed = newSeed();
+  const { publicKey } = signingKeyFrom(seed);
+  const from = { log: 1, index: at };
+  const key: DirectoryKey = {
+    kid: kidOf(next.participant, publicKey),
+    use,
+    alg: 'Ed25519',
+    publicKey,
+    realm: 'live',
+    from,
+  };
+  next.keys.push(authority === undefined ? key : { ...key, authority });
+  return { path, seed };
+}
+
+function findKey(next: Directory, kid: string): DirectoryKey {
+  const key = next.keys.find((one) => one.kid === kid);
+  if (!key) throw new TamgaError('not-found', `${next.participant}'s directory names no key ${kid}`);
+  return key;
+}

@@ -1,0 +1,52 @@
+import { TamgaError } from '#platform/errors.ts';
+import type { Use } from './make-directory.ts';
+
+/** An option that may be repeated. */
+export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Cuts `a:b:c` into as many parts as there are names; the last one may hold colons. */
+function partsOf<N extends string>(text: string, ...names: N[]): Record<N, string> {
+  const cut = text.split(':');
+  const parts = [...cut.slice(0, names.length - 1), cut.slice(names.length - 1).join(':')];
+  if (cut.length < names.length || parts.includes(''))
+    throw new TamgaError('malformed', `${text}: expected ${names.join(':')}`);
+  return Object.fromEntries(names.map((name, i) => [name, parts[i]])) as Record<N, string>;
+}
+
+function asIndex(text: string, where: string): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new TamgaError('malformed', `${where}: ${text} is not a whole number`);
+  return Number(text);
+}
+
+export function asDated(text: string): { code: string; day: string } {
+  const { code, day } = partsOf(text, 'code', 'day');
+  return { code, day };
+}
+
+export function asRoot(text: string): { code: string; rootKey: string; rootFrom: number } {
+  const { code, key, number } = partsOf(text, 'code', 'key', 'number');
+  return { code, rootKey: key, rootFrom: asIndex(number, text) };
+}
+
+export function asKey(text: string): { use: Use; authority?: string } {
+  if (text === 'log' || text === 'witness' || text === 'transport') return { use: text };
+  const { use, authority } = partsOf(text, 'use', 'authority');
+  if (use !== 'record')
+    throw new TamgaError('malformed', `${text}: expected log, witness, transport or record:<authority>`);
+  return { use, authority };
+}
+
+export function asEnd(text: string): { kid: string; index: number } {
+  const { kid, index } = partsOf(text, 'kid', 'index');
+  return { kid, index: asIndex(index, text) };
+}
+
+export function asDisowned(text: string): { kid: string; from: number; to: number } {
+  const { kid, from, to } = partsOf(text, 'kid', 'from', 'to');
+  return { kid, from: asIndex(from, text), to: asIndex(to, text) };
+}
+
+export function asAuthority(text: string): { code: string; name: string } {
+  const { code, name } = partsOf(text, 'code', 'name');
+  return { code, name };
+}
