@@ -64,7 +64,7 @@ export function judgeProfileChange(
   );
 }
 
-/** A thief of the old root key must not seal what the new one is to seal: the number says where one ends (decision 0012). */
+/** A thief of the old root key must not seal what the new one is to seal: the number says where one ends (decision 0017). */
 const isRootFollowed = (before: Participant, after: Participant): boolean =>
   before.rootKey === after.rootKey
     ? before.rootFrom === after.rootFrom

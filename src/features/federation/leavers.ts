@@ -5,7 +5,7 @@ import { dayOf } from './retention.ts';
 
 /**
  * Takes back all that was released to participants whose membership is over; where it is this one's, from everybody. The
- * profile decided that, so no officer has to; each recall is sealed by the authority that released (decision 0013).
+ * profile decided that, so no officer has to; each recall is sealed by the authority that released (decision 0018).
  * True when there is more. Safe to repeat: what is recalled stands no longer.
  */
 export async function recallFromLeavers(deps: Deps): Promise<boolean> {

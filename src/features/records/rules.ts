@@ -57,7 +57,7 @@ export function judgeMembership(envelope: Envelope, known: Known, now: Date): Ve
     : refuse('membership', `${author} does not take part on ${today}: ${standing}`);
 }
 
-/** A recall that the profile decided on: whoever gave or has the records has left or leaves (decision 0013). */
+/** A recall that the profile decided on: whoever gave or has the records has left or leaves (decision 0018). */
 const isByProfile = (envelope: Envelope, participant: string, { alliance }: Known): boolean =>
   envelope.kind === 'recall' &&
   [participant, envelope.to ?? ''].some((code) => participantOf(alliance, code)?.to !== undefined);
