@@ -19,7 +19,7 @@ import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { taskRoutes } from '#features/tasks/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
-import { suspensionRoutes } from '#features/oversight/routes.ts';
+import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { limitBody } from '#platform/http/limit-body.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
@@ -52,6 +52,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));
+  app.route('/api/oversight', oversightRoutes(deps));
   app.route('/api/suspensions', suspensionRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.route('/api/alarms', alarmRoutes(deps));

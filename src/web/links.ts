@@ -14,6 +14,7 @@ export const links = {
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   tasks: () => '/tasks',
   arrivals: () => '/arrivals',
+  oversight: () => '/oversight',
   signIn: () => '/sign-in',
   verify: () => '/verify',
   /** The forms of a record or an import run open over its page. */

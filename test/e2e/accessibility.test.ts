@@ -34,6 +34,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
     ['/imports', () => page.getByRole('button', { name: 'File' }).waitFor()],
     [`/imports/${run}`, heading(page, 'Refused (1)')],
     [`/imports/${run}/release`, () => review(page, 'release', ['xb Belmara'])],
+    ['/oversight', () => page.getByRole('table', { name: 'What we owe' }).waitFor()],
     ['/arrivals', () => page.getByRole('table', { name: 'Refused' }).waitFor()],
     ['/nowhere', heading(page, 'No such page')],
     ['/sign-in', heading(page, 'No sign-in link')],

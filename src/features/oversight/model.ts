@@ -60,3 +60,16 @@ export type SuspensionRow = {
   liftedAt: Date | null;
   standing: boolean;
 };
+
+/**
+ * One row of `GET /api/oversight`: of one kind, what one participant owes to one oversight participant. At oversight's node
+ * `given` is what came; at the one that owes, what has a place in oversight's feed.
+ */
+export type DueRow = {
+  from: string;
+  to: string;
+  kind: string;
+  owed: number | null;
+  given: number;
+  newestAt: Date | null;
+};

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Projected } from '#features/records/model.ts';
-import type { Lift, Suspension, SuspensionRow } from './model.ts';
+import type { Due, DueRow, Lift, Suspension, SuspensionRow } from './model.ts';
 
 const participantOf = ({ envelope }: Projected<unknown>): string => envelope.author.split('/', 1)[0] ?? '';
 
@@ -46,5 +46,26 @@ export async function listSuspensions(db: Db, now: Date): Promise<SuspensionRow[
            s.lifted_by is null and s.until > ${now} as standing
     from suspension s join record r on r.id = s.record_id left join record l on l.id = s.lifted_by
     order by s.record_id desc, s.kind limit 500`.execute(db);
+  return rows;
+}
+
+/** What this participant owes to oversight, and what of it has a place in oversight's feed. */
+export async function listOwed(db: Db, self: string, { participants, kinds }: Due): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select ${self}::text as "from", overseer as "to", due.kind, count(r.id) as owed, count(e.record_id) as given,
+           max(r.issued_at) as "newestAt"
+    from unnest(${[...participants]}::text[]) as overseer cross join unnest(${[...kinds]}::text[]) as due (kind)
+    left join record r on r.kind = due.kind and r.verdict = 'own' and r.participant = ${self} and r.recipient is distinct from overseer
+    left join feed_entry e on e.record_id = r.id and e.recipient = overseer
+    group by overseer, due.kind order by overseer, due.kind`.execute(db);
+  return rows;
+}
+
+/** What came to this oversight participant of the kinds that are due to it. */
+export async function listGiven(db: Db, self: string, kinds: readonly string[]): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select participant as "from", ${self}::text as "to", kind, null as owed, count(*) as given, max(issued_at) as "newestAt"
+    from record where kind = any(${[...kinds]}::text[]) and participant <> ${self} and recipient is distinct from ${self}
+    group by participant, kind order by participant, kind`.execute(db);
   return rows;
 }

@@ -16,6 +16,7 @@ export function Navigation() {
       {may.read ? <Place to={links.imports()} name="Imports" /> : null}
       {may.read ? <Place to={links.tasks()} name="Tasks" /> : null}
       <Place to={links.arrivals()} name="Arrivals" />
+      <Place to={links.oversight()} name="Oversight" />
     </nav>
   );
 }

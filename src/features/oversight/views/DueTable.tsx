@@ -1,0 +1,38 @@
+import { Table } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import type { DueRow } from './api.ts';
+
+type Props = { label: string; rows: readonly DueRow[] };
+
+/** What is due to oversight, by participant and kind. Where it is owed, how much of it has its place in oversight's feed. */
+export function DueTable({ label, rows }: Props) {
+  const isOwed = rows.some((row) => row.owed !== null);
+  const columns = [
+    { title: isOwed ? 'To' : 'From' },
+    { title: 'Kind' },
+    ...(isOwed ? [{ title: 'Owed' }] : []),
+    { title: 'Given' },
+    { title: 'Newest' },
+  ];
+  return (
+    <DataTable label={label} columns={columns}>
+      {rows.map((row) => (
+        <Table.Tr key={`${row.from} ${row.to} ${row.kind}`}>
+          <Table.Td>
+            <Mono>{isOwed ? row.to : row.from}</Mono>
+          </Table.Td>
+          <Table.Td>
+            <PageLink to={links.records({ kind: row.kind, author: row.from })}>{row.kind}</PageLink>
+          </Table.Td>
+          {isOwed ? <Table.Td>{row.owed}</Table.Td> : null}
+          <Table.Td>{row.given}</Table.Td>
+          <Table.Td>{row.newestAt === null ? '–' : <Time at={row.newestAt} />}</Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}
