@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homeFiles } from '#features/alliance/actions.ts';
 import { checkBackup, claimEmpty, loadBackup, makeBackup, openKeys, writeFolder } from '#features/backups/actions.ts';
@@ -14,6 +14,7 @@ import { runningPath } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { findDatabase, holdHome, readIn } from './open.ts';
+import { restoredPath } from './own-log.ts';
 
 const migrations = new URL('./migrations/', import.meta.url);
 
@@ -90,6 +91,7 @@ async function restore(file: string, home: string, passphraseFile: string | unde
     const { url } = await findDatabase(config, stack);
     const rows = await loadBackup(url, file, migrations);
     await bringUpToDate(url);
+    writeFileSync(restoredPath(home), `${contents.head.madeAt}\n`);
     return { participant, rows, withKeys: keys.length > 0 };
   } catch (error) {
     // It was empty before: the next try finds it so again.

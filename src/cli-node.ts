@@ -8,7 +8,10 @@ export const addNodeCommands: AddCommands = (program, context) => {
   program
     .command('node')
     .description('run a node: settings from the environment and from tamga.json in its folder (TAMGA_HOME)')
-    .action(async () => (await import('./main.ts')).serve(readConfig(process.env)));
+    .option('--without <codes>', 'after a restore: peers that need not say what they hold of its log, with commas')
+    .action(async ({ without = '' }: { without?: string }) =>
+      (await import('./main.ts')).serve(readConfig(process.env), without.split(',')),
+    );
 
   program
     .command('rebuild')

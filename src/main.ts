@@ -6,7 +6,7 @@ import { encryptStoredBodies, openSealedBodies } from '#features/records/actions
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { TamgaError } from '#platform/errors.ts';
+import { messageOf, TamgaError } from '#platform/errors.ts';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
 import { startLoop } from '#platform/jobs/loop.ts';
@@ -20,6 +20,7 @@ import { kinds } from './kinds.ts';
 import { writeMachineTokens } from './machine.ts';
 import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
+import { beginLog, isOvertaken, keepCheckpoint } from './own-log.ts';
 import { findDatabase, holdHome, readIn } from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
@@ -27,8 +28,8 @@ const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** A running node; disposing closes all that it opened, last first. `failed` resolves when it cannot go on. */
 export type RunningNode = { url: string; failed: Promise<void> } & AsyncDisposable;
 
-/** Opens what a node needs, in the order in which it is needed, and starts it. */
-export async function runNode(config: Config): Promise<RunningNode> {
+/** Opens what a node needs, in the order in which it is needed, and starts it. `without`: `beginLog`. */
+export async function runNode(config: Config, without: readonly string[] = []): Promise<RunningNode> {
   const stack = new AsyncDisposableStack();
   try {
     const randomBytes = createRandom();
@@ -58,11 +59,19 @@ export async function runNode(config: Config): Promise<RunningNode> {
       hosts: [`${self.code}.localhost`, ...config.hosts],
       ...(existsSync(pages) ? { pages } : {}),
       folder: { read: () => readDocuments(config.home), write: (alliance) => writeHistory(config.home, alliance) },
+      keepCheckpoint: (note) => {
+        try {
+          keepCheckpoint(config.home, note);
+        } catch (error) {
+          logger.error('checkpoint-unwritten', { why: messageOf(error) }); // what is published stays so
+        }
+      },
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
     await node.refreshAlliance();
     const opened = await openSealedBodies(node.deps);
     if (opened > 0) logger.info('bodies-opened', { count: opened });
+    await beginLog(node, config.home, without);
     await node.sequence();
     stack.use(
       await listenTls(node.federation, config.bind, config.federationPort, {
@@ -73,9 +82,15 @@ export async function runNode(config: Config): Promise<RunningNode> {
     stack.use(await listen(node.api, config.bind, config.port));
     const isExpected = (error: unknown): boolean =>
       error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');
+    const overtaken = Promise.withResolvers<void>();
+    const sequence = (): Promise<boolean> =>
+      node.sequence().catch((error: unknown) => {
+        if (isOvertaken(error)) overtaken.resolve();
+        throw error;
+      });
     // Who joins is pulled from without a restart: what has no loop yet gets one.
     const startLoops = (): void => {
-      for (const job of jobsOf(node))
+      for (const job of jobsOf({ ...node, sequence }))
         if (!loops.has(job.name)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
     };
     startLoops();
@@ -98,7 +113,10 @@ export async function runNode(config: Config): Promise<RunningNode> {
     });
     return {
       url: `http://${self.code}.localhost:${config.port}`,
-      failed: database.ended.then(() => (stopping ? undefined : logger.error('database-ended'))),
+      failed: Promise.race([
+        database.ended.then(() => (stopping ? undefined : logger.error('database-ended'))),
+        overtaken.promise,
+      ]),
       [Symbol.asyncDispose]: () => {
         stopping = true; // whoever stops a node ends its PostgreSQL: no fault then
         return stack.disposeAsync();
@@ -111,13 +129,13 @@ export async function runNode(config: Config): Promise<RunningNode> {
 }
 
 /** Runs a node until it is told to stop, or until whoever started it is gone. */
-export async function serve(config: Config): Promise<void> {
+export async function serve(config: Config, without: readonly string[] = []): Promise<void> {
   const orphaned = untilOrphaned();
   // From the first moment on too: told to stop while it starts, it stops when it has started, and in order.
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
   });
-  const node = await runNode(config);
+  const node = await runNode(config, without);
   if (process.connected) process.send?.({ ready: true, url: node.url });
   else process.stdout.write(greet(config, node.url));
   // A node without its database is of no use, and whoever supervises it starts both again.

@@ -1,9 +1,11 @@
 import type { Hono } from 'hono';
 import { refreshSelf } from '#features/alliance/actions.ts';
+import { standingOn } from '#features/alliance/model.ts';
 import type { Alliance, AllianceDocuments, Self } from '#features/alliance/model.ts';
 import {
   assignFeedPositions,
   askPeer,
+  checkOwnLog,
   endRetention,
   learnFrom,
   proveHeads,
@@ -15,7 +17,7 @@ import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
-import { createProofs, sequence } from '#features/log/actions.ts';
+import { createProofs, readHead, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { collectCosignatures, linkWitnessed, quorumOf } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -41,6 +43,8 @@ export type NodeOptions = {
   pages?: string;
   /** The documents in the node's folder: what the operator puts there is learned while the node runs, what it learns is put there. */
   folder?: { read(): AllianceDocuments; write(alliance: Alliance): void };
+  /** Keeps the newest checkpoint beside the database, so that one that went back is noticed without peers. */
+  keepCheckpoint?: (note: string) => void;
   /** Called when a peer says that it has something new. */
   onNudge: (peer: string) => void;
 };
@@ -56,6 +60,11 @@ export type Node = {
   refreshAlliance(): Promise<void>;
   /** Takes back what was released to whom membership has ended for. True when there is more. */
   recallFromLeavers(): Promise<boolean>;
+  /**
+   * Before the first signature: whether others hold what this log does not lead to. `kept` is the checkpoint beside the
+   * database. Gives the peers that could not say. Errors: log-stopped.
+   */
+  checkLog(kept: string | undefined): Promise<string[]>;
   /** One tick of the sequencer; tells recipients that there is something new. True when it published. */
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
@@ -92,6 +101,10 @@ export function createNode(options: NodeOptions): Node {
   let written = 0;
   const proofs = createProofs(deps.db);
   const peersOf = (): string[] => [...self.alliance.directories.keys()].filter((code) => code !== self.code);
+  const standing = (): string[] => {
+    const day = deps.now().toISOString().slice(0, 10);
+    return peersOf().filter((peer) => standingOn(self.alliance, peer, day) === 'standing');
+  };
   const nudge = (peer: string): void => {
     askPeer({ ...deps, network }, peer, 'POST', '/federation/v1/nudge', { maxBytes: 4096, timeoutMs: 5_000 }).catch(
       () => logger.debug('nudge-unheard', { peer }),
@@ -112,9 +125,11 @@ export function createNode(options: NodeOptions): Node {
       written = self.version;
     },
     recallFromLeavers: () => recallFromLeavers(deps),
+    checkLog: (kept) => checkOwnLog({ ...deps, network }, kept, standing()),
     async sequence() {
       await refreshSelf(deps);
       const { leaves, recipients } = await sequence({ ...deps, onPublished: assignFeedPositions });
+      if (leaves > 0 && options.keepCheckpoint) options.keepCheckpoint((await readHead(deps.db))?.note ?? '');
       recipients.forEach(nudge);
       return leaves > 0;
     },

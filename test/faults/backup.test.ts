@@ -23,11 +23,45 @@ const untilHeld = (db: Db, refs: readonly string[]): Promise<void> =>
     return rows.length === refs.length;
   });
 
+const held = async (db: Db, ref: string): Promise<number> =>
+  (await sql`select 1 from record where ref = ${ref} and body is not null`.execute(db)).rows.length;
+
 const environment = ({ settings }: OpenNode): NodeJS.ProcessEnv => ({
   TAMGA_HOME: settings.folder,
   TAMGA_PARTICIPANT: settings.folder.split('/').at(-1),
   DATABASE_URL: settings.databaseUrl,
 });
+
+/** Nodes of the alliance that do not run in these tests. */
+const absent = 'ec,iop,xc';
+const cannotHear = { args: ['--without', absent] };
+
+type Again = AsyncDisposable & { node: NodeProcess; db: Db; databaseUrl: string; folder: string };
+
+const backupOf = (xa: OpenNode): string => join(xa.settings.folder, '..', 'xa.tamga-backup');
+
+async function backup(xa: OpenNode): Promise<void> {
+  const made = await runTamga(['backup', '-o', backupOf(xa)], environment(xa));
+  expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/rows of \d+ tables, .*without private keys/) });
+}
+
+/** xa in another folder and another database, from its backup; not started. */
+async function restore(xa: OpenNode): Promise<Again> {
+  await using building = new AsyncDisposableStack();
+  const bare = building.use(await createBareDatabase());
+  const folder = join(xa.settings.folder, '..', 'again', 'xa');
+  const restored = await runTamga(['restore', backupOf(xa), '--home', folder], { DATABASE_URL: bare.url });
+  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('xa is restored') });
+  cpSync(join(xa.settings.folder, 'keys'), join(folder, 'keys'), { recursive: true });
+  const node = building.use(nodeProcess({ ...xa.settings, folder, databaseUrl: bare.url }));
+  const stack = building.move();
+  return { node, db: bare.db, databaseUrl: bare.url, folder, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+const checkNotStopped = async (xb: OpenNode): Promise<void> => {
+  const { rows } = await sql`select 1 from peer where stopped`.execute(xb.db);
+  expect(rows, 'no peer was stopped').toEqual([]);
+};
 
 test('a node that lost nothing since its backup goes on in another folder and another database', async () => {
   await using net = await startProcesses('xa', 'xb');
@@ -36,25 +70,75 @@ test('a node that lost nothing since its backup goes on in another folder and an
   await untilHeld(xb.db, before);
   await untilWritten(xa.db);
   await xa.stop();
-  await xb.stop(); // it confirms nothing more to xa, so nothing is missing
-  const file = join(xa.settings.folder, '..', 'xa.tamga-backup');
-  const made = await runTamga(['backup', '-o', file], environment(xa));
-  expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/rows of \d+ tables, .*without private keys/) });
+  await backup(xa);
+  await using again = await restore(xa);
+  const twice = await runTamga(['restore', backupOf(xa), '--home', again.folder], {});
+  expect(twice).toMatchObject({ code: 1, output: expect.stringContaining('is not empty') });
 
-  await using bare = await createBareDatabase();
-  const folder = join(xa.settings.folder, '..', 'again', 'xa');
-  const keys = join(xa.settings.folder, 'keys');
-  const restored = await runTamga(['restore', file, '--home', folder], { DATABASE_URL: bare.url });
-  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('xa is restored') });
-  const again = await runTamga(['restore', file, '--home', folder], { DATABASE_URL: bare.url });
-  expect(again).toMatchObject({ code: 1, output: expect.stringContaining('is not empty') });
-
-  cpSync(keys, join(folder, 'keys'), { recursive: true });
-  await using node = nodeProcess({ ...xa.settings, folder, databaseUrl: bare.url });
-  await xb.start();
-  await node.start();
-  const after = await tell(node, 3);
+  await expect(again.node.start(), 'who may hold more has to say').rejects.toThrow(/ec, iop, xc did not say/);
+  await again.node.start(cannotHear);
+  const after = await tell(again.node, 3);
   await untilHeld(xb.db, [...before, after]);
-  const { rows } = await sql`select 1 from peer where stopped`.execute(xb.db);
-  expect(rows, 'no peer was stopped').toEqual([]);
+  await checkNotStopped(xb);
+  await again.node.stop();
+  await again.node.start(); // once it was heard, an ordinary start is enough
+});
+
+test('a node whose backup is older than what its peers hold of its log signs and serves nothing', async () => {
+  await using net = await startProcesses('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const before = await tell(xa, 1);
+  await untilHeld(xb.db, [before]);
+  await backup(xa); // while it runs
+  const after = await tell(xa, 2);
+  await untilHeld(xb.db, [after]);
+  const recall = { records: [before], to: ['xb'], reason: 'sent too widely' };
+  await xa.ask('/api/recalls', { method: 'POST', body: recall });
+  await until('xb takes it back', async () => (await held(xb.db, before)) === 0);
+  await xa.stop();
+
+  await using again = await restore(xa);
+  await expect(again.node.start(cannotHear)).rejects.toThrow(/own-log-behind/);
+  expect(again.node.output()).toMatch(/this node's log has \d+ entries, and it signed \d+ before/);
+  const head = await sql`select size from log_head`.execute(again.db);
+  await xb.stop();
+  await expect(again.node.start({ args: ['--without', `xb,${absent}`] }), 'it is not forgotten').rejects.toThrow(
+    /own-log-behind/,
+  );
+  expect((await sql`select size from log_head`.execute(again.db)).rows, 'nothing was signed').toEqual(head.rows);
+  await checkNotStopped(xb);
+});
+
+test('a database that went back under a node is noticed by its checkpoint file alone', async () => {
+  await using net = await startProcesses('xa');
+  const xa = net.node('xa');
+  await tell(xa, 1);
+  await untilWritten(xa.db);
+  await backup(xa);
+  await tell(xa, 2);
+  await untilWritten(xa.db);
+  await xa.stop();
+  await using again = await restore(xa);
+  await again.node.start({ args: ['--without', `xb,${absent}`] }); // nobody to ask: on the operator's own word
+  await again.node.stop();
+  await using old = nodeProcess({ ...xa.settings, databaseUrl: again.databaseUrl });
+  await expect(old.start()).rejects.toThrow(/own-log-(behind|forked)/);
+});
+
+test('a node that hears of its own later checkpoint while it runs ends, and does not start again', async () => {
+  await using net = await startProcesses('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  await untilHeld(xb.db, [await tell(xa, 1)]);
+  await backup(xa);
+  const later = [await tell(xa, 2), await tell(xa, 3)];
+  await untilHeld(xb.db, later);
+  await sql`update peer set gossip_note = checkpoint_note`.execute(xb.db); // as it does every minute
+  await xa.stop();
+  await xb.stop();
+  await using again = await restore(xa);
+  await again.node.start({ args: ['--without', `xb,${absent}`] });
+  await xb.start();
+  expect(await again.node.program().exited).toBe(1);
+  expect(again.node.output()).toContain('own-log');
+  await expect(again.node.start()).rejects.toThrow(/own-log-(behind|forked)/);
 });

@@ -19,7 +19,7 @@ import { secretsOf } from './secrets.ts';
 /** A node of its own process; its data outlives the process. */
 export type NodeProcess = AsyncDisposable & {
   code: string;
-  start(): Promise<void>;
+  start(how?: Start): Promise<void>;
   /** The process of the last start. */
   program(): Program;
   /** `kill -9`, and waits until the process is gone. */
@@ -35,6 +35,8 @@ export type NodeProcess = AsyncDisposable & {
 };
 
 export type NodeSettings = { folder: string; port: number; federationPort: number; databaseUrl?: string };
+/** `args`: behind `tamga node`. */
+type Start = { args?: readonly string[] };
 
 /** Not started yet: `src/cli.ts node` in a folder that `tamga init` made; its name is the participant's code. */
 export function nodeProcess({ folder, port, federationPort: federation, databaseUrl }: NodeSettings): NodeProcess {
@@ -57,8 +59,8 @@ export function nodeProcess({ folder, port, federationPort: federation, database
   return {
     code,
     program,
-    async start() {
-      programs.push(runProgram([process.execPath, 'src/cli.ts', 'node'], env, 'ipc'));
+    async start({ args = [] } = {}) {
+      programs.push(runProgram([process.execPath, 'src/cli.ts', 'node', ...args], env, 'ipc'));
       const ready = once(program().child, 'message').then(() => true);
       if (!(await Promise.race([ready, program().exited.then(() => false)])))
         throw new Error(`node ${code} did not start: ${program().output()}`);

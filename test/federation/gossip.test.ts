@@ -35,7 +35,7 @@ beforeEach(forget);
 async function forget(): Promise<void> {
   net.impersonate('xb', undefined);
   for (const code of ['xa', 'xc'])
-    for (const table of ['peer', 'heard_head', 'alarm', 'witnessed_head'])
+    for (const table of ['peer', 'heard_head', 'alarm', 'witnessed_head', 'log_overtaken'])
       await sql`delete from ${sql.table(table)}`.execute(net.node(code).deps.db);
 }
 

@@ -10,3 +10,4 @@ export { listAlarms, readPeer, readPeers, readVerifiedHead, stopPeer } from './s
 export { noteGossip, noteSighting } from './gossip.ts';
 export { shareHeads } from './share-heads.ts';
 export { peerTiles, proveHeads } from './prove-heads.ts';
+export { checkOwnLog } from './own-log.ts';

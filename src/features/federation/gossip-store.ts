@@ -71,3 +71,10 @@ export async function readGossip(db: Db): Promise<string[]> {
     select gossip_note as note from peer where gossip_note is not null order by participant`.execute(db);
   return rows.map((row) => row.note);
 }
+
+/** The checkpoints of a participant's log that others showed. */
+export async function readHeardOf(db: Db, participant: string): Promise<{ size: number; note: string }[]> {
+  const { rows } = await sql<{ size: number; note: string }>`
+    select size, note from heard_head where participant = ${participant}`.execute(db);
+  return rows;
+}

@@ -1,6 +1,6 @@
 import { LogError, parseNote } from '@tamga/log';
 import { logOrigin } from '#features/alliance/model.ts';
-import { openLogNote, ownBeginning, readHead } from '#features/log/actions.ts';
+import { holdAgainstOwn, openLogNote, ownBeginning, readHead, stopSigning } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes } from '#platform/bytes.ts';
 import { accuse, toEvidence } from './accuse.ts';
@@ -68,6 +68,8 @@ async function isHeld(deps: GossipDeps, { participant, size, root, note }: Heard
  */
 async function checkOwn(deps: GossipDeps, { participant, peer, size, root, note }: Heard): Promise<true> {
   const { db, now, logger } = deps;
+  const overtaken = await holdAgainstOwn(deps, note);
+  if (overtaken) await stopSigning(deps, overtaken);
   const newest = await readHead(db);
   if (!newest || size > newest.size) {
     const why = `${peer} holds a checkpoint of our log of size ${size}, it has ${newest?.size ?? 0}`;

@@ -9,6 +9,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
+import { readHeldOf } from './held-head.ts';
 import { directoryQuerySchema, feedQuerySchema, profileQuerySchema } from './model.ts';
 import * as store from './store.ts';
 
@@ -31,6 +32,12 @@ export function federationRoutes(deps: FederationDeps): Hono {
     );
     // As bytes: a string of megabytes would be looked through character by character on its way out.
     return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+  });
+
+  /** The newest checkpoint of the asker's own log that is held here; an empty text where none is. */
+  routes.get('/head', async (c) => {
+    const participant = await authenticate(c, deps);
+    return c.text(await readHeldOf(deps.db, participant), 200, { 'cache-control': 'no-store' });
   });
 
   routes.post('/nudge', async (c) => {

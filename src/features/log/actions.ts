@@ -17,10 +17,11 @@ import type { OpenedCheckpoint, Prover, Signer, Verifier } from '@tamga/log';
 import { judgeKey, logOrigin, snapshot } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { fromBase64url } from '#platform/bytes.ts';
+import { equalBytes, fromBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { assertSigning } from './overtaken.ts';
 import { idleTickIsDue, paddedSize, paddingDigest, permute } from './rules.ts';
 import * as store from './store.ts';
 import type { Head, Leaf } from './store.ts';
@@ -36,7 +37,7 @@ type SequencerDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'> & { onPub
 /**
  * One tick of the sequencer: stage what is queued, then publish it. What a crash left staged is published first, by the
  * same code. Safe to repeat after an unknown outcome: what is staged has one root, so a size is never signed with two.
- * Errors: log-stopped when the head moved under us; LogError bad-tile when it does not fit its tiles.
+ * Errors: log-stopped when the head moved under us, or others hold what this log does not lead to; LogError bad-tile when it does not fit its tiles.
  */
 export async function sequence(deps: SequencerDeps): Promise<Published> {
   const view = { ...deps, self: snapshot(deps.self) };
@@ -50,6 +51,7 @@ const nothing: Published = { leaves: 0, recipients: [] };
 async function stage({ db, self, randomBytes }: SequencerDeps): Promise<boolean> {
   return transaction(db, async (tx) => {
     if (!(await store.lockSequencer(tx))) return false;
+    await assertSigning(tx);
     const head = await store.readHead(tx);
     const size = await store.countLeaves(tx);
     if (size > (head?.size ?? 0)) return true;
@@ -79,6 +81,7 @@ function toLeaves(queued: readonly store.Queued[], size: number, randomBytes: De
 async function publish({ db, self, now, onPublished }: SequencerDeps): Promise<Published> {
   return transaction(db, async (tx) => {
     if (!(await store.lockSequencer(tx))) return nothing;
+    await assertSigning(tx);
     const head = await store.readHead(tx);
     const oldSize = head?.size ?? 0;
     const size = await store.countLeaves(tx);
@@ -154,6 +157,24 @@ const verifierOf = (name: string, publicKey: Uint8Array): Verifier =>
 /** Makes proofs in the own tree as it was at a size that was published. */
 export const proverAt = (db: Db, size: number): Prover => createProver(size, store.tileReader(db));
 
+/**
+ * Holds a checkpoint that somebody has of the own log against that log. `undefined`: the log leads to it. Otherwise the
+ * database went back to an earlier state, and another signature would be a fork (design 6). Errors: LogError where the note
+ * is not signed by a log key of this participant.
+ */
+export async function holdAgainstOwn(
+  { db, self }: Pick<Deps, 'db' | 'self'>,
+  note: string,
+): Promise<Omit<store.Overtaken, 'seenAt'> | undefined> {
+  const { size, root } = await openLogNote(note, self.alliance, self.code);
+  const found = { log: 1, size, root: Buffer.from(root), note };
+  const head = await store.readHead(db);
+  if (size > (head?.size ?? 0)) return { ...found, code: 'own-log-behind' };
+  if (size === 0) return undefined;
+  const beginning = await ownBeginning(db, size);
+  return equalBytes(beginning.root, root) ? undefined : { ...found, code: 'own-log-forked' };
+}
+
 /** Proofs for the newest head; not-found while the log is empty. Kept between calls while the head stays: a feed's pages share the tiles they read. */
 export type Proofs = { current(): Promise<{ head: Head; prover: Prover }> };
 
@@ -169,4 +190,5 @@ export function createProofs(db: Db): Proofs {
   };
 }
 
+export { assertSigning, stopSigning } from './overtaken.ts';
 export { readHead } from './store.ts';

@@ -77,3 +77,27 @@ export const tileReader =
     );
     return rows[0]?.bytes ?? Buffer.alloc(0);
   };
+
+/** What shows that this log is older than what others hold of it. */
+export type Overtaken = {
+  log: number;
+  code: 'own-log-behind' | 'own-log-forked';
+  size: number;
+  root: Buffer;
+  note: string;
+  seenAt: Date;
+};
+
+/** Keeps the largest. */
+export async function insertOvertaken(db: Db | Tx, found: Overtaken): Promise<void> {
+  await sql`insert into log_overtaken (log, code, size, root, note, seen_at)
+    values (${found.log}, ${found.code}, ${found.size}, ${found.root}, ${found.note}, ${found.seenAt})
+    on conflict (log) do update set code = excluded.code, size = excluded.size, root = excluded.root, note = excluded.note,
+      seen_at = excluded.seen_at where log_overtaken.size < excluded.size`.execute(db);
+}
+
+export async function readOvertaken(db: Db | Tx): Promise<Overtaken | undefined> {
+  const { rows } = await sql<Overtaken>`
+    select log, code, size, root, note, seen_at as "seenAt" from log_overtaken order by log desc limit 1`.execute(db);
+  return rows[0];
+}

@@ -49,3 +49,5 @@ async function directoriesOf(alliance: Deps['self']['alliance'], note: string, o
   const codes = await cosignersOf(note, alliance, owner);
   return codes.flatMap((code) => alliance.directories.get(code)?.jws ?? []);
 }
+
+export { readWitnessed } from './store.ts';
