@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { parseStrictJson } from '@tamga/json';
 import { isLost } from '#platform/db/db.ts';
-import { connect, loadRows, readTables, resetCounters } from '#platform/db/dump.ts';
+import { connect, emptyTables, loadRows, readTables, resetCounters } from '#platform/db/dump.ts';
 import type { DumpTable } from '#platform/db/dump.ts';
 import { migrateExactly } from '#platform/db/migrate.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -91,6 +91,7 @@ async function load(client: pg.ClientBase, file: string, migrations: URL): Promi
       if (!known) {
         const head = readHead(frame, file);
         await migrateExactly((text) => client.query(text), migrations, head.migrations);
+        await emptyTables(client);
         known = (await readTables(client)).filter(({ name }) => !leftOut.has(name));
       } else if (frame.type === 'T') rows += await loadTable(client, frames, frame, known, file);
     }

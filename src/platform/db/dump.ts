@@ -43,6 +43,12 @@ export const loadRows = (client: pg.ClientBase, table: DumpTable, rows: AsyncIte
 const target = ({ name, columns }: DumpTable): string =>
   `${pg.escapeIdentifier(name)} (${columns.map((column) => pg.escapeIdentifier(column)).join(', ')})`;
 
+/** Takes out the rows that migrations themselves put in: a dump has them as they became. */
+export async function emptyTables(client: pg.ClientBase): Promise<void> {
+  const names = (await readTables(client)).map(({ name }) => pg.escapeIdentifier(name));
+  await client.query(`truncate ${names.join(', ')}`);
+}
+
 /** Lets every counter go on after the highest number that was loaded. */
 export async function resetCounters(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{ name: string; column: string }>(`
