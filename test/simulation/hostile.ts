@@ -126,7 +126,8 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
       const { pathname, searchParams } = new URL(url);
       if (!pathname.endsWith('/feed')) return openLog(asker, pathname.replace('/federation/v1/', ''));
       const spoil = spoils.get(asker);
-      spoils.delete(asker);
+      // Who asks for recalls first asks for the page itself next.
+      if (!searchParams.has('only')) spoils.delete(asker);
       if (spoil === 'error') return answered(503, 'busy');
       if (spoil === 'web-page') return answered(200, '<!doctype html><title>Welcome</title>\n');
       if (spoil === 'empty') return answered(200, '');

@@ -56,9 +56,9 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   release: async (world, code) => {
     const to = world.dice.some(others(code), 2);
     const recent = ownContent(at(world, code).ledger).slice(-16);
-    // Mostly what may go; one in four times whatever there is.
+    // Mostly what may go; one in three times any one record.
     const may = recent.filter((entry) => to.every((one) => mayHave(entry, one, nowAt(world, code))));
-    const records = world.dice.some(world.dice.oneIn(4) ? recent : may, 4);
+    const records = world.dice.oneIn(3) ? world.dice.some(recent, 1) : world.dice.some(may, 4);
     return told([code], await says.letGo(world, code, records, to, disturb(world, code)));
   },
   recall: async (world, code) => {
@@ -150,11 +150,11 @@ const told = (touched: string[], said: string): Done => ({ touched, said });
 const others = (code: string): string[] => [...honest, enemy].filter((one) => one !== code);
 const touching = (code: string, from: string): string[] => (from === enemy ? [code] : [code, from]);
 
-/** One action in six is struck at one of its statements. */
+/** One action in four is struck: at one of its statements, or at one of its commits. */
 function disturb({ dice }: World, code: string, statements = 24): Disturbance {
-  if (!dice.oneIn(6)) return undefined;
+  if (!dice.oneIn(4)) return undefined;
   const how = dice.draw<Strike['how']>({ lost: 3, kept: 3, conflict: 2 });
-  const of = dice.draw<Strike['of']>({ statements: 2, commits: 1 });
+  const of = dice.draw<Strike['of']>({ statements: 1, commits: 1 });
   return { code, strike: { at: dice.below(of === 'commits' ? 3 : statements), of, how } };
 }
 
