@@ -168,3 +168,17 @@ test('what is due is given whatever its marking says, and after its content is g
   await net.settle();
   expect(await heldAt(iop, 'xa')).toMatchObject([{ ref: report!.ref, verdict: 'accepted', body: null }]);
 });
+
+test('a suspended member goes on owing: its envelopes are kept at oversight, without effect', async () => {
+  const profile = JSON.parse(readFileSync(meridian, 'utf8')) as Profile;
+  profile.participants.find((one) => one.code === 'xa')!.suspended = '2030-05-14';
+  await using net = await startAlliance(JSON.stringify(profile), ['xa', 'xb', 'iop']);
+  const [xa, iop] = [net.node('xa'), net.node('iop')];
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+  await xa.sequence();
+  net.clock.advance(24 * 3600_000);
+  await net.settle();
+  expect(await heldAt(iop, 'xa')).toMatchObject([{ kind: 'release', verdict: 'quarantined', body: null }]);
+  expect(await heldAt(net.node('xb'), 'xa')).toEqual([]);
+});

@@ -71,9 +71,9 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   return mayReceive(record, recipient, code, alliance, deps.now()).ok;
 }
 
-/** What is due to oversight is due whatever its marking says, and whatever became of its content. */
-const isOwed = (row: FeedRow, recipient: string, deps: Pick<FeedDeps, 'self' | 'now'>): boolean =>
-  isDue(deps.self.alliance, row.kind, recipient) && bothStand(recipient, deps);
+/** What is due to oversight is due whatever its marking says, whatever became of its content, and while its author is suspended. */
+const isOwed = (row: FeedRow, recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'now'>): boolean =>
+  isDue(self.alliance, row.kind, recipient) && standingOn(self.alliance, recipient, dayOf(now())) === 'standing';
 
 function bothStand(recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'now'>): boolean {
   const today = dayOf(now());
