@@ -25,6 +25,7 @@ export { rebuildProjections } from './rebuild.ts';
 export { isEnding, judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
+export { readTitlesOf } from './summaries.ts';
 
 export type Submitted = { id: number; ref: string; digest: Buffer };
 

@@ -66,6 +66,15 @@ export async function listRelated(db: Db, ref: string, caseRef: string | null): 
   return rows;
 }
 
+/** The records under these refs; contenders for a ref among them. */
+export async function listByRefs(db: Db, refs: readonly string[]): Promise<ListedRow[]> {
+  const { rows } = await sql<ListedRow>`
+    select ${listed} from record r left join arrival a on a.record_id = r.id where r.ref = any(${refs}::text[])`.execute(
+    db,
+  );
+  return rows;
+}
+
 export type ProofRow = { size: number; note: string; proof: Buffer };
 
 /** The inclusion proof under which a received record was accepted, with the checkpoint that it leads to. */

@@ -1,6 +1,7 @@
 import type { Viewer } from '#features/officers/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
+import { listByRefs } from './read-store.ts';
 import type { ListedRow } from './read-store.ts';
 import { withReadTitles } from './read-titles.ts';
 import { mayRead } from './rules.ts';
@@ -18,6 +19,16 @@ export function toSummaries(
     deps,
     rows.map((row) => toSummary(row, viewer, deps)),
   );
+}
+
+/** The titles of records by their refs, for whoever may read them: those of confidential kinds are opened, none is stored. */
+export async function readTitlesOf(
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+  refs: readonly string[],
+  viewer: Viewer,
+): Promise<Map<string, string | null>> {
+  const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs);
+  return new Map((await toSummaries(deps, rows, viewer)).map(({ ref, title }) => [ref, title]));
 }
 
 function toSummary(row: ListedRow, viewer: Viewer, deps: Pick<Deps, 'self' | 'kinds'>): RecordSummary {

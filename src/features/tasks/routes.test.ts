@@ -42,7 +42,13 @@ test('a recall opens a task on what was made from the record, and its author lea
   await recallRecords(xa.deps, actor, [source], ['xb'], 'wrong');
   await net.settle();
   const [task] = await tasksAt(xb);
-  expect(task).toMatchObject({ code: 'source-recalled', record: made, about: source, closedAt: null });
+  expect(task).toMatchObject({
+    code: 'source-recalled',
+    record: made,
+    about: source,
+    closedAt: null,
+    title: 'Ticket halls down',
+  });
   const told = await xa.ask<{ body: string }>(`/api/records/${(await receiptsOf(xa)).at(-1)!}`);
   expect(JSON.parse(told.body)).toMatchObject({ items: [{ ref: source, status: 'destroyed', derived: 1 }] });
 

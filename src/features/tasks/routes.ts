@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import { requirePower, viewerOf } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { readTitlesOf } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readJson } from '#platform/http/read-json.ts';
@@ -9,12 +10,15 @@ import { closeSchema, tasksQuerySchema } from './model.ts';
 import { listTasks } from './store.ts';
 
 /** `/api/tasks`: what officers have to look at. */
-export function taskRoutes(deps: Pick<Deps, 'db' | 'now'>): Hono<SessionEnv> {
+export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): Hono<SessionEnv> {
   const routes = new Hono<SessionEnv>();
 
   routes.get('/', async (c) => {
     requirePower(c.get('session'), 'read-content');
-    return c.json({ items: await listTasks(deps.db, tasksQuerySchema.parse(c.req.query()).closed === 'true') });
+    const tasks = await listTasks(deps.db, tasksQuerySchema.parse(c.req.query()).closed === 'true');
+    const refs = tasks.map((task) => task.record);
+    const titles = await readTitlesOf(deps, refs, viewerOf(c.get('session')));
+    return c.json({ items: tasks.map((task) => ({ ...task, title: titles.get(task.record) ?? null })) });
   });
 
   routes.post('/:id/close', async (c) => {

@@ -34,9 +34,9 @@ export async function countDerived(tx: Tx, refs: readonly string[], self: string
 }
 
 /** Open tasks, the oldest first; or closed ones, the newest first. */
-export async function listTasks(db: Db, closed: boolean): Promise<Task[]> {
-  const { rows } = await sql<Task>`
-    select t.id, t.code, r.ref as record, r.title, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
+export async function listTasks(db: Db, closed: boolean): Promise<Omit<Task, 'title'>[]> {
+  const { rows } = await sql<Omit<Task, 'title'>>`
+    select t.id, t.code, r.ref as record, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
            t.closed_by as "closedBy", t.note
     from task t join record r on r.id = t.record_id join record c on c.id = t.cause_id
     where (t.closed_at is not null) = ${closed}
