@@ -13,6 +13,7 @@ browserTest(
     const page = await desk.signIn(site, 'xa');
     await page.getByRole('link', { name: 'Records' }).click();
     await page.getByRole('link', { name: 'New record' }).click();
+    await page.getByRole('heading', { name: 'New record', level: 1 }).waitFor();
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('incident.report');
     const form = page.getByRole('form', { name: 'New record' });
     await form.getByRole('textbox', { name: 'Title' }).fill('Pumps at a standstill');
