@@ -25,6 +25,7 @@ import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
+import { dayOf } from '#platform/clock.ts';
 import { createApi, createFederation } from './app.ts';
 import { kinds } from './kinds.ts';
 
@@ -102,7 +103,7 @@ export function createNode(options: NodeOptions): Node {
   const proofs = createProofs(deps.db);
   const peersOf = (): string[] => [...self.alliance.directories.keys()].filter((code) => code !== self.code);
   const standing = (): string[] => {
-    const day = deps.now().toISOString().slice(0, 10);
+    const day = dayOf(deps.now());
     return peersOf().filter((peer) => standingOn(self.alliance, peer, day) === 'standing');
   };
   const nudge = (peer: string): void => {

@@ -1,3 +1,5 @@
+import { toTable } from '#platform/cli/table.ts';
+
 /** One line of the table: what was measured in each repetition, in its unit. */
 export type Measurement = {
   /** Name of the file in test/bench that measured it. */
@@ -48,18 +50,7 @@ export const toRows = (report: Report): string[][] =>
     `${m.date}, load ${plain(m.load)}`,
   ]);
 
-export const toText = (report: Report): string => {
-  const cells = [[...head], ...toRows(report)];
-  const widths = head.map((_, i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
-  return cells
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-};
+export const toText = (report: Report): string => toTable(head, toRows(report));
 
 const begin = '<!-- measured -->';
 const end = '<!-- /measured -->';

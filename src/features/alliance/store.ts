@@ -66,20 +66,3 @@ export async function storeDocuments(tx: Tx, alliance: Alliance, from: string, a
       ${rows.map((r) => r.number)}::int[], ${rows.map((r) => r.digest)}::text[], ${rows.map((r) => r.source)}::text[],
       ${rows.map((r) => r.endorsements)}::text[]) on conflict do nothing`.execute(tx);
 }
-
-export type DocumentRow = {
-  kind: 'profile' | 'directory';
-  participant: string;
-  number: number;
-  digest: string;
-  learnedFrom: string;
-  learnedAt: Date;
-};
-
-/** The newest changes first. */
-export async function listDocuments(db: Db): Promise<DocumentRow[]> {
-  const { rows } = await sql<DocumentRow>`
-    select kind, participant, number, digest, learned_from as "learnedFrom", learned_at as "learnedAt"
-    from alliance_document order by learned_at desc, kind desc, number desc, participant limit 500`.execute(db);
-  return rows;
-}

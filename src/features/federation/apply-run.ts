@@ -9,8 +9,8 @@ import type { HeldRow } from '#features/releases/actions.ts';
 import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
+import { dayOf } from '#platform/clock.ts';
 import { receiptItem, takenBackItem } from './confirm.ts';
-import { dayOf } from './retention.ts';
 import * as store from './store.ts';
 import type { VerifiedLine } from './verify-line.ts';
 

@@ -1,4 +1,3 @@
-import { keyFor } from '#features/alliance/model.ts';
 import type { Self } from '#features/alliance/model.ts';
 import type { Now } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -73,6 +72,3 @@ function skewedTime(body: Buffer): Date | undefined {
     return undefined;
   }
 }
-
-export const hasAddress = (self: Self, participant: string): boolean =>
-  participant !== self.code && keyFor(self.alliance, participant, 'transport') !== undefined;

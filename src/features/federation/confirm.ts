@@ -3,6 +3,7 @@ import type { Deps, Draft } from '#features/records/model.ts';
 import { maxReceiptItems } from '#features/receipts/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { HeldRow } from '#features/releases/actions.ts';
 import type { RefusedLine } from './apply-run.ts';
 
@@ -25,7 +26,7 @@ export function takenBackItem(
 ): ReceiptItem {
   if (!held) return receiptItem(record, 'never-held', at);
   const { holdCode: code, holdUntil: until } = held;
-  const stands = code !== null && until !== null && until >= at.toISOString().slice(0, 10);
+  const stands = code !== null && until !== null && until >= dayOf(at);
   return stands ? { ...receiptItem(record, 'held', at), code, until } : receiptItem(record, 'destroyed', at);
 }
 

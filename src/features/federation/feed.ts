@@ -7,11 +7,11 @@ import type { Deps } from '#features/records/model.ts';
 import { isDue } from '#features/oversight/model.ts';
 import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
 import { encryptTo } from '#platform/keys/age.ts';
+import { dayOf } from '#platform/clock.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
 import { readGossip } from './gossip-store.ts';
 import { maxPageBytes, maxPageLines, maxRecallLines, maxSealedLines } from './model.ts';
-import { dayOf } from './retention.ts';
 
 export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & { proofs: Proofs };
 

@@ -1,7 +1,7 @@
 import { participantOf, standingOn } from '#features/alliance/model.ts';
 import { recallAllFrom } from '#features/releases/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { dayOf } from './retention.ts';
+import { dayOf } from '#platform/clock.ts';
 
 /**
  * Takes back all that was released to participants whose membership is over; where it is this one's, from everybody. The

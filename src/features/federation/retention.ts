@@ -1,13 +1,11 @@
 import { transaction } from '#platform/db/db.ts';
+import { dayOf } from '#platform/clock.ts';
 import { findEndedHolds, findExpired, submitWithin, takeBackWithin } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { findHeld } from '#features/releases/actions.ts';
 import { receiptDrafts, takenBackItem } from './confirm.ts';
 
 const atOnce = 500;
-
-/** The day it is, in UTC: retention ends with its last day at 24:00 UTC (design 4). */
-export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 
 /**
  * Destroys what its retention is over for, own and received alike, and confirms it to the authors (handling rule 8).

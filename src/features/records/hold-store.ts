@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { storableText } from '#platform/db/text.ts';
 import type { Tx } from '#platform/db/db.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { HoldRequest } from './hold.ts';
 import type { ExpiredRow } from './store.ts';
 
@@ -34,7 +35,7 @@ export async function withhold(tx: Tx, ids: readonly number[], at: Date): Promis
   const { rows } = await sql<{
     id: number;
   }>`update record set withheld_at = coalesce(withheld_at, ${at}), title = null, why = null
-    where id = any(${ids}::bigint[]) and body is not null and hold_until >= ${at.toISOString().slice(0, 10)}::date
+    where id = any(${ids}::bigint[]) and body is not null and hold_until >= ${dayOf(at)}::date
     returning id`.execute(tx);
   return rows.map((row) => row.id);
 }

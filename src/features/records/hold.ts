@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { dayOf } from '#platform/clock.ts';
 import { destroyWithin } from './destroy.ts';
 import * as store from './hold-store.ts';
 import type { Deps } from './model.ts';
@@ -38,7 +39,7 @@ export function holdRecord(deps: Deps, officer: string, ref: string, hold: HoldR
 /** Ends a hold. What was recalled meanwhile is destroyed by the next round of `findEndedHolds`. Errors: not-found. */
 export function liftHold(deps: Deps, ref: string): Promise<void> {
   return transaction(deps.db, async (tx) => {
-    const yesterday = new Date(deps.now().getTime() - dayMs).toISOString().slice(0, 10);
+    const yesterday = dayOf(new Date(deps.now().getTime() - dayMs));
     if (!(await store.endHold(tx, ref, yesterday))) throw new TamgaError('not-found', `no hold on ${ref} here`);
   });
 }

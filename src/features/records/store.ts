@@ -59,18 +59,15 @@ export async function insertRecords(
     tx,
     rows.map((r) => r.record.digest).filter((d) => !ids.has(d.toString('hex'))),
   );
-  await insertAbout(
-    tx,
-    rows.flatMap((r) =>
-      (r.record.envelope.about ?? []).map((ref) => ({ id: ids.get(r.record.digest.toString('hex')), ref })),
-    ),
-  );
-  await insertSources(
-    tx,
-    rows.flatMap((r) =>
-      (r.record.envelope.sources ?? []).map((ref) => ({ id: ids.get(r.record.digest.toString('hex')), ref })),
-    ),
-  );
+  for (const [table, member] of [
+    ['record_about', 'about'],
+    ['record_source', 'sources'],
+  ] as const) {
+    const named = rows.flatMap(({ record: { digest, envelope } }) =>
+      (envelope[member] ?? []).map((ref) => ({ id: ids.get(digest.toString('hex')), ref })),
+    );
+    await insertNamed(tx, table, named);
+  }
   return rows.map((r) => {
     const hex = r.record.digest.toString('hex');
     const id = ids.get(hex) ?? known.get(hex);
@@ -91,19 +88,15 @@ async function findIds(tx: Tx, digests: readonly Buffer[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.digest.toString('hex'), row.id]));
 }
 
-async function insertAbout(tx: Tx, rows: readonly { id: number | undefined; ref: string }[]): Promise<void> {
+/** What new records name in their envelopes; one that was there already has no id here, and its names. */
+async function insertNamed(
+  tx: Tx,
+  table: 'record_about' | 'record_source',
+  rows: readonly { id: number | undefined; ref: string }[],
+): Promise<void> {
   const fresh = rows.filter((row): row is { id: number; ref: string } => row.id !== undefined);
   if (fresh.length === 0) return;
-  await sql`insert into record_about (record_id, ref)
-    select * from unnest(${fresh.map((r) => r.id)}::bigint[], ${fresh.map((r) => r.ref)}::text[]) on conflict do nothing`.execute(
-    tx,
-  );
-}
-
-async function insertSources(tx: Tx, rows: readonly { id: number | undefined; ref: string }[]): Promise<void> {
-  const fresh = rows.filter((row): row is { id: number; ref: string } => row.id !== undefined);
-  if (fresh.length === 0) return;
-  await sql`insert into record_source (record_id, ref)
+  await sql`insert into ${sql.table(table)} (record_id, ref)
     select * from unnest(${fresh.map((r) => r.id)}::bigint[], ${fresh.map((r) => r.ref)}::text[]) on conflict do nothing`.execute(
     tx,
   );

@@ -28,9 +28,6 @@ export const splitAudience = (to: string): { participant: string; authority: str
   authority: to.includes('/') ? to : null,
 });
 
-/** A record this node was given, or gave, and whether that still stands. */
-export type ReleasedItem = Item & { releaseId: number; recipient: string; recalledBy: number | null };
-
 const recordsOrImport = {
   to: z.array(z.string().max(40)).min(1).max(64),
   records: z.array(refSchema).min(1).max(100_000).exactOptional(),
