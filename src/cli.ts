@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
+import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
@@ -24,6 +25,7 @@ const features: AddCommands[] = [
   addNodeCommands,
   addAllianceCommands,
   addDocumentCommands,
+  addSuccessionCommands,
   addRecordCommands,
   addImportCommands,
   addReleaseCommands,

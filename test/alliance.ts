@@ -9,7 +9,14 @@ const meridian = new URL('../profiles/meridian.json', import.meta.url);
 export function bareAlliance(change: (profile: Profile) => void = () => {}): Alliance {
   const profile = JSON.parse(readFileSync(meridian, 'utf8')) as Profile;
   change(profile);
-  const none = { directories: new Map(), history: new Map(), keys: new Map(), endorsements: [], profiles: [] };
+  const none = {
+    directories: new Map(),
+    history: new Map(),
+    successions: new Map(),
+    keys: new Map(),
+    endorsements: [],
+    profiles: [],
+  };
   return { id: `mca#${'A'.repeat(43)}`, profile, ...none, profileSource: '', profileDigest: '', documents: '' };
 }
 

@@ -5,12 +5,14 @@ import { alliance, directoryCases, profileCases } from './vectors/document-cases
 import { lineCases, pageCases } from './vectors/feed-cases.ts';
 import { ferryCases, proofCases } from './vectors/file-cases.ts';
 import { checkpointCases, logCases } from './vectors/log-cases.ts';
+import { successionCases } from './vectors/succession-cases.ts';
 import { bodyCases, controlCases, recordCases } from './vectors/record-cases.ts';
 
 export const vectors = {
   alliance,
   profiles: profileCases,
   directories: directoryCases,
+  successions: successionCases,
   records: recordCases,
   bodies: bodyCases,
   controls: controlCases,

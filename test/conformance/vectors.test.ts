@@ -16,7 +16,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { openDirectory } from '#features/alliance/directory.ts';
 import { openFirstProfile, openNextProfile } from '#features/alliance/endorsement.ts';
-import { openAlliance } from '#features/alliance/open-alliance.ts';
+import { extendAlliance, openAlliance } from '#features/alliance/open-alliance.ts';
 import { checkCheckpoint } from '#features/federation/checkpoint.ts';
 import { splitPage } from '#features/federation/page.ts';
 import { verifyLine } from '#features/federation/verify-line.ts';
@@ -103,6 +103,11 @@ const documents = read('directories');
 each('directories', documents.cases, ({ jws, valid }) =>
   expect(holds(() => openDirectory(jws, documents.participant, documents.rootKey))).toBe(valid),
 );
+
+each('successions', read('successions').cases, ({ jws, valid }) => {
+  const { changed } = extendAlliance(alliance, { profiles: [], directories: [], successions: [jws] });
+  expect(changed).toBe(valid);
+});
 
 type RecordCase = { name: string; jws: string; valid: boolean; code?: string; digest?: string };
 each('records', read('records').cases as RecordCase[], async ({ jws, valid, code, digest }) => {

@@ -11,11 +11,11 @@ export const readAlliance = (home: string): Alliance => openAlliance(readDocumen
 /** Verifies documents against what a folder holds and puts them there; a running node takes them on by itself. Errors: keys. */
 export function adoptDocuments(
   home: string,
-  offered: { profiles?: readonly ProfileText[]; directories?: readonly string[] },
+  offered: { profiles?: readonly ProfileText[]; directories?: readonly string[]; successions?: readonly string[] },
 ): Alliance {
   const held = readAlliance(home);
-  const { profiles = [], directories = [] } = offered;
-  const { alliance, changed, refused } = extendAlliance(held, { profiles, directories });
+  const { profiles = [], directories = [], successions = [] } = offered;
+  const { alliance, changed, refused } = extendAlliance(held, { profiles, directories, successions });
   const [fault] = refused;
   if (fault) throw new TamgaError('keys', fault.why, { detail: { code: fault.code } });
   if (!changed) throw new TamgaError('conflict', `${home} holds this already`);
@@ -37,6 +37,8 @@ export function writeHistory(home: string, alliance: Alliance): void {
       kept.add(at.directory(code, directory.number));
       put(at.directory(code, directory.number), `${jws}\n`);
     }
+  for (const [code, chain] of alliance.successions)
+    for (const { succession, jws } of chain) put(at.succession(code, succession.log), `${jws}\n`);
   // What a replaced root key should not have sealed is not kept beside what counts.
   for (const name of readdirSync(at.directories)) {
     const path = join(at.directories, name);

@@ -1,39 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { TamgaError, messageOf } from '#platform/errors.ts';
 import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
-import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { writeSecret } from '#platform/keys/key-file.ts';
 import { systemNow } from '#platform/clock.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { adoptDocuments, readAlliance } from './adopt.ts';
 import { digestOf } from './directory.ts';
+import { home, readRoot, readText, writeNew } from './document-files.ts';
 import { joinFolder } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
 import { asAuthority, asDated, asDisowned, asEnd, asKey, asRoot, collect } from './read-options.ts';
-
-const home = [
-  '--home <folder>',
-  "the node's folder, or a copy of it on a machine without a network",
-  '.tamga/node',
-] as const;
-
-const readText = (path: string): string => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    throw new TamgaError('not-found', `${path}: ${messageOf(cause)}`, { cause });
-  }
-};
-const readRoot = (path: string) => inFile(path, () => signingKeyFrom(readSecret(path)));
-/** A file that is there already is never written over: it may be what others have endorsed. */
-const writeNew = (path: string, text: string): void => {
-  try {
-    writeFileSync(path, text, { flag: 'wx' });
-  } catch (cause) {
-    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
-  }
-};
 
 /** `tamga profile …` and `tamga directory …`: the documents of an alliance, made in a folder; no node, no network. */
 export const addDocumentCommands: AddCommands = (program, context) => {

@@ -19,6 +19,7 @@ export const files = (home: string) => ({
   directories: join(home, 'alliance', 'directories'),
   directory: (participant: string, number = 1) =>
     join(home, 'alliance', 'directories', number === 1 ? `${participant}.jws` : `${participant}-${number}.jws`),
+  succession: (participant: string, log: number) => join(home, 'alliance', `succession-${participant}-${log}.jws`),
   keys: join(home, 'keys'),
   /** `since`: number of the directory that named the key first. */
   key: (name: string, since = 1) => join(home, 'keys', since === 1 ? `${name}.key` : `${name}@${since}.key`),
@@ -59,6 +60,9 @@ export function readDocuments(home: string): AllianceDocuments & { first: Readon
       endorsements: z.array(z.string()).parse(JSON.parse(readText(at.endorsements(number)))),
     })),
     directories: directories.map(({ jws }) => jws),
+    successions: listNames(at.alliance)
+      .filter((name) => /^succession-[a-z][a-z0-9]{1,7}-[1-9]\d{0,6}\.jws$/.test(name))
+      .map((name) => readText(join(at.alliance, name)).trim()),
     first: new Set(directories.filter(({ isFirst }) => isFirst).map(({ jws }) => jws)),
   };
 }

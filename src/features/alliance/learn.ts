@@ -6,9 +6,8 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import { isDue } from './change-rules.ts';
 import { peekDirectory } from './directory.ts';
 import { snapshot } from './model.ts';
-import type { Alliance } from './model.ts';
+import type { Alliance, RefusedDocument } from './model.ts';
 import { extendAlliance, openAlliance } from './open-alliance.ts';
-import type { RefusedDocument } from './open-alliance.ts';
 import * as store from './store.ts';
 import type { Stored } from './store.ts';
 

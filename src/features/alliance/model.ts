@@ -3,12 +3,16 @@ import type { SigningKey } from '#platform/keys/ed25519.ts';
 import type { WrapKey } from '#platform/keys/wrap-key.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import type { Profile } from './profile.ts';
+import type { Succession } from './succession.ts';
 
 export type { DirectoryKey } from './directory.ts';
 export type Participant = Profile['participants'][number];
 export type KnownKey = DirectoryKey & { participant: string; keyObject: KeyObject };
 /** `root` is the root key that sealed it. */
 export type HeldDirectory = { directory: Directory; jws: string; digest: string; root: string };
+
+/** The end of one of a participant's logs; `root` is the root key that sealed it. */
+export type HeldSuccession = { succession: Succession; jws: string; digest: string; root: string };
 
 export type ProfileText = { source: string; endorsements: readonly string[] };
 export type HeldProfile = ProfileText & { profile: Profile; digest: string };
@@ -29,9 +33,27 @@ export type Alliance = {
   directories: ReadonlyMap<string, HeldDirectory>;
   /** Each participant's directories, from number 1 to the newest. */
   history: ReadonlyMap<string, readonly HeldDirectory[]>;
+  /** The ends of each participant's logs, from log 1 on; who never had to begin a new one has none. */
+  successions: ReadonlyMap<string, readonly HeldSuccession[]>;
   keys: ReadonlyMap<string, KnownKey>;
   /** Digest over the newest of all documents: nodes that show each other the same one hold the same. */
   documents: string;
+};
+
+/** A document that was not taken on, beside the one that is held in its place or before it. */
+export type RefusedDocument = {
+  code:
+    | 'profile-refused'
+    | 'profile-forked'
+    | 'directory-refused'
+    | 'directory-forked'
+    | 'succession-refused'
+    | 'succession-forked';
+  /** Whose directory or log it says it is; undefined for profiles. */
+  participant?: string;
+  why: string;
+  held: string;
+  offered: string;
 };
 
 export type AllianceDocuments = {
@@ -39,6 +61,7 @@ export type AllianceDocuments = {
   anchor: string;
   profiles: readonly ProfileText[];
   directories: readonly string[];
+  successions?: readonly string[];
 };
 
 /**
@@ -78,6 +101,17 @@ export const participantOf = (alliance: Alliance, code: string): Participant | u
 /** Origin of a participant's log, which outlives its keys (design 6). */
 export const logOrigin = (allianceId: string, participant: string, log = 1): string =>
   `${allianceId}/${participant}/log/${log}`;
+
+/** The number of the participant's log that goes on: those before it were ended by a succession each. */
+export const currentLog = ({ successions }: Pick<Alliance, 'successions'>, participant: string): number =>
+  (successions.get(participant)?.length ?? 0) + 1;
+
+/** Whose log an origin names, and which one; undefined where it is none of a participant of the alliance. */
+export function logNamed(alliance: Alliance, origin: string): { participant: string; log: number } | undefined {
+  const [, participant = '', log = ''] = /\/([a-z][a-z0-9]{1,7})\/log\/([1-9]\d{0,6})$/.exec(origin) ?? [];
+  const isOne = participantOf(alliance, participant) && logOrigin(alliance.id, participant, Number(log)) === origin;
+  return isOne ? { participant, log: Number(log) } : undefined;
+}
 
 /** The same participant with what it knows now, whatever is learned meanwhile. */
 export const snapshot = (self: Self, alliance = self.alliance): Self => ({

@@ -6,10 +6,15 @@ const digestChars = 22;
 export type Documents<T> = { documents: T[]; more: boolean };
 
 /** What a node that holds this alliance asks others for. Digests are shortened: they only point out what differs. */
-export const askFor = (alliance: Alliance): { profile: string; directory: string } => ({
+export const askFor = (alliance: Alliance): { profile: string; directory: string; succession: string } => ({
   profile: `number=${alliance.profile.number}&digest=${alliance.profileDigest}`,
   directory: `known=${[...alliance.directories]
     .map(([code, { directory, digest }]) => `${code}.${directory.number}.${digest.slice(0, digestChars)}`)
+    .join(',')}`,
+  succession: `known=${[...alliance.successions]
+    .flatMap(([code, chain]) =>
+      chain.map(({ succession: { log }, digest }) => `${code}.${log}.${digest.slice(0, digestChars)}`),
+    )
     .join(',')}`,
 });
 
@@ -39,6 +44,18 @@ export function directoriesFor(alliance: Alliance, known: string): Documents<str
         number > their.number || (number === their.number && digest.slice(0, digestChars) !== their.digest),
     );
   });
+  return firstOf(
+    fresh.map(({ jws }) => jws),
+    (jws) => jws.length,
+  );
+}
+
+/** The ends of logs that the asker does not hold, or holds otherwise; `known` names each that it holds. */
+export function successionsFor({ successions }: Alliance, known: string): Documents<string> {
+  const held = new Set(known.split(','));
+  const fresh = [...successions].flatMap(([code, chain]) =>
+    chain.filter(({ succession: { log }, digest }) => !held.has(`${code}.${log}.${digest.slice(0, digestChars)}`)),
+  );
   return firstOf(
     fresh.map(({ jws }) => jws),
     (jws) => jws.length,

@@ -3,17 +3,17 @@ import { readPublicKey } from '#platform/keys/ed25519.ts';
 import { judgeDirectoryChange, judgeFirstDirectory, rootFor } from './change-rules.ts';
 import { digestOf, openDirectory, peekDirectory } from './directory.ts';
 import { openFirstProfile, openNextProfile, readProfile } from './endorsement.ts';
-import type { Alliance, AllianceDocuments, HeldDirectory, HeldProfile, KnownKey, ProfileText } from './model.ts';
+import { extendSuccessions, successionsUnder } from './extend-successions.ts';
+import type {
+  Alliance,
+  AllianceDocuments,
+  HeldDirectory,
+  HeldProfile,
+  KnownKey,
+  ProfileText,
+  RefusedDocument,
+} from './model.ts';
 
-/** A document that was not taken on, beside the one that is held in its place or before it. */
-export type RefusedDocument = {
-  code: 'profile-refused' | 'profile-forked' | 'directory-refused' | 'directory-forked';
-  /** Whose directory it says it is; undefined for profiles. */
-  participant?: string;
-  why: string;
-  held: string;
-  offered: string;
-};
 export type Extended = { alliance: Alliance; changed: boolean; refused: RefusedDocument[] };
 
 /** Verifies everything from the anchor down. Errors: keys, encoding, malformed. */
@@ -31,24 +31,31 @@ export function openLeniently(documents: AllianceDocuments): Extended {
   const first = openFirstProfile(firstText);
   if (first.digest !== documents.anchor)
     throw new TamgaError('keys', `the first profile's digest is ${first.digest}, not the anchor ${documents.anchor}`);
-  const { profiles, directories } = documents;
-  return extendAlliance(buildAlliance([first], new Map()), { profiles, directories });
+  const { profiles, directories, successions = [] } = documents;
+  return extendAlliance(buildAlliance([first], new Map()), { profiles, directories, successions });
 }
+
+export type Offered = {
+  profiles: readonly ProfileText[];
+  directories: readonly string[];
+  successions?: readonly string[];
+};
 
 /**
  * Takes on what follows from what is held, in order, and refuses the rest: too few endorsements, a gap, another document
  * under a number that is held. What is held stays in force whatever is offered (design 5, last known good).
  */
-export function extendAlliance(
-  held: Alliance,
-  offered: { profiles: readonly ProfileText[]; directories: readonly string[] },
-): Extended {
+export function extendAlliance(held: Alliance, offered: Offered): Extended {
   const refused: RefusedDocument[] = [];
   const profiles = extendProfiles(held.profiles, offered.profiles, refused);
   const isNewProfile = profiles.length > held.profiles.length;
   const history = new Map(isNewProfile ? underRoots(held.history, profiles) : held.history);
-  const changed = extendDirectories(history, profiles, held.id, offered.directories, refused) || isNewProfile;
-  return { alliance: changed ? buildAlliance(profiles, history) : held, changed, refused };
+  const isNewDirectory = extendDirectories(history, profiles, held.id, offered.directories, refused);
+  const chains = new Map(isNewProfile ? successionsUnder(held.successions, profiles) : held.successions);
+  const facts = { id: held.id, profiles, history };
+  const isNewLog = extendSuccessions(chains, facts, offered.successions ?? [], refused);
+  const changed = isNewProfile || isNewDirectory || isNewLog;
+  return { alliance: changed ? buildAlliance(profiles, history, chains) : held, changed, refused };
 }
 
 function extendProfiles(
@@ -163,6 +170,7 @@ function checkFollows({ directory }: HeldDirectory, last: HeldDirectory | undefi
 export function buildAlliance(
   profiles: readonly HeldProfile[],
   history: ReadonlyMap<string, readonly HeldDirectory[]>,
+  successions: Alliance['successions'] = new Map(),
 ): Alliance {
   const newest = profiles.at(-1)!;
   const directories = new Map<string, HeldDirectory>();
@@ -177,7 +185,8 @@ export function buildAlliance(
       keys.set(key.kid, { ...key, participant: code, keyObject: readPublicKey(key.publicKey) });
     }
   }
-  const digests = [...directories.values()].map(({ digest }) => digest).toSorted();
+  const ends = [...successions.values()].flatMap((chain) => chain.map(({ digest }) => digest));
+  const digests = [...[...directories.values()].map(({ digest }) => digest), ...ends].toSorted();
   return {
     id: `${newest.profile.alliance}#${profiles[0]!.digest}`,
     profile: newest.profile,
@@ -187,6 +196,7 @@ export function buildAlliance(
     profiles,
     directories,
     history,
+    successions,
     keys,
     documents: digestOf([newest.digest, ...digests].join('\n')),
   };

@@ -25,7 +25,11 @@ export const setVersion = (tx: Tx, version: number): Promise<unknown> =>
     tx,
   );
 
-export type Stored = { profiles: readonly ProfileText[]; directories: readonly string[] };
+export type Stored = {
+  profiles: readonly ProfileText[];
+  directories: readonly string[];
+  successions?: readonly string[];
+};
 
 export async function readDocuments(db: Db | Tx): Promise<Stored> {
   const { rows } = await sql<{ kind: string; source: string; endorsements: string }>`
@@ -35,6 +39,7 @@ export async function readDocuments(db: Db | Tx): Promise<Stored> {
       .filter((row) => row.kind === 'profile')
       .map(({ source, endorsements }) => ({ source, endorsements: JSON.parse(endorsements) as string[] })),
     directories: rows.filter((row) => row.kind === 'directory').map(({ source }) => source),
+    successions: rows.filter((row) => row.kind === 'succession').map(({ source }) => source),
   };
 }
 
@@ -54,6 +59,16 @@ export async function storeDocuments(tx: Tx, alliance: Alliance, from: string, a
         kind: 'directory',
         participant,
         number,
+        digest,
+        source: jws,
+        endorsements: '',
+      })),
+    ),
+    ...[...alliance.successions].flatMap(([participant, chain]) =>
+      chain.map(({ succession: { log }, digest, jws }) => ({
+        kind: 'succession',
+        participant,
+        number: log,
         digest,
         source: jws,
         endorsements: '',

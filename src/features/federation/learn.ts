@@ -6,14 +6,14 @@ import type { Deps } from '#features/records/model.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { askPeer } from './client.ts';
 import type { ClientDeps } from './client.ts';
-import { directoryAnswerSchema, profileAnswerSchema } from './model.ts';
+import { directoryAnswerSchema, profileAnswerSchema, successionAnswerSchema } from './model.ts';
 import * as store from './store.ts';
 
 const limits = { maxBytes: 16 * 1024 * 1024, timeoutMs: 60_000 };
 const maxPages = 50;
 
 /**
- * Asks a peer for the profiles and directories that this node does not hold, or holds otherwise, and takes on what counts.
+ * Asks a peer for the profiles, directories and successions that this node does not hold, or holds otherwise, and takes on what counts.
  * What does not is an alarm with both documents as proof, and the last known good stays in force (design 5).
  * Errors: peer-unreachable, peer-answer.
  */
@@ -33,6 +33,13 @@ export async function learnFromPeer(deps: Deps & ClientDeps, peer: string): Prom
     await learnFrom(deps, { profiles: [], directories }, peer);
     if (!more || asked === askFor(deps.self.alliance).directory) break;
   }
+  for (let page = 0; page < maxPages; page++) {
+    const asked = askFor(deps.self.alliance).succession;
+    const answer = await askPeer(deps, peer, 'GET', `${path}/succession?${asked}`, limits);
+    const { successions, more } = readAnswer(answer, successionAnswerSchema);
+    await learnFrom(deps, { profiles: [], directories: [], successions }, peer);
+    if (!more || asked === askFor(deps.self.alliance).succession) break;
+  }
 }
 
 function readAnswer<T>(bytes: Buffer, schema: z.ZodType<T>): T {
@@ -48,7 +55,7 @@ type Documents = Parameters<typeof learnDocuments>[1];
 
 /** Takes on what counts of these documents; `from` is a participant, or `folder`. */
 export async function learnFrom(deps: Deps, offered: Documents, from: string): Promise<void> {
-  if (offered.profiles.length + offered.directories.length === 0) return;
+  if (offered.profiles.length + offered.directories.length + (offered.successions?.length ?? 0) === 0) return;
   for (const refused of await learnDocuments(deps, offered, from)) await alarm(deps, refused, from);
 }
 
@@ -58,8 +65,9 @@ async function alarm(
   { code, participant, why, held, offered }: RefusedDocument,
   from: string,
 ): Promise<void> {
-  // Whoever sealed two directories under one number is at fault, whoever showed them; anything else is on who offered it.
-  const subject = code === 'directory-forked' && participant !== undefined ? participant : from;
+  // Whoever sealed two directories under one number, or two ends of one log, is at fault, whoever showed them; anything else is on who offered it.
+  const isOwners = code === 'directory-forked' || code === 'succession-forked';
+  const subject = isOwners && participant !== undefined ? participant : from;
   const evidence = { notes: [], documents: [held, offered] as const };
   await store.raiseAlarm(db, subject, code, `${why} (from ${from})`, evidence, now());
   logger.error('document-refused', { from, code, subject });

@@ -79,6 +79,13 @@ export const directoryAnswerSchema = z.strictObject({
   more: z.boolean(),
 });
 
+/** `<participant>.<log>.<first 22 characters of the digest>`, with commas. */
+export const successionQuerySchema = directoryQuerySchema;
+export const successionAnswerSchema = z.strictObject({
+  successions: z.array(z.string()).max(10_000),
+  more: z.boolean(),
+});
+
 /** One row of `GET /api/refused`. */
 export type RefusedLine = { at: Date; peer: string; seq: number; code: string; why: string; ref: string | null };
 

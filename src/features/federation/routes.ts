@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
-import { directoriesFor, profilesFor, refreshSelf } from '#features/alliance/actions.ts';
+import { directoriesFor, profilesFor, refreshSelf, successionsFor } from '#features/alliance/actions.ts';
 import { snapshot } from '#features/alliance/model.ts';
 import { cosignCheckpoint } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -10,7 +10,7 @@ import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
-import { directoryQuerySchema, feedQuerySchema, profileQuerySchema } from './model.ts';
+import { directoryQuerySchema, feedQuerySchema, profileQuerySchema, successionQuerySchema } from './model.ts';
 import * as store from './store.ts';
 
 export type FederationDeps = FeedDeps & Pick<Deps, 'logger'> & { onNudge(participant: string): void };
@@ -64,6 +64,13 @@ export function federationRoutes(deps: FederationDeps): Hono {
     const { known = '' } = directoryQuerySchema.parse(c.req.query());
     const { documents: directories, more } = directoriesFor(deps.self.alliance, known);
     return c.json({ directories, more });
+  });
+
+  routes.get('/succession', async (c) => {
+    await authenticate(c, deps);
+    const { known = '' } = successionQuerySchema.parse(c.req.query());
+    const { documents: successions, more } = successionsFor(deps.self.alliance, known);
+    return c.json({ successions, more });
   });
 
   return routes;

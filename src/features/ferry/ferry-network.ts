@@ -69,9 +69,10 @@ export function networkOf(seal: FerrySeal, content: FerryContent): Network {
       return answer(recallsAfter(after, consistencyFrom(size, seal, content.size), content));
     if (pathname === '/federation/v1/feed')
       return answer(pageAfter(after, consistencyFrom(size, seal, content.size), content));
-    const { profiles, directories } = content.documents;
+    const { profiles, directories, successions = [] } = content.documents;
     if (pathname === '/federation/v1/profile') return answer(JSON.stringify({ profiles, more: false }));
     if (pathname === '/federation/v1/directory') return answer(JSON.stringify({ directories, more: false }));
+    if (pathname === '/federation/v1/succession') return answer(JSON.stringify({ successions, more: false }));
     return Promise.resolve({ status: 404, headers: {}, body: Buffer.alloc(0) });
   };
 }

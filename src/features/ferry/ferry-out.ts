@@ -79,11 +79,13 @@ function countLines(page: Buffer): number {
 }
 
 /** Everything by which the file is verified from the anchor alone. */
-function documentsOf({ profiles, history }: Alliance): Documents {
+function documentsOf({ profiles, history, successions }: Alliance): Documents {
+  const ends = [...successions.values()].flat().map(({ jws }) => jws);
   return {
     format: documentsFormat,
     profiles: profiles.map(({ source, endorsements }) => ({ source, endorsements: [...endorsements] })),
     directories: [...history.values()].flat().map(({ jws }) => jws),
+    ...(ends.length > 0 ? { successions: ends } : {}),
   };
 }
 

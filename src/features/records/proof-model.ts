@@ -60,5 +60,7 @@ export const documentsSchema = z.strictObject({
   format: z.literal(documentsFormat),
   profiles,
   directories: z.array(compactJws).max(fileLimits.maxDirectories),
+  /** Ends of logs; absent where nobody had to begin a new one. */
+  successions: z.array(compactJws).max(fileLimits.maxDirectories).exactOptional(),
 });
 export type Documents = z.infer<typeof documentsSchema>;
