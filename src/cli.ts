@@ -5,6 +5,7 @@ import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
+import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
@@ -34,6 +35,7 @@ const features: AddCommands[] = [
   addOversightCommands,
   addFederationCommands,
   addFerryCommands,
+  addKeyCommands,
   addOfficerCommands,
   addScenarioCommands,
 ];

@@ -13,6 +13,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'federation.share', everyMs: 60_000, run: () => once(node.shareHeads()) },
     { name: 'federation.prove', everyMs: 5_000, run: () => once(node.proveHeads()) },
     { name: 'alliance.refresh', everyMs: 5_000, run: () => once(node.refreshAlliance()) },
+    { name: 'records.renew', everyMs: 10_000, run: () => node.renewWrappings() },
     { name: 'alliance.leavers', everyMs: 60_000, run: () => node.recallFromLeavers() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
   ];

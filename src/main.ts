@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
-import { encryptStoredBodies, openSealedBodies } from '#features/records/actions.ts';
+import { encryptStoredBodies } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -69,8 +69,6 @@ export async function runNode(config: Config, without: readonly string[] = []): 
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
     await node.refreshAlliance();
-    const opened = await openSealedBodies(node.deps);
-    if (opened > 0) logger.info('bodies-opened', { count: opened });
     await beginLog(node, config.home, without);
     await node.sequence();
     stack.use(

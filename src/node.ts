@@ -20,6 +20,7 @@ import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { collectCosignatures, linkWitnessed, quorumOf } from '#features/witnesses/actions.ts';
+import { openSealedBodies, renewWrappings } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
@@ -57,8 +58,13 @@ export type Node = {
   federation: Hono;
   /** The other participants that have a directory, by now. */
   readonly peers: string[];
-  /** Learns of changes of the alliance: from the database, which other processes share, and from the node's folder. */
+  /**
+   * Learns of changes of the alliance: from the database, which other processes share, and from the node's folder. Where a
+   * wrap key came, opens what waited for it.
+   */
   refreshAlliance(): Promise<void>;
+  /** Wraps stored bodies for the present keys of their readers. True when there is more. */
+  renewWrappings(): Promise<boolean>;
   /** Takes back what was released to whom membership has ended for. True when there is more. */
   recallFromLeavers(): Promise<boolean>;
   /**
@@ -100,6 +106,7 @@ export function createNode(options: NodeOptions): Node {
     isDemo: self.alliance.profile.demo === true,
   };
   let written = 0;
+  let opened = '';
   const proofs = createProofs(deps.db);
   const peersOf = (): string[] => [...self.alliance.directories.keys()].filter((code) => code !== self.code);
   const standing = (): string[] => {
@@ -120,11 +127,19 @@ export function createNode(options: NodeOptions): Node {
     },
     async refreshAlliance() {
       await refreshSelf(deps);
-      if (!options.folder) return;
-      await learnFrom(deps, options.folder.read(), 'folder');
-      if (written !== self.version) options.folder.write(self.alliance);
-      written = self.version;
+      if (options.folder) {
+        self.reread();
+        await learnFrom(deps, options.folder.read(), 'folder');
+        if (written !== self.version) options.folder.write(self.alliance);
+        written = self.version;
+      }
+      const keys = self.keys.wrapKeys.map(({ publicKey }) => publicKey).join();
+      if (keys === opened) return;
+      const count = await openSealedBodies(deps);
+      if (count > 0) logger.info('bodies-opened', { count });
+      opened = keys;
     },
+    renewWrappings: () => renewWrappings(deps),
     recallFromLeavers: () => recallFromLeavers(deps),
     checkLog: (kept) => checkOwnLog({ ...deps, network }, kept, standing()),
     async sequence() {

@@ -96,14 +96,18 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--participant <code>', 'whose directory')
     .requiredOption('--root <file>', 'its root key')
     .requiredOption('--out <file>', 'where to write it')
-    .option('--rotate <use[:authority]>', 'log, witness, transport or record:xa/cyber; may be repeated', collect)
+    .option(
+      '--rotate <use[:authority]>',
+      'log, witness, transport, record:xa/cyber or wrap:xa/cyber (wrap:xa/node is for the whole participant); may be repeated',
+      collect,
+    )
     .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', Number)
     .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', Number)
     .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collect)
     .option('--disown <kid:from:to>', 'what the key sealed at these log indexes was not ours; may be repeated', collect)
     .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
     .option('--remove-address <url>', 'may be repeated', collect)
-    .option('--add-authority <code:name>', 'a new authority with a record key; may be repeated', collect)
+    .option('--add-authority <code:name>', 'a new authority with record and wrap key; may be repeated', collect)
     .action((options: Making, command) => {
       const folder = resolve(options.home);
       const change = {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { TamgaError, messageOf } from '#platform/errors.ts';
@@ -6,6 +6,7 @@ import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { kidOf } from './directory.ts';
 import type { DirectoryKey } from './directory.ts';
+import { destroyKeyFile, listKeyFiles } from './key-files.ts';
 import type { Alliance, AllianceDocuments, OwnKey, OwnKeys, Self } from './model.ts';
 import { openLeniently } from './open-alliance.ts';
 import { readWrapKeys } from './wrap-keys.ts';
@@ -71,6 +72,7 @@ export function readDocuments(home: string): AllianceDocuments & { first: Readon
 export function createSelf(home: string, code: string, first: Alliance): Self {
   const digestOf = (alliance: Alliance): string => alliance.directories.get(code)?.digest ?? '';
   let now = { alliance: first, keys: readKeys(home, code, first), keysOf: digestOf(first), version: 0 };
+  let folder = listKeys(home);
   const keysFor = (alliance: Alliance): OwnKeys | string => {
     if (digestOf(alliance) === now.keysOf) return now.keys;
     try {
@@ -99,8 +101,34 @@ export function createSelf(home: string, code: string, first: Alliance): Self {
       const taken = typeof keys === 'string' ? now : { keys, keysOf: digestOf(alliance) };
       now = { alliance, version, keys: taken.keys, keysOf: taken.keysOf };
     },
+    reread() {
+      const listed = listKeys(home);
+      if (listed === folder) return;
+      try {
+        now = { ...now, keys: readKeys(home, code, now.alliance), keysOf: digestOf(now.alliance) };
+        folder = listed;
+      } catch {
+        // A key that is being moved: looked at again the next time.
+      }
+    },
+    keyFiles: () => listKeyFiles(files(home).keys, code, now.alliance),
+    destroyKey(file) {
+      destroyKeyFile(join(files(home).keys, file));
+      this.reread();
+    },
   };
 }
+
+/** What lies in the folder of keys, so that a change is noticed. */
+const listKeys = (home: string): string => {
+  const folder = files(home).keys;
+  return listNames(folder)
+    .map((name) => {
+      const { mtimeMs = 0, size = 0 } = statSync(join(folder, name), { throwIfNoEntry: false }) ?? {};
+      return `${name} ${mtimeMs} ${size}`;
+    })
+    .join();
+};
 
 /** The private keys that the own directory names as current. Errors: config, keys, each naming the file. */
 function readKeys(home: string, code: string, alliance: Alliance): OwnKeys {

@@ -3,13 +3,14 @@ import { TamgaError } from '#platform/errors.ts';
 import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { writeSecret } from '#platform/keys/key-file.ts';
+import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { judgeDirectoryChange, rootFor } from './change-rules.ts';
 import { directorySchema, kidOf, sealDirectory } from './directory.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import { files, keyName } from './home.ts';
 import type { Alliance } from './model.ts';
 
-export type Use = 'record' | 'log' | 'witness' | 'transport';
+export type Use = 'record' | 'log' | 'witness' | 'transport' | 'wrap';
 
 /** What the next directory changes. Log indexes are those of the participant's own log (`tamga alliance` shows its size). */
 export type DirectoryChange = {
@@ -22,7 +23,7 @@ export type DirectoryChange = {
   disown?: readonly { kid: string; from: number; to: number }[];
   addAddress?: readonly string[];
   removeAddress?: readonly string[];
-  /** New authorities, with a record key each. */
+  /** New authorities, with a record key and a wrap key each. */
   addAuthority?: readonly { code: string; name: string }[];
 };
 
@@ -67,7 +68,7 @@ function applyChange(home: string, next: Directory, change: DirectoryChange): Fr
   const fresh = rotate.map(({ use, authority }) => rotateKey(home, next, use, authority, at ?? 0, overlap));
   for (const { code, name } of change.addAuthority ?? []) {
     next.authorities.push({ code, name });
-    fresh.push(addKey(home, next, 'record', code, at ?? 0));
+    fresh.push(addKey(home, next, 'record', code, at ?? 0), addKey(home, next, 'wrap', code, at ?? 0));
   }
   for (const { kid, index } of change.end ?? []) findKey(next, kid).to = { log: 1, index };
   for (const { kid, from, to } of change.disown ?? []) {
@@ -100,13 +101,14 @@ function rotateKey(
 function addKey(home: string, next: Directory, use: Use, authority: string | undefined, at: number): Fresh {
   const path = files(home).key(keyName(use, authority), next.number);
   if (existsSync(path)) throw new TamgaError('conflict', `${path} is there already: it may be in use`);
-  const seed = newSeed();
-  const { publicKey } = signingKeyFrom(seed);
+  const isWrap = use === 'wrap';
+  const seed = isWrap ? newWrapSecret() : newSeed();
+  const { publicKey } = isWrap ? wrapKeyFrom(seed) : signingKeyFrom(seed);
   const from = { log: 1, index: at };
   const key: DirectoryKey = {
     kid: kidOf(next.participant, publicKey),
     use,
-    alg: 'Ed25519',
+    alg: isWrap ? 'X25519' : 'Ed25519',
     publicKey,
     realm: 'live',
     from,

@@ -92,8 +92,28 @@ export type Self = {
   lacks: (alliance: Alliance) => string | null;
   /** Swaps in what is known from now on, with the keys that the own directory names, as far as the folder has them. */
   adopt: (alliance: Alliance, version: number) => void;
+  /** Reads the folder's keys again if files came or went there; what is then incomplete leaves the keys as they were. */
+  reread: () => void;
+  /** The private keys in the folder. Errors: keys. */
+  keyFiles: () => KeyFile[];
+  /** Destroys a file of `keyFiles`; whether it is still needed is for the caller to know. */
+  destroyKey: (file: string) => void;
 };
 export type OwnKey = { kid: string; key: SigningKey };
+
+/**
+ * A private key in the node's folder. `current`: the own directory names it without an end; `former`: with one; `unnamed`: not
+ * at all, such as one that waits for its directory. `from` and `to` are places of the own log.
+ */
+export type KeyFile = {
+  file: string;
+  kid: string;
+  use: DirectoryKey['use'] | null;
+  authority: string | null;
+  state: 'current' | 'former' | 'unnamed';
+  from: number | null;
+  to: number | null;
+};
 
 export const participantOf = (alliance: Alliance, code: string): Participant | undefined =>
   alliance.profile.participants.find((p) => p.code === code);
@@ -121,6 +141,9 @@ export const snapshot = (self: Self, alliance = self.alliance): Self => ({
   version: self.version,
   lacks: self.lacks,
   adopt: self.adopt,
+  reread: self.reread,
+  keyFiles: self.keyFiles,
+  destroyKey: self.destroyKey,
 });
 
 /** The participant's newest live key for a use that is not ended. */

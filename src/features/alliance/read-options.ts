@@ -29,10 +29,13 @@ export function asRoot(text: string): { code: string; rootKey: string; rootFrom:
 }
 
 export function asKey(text: string): { use: Use; authority?: string } {
-  if (text === 'log' || text === 'witness' || text === 'transport') return { use: text };
+  if (text === 'log' || text === 'witness' || text === 'transport' || text === 'wrap') return { use: text };
   const { use, authority } = partsOf(text, 'use', 'authority');
-  if (use !== 'record')
-    throw new TamgaError('malformed', `${text}: expected log, witness, transport or record:<authority>`);
+  if (use !== 'record' && use !== 'wrap')
+    throw new TamgaError(
+      'malformed',
+      `${text}: expected log, witness, transport, record:<authority> or wrap:<authority>`,
+    );
   return { use, authority };
 }
 

@@ -12,6 +12,7 @@ export const acts = [
   'sign-in',
   'sign-in-link',
   'switch-officer',
+  'destroy-key',
 ] as const;
 export type Act = (typeof acts)[number];
 

@@ -12,6 +12,7 @@ const rules: readonly Rule[] = [
   { method: 'GET', path: /^\/api\/(imports\/[^/]+)$/, act: 'read' },
   { method: 'POST', path: /^\/api\/ferry\/out$/, act: 'ferry-out' },
   { method: 'POST', path: /^\/api\/ferry\/in$/, act: 'ferry-in' },
+  { method: 'POST', path: /^\/api\/keys\/([^/]+\/[^/]+)\/destroy$/, act: 'destroy-key' },
 ];
 
 /** The act that a request of an officer's is, and of what; undefined where there is nothing to account for. */

@@ -2,12 +2,12 @@ import { roles } from './model.ts';
 import type { Role } from './model.ts';
 
 /** What can be done at this node. What is not listed for a role is refused. */
-export type Power = 'see-alliance' | 'see-records' | 'read-content' | 'act' | 'ferry';
+export type Power = 'see-alliance' | 'see-records' | 'read-content' | 'act' | 'ferry' | 'keep-keys';
 
 const powers: Record<Role, ReadonlySet<Power>> = {
   'case-officer': new Set<Power>(['see-alliance', 'see-records', 'read-content', 'act', 'ferry']),
   auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content']),
-  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry']),
+  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys']),
 };
 
 /** The roles that have a power, for whoever lacks it to know whom to ask. */

@@ -18,6 +18,7 @@ export { judgeAgain } from './judge-again.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { addReaders, openSealedBodies } from './readers.ts';
+export { countUnopened, countWrapped, renewFromStart, renewWrappings } from './renew.ts';
 export { openSealedBody } from './sealed-body.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { judgeUnder } from './judge-under.ts';

@@ -70,7 +70,7 @@ export function decryptBody(row: BodyRow, self: Self): OpenedBody {
   return { ok: true, bodyKey: text.subarray(0, keyBytes), body: text.subarray(keyBytes) };
 }
 
-function unwrapKey({ digest, wrappedKeys, readers }: BodyRow, self: Self): Buffer | 'no-key' | 'broken' {
+function unwrapKey({ digest, wrappedKeys, readers }: Omit<BodyRow, 'body'>, self: Self): Buffer | 'no-key' | 'broken' {
   const names = readers ?? [self.code];
   if (wrappedKeys?.length !== names.length * entryBytes) return 'broken';
   let held = false;
@@ -88,6 +88,27 @@ function unwrapKey({ digest, wrappedKeys, readers }: BodyRow, self: Self): Buffe
 
 const findWrapKey = (self: Self, id: Buffer): WrapKey | undefined =>
   self.keys.wrapKeys.find((key) => key.id.equals(id));
+
+/**
+ * The wrapped keys of a body with each entry under its reader's present key, for whoever still has a former one. Null where
+ * nothing is to be changed; `no-key` and `broken` as in opening.
+ */
+export function renewWrapping(
+  row: Omit<BodyRow, 'body'>,
+  deps: Pick<Deps, 'self' | 'randomBytes'>,
+): Buffer | 'no-key' | 'broken' | null {
+  const names = row.readers ?? [deps.self.code];
+  const entries = names.map((_, i) => row.wrappedKeys?.subarray(i * entryBytes, (i + 1) * entryBytes));
+  const isOld = entries.map((entry, i) => {
+    const by = deps.self.keys.wrap.get(names[i] ?? '');
+    return by !== undefined && entry !== undefined && !by.id.equals(entry.subarray(0, idBytes));
+  });
+  if (!isOld.includes(true)) return null;
+  const key = unwrapKey(row, deps.self);
+  if (typeof key === 'string') return key;
+  const renewed = entries.map((entry, i) => (isOld[i] ? wrapKey(key, names[i] ?? '', row.digest, deps) : entry!));
+  return Buffer.concat(renewed);
+}
 
 /** The same body for further readers: its key is wrapped for them too, the body stays as it is. Undefined when it does not open. */
 export function rewrapBody(
