@@ -1,15 +1,30 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { homeFiles } from '#features/alliance/actions.ts';
-import { checkBackup, claimEmpty, loadBackup, makeBackup, openKeys, writeFolder } from '#features/backups/actions.ts';
-import type { BackupMade } from '#features/backups/actions.ts';
+import {
+  checkBackup,
+  claimEmpty,
+  endUnfinished,
+  listKept,
+  loadBackup,
+  makeBackup,
+  openKeys,
+  pruneBackups,
+  writeFolder,
+} from '#features/backups/actions.ts';
+import type { BackupMade, Pruned } from '#features/backups/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
+import type { Db } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
-import type { AddCommands } from './cli-context.ts';
+import { toTable } from '#platform/cli/table.ts';
+import type { AddCommands, CliContext } from './cli-context.ts';
+import { countUpTo } from './cli-usage.ts';
 import { runningPath } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -18,7 +33,7 @@ import { restoredPath } from './own-log.ts';
 
 const migrations = new URL('./migrations/', import.meta.url);
 
-/** `tamga backup` and `tamga restore`. */
+/** `tamga backup`, `tamga backups`, `tamga prune-backups` and `tamga restore`. */
 export const addBackupCommands: AddCommands = (program, context) => {
   program
     .command('backup')
@@ -27,16 +42,21 @@ export const addBackupCommands: AddCommands = (program, context) => {
     )
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .option('--with-keys <file>', 'add the private keys, encrypted under the passphrase in this file (mode 0600)')
-    .action(async ({ output, withKeys }: { output: string; withKeys?: string }, command) => {
-      const made = await backup(readConfig(process.env), resolve(output), withKeys);
-      const { head, rows, tables, bytes } = made;
+    .option('--keep-days <n>', 'how many days the file is kept; by default what the settings say', countUpTo(3660))
+    .action(async ({ output, withKeys, keepDays }: BackupOptions, command) => {
+      const config = readConfig(process.env);
+      const made = await backup(config, resolve(output), Number(keepDays ?? config.backupKeepDays), withKeys);
+      const { head, rows, tables, bytes, keepUntil } = made;
       context.print(
         command,
         made,
         `${output}: ${rows} rows of ${tables} tables, ${bytes} bytes, log of ${head.participant} at size ${head.head?.size ?? 0}, ` +
-          (made.withKeys ? 'with its private keys' : 'without private keys: keep keys/ elsewhere'),
+          (made.withKeys ? 'with its private keys' : 'without private keys: keep keys/ elsewhere') +
+          `; kept until ${keepUntil}`,
       );
     });
+
+  addRegisterCommands(program, context);
 
   program
     .command('restore <file>')
@@ -50,14 +70,70 @@ export const addBackupCommands: AddCommands = (program, context) => {
     });
 };
 
-async function backup(config: Config, file: string, passphraseFile: string | undefined): Promise<BackupMade> {
+type BackupOptions = { output: string; withKeys?: string; keepDays?: string };
+
+async function backup(
+  config: Config,
+  file: string,
+  keepDays: number,
+  passphraseFile: string | undefined,
+): Promise<BackupMade> {
   const { home, participant } = config;
   const anchor = readIn(home, () => readFileSync(homeFiles(home).anchor, 'utf8').trim());
   const keys = passphraseFile === undefined ? {} : { passphrase: readSecret(passphraseFile) };
   await using stack = new AsyncDisposableStack();
   await holdWhileStopped(home, stack);
   const { url } = await findDatabase(config, stack);
-  return await makeBackup({ url, home, participant, anchor, ...keys }, file, systemNow);
+  return await makeBackup({ url, home, participant, anchor, keepDays, ...keys }, file, systemNow);
+}
+
+const columns = ['backup', 'made', 'kept until', 'file', ''];
+
+function addRegisterCommands(program: Command, context: CliContext): void {
+  program
+    .command('backups')
+    .description('list the backups of a node that are not gone, and until when each is kept')
+    .action(async (_options, command) => {
+      const kept = await withDatabase(readConfig(process.env), listKept);
+      const rows = kept.map((one) => [one.id, one.madeAt, one.keepUntil, one.path, one.finishedAt ? '' : 'unfinished']);
+      context.print(command, kept, toTable(columns, rows));
+    });
+  program
+    .command('prune-backups')
+    .description('delete the backups whose last day is over: what receipts say of backups is true because of it')
+    .option(
+      '--gone <numbers>',
+      'backups that were moved, and are deleted where they lay: their numbers, with commas',
+      readNumbers,
+    )
+    .action(async ({ gone = [] }: { gone?: number[] }, command) => {
+      const config = readConfig(process.env);
+      const pruned = await withDatabase(config, (db) => pruneBackups(db, config.participant, gone, systemNow));
+      const rows = pruned.map((one) => [one.id, one.madeAt, one.keepUntil, one.path, outcomes[one.outcome]]);
+      context.print(command, pruned, pruned.length === 0 ? 'no backup is over its last day' : toTable(columns, rows));
+      if (pruned.some(({ outcome }) => outcome === 'missing' || outcome === 'other')) context.fail();
+    });
+}
+
+const outcomes: Record<Pruned['outcome'], string> = {
+  deleted: 'deleted',
+  'said-gone': 'gone, as you say',
+  missing: 'NOT THERE: delete it where it lies, then give its number to --gone',
+  other: 'NOT DELETED: another file lies there',
+};
+
+function readNumbers(text: string): number[] {
+  if (/^[1-9]\d{0,8}(,[1-9]\d{0,8})*$/.test(text)) return text.split(',').map(Number);
+  throw new InvalidArgumentError('It has to be numbers, with commas between.');
+}
+
+async function withDatabase<T>(config: Config, work: (db: Db) => Promise<T>): Promise<T> {
+  await using stack = new AsyncDisposableStack();
+  await holdWhileStopped(config.home, stack);
+  const { url } = await findDatabase(config, stack);
+  const db = openDb(url);
+  stack.defer(() => db.destroy());
+  return await work(db);
 }
 
 /** A node that runs goes on. One that is stopped must not start meanwhile: it would use a server that is about to end. */
@@ -72,6 +148,7 @@ async function holdWhileStopped(home: string, stack: AsyncDisposableStack): Prom
 async function bringUpToDate(url: string): Promise<void> {
   await using db = openDb(url);
   await migrate(db, migrations);
+  await endUnfinished(db, systemNow());
 }
 
 type Restored = { participant: string; rows: number; withKeys: boolean };

@@ -26,6 +26,7 @@ test('what is not said has its default', () => {
     port: 7400,
     federationPort: 7420,
     hosts: [],
+    backupKeepDays: 30,
     logLevel: 'info',
   });
 });

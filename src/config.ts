@@ -19,6 +19,8 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'not a postgresql:// address')
     .exactOptional(),
+  /** For how many days a backup is kept that is made without `--keep-days`. */
+  backupKeepDays: z.coerce.number().int().min(1).max(3660).default(30),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -33,6 +35,7 @@ const names: Record<keyof Config, string> = {
   federationPort: 'TAMGA_FEDERATION_PORT',
   hosts: 'TAMGA_HOSTS',
   databaseUrl: 'DATABASE_URL',
+  backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 

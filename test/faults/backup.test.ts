@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -38,20 +38,20 @@ const cannotHear = { args: ['--without', absent] };
 
 type Again = AsyncDisposable & { node: NodeProcess; db: Db; databaseUrl: string; folder: string };
 
-const backupOf = (xa: OpenNode): string => join(xa.settings.folder, '..', 'xa.tamga-backup');
+const backupOf = (node: OpenNode): string => join(node.settings.folder, '..', `${node.code}.tamga-backup`);
 
 async function backup(xa: OpenNode): Promise<void> {
   const made = await runTamga(['backup', '-o', backupOf(xa)], environment(xa));
   expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/rows of \d+ tables, .*without private keys/) });
 }
 
-/** xa in another folder and another database, from its backup; not started. */
+/** A node in another folder and another database, from its backup; not started. */
 async function restore(xa: OpenNode): Promise<Again> {
   await using building = new AsyncDisposableStack();
   const bare = building.use(await createBareDatabase());
-  const folder = join(xa.settings.folder, '..', 'again', 'xa');
+  const folder = join(xa.settings.folder, '..', 'again', xa.code);
   const restored = await runTamga(['restore', backupOf(xa), '--home', folder], { DATABASE_URL: bare.url });
-  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('xa is restored') });
+  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining(`${xa.code} is restored`) });
   cpSync(join(xa.settings.folder, 'keys'), join(folder, 'keys'), { recursive: true });
   const node = building.use(nodeProcess({ ...xa.settings, folder, databaseUrl: bare.url }));
   const stack = building.move();
@@ -141,4 +141,46 @@ test('a node that hears of its own later checkpoint while it runs ends, and does
   expect(await again.node.program().exited).toBe(1);
   expect(again.node.output()).toContain('own-log');
   await expect(again.node.start()).rejects.toThrow(/own-log-(behind|forked)/);
+});
+
+test('a restored node takes back what was recalled meanwhile, and its receipt counts backups and exports from before', async () => {
+  await using net = await startProcesses('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const ref = await tell(xa, 1);
+  await untilHeld(xb.db, [ref]);
+  await xb.ask(`/api/records/${ref}/proof-file`);
+  await untilWritten(xb.db);
+  await xb.stop();
+  await backup(xb);
+  await xa.ask('/api/recalls', { method: 'POST', body: { records: [ref], to: ['xb'], reason: 'sent too widely' } });
+
+  await using again = await restore(xb);
+  await again.node.start(cannotHear);
+  expect(await held(again.db, ref)).toBe(0);
+  type Received = { backups_gone_by: string | null; exported: string | null };
+  const received = async (): Promise<Received[]> =>
+    (await sql<Received>`select backups_gone_by, exported from receipt_item where status = 'destroyed'`.execute(xa.db))
+      .rows;
+  await until('xa is told', async () => (await received()).length > 0);
+  const [told] = await received();
+  const { rows } = await sql<{ until: string }>`select keep_until as until from backup_made`.execute(again.db);
+  expect(told).toMatchObject({ backups_gone_by: rows[0]!.until, exported: expect.stringContaining('proof-file') });
+
+  const here = { ...environment(xb), TAMGA_HOME: again.folder, DATABASE_URL: again.databaseUrl };
+  const listed = await runTamga(['backups', '--json'], here);
+  expect(listed.code).toBe(0);
+  expect(JSON.parse(listed.output)).toMatchObject([
+    { id: 1, path: backupOf(xb), keepUntil: rows[0]!.until, finishedAt: expect.any(String) },
+  ]);
+  expect(await runTamga(['prune-backups'], here)).toMatchObject({
+    code: 0,
+    output: 'no backup is over its last day\n',
+  });
+  await sql`update backup_made set keep_until = '2020-01-01'`.execute(again.db);
+  expect((await runTamga(['prune-backups'], here)).code).toBe(0);
+  expect(existsSync(backupOf(xb))).toBe(false);
+  expect(await runTamga(['prune-backups', '--gone', '1'], here), 'it is in the register no more').toMatchObject({
+    code: 1,
+  });
+  expect((await runTamga(['prune-backups', '--gone', 'all'], here)).code).toBe(2);
 });

@@ -38,6 +38,7 @@ const machineTokens = new Map(roles.map((role) => [sha256(tokenOf(role)).toStrin
 
 export type TestNode = Node & {
   code: string;
+  databaseUrl: string;
   logger: Logger;
   /** Asks the node's API as an officer, by default a case officer. Errors: refused, with the problem's code. */
   ask<T = unknown>(path: string, asked?: Asked & { role?: Role }): Promise<T>;
@@ -134,7 +135,7 @@ export async function startAlliance(
     };
 
   const open = async (code: string): Promise<void> => {
-    const { db } = stack.use(await createTestDatabase());
+    const { db, url: databaseUrl } = stack.use(await createTestDatabase());
     const officers = officersSchema.parse(JSON.parse(readFileSync(join(home, code, 'officers.json'), 'utf8')));
     const options = { db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
     const folder = {
@@ -155,6 +156,7 @@ export async function startAlliance(
       const testNode: TestNode = {
         ...node,
         code,
+        databaseUrl,
         logger: silent,
         ask: async <T>(path: string, asked?: Asked & { role?: Role }) => readAnswer<T>(await send(node, path, asked)),
         download: async (path, asked) => readFileAnswer(await send(node, path, asked)),

@@ -172,6 +172,17 @@ export const bodyCases = {
   ],
 };
 
+const exported = { place: 'proof-file', count: 2, first: '2030-05-13T06:00:00.000Z', last: '2030-05-14T06:00:00.000Z' };
+const receiptTraces: [string, boolean, object][] = [
+  ['backups hold it until a day', true, { backupsGoneBy: '2030-06-12' }],
+  ['a backup that should be gone is not known to be', true, { backupsGoneBy: 'unknown' }],
+  ['backups without a day', false, { backupsGoneBy: 'soon' }],
+  ['exported, and made into a record', true, { exported: [exported], derived: 1 }],
+  ['exported to nowhere', false, { exported: [] }],
+  ['a place twice', false, { exported: [exported, exported] }],
+  ['who exported it', false, { exported: [{ ...exported, officer: 'xb/cyber/o-1' }] }],
+];
+
 const item = { ref: world.report.ref, digest: base64url(world.leaves[4]!) };
 const confirmed = { ...item, status: 'delivered', at: '2030-05-13T07:06:00.000Z' };
 export const controlCases = {
@@ -195,6 +206,12 @@ export const controlCases = {
       kind: 'receipt',
       body: { items: [{ ...confirmed, status }] },
       valid: true,
+    })),
+    ...receiptTraces.map(([name, valid, said]) => ({
+      name: `a receipt: ${name}`,
+      kind: 'receipt',
+      body: { items: [{ ...confirmed, status: 'destroyed', ...said }] },
+      valid,
     })),
     { name: 'an unknown status', kind: 'receipt', body: { items: [{ ...confirmed, status: 'read' }] }, valid: false },
     {

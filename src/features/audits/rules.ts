@@ -1,3 +1,4 @@
+import type { Place } from '#features/exports/model.ts';
 import type { Act } from './model.ts';
 
 type Rule = { method: string; path: RegExp; act: Act };
@@ -26,6 +27,15 @@ export function actOf(method: string, url: string): { act: Act; subject: string 
     return { act, subject: decode(found[1] ?? '') };
   }
   return undefined;
+}
+
+/**
+ * Where an act takes content to, beyond the node's own pages: a browser shows what it is given there, and a program keeps it
+ * or not, which nobody here can tell.
+ */
+export function placeOf(act: Act, url: string, byProgram: boolean): Place | undefined {
+  if (act === 'export' && new URL(url).pathname.endsWith('/proof-file')) return 'proof-file';
+  return byProgram && (act === 'read' || act === 'export') ? 'program' : undefined;
 }
 
 function decode(text: string): string {

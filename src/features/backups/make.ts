@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
+import { dayMs, dayOf } from '#platform/clock.ts';
 import type { Now } from '#platform/clock.ts';
 import { connect, dumpRows, readTables } from '#platform/db/dump.ts';
 import type { DumpTable } from '#platform/db/dump.ts';
@@ -12,35 +13,73 @@ import { encryptWithPassphrase } from '#platform/keys/age-passphrase.ts';
 import { readFolder, readKeyFiles } from './folder.ts';
 import { encodeFrames } from './frames.ts';
 import type { Frame } from './frames.ts';
-import { backupFormat } from './model.ts';
+import { backupFormat, unfinishedPath } from './model.ts';
 import type { BackupHead } from './model.ts';
+import { endBackup, registerBackup } from './register.ts';
 import { leftOut, readState } from './store.ts';
 
-/** `anchor`: digest of the first profile. `passphrase`: with it the private keys go into the file, encrypted under it. */
-export type BackupSource = { url: string; home: string; participant: string; anchor: string; passphrase?: string };
-export type BackupMade = { head: BackupHead; tables: number; rows: number; bytes: number; withKeys: boolean };
+/** `anchor`: digest of the first profile. `keepDays`: the file is to be deleted after so many. `passphrase`: with it the private keys go into the file, encrypted under it. */
+export type BackupSource = {
+  url: string;
+  home: string;
+  participant: string;
+  anchor: string;
+  keepDays: number;
+  passphrase?: string;
+};
+export type BackupMade = {
+  head: BackupHead;
+  keepUntil: string;
+  tables: number;
+  rows: number;
+  bytes: number;
+  withKeys: boolean;
+};
 
 /** Rows are put together up to this size: one of a few bytes is no part of its own. */
 const partBytes = 256 * 1024;
 
 /**
  * Writes a backup of a node, running or not: all rows as of one moment, and its folder's documents. The file appears under
- * its name when it is whole. Errors: conflict where the file is there; config, keys.
+ * its name when it is whole, and stands in the node's register from before its first row is read. Errors: conflict where the
+ * file is there; config, keys.
  */
 export async function makeBackup(source: BackupSource, file: string, now: Now): Promise<BackupMade> {
   if (existsSync(file)) throw new TamgaError('conflict', `${file} is there already: choose another name`);
-  const unfinished = `${file}.unfinished`;
   await using client = await connect(source.url);
+  const names = new Set((await readTables(client)).map(({ name }) => name));
+  if (names.size === 0) throw new TamgaError('config', `the node in ${source.home} never ran: its database is empty`);
+  if (!names.has('backup_made'))
+    throw new TamgaError('config', `the database is of an earlier release: make the backup with that one`);
+  const madeAt = now();
+  const keepUntil = dayOf(new Date(madeAt.getTime() + source.keepDays * dayMs));
+  const id = await registerBackup(client, { path: file, madeAt: madeAt.toISOString(), keepUntil });
+  try {
+    const made = await writeBackup(source, file, client, madeAt);
+    await endBackup(client, id, now());
+    return { ...made, keepUntil };
+  } catch (error) {
+    await client.query('rollback');
+    await endBackup(client, id, undefined);
+    throw error;
+  }
+}
+
+async function writeBackup(
+  source: BackupSource,
+  file: string,
+  client: pg.ClientBase,
+  madeAt: Date,
+): Promise<Omit<BackupMade, 'keepUntil'>> {
+  const unfinished = unfinishedPath(file);
   // One snapshot for all tables (PostgreSQL §13.2.2): what is stored meanwhile is not in it.
   await client.query('begin isolation level repeatable read read only');
   const tables = (await readTables(client)).filter(({ name }) => !leftOut.has(name));
-  if (tables.length === 0)
-    throw new TamgaError('config', `the node in ${source.home} never ran: its database is empty`);
   const head: BackupHead = {
     format: backupFormat,
     participant: source.participant,
     anchor: source.anchor,
-    madeAt: now().toISOString(),
+    madeAt: madeAt.toISOString(),
     ...(await readState(client)),
   };
   const count = { rows: 0 };

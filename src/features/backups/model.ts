@@ -15,6 +15,12 @@ export const backupHeadSchema = z.strictObject({
 });
 export type BackupHead = z.infer<typeof backupHeadSchema>;
 
+/** A backup in the node's register. `finishedAt` is null while it is written, and where it broke off. */
+export type KeptBackup = { id: number; path: string; madeAt: Date; finishedAt: Date | null; keepUntil: string };
+
+/** Under this name a backup is written until it is whole. */
+export const unfinishedPath = (path: string): string => `${path}.unfinished`;
+
 /** What of a node's folder a backup may hold and a restore may write; nothing leads out of the folder. */
 export const documentPath =
   /^(alliance\/(directories\/)?[A-Za-z0-9][A-Za-z0-9._@-]{0,80}|officers\.json|tamga\.json|tls\.crt)$/;

@@ -33,6 +33,12 @@ export async function checkBackup(file: string): Promise<BackupContents> {
   return { head: found.head, files: found.files, keys: found.keys };
 }
 
+/** The first part alone. Errors: malformed. */
+export async function readBackupHead(file: string): Promise<BackupHead> {
+  for await (const frame of readFrames(file)) return readHead(frame, file);
+  throw malformed(file, 'it is empty');
+}
+
 function readHead(frame: Frame, file: string): BackupHead {
   if (frame.type !== 'H') throw malformed(file, 'it does not begin as a backup does');
   const { format } = readPart(frame, z.object({ format: z.string() }), file);

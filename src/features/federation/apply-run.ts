@@ -10,7 +10,8 @@ import { recallSchema } from '#features/releases/model.ts';
 import type { Item } from '#features/releases/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
 import { dayOf } from '#platform/clock.ts';
-import { receiptItem, takenBackItem } from './confirm.ts';
+import { readTraces, receiptItem, takenBackItem } from './confirm.ts';
+import type { Traces } from './confirm.ts';
 import * as store from './store.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
@@ -54,7 +55,8 @@ export async function applyRun(
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
   await store.insertArrivals(tx, peer, size, arrivals, now);
   const delivered = free ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
-  return { receipts: [...recallStatuses(taken, stored, held, derived, now), ...delivered], refused };
+  const traces = await readTraces(tx, held, now);
+  return { receipts: [...recallStatuses(taken, stored, { held, derived, traces }, now), ...delivered], refused };
 }
 
 /** Content that no standing release lets go is refused: a sender's mistake must not become our possession. */
@@ -99,15 +101,14 @@ export const recalledItems = ({ record }: RecordLine): Item[] => {
 function recallStatuses(
   run: readonly RecordLine[],
   stored: readonly AcceptedRecord[],
-  held: readonly HeldRow[],
-  derived: ReadonlyMap<string, number>,
+  known: { held: readonly HeldRow[]; derived: ReadonlyMap<string, number>; traces: ReadonlyMap<number, Traces> },
   now: Date,
 ): ReceiptItem[] {
-  const heldOf = new Map(held.map((row) => [row.ref, row]));
+  const heldOf = new Map(known.held.map((row) => [row.ref, row]));
   const applied = run.filter((_, i) => stored[i]?.isNew && stored[i].verdict === 'accepted');
   return applied.flatMap(recalledItems).map((item) => {
-    const count = derived.get(item.ref);
-    const confirmed = takenBackItem(item, heldOf.get(item.ref), now);
+    const count = known.derived.get(item.ref);
+    const confirmed = takenBackItem(item, heldOf.get(item.ref), known.traces, now);
     return count === undefined ? confirmed : { ...confirmed, derived: count };
   });
 }

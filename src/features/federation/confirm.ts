@@ -1,9 +1,12 @@
 import { nodeAuthority } from '#features/alliance/model.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
-import { maxReceiptItems } from '#features/receipts/model.ts';
+import { fullReceiptItems } from '#features/receipts/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
+import { readBackupsGoneBy } from '#features/backups/actions.ts';
+import { readExports } from '#features/exports/actions.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { dayOf } from '#platform/clock.ts';
+import type { Tx } from '#platform/db/db.ts';
 import type { HeldRow } from '#features/releases/actions.ts';
 import type { RefusedLine } from './apply-run.ts';
 
@@ -18,23 +21,41 @@ export const receiptItem = (
   at: at.toISOString(),
 });
 
+/** What is left of content that was taken back: in backups, and with whom it was exported to. */
+export type Traces = Pick<ReceiptItem, 'backupsGoneBy' | 'exported'>;
+
+/** By record. Asked once they are taken back, so that no export and no backup comes between. */
+export async function readTraces(tx: Tx, held: readonly HeldRow[], at: Date): Promise<Map<number, Traces>> {
+  const ids = held.map(({ id }) => id);
+  const exports = await readExports(tx, ids);
+  const backups = await readBackupsGoneBy(tx, ids, dayOf(at));
+  return new Map(
+    ids.map((id) => {
+      const [exported, backupsGoneBy] = [exports.get(id), backups.get(id)];
+      return [id, { ...(backupsGoneBy ? { backupsGoneBy } : {}), ...(exported ? { exported } : {}) }];
+    }),
+  );
+}
+
 /** What is confirmed of a record that was taken back here: gone, or kept unread under a hold of national law. */
 export function takenBackItem(
   record: { ref: string; digest: Buffer },
   held: HeldRow | undefined,
+  traces: ReadonlyMap<number, Traces>,
   at: Date,
 ): ReceiptItem {
   if (!held) return receiptItem(record, 'never-held', at);
   const { holdCode: code, holdUntil: until } = held;
   const stands = code !== null && until !== null && until >= dayOf(at);
-  return stands ? { ...receiptItem(record, 'held', at), code, until } : receiptItem(record, 'destroyed', at);
+  const confirmed = stands ? { ...receiptItem(record, 'held', at), code, until } : receiptItem(record, 'destroyed', at);
+  return { ...confirmed, ...traces.get(held.id) };
 }
 
 /** A page may hold more than one receipt does. */
 export function receiptDrafts(deps: Deps, to: string, items: readonly ReceiptItem[]): Draft[] {
-  const count = Math.ceil(items.length / maxReceiptItems);
+  const count = Math.ceil(items.length / fullReceiptItems);
   return Array.from({ length: count }, (_, i) =>
-    nodeDraft(deps, 'receipt', to, { items: items.slice(i * maxReceiptItems, (i + 1) * maxReceiptItems) }),
+    nodeDraft(deps, 'receipt', to, { items: items.slice(i * fullReceiptItems, (i + 1) * fullReceiptItems) }),
   );
 }
 

@@ -3,7 +3,7 @@ import { dayOf } from '#platform/clock.ts';
 import { findEndedHolds, findExpired, submitWithin, takeBackWithin } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { findHeld } from '#features/releases/actions.ts';
-import { receiptDrafts, takenBackItem } from './confirm.ts';
+import { readTraces, receiptDrafts, takenBackItem } from './confirm.ts';
 
 const atOnce = 500;
 
@@ -25,7 +25,8 @@ export function endRetention(deps: Deps): Promise<boolean> {
     const received = over.filter((row) => row.participant !== deps.self.code);
     for (const [author, rows] of Map.groupBy(received, (row) => row.participant)) {
       const held = new Map((await findHeld(tx, rows)).map((row) => [row.ref, row]));
-      const items = rows.map((row) => takenBackItem(row, held.get(row.ref), now));
+      const traces = await readTraces(tx, [...held.values()], now);
+      const items = rows.map((row) => takenBackItem(row, held.get(row.ref), traces, now));
       await submitWithin(tx, deps, receiptDrafts(deps, author, items));
     }
     return expired.length === atOnce || ended.length === atOnce;

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { exportedSchema } from '#features/exports/model.ts';
+import type { Exported } from '#features/exports/model.ts';
 import { digestSchema, instantSchema, refSchema } from '#features/records/model.ts';
 
-/** More would not fit a body of 4 MiB. */
 export const maxReceiptItems = 20_000;
+/** What one receipt of ours holds: with all that an item may say, more would not fit a body of 4 MiB. */
+export const fullReceiptItems = 7_000;
 
 export const receiptStatuses = ['delivered', 'destroyed', 'held', 'never-held'] as const;
 
@@ -23,6 +26,10 @@ export const receiptSchema = z.strictObject({
         until: z.iso.date().exactOptional(),
         /** How many records of the holder's own name it in `sources`: each has a task there. */
         derived: z.int().min(1).max(1_000_000).exactOptional(),
+        /** Last day of the last backup that holds the content; `unknown` where one that should be gone is not known to be. */
+        backupsGoneBy: z.union([z.iso.date(), z.literal('unknown')]).exactOptional(),
+        /** What was taken out of the holder's node before: its officers are asked to get it back. */
+        exported: exportedSchema.exactOptional(),
       }),
     )
     .min(1)
@@ -30,6 +37,18 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 export type ReceiptItem = Receipt['items'][number];
+
+/** What a holder confirmed, as the author's page shows it; `ref` is the receipt's own. */
+export type ReceiptView = {
+  ref: string;
+  status: string;
+  at: Date;
+  code: string | null;
+  until: string | null;
+  derived: number | null;
+  backupsGoneBy: string | null;
+  exported: Exported | null;
+};
 
 /** Lines of the sender's feed that could not be taken: seal, digest or proof is wrong. Those of one page together. */
 export const refusalSchema = z.strictObject({

@@ -3,7 +3,8 @@ import { fromBase64url } from '#platform/bytes.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { Projected } from '#features/records/model.ts';
-import type { Receipt, Refusal } from './model.ts';
+import { exportedSchema } from '#features/exports/model.ts';
+import type { Receipt, ReceiptView, Refusal } from './model.ts';
 
 export async function insertReceiptItems(tx: Tx, records: readonly Projected<Receipt>[]): Promise<void> {
   const rows = records.flatMap((record) =>
@@ -15,10 +16,14 @@ export async function insertReceiptItems(tx: Tx, records: readonly Projected<Rec
     })),
   );
   if (rows.length === 0) return;
-  await sql`insert into receipt_item (receipt_id, position, holder, ref, digest, status, at)
+  await sql`insert into receipt_item (receipt_id, position, holder, ref, digest, status, at, hold_code, hold_until, derived, backups_gone_by, exported)
     select * from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.position)}::int[], ${rows.map((r) => r.holder)}::text[],
       ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => fromBase64url(r.digest, 'digest', 32))}::bytea[],
-      ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.at)}::timestamptz[])`.execute(tx);
+      ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.code ?? null)}::text[],
+      ${rows.map((r) => r.until ?? null)}::date[], ${rows.map((r) => r.derived ?? null)}::bigint[],
+      ${rows.map((r) => r.backupsGoneBy ?? null)}::text[], ${rows.map((r) => (r.exported ? JSON.stringify(r.exported) : null))}::text[])`.execute(
+    tx,
+  );
 }
 
 /** Takes back what was read from these receipts, or these refusals. */
@@ -49,13 +54,19 @@ export async function insertRefusals(tx: Tx, records: readonly Projected<Refusal
 
 const participantOf = (record: Projected<unknown>): string => record.envelope.author.split('/', 1)[0] ?? '';
 
-export type ReceiptRow = { holder: string; status: string; at: Date; ref: string };
+type StoredReceipt = Omit<ReceiptView, 'exported'> & { holder: string; exported: string | null };
+export type ReceiptRow = ReceiptView & { holder: string };
 
 /** What holders confirmed of a record of this node's, oldest first. `ref` is the receipt's own. */
 export async function listReceipts(db: Db, ref: string, self: string): Promise<ReceiptRow[]> {
-  const { rows } = await sql<ReceiptRow>`
-    select i.holder, i.status, i.at, r.ref from receipt_item i join record r on r.id = i.receipt_id
+  const { rows } = await sql<StoredReceipt>`
+    select i.holder, i.status, i.at, r.ref, i.hold_code as code, i.hold_until as until, i.derived,
+      i.backups_gone_by as "backupsGoneBy", i.exported
+    from receipt_item i join record r on r.id = i.receipt_id
     join record own on own.ref = i.ref and own.digest = i.digest
     where i.ref = ${ref} and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);
-  return rows;
+  return rows.map((row) => ({
+    ...row,
+    exported: row.exported === null ? null : exportedSchema.parse(JSON.parse(row.exported)),
+  }));
 }

@@ -74,7 +74,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
       recalledAt: release.recalledAt,
       receipts: receipts
         .filter((r) => r.holder === splitAudience(release.to).participant)
-        .map(({ status, at, ref: receipt }) => ({ status, at, ref: receipt })),
+        .map(({ holder: _h, ...receipt }) => receipt),
     })),
     related,
     recipients: isOwn ? recipientsOf(row, control, deps) : [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReceiptView } from '#features/receipts/model.ts';
 import { authoritySchema, basisSchema, languageSchema, markingSchema, refSchema } from './model.ts';
 import type { Envelope, Readers, RecordVerdict } from './model.ts';
 
@@ -74,7 +75,7 @@ export type RecordDetail = RecordSummary & {
     to: string;
     at: Date;
     recalledAt: Date | null;
-    receipts: { status: string; at: Date; ref: string }[];
+    receipts: ReceiptView[];
   }[];
   related: RecordSummary[];
   recipients: { to: string; ok: boolean; code: string | null; why: string | null }[];

@@ -1,6 +1,7 @@
 import { fromBase64url } from '#platform/bytes.ts';
 import { takeBackWithin } from '#features/records/actions.ts';
-import { openTasks } from '#features/tasks/actions.ts';
+import { readExports } from '#features/exports/actions.ts';
+import { openExportTasks, openTasks } from '#features/tasks/actions.ts';
 import { defineKind } from '#features/records/model.ts';
 import type { Projected } from '#features/records/model.ts';
 import { recallSchema, releaseSchema } from './model.ts';
@@ -73,11 +74,23 @@ export const recall = defineKind({
   async onAccepted(tx, records, deps) {
     const causes = rowsOf(records).map(({ recordId, ref }) => ({ causeId: recordId, ref }));
     await openTasks(tx, deps, 'source-recalled', causes);
-    const held = await store.findHeld(tx, rowsOf(records));
+    const items = rowsOf(records);
+    const held = await store.findHeld(tx, items);
     await takeBackWithin(
       tx,
       deps,
       held.map((row) => row.id),
     );
+    // After the rows are locked by what was destroyed: an export is before the recall, or there is none.
+    const exports = await readExports(
+      tx,
+      held.filter((row) => !row.destroyed).map((row) => row.id),
+    );
+    const idOf = new Map(held.filter((row) => exports.has(row.id)).map((row) => [row.ref, row.id]));
+    const exported = items.flatMap(({ recordId, ref }) => {
+      const id = idOf.get(ref);
+      return id === undefined ? [] : [{ causeId: recordId, ref, id }];
+    });
+    await openExportTasks(tx, deps, exported);
   },
 });

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Deps } from '#features/records/model.ts';
-import type { TaskCode } from './model.ts';
+import type { SourceCode } from './model.ts';
 import * as store from './store.ts';
 
 export { countDerived } from './store.ts';
@@ -10,9 +10,16 @@ export { countDerived } from './store.ts';
 export const openTasks = (
   tx: Tx,
   deps: Pick<Deps, 'self' | 'now'>,
-  code: TaskCode,
+  code: SourceCode,
   causes: readonly store.Cause[],
 ): Promise<void> => store.insertTasks(tx, code, causes, deps.self.code, deps.now());
+
+/** Asks the officers who exported these records, which were taken back, to get back what they took out. */
+export const openExportTasks = (
+  tx: Tx,
+  deps: Pick<Deps, 'now'>,
+  causes: readonly (store.Cause & { id: number })[],
+): Promise<void> => store.insertExportTasks(tx, causes, deps.now());
 
 /** Says that a task is done, and what was done. Errors: not-found. */
 export async function closeTask(

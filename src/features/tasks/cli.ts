@@ -5,11 +5,13 @@ import type { Task } from './model.ts';
 export const addTaskCommands: AddCommands = (program, context) => {
   program
     .command('tasks')
-    .description('what officers have to look at: own records whose sources were recalled or replaced')
+    .description(
+      'what officers have to look at: own records whose sources were recalled or replaced, and exports to get back',
+    )
     .option('--closed', 'those that were closed')
     .action(async ({ closed }: { closed?: boolean }, command) => {
       const { items } = await context.client(command).ask<{ items: Task[] }>(`/api/tasks?closed=${closed === true}`);
-      const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? '']);
+      const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? sayExports(t)]);
       context.print(command, items, toTable(['task', 'since', 'why', 'record', 'source', 'note'], rows));
     });
   program
@@ -22,3 +24,6 @@ export const addTaskCommands: AddCommands = (program, context) => {
       context.print(command, { id, note }, `task ${id} is closed`);
     });
 };
+
+const sayExports = ({ exports }: Task): string =>
+  exports.map(({ officer, place, count }) => `${officer}: ${place} ${count}×`).join(', ');

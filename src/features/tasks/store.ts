@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
-import type { Task, TaskCode } from './model.ts';
+import type { SourceCode, Task } from './model.ts';
 
 export type Cause = { causeId: number; ref: string };
 
 /** Opens a task for each own record with content that names one of these refs in `sources`; one that is open already stays. */
 export async function insertTasks(
   tx: Tx,
-  code: TaskCode,
+  code: SourceCode,
   causes: readonly Cause[],
   self: string,
   at: Date,
@@ -19,6 +19,16 @@ export async function insertTasks(
     from unnest(${causes.map((c) => c.causeId)}::bigint[], ${causes.map((c) => c.ref)}::text[]) as given (cause_id, ref)
     join record_source s on s.ref = given.ref
     join record r on r.id = s.record_id and r.participant = ${self} and r.destroyed_at is null
+    on conflict do nothing`.execute(tx);
+}
+
+/** Opens a task for each of these records, which were exported and are taken back by their cause. */
+export async function insertExportTasks(tx: Tx, causes: readonly (Cause & { id: number })[], at: Date): Promise<void> {
+  if (causes.length === 0) return;
+  await sql`insert into task (code, record_id, about, cause_id, opened_at)
+    select 'exported-recalled', given.id, given.ref, given.cause_id, ${at}
+    from unnest(${causes.map((c) => c.causeId)}::bigint[], ${causes.map((c) => c.ref)}::text[], ${causes.map((c) => c.id)}::bigint[])
+      as given (cause_id, ref, id)
     on conflict do nothing`.execute(tx);
 }
 
@@ -33,11 +43,13 @@ export async function countDerived(tx: Tx, refs: readonly string[], self: string
   return new Map(rows.map((row) => [row.ref, row.n]));
 }
 
+export type TaskRow = Omit<Task, 'title' | 'exports'> & { recordId: number };
+
 /** Open tasks, the oldest first; or closed ones, the newest first. */
-export async function listTasks(db: Db, closed: boolean): Promise<Omit<Task, 'title'>[]> {
-  const { rows } = await sql<Omit<Task, 'title'>>`
+export async function listTasks(db: Db, closed: boolean): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
     select t.id, t.code, r.ref as record, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
-           t.closed_by as "closedBy", t.note
+           t.closed_by as "closedBy", t.note, t.record_id as "recordId"
     from task t join record r on r.id = t.record_id join record c on c.id = t.cause_id
     where (t.closed_at is not null) = ${closed}
     order by case when ${closed} then null else t.opened_at end, t.closed_at desc, t.id limit 500`.execute(db);

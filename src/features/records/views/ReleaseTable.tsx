@@ -10,6 +10,7 @@ import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { RecordDetail } from './api.ts';
+import { ReceiptTraces } from './ReceiptTraces.tsx';
 
 const text = {
   title: 'Releases',
@@ -72,6 +73,7 @@ function ReleaseRow({ release }: { release: Release }) {
                 {receipt.status} <Time at={receipt.at} />
               </Tag>
             </PageLink>
+            <ReceiptTraces receipt={receipt} />
           </div>
         ))}
       </Table.Td>

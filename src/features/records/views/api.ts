@@ -55,7 +55,20 @@ export const recordDetailSchema = recordSummarySchema.extend({
       to: z.string(),
       at: z.string(),
       recalledAt: z.string().nullable(),
-      receipts: z.array(z.object({ status: z.string(), at: z.string(), ref: z.string() })),
+      receipts: z.array(
+        z.object({
+          status: z.string(),
+          at: z.string(),
+          ref: z.string(),
+          code: z.string().nullable(),
+          until: z.string().nullable(),
+          derived: z.number().nullable(),
+          backupsGoneBy: z.string().nullable(),
+          exported: z
+            .array(z.object({ place: z.string(), count: z.number(), first: z.string(), last: z.string() }))
+            .nullable(),
+        }),
+      ),
     }),
   ),
   related: z.array(recordSummarySchema),

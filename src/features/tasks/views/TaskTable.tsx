@@ -11,15 +11,18 @@ import { CloseTask } from './CloseTask.tsx';
 const why = {
   'source-recalled': 'Its source was recalled',
   'source-replaced': 'Its source was replaced',
+  'exported-recalled': 'Taken back after it was exported: get back what was taken out',
 };
 
 type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 
-/** What to look at, one per line: our record, the other's that it was made from, and what happened to that. */
+const places: Record<string, string> = { 'proof-file': 'proof file', program: 'program or command line' };
+
+/** What to look at, one per line: our record, the other's that it was made from, and what happened to that; or what was exported. */
 export function TaskTable({ label, tasks, mayClose }: Props) {
   const closed = tasks.some((task) => task.closedAt !== null);
   const columns = [
-    { title: 'Our record' },
+    { title: 'Record' },
     { title: 'Why' },
     { title: 'Source' },
     { title: closed ? 'Closed' : 'Since' },
@@ -34,6 +37,11 @@ export function TaskTable({ label, tasks, mayClose }: Props) {
           </Table.Td>
           <Table.Td>
             <PageLink to={links.record(task.cause)}>{why[task.code]}</PageLink>
+            {task.exports.map(({ officer, place, count, last }) => (
+              <Text key={`${officer} ${place}`} size="xs" c="dimmed">
+                {officer}: {places[place] ?? place}, {count}×, last <Time at={last} />
+              </Text>
+            ))}
           </Table.Td>
           <Table.Td miw={160}>
             <PageLink to={links.record(task.about)}>

@@ -3,7 +3,7 @@ import { request, requestNothing } from '#web/http.ts';
 
 const taskSchema = z.object({
   id: z.number(),
-  code: z.enum(['source-recalled', 'source-replaced']),
+  code: z.enum(['source-recalled', 'source-replaced', 'exported-recalled']),
   record: z.string(),
   title: z.string().nullable(),
   about: z.string(),
@@ -12,6 +12,7 @@ const taskSchema = z.object({
   closedAt: z.string().nullable(),
   closedBy: z.string().nullable(),
   note: z.string().nullable(),
+  exports: z.array(z.object({ officer: z.string(), place: z.string(), count: z.number(), last: z.string() })),
 });
 export type Task = z.infer<typeof taskSchema>;
 
