@@ -1,5 +1,5 @@
 // `npm run bench`: every measurement of test/bench, each in a process of its own; `npm run bench -- import pull` only
-// these; `--with-tests` times `npm test` as well. Writes dist/bench.json, prints a table, renews docs/performance.md.
+// these; `--with-tests` times `npm test` as well, `--with-scale` fills a log of ten million records first. Writes dist/bench.json, prints a table, renews docs/performance.md.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -12,14 +12,22 @@ const resultFile = new URL('dist/bench.json', root);
 const pageFile = new URL('docs/performance.md', root);
 
 /** In the order of the table. */
-const names = ['import', 'pull', 'latency', 'seal', 'million', 'start', 'tests'];
+const names = ['import', 'pull', 'latency', 'seal', 'million', 'start', 'scale', 'tests'];
+
+/** These take long, and run when they are asked for. */
+const onlyAsked = new Map([
+  ['scale', '--with-scale'],
+  ['tests', '--with-tests'],
+]);
 
 const args = process.argv.slice(2);
 const asked = args.filter((arg) => !arg.startsWith('--'));
 const unknown = asked.find((name) => !names.includes(name));
 if (unknown) throw new Error(`there is no measurement ${unknown}; there are ${names.join(', ')}`);
 const chosen = new Set(
-  names.filter((name) => (asked.length > 0 ? asked.includes(name) : name !== 'tests' || args.includes('--with-tests'))),
+  names.filter((name) =>
+    asked.length > 0 ? asked.includes(name) : args.includes(onlyAsked.get(name) ?? name) || !onlyAsked.has(name),
+  ),
 );
 
 const before = readReport();
@@ -34,7 +42,7 @@ for (const name of names) {
 }
 mkdirSync(new URL('dist/', root), { recursive: true });
 writeFileSync(resultFile, `${JSON.stringify(report, null, 1)}\n`);
-if (names.every((name) => name === 'tests' || report.measured.some((m) => m.name === name)))
+if (names.every((name) => onlyAsked.has(name) || report.measured.some((m) => m.name === name)))
   writeFileSync(pageFile, renewPage(readFileSync(pageFile, 'utf8'), report));
 process.stdout.write(`${toText(report)}\n`);
 

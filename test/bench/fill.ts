@@ -6,6 +6,7 @@ import { initAlliance, readSelf } from '#features/alliance/actions.ts';
 import { importText } from '#features/imports/actions.ts';
 import { createProofs } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
+import type { Network } from '#features/federation/actions.ts';
 import { encryptBody } from '#features/records/at-rest.ts';
 import { sha256 } from '#platform/bytes.ts';
 import { packBytes } from '#platform/db/pack.ts';
@@ -19,6 +20,7 @@ import { createLogger } from '#platform/logger.ts';
 import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
 import { readOpened } from '../bodies.ts';
+import { fillWithoutIndexes } from './bulk.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -27,24 +29,33 @@ const perBatch = 8_192;
 
 export type FilledNode = AsyncDisposable & { node: Node; proofs: Proofs; size: number };
 
-/** A node in this process, with a database of its own and nobody to talk to. */
+/** A node in this process, in an alliance and with a database of its own and nobody to talk to. */
 export async function openFilledNode(postgres: EmbeddedPostgres, home: string): Promise<FilledNode> {
-  await initAlliance(
-    home,
-    readFileSync(new URL('profiles/meridian.json', root), 'utf8'),
-    demoParticipants(7600),
-    new Date(),
-  );
-  const name = `fill_${randomBytes(4).toString('hex')}`;
-  const db = openDb(await postgres.createDatabase(name, name, 'bench'), { max: 8 });
+  const profile = readFileSync(new URL('profiles/meridian.json', root), 'utf8');
+  await initAlliance(home, profile, demoParticipants(7600), new Date());
+  return openBenchNode(postgres, `${home}/xa`, 'xa', 8);
+}
+
+const nobody: Network = () => Promise.reject(new TamgaError('peer-unreachable', 'nobody is there'));
+
+/** A node in this process over a new database, from the folder of its participant. */
+export async function openBenchNode(
+  postgres: EmbeddedPostgres,
+  folder: string,
+  code: string,
+  connections: number,
+  network: Network = nobody,
+): Promise<FilledNode> {
+  const name = `bench_${code}_${randomBytes(4).toString('hex')}`;
+  const db = openDb(await postgres.createDatabase(name, name, 'bench'), { max: connections });
   await migrate(db, new URL('src/migrations/', root));
   const node = createNode({
-    self: readSelf(`${home}/xa`, 'xa'),
+    self: readSelf(folder, code),
     db,
     now: () => new Date(),
     randomBytes: (length) => randomBytes(length),
     logger: createLogger({ name: 'bench', level: 'silent', now: () => new Date() }),
-    network: () => Promise.reject(new TamgaError('peer-unreachable', 'nobody is there')),
+    network,
     officers: [],
     machineTokens: new Map(),
     hosts: [],
@@ -54,11 +65,16 @@ export async function openFilledNode(postgres: EmbeddedPostgres, home: string): 
 }
 
 /**
- * Fills a node with about `size` records in its log, all released to xb. The first come by an import; the others repeat
+ * Fills a node with about `size` records in its log, released to the recipients in turn, 500 at a time. The first come by an import; the others repeat
  * their bytes under refs and digests of their own. Leaves lie permuted in batches as the sequencer leaves them, tiles come
  * from `appendToTiles`, and the sequencer itself publishes what it finds and gives the releases their places.
  */
-export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: number): Promise<void> {
+export async function fillNode(
+  filled: FilledNode,
+  corpus: Uint8Array,
+  size: number,
+  recipients: readonly string[] = ['xb'],
+): Promise<void> {
   const { deps } = filled.node;
   await importText(deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, corpus, {
     name: 'fill',
@@ -71,10 +87,12 @@ export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: num
   await transaction(deps.db, async (tx) => {
     const from = await countLeaves(tx);
     const releases = Math.ceil((size - from) / (perRelease + 1));
-    await cloneObjects(tx, deps, size - from - releases, from);
-    await addReleases(tx, deps, releases, size - releases);
-    await sql`insert into log_leaf (index, digest, record_id)
-      select log_index, digest, id from record where log_index >= ${from} order by log_index`.execute(tx);
+    await fillWithoutIndexes(tx, ['record', 'release_item', 'log_leaf'], async () => {
+      await cloneObjects(tx, deps, size - from - releases, from);
+      await addReleases(tx, deps, releases, size - releases, recipients);
+      await sql`insert into log_leaf (index, digest, record_id)
+        select log_index, digest, id from record where log_index >= ${from} order by log_index`.execute(tx);
+    });
   });
   await addTiles(deps.db);
   await sql`analyze`.execute(deps.db);
@@ -92,8 +110,10 @@ export async function fillNode(filled: FilledNode, corpus: Uint8Array, size: num
  */
 async function cloneObjects(tx: Tx, deps: Node['deps'], count: number, fromIndex: number): Promise<void> {
   const originals = (await readOpened(tx, deps.self)).filter((record) => record.kind === 'threat.object');
-  const refs = originals.map(({ ref }) => ref);
   const whole = count - (count % perBatch);
+  await sql`create temp table original on commit drop as select row_number() over (order by id) as position, * from record
+    where kind = 'threat.object'`.execute(tx);
+  await sql`create unique index on original (position)`.execute(tx);
   for (let made = 0; made < count; made += originals.length) {
     const digests = originals.map((_, i) => sha256(int8(made + i)));
     const stored = originals.map((record, i) => encryptBody({ ...record, digest: digests[i]! }, deps));
@@ -101,14 +121,14 @@ async function cloneObjects(tx: Tx, deps: Node['deps'], count: number, fromIndex
     const keys = packBytes(stored.map((one) => one?.wrappedKeys ?? null));
     await sql`insert into record (ref, digest, jws, kind, participant, author, issued_at, tlp, base, realm, body, wrapped_keys, title, verdict,
                                   stored_at, log_index)
-      select 'xa/' || gen_random_uuid(), given.digest, jws, kind, participant, author, issued_at, tlp, base, realm,
+      select 'xa/' || overlay(gen_random_uuid()::text placing '7' from 15), given.digest, jws, kind, participant, author, issued_at, tlp, base, realm,
              substring(${bodies.bytes}::bytea from body_start for body_length), substring(${keys.bytes}::bytea from keys_start for keys_length),
              title, verdict, stored_at,
              ${fromIndex}::bigint + case when n < ${whole}::bigint then n - n % ${perBatch}::int + n * 4801 % ${perBatch}::int else n end
-      from (select *, ${made}::bigint - 1 + position as n from unnest(${refs}::text[], ${digests}::bytea[], ${bodies.starts}::int[],
+      from (select *, ${made}::bigint - 1 + position as n from unnest(${digests}::bytea[], ${bodies.starts}::int[],
               ${bodies.lengths}::int[], ${keys.starts}::int[], ${keys.lengths}::int[])
-            with ordinality as t (original, digest, body_start, body_length, keys_start, keys_length, position)) given
-      join record o on o.ref = given.original
+            with ordinality as t (digest, body_start, body_length, keys_start, keys_length, position)) given
+      join original o using (position)
       where n < ${count}::bigint order by n`.execute(tx);
   }
 }
@@ -120,23 +140,30 @@ const int8 = (value: number): Buffer => {
 };
 
 /** One release record for every 500 objects; its own bytes do not matter to what is measured. */
-async function addReleases(tx: Tx, deps: Node['deps'], count: number, fromIndex: number): Promise<void> {
+async function addReleases(
+  tx: Tx,
+  deps: Node['deps'],
+  count: number,
+  fromIndex: number,
+  recipients: readonly string[],
+): Promise<void> {
   const digests = Array.from({ length: count }, (_, n) => sha256(`release ${n}`));
   const content = { body: Buffer.from('{}'), bodyKey: Buffer.alloc(32) };
   const stored = digests.map((digest) => encryptBody({ ...content, digest }, deps));
   await sql`with made as (
       insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, wrapped_keys, verdict, stored_at, log_index)
-      select 'xa/' || gen_random_uuid(), digest, 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(), 'xb', 'live',
+      select 'xa/' || overlay(gen_random_uuid()::text placing '7' from 15), digest, 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(),
+             (${recipients}::text[])[1 + (n - 1) % ${recipients.length}::int], 'live',
              body, wrapped_keys, 'own', now(), ${fromIndex}::bigint + n - 1
       from unnest(${digests}::bytea[], ${stored.map((one) => one!.body)}::bytea[], ${stored.map((one) => one!.wrappedKeys)}::bytea[])
-        with ordinality as t (digest, body, wrapped_keys, n) order by n returning id
+        with ordinality as t (digest, body, wrapped_keys, n) order by n returning id, recipient
     ), numbered as (
-      select id, row_number() over (order by id) - 1 as release from made
+      select id, recipient, row_number() over (order by id) - 1 as release from made
     ), objects as (
       select id, ref, digest, row_number() over (order by id) - 1 as n from record where kind = 'threat.object'
     )
     insert into release_item (release_id, position, recipient, ref, digest, record_id)
-    select numbered.id, n % ${perRelease}::int, 'xb', ref, digest, objects.id from objects join numbered on numbered.release = n / ${perRelease}::int
+    select numbered.id, n % ${perRelease}::int, numbered.recipient, ref, digest, objects.id from objects join numbered on numbered.release = n / ${perRelease}::int
     order by n`.execute(tx);
 }
 

@@ -1,16 +1,13 @@
 // One page of a feed and one append to the log, in a database of 10,000 records and in one of 1,000,000, in turn.
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sql } from 'kysely';
-import { serveFeed } from '#features/federation/feed.ts';
-import { submitRecords } from '#features/records/actions.ts';
 import { median } from '../../tools/bench-report.ts';
 import { startBenchPostgres } from './alliance.ts';
 import { corpusFile, repetitions, report, say } from './measure.ts';
 import { fillNode, openFilledNode } from './fill.ts';
 import type { FilledNode } from './fill.ts';
+import { append, readPage } from './probe.ts';
 
 const few = 10_000;
 const many = Number(process.env['TAMGA_BENCH_MANY'] ?? 1_000_000);
@@ -59,40 +56,4 @@ if (file === null) {
     say(`${what}: ${atFew} ms at ${few}, ${atMany} ms at ${many}`);
     report({ ...line, values, note: `${what}: ${atFew} ms and ${atMany} ms` });
   }
-}
-
-/** A page from anywhere in the feed; gives how long it took. */
-async function readPage({ node, proofs, size }: FilledNode): Promise<number> {
-  const after = Math.floor(Math.random() * (size - 3_000));
-  const start = performance.now();
-  const page = await serveFeed({ ...node.deps, proofs }, 'xb', after, 0);
-  const ms = performance.now() - start;
-  if (page.split('\n').length < 1_000) throw new Error('the page is shorter than it should be');
-  return ms;
-}
-
-/** 250 new records become 256 leaves and a checkpoint; gives how long the sequencer took. */
-async function append({ node }: FilledNode): Promise<number> {
-  const handling = {
-    marking: { tlp: 'GREEN', base: 'unclassified' },
-    purpose: 'counter-terrorism',
-    retainUntil: '2099-01-01',
-  };
-  const body = { text: randomBytes(200).toString('hex') };
-  const draft = {
-    kind: 'threat.source',
-    author: 'xa/cyber',
-    officers: ['xa/cyber/o-1'],
-    basis: [{ instrument: 'mca-2029', article: '5' }],
-  };
-  const drafts = Array.from({ length: 250 }, () => ({
-    ...draft,
-    ...handling,
-    body: { format: 'misp', name: 'x', source: body },
-  }));
-  await submitRecords(node.deps, drafts);
-  await sql`checkpoint`.execute(node.deps.db).catch(() => {});
-  const start = performance.now();
-  await node.sequence();
-  return performance.now() - start;
 }
