@@ -116,6 +116,24 @@ test('a nonce is remembered for as long as its request would be taken', async ()
   }
 });
 
+test('a clock that jumps forward and back has no request taken a second time, and honest ones are', async () => {
+  const headers = await signed();
+  expect((await send(feed, { headers })).status).toBe(200);
+  net.clock.advance(3_600_000);
+  for (let i = 0; i < 3; i++) expect((await send(feed, { headers: await signed() })).status).toBe(200);
+  net.clock.advance(-3_600_000 + 1000);
+  expect((await send(feed, { headers })).status).toBe(401);
+  const network: Network = async ({ method, url, headers: given }) => {
+    const response = await xa.federation.request(url, { method, headers: given });
+    return { status: response.status, headers: {}, body: Buffer.from(await response.arrayBuffer()) };
+  };
+  const deps = { self: net.node('xb').deps.self, network, now: () => net.clock.now, randomBytes };
+  const limits = { maxBytes: 1e6, timeoutMs: 1e3 };
+  expect((await askPeer(deps, 'xa', 'GET', feed, limits)).toString()).toContain('"checkpoint"');
+  net.clock.advance(3_600_000);
+  await send(feed, { headers: await signed() });
+});
+
 test('a request from another time is answered with this node’s: request-skew', async () => {
   for (const offMs of [-61_000, 61_000, 86_400_000 * 365]) {
     const created = new Date(net.clock.now.getTime() + offMs);

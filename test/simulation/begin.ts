@@ -14,7 +14,7 @@ import { createHostile } from './hostile.ts';
 import { newLedger } from './ledger.ts';
 import { openLife } from './life.ts';
 import { newLogView } from './log-view.ts';
-import { enemy, honest, lastDayOf } from './members.ts';
+import { enemy, keepers, lastDayOf } from './members.ts';
 import { createNetwork } from './network.ts';
 import { nowAt } from './world.ts';
 import type { SimNode, World } from './world.ts';
@@ -56,11 +56,13 @@ export async function createWorld(home: Home, seed: number): Promise<World> {
     network,
     hostile: createHostile(() => world, selfOf(enemy), home.dir, bytesOf(enemy)),
     slow: [],
+    ferries: [],
     words: 0,
+    events: new Map(),
     trace: [],
     [Symbol.asyncDispose]: async () => {},
   };
-  for (const code of honest) {
+  for (const code of keepers) {
     const database = stack.use(await createTestDatabase());
     const pool = openPool(database.url, { max: 4 });
     stack.defer(() => pool.end());

@@ -9,6 +9,10 @@ export class Breach extends Error {
   }
 }
 
+/** How often each law was asked for in this process: a law that is never asked for holds of nothing. */
+export const asked = new Map<string, number>();
+
 export function hold(condition: boolean, law: string, what: () => string): asserts condition {
+  asked.set(law, (asked.get(law) ?? 0) + 1);
   if (!condition) throw new Breach(law, what());
 }

@@ -43,20 +43,19 @@ async function checkContradictions({ hostile }: World, { code, db }: SimNode): P
   hold(!taken, 'I3', () => `${code} took a checkpoint of ${enemy} that contradicts an earlier one`);
 }
 
-/** Two who were shown different trees and talked to each other since have noticed. */
+/** Of two who were shown different trees and talked to each other since, one has noticed and follows the log no more. */
 async function checkFork({ hostile }: World, nodes: readonly SimNode[], kept: readonly Kept[]): Promise<void> {
-  const sizes = Map.groupBy(
-    kept.filter((one) => one.of === enemy),
-    (one) => one.size,
-  );
-  const newest = [...sizes].filter(([size]) => size === hostile.log.size()).flatMap(([, all]) => all);
-  if (new Set(newest.map(({ root }) => root)).size < 2) return;
-  let alarms = 0;
-  for (const { db } of nodes) {
-    const { rows } = await sql<{ n: number }>`select count(*) as n from alarm where participant = ${enemy}`.execute(db);
-    alarms += rows[0]?.n ?? 0;
+  const size = hostile.log.size();
+  const newest = kept.filter((one) => one.of === enemy && one.size === size);
+  const following = new Map<string, string>();
+  for (const { code, db } of nodes) {
+    const { rows } = await sql`select 1 from peer where participant = ${enemy} and stopped`.execute(db);
+    const root = newest.find(({ holder }) => holder === code)?.root;
+    if (rows.length === 0 && root !== undefined) following.set(code, root);
   }
-  hold(alarms > 0, 'I3', () => `two trees of ${hostile.log.size()} leaves were shown, and nobody noticed`);
+  const differ = new Set(following.values()).size > 1;
+  const who = [...following.keys()].join(', ');
+  hold(!differ, 'I3', () => `two trees of ${size} leaves were shown to ${who}, and nobody noticed`);
 }
 
 /** Two records under one ref: neither is in force. */

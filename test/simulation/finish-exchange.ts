@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { hold } from './breach.ts';
-import { isControl, namedBy } from './ledger.ts';
+import { isAccount, isControl, isLetGo, namedBy } from './ledger.ts';
 import type { Entry } from './ledger.ts';
-import { lastDayOf } from './members.ts';
+import { dueKinds, lastDayOf } from './members.ts';
 import type { SimNode } from './world.ts';
 
 /** I6: what one node says to another is there, accepted, once, and in the order in which it was said. */
@@ -13,7 +13,9 @@ export async function checkFeeds(nodes: readonly SimNode[]): Promise<void> {
       const leaves = [from, to].some(({ code }) => lastDayOf[code] !== undefined);
       const isDue = (entry: Entry): boolean => isControl(entry) && !(leaves && entry.kind === 'release');
       const said = from.ledger.own.filter((entry) => isDue(entry) && entry.to === to.code);
-      const heard = [...to.ledger.byDigest.values()].filter((entry) => isDue(entry) && entry.participant === from.code);
+      const heard = [...to.ledger.byDigest.values()].filter(
+        (entry) => isDue(entry) && entry.participant === from.code && entry.to === to.code,
+      );
       const lost = said.find((entry) => to.ledger.byDigest.get(entry.digest)?.verdict !== 'accepted');
       hold(
         lost === undefined,
@@ -27,6 +29,17 @@ export async function checkFeeds(nodes: readonly SimNode[]): Promise<void> {
     const { rows } = await sql<{ n: number }>`select count(*) as n from log_queue`.execute(db);
     hold(rows[0]?.n === 0, 'I6', () => `records of ${code} wait for their place in the log`);
   }
+}
+
+/** Oversight has the envelope of all that it is owed, and of nothing the content. */
+export function checkDues(overseer: SimNode, nodes: readonly SimNode[]): void {
+  for (const from of nodes.filter((node) => node !== overseer))
+    for (const entry of from.ledger.own.filter(({ kind, to }) => dueKinds.has(kind) && to !== overseer.code)) {
+      const where = `${entry.kind} ${entry.ref} of ${from.code}`;
+      const there = overseer.ledger.byDigest.get(entry.digest);
+      hold(there !== undefined, 'I6', () => `${where} is owed to oversight, and not there`);
+      hold(there.body === null, 'I1', () => `${where} is at oversight with its content`);
+    }
 }
 
 async function checkPlaces(from: SimNode, to: SimNode): Promise<void> {
@@ -70,7 +83,7 @@ function checkAnswers(from: SimNode, to: SimNode, items: ReadonlyMap<string, str
     const answers = (items.get(ref) ?? []).filter((status) => status === 'destroyed' || status === 'never-held');
     const where = `${ref}, taken back from ${to.code} ${times.length} times`;
     hold(answers.length === times.length, 'I5', () => `${where}, was answered ${answers.length} times`);
-    if ((from.ledger.standing.get(`${from.code} ${to.code}`) ?? new Set()).has(name)) continue;
+    if (isLetGo(from.ledger, from.code, to.code, { ref, digest: name.split(' ')[1]! })) continue;
     const wasThere = to.ledger.byRef.get(ref) !== undefined;
     hold(wasThere === answers.includes('destroyed'), 'I5', () => `${where}, was there: ${wasThere}; ${answers.join()}`);
   }
@@ -78,7 +91,9 @@ function checkAnswers(from: SimNode, to: SimNode, items: ReadonlyMap<string, str
 
 function checkDelivered(from: SimNode, to: SimNode, items: ReadonlyMap<string, string[]>): void {
   const offered = Map.groupBy(toOther(from, to, 'release').flatMap(namedBy).map(refOf), (ref) => ref);
-  const there = [...to.ledger.byDigest.values()].filter((e) => e.participant === from.code && !isControl(e));
+  const there = [...to.ledger.byDigest.values()].filter(
+    (e) => e.participant === from.code && !isControl(e) && !isAccount(e),
+  );
   for (const { ref } of there) {
     const delivered = (items.get(ref) ?? []).filter((status) => status === 'delivered').length;
     const times = offered.get(ref)?.length ?? 0;

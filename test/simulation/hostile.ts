@@ -115,7 +115,7 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
           .slice(0, -1)
           .map((line) => JSON.parse(line) as Line);
         stolen.set(from, (stolen.get(from) ?? 0) + lines.length);
-        hostile.loot = [...hostile.loot, ...lines.filter((line) => 'jws' in line)].slice(-200);
+        hostile.loot = [...hostile.loot, ...lines.filter((line) => 'jws' in line && 'body' in line)].slice(-200);
         return lines.length;
       } catch (error) {
         if (error instanceof TamgaError) return 0;

@@ -6,6 +6,7 @@ import type { BodyRow } from '#features/records/at-rest.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { Envelope } from '#features/records/model.ts';
 import { hold } from './breach.ts';
+import { authorityOf } from './members.ts';
 
 /** A record as it was when it was first seen in a node's database. */
 export type Entry = {
@@ -18,6 +19,8 @@ export type Entry = {
   jws: string;
   body: string | null;
   verdict: string;
+  /** The rule that set it aside. */
+  code: string | null;
   /** From whom it came; null for the node's own. */
   peer: string | null;
   envelope: Envelope;
@@ -32,7 +35,7 @@ export type Ledger = {
   byDigest: Map<string, Entry>;
   byRef: Map<string, Entry>;
   own: Entry[];
-  /** By `<from> <to>`: which records, as `<ref> <digest>`, a standing release lets go. */
+  /** By `<from> <audience>`, a participant or one authority: which records, as `<ref> <digest>`, a standing release lets go. */
   standing: Map<string, Set<string>>;
   /** What was ever let go to somebody. */
   everLetGo: Map<string, Set<string>>;
@@ -55,7 +58,7 @@ type Row = Omit<Entry, 'digest' | 'envelope' | 'body'> & BodyRow;
 export async function readOn(ledger: Ledger, db: Db, self: Self): Promise<Entry[]> {
   const { rows } = await sql<Row>`
     select r.id, r.ref, r.kind, r.participant, r.recipient as "to", r.digest, r.jws, r.body,
-           r.wrapped_keys as "wrappedKeys", r.readers, r.verdict, a.peer
+           r.wrapped_keys as "wrappedKeys", r.readers, r.verdict, r.code, a.peer
     from record r left join arrival a on a.record_id = r.id where r.id > ${ledger.last} order by r.id`.execute(db);
   return rows.map((row) => note(ledger, row, self));
 }
@@ -79,7 +82,7 @@ function note(ledger: Ledger, { wrappedKeys, readers, ...row }: Row, self: Self)
   return entry;
 }
 
-type Named = { records: { ref: string; digest: string }[] };
+type Named = { records: { ref: string; digest: string }[]; authority?: string };
 
 /** The records that a release or a recall names, as `<ref> <digest>`. */
 export const namedBy = (entry: Pick<Entry, 'body'>): string[] =>
@@ -91,16 +94,22 @@ export const nameOf = (ref: string, digest: string): string => `${ref} ${digest}
 
 function follow(ledger: Ledger, entry: Entry): void {
   if (entry.kind !== 'release' && entry.kind !== 'recall') return;
-  const pair = `${entry.participant} ${entry.to ?? ''}`;
-  const standing = setAt(ledger.standing, pair);
+  const pair = (audience: string | null): string => `${entry.participant} ${audience ?? ''}`;
+  const audience = entry.kind === 'release' ? (audienceOf(entry) ?? entry.to) : entry.to;
   for (const name of namedBy(entry)) {
-    if (entry.kind === 'recall') standing.delete(name);
+    // A recall is from a whole participant.
+    if (entry.kind === 'recall')
+      for (const one of audiencesAt(entry.to ?? '')) setAt(ledger.standing, pair(one)).delete(name);
     else {
-      standing.add(name);
-      setAt(ledger.everLetGo, pair).add(name);
+      setAt(ledger.standing, pair(audience)).add(name);
+      setAt(ledger.everLetGo, pair(audience)).add(name);
     }
   }
 }
+
+/** The one authority for which a release is meant. */
+const audienceOf = ({ body }: Entry): string | undefined => (JSON.parse(body ?? '{}') as Partial<Named>).authority;
+const audiencesAt = (participant: string): string[] => [participant, authorityOf(participant)];
 
 function setAt(sets: Map<string, Set<string>>, key: string): Set<string> {
   const found = sets.get(key) ?? new Set<string>();
@@ -108,10 +117,25 @@ function setAt(sets: Map<string, Set<string>>, key: string): Set<string> {
   return found;
 }
 
-export const isLetGo = (ledger: Ledger, from: string, to: string, entry: Pick<Entry, 'ref' | 'digest'>): boolean =>
-  ledger.standing.get(`${from} ${to}`)?.has(nameOf(entry.ref, entry.digest)) ?? false;
+type Naming = Pick<Entry, 'ref' | 'digest'>;
+
+/** Whether a release to exactly this audience stands: the whole participant, or one authority. */
+export const isLetGoTo = (ledger: Ledger, from: string, audience: string, { ref, digest }: Naming): boolean =>
+  ledger.standing.get(`${from} ${audience}`)?.has(nameOf(ref, digest)) ?? false;
+
+/** Whether anybody at a participant may have it. */
+export const isLetGo = (ledger: Ledger, from: string, to: string, entry: Naming): boolean =>
+  audiencesAt(to).some((audience) => isLetGoTo(ledger, from, audience, entry));
+
+export const wasLetGo = (ledger: Ledger, from: string, to: string, { ref, digest }: Naming): boolean =>
+  audiencesAt(to).some((audience) => ledger.everLetGo.get(`${from} ${audience}`)?.has(nameOf(ref, digest)));
 
 export const isControl = (entry: Pick<Entry, 'kind'>): boolean =>
   ['release', 'recall', 'receipt', 'refusal'].includes(entry.kind);
 
-export const ownContent = (ledger: Ledger): Entry[] => ledger.own.filter((entry) => !isControl(entry));
+/** What a node says of itself is no officer's to let go. */
+export const isAccount = ({ kind }: Pick<Entry, 'kind'>): boolean =>
+  kind.startsWith('gate.') || kind.startsWith('audit.');
+
+export const ownContent = (ledger: Ledger): Entry[] =>
+  ledger.own.filter((entry) => !isControl(entry) && !isAccount(entry));

@@ -1,6 +1,8 @@
 import { shareHeads } from '#features/federation/actions.ts';
+import { ferryIn, ferryOut } from '#features/ferry/actions.ts';
 import { act, tell } from './act.ts';
 import type { Disturbance } from './act.ts';
+import { hold } from './breach.ts';
 import type { Fate } from './network.ts';
 import { enemy } from './members.ts';
 import { at, restart } from './world.ts';
@@ -48,6 +50,26 @@ export async function arrive(world: World, hurt: (code: string) => Disturbance):
     if (result !== 'done') throw result as Error;
   });
   return `at ${one.code} ${tell(outcome)}`;
+}
+
+/** What a node offers another, on a carrier; how long that takes nobody knows. */
+export async function loadFerry(world: World, from: string, to: string, hurt: Disturbance): Promise<string> {
+  const outcome = await act(world, from, hurt, ({ deps }) => ferryOut(deps, { to }));
+  if (outcome.is === 'done') world.ferries = [...world.ferries.slice(-8), { from, to, file: outcome.value.file }];
+  return tell(outcome);
+}
+
+/** A file comes in: the newest or an old one, once more, or damaged on its way, which is noticed. */
+export async function landFerry(world: World, to: string, hurt: Disturbance): Promise<string> {
+  const ferries = world.ferries.filter((one) => one.to === to);
+  const ferry = world.dice.oneIn(2) ? ferries.at(-1) : world.dice.pick(ferries);
+  if (!ferry) return 'no file came';
+  const file = Uint8Array.from(ferry.file);
+  const isDamaged = world.dice.oneIn(6);
+  if (isDamaged) file[Math.floor((file.length * world.dice.below(1000)) / 1000)]! ^= 1;
+  const outcome = await act(world, to, hurt, ({ deps }) => ferryIn(deps, file));
+  hold(!isDamaged || outcome.is !== 'done', 'I2', () => `${to} took in a damaged file of ${ferry.from}`);
+  return `${isDamaged ? 'damaged' : 'from'} ${ferry.from} ${tell(outcome)}`;
 }
 
 /** What is passed on of others' logs is chosen, and logs of which different checkpoints were seen have to prove themselves. */

@@ -18,6 +18,7 @@ export type Lived = {
   roots: string;
   /** Content that came from one honest node to another. */ carried: number;
   ms: number;
+  events: ReadonlyMap<string, number>;
   failure?: Failure;
 };
 
@@ -30,6 +31,7 @@ export async function runWorld(home: Home, seed: number, steps: number): Promise
     seed,
     steps: done,
     ms: performance.now() - started,
+    events: world.events,
     ...(failure ? { failure } : {}),
   });
   try {

@@ -7,9 +7,10 @@ import { incident } from '#test/federation/drafts.ts';
 import { act, tell } from './act.ts';
 import type { Disturbance, Outcome } from './act.ts';
 import { hold } from './breach.ts';
-import { isControl, isLetGo, ownContent } from './ledger.ts';
+import { isControl, isLetGo, isLetGoTo, ownContent } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import { mayHave } from './served.ts';
+import { authorityOf, participantOf } from './members.ts';
 import { at, nowAt } from './world.ts';
 import type { World } from './world.ts';
 
@@ -17,7 +18,6 @@ import type { World } from './world.ts';
 
 const tlps = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'GREEN', 'CLEAR', 'CLEAR'];
 const bases = ['unclassified', 'unclassified', 'unclassified', 'confidential'];
-const authorityOf = (code: string): string => (code === 'ec' ? 'ec/duty' : `${code}/cyber`);
 const actorOf = (code: string) => ({ authority: authorityOf(code), officer: `${authorityOf(code)}/o-1` });
 const markingOf = ({ dice }: World) => ({ tlp: dice.pick(tlps)!, base: dice.pick(bases)! });
 
@@ -88,9 +88,14 @@ export async function letGo(
   if (records.length === 0) return 'nothing to let go';
   const { ledger, said } = at(world, code);
   const pairs = to.flatMap((one) => records.map((record) => ({ record, to: one })));
-  const fresh = pairs.filter(({ record, to: one }) => !isLetGo(ledger, code, one, record));
+  // What the whole participant has, its authority has.
+  const fresh = pairs.filter(
+    ({ record, to: one }) =>
+      !isLetGoTo(ledger, code, one, record) && !isLetGoTo(ledger, code, participantOf(one), record),
+  );
   const allowed = fresh.every(
-    ({ record, to: one }) => record.verdict === 'own' && one !== code && mayHave(record, one, nowAt(world, code)),
+    ({ record, to: one }) =>
+      record.verdict === 'own' && one !== code && mayHave(record, participantOf(one), nowAt(world, code)),
   );
   const refs = records.map(({ ref }) => ref);
   const outcome = await act(world, code, hurt, (node) => releaseRecords(node.deps, actorOf(code), refs, to));
@@ -108,7 +113,7 @@ export async function takeBack(
 ): Promise<string> {
   if (records.length === 0) return 'nothing to take back';
   const { ledger, said } = at(world, code);
-  const stands = records.some((record) => isLetGo(ledger, code, to, record));
+  const stands = records.some((record) => isLetGo(ledger, code, participantOf(to), record));
   const refs = records.map(({ ref }) => ref);
   const outcome = await act(world, code, hurt, (node) =>
     recallRecords(node.deps, actorOf(code), refs, [to], 'a reason'),
@@ -134,6 +139,10 @@ export async function rebuild(world: World, code: string, hurt: Disturbance): Pr
 /** What its retention is over for is destroyed: here, nothing yet. */
 export const endRetention = async (world: World, code: string, hurt: Disturbance): Promise<string> =>
   tell(await act(world, code, hurt, (node) => node.endRetention()));
+
+/** What gates refused is told, oversight first. */
+export const account = async (world: World, code: string, hurt: Disturbance): Promise<string> =>
+  tell(await act(world, code, hurt, (node) => node.sealAccounts()));
 
 /** Content of others that a node has. */
 export const foreignContent = (world: World, code: string): Entry[] =>

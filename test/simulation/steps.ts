@@ -5,10 +5,11 @@ import type { Strike } from './life.ts';
 import * as moves from './moves.ts';
 import type { Fate } from './network.ts';
 import * as says from './says.ts';
+import { sceneNames, scenes } from './scenes.ts';
 import { mayHave } from './served.ts';
 import { forgeRequest, tricks, trickTickets } from './tricks.ts';
-import { enemy, honest } from './members.ts';
-import { at, nowAt } from './world.ts';
+import { authorityOf, enemy, honest, overseer, participantOf } from './members.ts';
+import { at, count, nowAt } from './world.ts';
 import type { World } from './world.ts';
 
 /** What may happen next, and how often. */
@@ -36,6 +37,10 @@ const tickets = {
   rebuild: 1,
   compare: 3,
   retention: 1,
+  scene: 10,
+  ferry: 6,
+  oversee: 5,
+  account: 2,
 };
 export type StepName = keyof typeof tickets;
 
@@ -45,6 +50,7 @@ type Done = { touched: string[]; said: string };
 export async function step(world: World): Promise<Done> {
   const name = world.dice.draw(tickets);
   const code = world.dice.pick(honest)!;
+  count(world.events, name);
   const done = await steps[name](world, code);
   return { touched: done.touched, said: `${name} ${done.touched.join()} ${done.said}` };
 }
@@ -54,10 +60,10 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   replace: async (world, code) => told([code], await says.replace(world, code, disturb(world, code))),
   import: async (world, code) => told([code], await says.importBundle(world, code, disturb(world, code, 40))),
   release: async (world, code) => {
-    const to = world.dice.some(others(code), 2);
+    const to = world.dice.some(audiencesFor(code), 2);
     const recent = ownContent(at(world, code).ledger).slice(-16);
     // Mostly what may go; one in three times any one record.
-    const may = recent.filter((entry) => to.every((one) => mayHave(entry, one, nowAt(world, code))));
+    const may = recent.filter((entry) => to.every((one) => mayHave(entry, participantOf(one), nowAt(world, code))));
     const records = world.dice.oneIn(3) ? world.dice.some(recent, 1) : world.dice.some(may, 4);
     return told([code], await says.letGo(world, code, records, to, disturb(world, code)));
   },
@@ -89,7 +95,9 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   },
   /** What one says and another fetches at once. */
   carry: async (world, code) => {
-    const waiting = honest.filter((one) => letGoBy(world, one).some(([pair]) => pair.endsWith(` ${code}`)));
+    const waiting = honest.filter((one) =>
+      letGoBy(world, one).some(([pair]) => participantOf(pair.split(' ')[1]!) === code),
+    );
     const from = world.dice.pick(waiting.length > 0 ? waiting : others(code).filter((one) => one !== enemy))!;
     const published = await moves.sequence(world, from, disturb(world, from));
     const pulled = await moves.pull(world, code, from, disturb(world, code, 40));
@@ -104,6 +112,7 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     const names: string[] = [];
     for (let i = world.dice.below(3); i >= 0; i--) {
       const name = world.dice.draw(trickTickets);
+      count(world.events, `trick ${name}`);
       names.push([name, tricks[name](world, code)].filter(Boolean).join(' '));
     }
     const pulled = world.dice.oneIn(3) ? '' : await moves.pull(world, code, enemy, disturb(world, code, 40));
@@ -143,10 +152,33 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   },
   compare: async (world, code) => told([code], await moves.compareHeads(world, code)),
   retention: async (world, code) => told([code], await says.endRetention(world, code, disturb(world, code))),
+  scene: async (world, code) => {
+    const other = world.dice.pick(honest.filter((one) => one !== code))!;
+    const name = world.dice.pick(sceneNames)!;
+    count(world.events, `scene ${name}`);
+    return told([code, other], `${name} ${await scenes[name](world, code, other)}`);
+  },
+  ferry: async (world, code) => {
+    const from = world.dice.pick(honest.filter((one) => one !== code))!;
+    const made = world.dice.oneIn(3) ? '' : await moves.loadFerry(world, from, code, disturb(world, from, 30));
+    const landed = world.dice.oneIn(4) ? '' : await moves.landFerry(world, code, disturb(world, code, 60));
+    return told([code, from], `from ${from} ${made}, ${landed}`);
+  },
+  /** Oversight's node asks for what it is owed, and whoever owes it says what it refused. */
+  oversee: async (world, code) => {
+    const published = await moves.sequence(world, code);
+    const from = world.dice.oneIn(6) ? enemy : code;
+    const pulled = await moves.pull(world, overseer, from, disturb(world, overseer, 40), fateOf(world));
+    return told([code, overseer], `${published}, ${pulled}`);
+  },
+  account: async (world, code) => told([code], await says.account(world, code, disturb(world, code))),
   rebuild: async (world, code) => told([code], await says.rebuild(world, code, disturb(world, code, 60))),
 };
 
 const told = (touched: string[], said: string): Done => ({ touched, said });
+/** Everybody else; at times one authority of theirs, or oversight. */
+const audiencesFor = (code: string): string[] =>
+  [...others(code), ...others(code).map(authorityOf), overseer].filter((one) => one !== code);
 const others = (code: string): string[] => [...honest, enemy].filter((one) => one !== code);
 const touching = (code: string, from: string): string[] => (from === enemy ? [code] : [code, from]);
 

@@ -6,6 +6,7 @@ import type { Line } from './hostile.ts';
 import type { Sealed, Sealing } from './hostile-seal.ts';
 import { naming } from './hostile-seal.ts';
 import { enemy, honest } from './members.ts';
+import { isLate } from './world.ts';
 import type { World } from './world.ts';
 
 /** One dishonest (or, to be believed, honest) line or page for a victim. Gives what there is to tell. */
@@ -21,6 +22,11 @@ function offerBad(world: World, victim: string, sealed: Sealed, spoil?: (line: L
 
 const flip = (text: string, place: number): string =>
   text.slice(0, place) + (text[place] === 'A' ? 'B' : 'A') + text.slice(place + 1);
+
+/** A foreign record under a release of the enemy's own making, with a place in the enemy's own log. */
+export function adopt(world: World, victim: string, { jws, body, bodyKey }: Line): void {
+  offerBad(world, victim, { ...seal(world), jws, body, bodyKey, ...lootFacts(jws) });
+}
 
 /** Content of the enemy's that the victim has, and may have. */
 const held = ({ hostile }: World, victim: string): Sealed[] =>
@@ -67,13 +73,9 @@ export const tricks = {
     const place = seal(world);
     world.hostile.offer(victim, place, false, ({ seq }) => ({ ...line, seq }));
   },
-  /** A foreign record under a release of the enemy's own making, with a place in the enemy's own log. */
   adopt: (world, victim) => {
     const line = world.dice.pick(world.hostile.loot);
-    if (!line) return;
-    const { digest, ref } = lootFacts(line);
-    const stand = { ...seal(world), jws: line.jws, body: line.body, bodyKey: line.bodyKey, digest, ref };
-    offerBad(world, victim, stand);
+    if (line) adopt(world, victim, line);
   },
   forgeAuthor: (world, victim) =>
     offerBad(world, victim, seal(world, { envelope: { author: 'xa/cyber', officers: ['xa/cyber/o-1'] } })),
@@ -171,11 +173,14 @@ export const tricks = {
     world.hostile.spoilPage(victim, how);
     return how;
   },
-  fork: ({ hostile, dice }) => {
+  fork: (world) => {
+    const { hostile, dice } = world;
+    if (!isLate(world)) return 'too early';
     if (!hostile.log.hasForked()) for (const code of dice.some(honest, 2)) hostile.setView(code, 'other');
     hostile.log.fork([hostile.randomBytes(32), hostile.randomBytes(32)]);
   },
   breakLog: (world, victim) => {
+    if (!isLate(world)) return 'too early';
     const how = world.dice.pick(['wrong-root', 'shrunk', 'no-consistency'] as const)!;
     world.hostile.spoilPage(victim, how);
     if (world.dice.oneIn(2)) world.hostile.offer(victim, seal(world), false);
@@ -207,13 +212,13 @@ export const trickTickets: Record<keyof typeof tricks, number> = {
   voids: 2,
   garbage: 1,
   page: 3,
-  fork: 2,
-  breakLog: 4,
+  fork: 3,
+  breakLog: 6,
 };
 
-function lootFacts(line: Line): { digest: string; ref: string } {
-  const payload = JSON.parse(Buffer.from(line.jws.split('.')[1]!, 'base64url').toString()) as { ref: string };
-  return { digest: sha256(line.jws).toString('hex'), ref: payload.ref };
+function lootFacts(jws: string): { digest: string; ref: string } {
+  const payload = JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as { ref: string };
+  return { digest: sha256(jws).toString('hex'), ref: payload.ref };
 }
 
 /** Requests that nobody made, or made before: whatever is done to them, no feed is the answer. */
@@ -237,10 +242,13 @@ export async function forgeRequest(world: World): Promise<string> {
     }),
   };
   const name = dice.pick(Object.keys(ways))!;
-  const request = ways[name]!(past.request);
+  return sendForged(world, past.asker, name, ways[name]!(past.request));
+}
+
+export async function sendForged(world: World, asker: string, name: string, request: PinnedRequest): Promise<string> {
   try {
-    const { status } = await network.send(enemy, request);
-    hold(status !== 200, 'I1', () => `a request of ${past.asker}, ${name}, was answered`);
+    const { status } = await world.network.send(enemy, request);
+    hold(status !== 200, 'I1', () => `a request of ${asker}, ${name}, was answered`);
     return `${name}: ${status}`;
   } catch (error) {
     if (error instanceof TamgaError) return `${name}: ${error.code}`;

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { hold } from './breach.ts';
-import { isControl, readOn } from './ledger.ts';
+import { isControl, isLetGoTo, readOn } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import { watchLog } from './log-view.ts';
-import { mayHold } from './served.ts';
-import { enemy } from './members.ts';
-import { at } from './world.ts';
+import { isDue, mayHold } from './served.ts';
+import { enemy, hasLeft, lastDayOf } from './members.ts';
+import { at, nowAt } from './world.ts';
 import type { SimNode, World } from './world.ts';
 
 /** The cheap laws, asked of a node after each step that touched it. */
@@ -23,16 +23,22 @@ async function watchNew(world: World, node: SimNode, entry: Entry): Promise<void
   if (entry.verdict === 'own') return;
   const where = `${entry.ref} (${entry.kind}) at ${node.code}`;
   hold(entry.peer === entry.participant, 'I2', () => `${where} came from ${entry.peer}`);
-  hold(entry.to === null || entry.to === node.code, 'I1', () => `${where} is addressed to ${entry.to}`);
+  const isEnvelope = entry.body === null && isDue(entry.kind, node.code);
+  hold(isEnvelope || entry.to === null || entry.to === node.code, 'I1', () => `${where} is addressed to ${entry.to}`);
   if (entry.participant === enemy) return watchEnemy(world, node, entry, where);
   const author = at(world, entry.participant);
   await readOn(author.ledger, author.db, author.node.deps.self);
   const original = author.ledger.byDigest.get(entry.digest);
   hold(original?.verdict === 'own', 'I2', () => `${where} was never sealed by ${entry.participant}`);
   hold(entry.body === null || entry.body === original.body, 'I2', () => `${where} has another body than its author's`);
-  const { verdict } = entry;
-  hold(verdict === 'accepted' || verdict === 'waiting', 'I6', () => `${where}, honestly made, is ${verdict}`);
+  const { verdict, code } = entry;
+  const isTaken = verdict === 'accepted' || verdict === 'waiting' || isTooLate(world, node.code, entry);
+  hold(isTaken, 'I6', () => `${where}, honestly made, is ${verdict}: ${code}`);
 }
+
+/** What a leaver still said by its own clock, and the membership was over by the clock of whoever heard it. */
+const isTooLate = (world: World, holder: string, { participant, code }: Entry): boolean =>
+  code === 'membership' && hasLeft(participant, nowAt(world, holder));
 
 function watchEnemy(world: World, node: SimNode, entry: Entry, where: string): void {
   const made = world.hostile.made.get(entry.digest);
@@ -47,19 +53,22 @@ function watchEnemy(world: World, node: SimNode, entry: Entry, where: string): v
   hold(isGiven, 'I1', () => `${where} is kept, and was never let go to ${node.code}`);
 }
 
-type HeldRow = { ref: string; digest: string; participant: string };
+type HeldRow = { ref: string; digest: string; participant: string; open: boolean };
 
 /** I1 and I5 at rest: content of others is here under a standing release, and nothing read from it is here without it. */
 async function watchHeld(world: World, { code, db, ledger }: SimNode): Promise<void> {
   const { rows } = await sql<HeldRow>`
-    select ref, encode(digest, 'hex') as digest, participant from record
+    select ref, encode(digest, 'hex') as digest, participant, readers is null or title is not null as open from record
     where verdict <> 'own' and recipient is null and (body is not null or wrapped_keys is not null or title is not null)`.execute(
     db,
   );
-  for (const row of rows)
+  for (const row of rows) {
     hold(mayHold(world, ledger, row), 'I5', () => `${row.ref} can be read at ${code}; no release stands`);
+    const isForAll = row.participant === enemy || isLetGoTo(ledger, row.participant, code, row);
+    hold(!row.open || isForAll, 'I1', () => `all of ${code} read ${row.ref}, which is for one authority`);
+  }
   const orphans = await sql<{ ref: string }>`
-    select r.ref from threat_object t join record r on r.id = t.record_id where r.body is null or r.verdict not in ('own', 'accepted')`.execute(
+    select r.ref from threat_object t join record r on r.id = t.record_id where r.body is null or r.readers is not null or r.verdict not in ('own', 'accepted')`.execute(
     db,
   );
   hold(orphans.rows.length === 0, 'I5', () => `what was read from ${orphans.rows[0]?.ref} is still at ${code}`);
@@ -84,10 +93,14 @@ async function watchReached({ code, db, reached }: SimNode): Promise<void> {
   }
 }
 
-/** Honest members do not refuse, accuse or stop each other; that one was long out of reach may be said. */
+/**
+ * Honest members do not refuse, accuse or stop each other; that one was long out of reach may be said. What a leaver let go
+ * too late is under no release where that was set aside.
+ */
 async function watchTrouble({ code, db }: SimNode): Promise<void> {
   const { rows } = await sql<{ text: string }>`
     select 'refused a line of ' || peer || ': ' || code || ' ' || why as text from refused_line where peer <> ${enemy}
+      and not (code = 'unreleased' and peer = any(${Object.keys(lastDayOf)}::text[]))
     union all select 'raised an alarm about ' || participant || ': ' || code || ' ' || why from alarm where participant <> ${enemy} and code <> 'log-unproven'
     union all select 'stopped ' || participant from peer where stopped and participant <> ${enemy}`.execute(db);
   hold(rows.length === 0, 'I6', () => `${code} ${rows[0]?.text}`);

@@ -36,7 +36,11 @@ export type World = AsyncDisposable & {
   hostile: Hostile;
   /** Answers that are still under way, by who waits for them. */
   slow: { code: string; life: Life; arrive: () => void; done: Promise<unknown> }[];
+  /** Files on their way between nodes, by who made them and for whom. */
+  ferries: { from: string; to: string; file: Uint8Array }[];
   words: number;
+  /** What happened, by kind. */
+  events: Map<string, number>;
   /** Everything that happened, in words without keys or signatures. */
   trace: string[];
 };
@@ -46,6 +50,12 @@ export function at(world: World, code: string): SimNode {
   if (!found) throw new Error(`no node ${code} in this world`);
   return found;
 }
+
+/** An enemy whose log was caught lying is heard no more: for the first part of a world it lies about records alone. */
+export const isLate = (world: World): boolean => world.trace.length >= 60;
+
+export const count = (counts: Map<string, number>, name: string): void =>
+  void counts.set(name, (counts.get(name) ?? 0) + 1);
 
 export const nowAt = (world: World, code: string): Date =>
   new Date(world.now.getTime() + (world.nodes.get(code)?.skewMs ?? 0));

@@ -6,12 +6,12 @@ import { cosignCheckpoint } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { maxSkewMs, verifyRequest } from '#platform/http/message-signature.ts';
+import { verifyRequest } from '#platform/http/message-signature.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
 import { directoryQuerySchema, feedQuerySchema, profileQuerySchema, successionQuerySchema } from './model.ts';
-import * as store from './store.ts';
+import { requestTime, takeNonce } from './nonces.ts';
 
 export type FederationDeps = FeedDeps & Pick<Deps, 'logger'> & { onNudge(participant: string): void };
 
@@ -95,7 +95,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
     body,
     headers: { ...c.req.header(), host: new URL(address).host },
   };
-  const now = deps.now();
+  const time = await requestTime(deps.db, deps.now());
   const signature = await verifyRequest(
     request,
     (kid, message, signed) => {
@@ -104,10 +104,9 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
         ? verifyAsync(key.keyObject, message, signed)
         : Promise.resolve(false);
     },
-    now,
+    time,
   );
-  const forgetBefore = new Date(now.getTime() - 4 * maxSkewMs);
-  if (!(await store.takeNonce(deps.db, signature.nonce, now, forgetBefore)))
+  if (!(await takeNonce(deps.db, signature.nonce, signature.created, time)))
     throw new TamgaError('request-replayed', 'this request was made before');
   return alliance.keys.get(signature.kid)?.participant ?? '';
 }

@@ -158,18 +158,6 @@ export async function listRefused(db: Db): Promise<RefusedLine[]> {
   ).rows;
 }
 
-/** Remembers a nonce. False: it was used before. */
-export async function takeNonce(db: Db, nonce: string, at: Date, forgetBefore: Date): Promise<boolean> {
-  const { rows } =
-    await sql`insert into request_nonce (nonce, seen_at) values (${nonce}, ${at}) on conflict do nothing returning nonce`.execute(
-      db,
-    );
-  await sql`delete from request_nonce where nonce in (select nonce from request_nonce where seen_at < ${forgetBefore} limit 10)`.execute(
-    db,
-  );
-  return rows.length === 1;
-}
-
 export async function countRefused(tx: Tx, peer: string, since: Date): Promise<number> {
   const { rows } = await sql<{
     n: number;

@@ -1,7 +1,7 @@
 /** What is changed: `from`, which stands in the file once, becomes `to`. */
 export type Edit = { file: string; from: string; to: string };
-/** A bug planted in the program; `rare` is what only some seeds find, and runs when it is named. Where two checks stand behind each other, both have to go. */
-export type Mutation = Edit & { name: string; breaks: string; also?: Edit; rare?: true };
+/** A bug planted in the program. Where two checks stand behind each other, both have to go. */
+export type Mutation = Edit & { name: string; breaks: string; also?: Edit };
 
 const federation = 'src/features/federation';
 const records = 'src/features/records';
@@ -31,9 +31,21 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'nonce-unkept',
     breaks: 'I1: a request that was overheard is answered again',
-    file: `${federation}/store.ts`,
-    from: 'return rows.length === 1;\n}\n\nexport async function countRefused',
-    to: 'return true;\n}\n\nexport async function countRefused',
+    file: `${federation}/nonces.ts`,
+    from: 'return rows.length === 1 && created',
+    to: 'return created',
+  },
+  {
+    name: 'nonces-forgotten',
+    breaks: 'I1: after a clock jumped forward and back, a request that was overheard is answered again',
+    file: `${federation}/nonces.ts`,
+    from: 'return earliest > now.getTime() ? new Date(earliest) : now;',
+    to: 'return earliest > 0 ? now : now;',
+    also: {
+      file: `${federation}/nonces.ts`,
+      from: ' && created.getTime() > (horizon?.getTime() ?? -Infinity) + maxSkewMs',
+      to: ' || (created.getTime() > 0 && horizon === undefined && rows.length > 9)',
+    },
   },
   {
     name: 'unreleased-kept',
@@ -44,7 +56,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'foreign-author',
-    rare: true,
     breaks: 'I2: a peer lets go and hands out what another wrote',
     file: `${federation}/verify-line.ts`,
     from: 'if (!envelope.ref.startsWith(`${page.peer}/`))',
@@ -95,7 +106,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'gossip-unheard',
-    rare: true,
     breaks: 'I3: two who were shown different trees do not notice',
     file: `${federation}/pull.ts`,
     from: 'await noteGossip(deps, participant, last.gossip);',
@@ -145,7 +155,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'receipts-first',
-    rare: true,
     breaks: 'I6: receipts are committed before what they confirm',
     file: `${federation}/apply-page.ts`,
     from: 'await submitWithin(tx, deps, drafts);',
@@ -160,7 +169,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'stale-page-applied',
-    rare: true,
     breaks: 'I6: a page that others overtook is applied again',
     file: `${federation}/store.ts`,
     from: 'where participant = ${before.participant} and seq = ${before.seq}\n    and checkpoint_size = ${before.checkpointSize} and not stopped',
@@ -175,7 +183,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'waiting-forgotten',
-    rare: true,
     breaks: 'I6: what waited is not judged again when what it needs is here',
     file: `${records}/accept.ts`,
     from: 'const ids = await store.takeFreed(tx, refs);',
@@ -204,7 +211,6 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'foreign-release',
-    rare: true,
     breaks: 'design 2: anybody lets go what another wrote',
     file: `${releases}/rules.ts`,
     ...foreignRelease,
@@ -225,10 +231,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'rebuilt-otherwise',
-    rare: true,
     breaks: 'I12: a rebuilt recall ends releases that were made after it',
     file: `${releases}/store.ts`,
     from: ' and release_item.release_id < c.recall_id',
     to: '',
+    also: {
+      file: `${records}/rebuild.ts`,
+      from: 'if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {',
+      to: 'if (run.length < 0) {',
+    },
   },
 ];
