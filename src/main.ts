@@ -10,7 +10,6 @@ import { messageOf, TamgaError } from '#platform/errors.ts';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
 import { startLoop } from '#platform/jobs/loop.ts';
-import { readSecret } from '#platform/keys/key-file.ts';
 import { createLogger } from '#platform/logger.ts';
 import { runningPath } from './client.ts';
 import type { Config } from './config.ts';
@@ -71,12 +70,7 @@ export async function runNode(config: Config, without: readonly string[] = []): 
     await node.refreshAlliance();
     await beginLog(node, config.home, without);
     await node.sequence();
-    stack.use(
-      await listenTls(node.federation, config.bind, config.federationPort, {
-        key: readSecret(at.tlsKey),
-        cert: readFileSync(at.tlsCert, 'utf8'),
-      }),
-    );
+    stack.use(await listenTls(node.federation, config.bind, config.federationPort, () => self.keys.tls));
     stack.use(await listen(node.api, config.bind, config.port));
     const isExpected = (error: unknown): boolean =>
       error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');

@@ -10,7 +10,7 @@ const ask = (fetchPinned: ReturnType<typeof createPinnedFetch>, port: number) =>
     url: `https://127.0.0.1:${port}/federation/v1/feed`,
     headers: {},
     body: new Uint8Array(0),
-    tlsKey: 'any',
+    tlsKeys: ['any'],
     maxBytes: 1_000,
     timeoutMs: 60_000,
   });

@@ -38,7 +38,7 @@ export async function changeDirectory(
 ): Promise<string> {
   const home = `${net.home}/${code}`;
   await net.node(code).refreshAlliance();
-  const jws = makeDirectory(home, readAlliance(home), code, root, change, net.clock.now);
+  const jws = await makeDirectory(home, readAlliance(home), code, root, change, net.clock.now);
   adoptDocuments(home, { directories: [jws] });
   await net.node(code).refreshAlliance();
   await net.node(code).sequence();

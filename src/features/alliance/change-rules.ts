@@ -80,15 +80,16 @@ export const rootFor = (
     .map(({ profile }) => profile.participants.find((p) => p.code === participant))
     .findLast((p) => p !== undefined && (p.rootFrom ?? 1) <= number)?.rootKey;
 
-/** History is complete: a participant's directories begin with number 1. Codes: number, previous. */
-export function judgeFirstDirectory({ participant, number, previous }: Directory): Verdict {
+/** History is complete: a participant's directories begin with number 1. Codes: number, previous, tls-key. */
+export function judgeFirstDirectory({ participant, number, previous, formerTlsKey }: Directory): Verdict {
   if (number !== 1) return refuse('number', `directory ${number} of ${participant} has no predecessor here`);
+  if (formerTlsKey !== undefined) return refuse('tls-key', `directory 1 of ${participant} names a former TLS key`);
   return previous === undefined ? accepted : refuse('previous', `directory 1 of ${participant} names a predecessor`);
 }
 
 /**
  * Whether a directory may follow another: each is complete, so nothing by which older seals are verified may go.
- * Codes: number, previous, issued-at, key-dropped, key-changed, disowned-dropped.
+ * Codes: number, previous, issued-at, tls-key, key-dropped, key-changed, disowned-dropped.
  */
 export function judgeDirectoryChange(
   { directory: before, digest }: Pick<HeldDirectory, 'directory' | 'digest'>,
@@ -101,6 +102,9 @@ export function judgeDirectoryChange(
     return refuse('previous', `directory ${next.number} of ${who} names another predecessor than ${digest}`);
   if (next.issuedAt < before.issuedAt)
     return refuse('issued-at', `directory ${next.number} of ${who} is older than the one before it`);
+  // No third key: what may go on being shown is what was shown before.
+  if (next.formerTlsKey !== undefined && ![before.tlsKey, before.formerTlsKey].includes(next.formerTlsKey))
+    return refuse('tls-key', `directory ${next.number} of ${who} names a former TLS key that was none`);
   for (const key of before.keys) {
     const after = next.keys.find((k) => k.kid === key.kid);
     if (!after) return refuse('key-dropped', `directory ${next.number} of ${who} leaves out key ${key.kid}`);

@@ -40,6 +40,11 @@ export const directorySchema = z.strictObject({
     .min(1)
     .max(8),
   tlsKey: z.string().regex(/^[A-Za-z0-9_-]{40,200}$/),
+  /** The TLS key before that one, which its server may go on showing until a directory without it. */
+  formerTlsKey: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{40,200}$/)
+    .exactOptional(),
   territory: z.array(z.string().max(8)).max(16),
   authorities: z
     .array(

@@ -98,22 +98,24 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write it')
     .option(
       '--rotate <use[:authority]>',
-      'log, witness, transport, record:xa/cyber or wrap:xa/cyber (wrap:xa/node is for the whole participant); may be repeated',
+      'log, witness, transport, tls, record:xa/cyber or wrap:xa/cyber (wrap:xa/node is for the whole participant); may be repeated',
       collect,
     )
     .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', Number)
     .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', Number)
+    .option('--end-tls', 'the TLS key before the present one is accepted no longer')
     .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collect)
     .option('--disown <kid:from:to>', 'what the key sealed at these log indexes was not ours; may be repeated', collect)
     .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
     .option('--remove-address <url>', 'may be repeated', collect)
     .option('--add-authority <code:name>', 'a new authority with record and wrap key; may be repeated', collect)
-    .action((options: Making, command) => {
+    .action(async (options: Making, command) => {
       const folder = resolve(options.home);
       const change = {
         rotate: (options.rotate ?? []).map(asKey),
         ...(options.at === undefined ? {} : { at: options.at }),
         ...(options.overlap === undefined ? {} : { overlap: options.overlap }),
+        endTls: options.endTls === true,
         end: (options.end ?? []).map(asEnd),
         disown: (options.disown ?? []).map(asDisowned),
         addAddress: options.addAddress ?? [],
@@ -121,7 +123,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
         addAuthority: (options.addAuthority ?? []).map(asAuthority),
       };
       const root = readRoot(options.root);
-      const jws = makeDirectory(folder, readAlliance(folder), options.participant, root, change, systemNow());
+      const jws = await makeDirectory(folder, readAlliance(folder), options.participant, root, change, systemNow());
       writeNew(options.out, `${jws}\n`);
       context.print(command, { digest: digestOf(jws) }, `digest: ${digestOf(jws)}`);
     });
@@ -182,6 +184,7 @@ type Making = Sealing & {
   at?: number;
   overlap?: number;
   end?: string[];
+  endTls?: boolean;
   disown?: string[];
   addAddress?: string[];
   removeAddress?: string[];

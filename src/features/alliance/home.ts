@@ -5,10 +5,11 @@ import { TamgaError, messageOf } from '#platform/errors.ts';
 import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { kidOf } from './directory.ts';
-import type { DirectoryKey } from './directory.ts';
+import type { Directory, DirectoryKey } from './directory.ts';
 import { destroyKeyFile, listKeyFiles } from './key-files.ts';
 import type { Alliance, AllianceDocuments, OwnKey, OwnKeys, Self } from './model.ts';
 import { openLeniently } from './open-alliance.ts';
+import { readTlsIdentities } from './tls-files.ts';
 import { readWrapKeys } from './wrap-keys.ts';
 
 /** Where things lie in a node's folder. Documents of a later number lie beside the first. */
@@ -24,7 +25,8 @@ export const files = (home: string) => ({
   keys: join(home, 'keys'),
   /** `since`: number of the directory that named the key first. */
   key: (name: string, since = 1) => join(home, 'keys', since === 1 ? `${name}.key` : `${name}@${since}.key`),
-  tlsKey: join(home, 'keys', 'tls.pem'),
+  /** Of a later directory: with its certificate in the same file. */
+  tlsKey: (since = 1) => join(home, 'keys', since === 1 ? 'tls.pem' : `tls@${since}.pem`),
   tlsCert: join(home, 'tls.crt'),
   officers: join(home, 'officers.json'),
   settings: join(home, 'tamga.json'),
@@ -149,9 +151,22 @@ function readKeys(home: string, code: string, alliance: Alliance): OwnKeys {
     log: read('log'),
     witness: read('witness'),
     transport: read('transport'),
+    formerTransport: readFormer(at.keys, own),
+    tls: readTlsIdentities(home, own),
     recordKeys: new Map(recordKeys),
     ...readWrapKeys(at.keys, own),
   };
+}
+
+/** The transport key that a directory ended last, as long as it lies in the folder. */
+function readFormer(folder: string, own: Directory): OwnKey | null {
+  const ended = own.keys.findLast((key) => key.use === 'transport' && key.realm === 'live' && key.to !== undefined);
+  if (!ended) return null;
+  for (const name of listNames(folder).filter((one) => /^transport[@.].*key$/.test(one))) {
+    const key = signingKeyFrom(readSecret(join(folder, name)));
+    if (key.publicKey === ended.publicKey) return { kid: ended.kid, key };
+  }
+  return null;
 }
 
 /** Under which name a key lies in the folder: `log`, `record-cyber`. */

@@ -134,7 +134,7 @@ export async function makeNode(
     ),
   ];
   const tls = await makeTlsIdentity(code, now);
-  writeSecret(at.tlsKey, tls.keyPem);
+  writeSecret(at.tlsKey(), tls.keyPem);
   writeFileSync(at.tlsCert, tls.certPem);
   if (participant.settings)
     writeFileSync(at.settings, `${JSON.stringify({ participant: code, ...participant.settings }, null, 1)}\n`);

@@ -5,12 +5,13 @@ import { readSecret } from '#platform/keys/key-file.ts';
 import { wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { kidOf } from './directory.ts';
 import type { Alliance, KeyFile } from './model.ts';
+import { isTlsFile, publicKeyOf } from './tls-files.ts';
 
 /** The private keys in a node's folder, with what the own directory says of each. Errors: keys, naming the file. */
 export function listKeyFiles(folder: string, code: string, alliance: Alliance): KeyFile[] {
   const named = alliance.directories.get(code)?.directory.keys ?? [];
   const names = readdirSync(folder).filter((name) => name.endsWith('.key'));
-  return names.toSorted().map((name) => {
+  const signing = names.toSorted().map((name): KeyFile => {
     const secret = readSecret(join(folder, name));
     const isWrap = /^wrap([-@]|\.key$)/.test(name);
     const { publicKey } = isWrap ? wrapKeyFrom(secret) : signingKeyFrom(secret);
@@ -25,6 +26,22 @@ export function listKeyFiles(folder: string, code: string, alliance: Alliance): 
       from: key?.from.index ?? null,
       to: key?.to?.index ?? null,
     };
+  });
+  return [...signing, ...listTlsFiles(folder, code, alliance)];
+}
+
+function listTlsFiles(folder: string, code: string, alliance: Alliance): KeyFile[] {
+  const own = alliance.directories.get(code)?.directory;
+  const before = new Set(alliance.history.get(code)?.map(({ directory }) => directory.tlsKey));
+  const stateOf = (key: string): KeyFile['state'] => {
+    if (key === own?.tlsKey) return 'current';
+    if (key === own?.formerTlsKey) return 'overlap';
+    return before.has(key) ? 'former' : 'unnamed';
+  };
+  const names = readdirSync(folder).filter(isTlsFile).toSorted();
+  return names.map((file) => {
+    const key = publicKeyOf(join(folder, file));
+    return { file, kid: kidOf(code, key), use: 'tls', authority: null, state: stateOf(key), from: null, to: null };
   });
 }
 

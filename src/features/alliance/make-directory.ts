@@ -9,15 +9,18 @@ import { directorySchema, kidOf, sealDirectory } from './directory.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import { files, keyName } from './home.ts';
 import type { Alliance } from './model.ts';
+import { makeTlsIdentity } from './tls.ts';
 
-export type Use = 'record' | 'log' | 'witness' | 'transport' | 'wrap';
+export type Use = DirectoryKey['use'];
 
 /** What the next directory changes. Log indexes are those of the participant's own log (`tamga alliance` shows its size). */
 export type DirectoryChange = {
   /** Keys to replace: the new one begins at `at`, the old one ends `overlap` places later. */
-  rotate?: readonly { use: Use; authority?: string }[];
+  rotate?: readonly { use: Use | 'tls'; authority?: string }[];
   at?: number;
   overlap?: number;
+  /** The former TLS key is accepted no longer. */
+  endTls?: boolean;
   /** Keys that end at a place, the last one that is theirs. */
   end?: readonly { kid: string; index: number }[];
   disown?: readonly { kid: string; from: number; to: number }[];
@@ -31,14 +34,14 @@ export type DirectoryChange = {
  * The participant's next directory, sealed by its root key; new private keys are written into the node's folder under the
  * new number, where the node finds them once it has taken the directory on. Errors: malformed, not-found, keys, conflict.
  */
-export function makeDirectory(
+export async function makeDirectory(
   home: string,
   alliance: Alliance,
   participant: string,
   root: SigningKey,
   change: DirectoryChange,
   now: Date,
-): string {
+): Promise<string> {
   const held = alliance.directories.get(participant);
   if (!held) throw new TamgaError('not-found', `no directory of ${participant} is held in ${home}`);
   const number = held.directory.number + 1;
@@ -51,6 +54,9 @@ export function makeDirectory(
     issuedAt: now.toISOString(),
   };
   const fresh = applyChange(home, next, change);
+  if (change.endTls) endTls(next);
+  if (change.rotate?.some(({ use }) => use === 'tls'))
+    fresh.push(await rotateTls(home, next, change.overlap ?? 1, now));
   const parsed = directorySchema.parse(next);
   const verdict = judgeDirectoryChange(held, parsed);
   if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
@@ -62,7 +68,8 @@ export function makeDirectory(
 type Fresh = { path: string; seed: string };
 
 function applyChange(home: string, next: Directory, change: DirectoryChange): Fresh[] {
-  const { rotate = [], at, overlap = 65_536 } = change;
+  const { at, overlap = 65_536 } = change;
+  const rotate = (change.rotate ?? []).flatMap(({ use, ...rest }) => (use === 'tls' ? [] : [{ use, ...rest }]));
   if (rotate.length > 0 && at === undefined)
     throw new TamgaError('malformed', 'say at which log index the new keys begin: the size that tamga alliance shows');
   const fresh = rotate.map(({ use, authority }) => rotateKey(home, next, use, authority, at ?? 0, overlap));
@@ -79,6 +86,23 @@ function applyChange(home: string, next: Directory, change: DirectoryChange): Fr
   next.addresses = [...next.addresses, ...(change.addAddress ?? [])].filter((address) => !removed.delete(address));
   for (const address of removed) throw new TamgaError('not-found', `${address} is no address of ${next.participant}`);
   return fresh;
+}
+
+/** The old key goes on being accepted until a directory without it; at once not, where there is no overlap. */
+async function rotateTls(home: string, next: Directory, overlap: number, now: Date): Promise<Fresh> {
+  const path = files(home).tlsKey(next.number);
+  if (existsSync(path)) throw new TamgaError('conflict', `${path} is there already: it may be in use`);
+  const { keyPem, certPem, publicKey } = await makeTlsIdentity(next.participant, now);
+  if (overlap > 0) next.formerTlsKey = next.tlsKey;
+  else delete next.formerTlsKey;
+  next.tlsKey = publicKey;
+  return { path, seed: `${keyPem}${certPem}` };
+}
+
+function endTls(next: Directory): void {
+  if (next.formerTlsKey === undefined)
+    throw new TamgaError('not-found', `${next.participant}'s directory names no former TLS key`);
+  delete next.formerTlsKey;
 }
 
 function rotateKey(

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
+import type { TlsIdentity } from '#platform/http/tls-identity.ts';
 import type { WrapKey } from '#platform/keys/wrap-key.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import type { Profile } from './profile.ts';
@@ -73,6 +74,10 @@ export type OwnKeys = {
   log: OwnKey;
   witness: OwnKey;
   transport: OwnKey;
+  /** Ended by the directory, for peers that have not learned of the present one. */
+  formerTransport: OwnKey | null;
+  /** What the server can show; the directory's own key is the first. */
+  tls: readonly TlsIdentity[];
   recordKeys: ReadonlyMap<string, OwnKey>;
   wrap: ReadonlyMap<string, WrapKey>;
   wrapKeys: readonly WrapKey[];
@@ -102,15 +107,16 @@ export type Self = {
 export type OwnKey = { kid: string; key: SigningKey };
 
 /**
- * A private key in the node's folder. `current`: the own directory names it without an end; `former`: with one; `unnamed`: not
- * at all, such as one that waits for its directory. `from` and `to` are places of the own log.
+ * A private key in the node's folder. `current`: the own directory names it without an end; `former`: with one; `overlap`: a TLS
+ * key that may go on being shown; `unnamed`: not at all, such as one that waits for its directory. `from` and `to` are places of
+ * the own log.
  */
 export type KeyFile = {
   file: string;
   kid: string;
-  use: DirectoryKey['use'] | null;
+  use: DirectoryKey['use'] | 'tls' | null;
   authority: string | null;
-  state: 'current' | 'former' | 'unnamed';
+  state: 'current' | 'former' | 'overlap' | 'unnamed';
   from: number | null;
   to: number | null;
 };

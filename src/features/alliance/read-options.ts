@@ -28,13 +28,14 @@ export function asRoot(text: string): { code: string; rootKey: string; rootFrom:
   return { code, rootKey: key, rootFrom: asIndex(number, text) };
 }
 
-export function asKey(text: string): { use: Use; authority?: string } {
+export function asKey(text: string): { use: Use | 'tls'; authority?: string } {
+  if (text === 'tls') return { use: text };
   if (text === 'log' || text === 'witness' || text === 'transport' || text === 'wrap') return { use: text };
   const { use, authority } = partsOf(text, 'use', 'authority');
   if (use !== 'record' && use !== 'wrap')
     throw new TamgaError(
       'malformed',
-      `${text}: expected log, witness, transport, record:<authority> or wrap:<authority>`,
+      `${text}: expected log, witness, transport, tls, record:<authority> or wrap:<authority>`,
     );
   return { use, authority };
 }

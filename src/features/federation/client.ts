@@ -1,4 +1,4 @@
-import type { Self } from '#features/alliance/model.ts';
+import type { OwnKey, Self } from '#features/alliance/model.ts';
 import type { Now } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { PinnedAnswer, PinnedRequest } from '#platform/http/pinned-fetch.ts';
@@ -31,7 +31,8 @@ export async function askPeer(
 
 /**
  * A signed request to a participant at the address that its directory names. When the peer's clock is more than a minute
- * off, it answers with its own time and is asked once more with that. Errors: peer-unreachable.
+ * off, it answers with its own time and is asked once more with that; where it does not know the transport key, with the former
+ * one while that is kept. Errors: peer-unreachable.
  */
 export async function exchangeWithPeer(
   deps: ClientDeps,
@@ -39,9 +40,15 @@ export async function exchangeWithPeer(
   ask: PeerAsk,
   limits: AskLimits,
 ): Promise<PinnedAnswer> {
-  const first = await send(deps, participant, ask, limits, deps.now());
-  const theirTime = first.status === 401 ? skewedTime(first.body) : undefined;
-  return theirTime ? send(deps, participant, ask, limits, theirTime) : first;
+  const { transport, formerTransport } = deps.self.keys;
+  const askWith = async (key: OwnKey): Promise<PinnedAnswer> => {
+    const first = await send(deps, participant, ask, limits, deps.now(), key);
+    const theirTime = first.status === 401 ? skewedTime(first.body) : undefined;
+    return theirTime ? send(deps, participant, ask, limits, theirTime, key) : first;
+  };
+  const answer = await askWith(transport);
+  // A peer that has not learned of the new key yet knows the one before it.
+  return answer.status === 401 && formerTransport ? askWith(formerTransport) : answer;
 }
 
 async function send(
@@ -50,14 +57,17 @@ async function send(
   { method, path, body = noBody }: PeerAsk,
   limits: AskLimits,
   created: Date,
+  key: OwnKey,
 ): Promise<PinnedAnswer> {
   const held = deps.self.alliance.directories.get(participant);
   const address = held?.directory.addresses[0];
   if (!held || !address) throw new TamgaError('peer-unreachable', `no directory of ${participant} is known`);
+  const { tlsKey, formerTlsKey } = held.directory;
+  const tlsKeys = formerTlsKey === undefined ? [tlsKey] : [tlsKey, formerTlsKey];
   const url = new URL(path, address).href;
   const nonce = toBase64url(deps.randomBytes(16));
-  const headers = await signRequest({ method, url, body }, deps.self.keys.transport, created, nonce);
-  return deps.network({ method, url, headers, body, tlsKey: held.directory.tlsKey, ...limits });
+  const headers = await signRequest({ method, url, body }, key, created, nonce);
+  return deps.network({ method, url, headers, body, tlsKeys, ...limits });
 }
 
 function skewedTime(body: Buffer): Date | undefined {

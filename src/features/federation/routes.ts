@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { directoriesFor, profilesFor, refreshSelf, successionsFor } from '#features/alliance/actions.ts';
-import { snapshot } from '#features/alliance/model.ts';
+import { judgeKey, snapshot } from '#features/alliance/model.ts';
+import type { KnownKey } from '#features/alliance/model.ts';
 import { cosignCheckpoint } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
@@ -76,6 +77,12 @@ export function federationRoutes(deps: FederationDeps): Hono {
   return routes;
 }
 
+/** Whether an ended key still holds for what its participant's log, as far as it is known here, would get next. */
+async function isInOverlap({ db, self }: FederationDeps, key: KnownKey, log: number): Promise<boolean> {
+  const { size } = await store.readVerifiedHead(db, key.participant);
+  return judgeKey(self.alliance, key.kid, { log, index: size }) === 'valid';
+}
+
 const aborted = (cause: unknown): never => {
   throw new TamgaError('malformed', 'the request broke off', { cause });
 };
@@ -98,11 +105,11 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
   const time = await requestTime(deps.db, deps.now());
   const signature = await verifyRequest(
     request,
-    (kid, message, signed) => {
+    async (kid, message, signed) => {
       const key = alliance.keys.get(kid);
-      return key?.use === 'transport' && key.realm === 'live' && key.to === undefined && key.participant !== code
-        ? verifyAsync(key.keyObject, message, signed)
-        : Promise.resolve(false);
+      if (key?.use !== 'transport' || key.realm !== 'live' || key.participant === code) return false;
+      if (key.to !== undefined && !(await isInOverlap(deps, key, key.to.log))) return false;
+      return verifyAsync(key.keyObject, message, signed);
     },
     time,
   );

@@ -54,7 +54,7 @@ export async function noteFailure(db: Db, participant: string, code: string, why
 
 /** What was verified of a peer's log while pulling from it, and whether it is stopped. Makes the peer's row, locks nothing. */
 export async function readVerifiedHead(
-  tx: Tx,
+  tx: Db | Tx,
   participant: string,
 ): Promise<{ size: number; root: Uint8Array | null; note: string | null; stopped: boolean }> {
   const { checkpointSize: size, checkpointRoot: root, checkpointNote: note, stopped } = await readPeer(tx, participant);

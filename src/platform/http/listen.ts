@@ -1,8 +1,11 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { TamgaError, messageOf } from '../errors.ts';
+import { protocolOf } from './tls-identity.ts';
+import type { TlsIdentity } from './tls-identity.ts';
 
 /** Limits that keep a slow or silent client from holding a connection. */
 const serverOptions = {
@@ -31,19 +34,32 @@ export function listen(
   );
 }
 
-/** TLS 1.3 with the key that the directory names. */
+/**
+ * TLS 1.3 with the first of these identities, or with the one that the client says it expects (`protocolOf`). They are asked
+ * for at each connection: a new key is shown without a restart.
+ */
 export function listenTls(
   app: Hono,
   host: string,
   port: number,
-  tls: { key: string; cert: string },
+  identities: () => readonly TlsIdentity[],
 ): Promise<AsyncDisposable & { port: number }> {
+  const [first] = identities();
+  if (!first) throw new TamgaError('config', 'there is no TLS key to listen with');
   const options = {
     ...serverOptions,
     requestTimeout: 60_000,
     minVersion: 'TLSv1.3' as const,
     handshakeTimeout: 10_000,
-    ...tls,
+    key: first.key,
+    cert: first.cert,
+    ALPNCallback(this: unknown, { protocols }: { protocols: string[] }): string | undefined {
+      const held = identities();
+      const expected = protocols.find((name) => held.some(({ publicKey }) => protocolOf(publicKey) === name));
+      const shown = held.find(({ publicKey }) => protocolOf(publicKey) === expected) ?? held[0];
+      if (shown && this instanceof TLSSocket) this.setKeyCert({ key: shown.key, cert: shown.cert });
+      return expected ?? protocols.find((name) => name === 'http/1.1');
+    },
   };
   return open(
     createAdaptorServer({

@@ -4,14 +4,15 @@ import { connect } from 'node:tls';
 import type { TLSSocket } from 'node:tls';
 import { TamgaError, messageOf } from '../errors.ts';
 import { toBase64url } from '../bytes.ts';
+import { protocolOf } from './tls-identity.ts';
 
 export type PinnedRequest = {
   method: string;
   url: string;
   headers: Record<string, string>;
   body: Uint8Array;
-  /** SubjectPublicKeyInfo in DER, base64url: the one key that the server may show. */
-  tlsKey: string;
+  /** SubjectPublicKeyInfo in DER, base64url: the keys of which the server may show one, the preferred first. */
+  tlsKeys: readonly string[];
   maxBytes: number;
   timeoutMs: number;
 };
@@ -26,12 +27,12 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
   const underWay = new Map<ClientRequest, (why: string) => void>();
   let closed = false;
 
-  const agentFor = (tlsKey: string): Agent => {
-    let agent = agents.get(tlsKey);
+  const agentFor = (tlsKeys: readonly string[]): Agent => {
+    let agent = agents.get(tlsKeys.join());
     if (!agent) {
       agent = new Agent({ keepAlive: true, maxSockets: 4, timeout: 30_000 });
-      agent.createConnection = (options, done) => connectPinned({ ...options, tlsKey }, done as ConnectDone);
-      agents.set(tlsKey, agent);
+      agent.createConnection = (options, done) => connectPinned({ ...options, tlsKeys }, done as ConnectDone);
+      agents.set(tlsKeys.join(), agent);
     }
     return agent;
   };
@@ -42,7 +43,7 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
         reject(new TamgaError('peer-unreachable', why, cause === undefined ? {} : { cause }));
       if (closed) return fail('this node is stopping');
       const headers = { ...r.headers, 'content-length': String(r.body.length) };
-      const req = request(r.url, { method: r.method, headers, agent: agentFor(r.tlsKey) }, (res) => {
+      const req = request(r.url, { method: r.method, headers, agent: agentFor(r.tlsKeys) }, (res) => {
         const chunks: Buffer[] = [];
         let size = 0;
         res.on('data', (chunk: Buffer) => {
@@ -84,8 +85,15 @@ export function createPinnedFetch(): ((r: PinnedRequest) => Promise<PinnedAnswer
 
 type ConnectDone = (error: Error | null, socket?: TLSSocket) => void;
 
-function connectPinned(options: object & { tlsKey: string }, done: ConnectDone): undefined {
-  const socket = connect({ ...options, rejectUnauthorized: false, minVersion: 'TLSv1.3', timeout: 10_000 });
+function connectPinned(options: object & { tlsKeys: readonly string[] }, done: ConnectDone): undefined {
+  const ALPNProtocols = [...options.tlsKeys.map(protocolOf), 'http/1.1'];
+  const socket = connect({
+    ...options,
+    ALPNProtocols,
+    rejectUnauthorized: false,
+    minVersion: 'TLSv1.3',
+    timeout: 10_000,
+  });
   const fail = (error: Error): void => {
     socket.destroy();
     done(error);
@@ -94,7 +102,7 @@ function connectPinned(options: object & { tlsKey: string }, done: ConnectDone):
   socket.once('timeout', () => fail(new Error('no TLS connection within 10 s')));
   socket.once('secureConnect', () => {
     const shown = socket.getPeerX509Certificate()?.publicKey.export({ type: 'spki', format: 'der' });
-    if (!shown || toBase64url(shown) !== options.tlsKey)
+    if (!shown || !options.tlsKeys.includes(toBase64url(shown)))
       return fail(new Error('the server shows another key than its directory names'));
     socket.removeListener('error', fail);
     socket.setTimeout(0);

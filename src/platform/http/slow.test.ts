@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { listen } from './listen.ts';
 import { createPinnedFetch } from './pinned-fetch.ts';
 
-const request = { method: 'GET', headers: {}, body: new Uint8Array(0), tlsKey: 'A'.repeat(59), maxBytes: 1_000 };
+const request = { method: 'GET', headers: {}, body: new Uint8Array(0), tlsKeys: ['A'.repeat(59)], maxBytes: 1_000 };
 
 test('a server that accepts and says nothing is given up at the deadline: peer-unreachable', async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');
