@@ -13,6 +13,7 @@ import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
 import { directoryQuerySchema, feedQuerySchema, profileQuerySchema, successionQuerySchema } from './model.ts';
 import { requestTime, takeNonce } from './nonces.ts';
+import { readVerifiedHead } from './store.ts';
 
 export type FederationDeps = FeedDeps & Pick<Deps, 'logger'> & { onNudge(participant: string): void };
 
@@ -79,7 +80,7 @@ export function federationRoutes(deps: FederationDeps): Hono {
 
 /** Whether an ended key still holds for what its participant's log, as far as it is known here, would get next. */
 async function isInOverlap({ db, self }: FederationDeps, key: KnownKey, log: number): Promise<boolean> {
-  const { size } = await store.readVerifiedHead(db, key.participant);
+  const { size } = await readVerifiedHead(db, key.participant);
   return judgeKey(self.alliance, key.kid, { log, index: size }) === 'valid';
 }
 
