@@ -21,6 +21,7 @@ import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { taskRoutes } from '#features/tasks/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
 import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts';
+import { demandRoutes, findingRoutes } from '#features/oversight/leaf-routes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { limitBody } from '#platform/http/limit-body.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
@@ -56,6 +57,8 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/ferry', ferryRoutes(deps));
   app.route('/api/oversight', oversightRoutes(deps));
   app.route('/api/suspensions', suspensionRoutes(deps));
+  app.route('/api/demands', demandRoutes(deps));
+  app.route('/api/findings', findingRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.route('/api/alarms', alarmRoutes(deps));
   app.all('/api/*', () => {

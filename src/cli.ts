@@ -12,6 +12,7 @@ import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
 import { addOversightCommands } from '#features/oversight/cli.ts';
+import { addLeafCommands } from '#features/oversight/leaf-cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { harmless } from '#platform/cli/table.ts';
@@ -33,6 +34,7 @@ const features: AddCommands[] = [
   addThreatCommands,
   addTaskCommands,
   addOversightCommands,
+  addLeafCommands,
   addFederationCommands,
   addFerryCommands,
   addKeyCommands,

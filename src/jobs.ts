@@ -7,6 +7,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     { name: 'oversight.resume', everyMs: 30_000, run: () => node.resumeSuspended() },
+    { name: 'oversight.overdue', everyMs: 60_000, run: () => once(node.noteOverdue()) },
     { name: 'records.account', everyMs: 15_000, run: () => once(node.sealAccounts()) },
     { name: 'witnesses.collect', everyMs: 10_000, run: () => once(node.collectCosignatures()) },
     { name: 'witnesses.link', everyMs: 60_000, run: () => once(node.linkWitnessed()) },

@@ -3,6 +3,7 @@ import { gateBlock } from '#features/gates/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
 import { lift, suspension } from '#features/oversight/kinds.ts';
+import { leafDemand, leafOpening, oversightFinding } from '#features/oversight/leaf-kinds.ts';
 import type { KindTable } from '#features/records/model.ts';
 import { recall, release } from '#features/releases/kinds.ts';
 import { threatObject, threatSource } from '#features/threats/kinds.ts';
@@ -24,5 +25,8 @@ export const kinds: KindTable = new Map(
     auditBatch,
     suspension,
     lift,
+    leafDemand,
+    leafOpening,
+    oversightFinding,
   ].map((kind) => [kind.kind, kind]),
 );

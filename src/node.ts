@@ -15,6 +15,7 @@ import {
 } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
+import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
@@ -78,6 +79,8 @@ export type Node = {
   endRetention(): Promise<boolean>;
   /** Applies what was set aside while its kind was suspended. True when there may be more. */
   resumeSuspended(): Promise<boolean>;
+  /** Asks officers to look at demands of theirs that were not answered in time. */
+  noteOverdue(): Promise<void>;
   /** Seals what gates refused, and what officers read and took out, when a minute of it is together. */
   sealAccounts(): Promise<void>;
   /** Asks the peers that have not yet cosigned the newest checkpoint to do so. */
@@ -151,6 +154,7 @@ export function createNode(options: NodeOptions): Node {
     },
     endRetention: () => endRetention(deps),
     resumeSuspended: () => resumeSuspended(deps),
+    noteOverdue: () => noteOverdue(deps),
     async sealAccounts() {
       await reportGates(deps);
       await sealAudits(deps);

@@ -51,6 +51,7 @@ export const knownRecord = (change: Partial<KnownRecord> = {}): KnownRecord => (
   kind: 'incident.report',
   participant: 'xa',
   author: 'xa/cyber',
+  recipient: null,
   tlp: 'AMBER',
   base: 'unclassified',
   realm: 'live',

@@ -45,6 +45,10 @@ export type Hostile = {
   ): Promise<void>;
   /** Puts leaves into its log without a word about them. */
   pad(count: number): void;
+  /** Puts this into its log as a leaf, whatever it is, and gives its index. */
+  put(leaf: Buffer): number;
+  /** The proof of a leaf in its log as it was at a size. */
+  prove(index: number, size: number): Promise<string>;
 };
 
 const handling = {
@@ -110,7 +114,7 @@ export function becomeHostile(net: Net, code: string, victim: string, logKeyName
   const items = (records: readonly Pick<Sealed, 'ref' | 'digest'>[]) =>
     records.map(({ ref, digest }) => ({ ref, digest: toBase64url(digest) }));
 
-  async function tree() {
+  async function tree(size = leaves.length) {
     const tiles = new Map<string, Uint8Array>();
     const appended = await appendToTiles(
       0,
@@ -120,7 +124,7 @@ export function becomeHostile(net: Net, code: string, victim: string, logKeyName
     for (const { level, index, bytes } of appended.tiles) tiles.set(`${level}/${index}`, bytes);
     const readTile = (level: number, index: number, width: number): Uint8Array =>
       (tiles.get(`${level}/${index}`) ?? new Uint8Array()).subarray(0, width * 32);
-    return { root: appended.root, prover: createProver(leaves.length, readTile) };
+    return { root: appended.root, prover: createProver(size, readTile) };
   }
 
   async function checkpoint(root: Uint8Array): Promise<string> {
@@ -168,6 +172,8 @@ export function becomeHostile(net: Net, code: string, victim: string, logKeyName
     recall: (records, sealing) => control('recall', { records: items(records), reason: 'a reason' }, sealing),
     offer: (...sent) => offerPage(sent, {}),
     offerPage,
+    put: (leaf) => leaves.push(leaf) - 1,
+    prove: async (index, size) => join(await (await tree(size)).prover.inclusion(index)),
     pad: (count) => leaves.push(...Array.from({ length: count }, () => randomBytes(32))),
   };
 }

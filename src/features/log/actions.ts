@@ -190,5 +190,6 @@ export function createProofs(db: Db): Proofs {
   };
 }
 
+export { paddingDigest } from './rules.ts';
 export { assertSigning, stopSigning } from './overtaken.ts';
-export { readHead } from './store.ts';
+export { readHead, readLeaves } from './store.ts';

@@ -67,6 +67,17 @@ export async function readEntries(db: Db, from: number, to: number): Promise<Buf
   return rows.map((row) => row.digest);
 }
 
+/** What leaves are, in the order of their indexes: a record's seal, or the bytes kept of padding. */
+export async function readLeaves(
+  db: Db | Tx,
+  indexes: readonly number[],
+): Promise<{ index: number; jws: string | null; padding: Buffer | null }[]> {
+  const { rows } = await sql<{ index: number; jws: string | null; padding: Buffer | null }>`
+    select l.index, r.jws, l.padding from log_leaf l left join record r on r.id = l.record_id
+    where l.index = any(${indexes}::bigint[]) order by l.index`.execute(db);
+  return rows;
+}
+
 /** Reads a tile as wide as asked; a narrower one is the first hashes of what is stored. */
 export const tileReader =
   (db: Db | Tx): ReadTile =>

@@ -3,10 +3,17 @@ import { roles } from './model.ts';
 import { hasPower } from './rules.ts';
 import type { Power } from './rules.ts';
 
-const powers = ['see-alliance', 'see-records', 'read-content', 'act', 'ferry'] as const satisfies Power[];
+const powers = [
+  'see-alliance',
+  'see-records',
+  'read-content',
+  'act',
+  'answer-oversight',
+  'ferry',
+] as const satisfies Power[];
 const granted: Record<(typeof roles)[number], readonly Power[]> = {
-  'case-officer': ['see-alliance', 'see-records', 'read-content', 'act', 'ferry'],
-  auditor: ['see-alliance', 'see-records', 'read-content'],
+  'case-officer': ['see-alliance', 'see-records', 'read-content', 'act', 'answer-oversight', 'ferry'],
+  auditor: ['see-alliance', 'see-records', 'read-content', 'answer-oversight'],
   'node-admin': ['see-alliance', 'see-records', 'ferry'],
 };
 

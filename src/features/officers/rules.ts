@@ -2,11 +2,18 @@ import { roles } from './model.ts';
 import type { Role } from './model.ts';
 
 /** What can be done at this node. What is not listed for a role is refused. */
-export type Power = 'see-alliance' | 'see-records' | 'read-content' | 'act' | 'ferry' | 'keep-keys';
+export type Power =
+  | 'see-alliance'
+  | 'see-records'
+  | 'read-content'
+  | 'act'
+  | 'answer-oversight'
+  | 'ferry'
+  | 'keep-keys';
 
 const powers: Record<Role, ReadonlySet<Power>> = {
-  'case-officer': new Set<Power>(['see-alliance', 'see-records', 'read-content', 'act', 'ferry']),
-  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content']),
+  'case-officer': new Set<Power>(['see-alliance', 'see-records', 'read-content', 'act', 'answer-oversight', 'ferry']),
+  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content', 'answer-oversight']),
   'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys']),
 };
 

@@ -108,6 +108,7 @@ const toKnown = ({ envelope, digest }: SealedRecord, verdict: RecordVerdict): Kn
   kind: envelope.kind,
   participant: participantOf(envelope),
   author: envelope.author,
+  recipient: envelope.to ?? null,
   tlp: envelope.marking?.tlp ?? null,
   base: envelope.marking?.base ?? null,
   realm: envelope.realm,

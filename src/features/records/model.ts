@@ -122,6 +122,8 @@ export type KnownRecord = {
   kind: string;
   participant: string;
   author: string;
+  /** Whom a control record is addressed to. */
+  recipient: string | null;
   tlp: string | null;
   base: string | null;
   realm: string;

@@ -40,8 +40,11 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
 }
 
-/** Kinds by which what was given is taken back and confirmed: those travel whatever has become of a membership. */
-const endingKinds = new Set(['recall', 'receipt', 'refusal']);
+/**
+ * Kinds by which what was given is taken back and confirmed, and by which a participant answers to oversight for what it did:
+ * those travel whatever has become of a membership.
+ */
+const endingKinds = new Set(['recall', 'receipt', 'refusal', 'leaf.demand', 'leaf.opening', 'oversight.finding']);
 
 /** Whether a kind of record still travels from and to a participant that does not take part. */
 export const isEnding = (kind: string): boolean => endingKinds.has(kind);

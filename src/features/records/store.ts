@@ -107,7 +107,7 @@ export async function readKnown(db: Db | Tx, refs: Iterable<string>): Promise<Ma
   const wanted = [...new Set(refs)];
   if (wanted.length === 0) return new Map();
   const { rows } = await sql<Omit<KnownRecord, 'destroyed'> & { destroyed_at: Date | null }>`
-    select id, ref, digest, kind, participant, author, tlp, base, realm, destroyed_at, verdict
+    select id, ref, digest, kind, participant, author, recipient, tlp, base, realm, destroyed_at, verdict
     from record where ref = any(${wanted}::text[]) and code is distinct from 'ref-conflict'`.execute(db);
   return new Map(
     rows.map(({ destroyed_at: destroyedAt, ...row }) => [row.ref, { ...row, destroyed: destroyedAt !== null }]),

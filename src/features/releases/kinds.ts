@@ -17,6 +17,9 @@ export const controlKinds: ReadonlySet<string> = new Set([
   'refusal',
   'oversight.suspension',
   'oversight.lift',
+  'oversight.finding',
+  'leaf.demand',
+  'leaf.opening',
 ]);
 
 const itemsOf = (body: Release): Item[] =>

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Deps } from '#features/records/model.ts';
-import type { SourceCode } from './model.ts';
+import type { OversightCode, SourceCode } from './model.ts';
 import * as store from './store.ts';
 
 export { countDerived } from './store.ts';
@@ -20,6 +20,24 @@ export const openExportTasks = (
   deps: Pick<Deps, 'now'>,
   causes: readonly (store.Cause & { id: number })[],
 ): Promise<void> => store.insertExportTasks(tx, causes, deps.now());
+
+/** Asks officers to look at one record. A task that was opened for the same cause before stays as it is. */
+export const openTask = (
+  tx: Tx,
+  deps: Pick<Deps, 'now'>,
+  code: OversightCode,
+  task: { recordId: number; about: string; causeId: number },
+): Promise<void> => store.insertTask(tx, code, task, deps.now());
+
+/** What an officer did by an action is done: its tasks are closed with it. */
+export const closeTasksOf = (
+  tx: Tx,
+  deps: Pick<Deps, 'now'>,
+  code: OversightCode,
+  recordId: number,
+  officer: string,
+  note: string,
+): Promise<void> => store.closeTasksOf(tx, code, recordId, officer, note, deps.now());
 
 /** Says that a task is done, and what was done. Errors: not-found. */
 export async function closeTask(

@@ -6,13 +6,13 @@ export const addTaskCommands: AddCommands = (program, context) => {
   program
     .command('tasks')
     .description(
-      'what officers have to look at: own records whose sources were recalled or replaced, and exports to get back',
+      'what officers have to look at: own records whose sources were recalled or replaced, exports to get back, and what oversight demands',
     )
     .option('--closed', 'those that were closed')
     .action(async ({ closed }: { closed?: boolean }, command) => {
       const { items } = await context.client(command).ask<{ items: Task[] }>(`/api/tasks?closed=${closed === true}`);
       const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? sayExports(t)]);
-      context.print(command, items, toTable(['task', 'since', 'why', 'record', 'source', 'note'], rows));
+      context.print(command, items, toTable(['task', 'since', 'why', 'record', 'about', 'note'], rows));
     });
   program
     .command('close-task <id> <note>')

@@ -2,17 +2,20 @@ import { z } from 'zod';
 import type { Export } from '#features/exports/model.ts';
 
 /**
- * Why somebody has to look: what a record of ours was made from is no longer, or no longer so; or what was taken out of this
- * node has to be got back.
+ * Why somebody has to look: what a record of ours was made from is no longer, or no longer so; what was taken out of this node
+ * has to be got back; oversight demands leaves, or found something; a demand of ours was not answered, or wrongly.
  */
-export const taskCodes = ['source-recalled', 'source-replaced', 'exported-recalled'] as const;
+const sourceCodes = ['source-recalled', 'source-replaced'] as const;
+const oversightCodes = ['leaf-demand', 'demand-overdue', 'opening-wrong', 'finding'] as const;
+export const taskCodes = [...sourceCodes, 'exported-recalled', ...oversightCodes] as const;
 export type TaskCode = (typeof taskCodes)[number];
-export type SourceCode = Exclude<TaskCode, 'exported-recalled'>;
+export type SourceCode = (typeof sourceCodes)[number];
+export type OversightCode = (typeof oversightCodes)[number];
 
 /**
- * One row of `GET /api/tasks`. `record` is our own record, `about` the other's that it names in `sources`, `cause` the record
- * that opened the task. Of `exported-recalled` both are the record that was taken back, and `exports` says who exported it, and
- * where to; it stays in this node.
+ * One row of `GET /api/tasks`. `record` is what to look at, `about` the source that it names or the record that this is about,
+ * `cause` the record that opened the task. Of `exported-recalled` both are the record that was taken back, and `exports` says who
+ * exported it, and where to; it stays in this node.
  */
 export type Task = {
   id: number;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
-import type { SourceCode, Task } from './model.ts';
+import type { OversightCode, SourceCode, Task } from './model.ts';
 
 export type Cause = { causeId: number; ref: string };
 
@@ -30,6 +30,28 @@ export async function insertExportTasks(tx: Tx, causes: readonly (Cause & { id: 
     from unnest(${causes.map((c) => c.causeId)}::bigint[], ${causes.map((c) => c.ref)}::text[], ${causes.map((c) => c.id)}::bigint[])
       as given (cause_id, ref, id)
     on conflict do nothing`.execute(tx);
+}
+
+export async function insertTask(
+  tx: Tx,
+  code: OversightCode,
+  { recordId, about, causeId }: { recordId: number; about: string; causeId: number },
+  at: Date,
+): Promise<void> {
+  await sql`insert into task (code, record_id, about, cause_id, opened_at)
+    values (${code}, ${recordId}, ${about}, ${causeId}, ${at}) on conflict do nothing`.execute(tx);
+}
+
+export async function closeTasksOf(
+  tx: Tx,
+  code: OversightCode,
+  recordId: number,
+  officer: string,
+  note: string,
+  at: Date,
+): Promise<void> {
+  await sql`update task set closed_at = ${at}, closed_by = ${officer}, note = ${storableText(note)}
+    where code = ${code} and record_id = ${recordId} and closed_at is null`.execute(tx);
 }
 
 /** How many own records with content name each of these refs in `sources`. */

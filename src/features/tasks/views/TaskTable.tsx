@@ -12,19 +12,23 @@ const why = {
   'source-recalled': 'Its source was recalled',
   'source-replaced': 'Its source was replaced',
   'exported-recalled': 'Taken back after it was exported: get back what was taken out',
+  'leaf-demand': 'Oversight demands leaves',
+  'demand-overdue': 'Our demand was not answered in time',
+  'opening-wrong': 'What was opened is not what it should be',
+  finding: 'Oversight found something',
 };
 
 type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 
 const places: Record<string, string> = { 'proof-file': 'proof file', program: 'program or command line' };
 
-/** What to look at, one per line: our record, the other's that it was made from, and what happened to that; or what was exported. */
+/** What to look at, one per line: which record, why, and the source or record that this is about; or what was exported. */
 export function TaskTable({ label, tasks, mayClose }: Props) {
   const closed = tasks.some((task) => task.closedAt !== null);
   const columns = [
     { title: 'Record' },
     { title: 'Why' },
-    { title: 'Source' },
+    { title: 'About' },
     { title: closed ? 'Closed' : 'Since' },
     ...(closed || mayClose ? [{ title: 'What was done' }] : []),
   ];

@@ -11,7 +11,7 @@ import { TaskTable } from './TaskTable.tsx';
 const text = {
   title: 'Tasks',
   about:
-    'Records of ours that were made from what another participant has since recalled or replaced, and exports of what was recalled. Nothing is changed by itself.',
+    'Records of ours that were made from what was since recalled or replaced, exports of what was recalled, and what oversight demands or found. Nothing is done by itself.',
   open: 'Open',
   closed: 'Closed',
   noneOpen: 'Nothing to look at',

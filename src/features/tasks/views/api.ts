@@ -3,7 +3,15 @@ import { request, requestNothing } from '#web/http.ts';
 
 const taskSchema = z.object({
   id: z.number(),
-  code: z.enum(['source-recalled', 'source-replaced', 'exported-recalled']),
+  code: z.enum([
+    'source-recalled',
+    'source-replaced',
+    'exported-recalled',
+    'leaf-demand',
+    'demand-overdue',
+    'opening-wrong',
+    'finding',
+  ]),
   record: z.string(),
   title: z.string().nullable(),
   about: z.string(),

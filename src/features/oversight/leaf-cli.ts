@@ -1,0 +1,96 @@
+import { toTable } from '#platform/cli/table.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { AddCommands } from '#cli-context.ts';
+import type { DemandRow, FindingRow, LeafRow, UnopenedRow } from './leaf-model.ts';
+
+type Demanding = { sample?: string; leaf?: string[]; until: string; basis: string; reason: string };
+type Demands = { items: DemandRow[]; unopened: UnopenedRow[] };
+type Shown = { demand: DemandRow; leaves: LeafRow[]; draft: LeafRow[] };
+
+const pathOf = (ref: string): string => `/api/demands/${ref.split('/').map(encodeURIComponent).join('/')}`;
+
+/** `tamga oversight …`: leaves of a log opened for oversight, and what it found. */
+export const addLeafCommands: AddCommands = (program, context) => {
+  const oversight = program.command('oversight').description('leaves of a log opened for oversight, and what it found');
+
+  oversight
+    .command('demands')
+    .description('leaves that oversight demanded, and how far they are opened')
+    .action(async (_options, command) => {
+      const { items } = await context.client(command).ask<Demands>('/api/demands');
+      const rows = items.map((d) => [d.ref, d.by, d.participant, d.deadline, d.asked, d.opened, d.wrong, d.state]);
+      const head = ['demand', 'by', 'of', 'until', 'asked', 'opened', 'wrong', 'state'];
+      context.print(command, items, toTable(head, rows));
+    });
+
+  oversight
+    .command('unopened')
+    .description('oversight: how much of each log was never opened here nor given as its due')
+    .action(async (_options, command) => {
+      const { unopened } = await context.client(command).ask<Demands>('/api/demands');
+      const rows = unopened.map((u) => [u.participant, u.size, u.seen, u.demanded, u.opened, u.unanswered]);
+      const head = ['log of', 'leaves', 'seen', 'demanded', 'opened', 'unanswered'];
+      context.print(command, unopened, toTable(head, rows));
+    });
+
+  oversight
+    .command('show <demand>')
+    .description('what each leaf of a demand turned out to be')
+    .action(async (ref: string, _options, command) => {
+      const shown = await context.client(command).ask<Shown>(pathOf(ref));
+      const rows = shown.leaves.map((l) => [l.index, l.state, l.kind ?? '', l.ref ?? '', l.opening ?? '']);
+      context.print(command, shown, toTable(['leaf', 'is', 'kind', 'record', 'opening'], rows));
+    });
+
+  oversight
+    .command('demand <participant>')
+    .description('oversight: demand that a participant opens leaves of its log')
+    .option('--sample <n>', 'this many, chosen by the checkpoint and the demand')
+    .option('--leaf <indexes...>', 'these')
+    .requiredOption('--until <moment>', 'the deadline, such as 2030-06-01T00:00:00.000Z')
+    .requiredOption('--basis <instrument:article>', 'the article that allows it')
+    .requiredOption('--reason <text>', 'why')
+    .action(async (participant: string, { sample, leaf, until, basis, reason }: Demanding, command) => {
+      const [instrument = '', article = ''] = basis.split(':');
+      const asked = {
+        ...(sample === undefined ? {} : { sample: numberOf(sample) }),
+        ...(leaf === undefined ? {} : { indexes: leaf.map(numberOf) }),
+      };
+      const body = { participant, ...asked, deadline: until, reason, basis: { instrument, article } };
+      const made = await context.client(command).ask<{ ref: string }>('/api/demands', { method: 'POST', body });
+      context.print(command, made, `demanded by ${made.ref}`);
+    });
+
+  oversight
+    .command('open <demand>')
+    .description('answer a demand of oversight: all its leaves, envelopes and padding, no content')
+    .action(async (ref: string, _options, command) => {
+      const made = await context
+        .client(command)
+        .ask<{ refs: string[] }>(`${pathOf(ref)}/open`, { method: 'POST', body: {} });
+      context.print(command, made, `opened by ${made.refs.join(', ')}`);
+    });
+
+  oversight
+    .command('findings')
+    .description('what oversight found')
+    .action(async (_options, command) => {
+      const { items } = await context.client(command).ask<{ items: FindingRow[] }>('/api/findings');
+      const rows = items.map((f) => [f.ref, f.by, f.participant, f.at, f.leaves, f.demand ?? '']);
+      context.print(command, items, toTable(['finding', 'by', 'about', 'at', 'leaves', 'demand'], rows));
+    });
+
+  oversight
+    .command('find <about> <text>')
+    .description('oversight: issue a finding about a demand, whose leaves are filled in, or about a participant')
+    .action(async (about: string, text: string, _options, command) => {
+      const body = about.includes('/') ? { demand: about, text } : { participant: about, text };
+      const made = await context.client(command).ask<{ ref: string }>('/api/findings', { method: 'POST', body });
+      context.print(command, made, `found by ${made.ref}`);
+    });
+};
+
+function numberOf(text: string): number {
+  if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new TamgaError('malformed', `${text.slice(0, 40)} is no number`);
+  return Number(text);
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { basisSchema, digestSchema, instantSchema, refSchema } from '#features/records/model.ts';
+
+/** The leaves of one demand: what an answer of envelopes of 16 KiB each is still sent and checked in seconds with. */
+export const maxDemanded = 1_000;
+
+/** Of the leaves in one opening, as JSON: it stays below the 4 MiB of a body, and more go into further ones. */
+export const maxOpeningBytes = 3 * 1024 * 1024;
+
+const index = z.int().min(0);
+const reason = z.string().trim().min(1).max(1_000);
+const named = z.strictObject({ ref: refSchema, digest: digestSchema });
+export type Named = z.infer<typeof named>;
+
+const isUnique = (indexes: readonly number[]): boolean => new Set(indexes).size === indexes.length;
+const asked = {
+  indexes: z.array(index).min(1).max(maxDemanded).refine(isUnique, 'a leaf is named twice').exactOptional(),
+  sample: z.int().min(1).max(maxDemanded).exactOptional(),
+};
+const oneOfBoth = (body: { indexes?: number[]; sample?: number }): boolean =>
+  (body.indexes === undefined) !== (body.sample === undefined);
+const oneOfBothNote = 'give either indexes or a sample';
+
+/** Body of `leaf.demand`: leaves below the size of a checkpoint of the recipient's log, by index or as a sample that follows from it. */
+export const demandSchema = z
+  .strictObject({ checkpoint: z.string().max(20_000), ...asked, deadline: instantSchema, reason })
+  .refine(oneOfBoth, oneOfBothNote);
+export type Demand = z.infer<typeof demandSchema>;
+
+const proof = z
+  .string()
+  .max(64 * 44)
+  .regex(/^[A-Za-z0-9_-]*$/, 'not base64url');
+
+/** One leaf opened: the sealed envelope of a record, or the 32 bytes kept of a padding leaf; never a body. */
+const openedSchema = z.union([
+  z.strictObject({ index, jws: z.string().max(40_000), proof }),
+  z.strictObject({ index, padding: digestSchema, proof }),
+]);
+export type OpenedLeaf = z.infer<typeof openedSchema>;
+
+/** Body of `leaf.opening`. An answer is one or more of them. */
+export const openingSchema = z.strictObject({
+  demand: named,
+  leaves: z
+    .array(openedSchema)
+    .min(1)
+    .max(maxDemanded)
+    .refine((leaves) => isUnique(leaves.map((leaf) => leaf.index)), 'a leaf is named twice'),
+});
+export type Opening = z.infer<typeof openingSchema>;
+
+/**
+ * Why a leaf is a finding: no answer; bytes that are not the leaf; a leaf whose bytes are no record of the participant; or
+ * an answer for a leaf that was not asked for.
+ */
+export const leafFaults = ['unanswered', 'wrong-leaf', 'no-record', 'not-asked'] as const;
+export type LeafFault = (typeof leafFaults)[number];
+
+/** Body of `oversight.finding`. With `demand`: which of its leaves, why, and the opening that shows it. */
+export const findingSchema = z.strictObject({
+  text: z.string().trim().min(1).max(4_000),
+  demand: named.exactOptional(),
+  leaves: z
+    .array(z.strictObject({ index, code: z.enum(leafFaults), opening: named.exactOptional() }))
+    .min(1)
+    .max(4 * maxDemanded)
+    .exactOptional(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+export type FoundLeaf = NonNullable<Finding['leaves']>[number];
+
+/** Body of `POST /api/demands`. */
+export const demandRequestSchema = z
+  .strictObject({ participant: z.string().max(40), ...asked, deadline: instantSchema, reason, basis: basisSchema })
+  .refine(oneOfBoth, oneOfBothNote);
+export type DemandRequest = z.infer<typeof demandRequestSchema>;
+
+/** Body of `POST /api/findings`: about a demand, whose leaves the program fills in, or about a participant in words alone. */
+export const findingRequestSchema = z
+  .strictObject({
+    text: findingSchema.shape.text,
+    demand: refSchema.exactOptional(),
+    participant: z.string().max(40).exactOptional(),
+  })
+  .refine((body) => (body.demand === undefined) !== (body.participant === undefined), 'give a demand or a participant');
+export type FindingRequest = z.infer<typeof findingRequestSchema>;
+
+/** One row of `GET /api/demands`. `faults` are the leaves of which a finding could be made now. */
+export type DemandRow = {
+  ref: string;
+  by: string;
+  participant: string;
+  at: Date;
+  deadline: Date;
+  size: number;
+  sampled: boolean;
+  asked: number;
+  opened: number;
+  wrong: number;
+  answeredAt: Date | null;
+  state: 'waiting' | 'opened' | 'overdue' | 'wrong';
+  findings: number;
+};
+
+/** One leaf of `GET /api/demands/:participant/:id`: what it turned out to be. */
+export type LeafRow = {
+  index: number;
+  state: 'unanswered' | 'record' | 'padding' | LeafFault;
+  ref: string | null;
+  kind: string | null;
+  opening: string | null;
+};
+
+/** What of a participant's log this oversight participant never saw: neither opened nor given as its due. */
+export type UnopenedRow = {
+  participant: string;
+  size: number;
+  seen: number;
+  demanded: number;
+  opened: number;
+  unanswered: number;
+};
+
+/** One row of `GET /api/findings`. */
+export type FindingRow = {
+  ref: string;
+  by: string;
+  participant: string;
+  at: Date;
+  demand: string | null;
+  leaves: number;
+};
