@@ -18,7 +18,7 @@ import type { BackupMade, Pruned } from '#features/backups/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import type { Db } from '#platform/db/db.ts';
-import { migrate } from '#platform/db/migrate.ts';
+import { assertSchema, migrate } from '#platform/db/migrate.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
@@ -84,6 +84,7 @@ async function backup(
   await using stack = new AsyncDisposableStack();
   await holdWhileStopped(home, stack);
   const { url } = await findDatabase(config, stack);
+  await assertCurrent(url);
   return await makeBackup({ url, home, participant, anchor, keepDays, ...keys }, file, systemNow);
 }
 
@@ -133,7 +134,14 @@ async function withDatabase<T>(config: Config, work: (db: Db) => Promise<T>): Pr
   const { url } = await findDatabase(config, stack);
   const db = openDb(url);
   stack.defer(() => db.destroy());
+  await assertSchema(db, migrations);
   return await work(db);
+}
+
+/** A backup is made by the release that the data are of: it stands in their register. */
+async function assertCurrent(url: string): Promise<void> {
+  await using db = openDb(url);
+  await assertSchema(db, migrations);
 }
 
 /** A node that runs goes on. One that is stopped must not start meanwhile: it would use a server that is about to end. */

@@ -16,6 +16,7 @@ import { addLeafCommands } from '#features/oversight/leaf-cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { harmless } from '#platform/cli/table.ts';
+import { DatabaseError } from '#platform/db/error.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { openClient } from './client.ts';
 import { addNodeCommands } from './cli-node.ts';
@@ -74,6 +75,10 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 function exitCodeOf(error: unknown, { complain }: Surroundings): number {
   if (error instanceof TamgaError) {
     complain(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
+    return 1;
+  }
+  if (error instanceof DatabaseError) {
+    complain(`tamga: ${harmless(error.message)} [${error.code}]\n`);
     return 1;
   }
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')

@@ -17,6 +17,7 @@ import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import { createTestDatabase } from '../database.ts';
+import type { TestDatabase } from '../database.ts';
 import { settle } from './settle.ts';
 
 export const meridian = new URL('../../profiles/meridian.json', import.meta.url);
@@ -87,12 +88,13 @@ const silent = createLogger({ name: 'test', level: 'silent', now: () => new Date
 /** A whole alliance in one process: real databases, real seals and signatures; clock, randomness and network are the test's. */
 export const startNodes = (...codes: string[]): Promise<Net> => startAlliance(readFileSync(meridian, 'utf8'), codes);
 
-/** As `startNodes`, under a profile of the test's own; `prepare` may change the nodes' folders before they are read. */
+/** As `startNodes`, under a profile of the test's own; `prepare` may change the nodes' folders before they are read, and databases may hold something already. */
 export async function startAlliance(
   profile: string,
   codes: string[],
   participants = demoParticipants(7400),
-  prepare: (home: string) => void = () => {},
+  prepare: (home: string) => void | Promise<void> = () => {},
+  openDatabase: (code: string) => Promise<TestDatabase> = createTestDatabase,
 ): Promise<Net> {
   const stack = new AsyncDisposableStack();
   const home = mkdtempSync(join(tmpdir(), 'tamga-net-'));
@@ -104,7 +106,7 @@ export async function startAlliance(
     },
   };
   await initAlliance(home, profile, participants, clock.now);
-  prepare(home);
+  await prepare(home);
   const nodes = new Map<string, TestNode>();
   const starts = new Map<string, () => void>();
   const cut = new Set<string>();
@@ -135,7 +137,7 @@ export async function startAlliance(
     };
 
   const open = async (code: string): Promise<void> => {
-    const { db, url: databaseUrl } = stack.use(await createTestDatabase());
+    const { db, url: databaseUrl } = stack.use(await openDatabase(code));
     const officers = officersSchema.parse(JSON.parse(readFileSync(join(home, code, 'officers.json'), 'utf8')));
     const options = { db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
     const folder = {

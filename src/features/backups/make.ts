@@ -47,10 +47,8 @@ const partBytes = 256 * 1024;
 export async function makeBackup(source: BackupSource, file: string, now: Now): Promise<BackupMade> {
   if (existsSync(file)) throw new TamgaError('conflict', `${file} is there already: choose another name`);
   await using client = await connect(source.url);
-  const names = new Set((await readTables(client)).map(({ name }) => name));
-  if (names.size === 0) throw new TamgaError('config', `the node in ${source.home} never ran: its database is empty`);
-  if (!names.has('backup_made'))
-    throw new TamgaError('config', `the database is of an earlier release: make the backup with that one`);
+  if ((await readTables(client)).length === 0)
+    throw new TamgaError('config', `the node in ${source.home} never ran: its database is empty`);
   const madeAt = now();
   const keepUntil = dayOf(new Date(madeAt.getTime() + source.keepDays * dayMs));
   const id = await registerBackup(client, { path: file, madeAt: madeAt.toISOString(), keepUntil });

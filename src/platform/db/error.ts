@@ -6,6 +6,8 @@ export type DatabaseErrorCode =
   | 'migration-name' // a file in the migrations folder that is not `0001-name.sql`
   | 'migration-changed' // an applied migration's file has other bytes now
   | 'migration-missing' // an applied migration's file is gone
+  | 'migration-newer' // a newer release has migrated the database
+  | 'migration-older' // a command that does not migrate met the database of an earlier release
   | 'migration-order' // a new migration sorts before one already applied
   | 'migration-failed' // SQL in a migration failed; nothing of that file was kept
   | 'number-unsafe' // an int8 beyond what a JavaScript number holds exactly

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '#test/database.ts';
 import { openDb } from './db.ts';
 import { startPostgres } from './embedded.ts';
-import { migrate } from './migrate.ts';
+import { assertSchema, migrate } from './migrate.ts';
 
 let dir: string;
 let it: TestDatabase;
@@ -64,6 +64,26 @@ test.each([
   await migrate(it.db, folder());
   await change();
   await expect(migrate(it.db, folder())).rejects.toMatchObject({ code, message: expect.stringContaining(name) });
+});
+
+test('what a newer release has migrated is refused with both ends of the schema, and nothing is changed', async () => {
+  await put('0003-three.sql', 'create table own.three (id int);');
+  await migrate(it.db, folder());
+  await rm(join(dir, '0003-three.sql'));
+  const newer = { code: 'migration-newer', message: expect.stringMatching(/0003-three.*none after 0002-two/) };
+  await expect(migrate(it.db, folder())).rejects.toMatchObject(newer);
+  await expect(assertSchema(it.db, folder())).rejects.toMatchObject(newer);
+  expect(await tables()).toEqual([{ t: 'one' }, { t: 'three' }, { t: 'two' }]);
+});
+
+test('a command that does not migrate takes the schema of this release alone', async () => {
+  await expect(assertSchema(it.db, folder())).rejects.toMatchObject({ code: 'migration-older' });
+  await migrate(it.db, folder());
+  await assertSchema(it.db, folder());
+  await put('0003-three.sql', 'create table own.three (id int);');
+  const older = { code: 'migration-older', message: expect.stringContaining('0003-three') };
+  await expect(assertSchema(it.db, folder())).rejects.toMatchObject(older);
+  expect(await tables()).toEqual([{ t: 'one' }, { t: 'two' }]);
 });
 
 test.skipIf(process.arch !== 'x64')('PostgreSQL 15 understands our own migrations', async () => {

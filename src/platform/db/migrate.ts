@@ -17,6 +17,7 @@ const MIGRATION_LOCK = 7_400_001;
  * Brings the database to the newest of the numbered SQL files in `folder` and returns the names of those applied now.
  * Each file runs once, in a transaction of its own, recorded with its SHA-256; several processes may call this at the
  * same time. A file that was applied must stay as it is: `migration-changed` or `migration-missing` names it.
+ * Nothing is changed in a database that a newer release has migrated: `migration-newer`.
  */
 export async function migrate(db: Db, folder: URL): Promise<string[]> {
   const files = await readMigrations(folder);
@@ -49,6 +50,21 @@ export async function migrateExactly(
   for (const { text } of files.slice(0, wanted.length)) await run(text);
 }
 
+/** Whether the tables are as this release makes them. Changes nothing. Errors: migration-newer, and `migration-older` before it is migrated. */
+export async function assertSchema(db: Db, folder: URL): Promise<void> {
+  const files = await readMigrations(folder);
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('migration') is not null as there`.execute(db);
+  if (rows[0]?.there !== true) throw new DatabaseError('migration-older', 'the database is empty: the node never ran');
+  const done = await listApplied(db);
+  assertUnchanged(files, done);
+  const missing = files.find(({ name }) => !done.has(name));
+  if (missing)
+    throw new DatabaseError(
+      'migration-older',
+      `the data are of an earlier release: ${missing.name} was not applied yet. Use that release, or start the node once`,
+    );
+}
+
 async function readMigrations(folder: URL): Promise<Migration[]> {
   const names = (await readdir(folder)).toSorted();
   const wrong = names.find((name) => !/^\d{4}-[a-z0-9-]+\.sql$/.test(name));
@@ -66,6 +82,10 @@ const migrationTable = `create table if not exists migration (
 
 async function readApplied(connection: Kysely<unknown>): Promise<Map<string, string>> {
   await sql.raw(migrationTable).execute(connection);
+  return await listApplied(connection);
+}
+
+async function listApplied(connection: Kysely<unknown>): Promise<Map<string, string>> {
   const { rows } = await sql<Migration>`select name, sha256 from migration order by name`.execute(connection);
   return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
@@ -73,6 +93,13 @@ async function readApplied(connection: Kysely<unknown>): Promise<Map<string, str
 function assertUnchanged(files: Migration[], done: Map<string, string>): void {
   const found = new Map(files.map(({ name, sha256 }) => [name, sha256]));
   const newest = [...done.keys()].at(-1) ?? '';
+  const last = files.at(-1)?.name ?? '';
+  if (newest > last && !found.has(newest))
+    throw new DatabaseError(
+      'migration-newer',
+      `the data are of a newer release: their schema is ${newest}, and this release knows none after ${last}. ` +
+        'Nothing was changed: use the newer release, or what was kept before the upgrade',
+    );
   for (const [name, sha256] of done) {
     const now = found.get(name);
     if (!now) throw new DatabaseError('migration-missing', `${name} was applied but its file is gone`);

@@ -1,0 +1,36 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkBackup, claimEmpty, loadBackup, openKeys, writeFolder } from '#features/backups/actions.ts';
+import { createBareDatabase } from '../database.ts';
+import type { TestDatabase } from '../database.ts';
+
+const passphrase = 'only a test: fictional alliance';
+
+/** As `--with-keys` takes it. */
+export function passphraseFile(dir: string): string {
+  const path = join(dir, 'passphrase');
+  writeFileSync(path, `${passphrase}\n`, { mode: 0o600 });
+  return path;
+}
+
+export const earlierBackup = (code: string): string =>
+  fileURLToPath(new URL(`0.1.0/${code}.tamga-backup`, import.meta.url));
+
+/** A node's folder as release 0.1.0 left it, in place of the one that is there. */
+export async function writeEarlierFolder(home: string, code: string): Promise<string> {
+  const file = earlierBackup(code);
+  const contents = await checkBackup(file);
+  const folder = join(home, code);
+  rmSync(folder, { recursive: true, force: true });
+  claimEmpty(folder);
+  writeFolder(folder, [...contents.files, ...(await openKeys(contents, passphrase, file))]);
+  return folder;
+}
+
+/** Its database, with the tables of that release; `migrations` may be that release's own folder of them. */
+export async function openEarlierDatabase(code: string, migrations: URL): Promise<TestDatabase> {
+  const database = await createBareDatabase();
+  await loadBackup(database.url, earlierBackup(code), migrations);
+  return database;
+}
