@@ -3,6 +3,7 @@ import { accountForReads } from '#features/audits/account.ts';
 import { allianceRoutes } from '#features/alliance/routes.ts';
 import { alarmRoutes } from '#features/federation/alarm-routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
+import { blobRoutes } from '#features/blobs/routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
@@ -15,6 +16,7 @@ import { logRoutes } from '#features/log/routes.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { requireSession } from '#features/officers/require-session.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
+import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
@@ -38,6 +40,7 @@ export function createApi(deps: ApiDeps): Hono {
     '/api/*',
     limitBody((path) => {
       if (path === '/api/ferry/in') return maxFerryFileBytes;
+      if (path === '/api/blobs') return maxBlobBytes;
       return (path.startsWith('/api/imports') ? 256 : 16) * 1024 * 1024;
     }),
   );
@@ -54,6 +57,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
+  app.route('/api/blobs', blobRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));
   app.route('/api/oversight', oversightRoutes(deps));
   app.route('/api/suspensions', suspensionRoutes(deps));

@@ -7,7 +7,7 @@ import { migrate } from '#platform/db/migrate.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Config } from './config.ts';
 import { kinds } from './kinds.ts';
-import { findDatabase, holdHome, readIn } from './open.ts';
+import { blobFolderOf, findDatabase, holdHome, readIn } from './open.ts';
 
 /** Reads all projections of a stopped node anew from its records, in one transaction; gives the number of records. */
 export async function rebuild(config: Config): Promise<number> {
@@ -20,6 +20,14 @@ export async function rebuild(config: Config): Promise<number> {
   await encryptStoredBodies(db, { self, randomBytes, kinds });
   const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
   return await transaction(db, (tx) =>
-    rebuildProjections(tx, { db, now: systemNow, randomBytes, logger, self, kinds }),
+    rebuildProjections(tx, {
+      db,
+      now: systemNow,
+      randomBytes,
+      logger,
+      self,
+      kinds,
+      blobFolder: blobFolderOf(config.home),
+    }),
   );
 }

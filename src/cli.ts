@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
+import { addBlobCommands } from '#features/blobs/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
@@ -37,6 +38,7 @@ const features: AddCommands[] = [
   addOversightCommands,
   addLeafCommands,
   addFederationCommands,
+  addBlobCommands,
   addFerryCommands,
   addKeyCommands,
   addOfficerCommands,

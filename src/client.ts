@@ -9,13 +9,15 @@ import { readMachineToken } from './machine.ts';
 const runningSchema = z.object({ participant: z.string(), url: z.url(), pid: z.number() });
 export const runningPath = (home: string): string => join(home, 'node.json');
 
-export type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; bytes?: Uint8Array };
+export type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; bytes?: Uint8Array; file?: Blob };
 /** Asks a node's API as an officer of this machine. Errors: not-running, and those of the API with their codes. */
 export type Client = {
   node: string;
   ask<T = unknown>(path: string, asked?: Asked): Promise<T>;
   /** As `ask`, for an answer that is a file. */
   download(path: string, asked?: Asked): Promise<{ bytes: Uint8Array; headers: Headers }>;
+  /** As `download`, for a file that may be large. */
+  stream(path: string): Promise<AsyncIterable<Uint8Array>>;
 };
 
 /**
@@ -32,6 +34,7 @@ export function openClient(home: string, node: string | undefined, role: Role): 
     node: running.participant,
     ask: async <T>(path_: string, asked: Asked = {}) => readAnswer<T>(await send(running.url, token, path_, asked)),
     download: async (path_, asked = {}) => readFileAnswer(await send(running.url, token, path_, asked)),
+    stream: async (path_) => readStreamAnswer(await send(running.url, token, path_, {})),
   };
 }
 
@@ -56,12 +59,12 @@ function whyNot(home: string, node: string | undefined): string {
 const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));
 
 async function send(url: string, token: string, path: string, asked: Asked): Promise<Response> {
-  const { method = 'GET', body, bytes } = asked;
+  const { method = 'GET', body, bytes, file } = asked;
   const headers = {
     authorization: `Bearer ${token}`,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
-  const payload = body === undefined ? bytes : JSON.stringify(body);
+  const payload = body === undefined ? (bytes ?? file) : JSON.stringify(body);
   const init = {
     method,
     headers,
@@ -77,6 +80,12 @@ async function send(url: string, token: string, path: string, asked: Asked): Pro
 export async function readFileAnswer(response: Response): Promise<{ bytes: Uint8Array; headers: Headers }> {
   if (!response.ok) await readAnswer(response);
   return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+}
+
+/** As `readFileAnswer`, as it comes. */
+async function readStreamAnswer(response: Response): Promise<AsyncIterable<Uint8Array>> {
+  if (!response.ok) await readAnswer(response);
+  return response.body ?? new Blob([]).stream();
 }
 
 /** What an answer of the API holds. Errors: refused, with the problem's code. */

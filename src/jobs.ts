@@ -5,6 +5,7 @@ import type { Node } from './node.ts';
 export function jobsOf(node: Node): Job[] {
   return [
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
+    { name: 'blobs.sweep', everyMs: 15_000, run: () => node.sweepBlobs() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     { name: 'oversight.resume', everyMs: 30_000, run: () => node.resumeSuspended() },
     { name: 'oversight.overdue', everyMs: 60_000, run: () => once(node.noteOverdue()) },
@@ -17,6 +18,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'records.renew', everyMs: 10_000, run: () => node.renewWrappings() },
     { name: 'alliance.leavers', everyMs: 60_000, run: () => node.recallFromLeavers() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
+    ...node.peers.map((peer) => ({ name: `blobs.fetch.${peer}`, everyMs: 5_000, run: () => node.fetchBlobs(peer) })),
   ];
 }
 

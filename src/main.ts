@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
+import { findLost } from '#features/blobs/actions.ts';
 import { encryptStoredBodies } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
@@ -20,7 +21,7 @@ import { writeMachineTokens } from './machine.ts';
 import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
 import { beginLog, isOvertaken, keepCheckpoint } from './own-log.ts';
-import { findDatabase, holdHome, readIn } from './open.ts';
+import { blobFolderOf, findDatabase, holdHome, readIn } from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -53,6 +54,7 @@ export async function runNode(config: Config, without: readonly string[] = []): 
       randomBytes,
       logger,
       network,
+      blobFolder: blobFolderOf(config.home),
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       hosts: [`${self.code}.localhost`, ...config.hosts],
@@ -68,6 +70,8 @@ export async function runNode(config: Config, without: readonly string[] = []): 
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
     await node.refreshAlliance();
+    const { strays, lost } = await findLost(node.deps);
+    if (strays + lost > 0) logger.warn('blobs-swept', { strays, lost });
     await beginLog(node, config.home, without);
     await node.sequence();
     stack.use(await listenTls(node.federation, config.bind, config.federationPort, () => self.keys.tls));

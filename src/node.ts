@@ -7,6 +7,7 @@ import {
   askPeer,
   checkOwnLog,
   endRetention,
+  fetchBlobs,
   learnFrom,
   proveHeads,
   pullPage,
@@ -16,6 +17,7 @@ import {
 import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
+import { sweepBlobs } from '#features/blobs/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
@@ -38,6 +40,8 @@ export type NodeOptions = {
   randomBytes: RandomBytes;
   logger: Logger;
   network: Network;
+  /** Where blobs lie, encrypted. */
+  blobFolder: string;
   officers: OfficerDeps['officers'];
   machineTokens: OfficerDeps['machineTokens'];
   /** Host names under which browsers may ask, besides those of loopback. */
@@ -93,6 +97,10 @@ export type Node = {
   proveHeads(): Promise<void>;
   /** Pulls one page from a peer. True when there is more. */
   pull(peer: string): Promise<boolean>;
+  /** Fetches blobs that a peer's records name. True when there may be more. */
+  fetchBlobs(peer: string): Promise<boolean>;
+  /** Removes the files of blobs that are destroyed. True when there is more. */
+  sweepBlobs(): Promise<boolean>;
 };
 
 export function createNode(options: NodeOptions): Node {
@@ -104,6 +112,7 @@ export function createNode(options: NodeOptions): Node {
     logger,
     self,
     kinds,
+    blobFolder: options.blobFolder,
     officers,
     machineTokens,
     isDemo: self.alliance.profile.demo === true,
@@ -166,5 +175,7 @@ export function createNode(options: NodeOptions): Node {
     async pull(peer) {
       return (await pullPage({ ...deps, network }, peer)).more;
     },
+    fetchBlobs: (peer) => fetchBlobs({ ...deps, network }, peer),
+    sweepBlobs: () => sweepBlobs(deps),
   };
 }

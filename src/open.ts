@@ -19,6 +19,9 @@ export function readIn<T>(where: string, read: () => T): T {
   }
 }
 
+/** Where a node's blobs lie. */
+export const blobFolderOf = (home: string): string => join(home, 'blobs');
+
 /** How long a node that is ending may keep its folder before the next one gives up. */
 const handOverMs = 5_000;
 

@@ -11,6 +11,10 @@ export async function tamga(net: Net, args: readonly string[], isTerminal = fals
     node,
     ask: (path, asked = {}) => net.node(node).ask(path, { ...asked, role }),
     download: (path, asked = {}) => net.node(node).download(path, { ...asked, role }),
+    stream: async (path) => {
+      const { bytes } = await net.node(node).download(path, { role });
+      return new Blob([Buffer.from(bytes)]).stream();
+    },
   });
   const write = (text: string): void => void (printed.out += text);
   const complain = (text: string): void => void (printed.err += text);

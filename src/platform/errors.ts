@@ -17,7 +17,8 @@ export type ErrorCode =
   | 'request-skew'
   | 'request-replayed'
   | 'log-stopped'
-  | 'not-running';
+  | 'not-running'
+  | 'disk-full';
 
 /** The draft that a rule refused, as far as an account of it tells. */
 export type RefusedDraft = { kind: string; officers: readonly string[] };

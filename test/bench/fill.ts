@@ -56,6 +56,7 @@ export async function openBenchNode(
     randomBytes: (length) => randomBytes(length),
     logger: createLogger({ name: 'bench', level: 'silent', now: () => new Date() }),
     network,
+    blobFolder: `${folder}/blobs`,
     officers: [],
     machineTokens: new Map(),
     hosts: [],

@@ -44,7 +44,11 @@ export function startAuthorities(keptApart = false): Promise<Net> {
 }
 
 /** Asks a node's API as an officer who signed in there. */
-export async function askAs<T>(node: TestNode, officerId: string, path: string, asked: Asked = {}): Promise<T> {
+export const askAs = async <T>(node: TestNode, officerId: string, path: string, asked: Asked = {}): Promise<T> =>
+  readAnswer<T>(await fetchAs(node, officerId, path, asked));
+
+/** As `askAs`, with the answer as it comes. */
+export async function fetchAs(node: TestNode, officerId: string, path: string, asked: Asked = {}): Promise<Response> {
   const officer = node.deps.officers.find(({ id }) => id === officerId)!;
   const { cookie } = await redeemLink(node.deps, await createSignInLink(node.deps, officer));
   const body = asked.body === undefined ? undefined : JSON.stringify(asked.body);
@@ -55,5 +59,5 @@ export async function askAs<T>(node: TestNode, officerId: string, path: string, 
     ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
   };
   const init = { method: asked.method ?? 'GET', headers, ...(body === undefined ? {} : { body }) };
-  return readAnswer<T>(await node.api.request(`${origin}${path}`, init));
+  return node.api.request(`${origin}${path}`, init);
 }

@@ -48,9 +48,10 @@ export type TestNode = Node & {
 };
 
 async function send(node: Node, path: string, asked: Asked & { role?: Role } = {}): Promise<Response> {
-  const { method = 'GET', body, bytes, role = 'case-officer' } = asked;
+  const { method = 'GET', body, bytes, file, role = 'case-officer' } = asked;
   const json = body === undefined ? {} : { 'content-type': 'application/json' };
-  const payload = body === undefined ? bytes : JSON.stringify(body);
+  const payload =
+    body === undefined ? (bytes ?? (file && new Uint8Array(await file.arrayBuffer()))) : JSON.stringify(body);
   const init = payload === undefined ? {} : { body: payload as string };
   // What a client on a socket says by itself.
   const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
@@ -58,7 +59,11 @@ async function send(node: Node, path: string, asked: Asked & { role?: Role } = {
   return node.api.request(path, { method, headers, ...init });
 }
 
-export type Impostor = (asker: string, url: URL) => Promise<{ status: number; body: Buffer | string } | undefined>;
+export type Impostor = (
+  asker: string,
+  url: URL,
+  range?: string,
+) => Promise<{ status: number; body: Buffer | string; headers?: Record<string, string> } | undefined>;
 
 export type Net = AsyncDisposable & {
   node(code: string): TestNode;
@@ -125,9 +130,9 @@ export async function startAlliance(
       watcher?.(asker, target.code, method, new URL(url));
       const impostor = impostors.get(target.code);
       if (impostor) {
-        const answer = await impostor(asker, new URL(url));
+        const answer = await impostor(asker, new URL(url), headers['range']);
         if (!answer) throw new TamgaError('peer-unreachable', 'no answer');
-        return { status: answer.status, headers: {}, body: Buffer.from(answer.body) };
+        return { status: answer.status, headers: answer.headers ?? {}, body: Buffer.from(answer.body) };
       }
       const init = { method, headers, ...(method === 'POST' ? { body: new Uint8Array(body) } : {}) };
       const response = await target.federation.request(url, init);
@@ -146,6 +151,7 @@ export async function startAlliance(
     };
     const rest = {
       network: networkOf(code),
+      blobFolder: join(home, code, 'blobs'),
       folder,
       officers,
       machineTokens,

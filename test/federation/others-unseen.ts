@@ -53,6 +53,7 @@ export function unseen({
   if (headers['content-type']?.startsWith('application/x-ndjson'))
     return { ...outer, lines: body.trimEnd().split('\n').map(line) };
   if (asked.includes(' checkpoint')) return { ...outer, note: withoutSize(body) };
+  if (asked.includes(' blobs/')) return { ...outer, length };
   if (asked.includes(' tile/')) return { ...outer, bytes: body.length > 0 };
   return { ...outer, body: body.split('.').length > 3 ? withoutSeals(body) : masked(body) };
 }

@@ -60,9 +60,21 @@ test('gossip does not tell when the sender last talked with somebody: between tw
   expect(await gossip(busy)).not.toEqual(before);
 });
 
+test('a released file is served in both worlds alike: as long, and with the same words around it', async () => {
+  const path = `blobs/${busy.blobs.released}`;
+  const [one, other] = [await ask(alone, 'GET', path), await ask(busy, 'GET', path)];
+  expect(one.status).toBe(200);
+  expect(other.headers['content-length']).toBe(one.headers['content-length']);
+  expect(unseen(other)).toEqual(unseen(one));
+});
+
+/** What xc asks and is not given. */
+const refusedOf = (world: World, route: string) =>
+  questions(world).filter(({ path }) => path.startsWith(`${route}/`) && !path.endsWith(world.blobs.released));
+
 test('what is unreleased, absent and foreign is refused in the same words and the same length', async () => {
   for (const route of ['records', 'proof', 'feed', 'blobs']) {
-    const found = questions(busy).filter(({ path }) => path.startsWith(`${route}/`));
+    const found = refusedOf(busy, route);
     const answers = await Promise.all(found.map(({ method, path }) => ask(busy, method, path)));
     expect(answers).toHaveLength(3);
     for (const { status, headers, body } of answers)
@@ -101,7 +113,7 @@ async function mediansOf(asked: readonly [World, string][], rounds = 60): Promis
 
 test('what is unreleased, absent and foreign takes the same time to refuse, within a factor of two', async () => {
   for (const route of ['records', 'blobs']) {
-    const paths = questions(busy).flatMap(({ path }) => (path.startsWith(`${route}/`) ? [path] : []));
+    const paths = refusedOf(busy, route).map(({ path }) => path);
     const medians = await mediansOf(paths.map((path) => [busy, path]));
     expect(medians).toHaveLength(3);
     expect(Math.max(...medians), `${route}: ${medians.join(' ')} ms`).toBeLessThan(2 * Math.min(...medians));

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { exchangeWithPeer } from '#features/federation/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
-import { sha256 } from '#platform/bytes.ts';
+import type { BlobFacts } from '#features/records/model.ts';
+import { handIn, hashOf } from './blob-acts.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -16,6 +17,8 @@ export type World = AsyncDisposable & {
   heard: string[];
   /** A record that xa has and never released to xc. */
   unreleased: string;
+  /** Hashes of files: one that xc has by a release, one of the unreleased record, and one that others have where there are others. */
+  blobs: { released: string; unreleased: string; foreign: string };
 };
 
 const actor = (node: TestNode) => ({ authority: `${node.code}/cyber`, officer: `${node.code}/cyber/o-1` });
@@ -38,9 +41,16 @@ export async function playWorld(others: boolean, more = 0): Promise<World> {
     for (const code of net.codes) await net.node(code).collectCosignatures();
     for (const code of net.codes) await net.node(code).proveHeads();
   };
-  const [unreleased = ''] = await say(xa, 1);
-  const [first = '', second = '', third = ''] = await say(xa, 3 + more);
-  if (others) await releaseRecords(xa.deps, actor(xa), await say(xa, 40), ['xb', 'ec']);
+  const file = (word: string): Promise<BlobFacts> => handIn(xa, Buffer.alloc(70_000, word));
+  const [shown, hidden] = [await file('shown'), await file('hidden')];
+  const [unreleased = ''] = await say(xa, 1, { blobs: [hidden] });
+  const [first = '', second = '', third = ''] = await say(xa, 3 + more, { blobs: [shown] });
+  const foreign = Buffer.alloc(70_000, 'foreign');
+  if (others) {
+    await releaseRecords(xa.deps, actor(xa), await say(xa, 40), ['xb', 'ec']);
+    const theirs = await say(xa, 1, { blobs: [await handIn(xa, foreign), shown] });
+    await releaseRecords(xa.deps, actor(xa), theirs, ['xb', 'ec']);
+  }
   // The same call names others too: no release record tells of the next.
   await releaseRecords(xa.deps, actor(xa), [first, second, third], others ? ['xb', 'xc', 'ec'] : ['xc']);
   await net.settle();
@@ -61,7 +71,8 @@ export async function playWorld(others: boolean, more = 0): Promise<World> {
   await net.settle();
   net.clock.advance(60_000);
   await shareAll();
-  const made = { net, heard, unreleased };
+  const blobs = { released: shown.sha256, unreleased: hidden.sha256, foreign: hashOf(foreign) };
+  const made = { net, heard, unreleased, blobs };
   return { ...made, [Symbol.asyncDispose]: () => net[Symbol.asyncDispose]() };
 }
 
@@ -74,13 +85,13 @@ export async function talkAside({ net }: World): Promise<void> {
 }
 
 /** All that xc can ask of xa, rightly or not. */
-export function questions({ unreleased }: World): { method: 'GET' | 'POST'; path: string }[] {
+export function questions({ unreleased, blobs }: World): { method: 'GET' | 'POST'; path: string }[] {
   const absent = `xa/${randomUUID().replace(/^(.{14})./, '$17')}`;
   const foreign = unreleased.replace(/^xa/, 'xb');
-  const digests = [unreleased, absent, foreign].map((ref) => sha256(ref).toString('base64url'));
+  const digests = [blobs.unreleased, hashOf(Buffer.from(absent)), blobs.foreign];
   const paths = [
     ...[unreleased, absent, foreign].flatMap((ref) => [`records/${ref}`, `proof/${ref}`, `feed/${ref}`]),
-    ...digests.map((digest) => `blobs/${digest}`),
+    ...[...digests, blobs.released].map((digest) => `blobs/${digest}`),
     'feed?after=1.0',
     'feed?after=1.0&size=4',
     'feed?after=1.2',

@@ -9,6 +9,8 @@ export async function settle(nodes: readonly TestNode[]): Promise<void> {
     let moved = false;
     for (const node of nodes) if (await hasQueued(node)) moved = (await node.sequence()) || moved;
     for (const node of nodes) for (const peer of node.peers) moved = (await pullQuietly(node, peer, nodes)) || moved;
+    for (const node of nodes) for (const peer of node.peers) moved = (await node.fetchBlobs(peer)) || moved;
+    for (const node of nodes) await node.sweepBlobs();
     quiet = moved ? 0 : quiet + 1;
   }
 }

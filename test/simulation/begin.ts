@@ -73,6 +73,7 @@ export async function createWorld(home: Home, seed: number): Promise<World> {
       const life = openLife(pool, disk);
       const rest = {
         network: network.from(code),
+        blobFolder: `${home.dir}/${code}/blobs`,
         officers: [],
         machineTokens: new Map(),
         hosts: [],

@@ -8,7 +8,7 @@ const rules: readonly Rule[] = [
   { method: 'GET', path: /^\/api\/records\/([^/]+\/[^/]+)$/, act: 'read' },
   { method: 'GET', path: /^\/api\/incidents\/([^/]+\/[^/]+)$/, act: 'read' },
   { method: 'GET', path: /^\/api\/threats\/([^/]+)$/, act: 'read' },
-  { method: 'GET', path: /^\/api\/records\/([^/]+\/[^/]+)\/proof(?:-file)?$/, act: 'export' },
+  { method: 'GET', path: /^\/api\/records\/([^/]+\/[^/]+)\/(?:proof|proof-file|blobs\/[^/]+)$/, act: 'export' },
   { method: 'GET', path: /^\/api\/(records|threats|tasks|imports)$/, act: 'list' },
   { method: 'GET', path: /^\/api\/(imports\/[^/]+)$/, act: 'read' },
   { method: 'POST', path: /^\/api\/ferry\/out$/, act: 'ferry-out' },
@@ -35,6 +35,7 @@ export function actOf(method: string, url: string): { act: Act; subject: string 
  */
 export function placeOf(act: Act, url: string, byProgram: boolean): Place | undefined {
   if (act === 'export' && new URL(url).pathname.endsWith('/proof-file')) return 'proof-file';
+  if (act === 'export' && new URL(url).pathname.includes('/blobs/')) return byProgram ? 'program' : 'blob-file';
   return byProgram && (act === 'read' || act === 'export') ? 'program' : undefined;
 }
 

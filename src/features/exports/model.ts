@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /**
- * Where content can be taken to: a file that proves a record, or a program with a machine token (the command line is one).
+ * Where content can be taken to: a file that proves a record, a blob that is saved, or a program with a machine token (the command line is one).
  * Other participants' programs may know other places.
  */
-export const places = ['proof-file', 'program'] as const;
+export const places = ['proof-file', 'blob-file', 'program'] as const;
 export type Place = (typeof places)[number];
 
 const maxPlaces = 8;

@@ -5,6 +5,8 @@ export { serveFeed } from './feed.ts';
 export { recallFromLeavers } from './leavers.ts';
 export { learnFrom } from './learn.ts';
 export { pullAll, pullPage } from './pull.ts';
+export { fetchBlobs } from './fetch-blobs.ts';
+export { serveBlob } from './serve-blob.ts';
 export { endRetention } from './retention.ts';
 export { listAlarms, readPeer, readPeers, readVerifiedHead, stopPeer } from './store.ts';
 export { noteGossip, noteSighting } from './gossip.ts';

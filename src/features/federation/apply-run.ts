@@ -1,5 +1,5 @@
 import type { Tx } from '#platform/db/db.ts';
-import { acceptWithin, addReaders, completeWithin, restoreWithin } from '#features/records/actions.ts';
+import { acceptWithin, addReaders, completeWithin, countBlobsDue, restoreWithin } from '#features/records/actions.ts';
 import type { AcceptedRecord } from '#features/records/actions.ts';
 import type { Deps, SealedRecord } from '#features/records/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
@@ -54,7 +54,11 @@ export async function applyRun(
   if (!isEnvelope(run[0]!)) await takeAgain(tx, deps, taken, stored);
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
   await store.insertArrivals(tx, peer, size, arrivals, now);
-  const delivered = free ? [] : stored.map((r) => receiptItem(r, 'delivered', now));
+  const due = await countBlobsDue(
+    tx,
+    stored.map(({ id }, i) => ({ id, record: taken[i]!.record })),
+  );
+  const delivered = free ? [] : stored.map((r) => receiptItem(r, 'delivered', now, due.get(r.id)));
   const traces = await readTraces(tx, held, now);
   return { receipts: [...recallStatuses(taken, stored, { held, derived, traces }, now), ...delivered], refused };
 }

@@ -13,7 +13,7 @@ export type ClientDeps = { self: Self; network: Network; now: Now; randomBytes: 
 
 const noBody = new Uint8Array(0);
 
-export type PeerAsk = { method: 'GET' | 'POST'; path: string; body?: Uint8Array };
+export type PeerAsk = { method: 'GET' | 'POST'; path: string; body?: Uint8Array; range?: string };
 export type AskLimits = { maxBytes: number; timeoutMs: number };
 
 /** As `exchangeWithPeer`, where only 200 is an answer. Errors: peer-unreachable, peer-answer. */
@@ -54,7 +54,7 @@ export async function exchangeWithPeer(
 async function send(
   deps: ClientDeps,
   participant: string,
-  { method, path, body = noBody }: PeerAsk,
+  { method, path, body = noBody, range }: PeerAsk,
   limits: AskLimits,
   created: Date,
   key: OwnKey,
@@ -66,7 +66,8 @@ async function send(
   const tlsKeys = formerTlsKey === undefined ? [tlsKey] : [tlsKey, formerTlsKey];
   const url = new URL(path, address).href;
   const nonce = toBase64url(deps.randomBytes(16));
-  const headers = await signRequest({ method, url, body }, key, created, nonce);
+  const signed = await signRequest({ method, url, body }, key, created, nonce);
+  const headers = range === undefined ? signed : { ...signed, range };
   return deps.network({ method, url, headers, body, tlsKeys, ...limits });
 }
 

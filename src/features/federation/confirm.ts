@@ -14,11 +14,13 @@ export const receiptItem = (
   record: { ref: string; digest: Buffer },
   status: ReceiptItem['status'],
   at: Date,
+  blobsDue = 0,
 ): ReceiptItem => ({
   ref: record.ref,
   digest: toBase64url(record.digest),
   status,
   at: at.toISOString(),
+  ...(blobsDue > 0 ? { blobsDue } : {}),
 });
 
 /** What is left of content that was taken back: in backups, and with whom it was exported to. */

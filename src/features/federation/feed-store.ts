@@ -42,6 +42,7 @@ export async function assignFeedPositions(
 /** A place in a feed with all that serving needs; record columns are null where the record is gone from the release. */
 export type FeedRow = {
   seq: number;
+  id: number | null;
   control: boolean;
   /** The envelope alone, as oversight's due. */
   envelope: boolean;
@@ -95,7 +96,7 @@ export async function readFeedRows(
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.envelope, p.recalled, p.authority, coalesce(r.retain_until < ${today}::date, false) as expired, r.ref, r.jws, r.digest,
+    select p.seq, p.control, p.envelope, p.recalled, p.authority, coalesce(r.retain_until < ${today}::date, false) as expired, r.id, r.ref, r.jws, r.digest,
            case when p.envelope then null else r.body end as body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
@@ -106,7 +107,7 @@ export async function readFeedRows(
 /** The recalls among the places after `after`, in order, up to `limit`. */
 export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
-    select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, false as expired, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
+    select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, false as expired, r.id, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
     where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' and not e.envelope order by e.first_seq limit ${limit}`.execute(

@@ -7,6 +7,7 @@ import type { Deps } from '#features/records/model.ts';
 import { isDue } from '#features/oversight/model.ts';
 import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
 import { encryptTo } from '#platform/keys/age.ts';
+import { identitiesFor } from './blob-identities.ts';
 import { dayOf } from '#platform/clock.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
@@ -34,6 +35,7 @@ export async function serveFeed(
   const newest = await deps.proofs.current();
   const served = rows.filter((row) => isServed(row, recipient, deps));
   const proofs = await newest.prover.inclusionMany(served.map((row) => row.logIndex ?? 0));
+  const identitiesOf = await identitiesFor(deps, recipient, served);
   const proofOf = new Map(served.map((row, i) => [row.seq, joinProof(proofs[i] ?? [])]));
 
   const lines: string[] = [];
@@ -42,7 +44,7 @@ export async function serveFeed(
   let last = after;
   for (const row of rows) {
     if (row.authority !== null && ++sealed > maxSealedLines) break;
-    const line = await toLine(row, proofOf.get(row.seq), deps);
+    const line = await toLine(row, proofOf.get(row.seq), identitiesOf, deps);
     bytes += Buffer.byteLength(line) + 1;
     if (bytes > maxPageBytes && lines.length > 0) break;
     lines.push(line);
@@ -84,6 +86,7 @@ function bothStand(recipient: string, { self, now }: Pick<FeedDeps, 'self' | 'no
 async function toLine(
   row: FeedRow,
   proof: string | undefined,
+  identitiesOf: ReadonlyMap<number, string[] | undefined>,
   { self, logger }: Pick<FeedDeps, 'self' | 'logger'>,
 ): Promise<string> {
   const { seq, jws, logIndex: index } = row;
@@ -94,14 +97,24 @@ async function toLine(
     return JSON.stringify({ seq, void: true });
   }
   const { body, bodyKey } = opened;
+  const identities = identitiesOf.get(row.id ?? 0);
+  if (identitiesOf.has(row.id ?? 0) && !identities) {
+    logger.error('blob-unopened', { ref: row.ref ?? '' });
+    return JSON.stringify({ seq, void: true });
+  }
   const { authority: to } = row;
   const key = to === null ? undefined : wrapKeyOf(self.alliance, to);
-  if (key) return JSON.stringify({ seq, jws, index, to, sealed: await sealFor(key, body, bodyKey), proof });
-  return JSON.stringify({ seq, jws, index, body: body.toString('utf8'), bodyKey: toBase64url(bodyKey), proof });
+  if (key) {
+    const sealed = await sealFor(key, Buffer.concat([bodyKey, body]));
+    const blobs = identities && { blobs: await sealFor(key, Buffer.from(identities.join('\n'))) };
+    return JSON.stringify({ seq, jws, index, to, sealed, proof, ...blobs });
+  }
+  const text = { body: body.toString('utf8'), bodyKey: toBase64url(bodyKey) };
+  return JSON.stringify({ seq, jws, index, ...text, proof, ...(identities && { blobs: identities }) });
 }
 
-/** Body key and body as an age file for one authority, base64url. */
-const sealFor = async ({ publicKey }: DirectoryKey, body: Uint8Array, bodyKey: Uint8Array): Promise<string> =>
-  toBase64url(await encryptTo(publicKey, Buffer.concat([bodyKey, body])));
+/** Content, or the identities of its blobs, as an age file for one authority, base64url. */
+const sealFor = async ({ publicKey }: DirectoryKey, plain: Uint8Array): Promise<string> =>
+  toBase64url(await encryptTo(publicKey, plain));
 
 const joinProof = (hashes: readonly Uint8Array[]): string => toBase64url(Buffer.concat(hashes));

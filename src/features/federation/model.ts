@@ -18,15 +18,27 @@ export const recordLineSchema = z.strictObject({
   bodyKey: z.string().max(64),
   /** Inclusion proof for the page's checkpoint: 32-byte hashes from the leaf upwards, concatenated, base64url. */
   proof: z.string().max(64 * 44),
+  /** The age identities that open the record's blobs, in the envelope's order; there where it names any. */
+  blobs: z.array(z.string().max(80)).min(1).max(256).exactOptional(),
 });
 export type RecordLine = z.infer<typeof recordLineSchema>;
 
 /** The envelope of a record that is due to oversight: never its body (design 5, I1). */
-export const envelopeLineSchema = recordLineSchema.omit({ body: true, bodyKey: true });
+export const envelopeLineSchema = recordLineSchema.omit({ body: true, bodyKey: true, blobs: true });
 export type EnvelopeLine = z.infer<typeof envelopeLineSchema>;
 
-/** The same where the content is for one authority: body key and body, one after the other, as an age file, base64url. */
-export const sealedLineSchema = envelopeLineSchema.extend({ to: authoritySchema, sealed: z.string() });
+/**
+ * The same where the content is for one authority: body key and body, one after the other, as an age file, base64url. `blobs` is
+ * one more of the identities, joined by LF.
+ */
+export const sealedLineSchema = envelopeLineSchema.extend({
+  to: authoritySchema,
+  sealed: z.string(),
+  blobs: z
+    .string()
+    .max(64 * 1024)
+    .exactOptional(),
+});
 export type SealedLine = z.infer<typeof sealedLineSchema>;
 
 /** What may no longer be had keeps its place, so that `seq` stays gap-free. */

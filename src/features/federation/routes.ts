@@ -8,6 +8,7 @@ import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { verifyRequest } from '#platform/http/message-signature.ts';
+import { serveBlob } from './serve-blob.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
@@ -15,7 +16,7 @@ import { directoryQuerySchema, feedQuerySchema, profileQuerySchema, successionQu
 import { requestTime, takeNonce } from './nonces.ts';
 import { readVerifiedHead } from './store.ts';
 
-export type FederationDeps = FeedDeps & Pick<Deps, 'logger'> & { onNudge(participant: string): void };
+export type FederationDeps = FeedDeps & Pick<Deps, 'logger' | 'blobFolder'> & { onNudge(participant: string): void };
 
 /** What peers ask of this node. Every request here is signed by a participant's transport key (RFC 9421). */
 export function federationRoutes(deps: FederationDeps): Hono {
@@ -34,6 +35,19 @@ export function federationRoutes(deps: FederationDeps): Hono {
     );
     // As bytes: a string of megabytes would be looked through character by character on its way out.
     return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+  });
+
+  /** A released blob, encrypted for the asker. Everything else, whatever it is, gets one answer. */
+  routes.get('/blobs/:sha256{[A-Za-z0-9_-]{43}}', async (c) => {
+    const participant = await authenticate(c, deps);
+    const asked = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
+    const { status, headers, body } = await serveBlob(
+      { ...deps, self: snapshot(deps.self) },
+      participant,
+      c.req.param('sha256'),
+      asked,
+    );
+    return c.body(body ?? '', status, headers);
   });
 
   /** The newest checkpoint of the asker's own log that is held here; an empty text where none is. */

@@ -70,6 +70,8 @@ export type Evidence = {
   root?: string;
   proof?: readonly string[];
   documents?: readonly [held: string, offered: string];
+  /** Of a blob that is not what was sealed: which one, and the SHA-256 of what was served instead, where it opened. */
+  blob?: { ref: string; sha256: string; served: string | null };
 };
 
 /** Stops a peer whose log contradicts itself: an officer decides what follows. Both notes are kept as proof. */

@@ -21,7 +21,7 @@ export type VerifiedLine =
 export type PageFacts = ContentFacts & { peer: string; size: number; root: Uint8Array };
 
 /** A line may be a little larger than a body: escapes, JWS and proof. */
-const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxValues: 16 };
+const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxValues: 16 + 256 };
 
 /**
  * Verifies one line: seal over the bytes received, then body, then its place in the sender's log (design 3, "verify").

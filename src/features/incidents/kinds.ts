@@ -5,6 +5,7 @@ export const incidentReport = defineKind({
   kind: 'incident.report',
   control: false,
   confidential: true,
+  blobs: true,
   draftable: true,
   schema: incidentReportSchema,
   title: (body) => body.title,

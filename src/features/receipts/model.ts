@@ -30,6 +30,8 @@ export const receiptSchema = z.strictObject({
         backupsGoneBy: z.union([z.iso.date(), z.literal('unknown')]).exactOptional(),
         /** What was taken out of the holder's node before: its officers are asked to get it back. */
         exported: exportedSchema.exactOptional(),
+        /** Of `delivered`: how many of the record's blobs are not at the holder yet. It confirms again when all are. */
+        blobsDue: z.int().min(1).max(256).exactOptional(),
       }),
     )
     .min(1)
@@ -48,6 +50,8 @@ export type ReceiptView = {
   derived: number | null;
   backupsGoneBy: string | null;
   exported: Exported | null;
+  /** How many of the record's blobs the holder had not got yet. */
+  blobsDue: number | null;
 };
 
 /** Lines of the sender's feed that could not be taken: seal, digest or proof is wrong. Those of one page together. */

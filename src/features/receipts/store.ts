@@ -16,14 +16,13 @@ export async function insertReceiptItems(tx: Tx, records: readonly Projected<Rec
     })),
   );
   if (rows.length === 0) return;
-  await sql`insert into receipt_item (receipt_id, position, holder, ref, digest, status, at, hold_code, hold_until, derived, backups_gone_by, exported)
+  await sql`insert into receipt_item (receipt_id, position, holder, ref, digest, status, at, hold_code, hold_until, derived, backups_gone_by, exported, blobs_due)
     select * from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.position)}::int[], ${rows.map((r) => r.holder)}::text[],
       ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => fromBase64url(r.digest, 'digest', 32))}::bytea[],
       ${rows.map((r) => r.status)}::text[], ${rows.map((r) => r.at)}::timestamptz[], ${rows.map((r) => r.code ?? null)}::text[],
       ${rows.map((r) => r.until ?? null)}::date[], ${rows.map((r) => r.derived ?? null)}::bigint[],
-      ${rows.map((r) => r.backupsGoneBy ?? null)}::text[], ${rows.map((r) => (r.exported ? JSON.stringify(r.exported) : null))}::text[])`.execute(
-    tx,
-  );
+      ${rows.map((r) => r.backupsGoneBy ?? null)}::text[], ${rows.map((r) => (r.exported ? JSON.stringify(r.exported) : null))}::text[],
+      ${rows.map((r) => r.blobsDue ?? null)}::int[])`.execute(tx);
 }
 
 /** Takes back what was read from these receipts, or these refusals. */
@@ -61,7 +60,7 @@ export type ReceiptRow = ReceiptView & { holder: string };
 export async function listReceipts(db: Db, ref: string, self: string): Promise<ReceiptRow[]> {
   const { rows } = await sql<StoredReceipt>`
     select i.holder, i.status, i.at, r.ref, i.hold_code as code, i.hold_until as until, i.derived,
-      i.backups_gone_by as "backupsGoneBy", i.exported
+      i.backups_gone_by as "backupsGoneBy", i.exported, i.blobs_due as "blobsDue"
     from receipt_item i join record r on r.id = i.receipt_id
     join record own on own.ref = i.ref and own.digest = i.digest
     where i.ref = ${ref} and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);

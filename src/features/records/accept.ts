@@ -8,7 +8,8 @@ import type { Deps, Envelope, Known, KnownRecord, Projected, RecordVerdict, Seal
 import { needsOf } from './rules.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import { kidOfSeal } from './seal.ts';
-import { insertSealed } from './sealed-store.ts';
+import { expectBlobs } from './record-blobs.ts';
+import { insertSealed, toSealed } from './sealed-store.ts';
 import * as store from './store.ts';
 
 export type Arrived = { record: SealedRecord; logIndex: number };
@@ -47,12 +48,8 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   });
   const ids = await store.insertRecords(tx, rows, deps.now());
   const fresh = rows.map((row, i) => ({ ...row, ...ids[i]! })).filter((row) => row.isNew);
-  await insertSealed(
-    tx,
-    fresh.flatMap(({ id, record: { unopened, readers } }) =>
-      unopened ? [{ recordId: id, authority: readers?.[0] ?? '', file: unopened }] : [],
-    ),
-  );
+  await insertSealed(tx, fresh.flatMap(toSealed));
+  await expectBlobs(tx, deps, fresh);
   await setAside(tx, deps, [...conflicts.values()].flat(), 'ref-conflict', refConflict);
   await store.setNeeds(
     tx,

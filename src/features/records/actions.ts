@@ -7,11 +7,16 @@ import { encryptBody } from './at-rest.ts';
 import type { Deps, Draft, SealedRecord } from './model.ts';
 import { sealRecord } from './seal.ts';
 import { gatherKnown, judge, projectRecords, titleOf, toProjected } from './steps.ts';
+import { linkOwnBlobs } from './record-blobs.ts';
 import * as store from './store.ts';
 
 export { decryptBody } from './at-rest.ts';
 export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
+export { openBeside, unwrapForSelf, wrapForSelf } from './at-rest.ts';
+export { findOwnBlobs, findUploads, noteBlob, readBlobs } from './blob-store.ts';
+export type { BlobRow } from './blob-store.ts';
+export { countBlobsDue, newBlobName } from './record-blobs.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
 export { judgeAgain } from './judge-again.ts';
@@ -19,7 +24,7 @@ export { destroyWithin, restoreWithin } from './destroy.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { addReaders, openSealedBodies } from './readers.ts';
 export { countUnopened, countWrapped, renewFromStart, renewWrappings } from './renew.ts';
-export { openSealedBody } from './sealed-body.ts';
+export { openBlobSecrets, openSealedBody } from './sealed-body.ts';
 export { checkBody, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { judgeUnder } from './judge-under.ts';
 export { rebuildProjections } from './rebuild.ts';
@@ -82,6 +87,8 @@ export async function storeOwn(tx: Tx, deps: Deps, records: readonly SealedRecor
     tx,
     ids.map(({ id }) => id),
   );
+  const linked = rows.map(({ record, stored }, i) => ({ id: ids[i]!.id, record, stored }));
+  await linkOwnBlobs(tx, deps, linked);
   await projectRecords(
     tx,
     deps,

@@ -1,5 +1,6 @@
 import type { Self } from '#features/alliance/model.ts';
 import { decryptBound, encryptBound, nonceBytes } from '#platform/keys/aead.ts';
+import { hmacSha256 } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { WrapKey } from '#platform/keys/wrap-key.ts';
 import type { Deps, Readers, SealedRecord } from './model.ts';
@@ -125,4 +126,50 @@ export function rewrapBody(
     return row.wrappedKeys.subarray(place * entryBytes, (place + 1) * entryBytes);
   };
   return { readers, wrappedKeys: Buffer.concat((readers ?? [deps.self.code]).map(entryOf)) };
+}
+
+const besideLabel = Buffer.from('tamga beside body 1');
+const besideKey = (key: Uint8Array): Buffer => hmacSha256(key, besideLabel);
+const besideBound = (digest: Uint8Array, what: Uint8Array): Buffer => Buffer.concat([besideLabel, digest, what]);
+
+/**
+ * Encrypts a secret that whoever may open the body may have, and nobody after the body's key is destroyed. It is bound to the record
+ * and to `what` it is for. Undefined where the body does not open here.
+ */
+export function sealBeside(
+  row: BodyRow,
+  what: Uint8Array,
+  secret: Uint8Array,
+  deps: Pick<Deps, 'self' | 'randomBytes'>,
+): Buffer | undefined {
+  const key = row.body === null ? 'no-key' : unwrapKey(row, deps.self);
+  if (typeof key === 'string') return undefined;
+  const nonce = deps.randomBytes(nonceBytes);
+  return Buffer.concat([nonce, encryptBound(besideKey(key), nonce, secret, besideBound(row.digest, what))]);
+}
+
+/** Undefined where the body does not open here, or the secret was changed or moved. */
+export function openBeside(row: BodyRow, what: Uint8Array, sealed: Uint8Array, self: Self): Buffer | undefined {
+  const key = row.body === null ? 'no-key' : unwrapKey(row, self);
+  if (typeof key === 'string') return undefined;
+  const nonce = sealed.subarray(0, nonceBytes);
+  return decryptBound(besideKey(key), nonce, sealed.subarray(nonceBytes), besideBound(row.digest, what));
+}
+
+const uploadLabel = Buffer.from('tamga blob upload 1');
+
+/** Wraps a secret for all of this participant, bound to `what` it is for, while no record has it. Errors: keys. */
+export function wrapForSelf(what: Uint8Array, secret: Uint8Array, deps: Pick<Deps, 'self' | 'randomBytes'>): Buffer {
+  const by = deps.self.keys.wrap.get(deps.self.code);
+  if (!by) throw new TamgaError('keys', `this node holds no wrap key of ${deps.self.code}`);
+  const nonce = deps.randomBytes(nonceBytes);
+  return Buffer.concat([by.id, nonce, encryptBound(by.storing, nonce, secret, Buffer.concat([uploadLabel, what]))]);
+}
+
+export function unwrapForSelf(what: Uint8Array, wrapped: Buffer, self: Self): Buffer | undefined {
+  const by = findWrapKey(self, wrapped.subarray(0, idBytes));
+  const nonce = wrapped.subarray(idBytes, idBytes + nonceBytes);
+  if (!by) return undefined;
+  const bound = Buffer.concat([uploadLabel, what]);
+  return decryptBound(by.storing, nonce, wrapped.subarray(idBytes + nonceBytes), bound);
 }

@@ -1,7 +1,9 @@
 import type { Tx } from '#platform/db/db.ts';
 import { encryptBody } from './at-rest.ts';
 import type { Deps, SealedRecord } from './model.ts';
-import { insertSealed } from './sealed-store.ts';
+import { deleteBlobs } from './blob-store.ts';
+import { expectBlobs } from './record-blobs.ts';
+import { insertSealed, toSealed } from './sealed-store.ts';
 import { projectRecords, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
@@ -10,6 +12,7 @@ export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]):
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
   await store.destroyBodies(tx, ids, deps.now());
+  await deleteBlobs(tx, ids, deps.now());
   await projectRecords(tx, deps, rows.map(toSkeleton));
 }
 
@@ -29,7 +32,10 @@ export async function storeContent(
   record: SealedRecord,
   title: string | null,
 ): Promise<void> {
-  await store.restoreBody(tx, id, encryptBody(record, deps), record.readers ?? null, title);
-  if (record.unopened)
-    await insertSealed(tx, [{ recordId: id, authority: record.readers?.[0] ?? '', file: record.unopened }]);
+  const stored = encryptBody(record, deps);
+  await store.restoreBody(tx, id, stored, record.readers ?? null, title);
+  await insertSealed(tx, toSealed({ id, record }));
+  // Their secrets lie under the key of the body, which is another one now.
+  await deleteBlobs(tx, [id], deps.now());
+  await expectBlobs(tx, deps, [{ id, record, stored }]);
 }

@@ -40,6 +40,11 @@ export const markingSchema = z.strictObject({
 });
 export const basisSchema = z.strictObject({ instrument: line(64), article: line(32) });
 
+/** Content too large for a body: its SHA-256, its length in bytes and its media type. */
+export const blobSchema = z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: line(100) });
+export type BlobFacts = z.infer<typeof blobSchema>;
+export const maxBlobBytes = 512 * 1024 * 1024;
+
 /** The sealed part of a record (design 4). Absent members are absent, never null. */
 export const envelopeSchema = z.strictObject({
   ref: refSchema,
@@ -63,10 +68,7 @@ export const envelopeSchema = z.strictObject({
   retainUntil: z.iso.date().exactOptional(),
   lang: languageSchema.exactOptional(),
   bodyHash: digestSchema,
-  blobs: z
-    .array(z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: line(100) }))
-    .max(256)
-    .exactOptional(),
+  blobs: z.array(blobSchema).min(1).max(256).exactOptional(),
 });
 export type Envelope = z.infer<typeof envelopeSchema>;
 
@@ -88,6 +90,7 @@ export type Draft = {
   marking?: z.infer<typeof markingSchema>;
   retainUntil?: string;
   lang?: string;
+  blobs?: BlobFacts[];
 };
 
 /** A record whose seal holds, or that was just sealed. Body and key are null once destroyed. */
@@ -103,6 +106,9 @@ export type SealedRecord = {
   readers?: Readers;
   /** Content for `readers[0]` whose wrap key is not here: the age file as it came. */
   unopened?: Buffer;
+  /** Of a record that came with blobs: the secrets of the identities that open them, in the envelope's order; or the file that holds them. */
+  blobSecrets?: readonly Buffer[];
+  unopenedBlobs?: Buffer;
 };
 
 /** Authorities of this participant to whom alone a body was released; null: all of the participant. */
@@ -151,6 +157,8 @@ export type Kind<Body> = {
   confidential?: boolean;
   /** What a node tells of its own participant, by its own key: neither addressed nor let go by an officer's draft. */
   account?: boolean;
+  /** It may name blobs. */
+  blobs?: boolean;
   /** An officer may compose it in the general form. */
   draftable: boolean;
   schema: z.ZodType<Body>;
@@ -180,4 +188,6 @@ export type Deps = {
   logger: Logger;
   self: Self;
   kinds: KindTable;
+  /** Where blobs lie, encrypted. */
+  blobFolder: string;
 };

@@ -11,11 +11,12 @@ import { listReleases, mayReceive } from '#features/releases/actions.ts';
 import { splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
+import { readBlobs } from './blob-store.ts';
 import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
 import { openEnvelope } from './seal.ts';
 import { toSummaries } from './summaries.ts';
-import type { RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
+import type { BlobView, RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
 
 export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
 
@@ -77,8 +78,23 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
         .map(({ holder: _h, ...receipt }) => receipt),
     })),
     related,
+    blobs: await viewBlobs(deps, row, viewer),
     recipients: isOwn ? recipientsOf(row, control, deps) : [],
   };
+}
+
+/** The blobs that a record names, and what of them is here. */
+async function viewBlobs(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): Promise<BlobView[]> {
+  const held = new Map((await readBlobs(deps.db, [row.id])).map((blob) => [blob.position, blob]));
+  const isGone = row.destroyed || row.withheld;
+  return (openEnvelope(row.jws).blobs ?? []).map((blob, position) => {
+    const here = held.get(position);
+    const known = { ...blob, code: here?.refusedCode ?? null, why: here?.why ?? null };
+    if (isGone || !mayRead(viewer, row.readers)) return { ...known, state: isGone ? 'gone' : 'unknown', why: null };
+    if (!here)
+      return { ...known, state: 'due', why: row.envelopeOnly ? 'no content came' : 'the content is not opened' };
+    return { ...known, state: here.hereAt ? 'here' : here.refusedCode === null ? 'due' : 'refused' };
+  });
 }
 
 /** To whom it may be released: participants, and of those with several authorities each that has a wrap key. */

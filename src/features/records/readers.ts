@@ -7,7 +7,7 @@ import type { Deps, Readers, SealedRecord } from './model.ts';
 import { openEnvelope, readBody } from './seal.ts';
 import * as sealed from './sealed-store.ts';
 import type { SealedRow } from './sealed-store.ts';
-import { openSealedBody } from './sealed-body.ts';
+import { openBlobSecrets, openSealedBody } from './sealed-body.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected } from './steps.ts';
 import * as store from './store.ts';
 
@@ -20,7 +20,7 @@ export async function addReaders(tx: Tx, deps: Deps, id: number, record: SealedR
   if (!row) return;
   const readers = widen(row.readers, record.readers ?? null);
   if (record.unopened) {
-    await sealed.insertSealed(tx, [{ recordId: id, authority: record.readers?.[0] ?? '', file: record.unopened }]);
+    await sealed.insertSealed(tx, sealed.toSealed({ id, record }));
     if (row.body === null) await sealed.setReaders(tx, id, readers, null);
     return;
   }
@@ -50,7 +50,7 @@ export async function openSealedBodies(deps: Deps): Promise<number> {
 }
 
 /** What does not open, or is not what was sealed, sets its record aside and stays as proof. */
-async function openOne(tx: Tx, deps: Deps, { recordId, authority, file }: SealedRow): Promise<boolean> {
+async function openOne(tx: Tx, deps: Deps, { recordId, authority, file, blobs }: SealedRow): Promise<boolean> {
   const [row] = await store.readRows(tx, [recordId]);
   if (!row) return false;
   const envelope = openEnvelope(row.jws);
@@ -67,7 +67,13 @@ async function openOne(tx: Tx, deps: Deps, { recordId, authority, file }: Sealed
     await setAside('body-json', `${content.code} at byte ${content.offset}`);
     return false;
   }
-  const record: SealedRecord = { jws: row.jws, digest: row.digest, envelope, ...opened, content, readers: [authority] };
+  const blobSecrets = await openBlobSecrets(blobs, envelope, deps.self.keys);
+  if ('code' in blobSecrets) {
+    await setAside(blobSecrets.code, blobSecrets.why);
+    return false;
+  }
+  const outer = { jws: row.jws, digest: row.digest, envelope, readers: [authority] };
+  const record: SealedRecord = { ...outer, ...opened, content, ...blobSecrets };
   await addReaders(tx, deps, recordId, record);
   await sealed.deleteSealed(tx, recordId, authority);
   const verdict = judge(record, await gatherKnown(tx, deps, [record]), deps);

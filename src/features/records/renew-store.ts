@@ -47,10 +47,11 @@ export async function setWrapped(tx: Tx, rows: readonly { id: number; wrappedKey
     where record.id = t.record_id`.execute(tx);
 }
 
-/** How many bodies have an entry under this key. Reads the whole table. */
+/** How many bodies have an entry under this key, and files that no record names yet. Reads the whole table. */
 export async function countWrapped(db: Db | Tx, id: Buffer): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from record
-    where wrapped_keys is not null and ${wrappedBy([id])}`.execute(db);
+  const { rows } = await sql<{ n: number }>`select (select count(*) from record
+      where wrapped_keys is not null and ${wrappedBy([id])})
+    + (select count(*) from blob_upload where substring(secret from 1 for 8) = ${id}) as n`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

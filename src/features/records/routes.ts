@@ -7,6 +7,7 @@ import type { SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
 import type { Deps } from './model.ts';
+import { attachmentHeaders, openBlob } from './open-blob.ts';
 import { readProofFile } from './proof-file.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
@@ -67,6 +68,13 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
       `attachment; filename="proof-${c.req.param('participant')}-${c.req.param('id')}.json"`,
     );
     return c.json(file);
+  });
+
+  routes.get('/:participant/:id/blobs/:sha256', async (c) => {
+    requirePower(c.get('session'), 'read-content');
+    const { sha256, ...place } = c.req.param();
+    const { stream, size } = await openBlob(deps, refOf(place), sha256, viewerOf(c.get('session')));
+    return c.body(stream, 200, attachmentHeaders(`blob-${sha256.slice(0, 22)}`, size));
   });
 
   return routes;

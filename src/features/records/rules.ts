@@ -1,4 +1,4 @@
-import { accepted, refuse } from './model.ts';
+import { accepted, maxBlobBytes, refuse } from './model.ts';
 import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
 import { nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
@@ -12,7 +12,7 @@ const nodeKinds = new Set(['receipt', 'refusal']);
 
 /**
  * What holds for every record, on draft and on arrival. `kind` is undefined when this node does not know it.
- * Codes: kind-unknown, version, needs, profile, SG-28, author-unknown, node-key, officers, to, missing-<member>,
+ * Codes: kind-unknown, version, needs, blobs, blob-size, profile, SG-28, author-unknown, node-key, officers, to, missing-<member>,
  * SG-30, tlp, basis, purpose, retention.
  */
 export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, known: Known): Verdict {
@@ -20,6 +20,8 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   if (envelope.v !== 1) return refuse('version', `this node knows version 1 of ${envelope.kind}, not ${envelope.v}`);
   if (envelope.needs && envelope.needs.length > 0)
     return refuse('needs', `this node does not understand ${envelope.needs.join(', ')}`);
+  const carried = judgeBlobs(envelope, kind);
+  if (!carried.ok) return carried;
   const { profile } = known.alliance;
   if (envelope.profile > profile.number)
     return refuse('profile', `made under profile ${envelope.profile}; this node holds ${profile.number}`);
@@ -38,6 +40,17 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   if (stranger) return refuse('officers', `${stranger} is no officer of ${isAccount ? participant : envelope.author}`);
   if (isAccount) return judgeAccount(envelope, known);
   return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
+}
+
+const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}$/;
+
+/** Which kinds name blobs, and which blobs may be named (RFC 6838 §4.2 for their types). Codes: blobs, blob-size. */
+function judgeBlobs({ blobs = [], kind: name }: Envelope, kind: AnyKind): Verdict {
+  if (blobs.length > 0 && !kind.blobs) return refuse('blobs', `${name} carries no blobs`);
+  if (new Set(blobs.map(({ sha256 }) => sha256)).size < blobs.length) return refuse('blobs', 'a blob is named twice');
+  if (blobs.some(({ type }) => !mediaType.test(type))) return refuse('blobs', 'the type of a blob is no media type');
+  const large = blobs.find(({ size }) => size > maxBlobBytes);
+  return large ? refuse('blob-size', `a blob of ${large.size} bytes; ${maxBlobBytes} is the limit`) : accepted;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { OwnKeys } from '#features/alliance/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { decryptWith } from '#platform/keys/age.ts';
+import { fromAgeIdentity } from '#platform/keys/age-blob.ts';
 import type { Envelope } from './model.ts';
 import { checkBody } from './seal.ts';
 
@@ -26,4 +27,32 @@ export async function openSealedBody(
     if (!(error instanceof TamgaError)) throw error;
     return { code: 'body-sealed', why: `for ${authority}: ${error.message}` };
   }
+}
+
+/**
+ * The secrets of the identities that open a record's blobs, one for each in the envelope's order: as text, or as an age file for
+ * an authority whose wrap key is here. Codes: blob-keys.
+ */
+export async function openBlobSecrets(
+  given: readonly string[] | Uint8Array | null,
+  envelope: Envelope,
+  keys: Pick<OwnKeys, 'wrapKeys'> | undefined,
+): Promise<{ blobSecrets: Buffer[] } | { code: string; why: string }> {
+  const count = envelope.blobs?.length ?? 0;
+  try {
+    const identities = given instanceof Uint8Array ? await readIdentities(given, keys) : (given ?? []);
+    if (identities.length !== count)
+      return { code: 'blob-keys', why: `${identities.length} identities for ${count} blobs` };
+    return { blobSecrets: await Promise.all(identities.map(fromAgeIdentity)) };
+  } catch (error) {
+    if (!(error instanceof TamgaError)) throw error;
+    return { code: 'blob-keys', why: error.message };
+  }
+}
+
+async function readIdentities(file: Uint8Array, keys: Pick<OwnKeys, 'wrapKeys'> | undefined): Promise<string[]> {
+  const secrets = (keys?.wrapKeys ?? []).map(({ privateKey }) => privateKey);
+  return Buffer.from(await decryptWith(secrets, file))
+    .toString('latin1')
+    .split('\n');
 }

@@ -1,13 +1,28 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import type { SealedRecord } from './model.ts';
 
 // Content for authorities whose wrap keys are not at this node, as it came.
 
-export type SealedRow = { recordId: number; authority: string; file: Buffer };
+/** `blobs`: the identities that open the record's blobs, where it has any. */
+export type SealedRow = { recordId: number; authority: string; file: Buffer; blobs: Buffer | null };
+
+/** The content of a record that came unopened; nothing of others. */
+export const toSealed = ({ id, record }: { id: number; record: SealedRecord }): SealedRow[] =>
+  record.unopened
+    ? [
+        {
+          recordId: id,
+          authority: record.readers?.[0] ?? '',
+          file: record.unopened,
+          blobs: record.unopenedBlobs ?? null,
+        },
+      ]
+    : [];
 
 export async function insertSealed(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
-  for (const { recordId, authority, file } of rows)
-    await sql`insert into sealed_body (record_id, authority, file) values (${recordId}, ${authority}, ${file})
+  for (const { recordId, authority, file, blobs } of rows)
+    await sql`insert into sealed_body (record_id, authority, file, blobs) values (${recordId}, ${authority}, ${file}, ${blobs})
       on conflict do nothing`.execute(tx);
 }
 
@@ -19,7 +34,7 @@ export async function readSealed(
   limit: number,
 ): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`
-    select record_id as "recordId", authority, file from sealed_body
+    select record_id as "recordId", authority, file, blobs from sealed_body
     where authority = any(${authorities}::text[]) and record_id > ${after} order by record_id limit ${limit}`.execute(
     db,
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ReceiptView } from '#features/receipts/model.ts';
-import { authoritySchema, basisSchema, languageSchema, markingSchema, refSchema } from './model.ts';
-import type { Envelope, Readers, RecordVerdict } from './model.ts';
+import { authoritySchema, basisSchema, blobSchema, languageSchema, markingSchema, refSchema } from './model.ts';
+import type { BlobFacts, Envelope, Readers, RecordVerdict } from './model.ts';
 
 /** One row of `GET /api/records`: outer facts, and a title where the reader may see content. */
 export type RecordSummary = {
@@ -57,7 +57,15 @@ export const draftSchema = z.strictObject({
   replaces: refSchema.exactOptional(),
   sources: z.array(refSchema).min(1).max(1000).exactOptional(),
   author: authoritySchema.exactOptional(),
+  blobs: z.array(blobSchema).min(1).max(256).exactOptional(),
 });
+
+/** A blob of a record: `here`, `due` (it is being fetched, and why not yet), `refused`, `gone` with the content, or not for the reader to know. */
+export type BlobView = BlobFacts & {
+  state: 'here' | 'due' | 'refused' | 'gone' | 'unknown';
+  code: string | null;
+  why: string | null;
+};
 
 /** `GET /api/records/:participant/:id`. */
 export type RecordDetail = RecordSummary & {
@@ -77,6 +85,7 @@ export type RecordDetail = RecordSummary & {
     recalledAt: Date | null;
     receipts: ReceiptView[];
   }[];
+  blobs: BlobView[];
   related: RecordSummary[];
   recipients: { to: string; ok: boolean; code: string | null; why: string | null }[];
 };

@@ -23,7 +23,8 @@ export const securityHeaders =
     const host = new URL(c.req.url).hostname;
     if (!isOwnHost(host, hosts)) throw new TamgaError('forbidden', 'this node does not answer under that name');
     await next();
-    c.header('content-security-policy', policy);
+    // A route that answers with another's file says something stricter.
+    if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', policy);
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
     c.header('cross-origin-opener-policy', 'same-origin');

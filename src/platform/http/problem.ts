@@ -5,7 +5,7 @@ import { TamgaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
-const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 502 | 503> = {
+const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 502 | 503 | 507> = {
   encoding: 400,
   malformed: 400,
   'too-large': 413,
@@ -22,6 +22,7 @@ const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 
   'request-replayed': 401,
   'log-stopped': 503,
   'not-running': 503,
+  'disk-full': 507,
 };
 
 /** Problem details (RFC 9457). A bug answers 500 with no more than that; its trace goes to the log. */

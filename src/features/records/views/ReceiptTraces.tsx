@@ -5,7 +5,11 @@ import type { RecordDetail } from './api.ts';
 
 type Receipt = RecordDetail['releases'][number]['receipts'][number];
 
-const places: Record<string, string> = { 'proof-file': 'as a proof file', program: 'to a program or the command line' };
+const places: Record<string, string> = {
+  'proof-file': 'as a proof file',
+  'blob-file': 'as a saved blob',
+  program: 'to a program or the command line',
+};
 
 /** What is left of the content at a holder that has taken it back: holds, backups, exports, and what was made from it. */
 export function ReceiptTraces({ receipt }: { receipt: Receipt }) {

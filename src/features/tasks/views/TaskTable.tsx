@@ -20,7 +20,11 @@ const why = {
 
 type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 
-const places: Record<string, string> = { 'proof-file': 'proof file', program: 'program or command line' };
+const places: Record<string, string> = {
+  'proof-file': 'proof file',
+  'blob-file': 'saved blob',
+  program: 'program or command line',
+};
 
 /** What to look at, one per line: which record, why, and the source or record that this is about; or what was exported. */
 export function TaskTable({ label, tasks, mayClose }: Props) {

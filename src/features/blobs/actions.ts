@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import {
+  findOwnBlobs,
+  findUploads,
+  newBlobName,
+  openBeside,
+  unwrapForSelf,
+  wrapForSelf,
+} from '#features/records/actions.ts';
+import { maxBlobBytes } from '#features/records/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { blobBytes, removeBlob, requireRoom, writeBlob } from '#platform/blobs/folder.ts';
+import { toBase64url } from '#platform/bytes.ts';
+import { isLost, transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { ageFileBytes, encryptBlob } from '#platform/keys/age-blob.ts';
+import { maxWaiting } from './model.ts';
+import type { AddedBlob } from './model.ts';
+import * as store from './store.ts';
+
+export { findLost, sweepBlobs } from './sweep.ts';
+
+export type BlobDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes' | 'blobFolder'>;
+export type Adder = { authority: string; officer: string };
+
+/**
+ * Takes in a file for a record of the authority's to name: encrypted as it comes, so that nothing of it lies on the disk in the clear, and
+ * durable before this returns. `announced` is the length that was said. Errors: too-large, malformed, disk-full, conflict.
+ */
+export async function addBlob(
+  deps: BlobDeps,
+  { authority, officer }: Adder,
+  source: ReadableStream<Uint8Array>,
+  announced: number,
+): Promise<AddedBlob> {
+  if (announced > maxBlobBytes) throw tooLarge();
+  if ((await store.countUploads(deps.db, authority)) >= maxWaiting)
+    throw new TamgaError('conflict', `${authority} has ${maxWaiting} files waiting that no record names`);
+  await requireRoom(deps.blobFolder, ageFileBytes(announced));
+  const name = newBlobName(deps);
+  const secret = Buffer.from(deps.randomBytes(32));
+  const measured = measure(source);
+  await writeBlob(deps.blobFolder, name, await encryptBlob(secret, measured.stream));
+  const { size, sha256 } = measured.result();
+  try {
+    if (size !== announced) throw new TamgaError('malformed', `${size} bytes came where ${announced} were announced`);
+    const kept = await transaction(deps.db, async (tx) => {
+      await store.lockContent(tx, sha256);
+      const file = (await findSame(tx, deps, sha256, size)) ?? { name, secret };
+      const wrapped = wrapForSelf(sha256, file.secret, deps);
+      const row = { name: file.name, sha256, size, authority, officer, secret: wrapped, at: deps.now() };
+      await store.insertUpload(tx, row);
+      return file.name;
+    });
+    if (kept !== name) await removeBlob(deps.blobFolder, name);
+  } catch (error) {
+    // Where the database did not say whether it has the row, the file stays: a later start finds out.
+    if (!isLost(error)) await removeBlob(deps.blobFolder, name);
+    throw error;
+  }
+  return { sha256: toBase64url(sha256), size };
+}
+
+const tooLarge = (): TamgaError => new TamgaError('too-large', `a blob has at most ${maxBlobBytes} bytes`);
+
+/** Hash and length of what flows by. */
+function measure(source: ReadableStream<Uint8Array>) {
+  const hash = createHash('sha256');
+  let size = 0;
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.length;
+      if (size > maxBlobBytes) throw tooLarge();
+      hash.update(chunk);
+      controller.enqueue(chunk);
+    },
+  });
+  return { stream: source.pipeThrough(counting), result: () => ({ size, sha256: hash.digest() }) };
+}
+
+/** The file that this participant has of this content already: each content has one, so that a recipient always gets the same. */
+async function findSame(
+  tx: Tx,
+  { self, blobFolder }: BlobDeps,
+  sha256: Buffer,
+  size: number,
+): Promise<{ name: string; secret: Buffer } | undefined> {
+  const opened = [
+    ...(await findOwnBlobs(tx, sha256, null)).map((one) => ({
+      ...one,
+      opened: openBeside(one, sha256, one.secret, self),
+    })),
+    ...(await findUploads(tx, sha256, null)).map((one) => ({
+      ...one,
+      opened: unwrapForSelf(sha256, one.secret, self),
+    })),
+  ];
+  for (const { name, opened: secret } of opened)
+    if (secret && (await blobBytes(blobFolder, name)) === ageFileBytes(size)) return { name, secret };
+  return undefined;
+}

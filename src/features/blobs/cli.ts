@@ -1,0 +1,63 @@
+import { openAsBlob, statSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import type { AddCommands } from '#cli-context.ts';
+import { checkRefs } from '#cli-usage.ts';
+import { maxBlobBytes } from '#features/records/model.ts';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import type { AddedBlob } from './model.ts';
+
+export const addBlobCommands: AddCommands = (program, context) => {
+  const blob = program.command('blob').description('files too large for a body: hand one in, get one out');
+
+  blob
+    .command('add <file>')
+    .description('hand a file in, encrypted on the node’s disk; prints the entry for the "blobs" of a draft')
+    .requiredOption('--type <type>', 'its media type: application/pdf')
+    .action(async (file: string, { type }: { type: string }, command) => {
+      const upload = await openFile(file);
+      const added = await context.client(command).ask<AddedBlob>('/api/blobs', { method: 'POST', file: upload });
+      const entry = { ...added, type };
+      context.print(command, entry, JSON.stringify(entry));
+    });
+
+  blob
+    .command('get <ref> <sha256>')
+    .description('write a blob of a record to a file of mode 0600')
+    .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
+    .action(async (ref: string, sha256: string, { output }: { output: string }, command) => {
+      checkRefs(command, [ref]);
+      const path = `/api/records/${ref}/blobs/${encodeURIComponent(sha256)}`;
+      const bytes = await save(output, await context.client(command).stream(path));
+      context.print(command, { file: output, bytes }, `${output}: ${bytes} bytes`);
+    });
+};
+
+async function openFile(path: string): Promise<Blob> {
+  try {
+    const { size } = statSync(path);
+    if (size <= maxBlobBytes) return await openAsBlob(path);
+  } catch (cause) {
+    throw new TamgaError('malformed', `${path}: ${messageOf(cause)}`, { cause });
+  }
+  throw new TamgaError('too-large', `${path}: over ${maxBlobBytes} bytes`);
+}
+
+/** Never over a file that is there, and nothing of one that broke off. */
+async function save(path: string, source: AsyncIterable<Uint8Array>): Promise<number> {
+  const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
+    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
+  });
+  let bytes = 0;
+  try {
+    for await (const chunk of source) {
+      await file.writeFile(chunk);
+      bytes += chunk.length;
+    }
+    return bytes;
+  } catch (cause) {
+    await rm(path, { force: true });
+    throw new TamgaError('not-running', `${path}: the node broke off: ${messageOf(cause)}`, { cause });
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,7 @@
+/** What `POST /api/blobs` answers: with a media type it is an entry of a draft's `blobs`. */
+export type AddedBlob = { sha256: string; size: number };
+
+/** How long a file that was handed in waits for a record that names it. */
+export const uploadLifeMs = 24 * 3600_000;
+/** What one authority may have waiting. */
+export const maxWaiting = 1_000;

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Readers } from '#features/records/model.ts';
+
+/** A blob of an own record by a release that stands, with what decides whether it may go. */
+export type OfferedRow = {
+  ref: string;
+  participant: string;
+  kind: string;
+  tlp: string | null;
+  base: string | null;
+  realm: string;
+  verdict: 'own';
+  authority: string | null;
+  digest: Buffer;
+  body: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
+  name: string;
+  size: number;
+  secret: Buffer;
+};
+
+/** By which releases a recipient may have the blob with this hash: asked in the same way whether there is any, or none. */
+export async function readOffered(db: Db, recipient: string, sha256: Buffer, today: string): Promise<OfferedRow[]> {
+  const { rows } = await sql<OfferedRow>`
+    select r.ref, r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict, i.authority, r.digest, r.body,
+           r.wrapped_keys as "wrappedKeys", r.readers, b.name, b.size, b.secret
+    from record_blob b join record r on r.id = b.record_id
+    join release_item i on i.record_id = r.id and i.recipient = ${recipient} and i.recalled_by is null
+    join record c on c.id = i.release_id and c.verdict = 'own'
+    where b.sha256 = ${sha256} and b.here_at is not null and r.verdict = 'own' and r.body is not null
+      and (r.retain_until is null or r.retain_until >= ${today}::date) order by r.id limit 50`.execute(db);
+  return rows;
+}
+
+/** A blob that is to be fetched, with what opens its secret. */
+export type DueRow = {
+  recordId: number;
+  position: number;
+  ref: string;
+  seq: number | null;
+  sha256: Buffer;
+  size: number;
+  name: string;
+  secret: Buffer;
+  attempts: number;
+  digest: Buffer;
+  body: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
+};
+
+/**
+ * Takes up to `limit` blobs of a peer's accepted records whose time has come; until `until` no other process takes them. A crash leaves
+ * them to be taken again after that.
+ */
+export async function takeDue(tx: Tx, peer: string, at: Date, until: Date, limit: number): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    with due as (
+      select b.record_id, b.position from record_blob b join record r on r.id = b.record_id
+      where b.here_at is null and b.refused_code is null and b.next_try_at <= ${at}
+        and r.participant = ${peer} and r.verdict = 'accepted' and r.body is not null and r.withheld_at is null
+      order by b.next_try_at, b.record_id, b.position limit ${limit} for update of b skip locked
+    )
+    update record_blob b set next_try_at = ${until}, attempts = b.attempts + 1
+    from due join record r on r.id = due.record_id left join arrival a on a.record_id = r.id
+    where b.record_id = due.record_id and b.position = due.position
+    returning b.record_id as "recordId", b.position, r.ref, a.seq, b.sha256, b.size, b.name, b.secret, b.attempts,
+      r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers`.execute(tx);
+  return rows;
+}
+
+type Place = Pick<DueRow, 'recordId' | 'position' | 'name'>;
+
+/** Goes on holding it; what came of it counts as progress. False: it was taken back meanwhile. */
+export async function holdDue(db: Db, { recordId, position, name }: Place, until: Date): Promise<boolean> {
+  const { rows } = await sql`update record_blob set next_try_at = ${until}, attempts = 0
+    where record_id = ${recordId} and position = ${position} and name = ${name} returning 1`.execute(db);
+  return rows.length === 1;
+}
+
+/** The blob is here. False: it was taken back meanwhile. */
+export async function setHere(tx: Tx, { recordId, position, name }: Place, file: string, at: Date): Promise<boolean> {
+  // Of two files that come at once, one is the last of the record's.
+  await sql`select 1 from record where id = ${recordId} for update`.execute(tx);
+  const { rows } = await sql`update record_blob set here_at = ${at}, name = ${file}, why = null, next_try_at = null
+    where record_id = ${recordId} and position = ${position} and name = ${name} and here_at is null returning 1`.execute(
+    tx,
+  );
+  return rows.length === 1;
+}
+
+/** Files of the same content that came by other records of the same peer, and stay until the end of the transaction. */
+export async function findTwins(tx: Tx, peer: string, { sha256, recordId }: DueRow): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select b.record_id as "recordId", b.position, r.ref, null as seq, b.sha256, b.size, b.name, b.secret, b.attempts, r.digest,
+           r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    from record_blob b join record r on r.id = b.record_id
+    where b.sha256 = ${sha256} and b.record_id <> ${recordId} and b.here_at is not null and r.participant = ${peer}
+      and r.verdict = 'accepted' and r.body is not null and r.withheld_at is null
+    order by b.record_id limit 5 for key share of b`.execute(tx);
+  return rows;
+}
+
+export async function countBlobsLeft(tx: Tx, recordId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from record_blob
+    where record_id = ${recordId} and here_at is null`.execute(tx);
+  return rows[0]?.n ?? 0;
+}

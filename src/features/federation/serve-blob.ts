@@ -1,0 +1,91 @@
+import { openBeside } from '#features/records/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
+import { blobBytes, readBlob } from '#platform/blobs/folder.ts';
+import { fromBase64url, sha256, toBase64url } from '#platform/bytes.ts';
+import { dayOf } from '#platform/clock.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { readRange } from '#platform/http/byte-range.ts';
+import { ageFileBytes, ageHeaderBytes, readdress } from '#platform/keys/age-blob.ts';
+import { secretsFor } from './blob-identities.ts';
+import { readOffered } from './blob-store.ts';
+import type { OfferedRow } from './blob-store.ts';
+
+type ServeDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'blobFolder' | 'logger'>;
+export type BlobAnswer = {
+  status: 200 | 206 | 416;
+  headers: Record<string, string>;
+  body: ReadableStream<Uint8Array> | null;
+};
+
+const type = 'application/octet-stream';
+
+/**
+ * A blob that a standing release lets this recipient have, as an age file to the identity that its feed line names: the same
+ * bytes at every asking, so that ranges fit together (RFC 9110 §14). What is not released to it, not there, another's or
+ * taken back is not found, in the same words (I4). Errors: not-found.
+ */
+export async function serveBlob(
+  deps: ServeDeps,
+  recipient: string,
+  hash: string,
+  asked: { range: string | undefined; ifRange: string | undefined },
+): Promise<BlobAnswer> {
+  const digest = hashOf(hash);
+  const rows = digest ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
+  const row = rows.find((one) => isOffered(one, recipient, deps));
+  const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
+  if (!row || !secret) throw notFound();
+  const size = ageFileBytes(row.size);
+  if ((await blobBytes(deps.blobFolder, row.name)) !== size) {
+    deps.logger.error('blob-lost', { ref: row.ref });
+    throw notFound();
+  }
+  const header = await headerFor(deps, row.name, secret, recipient);
+  const etag = `"${toBase64url(sha256(header)).slice(0, 22)}"`;
+  const headers = { 'content-type': type, 'cache-control': 'no-store', 'accept-ranges': 'bytes', etag };
+  const isOther = asked.ifRange !== undefined && asked.ifRange !== etag;
+  const range = isOther ? undefined : readRange(asked.range, size);
+  if (range === 'none') return { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` }, body: null };
+  const { start, end } = range ?? { start: 0, end: size };
+  const body = cut(deps.blobFolder, row.name, header, start, end);
+  const length = { ...headers, 'content-length': String(end - start) };
+  if (!range) return { status: 200, headers: length, body };
+  return { status: 206, headers: { ...length, 'content-range': `bytes ${start}-${end - 1}/${size}` }, body };
+}
+
+/** The words of every address that does not exist. */
+const notFound = (): TamgaError => new TamgaError('not-found', 'no such route');
+
+function hashOf(text: string): Buffer | undefined {
+  try {
+    return fromBase64url(text, 'sha256', 32);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The rules of the feed's line for the record, as of now (I1). */
+function isOffered(row: OfferedRow, recipient: string, { self, now, kinds }: ServeDeps): boolean {
+  const { alliance, code } = self;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
+  const control = kinds.get(row.kind)?.control ?? true;
+  return mayReceive({ ...row, destroyed: false, control }, recipient, code, alliance, now()).ok;
+}
+
+async function headerFor({ blobFolder }: ServeDeps, name: string, secret: Buffer, recipient: string): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const part of readBlob(blobFolder, name, 0, ageHeaderBytes)) parts.push(part);
+  const { identity, ephemeral } = secretsFor(secret, recipient);
+  return readdress(Buffer.concat(parts), secret, identity, ephemeral);
+}
+
+/** A part of the file as it is with this header in place of its own, which is as long. */
+function cut(dir: string, name: string, header: Buffer, start: number, end: number): ReadableStream<Uint8Array> {
+  const first = header.subarray(start, Math.min(end, header.length));
+  async function* parts(): AsyncGenerator<Uint8Array, void> {
+    if (first.length > 0) yield first;
+    if (end > header.length) yield* readBlob(dir, name, Math.max(start, header.length), end);
+  }
+  return ReadableStream.from(parts());
+}
