@@ -5,20 +5,18 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ferryIn, ferryOut } from '#features/ferry/actions.ts';
 import { sealFerry, splitFerry } from '#features/ferry/ferry-file.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
-import type { FerrySeal } from '#features/ferry/model.ts';
 import { readPeer } from '#features/federation/actions.ts';
 import { createProofs } from '#features/log/actions.ts';
-import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { verifyFile } from '#features/records/verify/file.ts';
-import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { recallRecords } from '#features/releases/actions.ts';
 import { decryptWith, encryptTo } from '#platform/keys/age.ts';
 import { tamga } from '../command-line.ts';
-import { incident } from './drafts.ts';
+import { actorOf as actor, out, publicOf, release, resealed, secretOf, ship } from './ferries.ts';
+import type { Change } from './ferries.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
 
-const actor = (code: string) => ({ authority: `${code}/cyber`, officer: `${code}/cyber/o-1` });
 const refused = (code: string) => ({ code: 'refused', detail: { code } });
 
 let net: Net;
@@ -31,24 +29,6 @@ beforeEach(async () => {
 });
 afterEach(() => net[Symbol.asyncDispose]());
 
-async function release(from: TestNode, to: string, count = 1): Promise<string[]> {
-  const stored = await submitRecords(
-    from.deps,
-    Array.from({ length: count }, () => incident(from.code)),
-  );
-  const refs = stored.map(({ ref }) => ref);
-  await releaseRecords(from.deps, actor(from.code), refs, [to]);
-  await from.sequence();
-  return refs;
-}
-const out = async (from: TestNode, to: string, more: { after?: number; size?: number } = {}): Promise<Uint8Array> =>
-  (await ferryOut(from.deps, { to, ...more })).file;
-/** One file from one to the other, and what it makes the other say is logged. */
-async function ship(from: TestNode, to: TestNode): Promise<number> {
-  const { lines } = await ferryIn(to.deps, await out(from, to.code));
-  await to.sequence();
-  return lines;
-}
 const recordAt = (node: TestNode, ref: string) =>
   readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, {
     content: true,
@@ -56,26 +36,9 @@ const recordAt = (node: TestNode, ref: string) =>
   });
 const statuses = async (node: TestNode, ref: string): Promise<string[]> =>
   (await recordAt(node, ref)).releases.flatMap((one) => one.receipts.map((r) => r.status));
-const secretOf = (node: TestNode): string => node.deps.self.keys.wrap.get(node.code)?.privateKey ?? '';
-const publicOf = (node: TestNode): string => node.deps.self.keys.wrap.get(node.code)?.publicKey ?? '';
 const placeOf = async (node: TestNode, peer: string): Promise<number> => (await readPeer(node.deps.db, peer)).seq;
 
-/** The file as its recipient sees it inside, changed and closed again as the sender could, or as a stranger. */
-async function reseal(
-  file: Uint8Array,
-  change: {
-    seal?: Partial<FerrySeal>;
-    content?: (text: string) => string;
-    by?: TestNode;
-    raw?: (bytes: Buffer) => Buffer;
-  },
-): Promise<Uint8Array> {
-  const { seal, content } = splitFerry(await decryptWith([secretOf(xb)], file));
-  const { sha256: _, ...facts } = { ...seal, ...change.seal };
-  const changed = Buffer.from(change.content?.(content.toString()) ?? content);
-  const sealed = sealFerry(facts, changed, (change.by ?? xa).deps.self.keys.transport);
-  return encryptTo(publicOf(xb), change.raw?.(sealed) ?? sealed);
-}
+const reseal = (file: Uint8Array, change: Change): Promise<Uint8Array> => resealed(file, { by: xa, to: xb, ...change });
 
 test('two nodes that no network joins exchange, recall and confirm by ferry alone', async () => {
   const [kept, taken] = await release(xa, 'xb', 2);

@@ -5,3 +5,4 @@ export { holdVersion, learnDocuments, refreshSelf } from './learn.ts';
 export type { RefusedDocument } from './model.ts';
 export { askFor, directoriesFor, profilesFor, successionsFor } from './offer-rules.ts';
 export { writeHistory } from './adopt.ts';
+export { previewAlliance } from './preview.ts';

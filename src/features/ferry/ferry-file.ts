@@ -39,14 +39,26 @@ export function splitFerry(plaintext: Uint8Array): OpenedFerry {
   }
 }
 
+/** Whether a file is for this node. Codes: alliance, misaddressed, from. */
+export function checkAddress({ alliance, from, to }: FerrySeal, held: Alliance, self: string): void {
+  if (alliance !== held.id) throw refuseFile('alliance', `the file is of the alliance ${alliance}`);
+  if (to !== self) throw refuseFile('misaddressed', `the file is for ${to}`);
+  if (from === self) throw refuseFile('from', `the file is from ${from}, which is this node itself`);
+}
+
+/** Whether the sender is known by the key that sealed the file. Codes: seal. */
+export function knowsSealer({ seal, jws }: OpenedFerry, alliance: Alliance): boolean {
+  const { header } = parseCompact(jws, maxSealBytes);
+  return keyFor(alliance, seal.from, 'transport')?.kid === readKid(header);
+}
+
 /**
  * Whether a file is from whom it says, for whom it says, and whole. Codes: alliance, misaddressed, from, seal. A feed's
  * lines prove themselves, but not their places nor that a place is empty: that is what the seal is for.
  */
 export function checkFerry({ seal, content, jws }: OpenedFerry, alliance: Alliance, self: string): void {
-  if (seal.alliance !== alliance.id) throw refuseFile('alliance', `the file is of the alliance ${seal.alliance}`);
-  if (seal.to !== self) throw refuseFile('misaddressed', `the file is for ${seal.to}`);
-  if (seal.from === self || !alliance.directories.has(seal.from))
+  checkAddress(seal, alliance, self);
+  if (!alliance.directories.has(seal.from))
     throw refuseFile('from', `the file is from ${seal.from}, which is no peer of this node`);
   const key = keyFor(alliance, seal.from, 'transport');
   const { header, signingInput, signature } = parseCompact(jws, maxSealBytes);

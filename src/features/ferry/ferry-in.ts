@@ -1,9 +1,10 @@
-import { pullPage, readPeer } from '#features/federation/actions.ts';
+import { previewAlliance } from '#features/alliance/actions.ts';
+import { learnFrom, pullPage, readPeer } from '#features/federation/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { decryptWith } from '#platform/keys/age.ts';
-import { checkFerry, refuseFile, splitFerry } from './ferry-file.ts';
-import { networkOf, readContent } from './ferry-network.ts';
+import { checkAddress, checkFerry, knowsSealer, refuseFile, splitFerry } from './ferry-file.ts';
+import { networkOf, readContent, readDocuments } from './ferry-network.ts';
 import { maxFerryFileBytes } from './model.ts';
 import type { FerriedIn, FerrySeal } from './model.ts';
 import * as store from './store.ts';
@@ -20,8 +21,14 @@ export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> 
   const identities = keys.wrapKeys.map(({ privateKey }) => privateKey);
   const opened = splitFerry(await decryptWith(identities, file));
   const { seal } = opened;
-  checkFerry(opened, alliance, code);
+  checkAddress(seal, alliance, code);
+  // Who changed its transport key says so in the file itself, by directories that its root key sealed.
+  const sender = knowsSealer(opened, alliance)
+    ? alliance
+    : previewAlliance(alliance, readDocuments(opened.content), seal.from);
+  checkFerry(opened, sender, code);
   const content = readContent(opened.content, seal);
+  await learnFrom(deps, content.documents, seal.from);
   await store.acknowledge(deps.db, seal.from, seal.have);
   checkPlace(await readPeer(deps.db, seal.from), seal, content.size);
   const network = networkOf(seal, content);

@@ -1,6 +1,6 @@
 import { parseCheckpoint, parseNote } from '@tamga/log';
 import { parseStrictJson } from '@tamga/json';
-import { lastLineSchema, maxPageLines } from '#features/federation/model.ts';
+import { lastLineSchema, maxPageBytes, maxPageLines } from '#features/federation/model.ts';
 import type { LastLine } from '#features/federation/model.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { openEnvelope } from '#features/records/actions.ts';
@@ -28,10 +28,21 @@ export function readContent(content: Buffer, { after, last }: FerrySeal): FerryC
   }
 }
 
+/** The first line under the seal. Codes: damaged. */
+export function readDocuments(content: Buffer): Documents {
+  const end = content.indexOf(newline);
+  try {
+    return documentsSchema.parse(parseStrictJson(content.subarray(0, Math.max(0, end)), documentLimits));
+  } catch (cause) {
+    throw refuseFile('damaged', `the documents in the file cannot be read: ${messageOf(cause)}`, cause);
+  }
+}
+
 function readLines(content: Buffer, after: number, last: number): FerryContent {
   let documents: Documents | undefined;
   const pages: Page[] = [];
   let lines: Buffer[] = [];
+  let pageBytes = 0;
   let next = after + 1;
   for (let start = 0; start < content.length;) {
     const end = content.indexOf(newline, start);
@@ -39,14 +50,18 @@ function readLines(content: Buffer, after: number, last: number): FerryContent {
     const line = content.subarray(start, end);
     start = end + 1;
     if (!documents) documents = documentsSchema.parse(parseStrictJson(line, documentLimits));
-    else if (!line.subarray(0, lastLineStart.length).equals(lastLineStart)) lines.push(line);
-    else {
+    else if (!line.subarray(0, lastLineStart.length).equals(lastLineStart)) {
+      lines.push(line);
+      pageBytes += line.length;
+    } else {
       pages.push({ first: next, lines, last: lastLineSchema.parse(parseStrictJson(line, lastLineLimits)) });
       next += lines.length;
       lines = [];
+      pageBytes = 0;
     }
     if (lines.length > maxPageLines || pages.length > maxFerryPages)
       throw refuseFile('too-large', 'the file holds too many lines');
+    if (pageBytes > 4 * maxPageBytes) throw refuseFile('too-large', 'a page of the file is too large');
   }
   const [first] = pages;
   if (!documents || !first || lines.length > 0) throw refuseFile('damaged', 'the file holds no whole page');

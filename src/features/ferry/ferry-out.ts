@@ -1,4 +1,4 @@
-import { createProofs } from '#features/log/actions.ts';
+import { assertSigning, createProofs } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { participantOf, readerOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
@@ -18,7 +18,8 @@ export type FerriedOut = Pick<FerrySeal, 'to' | 'after' | 'last' | 'more'> & { f
 
 /**
  * What this node offers a peer, from where the peer said it is on, as a file that the peer's node alone can open. One
- * snapshot of the database: all pages lead to one checkpoint. Errors: not-found, conflict.
+ * snapshot of the database: all pages lead to one checkpoint. Errors: not-found, conflict; log-stopped where others hold more of
+ * this node's log than it does.
  */
 export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut> {
   const { alliance, code, keys } = deps.self;
@@ -26,6 +27,7 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
   const { facts, content } = await transaction(
     deps.db,
     async (tx) => {
+      await assertSigning(tx);
       const snapshot = { ...deps, db: tx, proofs: createProofs(tx) };
       const acknowledged = await store.readAcknowledged(tx, asked.to);
       const after = asked.after ?? acknowledged.seq;

@@ -13,12 +13,27 @@ export async function encryptTo(publicKey: string, plaintext: Uint8Array): Promi
   return encrypter.encrypt(plaintext);
 }
 
+/** Ours have one recipient and 200 bytes. */
+const maxHeaderBytes = 4 * 1024;
+
+function checkHeader(start: Buffer): void {
+  const refuse = (code: string, why: string): TamgaError => new TamgaError('refused', why, { detail: { code } });
+  if (start.toString('latin1', 0, 22) !== 'age-encryption.org/v1\n')
+    throw refuse('damaged', 'the file was damaged or is no age file');
+  if (!start.includes('\n--- '))
+    throw start.length < maxHeaderBytes
+      ? refuse('damaged', 'the file was damaged or is no age file')
+      : refuse('too-large', `the header of the file has over ${maxHeaderBytes} bytes`);
+}
+
 /**
  * Decrypts what was encrypted to one of these X25519 private keys (base64url of 32 bytes). An age file is not compressed:
- * what comes out is never larger than what went in. Errors: refused, with `recipient` where none of the keys fits and
- * `damaged` where the file was changed or is no age file.
+ * what comes out is never larger than what went in. Its header is: each of its stanzas is tried with each key, and a file of
+ * nothing but stanzas would keep the node busy for hours. Errors: refused, with `recipient` where none of the keys fits, `damaged`
+ * where the file was changed or is no age file, and `too-large` where its header is.
  */
 export async function decryptWith(privateKeys: readonly string[], file: Uint8Array): Promise<Uint8Array> {
+  checkHeader(Buffer.from(file.buffer, file.byteOffset, Math.min(file.byteLength, maxHeaderBytes)));
   const { bech32, Decrypter } = await load();
   const decrypter = new Decrypter();
   for (const key of privateKeys)
