@@ -31,6 +31,16 @@ export const newHandling = (retainUntil: string): Handling => ({
   retainUntil,
 });
 
+/** The articles of the profile to choose from, by instrument. */
+export const basisChoices = ({ basis }: HandlingOptions) =>
+  basis.map((one) => ({
+    group: one.title,
+    items: one.articles.map(({ article, title }) => ({
+      value: `${one.instrument}:${article}`,
+      label: `Article ${article}: ${title}`,
+    })),
+  }));
+
 /** The two parts of a chosen basis. */
 export function splitBasis(basis: string): { instrument: string; article: string } {
   const [instrument = '', article = ''] = basis.split(':');

@@ -15,10 +15,17 @@ export const links = {
   tasks: () => '/tasks',
   arrivals: () => '/arrivals',
   oversight: () => '/oversight',
+  demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,
   signIn: () => '/sign-in',
   verify: () => '/verify',
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,
   hold: (page: string) => `${page}/hold`,
+  /** The forms of oversight, over its page or that of one demand. */
+  newDemand: () => '/oversight/demand',
+  suspend: () => '/oversight/suspend',
+  lift: (kind: string) => `/oversight/lift/${encodeURIComponent(kind)}`,
+  finding: (page: string) => `${page}/finding`,
+  openLeaves: (page: string) => `${page}/open`,
 };

@@ -18,7 +18,19 @@ const release = {
 const hold = { path: 'hold', lazy: page(() => import('#features/records/views/HoldForm.tsx'), 'HoldForm') };
 const recall = { path: 'recall', lazy: page(() => import('#features/releases/views/RecallForm.tsx'), 'RecallForm') };
 
-/** Every page, one line each. The release and recall forms open over the page that they stand under. */
+const demand = { path: 'demand', lazy: page(() => import('#features/oversight/views/DemandForm.tsx'), 'DemandForm') };
+const suspend = {
+  path: 'suspend',
+  lazy: page(() => import('#features/oversight/views/SuspendForm.tsx'), 'SuspendForm'),
+};
+const lift = { path: 'lift/:kind', lazy: page(() => import('#features/oversight/views/LiftForm.tsx'), 'LiftForm') };
+const finding = {
+  path: 'finding',
+  lazy: page(() => import('#features/oversight/views/FindingForm.tsx'), 'FindingForm'),
+};
+const open = { path: 'open', lazy: page(() => import('#features/oversight/views/OpenForm.tsx'), 'OpenForm') };
+
+/** Every page, one line each. Forms such as release and recall open over the page that they stand under. */
 // oxfmt-ignore
 const pages: RouteObject[] = [
   { index: true, lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage') },
@@ -33,7 +45,8 @@ const pages: RouteObject[] = [
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },
-  { path: 'oversight', lazy: page(() => import('#features/oversight/views/OversightPage.tsx'), 'OversightPage') },
+  { path: 'oversight', lazy: page(() => import('#features/oversight/views/OversightPage.tsx'), 'OversightPage'), children: [demand, suspend, lift, finding] },
+  { path: 'oversight/demands/:participant/:id', lazy: page(() => import('#features/oversight/views/DemandPage.tsx'), 'DemandPage'), children: [open, finding] },
   { path: '*', Component: NotFoundPage },
 ];
 

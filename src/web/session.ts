@@ -51,9 +51,9 @@ export function useSession(): Session {
 }
 
 /** What the officer's role lets the pages offer. The node decides again on every request. */
-export function useMay(): { read: boolean; act: boolean } {
+export function useMay(): { read: boolean; act: boolean; answer: boolean } {
   const { role } = useSession().officer;
-  return { read: role !== 'node-admin', act: role === 'case-officer' };
+  return { read: role !== 'node-admin', act: role === 'case-officer', answer: role !== 'node-admin' };
 }
 
 export function useSessionActions() {

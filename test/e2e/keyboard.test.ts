@@ -1,28 +1,9 @@
 import { expect } from 'vitest';
-import type { Locator, Page } from 'playwright-core';
 import { submitRecords } from '#features/records/actions.ts';
 import { incident } from '../federation/drafts.ts';
 import { browserTest } from './browser-test.ts';
+import { isFocused, tabTo } from './keys.ts';
 import { openSite } from './site.ts';
-
-type Kind = Parameters<Page['getByRole']>[0];
-
-const isFocused = (element: { ownerDocument: { activeElement: unknown } }): boolean =>
-  element.ownerDocument.activeElement === element;
-
-/** Goes on with Tab until this has the focus, and sees that the focus shows. */
-async function tabTo(page: Page, role: Kind, name: string | RegExp): Promise<Locator> {
-  const goal = page.getByRole(role, { name }).first();
-  await goal.waitFor();
-  for (let steps = 0; steps < 40; steps++) {
-    if (await goal.evaluate(isFocused)) {
-      expect(await goal.evaluate((element) => element.matches(':focus-visible')), `${name} shows its focus`).toBe(true);
-      return goal;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab does not lead to ${role} ${name}`);
-}
 
 browserTest('from the sign-in link to a release, everything can be done with the keyboard alone', async (desk) => {
   await using site = await openSite('xa', 'xb');

@@ -34,6 +34,9 @@ const caseKind = z
   .string()
   .max(60)
   .regex(/^(?!gate\.|audit\.|oversight\.|leaf\.)[a-z][a-z-]{1,31}\.[a-z][a-z-]{1,31}$/, 'not a type of case');
+/** Whether a kind can be suspended. */
+export const isCaseKind = (kind: string): boolean => caseKind.safeParse(kind).success;
+
 const caseKinds = z
   .array(caseKind)
   .min(1)

@@ -1,4 +1,5 @@
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { basisChoices } from '../handling.ts';
 import type { Handling, HandlingOptions } from '../handling.ts';
 import { tlpLabel } from './Marking.tsx';
 
@@ -35,20 +36,7 @@ export function HandlingFields({ options, value, onChange }: Props) {
         data={[choose, ...options.base.map((base) => ({ value: base, label: base.toUpperCase() }))]}
         {...field('base')}
       />
-      <NativeSelect
-        label={text.basis}
-        data={[
-          choose,
-          ...options.basis.map((basis) => ({
-            group: basis.title,
-            items: basis.articles.map((article) => ({
-              value: `${basis.instrument}:${article.article}`,
-              label: `Article ${article.article}: ${article.title}`,
-            })),
-          })),
-        ]}
-        {...field('basis')}
-      />
+      <NativeSelect label={text.basis} data={[choose, ...basisChoices(options)]} {...field('basis')} />
       <NativeSelect
         label={text.purpose}
         data={[choose, ...options.purposes.map((purpose) => ({ value: purpose.code, label: purpose.title }))]}

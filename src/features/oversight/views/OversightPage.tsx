@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { Outlet } from 'react-router';
+import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
-import { useSession } from '#web/session.ts';
+import { useMay, useSession } from '#web/session.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { fetchOversight, fetchSuspensions } from './api.ts';
 import { DueTable } from './DueTable.tsx';
+import { LeafSections } from './LeafSections.tsx';
 import { SuspensionTable } from './SuspensionTable.tsx';
 
 const text = {
@@ -20,6 +24,7 @@ const text = {
   noneOwed: 'The profile names nobody to whom something is due',
   suspensions: 'Suspensions',
   suspensionsNote: 'While a kind is suspended, nothing of it is sealed, released or applied.',
+  suspend: 'Suspend types of case',
   noneSuspended: 'Nothing was suspended',
 };
 
@@ -47,21 +52,28 @@ export function OversightPage() {
           </Loaded>
         </Section>
       )}
-      <Suspensions />
+      <LeafSections isOverseer={isOverseer} />
+      <Suspensions isOverseer={isOverseer} />
+      <Outlet />
     </Page>
   );
 }
 
-function Suspensions() {
+function Suspensions({ isOverseer }: { isOverseer: boolean }) {
+  const acts = useMay().act && isOverseer;
   const all = useQuery({ queryKey: ['suspensions'], queryFn: fetchSuspensions, refetchInterval: refreshMs });
   return (
-    <Section title={text.suspensions} note={text.suspensionsNote}>
+    <Section
+      title={text.suspensions}
+      note={text.suspensionsNote}
+      actions={acts ? <ButtonLink to={links.suspend()}>{text.suspend}</ButtonLink> : null}
+    >
       <Loaded query={all}>
         {({ items }) =>
           items.length === 0 ? (
             <Empty title={text.noneSuspended} />
           ) : (
-            <SuspensionTable label={text.suspensions} rows={items} />
+            <SuspensionTable label={text.suspensions} rows={items} mayLift={acts} />
           )
         }
       </Loaded>

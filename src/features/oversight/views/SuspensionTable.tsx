@@ -1,6 +1,6 @@
 import { Table } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
@@ -16,9 +16,11 @@ const columns = [
   { title: 'State' },
 ];
 
-export function SuspensionTable({ label, rows }: { label: string; rows: readonly SuspensionRow[] }) {
+type Props = { label: string; rows: readonly SuspensionRow[]; mayLift: boolean };
+
+export function SuspensionTable({ label, rows, mayLift }: Props) {
   return (
-    <DataTable label={label} columns={columns}>
+    <DataTable label={label} columns={mayLift ? [...columns, { title: 'Lift' }] : columns}>
       {rows.map((row) => (
         <Table.Tr key={`${row.ref} ${row.kind}`} {...(row.standing ? {} : { c: 'dimmed' })}>
           <Table.Td>
@@ -39,6 +41,15 @@ export function SuspensionTable({ label, rows }: { label: string; rows: readonly
           <Table.Td>
             <Tag tone="faint">{row.standing ? 'stands' : row.liftedAt === null ? 'ended' : 'lifted'}</Tag>
           </Table.Td>
+          {mayLift ? (
+            <Table.Td>
+              {row.standing ? (
+                <ButtonLink size="xs" to={links.lift(row.kind)}>
+                  Lift {row.kind}
+                </ButtonLink>
+              ) : null}
+            </Table.Td>
+          ) : null}
         </Table.Tr>
       ))}
     </DataTable>

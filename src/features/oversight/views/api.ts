@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { request } from '#web/http.ts';
+import { json, request } from '#web/http.ts';
+import type { Lift, Suspension } from '../model.ts';
 
 const dueSchema = z.object({
   from: z.string(),
@@ -32,3 +33,13 @@ const oversightSchema = z.object({
 
 export const fetchOversight = () => request(oversightSchema, '/api/oversight');
 export const fetchSuspensions = () => request(z.object({ items: z.array(suspensionSchema) }), '/api/suspensions');
+
+const told = z.object({ refs: z.array(z.string()) });
+export const suspendKinds = (body: Suspension) => request(told, '/api/suspensions', json('POST', body));
+export const liftSuspension = (body: Lift) => request(told, '/api/suspensions/lift', json('POST', body));
+
+/** The names of all kinds that this node knows. */
+export const fetchKindNames = async (): Promise<string[]> => {
+  const { kinds } = await request(z.object({ kinds: z.array(z.object({ kind: z.string() })) }), '/api/kinds');
+  return kinds.map(({ kind }) => kind);
+};

@@ -20,6 +20,12 @@ const why = {
   finding: 'Oversight found something',
 };
 
+/** Where to do something about it: at the demand, or with what opened the task. */
+const toOf = ({ code, record, cause }: Task): string =>
+  code === 'leaf-demand' || code === 'demand-overdue' || code === 'opening-wrong'
+    ? links.demand(record)
+    : links.record(cause);
+
 type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 
 const places: Record<string, string> = {
@@ -46,7 +52,7 @@ export function TaskTable({ label, tasks, mayClose }: Props) {
             <PageLink to={links.record(task.record)}>{visibleText(task.title ?? task.record)}</PageLink>
           </Table.Td>
           <Table.Td>
-            <PageLink to={links.record(task.cause)}>{why[task.code]}</PageLink>
+            <PageLink to={toOf(task)}>{why[task.code]}</PageLink>
             {task.exports.map(({ officer, place, count, last }) => (
               <Text key={`${officer} ${place}`} size="xs" c="dimmed">
                 {officer}: {places[place] ?? place}, {count}×, last <Time at={last} />

@@ -1,0 +1,57 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { Dialog } from '#web/ui/Dialog.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
+
+type Props = {
+  title: string;
+  about: ReactNode;
+  confirm: string;
+  /** Why the form is not for this role; undefined where it is. */
+  withheld?: string | undefined;
+  /** Where the page under the form is. */
+  under: string;
+  act: () => Promise<unknown>;
+  children?: ReactNode;
+};
+
+/** A form over its page that does one thing, says why it could not, and goes away when it is done. */
+export function ActForm({ title, about, confirm, withheld, under, act, children }: Props) {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const close = () => void navigate(under, { replace: true });
+  const action = useMutation({
+    mutationFn: act,
+    onSuccess: async () => {
+      await client.invalidateQueries();
+      close();
+    },
+  });
+  return (
+    <Dialog title={title} onClose={close}>
+      {withheld === undefined ? (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            action.mutate();
+          }}
+        >
+          <Stack>
+            <Text component="div">{about}</Text>
+            {children}
+            {action.error ? <Problem error={action.error} /> : null}
+            <Group justify="end">
+              <Button type="submit" loading={action.isPending}>
+                {confirm}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <Text>{withheld}</Text>
+      )}
+    </Dialog>
+  );
+}

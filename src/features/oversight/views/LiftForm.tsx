@@ -1,0 +1,45 @@
+import { Textarea } from '@mantine/core';
+import { useParams } from 'react-router';
+import { links } from '#web/links.ts';
+import { useMay } from '#web/session.ts';
+import { ActForm } from './ActForm.tsx';
+import { liftSuspension } from './api.ts';
+import { useFields } from './use-fields.ts';
+
+const text = {
+  title: 'Lift the suspension',
+  reason: 'Reason',
+  reasonNote: 'Every participant reads it.',
+  confirm: 'Lift',
+  notAllowed: 'Your role lifts nothing. Only a case officer does.',
+};
+
+/** Ends what was suspended of one kind before its time. */
+export function LiftForm() {
+  const may = useMay();
+  const { kind = '' } = useParams();
+  const { values, field } = useFields(() => ({ reason: '' }));
+  return (
+    <ActForm
+      title={text.title}
+      about={
+        <>
+          What was set aside of <strong>{kind}</strong> is judged again at every participant.
+        </>
+      }
+      confirm={text.confirm}
+      under={links.oversight()}
+      withheld={may.act ? undefined : text.notAllowed}
+      act={() => liftSuspension({ kinds: [kind], reason: values.reason })}
+    >
+      <Textarea
+        label={text.reason}
+        description={text.reasonNote}
+        maxLength={1_000}
+        autosize
+        minRows={2}
+        {...field('reason')}
+      />
+    </ActForm>
+  );
+}
