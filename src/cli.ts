@@ -6,7 +6,6 @@ import { addBlobCommands } from '#features/blobs/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
-import { addCaseCommands } from '#features/cases/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
@@ -22,6 +21,7 @@ import { DatabaseError } from '#platform/db/error.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { openClient } from './client.ts';
 import { addNodeCommands } from './cli-node.ts';
+import { addSucceedDraft } from './cli-succeed.ts';
 import { createContext } from './cli-context.ts';
 import type { AddCommands, Surroundings } from './cli-context.ts';
 
@@ -31,6 +31,7 @@ const features: AddCommands[] = [
   addAllianceCommands,
   addDocumentCommands,
   addSuccessionCommands,
+  addSucceedDraft,
   addRecordCommands,
   addImportCommands,
   addReleaseCommands,
@@ -41,7 +42,6 @@ const features: AddCommands[] = [
   addFederationCommands,
   addBlobCommands,
   addFerryCommands,
-  addCaseCommands,
   addKeyCommands,
   addOfficerCommands,
   addScenarioCommands,

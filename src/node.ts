@@ -5,8 +5,10 @@ import type { Alliance, AllianceDocuments, Self } from '#features/alliance/model
 import {
   assignFeedPositions,
   askPeer,
+  beginOwnLog,
   checkOwnLog,
   endRetention,
+  fetchBack,
   fetchBlobs,
   learnFrom,
   proveHeads,
@@ -20,10 +22,15 @@ import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
-import { askAboutEnded } from '#features/releases/actions.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
-import { collectCosignatures, linkWitnessed, quorumOf } from '#features/witnesses/actions.ts';
+import {
+  collectCosignatures,
+  fetchCosigned,
+  holdCosigning,
+  linkWitnessed,
+  quorumOf,
+} from '#features/witnesses/actions.ts';
 import { openSealedBodies, renewWrappings } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Now } from '#platform/clock.ts';
@@ -69,17 +76,19 @@ export type Node = {
    * wrap key came, opens what waited for it.
    */
   refreshAlliance(): Promise<void>;
-  /** Asks officers about what was not delivered to authorities that have ended. */
-  askAboutEnded(): Promise<void>;
   /** Wraps stored bodies for the present keys of their readers. True when there is more. */
   renewWrappings(): Promise<boolean>;
   /** Takes back what was released to whom membership has ended for. True when there is more. */
   recallFromLeavers(): Promise<boolean>;
   /**
    * Before the first signature: whether others hold what this log does not lead to. `kept` is the checkpoint beside the
-   * database. Gives the peers that could not say. Errors: log-stopped.
+   * database. Gives the peers that could not say. A log that a succession opened is begun. Errors: log-stopped.
    */
   checkLog(kept: string | undefined): Promise<string[]>;
+  /** After a restore: cosigns nobody's log before its owner showed what was cosigned of it. */
+  holdCosigning(): Promise<void>;
+  /** Asks for what was lost by going back: own records of a log that has ended, own cosignatures. True when there is more. */
+  fetchBack(): Promise<boolean>;
   /** One tick of the sequencer; tells recipients that there is something new. True when it published. */
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
@@ -154,10 +163,17 @@ export function createNode(options: NodeOptions): Node {
       if (count > 0) logger.info('bodies-opened', { count });
       opened = keys;
     },
-    askAboutEnded: () => askAboutEnded(deps),
     renewWrappings: () => renewWrappings(deps),
     recallFromLeavers: () => recallFromLeavers(deps),
-    checkLog: (kept) => checkOwnLog({ ...deps, network }, kept, standing()),
+    async checkLog(kept) {
+      await beginOwnLog(deps);
+      return checkOwnLog({ ...deps, network }, kept, standing());
+    },
+    holdCosigning: () => holdCosigning(deps.db, peersOf()),
+    async fetchBack() {
+      await fetchCosigned({ ...deps, network });
+      return fetchBack({ ...deps, network });
+    },
     async sequence() {
       await refreshSelf(deps);
       const { leaves, recipients } = await sequence({ ...deps, onPublished: assignFeedPositions });

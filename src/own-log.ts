@@ -17,7 +17,7 @@ export function keepCheckpoint(home: string, note: string): void {
   renameSync(`${path}.new`, path);
 }
 
-const readKept = (home: string): string | undefined =>
+export const readKept = (home: string): string | undefined =>
   existsSync(checkpointPath(home)) ? readFileSync(checkpointPath(home), 'utf8').slice(0, 64 * 1024) : undefined;
 
 /**
@@ -36,6 +36,8 @@ export async function beginLog(node: Node, home: string, without: readonly strin
         `or, if they cannot for long, with --without ${missing.join(',')}`,
       { detail: { code: 'own-log-unheard' } },
     );
+  await node.holdCosigning();
+  await node.fetchBack();
   for (const peer of node.peers.filter((one) => !unheard.includes(one))) while (await node.pull(peer));
   rmSync(restoredPath(home));
 }

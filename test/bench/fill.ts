@@ -86,7 +86,7 @@ export async function fillNode(
   });
   while (await filled.node.sequence());
   await transaction(deps.db, async (tx) => {
-    const from = await countLeaves(tx);
+    const from = await countLeaves(tx, 1);
     const releases = Math.ceil((size - from) / (perRelease + 1));
     await fillWithoutIndexes(tx, ['record', 'release_item', 'log_leaf'], async () => {
       await cloneObjects(tx, deps, size - from - releases, from);
@@ -169,11 +169,11 @@ async function addReleases(
 }
 
 async function addTiles(db: Db): Promise<void> {
-  const to = await countLeaves(db);
+  const to = await countLeaves(db, 1);
   const { rows } = await sql<{ size: number }>`select size from log_head`.execute(db);
   for (let from = rows[0]?.size ?? 0; from < to; from += perBatch) {
-    const leaves = await readEntries(db, from, Math.min(to, from + perBatch));
-    const { tiles } = await appendToTiles(from, leaves.map(hashLeaf), tileReader(db));
-    await db.transaction().execute((tx) => upsertTiles(tx, tiles));
+    const leaves = await readEntries(db, 1, from, Math.min(to, from + perBatch));
+    const { tiles } = await appendToTiles(from, leaves.map(hashLeaf), tileReader(db, 1));
+    await db.transaction().execute((tx) => upsertTiles(tx, 1, tiles));
   }
 }

@@ -8,7 +8,7 @@ import type { FilledNode } from './fill.ts';
 export async function readPage({ node, proofs, size }: FilledNode): Promise<number> {
   const after = Math.floor(Math.random() * (size - 3_000));
   const start = performance.now();
-  const page = await serveFeed({ ...node.deps, proofs }, 'xb', after, 0);
+  const page = await serveFeed({ ...node.deps, proofs }, 'xb', { log: 1, seq: after }, 0);
   const ms = performance.now() - start;
   if (page.split('\n').length < 1_000) throw new Error('the page is shorter than it should be');
   return ms;

@@ -184,7 +184,7 @@ each('checkpoints', checkpoints, async (one) => {
 const feed = read('lines');
 type LineCase = { name: string; line: string; seq: number; outcome: string; code?: string };
 each('lines', feed.cases as LineCase[], async ({ line, seq, outcome, code }) => {
-  const facts = { peer: feed.peer, self: feed.self, alliance, size: feed.size, root: decodeBase64(feed.root) };
+  const facts = { peer: feed.peer, self: feed.self, alliance, log: 1, size: feed.size, root: decodeBase64(feed.root) };
   const verified = verifyLine(Buffer.from(line), seq, facts);
   if (outcome === 'page-refused') return expect(verified).rejects.toMatchObject({ code: 'peer-answer' });
   return expect(verified).resolves.toMatchObject({ outcome, ...(code === undefined ? {} : { code }) });
@@ -195,7 +195,7 @@ type PageCase = { name: string; page: string; held?: typeof pages.held | null; v
 each('pages', pages.cases as PageCase[], async ({ page, held = pages.held, valid, code }) => {
   if (code === 'page') return expect(() => splitPage(Buffer.from(page))).toThrow(TamgaError);
   const at = { checkpointSize: held?.size ?? 0, checkpointRoot: held ? Buffer.from(held.root, 'base64') : null };
-  const nothing = { seq: 0, checkpointNote: null, checkpointAt: null, lastContactAt: null, stopped: false };
+  const nothing = { log: 1, seq: 0, checkpointNote: null, checkpointAt: null, lastContactAt: null, stopped: false };
   const failure = { failedAt: null, failureCode: null, failureWhy: null };
   const peer = { participant: 'xa', ...at, ...nothing, ...failure };
   const checked = await checkCheckpoint(splitPage(Buffer.from(page)).last, peer, alliance);

@@ -21,7 +21,7 @@ const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const recordAt = (node: TestNode, ref: string) =>
   readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, anyOfficer);
 const linesFor = async (node: TestNode, recipient: string): Promise<string[]> => {
-  const page = await serveFeed({ ...node.deps, proofs: createProofs(node.deps.db) }, recipient, 0, 0);
+  const page = await serveFeed({ ...node.deps, proofs: createProofs(node.deps.db) }, recipient, { log: 1, seq: 0 }, 0);
   return page.trim().split('\n').slice(0, -1);
 };
 

@@ -151,7 +151,9 @@ test('what is published while a page is being made does not break the page', asy
     await xa.sequence();
     return newest;
   };
-  const page = await serveFeed({ ...xa.deps, proofs: { current } }, 'xb', 0, 0);
+  const page = await serveFeed({ ...xa.deps, proofs: { current } }, 'xb', { log: 1, seq: 0 }, 0);
   expect(page.split('\n').filter(Boolean)).toHaveLength(1);
-  expect((await serveFeed({ ...xa.deps, proofs }, 'xb', 0, 0)).split('\n').filter(Boolean)).toHaveLength(3);
+  expect(
+    (await serveFeed({ ...xa.deps, proofs }, 'xb', { log: 1, seq: 0 }, 0)).split('\n').filter(Boolean),
+  ).toHaveLength(3);
 });

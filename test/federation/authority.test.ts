@@ -112,7 +112,7 @@ test('the feed carries it encrypted: neither its words nor its body key are on t
   const ref = await submit('Zwtravel');
   await release([ref], 'xb/fiu');
   await xa.sequence();
-  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', 0, 0);
+  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', { log: 1, seq: 0 }, 0);
   const line = page.split('\n').find((one) => one.includes('"sealed"') && one.includes('"to":"xb/fiu"'));
   expect(line).toBeDefined();
   expect(page).not.toContain('Zwtravel');

@@ -46,7 +46,7 @@ test('a blob for one authority is read by its officers alone, and by nobody from
       detail: { code: 'forbidden' },
     });
 
-  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', 0, 0);
+  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', { log: 1, seq: 0 }, 0);
   expect(page).not.toContain('AGE-SECRET-KEY');
   const dump = await dumpTables(xb);
   for (const word of ['Zwvault', 'AGE-SECRET-KEY']) expect(holds(dump, word), word).toBe(false);

@@ -23,7 +23,7 @@ type Line = { seq: number; jws?: string; void?: true; more?: boolean };
 
 /** What a recipient is given now, in short: the kind of each line, or void. */
 async function feedOf(recipient: string, after = 0): Promise<string[]> {
-  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, recipient, after, 0);
+  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, recipient, { log: 1, seq: after }, 0);
   const lines = page
     .trim()
     .split('\n')

@@ -16,7 +16,8 @@ import type { Asked } from '#client.ts';
 import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
-import { createTestDatabase } from '../database.ts';
+import { loadBackup, makeBackup } from '#features/backups/actions.ts';
+import { createBareDatabase, createTestDatabase } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { settle } from './settle.ts';
 
@@ -86,7 +87,13 @@ export type Net = AsyncDisposable & {
   start(code: string): Promise<void>;
   /** Forgets all that a node keeps in memory. */
   restart(code: string): void;
+  /** Writes a backup of a node and gives the file. */
+  backup(code: string): Promise<string>;
+  /** Puts a node's database back to a backup, and forgets all that it keeps in memory; nothing is begun. */
+  restore(code: string, file: string): Promise<void>;
 };
+
+const migrations = new URL('../../src/migrations/', import.meta.url);
 
 const silent = createLogger({ name: 'test', level: 'silent', now: () => new Date() });
 
@@ -141,10 +148,12 @@ export async function startAlliance(
       return { status: response.status, headers: Object.fromEntries(response.headers), body: changed };
     };
 
+  let backups = 0;
+  const databases = new Map<string, TestDatabase>();
   const open = async (code: string): Promise<void> => {
-    const { db, url: databaseUrl } = stack.use(await openDatabase(code));
+    databases.set(code, stack.use(await openDatabase(code)));
     const officers = officersSchema.parse(JSON.parse(readFileSync(join(home, code, 'officers.json'), 'utf8')));
-    const options = { db, now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
+    const options = { now: () => clock.now, randomBytes: seededBytes(code), logger: silent };
     const folder = {
       read: () => readDocuments(join(home, code)),
       write: (alliance: Alliance) => writeHistory(join(home, code), alliance),
@@ -160,7 +169,8 @@ export async function startAlliance(
     };
     starts.set(code, () => {
       const self = readSelf(join(home, code), code);
-      const node = createNode({ ...options, ...rest, self });
+      const { db, url: databaseUrl } = databases.get(code)!;
+      const node = createNode({ ...options, ...rest, db, self });
       const testNode: TestNode = {
         ...node,
         code,
@@ -202,6 +212,19 @@ export async function startAlliance(
     },
     settle: () => settle([...nodes.values()]),
     restart: (code) => starts.get(code)?.(),
+    async backup(code) {
+      const file = join(home, `${code}-${++backups}.tamga-backup`);
+      const anchor = readDocuments(join(home, code)).anchor;
+      const source = { url: databases.get(code)!.url, home: join(home, code), participant: code, anchor, keepDays: 30 };
+      await makeBackup(source, file, () => clock.now);
+      return file;
+    },
+    async restore(code, file) {
+      const bare = stack.use(await createBareDatabase());
+      await loadBackup(bare.url, file, migrations);
+      databases.set(code, bare);
+      starts.get(code)?.();
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
     profiles: file.profiles,
     directories: [...alliance.directories.values()].map(({ jws }) => jws),
   };
-  page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', 0, 0);
+  page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', { log: 1, seq: 0 }, 0);
 });
 afterAll(() => net[Symbol.asyncDispose]());
 
@@ -167,7 +167,7 @@ test('a saved page of a feed is proved record by record, control records and emp
 test('two pages that follow each other are one file, and a line that was taken out is missed', async () => {
   const xa = net.node('xa');
   const deps = { ...xa.deps, proofs: createProofs(xa.deps.db) };
-  const second = await serveFeed(deps, 'xb', 3, 0);
+  const second = await serveFeed(deps, 'xb', { log: 1, seq: 3 }, 0);
   const first = `${page.split('\n').slice(0, 3).join('\n')}\n${page.trim().split('\n').at(-1)}\n`;
   const both = [JSON.stringify(documents), first.trim(), second].join('\n');
   expect(failing(await verifyFile(bytesOf(both), anchor))).toEqual([]);

@@ -8,6 +8,7 @@ export async function settle(nodes: readonly TestNode[]): Promise<void> {
     if (round > 200) throw new Error('the alliance does not settle');
     let moved = false;
     for (const node of nodes) if (await hasQueued(node)) moved = (await node.sequence()) || moved;
+    for (const node of nodes) moved = (await node.fetchBack()) || moved;
     for (const node of nodes) for (const peer of node.peers) moved = (await pullQuietly(node, peer, nodes)) || moved;
     for (const node of nodes) for (const peer of node.peers) moved = (await node.fetchBlobs(peer)) || moved;
     for (const node of nodes) await node.sweepBlobs();

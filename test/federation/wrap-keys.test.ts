@@ -116,7 +116,7 @@ test('content goes to the key of the directory that holds, and what comes late u
   net.setLine('xa', 'xb', false);
   const early = await give('xb/fiu', false);
   await xa.sequence();
-  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', 0, 0);
+  const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', { log: 1, seq: 0 }, 0);
   net.tamper((from, path, body) => (from === 'xa' && path.endsWith('/feed') ? Buffer.from(page) : body));
   await rotate('xb/fiu');
   net.setLine('xa', 'xb', true);
@@ -129,7 +129,7 @@ test('content goes to the key of the directory that holds, and what comes late u
   expect((await seenBy(net, 'xa')).participants.find((p) => p.code === 'xb')).toMatchObject({ directory: 2 });
   const late = await give('xb/fiu', false);
   await xa.sequence();
-  const next = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', 0, 0);
+  const next = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, 'xb', { log: 1, seq: 0 }, 0);
   const sealed = next.split('\n').flatMap((line) => /"sealed":"([^"]+)"/.exec(line)?.[1] ?? []);
   const { privateKey } = xb.deps.self.keys.wrap.get('xb/fiu')!;
   for (const file of sealed) await decryptWith([privateKey], Buffer.from(file, 'base64url'));

@@ -6,3 +6,5 @@ export type { RefusedDocument } from './model.ts';
 export { askFor, directoriesFor, profilesFor, successionsFor } from './offer-rules.ts';
 export { writeHistory } from './adopt.ts';
 export { previewAlliance } from './preview.ts';
+export { endedAs } from './succession.ts';
+export type { EndedLog } from './succession.ts';

@@ -1,11 +1,11 @@
 import { judgeUnder } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { readHead } from '#features/log/actions.ts';
+import { readHead, readOwnLog } from '#features/log/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { isDue } from './change-rules.ts';
 import { peekDirectory } from './directory.ts';
-import { snapshot } from './model.ts';
+import { currentLog, snapshot } from './model.ts';
 import type { Alliance, RefusedDocument } from './model.ts';
 import { extendAlliance, openAlliance } from './open-alliance.ts';
 import * as store from './store.ts';
@@ -73,11 +73,13 @@ async function withoutEarly(
   const own = alliance.directories.get(self.code);
   if (!own || own.digest === self.alliance.directories.get(self.code)?.digest) return offered;
   const lacks = self.lacks(alliance);
-  const size = (await readHead(db))?.size ?? 0;
-  if (lacks === null && isDue(own.directory, size)) return offered;
+  const log = currentLog(alliance, self.code);
+  // A log that is only to begin has no leaves yet.
+  const index = log > (await readOwnLog(db)) ? 0 : ((await readHead(db))?.size ?? 0);
+  if (lacks === null && isDue(own.directory, { log, index })) return offered;
   logger.warn('directory-waits', {
     number: own.directory.number,
-    why: lacks ?? `its keys begin after log index ${size}`,
+    why: lacks ?? `its keys begin after index ${index} of log ${log}`,
   });
   return {
     ...offered,

@@ -5,9 +5,10 @@ import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { writeSecret } from '#platform/keys/key-file.ts';
 import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { judgeDirectoryChange, rootFor } from './change-rules.ts';
-import { checkAuthorities, directorySchema, kidOf, sealDirectory } from './directory.ts';
+import { directorySchema, kidOf, sealDirectory } from './directory.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import { files, keyName } from './home.ts';
+import { currentLog } from './model.ts';
 import type { Alliance } from './model.ts';
 import { makeTlsIdentity } from './tls.ts';
 
@@ -23,11 +24,14 @@ export type DirectoryChange = {
   endTls?: boolean;
   /** Keys that end at a place, the last one that is theirs. */
   end?: readonly { kid: string; index: number }[];
-  disown?: readonly { kid: string; from: number; to: number }[];
+  disown?: readonly {
+    kid: string;
+    from: number;
+    to: number;
+    /** Another log than the one that goes on. */ log?: number;
+  }[];
   addAddress?: readonly string[];
   removeAddress?: readonly string[];
-  /** Authorities with their last day, and which other one takes their place. */
-  endAuthority?: readonly { code: string; day: string; successor?: string }[];
   /** New authorities, with a record key and a wrap key each. */
   addAuthority?: readonly { code: string; name: string }[];
 };
@@ -55,12 +59,11 @@ export async function makeDirectory(
     previous: held.digest,
     issuedAt: now.toISOString(),
   };
-  const fresh = applyChange(home, next, change);
+  const fresh = applyChange(home, next, change, currentLog(alliance, participant));
   if (change.endTls) endTls(next);
   if (change.rotate?.some(({ use }) => use === 'tls'))
     fresh.push(await rotateTls(home, next, change.overlap ?? 1, now));
   const parsed = directorySchema.parse(next);
-  checkAuthorities(parsed);
   const verdict = judgeDirectoryChange(held, parsed);
   if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
   const jws = sealDirectory(parsed, root);
@@ -70,26 +73,23 @@ export async function makeDirectory(
 
 type Fresh = { path: string; seed: string };
 
-function applyChange(home: string, next: Directory, change: DirectoryChange): Fresh[] {
+function applyChange(home: string, next: Directory, change: DirectoryChange, log: number): Fresh[] {
   const { at, overlap = 65_536 } = change;
   const rotate = (change.rotate ?? []).flatMap(({ use, ...rest }) => (use === 'tls' ? [] : [{ use, ...rest }]));
   if (rotate.length > 0 && at === undefined)
     throw new TamgaError('malformed', 'say at which log index the new keys begin: the size that tamga alliance shows');
-  const fresh = rotate.map(({ use, authority }) => rotateKey(home, next, use, authority, at ?? 0, overlap));
+  const fresh = rotate.map(({ use, authority }) =>
+    rotateKey(home, next, use, authority, { log, index: at ?? 0 }, overlap),
+  );
   for (const { code, name } of change.addAuthority ?? []) {
     next.authorities.push({ code, name });
-    fresh.push(addKey(home, next, 'record', code, at ?? 0), addKey(home, next, 'wrap', code, at ?? 0));
+    const from = { log, index: at ?? 0 };
+    fresh.push(addKey(home, next, 'record', code, from), addKey(home, next, 'wrap', code, from));
   }
-  for (const { code, day, successor } of change.endAuthority ?? []) {
-    const authority = next.authorities.find((one) => one.code === code);
-    if (!authority) throw new TamgaError('not-found', `${next.participant} has no authority ${code}`);
-    authority.to = day;
-    if (successor !== undefined) authority.successor = successor;
-  }
-  for (const { kid, index } of change.end ?? []) findKey(next, kid).to = { log: 1, index };
-  for (const { kid, from, to } of change.disown ?? []) {
+  for (const { kid, index } of change.end ?? []) findKey(next, kid).to = { log, index };
+  for (const { kid, from, to, log: of = log } of change.disown ?? []) {
     if (to < from) throw new TamgaError('malformed', `a range ends before it begins: ${from} to ${to}`);
-    next.disowned.push({ kid: findKey(next, kid).kid, from: { log: 1, index: from }, to: { log: 1, index: to } });
+    next.disowned.push({ kid: findKey(next, kid).kid, from: { log: of, index: from }, to: { log: of, index: to } });
   }
   const removed = new Set(change.removeAddress);
   next.addresses = [...next.addresses, ...(change.addAddress ?? [])].filter((address) => !removed.delete(address));
@@ -119,7 +119,7 @@ function rotateKey(
   next: Directory,
   use: Use,
   authority: string | undefined,
-  at: number,
+  at: DirectoryKey['from'],
   overlap: number,
 ): Fresh {
   const old = next.keys.findLast(
@@ -127,17 +127,22 @@ function rotateKey(
   );
   if (!old)
     throw new TamgaError('not-found', `${next.participant} has no current key for ${use} ${authority ?? ''}`.trim());
-  old.to = { log: 1, index: at + overlap };
+  old.to = { ...at, index: at.index + overlap };
   return addKey(home, next, use, authority, at);
 }
 
-function addKey(home: string, next: Directory, use: Use, authority: string | undefined, at: number): Fresh {
+function addKey(
+  home: string,
+  next: Directory,
+  use: Use,
+  authority: string | undefined,
+  from: DirectoryKey['from'],
+): Fresh {
   const path = files(home).key(keyName(use, authority), next.number);
   if (existsSync(path)) throw new TamgaError('conflict', `${path} is there already: it may be in use`);
   const isWrap = use === 'wrap';
   const seed = isWrap ? newWrapSecret() : newSeed();
   const { publicKey } = isWrap ? wrapKeyFrom(seed) : signingKeyFrom(seed);
-  const from = { log: 1, index: at };
   const key: DirectoryKey = {
     kid: kidOf(next.participant, publicKey),
     use,

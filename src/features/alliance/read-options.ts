@@ -45,18 +45,16 @@ export function asEnd(text: string): { kid: string; index: number } {
   return { kid, index: asIndex(index, text) };
 }
 
-export function asDisowned(text: string): { kid: string; from: number; to: number } {
-  const { kid, from, to } = partsOf(text, 'kid', 'from', 'to');
-  return { kid, from: asIndex(from, text), to: asIndex(to, text) };
-}
-
-/** `code:day` or `code:day:successor`. */
-export function asEnding(text: string): { code: string; day: string; successor?: string } {
-  const { code, day } = partsOf(text, 'code', 'day');
-  const [last = '', successor] = day.split(':');
-  if (!/^\d{4}-\d\d-\d\d$/.test(last) || successor === '')
-    throw new TamgaError('malformed', `${text}: expected code:last day:successor, such as xa/fiu:2030-06-30:xa/police`);
-  return successor === undefined ? { code, day: last } : { code, day: last, successor };
+/** `kid:<from>:<to>`; of a log that has ended, `kid:<log>.<from>:<to>`. */
+export function asDisowned(text: string): { kid: string; from: number; to: number; log?: number } {
+  const { kid, from: place, to } = partsOf(text, 'kid', 'from', 'to');
+  const [from = '', log] = place.split('.').toReversed();
+  return {
+    ...(log === undefined ? {} : { log: asIndex(log, text) }),
+    kid,
+    from: asIndex(from, text),
+    to: asIndex(to, text),
+  };
 }
 
 export function asAuthority(text: string): { code: string; name: string } {

@@ -130,6 +130,8 @@ export function endedAs(
   notes: readonly string[],
 ): EndedLog {
   const heads = notes.map((note) => ({ note, ...parseCheckpoint(parseNote(note).text) }));
+  const other = heads.find(({ origin }) => origin !== logOrigin(alliance, participant, log));
+  if (other) throw new TamgaError('keys', `log ${log} of ${participant} ends, and the note is of ${other.origin}`);
   const [largest] = heads.toSorted((a, b) => b.size - a.size);
   if (!largest) throw new TamgaError('malformed', 'no checkpoint of the log that ends');
   const shown = heads.filter(({ size }) => size === largest.size).map(({ note }) => note);

@@ -42,7 +42,7 @@ export async function applyPage(
       deps,
     )) {
       const apply = async (): Promise<void> => {
-        const { receipts, refused } = await applyRun(tx, deps, from, run, checkpoint.size);
+        const { receipts, refused } = await applyRun(tx, deps, from, run, checkpoint);
         page.receipts.push(...receipts);
         page.refused.push(...refused);
       };
@@ -51,7 +51,7 @@ export async function applyPage(
     }
   }
   if (lines.length > 0) await store.keepCheckpoint(tx, from, checkpoint);
-  for (const line of page.refused) await store.insertRefused(tx, from, line, deps.now());
+  for (const line of page.refused) await store.insertRefused(tx, from, checkpoint.log, line, deps.now());
   const drafts = [...receiptDrafts(deps, from, page.receipts), ...refusalDrafts(deps, from, page.refused)];
   await submitWithin(tx, deps, drafts);
   await store.advancePeer(tx, from, peer.seq + lines.length, checkpoint, deps.now());

@@ -33,7 +33,7 @@ export async function applyRun(
   deps: Deps,
   peer: string,
   run: readonly RecordLine[],
-  size: number,
+  under: { log: number; size: number },
 ): Promise<Taken> {
   const now = deps.now();
   const free = isEnvelope(run[0]!) || isControl(run[0]!, deps);
@@ -49,11 +49,11 @@ export async function applyRun(
   const stored = await acceptWithin(
     tx,
     deps,
-    taken.map((line) => ({ record: line.record, logIndex: line.index })),
+    taken.map((line) => ({ record: line.record, log: under.log, logIndex: line.index })),
   );
   if (!isEnvelope(run[0]!)) await takeAgain(tx, deps, taken, stored);
   const arrivals = taken.map((line, i) => ({ recordId: stored[i]!.id, seq: line.seq, proof: line.proof }));
-  await store.insertArrivals(tx, peer, size, arrivals, now);
+  await store.insertArrivals(tx, peer, under, arrivals, now);
   const due = await countBlobsDue(
     tx,
     stored.map(({ id }, i) => ({ id, record: taken[i]!.record })),

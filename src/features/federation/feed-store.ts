@@ -19,7 +19,7 @@ export async function assignFeedPositions(
   const { rows } = await sql<{ recipient: string }>`
     with fresh as (
       select r.id, r.recipient, r.kind from log_leaf l join record r on r.id = l.record_id
-      where l.index >= ${from} and l.index < ${to}
+      where l.log = (select log from own_log) and l.index >= ${from} and l.index < ${to}
     ), line as (
       select id, recipient, false as envelope, 1 + (select count(*) from release_item i where i.release_id = id) as lines
       from fresh where recipient is not null
@@ -99,7 +99,7 @@ export async function readFeedRows(
     select p.seq, p.control, p.envelope, p.recalled, p.authority, coalesce(r.retain_until < ${today}::date, false) as expired, r.id, r.ref, r.jws, r.digest,
            case when p.envelope then null else r.body end as body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
-    from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id
+    from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
     where coalesce(p.before, 0) <= ${maxBytes} order by p.seq`.execute(db);
   return rows;
 }
@@ -109,7 +109,7 @@ export async function readRecallRows(db: Db, recipient: string, after: number, l
   const { rows } = await sql<FeedRow>`
     select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, false as expired, r.id, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
-    from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id
+    from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
     where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' and not e.envelope order by e.first_seq limit ${limit}`.execute(
     db,
   );

@@ -1,8 +1,9 @@
-import { standingOn, wrapKeyOf } from '#features/alliance/model.ts';
+import { judgeKey, standingOn, wrapKeyOf } from '#features/alliance/model.ts';
 import type { DirectoryKey } from '#features/alliance/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
+import { readOwnLog } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
-import { decryptBody, isEnding } from '#features/records/actions.ts';
+import { decryptBody, isEnding, kidOfSeal, openEnvelope } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { isDue } from '#features/oversight/model.ts';
 import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
@@ -11,8 +12,12 @@ import { identitiesFor } from './blob-identities.ts';
 import { dayOf } from '#platform/clock.ts';
 import { hasMore, readFeedRows, readRecallRows } from './feed-store.ts';
 import type { FeedRow } from './feed-store.ts';
+import { isGivenBack } from './give-back-store.ts';
 import { readGossip } from './gossip-store.ts';
 import { maxPageBytes, maxPageLines, maxRecallLines, maxSealedLines } from './model.ts';
+
+/** A place in the feed of one of this node's logs. */
+export type Cursor = { log: number; seq: number };
 
 export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & { proofs: Proofs };
 
@@ -24,18 +29,29 @@ export type FeedDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'logger'> & 
 export async function serveFeed(
   deps: FeedDeps,
   recipient: string,
-  after: number,
+  cursor: Cursor,
   knownSize: number,
   only?: 'recall',
 ): Promise<string> {
-  const rows = only
-    ? await readRecallRows(deps.db, recipient, after, maxRecallLines)
-    : await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
+  const own = await readOwnLog(deps.db);
+  const isCurrent = cursor.log === own;
+  const after = isCurrent ? cursor.seq : 0;
+  // Of a log that has ended nothing is served, and nothing to whom may hold recalls that are not back yet.
+  const isClosed = !isCurrent || !(await isGivenBack(deps.db, recipient));
+  const rows = isClosed
+    ? []
+    : only
+      ? await readRecallRows(deps.db, recipient, after, maxRecallLines)
+      : await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
   // After the rows: a checkpoint read before them might not reach what was published in between.
   const newest = await deps.proofs.current();
-  const served = rows.filter((row) => isServed(row, recipient, deps));
+  const served = rows.filter((row) => isServed(row, recipient, deps) && isKeyValid(row, own, deps));
   const proofs = await newest.prover.inclusionMany(served.map((row) => row.logIndex ?? 0));
   const identitiesOf = await identitiesFor(deps, recipient, served);
+  // What came back has no blobs here: whoever got it without them would refuse it.
+  if (own > 1)
+    for (const { id, jws } of served)
+      if (id !== null && hasBlobs(jws) && !identitiesOf.has(id)) identitiesOf.set(id, undefined);
   const proofOf = new Map(served.map((row, i) => [row.seq, joinProof(proofs[i] ?? [])]));
 
   const lines: string[] = [];
@@ -50,9 +66,10 @@ export async function serveFeed(
     lines.push(line);
     last = row.seq;
   }
-  const consistency = knownSize > 0 && knownSize <= newest.head.size ? await newest.prover.consistency(knownSize) : [];
+  const consistency =
+    isCurrent && knownSize > 0 && knownSize <= newest.head.size ? await newest.prover.consistency(knownSize) : [];
   const gossip = await readGossip(deps.db);
-  const more = only ? last > after : await hasMore(deps.db, recipient, last);
+  const more = isClosed ? !isCurrent : only ? last > after : await hasMore(deps.db, recipient, last);
   const { documents } = deps.self.alliance;
   const { note: checkpoint } = newest.head;
   lines.push(JSON.stringify({ checkpoint, consistency: joinProof(consistency), gossip, documents, more }));
@@ -69,8 +86,16 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const record = { ...row, ref: row.ref, destroyed: false, control };
   const { code, alliance } = deps.self;
-  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance, dayOf(deps.now())).ok) return false;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
   return mayReceive(record, recipient, code, alliance, deps.now()).ok;
+}
+
+const hasBlobs = (jws: string | null): boolean => jws !== null && openEnvelope(jws).blobs !== undefined;
+
+/** What a key sealed before it ended may lie in a later log, where nobody could take it: its old proof is what counts. */
+function isKeyValid({ jws, logIndex }: FeedRow, log: number, { self }: Pick<FeedDeps, 'self'>): boolean {
+  if (log === 1 || jws === null || logIndex === null) return true;
+  return judgeKey(self.alliance, kidOfSeal(jws.slice(0, jws.indexOf('.'))), { log, index: logIndex }) === 'valid';
 }
 
 /** What is due to oversight is due whatever its marking says, whatever became of its content, and while its author is suspended. */

@@ -122,7 +122,7 @@ async function refuseBlob(
   const line = { seq: row.seq ?? 1, outcome: 'refused' as const, code, why, ref: row.ref, line: Buffer.from(row.ref) };
   await transaction(deps.db, async (tx) => {
     await noteBlob(tx, row, { why, refusedCode: code, nextTryAt: null });
-    await insertRefused(tx, peer, line, now);
+    await insertRefused(tx, peer, (await readPeer(tx, peer)).log, line, now);
     await submitWithin(tx, deps, refusalDrafts(deps, peer, [line]));
     await raiseAlarm(tx, peer, code, `${row.ref}: ${why}`, { notes: [], blob: { ref: row.ref, sha256, served } }, now);
   });

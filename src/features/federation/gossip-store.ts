@@ -73,8 +73,11 @@ export async function readGossip(db: Db): Promise<string[]> {
 }
 
 /** The checkpoints of a participant's log that others showed. */
-export async function readHeardOf(db: Db, participant: string): Promise<{ size: number; note: string }[]> {
-  const { rows } = await sql<{ size: number; note: string }>`
-    select size, note from heard_head where participant = ${participant}`.execute(db);
+export async function readHeardOf(
+  db: Db,
+  participant: string,
+): Promise<{ size: number; root: Buffer; note: string }[]> {
+  const { rows } = await sql<{ size: number; root: Buffer; note: string }>`
+    select size, root, note from heard_head where participant = ${participant}`.execute(db);
   return rows;
 }

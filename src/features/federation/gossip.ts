@@ -1,9 +1,10 @@
 import { LogError, parseNote } from '@tamga/log';
-import { logOrigin } from '#features/alliance/model.ts';
-import { holdAgainstOwn, openLogNote, ownBeginning, readHead, stopSigning } from '#features/log/actions.ts';
+import { currentLog, logNamed } from '#features/alliance/model.ts';
+import { holdAgainstOwn, openLogNote, ownBeginning, readHead, readOwnLog, stopSigning } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes } from '#platform/bytes.ts';
 import { accuse, toEvidence } from './accuse.ts';
+import { findBeyond } from './ended-log.ts';
 import * as gossip from './gossip-store.ts';
 import type { Heard } from './gossip-store.ts';
 import * as store from './store.ts';
@@ -31,13 +32,50 @@ export async function noteGossip(deps: GossipDeps, peer: string, notes: readonly
 /** Errors: LogError where the note is not one of a participant's log. */
 export async function hearNote(deps: GossipDeps, peer: string, note: string): Promise<void> {
   const { alliance } = deps.self;
-  const origin = parseNote(note).text.split('\n', 1)[0];
-  const participant = alliance.profile.participants.find((p) => logOrigin(alliance.id, p.code) === origin)?.code;
-  if (participant === undefined || (await gossip.isHeard(deps.db, participant, peer, note))) return;
-  const { size, root } = await openLogNote(note, alliance, participant);
+  const named = logNamed(alliance, parseNote(note).text.split('\n', 1)[0] ?? '');
+  if (!named || (await gossip.isHeard(deps.db, named.participant, peer, note))) return;
+  const { participant } = named;
+  const { log, size, root } = await openLogNote(note, alliance, participant);
+  const read =
+    participant === deps.self.code ? await readOwnLog(deps.db) : await store.readVerifiedLog(deps.db, participant);
+  if (log < read || log < currentLog(alliance, participant)) {
+    await checkEnded(deps, { participant, peer, size, root: Buffer.from(root), note }, log);
+    if (log < read) return;
+  }
+  if (log > read && participant !== deps.self.code) return checkUnread(deps, { participant, peer, note }, log);
   const heard = { participant, peer, size, root: Buffer.from(root), note };
   const settled = participant === deps.self.code ? await checkOwn(deps, heard) : await isHeld(deps, heard);
   await gossip.keepHeard(deps.db, heard, settled, deps.now());
+}
+
+/** A head of a log that has ended: the end has to name it, or a later one. */
+async function checkEnded(deps: GossipDeps, { participant, size, root, note }: Heard, log: number): Promise<void> {
+  const { db, now, logger, self } = deps;
+  const beyond = findBeyond(self.alliance, participant, log, [{ size, root, note }]);
+  if (beyond && participant === self.code)
+    return store.raiseAlarm(db, participant, beyond.code, beyond.why, beyond.evidence, now());
+  if (beyond) {
+    await store.readPeer(db, participant);
+    await store.stopPeer(db, participant, beyond.code, beyond.why, beyond.evidence, now());
+    logger.error('peer-stopped', { peer: participant, code: beyond.code });
+    return;
+  }
+  const verified = await store.readRootAt(db, participant, log, size);
+  if (!verified || equalBytes(verified.root, root)) return;
+  const why = `${participant} signed two roots for size ${size} of its log ${log}`;
+  await accuse(deps, participant, 'log-forked', why, { notes: [verified.note, note] });
+}
+
+/** A head of a log that is not read here yet: it is read once its owner shows it. Without a succession it must not be. */
+async function checkUnread(
+  { db, now, self, logger }: GossipDeps,
+  { participant, peer, note }: Pick<Heard, 'participant' | 'peer' | 'note'>,
+  log: number,
+): Promise<void> {
+  if (log <= currentLog(self.alliance, participant)) return;
+  const why = `${peer} holds a log ${log} of ${participant}, and its root key ended no log before it`;
+  await store.raiseAlarm(db, participant, 'log-unsucceeded', why, { notes: [note] }, now());
+  logger.error('log-unsucceeded', { peer: participant, log });
 }
 
 const sightEveryMs = 600_000;
@@ -71,7 +109,7 @@ async function checkOwn(deps: GossipDeps, { participant, peer, size, root, note 
   const overtaken = await holdAgainstOwn(deps, note);
   if (overtaken) await stopSigning(deps, overtaken);
   const newest = await readHead(db);
-  if (!newest || size > newest.size) {
+  if (overtaken?.code === 'own-log-behind' || !newest || size > newest.size) {
     const why = `${peer} holds a checkpoint of our log of size ${size}, it has ${newest?.size ?? 0}`;
     const notes = newest ? [newest.note, note] : [note];
     await store.raiseAlarm(db, participant, 'own-log-behind', why, { notes }, now());

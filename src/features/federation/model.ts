@@ -56,7 +56,7 @@ export const lastLineSchema = z.strictObject({
 export type LastLine = z.infer<typeof lastLineSchema>;
 
 export const feedQuerySchema = z.strictObject({
-  after: z.string().regex(/^1\.(0|[1-9]\d{0,14})$/, 'not <log>.<seq>'),
+  after: z.string().regex(/^[1-9]\d{0,6}\.(0|[1-9]\d{0,14})$/, 'not <log>.<seq>'),
   size: z
     .string()
     .regex(/^(0|[1-9]\d{0,14})$/)
@@ -98,11 +98,33 @@ export const successionAnswerSchema = z.strictObject({
   more: z.boolean(),
 });
 
+export const maxBackLines = 1_000;
+/** An own record of the asker, given back: where it was in the asker's log, and the checkpoint that its proof leads to. */
+export const backLineSchema = z.strictObject({
+  jws: z.string().max(40_000),
+  log: z.int().min(1),
+  index: z.int().min(0),
+  proof: z.string().max(64 * 44),
+  checkpoint: z.string().max(20_000),
+  body: z.string().exactOptional(),
+  bodyKey: z.string().max(64).exactOptional(),
+});
+export const backLastLineSchema = z.strictObject({ more: z.boolean() });
+/** `after`: digest of the last record that came. */
+export const backQuerySchema = z.strictObject({
+  after: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .exactOptional(),
+});
+
 /** One row of `GET /api/refused`. */
 export type RefusedLine = { at: Date; peer: string; seq: number; code: string; why: string; ref: string | null };
 
 export type PeerState = {
   participant: string;
+  /** Which of its logs is read. */
+  log: number;
   seq: number;
   checkpointSize: number;
   checkpointRoot: Uint8Array | null;

@@ -19,10 +19,20 @@ export async function checkOwnLog(
   kept: string | undefined,
   peers: readonly string[],
 ): Promise<string[]> {
+  const unheard = await hearOwnLog(deps, kept, peers);
+  await assertSigning(deps.db);
+  return unheard;
+}
+
+/** As `checkOwnLog`; what is found is kept, and not told. */
+export async function hearOwnLog(
+  deps: OwnLogDeps,
+  kept: string | undefined,
+  peers: readonly string[],
+): Promise<string[]> {
   if (kept !== undefined && !(await hold(deps, kept)))
     deps.logger.warn('checkpoint-unreadable', { from: 'the folder' });
   const answers = await Promise.all(peers.map(async (peer) => ({ peer, heard: await hear(deps, peer) })));
-  await assertSigning(deps.db);
   return answers.filter(({ heard }) => !heard).map(({ peer }) => peer);
 }
 

@@ -69,6 +69,9 @@ async function holdAgainstLog(deps: ProveDeps, participant: string, seen: readon
   // Asked after what was seen, so an honest log has reached it all.
   const note = (await askPeer(deps, participant, 'GET', '/federation/v1/checkpoint', limits)).toString();
   const newest = { ...(await openLogNote(note, deps.self.alliance, participant)), note };
+  // What was seen is of the log that was read: of another one it proves nothing, and the next pull meets that.
+  if (newest.log !== (await store.readVerifiedLog(deps.db, participant)))
+    throw new TamgaError('peer-answer', `${participant} shows its log ${newest.log}`);
   const largest = seen.reduce((a, b) => (b.size > a.size ? b : a));
   const hasShrunk = largest.size > newest.size;
   const reached = seen.filter((head) => head.size <= newest.size);

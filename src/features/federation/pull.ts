@@ -11,6 +11,7 @@ import { maxPageBytes } from './model.ts';
 import type { LastLine, PeerState } from './model.ts';
 import { learnFromPeer } from './learn.ts';
 import { noteGossip } from './gossip.ts';
+import { judgeSuccessions } from './ended-log.ts';
 import { splitPage } from './page.ts';
 import { recallFirst } from './recall-first.ts';
 import * as store from './store.ts';
@@ -28,23 +29,31 @@ const lagMs = 10 * 60_000;
  * Pulls one page from a peer and applies it in one transaction: records, verdicts, receipts, refusals, and how far we are.
  * A crash before the commit repeats the page, which changes nothing (I6). Errors: peer-unreachable, peer-answer.
  */
-export async function pullPage(given: PullDeps, participant: string): Promise<Pulled> {
+export async function pullPage(given: PullDeps, participant: string, isNewLog = false): Promise<Pulled> {
   await refreshSelf(given);
   const peer = await store.readPeer(given.db, participant);
   if (peer.stopped) return { lines: 0, more: false };
   // One view of the alliance from the checkpoint to the last line.
   let deps = { ...given, self: snapshot(given.self) };
   try {
-    if (isLagging(peer, deps.now())) {
-      deps = await learned(given, participant);
-      await recallFirst(deps, peer);
-    }
-    const path = `/federation/v1/feed?after=1.${peer.seq}&size=${peer.checkpointSize}`;
+    let heard = true;
+    const learn = async (): Promise<void> => {
+      heard = await hearDocuments(given, participant);
+      deps = { ...given, self: snapshot(given.self) };
+    };
+    if (isLagging(peer, deps.now())) await learn();
+    if (isNewLog || isLagging(peer, deps.now())) await recallFirst(deps, peer);
+    const path = `/federation/v1/feed?after=${peer.log}.${peer.seq}&size=${peer.checkpointSize}`;
     const { lines, last } = splitPage(await askPeer(deps, participant, 'GET', path, pageLimits));
-    if ((last.documents ?? deps.self.alliance.documents) !== deps.self.alliance.documents)
-      deps = await learned(given, participant);
-    const checked = await checkCheckpoint(last, peer, deps.self.alliance);
-    if (!checked.ok && checked.code === 'directory-unknown') throw new TamgaError('peer-answer', checked.why);
+    if ((last.documents ?? deps.self.alliance.documents) !== deps.self.alliance.documents) await learn();
+    let checked = await checkCheckpoint(last, peer, deps.self.alliance);
+    if (!checked.ok && checked.code === 'log-unsucceeded') {
+      await learn();
+      checked = await checkCheckpoint(last, peer, deps.self.alliance);
+    }
+    const mayFollow =
+      !checked.ok && (checked.code === 'directory-unknown' || (checked.code === 'log-unsucceeded' && !heard));
+    if (!checked.ok && mayFollow) throw new TamgaError('peer-answer', checked.why);
     if (!checked.ok) {
       await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());
       deps.logger.error('peer-stopped', { peer: participant, code: checked.code });
@@ -52,11 +61,16 @@ export async function pullPage(given: PullDeps, participant: string): Promise<Pu
       if (checked.code === 'log-forked') await noteGossip(deps, participant, [last.checkpoint]);
       return { lines: 0, more: false };
     }
+    if (checked.log !== peer.log) {
+      const followed = await follow(deps, peer, checked.log);
+      return followed ? await pullPage(given, participant, true) : { lines: 0, more: false };
+    }
     const facts = {
       peer: participant,
       self: deps.self.code,
       alliance: deps.self.alliance,
       keys: deps.self.keys,
+      log: checked.log,
       size: checked.size,
       root: checked.root,
     };
@@ -72,15 +86,30 @@ export async function pullPage(given: PullDeps, participant: string): Promise<Pu
   }
 }
 
-/** What this node knows after it asked a peer for its documents; without an answer, what it knew before. */
-async function learned(deps: PullDeps, participant: string): Promise<PullDeps> {
+/** Asks a peer for its documents and takes on what counts. False: it did not answer, and what was known before stands. */
+async function hearDocuments(deps: PullDeps, participant: string): Promise<boolean> {
   try {
     await learnFromPeer(deps, participant);
+    return true;
   } catch (error) {
     if (!(error instanceof TamgaError) || !['peer-unreachable', 'peer-answer'].includes(error.code)) throw error;
     deps.logger.warn('documents-unheard', { peer: participant, why: error.message });
+    return false;
   }
-  return { ...deps, self: snapshot(deps.self) };
+}
+
+/** Goes on to a peer's next log, unless what is held here of the one before says that more was signed than its end names. */
+async function follow(deps: PullDeps, peer: PeerState, log: number): Promise<boolean> {
+  const { participant } = peer;
+  const beyond = await judgeSuccessions(deps, peer, log);
+  if (beyond) {
+    await store.stopPeer(deps.db, participant, beyond.code, beyond.why, beyond.evidence, deps.now());
+    deps.logger.error('peer-stopped', { peer: participant, code: beyond.code });
+    return false;
+  }
+  const moved = await transaction(deps.db, (tx) => store.moveToLog(tx, peer, log));
+  if (moved) deps.logger.warn('log-succeeded', { peer: participant, log });
+  return moved;
 }
 
 /**

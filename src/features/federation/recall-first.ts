@@ -24,12 +24,20 @@ const limits = { maxBytes: 4 * maxPageBytes, timeoutMs: 60_000 };
  */
 export async function recallFirst(deps: Deps & ClientDeps, peer: PeerState): Promise<void> {
   for (let after = peer.seq, pages = 0; pages < maxPages; pages++) {
-    const path = `/federation/v1/feed?after=1.${after}&size=${peer.checkpointSize}&only=recall`;
+    const path = `/federation/v1/feed?after=${peer.log}.${after}&size=${peer.checkpointSize}&only=recall`;
     const { lines, last } = splitPage(await askPeer(deps, peer.participant, 'GET', path, limits));
     const checked = await checkCheckpoint(last, peer, deps.self.alliance);
-    if (!checked.ok) return; // the pull that follows meets the same checkpoint, and stops the peer
+    // The pull that follows meets the same checkpoint, and stops the peer or goes on to its next log.
+    if (!checked.ok || checked.log !== peer.log) return;
     const { alliance, code } = deps.self;
-    const page = { peer: peer.participant, self: code, alliance, size: checked.size, root: checked.root };
+    const page = {
+      peer: peer.participant,
+      self: code,
+      alliance,
+      log: checked.log,
+      size: checked.size,
+      root: checked.root,
+    };
     for (const line of lines) {
       const seq = seqOf(line);
       if (seq <= after) throw new TamgaError('peer-answer', `recalls go back to ${seq} after ${after}`);

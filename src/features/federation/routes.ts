@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { directoriesFor, profilesFor, refreshSelf, successionsFor } from '#features/alliance/actions.ts';
 import { judgeKey, snapshot } from '#features/alliance/model.ts';
 import type { KnownKey } from '#features/alliance/model.ts';
-import { cosignCheckpoint } from '#features/witnesses/actions.ts';
+import { cosignCheckpoint, cosignedBy } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -12,7 +12,14 @@ import { serveBlob } from './serve-blob.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
-import { directoryQuerySchema, feedQuerySchema, profileQuerySchema, successionQuerySchema } from './model.ts';
+import { giveBack } from './give-back.ts';
+import {
+  backQuerySchema,
+  directoryQuerySchema,
+  feedQuerySchema,
+  profileQuerySchema,
+  successionQuerySchema,
+} from './model.ts';
 import { requestTime, takeNonce } from './nonces.ts';
 import { readVerifiedHead } from './store.ts';
 
@@ -25,11 +32,11 @@ export function federationRoutes(deps: FederationDeps): Hono {
   routes.get('/feed', async (c) => {
     const participant = await authenticate(c, deps);
     const query = feedQuerySchema.parse(c.req.query());
-    const after = Number(query.after.slice(query.after.indexOf('.') + 1));
+    const [log = 1, seq = 0] = query.after.split('.').map(Number);
     const page = await serveFeed(
       { ...deps, self: snapshot(deps.self) },
       participant,
-      after,
+      { log, seq },
       Number(query.size ?? 0),
       query.only,
     );
@@ -55,6 +62,20 @@ export function federationRoutes(deps: FederationDeps): Hono {
     const participant = await authenticate(c, deps);
     return c.text(await readHeldOf(deps.db, participant), 200, { 'cache-control': 'no-store' });
   });
+
+  /** What the asker released to this node before its log began anew. */
+  routes.get('/own', async (c) => {
+    const participant = await authenticate(c, deps);
+    const page = await giveBack(
+      { ...deps, self: snapshot(deps.self) },
+      participant,
+      backQuerySchema.parse(c.req.query()).after,
+    );
+    return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+  });
+
+  /** The newest checkpoints that are held here with the asker's cosignature. */
+  routes.get('/cosigned', async (c) => c.json(await cosignedBy(deps, await authenticate(c, deps))));
 
   routes.post('/nudge', async (c) => {
     deps.onNudge(await authenticate(c, deps));

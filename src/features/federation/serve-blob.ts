@@ -10,6 +10,7 @@ import { ageFileBytes, ageHeaderBytes, readdress } from '#platform/keys/age-blob
 import { secretsFor } from './blob-identities.ts';
 import { readOffered } from './blob-store.ts';
 import type { OfferedRow } from './blob-store.ts';
+import { isGivenBack } from './give-back-store.ts';
 
 type ServeDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'blobFolder' | 'logger'>;
 export type BlobAnswer = {
@@ -32,7 +33,9 @@ export async function serveBlob(
   asked: { range: string | undefined; ifRange: string | undefined },
 ): Promise<BlobAnswer> {
   const digest = hashOf(hash);
-  const rows = digest ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
+  // To whom may hold recalls that are not back yet nothing is served, as in its feed.
+  const isOpen = await isGivenBack(deps.db, recipient);
+  const rows = digest && isOpen ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
   const row = rows.find((one) => isOffered(one, recipient, deps));
   const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
   if (!row || !secret) throw notFound();
@@ -68,7 +71,7 @@ function hashOf(text: string): Buffer | undefined {
 /** The rules of the feed's line for the record, as of now (I1). */
 function isOffered(row: OfferedRow, recipient: string, { self, now, kinds }: ServeDeps): boolean {
   const { alliance, code } = self;
-  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance, dayOf(now())).ok) return false;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
   const control = kinds.get(row.kind)?.control ?? true;
   return mayReceive({ ...row, destroyed: false, control }, recipient, code, alliance, now()).ok;
 }

@@ -5,7 +5,7 @@ import { storableText } from '#platform/db/text.ts';
 import type { Alarm, PeerState, RefusedLine } from './model.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
-const peerColumns = sql`participant, seq, checkpoint_size as "checkpointSize", checkpoint_root as "checkpointRoot",
+const peerColumns = sql`participant, log, seq, checkpoint_size as "checkpointSize", checkpoint_root as "checkpointRoot",
   checkpoint_note as "checkpointNote", checkpoint_at as "checkpointAt", last_contact_at as "lastContactAt",
   failed_at as "failedAt", failure_code as "failureCode", failure_why as "failureWhy", stopped`;
 
@@ -21,12 +21,13 @@ export async function readPeer(db: Db | Tx, participant: string): Promise<PeerSt
 
 /** Locks the peer's row for one pull at a time; undefined when another pull has moved it since it was read. */
 export async function lockPeer(tx: Tx, before: PeerState): Promise<boolean> {
-  const { rows } = await sql`select 1 from peer where participant = ${before.participant} and seq = ${before.seq}
+  const { rows } =
+    await sql`select 1 from peer where participant = ${before.participant} and log = ${before.log} and seq = ${before.seq}
     and checkpoint_size = ${before.checkpointSize} and not stopped for update`.execute(tx);
   return rows.length === 1;
 }
 
-export type Checked = { size: number; root: Buffer; note: string };
+export type Checked = { log: number; size: number; root: Buffer; note: string };
 
 export async function advancePeer(
   tx: Tx,
@@ -41,8 +42,8 @@ export async function advancePeer(
     where participant = ${participant}`.execute(tx);
 }
 
-export async function keepCheckpoint(tx: Tx, participant: string, { size, root, note }: Checked): Promise<void> {
-  await sql`insert into peer_checkpoint (participant, size, root, note) values (${participant}, ${size}, ${root}, ${note})
+export async function keepCheckpoint(tx: Tx, participant: string, { log, size, root, note }: Checked): Promise<void> {
+  await sql`insert into peer_checkpoint (participant, log, size, root, note) values (${participant}, ${log}, ${size}, ${root}, ${note})
     on conflict do nothing`.execute(tx);
 }
 
@@ -56,9 +57,54 @@ export async function noteFailure(db: Db, participant: string, code: string, why
 export async function readVerifiedHead(
   tx: Db | Tx,
   participant: string,
-): Promise<{ size: number; root: Uint8Array | null; note: string | null; stopped: boolean }> {
-  const { checkpointSize: size, checkpointRoot: root, checkpointNote: note, stopped } = await readPeer(tx, participant);
-  return { size, root, note, stopped };
+): Promise<{ log: number; size: number; root: Uint8Array | null; note: string | null; stopped: boolean }> {
+  const {
+    log,
+    checkpointSize: size,
+    checkpointRoot: root,
+    checkpointNote: note,
+    stopped,
+  } = await readPeer(tx, participant);
+  return { log, size, root, note, stopped };
+}
+
+/** Which of a participant's logs is read here. */
+export const readVerifiedLog = async (db: Db, participant: string): Promise<number> =>
+  (await readPeer(db, participant)).log;
+
+/** From now on the next log of a peer is read, from its beginning; what was verified of the one before stays as evidence. */
+export async function moveToLog(tx: Tx, peer: PeerState, log: number): Promise<boolean> {
+  if (!(await lockPeer(tx, peer))) return false;
+  await sql`insert into ended_log (participant, log, size, root, note)
+    select participant, log, checkpoint_size, checkpoint_root, checkpoint_note from peer
+    where participant = ${peer.participant} and checkpoint_note is not null on conflict do nothing`.execute(tx);
+  await sql`update peer set log = ${log}, seq = 0, checkpoint_size = 0, checkpoint_root = null, checkpoint_note = null,
+    checkpoint_at = null, gossip_note = null where participant = ${peer.participant}`.execute(tx);
+  await sql`delete from heard_head where participant = ${peer.participant}`.execute(tx);
+  return true;
+}
+
+/** What was verified last of a log that has ended. */
+export async function readEnded(
+  db: Db,
+  participant: string,
+  log: number,
+): Promise<{ size: number; root: Buffer; note: string } | undefined> {
+  const { rows } = await sql<{ size: number; root: Buffer; note: string }>`select size, root, note from ended_log
+    where participant = ${participant} and log = ${log}`.execute(db);
+  return rows[0];
+}
+
+/** The root that was verified of a log at a size, where something was received under that. */
+export async function readRootAt(
+  db: Db,
+  participant: string,
+  log: number,
+  size: number,
+): Promise<{ root: Buffer; note: string } | undefined> {
+  const { rows } = await sql<{ root: Buffer; note: string }>`select root, note from peer_checkpoint
+    where participant = ${participant} and log = ${log} and size = ${size}`.execute(db);
+  return rows[0];
 }
 
 /**
@@ -130,14 +176,14 @@ export type ArrivalRow = { recordId: number; seq: number; proof: Buffer };
 export async function insertArrivals(
   tx: Tx,
   peer: string,
-  size: number,
+  { log, size }: { log: number; size: number },
   rows: readonly ArrivalRow[],
   at: Date,
 ): Promise<void> {
   if (rows.length === 0) return;
   const proofs = packBytes(rows.map((r) => r.proof));
-  await sql`insert into arrival (record_id, peer, seq, checkpoint_size, proof, arrived_at)
-    select id, ${peer}, seq, ${size}, substring(${proofs.bytes}::bytea from start for length), ${at}
+  await sql`insert into arrival (record_id, peer, log, seq, checkpoint_size, proof, arrived_at)
+    select id, ${peer}, ${log}, seq, ${size}, substring(${proofs.bytes}::bytea from start for length), ${at}
     from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.seq)}::bigint[], ${proofs.starts}::int[],
       ${proofs.lengths}::int[]) as t (id, seq, start, length) on conflict do nothing`.execute(tx);
 }
@@ -145,9 +191,9 @@ export async function insertArrivals(
 type Refused = Extract<VerifiedLine, { outcome: 'refused' }>;
 const keptBytes = 8 * 1024;
 
-export async function insertRefused(tx: Tx, peer: string, line: Refused, at: Date): Promise<void> {
-  await sql`insert into refused_line (peer, seq, code, why, ref, line, at)
-    values (${peer}, ${line.seq}, ${line.code}, ${storableText(line.why)}, ${line.ref}, ${line.line.subarray(0, keptBytes)}, ${at}) on conflict do nothing`.execute(
+export async function insertRefused(tx: Tx, peer: string, log: number, line: Refused, at: Date): Promise<void> {
+  await sql`insert into refused_line (peer, log, seq, code, why, ref, line, at)
+    values (${peer}, ${log}, ${line.seq}, ${line.code}, ${storableText(line.why)}, ${line.ref}, ${line.line.subarray(0, keptBytes)}, ${at}) on conflict do nothing`.execute(
     tx,
   );
 }

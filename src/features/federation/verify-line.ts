@@ -18,7 +18,7 @@ export type VerifiedLine =
   | { seq: number; outcome: 'refused'; code: string; why: string; ref: string | null; line: Buffer };
 
 /** `keys` open what is sealed for an authority of this participant; without them it is taken unopened. */
-export type PageFacts = ContentFacts & { peer: string; size: number; root: Uint8Array };
+export type PageFacts = ContentFacts & { peer: string; log: number; size: number; root: Uint8Array };
 
 /** A line may be a little larger than a body: escapes, JWS and proof. */
 const lineLimits = { maxBytes: 2 * maxBodyBytes + 64 * 1024, maxDepth: 3, maxValues: 16 + 256 };
@@ -74,7 +74,7 @@ export async function verifyLine(line: Buffer, expectedSeq: number, page: PageFa
     const content = await readContent(data, envelope, page);
     if ('code' in content) return refused(content.code, content.why, envelope.ref);
     // What was disowned is kept, and set aside where it is judged.
-    if (judgeKey(page.alliance, kid, { log: 1, index }) === 'key-range')
+    if (judgeKey(page.alliance, kid, { log: page.log, index }) === 'key-range')
       return refused('key-range', `${kid} is not valid at log index ${index}`, envelope.ref);
     const proof = fromBase64url(data.proof, 'proof');
     verifyInclusion({ index, size: page.size, leafHash: hashLeaf(digest), root: page.root, proof: chunksOf32(proof) });

@@ -1,5 +1,6 @@
 import { previewAlliance } from '#features/alliance/actions.ts';
 import { learnFrom, pullPage, readPeer } from '#features/federation/actions.ts';
+import { readOwnLog } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { decryptWith } from '#platform/keys/age.ts';
@@ -29,7 +30,7 @@ export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> 
   checkFerry(opened, sender, code);
   const content = readContent(opened.content, seal);
   await learnFrom(deps, content.documents, seal.from);
-  await store.acknowledge(deps.db, seal.from, seal.have);
+  if ((seal.have.log ?? 1) === (await readOwnLog(deps.db))) await store.acknowledge(deps.db, seal.from, seal.have);
   checkPlace(await readPeer(deps.db, seal.from), seal, content.size);
   const network = networkOf(seal, content);
   let lines = 0;
@@ -48,8 +49,15 @@ export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> 
 type Peer = Awaited<ReturnType<typeof readPeer>>;
 
 /** A file has to go on where this node is. One that says nothing new is an old one: it must not look like a log that shrank. */
-function checkPlace(peer: Peer, { from, after, last }: FerrySeal, size: number): void {
+function checkPlace(peer: Peer, { from, log: sealed, after, last }: FerrySeal, size: number): void {
   if (peer.stopped) throw refuseFile('stopped', `${from} is stopped: an officer decides first`);
+  const log = sealed ?? 1;
+  if (log < peer.log)
+    throw refuseFile('replayed', `the file is of log ${log} of ${from}; log ${peer.log} is read here already`);
+  if (log > peer.log) {
+    if (after > 0) throw refuseFile('gap', `the file does not begin at the beginning of log ${log} of ${from}`);
+    return;
+  }
   if (after > peer.seq)
     throw refuseFile(
       'gap',

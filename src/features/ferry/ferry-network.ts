@@ -78,8 +78,11 @@ const lastLineLimits = { maxBytes: 8 * 1024 * 1024, maxDepth: 4, maxValues: 1_00
 export function networkOf(seal: FerrySeal, content: FerryContent): Network {
   return ({ url }) => {
     const { pathname, searchParams } = new URL(url);
-    const after = Number((searchParams.get('after') ?? '1.0').slice(2));
-    const size = Number(searchParams.get('size') ?? 0);
+    const [asked = 1, seq = 0] = (searchParams.get('after') ?? '1.0').split('.').map(Number);
+    const isSame = asked === (seal.log ?? 1);
+    // Whoever still reads the log before learns from the checkpoint that it has ended.
+    const after = isSame ? seq : Number.MAX_SAFE_INTEGER;
+    const size = isSame ? Number(searchParams.get('size') ?? 0) : 0;
     if (pathname === '/federation/v1/feed' && searchParams.get('only') === 'recall')
       return answer(recallsAfter(after, consistencyFrom(size, seal, content.size), content));
     if (pathname === '/federation/v1/feed')

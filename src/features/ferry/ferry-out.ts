@@ -1,8 +1,9 @@
-import { assertSigning, createProofs } from '#features/log/actions.ts';
+import { assertSigning, createProofs, readOwnLog } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { participantOf, readerOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
-import { readPeers, serveFeed } from '#features/federation/actions.ts';
+import { isGivenBack, readPeers, serveFeed } from '#features/federation/actions.ts';
+import type { Cursor } from '#features/federation/actions.ts';
 import { documentsFormat } from '#features/records/model.ts';
 import type { Deps, Documents } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
@@ -31,7 +32,10 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
       const snapshot = { ...deps, db: tx, proofs: createProofs(tx) };
       const acknowledged = await store.readAcknowledged(tx, asked.to);
       const after = asked.after ?? acknowledged.seq;
-      const { pages, last, more } = await servePages(snapshot, asked.to, after);
+      const log = await readOwnLog(tx);
+      if (!(await isGivenBack(tx, asked.to)))
+        throw new TamgaError('conflict', `${asked.to} has not given back yet what it had of log ${log - 1}`);
+      const { pages, last, more } = await servePages(snapshot, asked.to, { log, seq: after });
       const { head, prover } = await snapshot.proofs.current();
       const sizes = [
         ...(await store.readSentSizes(tx, asked.to, acknowledged.size)),
@@ -44,8 +48,8 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
       );
       const peer = (await readPeers(tx)).find(({ participant }) => participant === asked.to);
       await store.noteSent(tx, asked.to, head.size, acknowledged.size);
-      const have = { seq: peer?.seq ?? 0, size: peer?.checkpointSize ?? 0 };
-      return { facts: { after, last, more, have, consistency }, content: pages };
+      const have = { ...ofLog(peer?.log ?? 1), seq: peer?.seq ?? 0, size: peer?.checkpointSize ?? 0 };
+      return { facts: { ...ofLog(log), after, last, more, have, consistency }, content: pages };
     },
     { isolation: 'repeatable read' },
   );
@@ -56,14 +60,17 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
   return { to: asked.to, after, last, more, file: await encryptTo(wrapKey, sealed) };
 }
 
+/** The first log goes without saying. */
+const ofLog = (log: number): { log?: number } => (log > 1 ? { log } : {});
+
 type Pages = { pages: Buffer[]; last: number; more: boolean };
 
 /** Whole pages as a pull would get them, until the file is full or the feed ends. */
-async function servePages(deps: Deps & { proofs: Proofs }, to: string, after: number): Promise<Pages> {
+async function servePages(deps: Deps & { proofs: Proofs }, to: string, after: Cursor): Promise<Pages> {
   const pages: Buffer[] = [];
-  let last = after;
+  let last = after.seq;
   for (let bytes = 0; ;) {
-    const page = Buffer.from(await serveFeed(deps, to, last, 0));
+    const page = Buffer.from(await serveFeed(deps, to, { ...after, seq: last }, 0));
     const lines = countLines(page) - 1;
     const { more } = JSON.parse(page.subarray(page.lastIndexOf(10, -2) + 1).toString()) as { more: boolean };
     pages.push(page);

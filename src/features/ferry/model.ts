@@ -20,12 +20,14 @@ export const ferrySealSchema = z.strictObject({
   from: z.string().max(8),
   to: z.string().max(8),
   issuedAt: z.iso.datetime({ precision: 3 }),
+  /** Which of the sender's logs it is; absent for the first. */
+  log: z.int().min(2).exactOptional(),
   /** The file holds the places `after` + 1 to `last` of the feed that `from` offers `to`; `more`: it goes on. */
   after: count,
   last: count,
   more: z.boolean(),
   /** How far the sender has read the recipient's feed and log: what the next file the other way starts from. */
-  have: z.strictObject({ seq: count, size: count }),
+  have: z.strictObject({ log: z.int().min(2).exactOptional(), seq: count, size: count }),
   /** Consistency proofs from sizes that the recipient may have verified last to the size of the pages' checkpoint. */
   consistency: z.array(z.strictObject({ size: count, proof: z.string().max(64 * 44) })).max(maxKnownSizes + 2),
   /** SHA-256 of every byte after this line. */

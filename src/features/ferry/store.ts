@@ -24,6 +24,12 @@ export async function readSentSizes(db: Db | Tx, peer: string, from: number): Pr
   return rows.map((row) => row.size);
 }
 
+/** What was said and sent of a log that has ended says nothing of the next one. */
+export async function forgetFerried(tx: Tx): Promise<void> {
+  await sql`delete from ferry_peer`.execute(tx);
+  await sql`delete from ferry_sent`.execute(tx);
+}
+
 export async function noteSent(tx: Tx, peer: string, size: number, acknowledged: number): Promise<void> {
   await sql`delete from ferry_sent where participant = ${peer} and size < ${acknowledged}`.execute(tx);
   await sql`insert into ferry_sent (participant, size) values (${peer}, ${size}) on conflict do nothing`.execute(tx);

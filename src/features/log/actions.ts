@@ -14,14 +14,14 @@ import {
   signNote,
 } from '@tamga/log';
 import type { OpenedCheckpoint, Prover, Signer, Verifier } from '@tamga/log';
-import { judgeKey, logOrigin, snapshot } from '#features/alliance/model.ts';
+import { judgeKey, logNamed, logOrigin, snapshot } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes, fromBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { assertSigning } from './overtaken.ts';
+import { ownLog } from './overtaken.ts';
 import { idleTickIsDue, paddedSize, paddingDigest, permute } from './rules.ts';
 import * as store from './store.ts';
 import type { Head, Leaf } from './store.ts';
@@ -51,9 +51,9 @@ const nothing: Published = { leaves: 0, recipients: [] };
 async function stage({ db, self, randomBytes }: SequencerDeps): Promise<boolean> {
   return transaction(db, async (tx) => {
     if (!(await store.lockSequencer(tx))) return false;
-    await assertSigning(tx);
+    const log = await ownLog(tx, self);
     const head = await store.readHead(tx);
-    const size = await store.countLeaves(tx);
+    const size = await store.countLeaves(tx, log);
     if (size > (head?.size ?? 0)) return true;
     const queued = await store.takeQueue(tx, maxBatch);
     // A new directory is named at once: padding alone makes the checkpoint that says so.
@@ -61,9 +61,9 @@ async function stage({ db, self, randomBytes }: SequencerDeps): Promise<boolean>
     if (queued.length === 0 && isNamed && !idleTickIsDue(randomBytes)) return false;
     const leaves = toLeaves(queued, size, randomBytes);
     const hashes = leaves.map((leaf) => hashLeaf(leaf.digest));
-    const appended = await appendToTiles(size, hashes, store.tileReader(tx), head && { root: head.root });
-    await store.insertLeaves(tx, leaves);
-    await store.upsertTiles(tx, appended.tiles);
+    const appended = await appendToTiles(size, hashes, store.tileReader(tx, log), head && { root: head.root });
+    await store.insertLeaves(tx, log, leaves);
+    await store.upsertTiles(tx, log, appended.tiles);
     return true;
   });
 }
@@ -81,46 +81,57 @@ function toLeaves(queued: readonly store.Queued[], size: number, randomBytes: De
 async function publish({ db, self, now, onPublished }: SequencerDeps): Promise<Published> {
   return transaction(db, async (tx) => {
     if (!(await store.lockSequencer(tx))) return nothing;
-    await assertSigning(tx);
+    const log = await ownLog(tx, self);
     const head = await store.readHead(tx);
     const oldSize = head?.size ?? 0;
-    const size = await store.countLeaves(tx);
+    const size = await store.countLeaves(tx, log);
     if (size === oldSize) return nothing;
-    const root = await rootOfTiles(size, store.tileReader(tx));
+    const root = await rootOfTiles(size, store.tileReader(tx, log));
     const signedAt = now();
-    const note = await signNote(checkpointText(self, size, root), [logSigner(self)]);
-    const swapped = await store.swapHead(tx, oldSize, { log: 1, size, root: Buffer.from(root), note, signedAt });
+    const note = await signNote(checkpointText(self, log, size, root), [logSigner(self, log)]);
+    const swapped = await store.swapHead(tx, oldSize, { log, size, root: Buffer.from(root), note, signedAt });
     if (!swapped) throw new TamgaError('log-stopped', `the head moved while ${size} was being published`);
     return { leaves: size - oldSize, recipients: await onPublished(tx, oldSize, size, self) };
   });
 }
 
 /** The checkpoint's text; its extension line binds the directory that was current when it was signed. */
-const checkpointText = (self: Self, size: number, root: Uint8Array): string =>
-  formatCheckpoint({ origin: logOrigin(self.alliance.id, self.code), size, root, extensions: [directoryLine(self)] });
+const checkpointText = (self: Self, log: number, size: number, root: Uint8Array): string =>
+  formatCheckpoint({
+    origin: logOrigin(self.alliance.id, self.code, log),
+    size,
+    root,
+    extensions: [directoryLine(self)],
+  });
 
 function directoryLine({ alliance, code }: Self): string {
   const held = alliance.directories.get(code);
   return `tamga-directory ${held?.directory.number ?? 0} ${held?.digest ?? ''}`;
 }
 
-function logSigner(self: Self): Signer {
+function logSigner(self: Self, log: number): Signer {
   const { key } = self.keys.log;
-  return ed25519Signer(logOrigin(self.alliance.id, self.code), fromBase64url(key.publicKey, 'log key', 32), (message) =>
-    key.sign(message),
+  return ed25519Signer(
+    logOrigin(self.alliance.id, self.code, log),
+    fromBase64url(key.publicKey, 'log key', 32),
+    (message) => key.sign(message),
   );
 }
+
+/** A checkpoint of one of a participant's logs. Whether that one goes on is for the reader to say. */
+export type OpenedLogNote = OpenedCheckpoint & { log: number };
 
 /**
  * Opens a checkpoint of a participant's log under whichever of its log keys signed it: keys change, the log goes on. The key
  * has to be valid at the last leaf. Errors: LogError, `unverified` also where the key is ended, disowned or unknown.
  */
-export async function openLogNote(note: string, alliance: Alliance, participant: string): Promise<OpenedCheckpoint> {
+export async function openLogNote(note: string, alliance: Alliance, participant: string): Promise<OpenedLogNote> {
   const signed = keyOfNote(note, alliance, participant);
   if (!signed) throw new LogError('unverified', `no log key of ${participant} signed the note`);
-  const opened = await openCheckpoint(note, logOrigin(alliance.id, participant), signed.verifier);
-  const at = { log: 1, index: Math.max(0, opened.size - 1) };
-  if (judgeKey(alliance, signed.kid, at) === 'valid') return opened;
+  const { log } = signed;
+  const opened = await openCheckpoint(note, logOrigin(alliance.id, participant, log), signed.verifier);
+  const at = { log, index: Math.max(0, opened.size - 1) };
+  if (judgeKey(alliance, signed.kid, at) === 'valid') return { ...opened, log };
   throw new LogError('unverified', `the log key ${signed.kid} is not valid at size ${opened.size}`);
 }
 
@@ -131,8 +142,9 @@ export async function ownBeginning(
 ): Promise<{ head: Head; root: Uint8Array; proof: Uint8Array[] }> {
   const head = await store.readHead(db);
   if (!head || size < 1 || size > head.size) throw new TamgaError('not-found', `the log has no ${size} leaves`);
-  const root = await rootOfTiles(size, store.tileReader(db));
-  return { head, root, proof: await createProver(head.size, store.tileReader(db)).consistency(size) };
+  const readTile = store.tileReader(db, head.log);
+  const root = await rootOfTiles(size, readTile);
+  return { head, root, proof: await createProver(head.size, readTile).consistency(size) };
 }
 /** Checks a note that one of a participant's log keys says to have signed; undefined where none does. */
 export const logVerifier = (alliance: Alliance, participant: string, note: string): Verifier | undefined =>
@@ -142,20 +154,23 @@ function keyOfNote(
   note: string,
   alliance: Alliance,
   participant: string,
-): { kid: string; verifier: Verifier } | undefined {
-  const name = logOrigin(alliance.id, participant);
-  const { signatures } = parseNote(note);
+): { kid: string; log: number; verifier: Verifier } | undefined {
+  const { text, signatures } = parseNote(note);
+  const named = logNamed(alliance, text.split('\n', 1)[0] ?? '');
+  if (named?.participant !== participant) return undefined;
+  const { log } = named;
+  const name = logOrigin(alliance.id, participant, log);
   return (alliance.directories.get(participant)?.directory.keys ?? [])
     .filter((key) => key.use === 'log' && key.realm === 'live')
-    .map(({ kid, publicKey }) => ({ kid, verifier: verifierOf(name, fromBase64url(publicKey, 'log key', 32)) }))
+    .map(({ kid, publicKey }) => ({ kid, log, verifier: verifierOf(name, fromBase64url(publicKey, 'log key', 32)) }))
     .find(({ verifier }) => signatures.some((line) => line.name === name && line.keyId === verifier.keyId));
 }
 
 const verifierOf = (name: string, publicKey: Uint8Array): Verifier =>
   createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
 
-/** Makes proofs in the own tree as it was at a size that was published. */
-export const proverAt = (db: Db, size: number): Prover => createProver(size, store.tileReader(db));
+/** Makes proofs in the tree of an own log as it was at a size that was published. */
+export const proverAt = (db: Db, log: number, size: number): Prover => createProver(size, store.tileReader(db, log));
 
 /**
  * Holds a checkpoint that somebody has of the own log against that log. `undefined`: the log leads to it. Otherwise the
@@ -166,9 +181,12 @@ export async function holdAgainstOwn(
   { db, self }: Pick<Deps, 'db' | 'self'>,
   note: string,
 ): Promise<Omit<store.Overtaken, 'seenAt'> | undefined> {
-  const { size, root } = await openLogNote(note, self.alliance, self.code);
-  const found = { log: 1, size, root: Buffer.from(root), note };
-  const head = await store.readHead(db);
+  const { log, size, root } = await openLogNote(note, self.alliance, self.code);
+  const found = { log, size, root: Buffer.from(root), note };
+  const own = await store.readOwnLog(db);
+  // Of a log that has ended the succession says how far it went; of one that was not begun here nothing is known.
+  if (log < own) return undefined;
+  const head = log === own ? await store.readHead(db) : undefined;
   if (size > (head?.size ?? 0)) return { ...found, code: 'own-log-behind' };
   if (size === 0) return undefined;
   const beginning = await ownBeginning(db, size);
@@ -184,12 +202,14 @@ export function createProofs(db: Db): Proofs {
     async current() {
       const head = await store.readHead(db);
       if (!head) throw new TamgaError('not-found', 'the log is empty');
-      if (last?.head.size !== head.size) last = { head, prover: createProver(head.size, store.tileReader(db)) };
+      if (last?.head.size !== head.size || last.head.log !== head.log)
+        last = { head, prover: createProver(head.size, store.tileReader(db, head.log)) };
       return last;
     },
   };
 }
 
 export { paddingDigest } from './rules.ts';
-export { assertSigning, stopSigning } from './overtaken.ts';
-export { readHead, readLeaves } from './store.ts';
+export { assertSigning, readOvertakenNote, stopSigning } from './overtaken.ts';
+export { beginNextLog } from './next-log.ts';
+export { readHead, readLeaves, readOwnLog } from './store.ts';

@@ -8,6 +8,7 @@ import type { Demand, Opening } from './leaf-model.ts';
 import {
   demandedLeaves,
   judgeDemand,
+  logOfNote,
   judgeFinding,
   judgeOpening,
   participantFrom,
@@ -83,7 +84,8 @@ async function projectOpening(tx: Tx, { id, content }: Projected<Opening>, deps:
   const demand = content && (await store.lockDemand(tx, content.demand.ref));
   if (!demand) return;
   const { participant, size, root, recordId: demandId } = demand;
-  const asked = { participant, size, root, leaves: new Set(demand.leaves) };
+  const log = logOfNote(demand.note, deps.self.alliance);
+  const asked = { participant, log, size, root, leaves: new Set(demand.leaves) };
   const checked = await Promise.all(content.leaves.map((leaf) => verifyLeaf(leaf, asked, deps)));
   await store.insertOpened(
     tx,

@@ -1,6 +1,7 @@
 import { LogError, parseCheckpoint, parseNote } from '@tamga/log';
 import type { Checkpoint } from '@tamga/log';
-import { logOrigin } from '#features/alliance/model.ts';
+import { currentLog, logNamed } from '#features/alliance/model.ts';
+import type { Alliance } from '#features/alliance/model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, Verdict } from '#features/records/model.ts';
 import { sha256 } from '#platform/bytes.ts';
@@ -21,8 +22,9 @@ export function judgeDemand(envelope: Envelope, demand: Demand, known: Known): V
   const basis = judgeBasis(envelope, known);
   if (!basis.ok) return basis;
   const checkpoint = readCheckpoint(demand.checkpoint);
-  const { id } = known.alliance;
-  if (checkpoint?.origin !== logOrigin(id, envelope.to ?? ''))
+  const { to = '' } = envelope;
+  const named = checkpoint && logNamed(known.alliance, checkpoint.origin);
+  if (!checkpoint || named?.participant !== to || named.log > currentLog(known.alliance, to))
     return refuse('checkpoint', `it names no checkpoint of the log of ${envelope.to ?? ''}`);
   const { indexes = [], sample = 0 } = demand;
   if (sample > checkpoint.size || indexes.some((index) => index >= checkpoint.size))
@@ -42,6 +44,10 @@ function judgeBasis({ basis }: Envelope, { alliance }: Known): Verdict {
   }
   return accepted;
 }
+
+/** Which log of its participant a checkpoint is of. */
+export const logOfNote = (note: string, alliance: Alliance): number =>
+  logNamed(alliance, readCheckpoint(note)?.origin ?? '')?.log ?? 1;
 
 /** A note's checkpoint without regard to who signed it; undefined where it is none. */
 export function readCheckpoint(note: string): Checkpoint | undefined {

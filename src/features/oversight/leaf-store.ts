@@ -149,18 +149,21 @@ export async function readNamed(
   return new Map(rows.map((row) => [row.ref, row]));
 }
 
-/** Of each log that is read here, how many leaves were opened to this oversight participant or given to it as records. */
+/** Of each log that goes on, how many leaves were opened to this oversight participant or given to it as records. */
 export async function listUnopened(db: Db, self: string): Promise<UnopenedRow[]> {
   const { rows } = await sql<UnopenedRow>`
     with opened as (
       select d.participant, o.index from leaf_opened o join leaf_demand d on d.record_id = o.demand_id
+      join peer p on p.participant = d.participant and strpos(d.note, '/log/' || p.log || chr(10)) > 0
       where d.by = ${self} and o.code is null group by d.participant, o.index
     ), demanded as (
       select d.participant, l.index from leaf_demanded l join leaf_demand d on d.record_id = l.demand_id
+      join peer p on p.participant = d.participant and strpos(d.note, '/log/' || p.log || chr(10)) > 0
       where d.by = ${self} group by d.participant, l.index
     ), seen as (
       select participant, index from opened
-      union select participant, log_index from record where log_index is not null and participant <> ${self}
+      union select r.participant, r.log_index from record r join peer p on p.participant = r.participant and p.log = r.log
+      where r.log_index is not null and r.participant <> ${self}
     )
     select p.participant, p.checkpoint_size as size,
       (select count(*) from seen s where s.participant = p.participant) as seen,

@@ -12,7 +12,7 @@ import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
 import * as store from './store.ts';
 
-export type Arrived = { record: SealedRecord; logIndex: number };
+export type Arrived = { record: SealedRecord; log: number; logIndex: number };
 export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: boolean; verdict: RecordVerdict };
 
 /**
@@ -28,18 +28,19 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   const known: Known = { ...gathered, records: present };
   const conflicts = await store.findRefConflicts(tx, records);
   const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
-  const rows = arrived.map(({ record, logIndex }) => {
+  const rows = arrived.map(({ record, log, logIndex }) => {
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     // An envelope alone has no effect that could wait.
     const missing =
       isControl || (record.body === null && !record.unopened)
         ? []
         : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
-    const outcome = verdictAt(record, logIndex, missing, contested.has(record.envelope.ref), known, deps);
+    const outcome = verdictAt(record, { log, logIndex }, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
       record,
       stored: encryptBody(record, deps),
+      log,
       logIndex,
       missing,
       title: outcome.verdict === 'quarantined' ? null : titleOf(record, deps),
@@ -126,14 +127,14 @@ const refConflict = 'another record bears the same ref: both are kept, neither i
 /** As `arrivalVerdict`, of a record at its place in the log: what its participant has disowned is kept and not applied. */
 function verdictAt(
   record: SealedRecord,
-  logIndex: number | null,
+  { log, logIndex }: { log: number; logIndex: number | null },
   missing: readonly string[],
   conflict: boolean,
   known: Known,
   deps: Deps,
 ): store.StoredVerdict {
   const kid = kidOfSeal(record.jws.slice(0, record.jws.indexOf('.')));
-  const key = logIndex === null ? 'valid' : judgeKey(known.alliance, kid, { log: 1, index: logIndex });
+  const key = logIndex === null ? 'valid' : judgeKey(known.alliance, kid, { log, index: logIndex });
   if (key !== 'valid') return { verdict: 'quarantined', code: key, why: `${kid} at log index ${logIndex}` };
   return arrivalVerdict(record, missing, conflict, known, deps);
 }
@@ -191,7 +192,7 @@ export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): P
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(known.records.get(ref)));
-    const outcome = verdictAt(record, row.logIndex, missing, false, known, deps);
+    const outcome = verdictAt(record, row, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict === 'waiting')
       await store.setNeeds(

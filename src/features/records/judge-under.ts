@@ -39,9 +39,9 @@ export async function judgeUnder(tx: Tx, deps: Deps, before: Alliance): Promise<
 async function setAsideInvalid(tx: Tx, deps: Deps, participant: string): Promise<void> {
   for (let after = 0; ;) {
     const seals = await store.readSeals(tx, participant, after, atOnce);
-    const judged = seals.map(({ id, header, logIndex }) => ({
+    const judged = seals.map(({ id, header, log, logIndex }) => ({
       id,
-      verdict: judgeKey(deps.self.alliance, kidOfSeal(header), { log: 1, index: logIndex }),
+      verdict: judgeKey(deps.self.alliance, kidOfSeal(header), { log, index: logIndex }),
     }));
     for (const code of ['disowned', 'key-range'] as const) {
       const ids = judged.filter(({ verdict }) => verdict === code).map(({ id }) => id);

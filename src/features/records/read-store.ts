@@ -38,6 +38,8 @@ export async function listRecords(db: Db, query: RecordsQuery): Promise<(ListedR
 export type DetailRow = ListedRow & {
   id: number;
   jws: string;
+  /** In which of its author's logs the leaf lies. */
+  log: number;
   logIndex: number | null;
   participant: string;
   base: string | null;
@@ -48,11 +50,13 @@ export type DetailRow = ListedRow & {
 /** Every record under a ref: one, or those that contend for it. */
 export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
   const { rows } = await sql<DetailRow>`
-    select ${summary}, r.id, r.digest, r.jws, r.body, r.wrapped_keys as "wrappedKeys", coalesce(r.log_index, l.index) as "logIndex",
+    select ${summary}, r.id, r.digest, r.jws, r.body, r.wrapped_keys as "wrappedKeys", coalesce(l.log, r.log) as log,
+           coalesce(l.index, r.log_index) as "logIndex",
            r.participant, r.base, r.tlp, r.realm
-    from record r left join arrival a on a.record_id = r.id left join log_leaf l on l.record_id = r.id where r.ref = ${ref} order by r.id`.execute(
-    db,
-  );
+    from record r left join arrival a on a.record_id = r.id
+    -- An own record has a leaf in each log that it was in: the newest one counts.
+    left join lateral (select log, index from log_leaf where record_id = r.id order by log desc limit 1) l on true
+    where r.ref = ${ref} order by r.id`.execute(db);
   return rows;
 }
 
@@ -75,12 +79,13 @@ export async function listByRefs(db: Db, refs: readonly string[]): Promise<Liste
   return rows;
 }
 
-export type ProofRow = { size: number; note: string; proof: Buffer };
+export type ProofRow = { log: number; size: number; note: string; proof: Buffer };
 
 /** The inclusion proof under which a received record was accepted, with the checkpoint that it leads to. */
 export async function readArrivalProof(db: Db, recordId: number): Promise<ProofRow | undefined> {
   const { rows } = await sql<ProofRow>`
-    select c.size, c.note, a.proof from arrival a join peer_checkpoint c on c.participant = a.peer and c.size = a.checkpoint_size
+    select c.log, c.size, c.note, a.proof from arrival a
+    join peer_checkpoint c on c.participant = a.peer and c.log = a.log and c.size = a.checkpoint_size
     where a.record_id = ${recordId}`.execute(db);
   return rows[0];
 }

@@ -1,9 +1,8 @@
 import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { proverAt } from '#features/log/actions.ts';
+import { proverAt, readHead } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
-import { endedOn, wrapKeyOf } from '#features/alliance/model.ts';
-import { dayOf } from '#platform/clock.ts';
+import { wrapKeyOf } from '#features/alliance/model.ts';
 import { readWitnessedHead, witnessedOf, witnessedOwn } from '#features/witnesses/actions.ts';
 import type { Witnessed } from '#features/witnesses/actions.ts';
 import type { Viewer } from '#features/officers/model.ts';
@@ -52,7 +51,7 @@ function openFor(row: store.DetailRow, viewer: Viewer, deps: ReadDeps): Content 
 export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordDetail> {
   const [row, ...others] = await store.readDetails(deps.db, ref);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
-  const { id: _, digest, jws, logIndex, participant, base: _b, tlp: _t, realm: _r, ...listed } = row;
+  const { id: _, digest, jws, log: _l, logIndex, participant, base: _b, tlp: _t, realm: _r, ...listed } = row;
   const listedToo = await store.listRelated(deps.db, ref, listed.case);
   const [summary, ...related] = await toSummaries(deps, [{ digest, ...listed }, ...listedToo], viewer);
   const { body, contentError } = openFor(row, viewer, deps);
@@ -106,9 +105,7 @@ function recipientsOf(row: store.DetailRow, control: boolean, deps: ReadDeps): R
     const verdict = mayReceive({ ...row, control }, to, code, alliance, deps.now());
     if (!verdict.ok) return [{ to, ok: false, code: verdict.code, why: verdict.why }];
     const named = alliance.directories.get(to)?.directory.authorities ?? [];
-    const day = dayOf(deps.now());
-    const isOpen = (one: string): boolean => wrapKeyOf(alliance, one) !== undefined && !endedOn(alliance, one, day);
-    const authorities = named.map((authority) => authority.code).filter(isOpen);
+    const authorities = named.map((authority) => authority.code).filter((one) => wrapKeyOf(alliance, one));
     const audiences = authorities.length > 1 ? [to, ...authorities] : [to];
     return audiences.map((audience) => ({ to: audience, ok: true, code: null, why: null }));
   });
@@ -118,7 +115,7 @@ function recipientsOf(row: store.DetailRow, control: boolean, deps: ReadDeps): R
 export async function readProof(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordProof> {
   const [row] = await store.readDetails(deps.db, ref);
   if (!row || row.logIndex === null) throw new TamgaError('not-found', `no record ${ref} in a log here`);
-  const { proof, note, witnessed } = await proofOf(deps, row.id, row.participant, row.logIndex);
+  const { proof, note, witnessed } = await proofOf(deps, row.id, row.participant, row.log, row.logIndex);
   const { alliance } = deps.self;
   const { body, bodyKey } = openFor(row, viewer, deps);
   return {
@@ -140,18 +137,31 @@ const toBase64 = (hash: Uint8Array): string => Buffer.from(hash).toString('base6
 type Proved = { proof: Uint8Array[]; note: string; witnessed: Witnessed | undefined };
 
 /** An own record is proved under the newest cosigned checkpoint that reaches it, so that one note says both. */
-async function proofOf(deps: ReadDeps, recordId: number, participant: string, index: number): Promise<Proved> {
+async function proofOf(
+  deps: ReadDeps,
+  recordId: number,
+  participant: string,
+  log: number,
+  index: number,
+): Promise<Proved> {
   const arrival = await store.readArrivalProof(deps.db, recordId);
   if (arrival) {
-    const witnessed = await witnessedOf(deps, participant, arrival.size);
+    const witnessed = await witnessedOf(deps, participant, arrival);
     return { proof: chunksOf32(arrival.proof), note: arrival.note, witnessed };
   }
   const cosigned = await readWitnessedHead(deps);
-  if (cosigned && index < cosigned.size) {
-    const proof = await proverAt(deps.db, cosigned.size).inclusion(index);
+  if (cosigned?.log === log && index < cosigned.size) {
+    const proof = await proverAt(deps.db, cosigned.log, cosigned.size).inclusion(index);
     return { proof, note: cosigned.note, witnessed: await witnessedOwn(deps, cosigned.note) };
   }
   const { head, prover } = await deps.proofs.current();
+  if (head.log !== log) {
+    // Its leaf in the log that goes on is not published yet; in the one that ended it has another.
+    const ended = await readHead(deps.db, log);
+    if (!ended || index >= ended.size) throw new TamgaError('not-found', 'the record is not published in the log yet');
+    const proof = await proverAt(deps.db, log, ended.size).inclusion(index);
+    return { proof, note: ended.note, witnessed: undefined };
+  }
   if (index >= head.size) throw new TamgaError('not-found', 'the record is not published in the log yet');
   return { proof: await prover.inclusion(index), note: head.note, witnessed: undefined };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/db.ts';
-import type { Deps, Projected } from './model.ts';
-import { projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import type { Deps } from './model.ts';
+import { projectRuns, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
 const chunkSize = 100;
@@ -35,17 +35,4 @@ async function forEachChunk(tx: Tx, read: (rows: store.RecordRow[]) => Promise<v
     count += rows.length;
     after = rows.at(-1)!.id;
   }
-}
-
-/** A recall ends the releases before it and no later one: the kinds take turns as they did in life. */
-async function projectRuns(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
-  let run: Projected<unknown>[] = [];
-  for (const record of records) {
-    if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {
-      await projectRecords(tx, deps, run);
-      run = [];
-    }
-    run.push(record);
-  }
-  await projectRecords(tx, deps, run);
 }

@@ -53,6 +53,19 @@ export async function projectRecords(tx: Tx, deps: Deps, records: readonly Proje
   for (const [kind, group] of byKind) await deps.kinds.get(kind)?.project?.(tx, group, deps);
 }
 
+/** A recall ends the releases before it and no later one: the kinds take turns as they did in life. */
+export async function projectRuns(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {
+  let run: Projected<unknown>[] = [];
+  for (const record of records) {
+    if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {
+      await projectRecords(tx, deps, run);
+      run = [];
+    }
+    run.push(record);
+  }
+  await projectRecords(tx, deps, run);
+}
+
 export const toProjected = (record: SealedRecord, id: number): Projected<unknown> => ({
   id,
   digest: record.digest,

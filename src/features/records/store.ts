@@ -15,6 +15,8 @@ export type NewRecord = {
   record: SealedRecord;
   stored: StoredBody | null;
   title: string | null;
+  /** Which of its author's logs, and where in it; null where it is an own record. */
+  log?: number;
   logIndex: number | null;
 } & StoredVerdict;
 
@@ -31,12 +33,12 @@ export async function insertRecords(
   const keys = packBytes(rows.map((r) => r.stored?.wrappedKeys ?? null));
   const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
     insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
-                        realm, body, wrapped_keys, readers, title, verdict, code, why, stored_at, log_index, retain_until)
+                        realm, body, wrapped_keys, readers, title, verdict, code, why, stored_at, log, log_index, retain_until)
     select ref, digest, convert_from(substring(${jws.bytes}::bytea from jws_start for jws_length), 'UTF8'), kind,
            split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
            substring(${bodies.bytes}::bytea from body_start for body_length),
            substring(${keys.bytes}::bytea from keys_start for keys_length), string_to_array(readers, ' '), title, verdict, code, why,
-           ${storedAt}, log_index, retain_until
+           ${storedAt}, log, log_index, retain_until
     from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
                 ${jws.starts}::int[], ${jws.lengths}::int[], ${envelopes.map((e) => e.kind)}::text[],
                 ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
@@ -47,9 +49,9 @@ export async function insertRecords(
                 ${rows.map((r) => r.record.readers?.join(' ') ?? null)}::text[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
-                ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
+                ${rows.map((r) => r.log ?? 1)}::int[], ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
       with ordinality as given (ref, digest, jws_start, jws_length, kind, author, issued_at, recipient, case_ref, replaces, tlp,
-                                base, realm, body_start, body_length, keys_start, keys_length, readers, title, verdict, code, why, log_index,
+                                base, realm, body_start, body_length, keys_start, keys_length, readers, title, verdict, code, why, log, log_index,
                                 retain_until, position)
     order by position
     on conflict (digest) do nothing
@@ -166,11 +168,12 @@ export type RecordRow = BodyRow & {
   ref: string;
   jws: string;
   verdict: RecordVerdict;
-  /** In its author's log, of a record that was received. */
+  /** In which of its author's logs, and where, of a record that was received. */
+  log: number;
   logIndex: number | null;
 };
 
-const recordColumns = sql`id, ref, digest, jws, case when withheld_at is null then body end as body, wrapped_keys as "wrappedKeys", readers, verdict, log_index as "logIndex"`;
+const recordColumns = sql`id, ref, digest, jws, case when withheld_at is null then body end as body, wrapped_keys as "wrappedKeys", readers, verdict, log, log_index as "logIndex"`;
 
 export async function readRows(db: Db | Tx, ids: readonly number[]): Promise<RecordRow[]> {
   const { rows } = await sql<RecordRow>`
@@ -191,10 +194,10 @@ export async function readSeals(
   participant: string,
   after: number,
   limit: number,
-): Promise<{ id: number; header: string; logIndex: number }[]> {
-  const { rows } = await sql<{ id: number; header: string; logIndex: number }>`
-    select r.id, split_part(r.jws, '.', 1) as header, coalesce(r.log_index, l.index) as "logIndex"
-    from record r left join log_leaf l on l.record_id = r.id
+): Promise<{ id: number; header: string; log: number; logIndex: number }[]> {
+  const { rows } = await sql<{ id: number; header: string; log: number; logIndex: number }>`
+    select r.id, split_part(r.jws, '.', 1) as header, case when r.log_index is null then l.log else r.log end as log, coalesce(r.log_index, l.index) as "logIndex"
+    from record r left join lateral (select log, index from log_leaf where record_id = r.id order by log limit 1) l on true
     where r.participant = ${participant} and r.id > ${after} and r.verdict <> 'quarantined'
       and coalesce(r.log_index, l.index) is not null order by r.id limit ${limit}`.execute(tx);
   return rows;

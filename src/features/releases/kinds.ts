@@ -20,7 +20,6 @@ export const controlKinds: ReadonlySet<string> = new Set([
   'oversight.finding',
   'leaf.demand',
   'leaf.opening',
-  'case.refer',
 ]);
 
 const itemsOf = (body: Release): Item[] =>

@@ -1,4 +1,5 @@
 import type { Deps } from '#features/records/model.ts';
+import { readOwnLog } from '#features/log/actions.ts';
 import { chunksOf32 } from '#platform/bytes.ts';
 import { quorumOf } from './collect.ts';
 import { cosignersOf } from './link.ts';
@@ -8,19 +9,23 @@ import * as store from './store.ts';
 export { cosignCheckpoint, witnessVerifiers } from './cosign.ts';
 export type { WitnessAnswer } from './cosign.ts';
 export { collectCosignatures, quorumOf } from './collect.ts';
+export { cosignedBy, fetchCosigned } from './fetch-cosigned.ts';
 export { linkWitnessed } from './link.ts';
 
 /** An own checkpoint with the cosignatures that came in for it. */
-export async function withCosignatures(db: Deps['db'], head: { size: number; note: string }): Promise<string> {
-  return head.note + (await store.readCosignatures(db, head.size)).join('');
+export async function withCosignatures(
+  db: Deps['db'],
+  head: { log: number; size: number; note: string },
+): Promise<string> {
+  return head.note + (await store.readCosignatures(db, head.log, head.size)).join('');
 }
 
 /** The newest own checkpoint that enough witnesses cosigned, as the profile counts; undefined while there is none. */
 export async function readWitnessedHead(
   deps: Pick<Deps, 'db' | 'self'>,
-): Promise<{ size: number; note: string } | undefined> {
-  const head = await store.readNewestWith(deps.db, Math.max(1, quorumOf(deps.self)));
-  return head && { size: head.size, note: await withCosignatures(deps.db, head) };
+): Promise<{ log: number; size: number; note: string } | undefined> {
+  const head = await store.readNewestWith(deps.db, await readOwnLog(deps.db), Math.max(1, quorumOf(deps.self)));
+  return head && { ...head, note: await withCosignatures(deps.db, head) };
 }
 
 /** What makes a checkpoint proof to third parties: a cosigned one that continues it, and the witnesses' directories. */
@@ -37,9 +42,9 @@ export async function witnessedOwn({ self }: ReadDeps, checkpoint: string): Prom
 export async function witnessedOf(
   { db, self }: ReadDeps,
   participant: string,
-  size: number,
+  { log, size }: { log: number; size: number },
 ): Promise<Witnessed | undefined> {
-  const link = await readLink(db, participant, size);
+  const link = await readLink(db, participant, log, size);
   if (!link) return undefined;
   const directories = await directoriesOf(self.alliance, link.note, participant);
   return { checkpoint: link.note, consistency: chunksOf32(link.proof), directories };
@@ -50,4 +55,4 @@ async function directoriesOf(alliance: Deps['self']['alliance'], note: string, o
   return codes.flatMap((code) => alliance.directories.get(code)?.jws ?? []);
 }
 
-export { readWitnessed } from './store.ts';
+export { holdCosigning } from './store.ts';

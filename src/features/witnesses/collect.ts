@@ -25,24 +25,24 @@ export async function collectCosignatures(deps: CollectDeps, witnesses: readonly
     throw error;
   });
   if (!newest) return;
-  const { size, note } = newest.head;
-  const sizes = await store.readCosignedSizes(deps.db);
+  const { log, size, note } = newest.head;
+  const sizes = await store.readCosignedSizes(deps.db, log);
   const missing = witnesses.filter((witness) => sizes.get(witness) !== size);
   if (missing.length === 0) return;
-  await store.insertOffered(deps.db, size, note);
+  await store.insertOffered(deps.db, log, size, note);
   await Promise.all(
     missing.map(async (witness) => {
       try {
         const line = await askWitness(deps, witness, newest, sizes.get(witness) ?? 0);
-        await store.insertCosignature(deps.db, size, witness, line, deps.now());
+        await store.insertCosignature(deps.db, { log, size }, witness, line, deps.now());
       } catch (error) {
         if (!(error instanceof TamgaError || error instanceof LogError)) throw error;
         deps.logger.debug('not-cosigned', { witness, why: messageOf(error) });
       }
     }),
   );
-  const met = await store.readNewestWith(deps.db, quorumOf(deps.self));
-  await store.forgetOffered(deps.db, keptHeads, met?.size ?? -1);
+  const met = await store.readNewestWith(deps.db, log, quorumOf(deps.self));
+  await store.forgetOffered(deps.db, log, keptHeads, met?.size ?? -1);
 }
 
 type Newest = Awaited<ReturnType<Proofs['current']>>;

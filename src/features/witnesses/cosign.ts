@@ -1,6 +1,7 @@
 import {
   cosigner,
   createVerifier,
+  emptyRoot,
   formatSignatureLine,
   keyIdOf,
   KeyType,
@@ -8,11 +9,12 @@ import {
   parseNote,
   parseWitnessRequest,
 } from '@tamga/log';
-import type { OpenedCheckpoint, Verifier, WitnessRequest } from '@tamga/log';
-import { logOrigin } from '#features/alliance/model.ts';
+import type { Verifier, WitnessRequest } from '@tamga/log';
+import { currentLog, logNamed } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
-import { noteSighting, readVerifiedHead, stopPeer } from '#features/federation/actions.ts';
+import { judgeEnds, noteSighting, readVerifiedHead, stopPeer } from '#features/federation/actions.ts';
 import { openLogNote } from '#features/log/actions.ts';
+import type { OpenedLogNote } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { fromBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -44,10 +46,18 @@ export async function cosignCheckpoint(deps: CosignDeps, asker: string, body: Ui
     if (error instanceof LogError) return answer(400, error.message);
     throw error;
   }
-  const participant = alliance.profile.participants.find((p) => logOrigin(alliance.id, p.code) === origin)?.code;
-  if (participant === undefined || participant === code || !alliance.directories.has(participant))
+  const { participant = code, log = 0 } = logNamed(alliance, origin) ?? {};
+  // A log that its owner's root key has not begun is none that is known here: it is, once the succession is learned.
+  if (participant === code || log > currentLog(alliance, participant) || !alliance.directories.has(participant))
     return answer(404, 'no log of this origin is witnessed here');
   if (participant !== asker) return answer(403, 'a log is cosigned at its owner’s request');
+  if (log < currentLog(alliance, participant)) return answer(403, 'this log has ended');
+  const beyond = log > 1 ? await judgeEnds(deps, participant) : undefined;
+  if (beyond) {
+    await stopPeer(deps.db, participant, beyond.code, beyond.why, beyond.evidence, deps.now());
+    deps.logger.error('peer-stopped', { peer: participant, code: beyond.code });
+    return answer(422, beyond.why);
+  }
   try {
     const opened = await openLogNote(request.checkpoint, alliance, participant);
     const verdict = await transaction(deps.db, (tx) => advance(tx, deps, participant, request, opened));
@@ -67,13 +77,15 @@ async function advance(
   { self, now, logger }: CosignDeps,
   participant: string,
   { oldSize, proof, checkpoint: note }: WitnessRequest,
-  { size, root, extensions }: OpenedCheckpoint,
+  { log, size, root, extensions }: OpenedLogNote,
 ): Promise<WitnessVerdict | { ok: false; code: 'stopped'; why: string }> {
   const stored = await store.lockWitnessed(tx, participant);
+  if ((await store.readHolds(tx)).includes(participant))
+    return { ok: false, code: 'stopped', why: 'this witness was restored, and asks first what it had cosigned' };
   const pulled = await readVerifiedHead(tx, participant);
   if (pulled.stopped) return { ok: false, code: 'stopped', why: 'this log contradicted itself' };
   const held = heldDirectory(self.alliance, participant);
-  const last = stored ?? fromPulled(pulled, held);
+  const last = lastOf(log, stored, pulled, held);
   const directory = directoryLine(extensions);
   const at = now();
   const verdict = judgeRequest({ oldSize, proof, size, root, directory }, last, held, at);
@@ -83,6 +95,7 @@ async function advance(
   }
   if (!verdict.ok || !directory) return verdict;
   await store.writeWitnessed(tx, participant, {
+    log,
     size,
     root: Buffer.from(root),
     directoryNumber: directory.number,
@@ -93,12 +106,29 @@ async function advance(
   return verdict;
 }
 
+/** From what the checkpoint has to continue. A log that begins anew continues nothing but the order of directories. */
+function lastOf(
+  log: number,
+  stored: WitnessedHead | undefined,
+  pulled: Pulled,
+  held: { number: number; digest: string },
+): WitnessedHead | undefined {
+  if (stored?.log === log) return stored;
+  const verified = pulled.log === log ? fromPulled(pulled, held) : undefined;
+  if (verified || !stored) return verified;
+  return { ...stored, log, size: 0, root: emptyRoot() };
+}
+
 type Pulled = Awaited<ReturnType<typeof readVerifiedHead>>;
 
 /** The first checkpoint to cosign continues what was verified while pulling: no fork of that gets a signature. */
-function fromPulled({ size, root, note }: Pulled, held: { number: number; digest: string }): WitnessedHead | undefined {
+function fromPulled(
+  { log, size, root, note }: Pulled,
+  held: { number: number; digest: string },
+): WitnessedHead | undefined {
   if (root === null || note === null) return undefined;
   return {
+    log,
     size,
     root: Buffer.from(root),
     note,

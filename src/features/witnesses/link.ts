@@ -1,6 +1,6 @@
 import { createProver, LogError, openNote, verifyConsistency } from '@tamga/log';
 import type { Alliance } from '#features/alliance/model.ts';
-import { askPeer, noteGossip, peerTiles } from '#features/federation/actions.ts';
+import { askPeer, noteGossip, peerTiles, readVerifiedLog } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { openLogNote } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -33,10 +33,12 @@ export async function linkWitnessed(deps: LinkDeps, peers: readonly string[], qu
 }
 
 async function linkOne(deps: LinkDeps, peer: string, quorum: number): Promise<void> {
-  const waiting = await store.readUnlinked(deps.db, peer, atOnce);
+  const of = await readVerifiedLog(deps.db, peer);
+  const waiting = await store.readUnlinked(deps.db, peer, of, atOnce);
   if (waiting.length === 0) return;
   const note = (await askPeer(deps, peer, 'GET', '/federation/v1/checkpoint/witnessed', limits)).toString();
-  const { size, root } = await openLogNote(note, deps.self.alliance, peer);
+  const { log, size, root } = await openLogNote(note, deps.self.alliance, peer);
+  if (log !== of) return;
   if ((await cosignersOf(note, deps.self.alliance, peer)).length < quorum) return;
   const prover = createProver(size, peerTiles(deps, peer, size));
   for (const { size: from, root: root1 } of waiting.filter((one) => one.size <= size)) {
@@ -48,7 +50,7 @@ async function linkOne(deps: LinkDeps, peer: string, quorum: number): Promise<vo
       await noteGossip(deps, peer, [note]);
       throw error;
     }
-    await transaction(deps.db, (tx) => store.insertLink(tx, peer, from, { size, note }, Buffer.concat(proof)));
+    await transaction(deps.db, (tx) => store.insertLink(tx, peer, from, { log, size, note }, Buffer.concat(proof)));
   }
 }
 

@@ -3,6 +3,7 @@ export const witnessName = (allianceId: string, participant: string): string => 
 
 /** What a witness remembers of a log: the newest checkpoint that it cosigned, or from which the first has to continue. */
 export type WitnessedHead = {
+  log: number;
   size: number;
   root: Uint8Array;
   directoryNumber: number;

@@ -10,7 +10,7 @@ import { toBase64url } from '#platform/bytes.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { maxOpeningBytes } from '../leaf-model.ts';
 import type { OpenedLeaf } from '../leaf-model.ts';
-import { cutAnswer } from '../leaf-rules.ts';
+import { cutAnswer, logOfNote } from '../leaf-rules.ts';
 import { lockDemand } from '../leaf-store.ts';
 import type { StoredDemand } from '../leaf-store.ts';
 import * as store from '../leaf-store.ts';
@@ -56,9 +56,10 @@ async function checkOwn(deps: Deps, { officer }: Actor, { note, by }: StoredDema
   await assertSigning(deps.db);
 }
 
-async function readOpened({ db }: Deps, { size, leaves: indexes }: StoredDemand): Promise<OpenedLeaf[]> {
-  const found = new Map((await readLeaves(db, indexes)).map((leaf) => [leaf.index, leaf]));
-  const proofs = await proverAt(db, size).inclusionMany(indexes);
+async function readOpened({ db, self }: Deps, { note, size, leaves: indexes }: StoredDemand): Promise<OpenedLeaf[]> {
+  const log = logOfNote(note, self.alliance);
+  const found = new Map((await readLeaves(db, log, indexes)).map((leaf) => [leaf.index, leaf]));
+  const proofs = await proverAt(db, log, size).inclusionMany(indexes);
   return indexes.map((index, i) => {
     const proof = toBase64url(Buffer.concat(proofs[i] ?? []));
     const { jws = null, padding = null } = found.get(index) ?? {};

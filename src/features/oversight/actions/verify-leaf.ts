@@ -8,7 +8,7 @@ import { TamgaError } from '#platform/errors.ts';
 import type { LeafFault, OpenedLeaf } from '../leaf-model.ts';
 
 /** The log that a demand is about, as its checkpoint states it, and the leaves that it asks for. */
-export type Asked = { participant: string; size: number; root: Uint8Array; leaves: ReadonlySet<number> };
+export type Asked = { participant: string; log: number; size: number; root: Uint8Array; leaves: ReadonlySet<number> };
 
 /** What an answered leaf turned out to be. `ref` and `kind` are those of a record; null for padding and for what is none. */
 export type Checked = { index: number; code: LeafFault | null; ref: string | null; kind: string | null };
@@ -25,7 +25,9 @@ export async function verifyLeaf(leaf: OpenedLeaf, asked: Asked, { self }: Pick<
   const opened = await openSeal(leaf.jws, self.alliance);
   if (!opened.ok || !opened.envelope.ref.startsWith(`${asked.participant}/`)) return fault('no-record');
   // What was disowned since is a record all the same; what its key could never have sealed there is none.
-  if (judgeKey(self.alliance, opened.kid, { log: 1, index: leaf.index }) === 'key-range') return fault('no-record');
+  // A later log holds again what was sealed in those before it, under keys that ended there.
+  const isOutside = judgeKey(self.alliance, opened.kid, { log: asked.log, index: leaf.index }) === 'key-range';
+  if (isOutside && asked.log === 1) return fault('no-record');
   const { ref, kind } = opened.envelope;
   return { index: leaf.index, code: null, ref, kind };
 }
