@@ -26,6 +26,7 @@ import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts
 import { demandRoutes, findingRoutes } from '#features/oversight/leaf-routes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { limitBody } from '#platform/http/limit-body.ts';
+import { ageFileBytes } from '#platform/keys/age-blob.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
 import { toProblem } from '#platform/http/problem.ts';
 
@@ -41,6 +42,7 @@ export function createApi(deps: ApiDeps): Hono {
     limitBody((path) => {
       if (path === '/api/ferry/in') return maxFerryFileBytes;
       if (path === '/api/blobs') return maxBlobBytes;
+      if (path.startsWith('/api/ferry/blobs/')) return ageFileBytes(maxBlobBytes);
       return (path.startsWith('/api/imports') ? 256 : 16) * 1024 * 1024;
     }),
   );

@@ -12,6 +12,7 @@ import {
   makeBackup,
   openKeys,
   pruneBackups,
+  writeBlobs,
   writeFolder,
 } from '#features/backups/actions.ts';
 import type { BackupMade, Pruned } from '#features/backups/actions.ts';
@@ -28,7 +29,7 @@ import { countUpTo } from './cli-usage.ts';
 import { runningPath } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
-import { findDatabase, holdHome, readIn } from './open.ts';
+import { blobFolderOf, findDatabase, holdHome, readIn } from './open.ts';
 import { restoredPath } from './own-log.ts';
 
 const migrations = new URL('./migrations/', import.meta.url);
@@ -50,7 +51,7 @@ export const addBackupCommands: AddCommands = (program, context) => {
       context.print(
         command,
         made,
-        `${output}: ${rows} rows of ${tables} tables, ${bytes} bytes, log of ${head.participant} at size ${head.head?.size ?? 0}, ` +
+        `${output}: ${rows} rows of ${tables} tables, ${describeBlobs(made)}, ${bytes} bytes, log of ${head.participant} at size ${head.head?.size ?? 0}, ` +
           (made.withKeys ? 'with its private keys' : 'without private keys: keep keys/ elsewhere') +
           `; kept until ${keepUntil}`,
       );
@@ -66,9 +67,19 @@ export const addBackupCommands: AddCommands = (program, context) => {
     .action(async (file: string, { home, withKeys }: { home: string; withKeys?: string }, command) => {
       const done = await restore(file, resolve(home), withKeys);
       const keys = done.withKeys ? '' : ` Put its private keys into ${join(resolve(home), 'keys')} before it starts.`;
-      context.print(command, done, `${done.participant} is restored in ${home}: ${done.rows} rows.${keys}`);
+      context.print(
+        command,
+        done,
+        `${done.participant} is restored in ${home}: ${done.rows} rows, ${done.blobs} blobs.${keys}`,
+      );
     });
 };
+
+/** What is missing is named: its files are to be looked for. */
+const describeBlobs = ({ blobs: { count, missing } }: BackupMade): string =>
+  missing.length === 0
+    ? `${count} blobs`
+    : `${count} blobs, ${missing.length} MISSING (${missing.slice(0, 5).join(', ')})`;
 
 type BackupOptions = { output: string; withKeys?: string; keepDays?: string };
 
@@ -85,7 +96,11 @@ async function backup(
   await holdWhileStopped(home, stack);
   const { url } = await findDatabase(config, stack);
   await assertCurrent(url);
-  return await makeBackup({ url, home, participant, anchor, keepDays, ...keys }, file, systemNow);
+  return await makeBackup(
+    { url, home, blobFolder: blobFolderOf(home), participant, anchor, keepDays, ...keys },
+    file,
+    systemNow,
+  );
 }
 
 const columns = ['backup', 'made', 'kept until', 'file', ''];
@@ -159,7 +174,7 @@ async function bringUpToDate(url: string): Promise<void> {
   await endUnfinished(db, systemNow());
 }
 
-type Restored = { participant: string; rows: number; withKeys: boolean };
+type Restored = { participant: string; rows: number; blobs: number; withKeys: boolean };
 
 async function restore(file: string, home: string, passphraseFile: string | undefined): Promise<Restored> {
   const contents = await checkBackup(file);
@@ -176,8 +191,9 @@ async function restore(file: string, home: string, passphraseFile: string | unde
     const { url } = await findDatabase(config, stack);
     const rows = await loadBackup(url, file, migrations);
     await bringUpToDate(url);
+    const blobs = await writeBlobs(file, blobFolderOf(home));
     writeFileSync(restoredPath(home), `${contents.head.madeAt}\n`);
-    return { participant, rows, withKeys: keys.length > 0 };
+    return { participant, rows, blobs, withKeys: keys.length > 0 };
   } catch (error) {
     // It was empty before: the next try finds it so again.
     for (const name of readdirSync(home)) rmSync(join(home, name), { recursive: true, force: true });

@@ -35,7 +35,7 @@ async function source() {
   const folder = join(home, 'xa');
   const anchor = readFileSync(homeFiles(folder).anchor, 'utf8').trim();
   const file = join(home, 'xa.tamga-backup');
-  const from = { url, home: folder, participant: 'xa', anchor, keepDays: 30 };
+  const from = { url, home: folder, blobFolder: join(folder, 'blobs'), participant: 'xa', anchor, keepDays: 30 };
   const make = (extra: { passphrase?: string } = {}) => makeBackup({ ...from, ...extra }, file, now);
   return { home, folder, url, file, make, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }

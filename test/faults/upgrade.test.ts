@@ -56,7 +56,8 @@ test('the earlier release’s backup is restored by one command, and the node go
   expect(existsSync(file)).toBe(false);
   expect(await rowsOf(bare.url)).toEqual(before);
 
-  const source = { url: bare.url, home: folder, participant: 'xa', anchor: 'x', keepDays: 1 };
+  const blobFolder = join(folder, 'blobs');
+  const source = { url: bare.url, home: folder, blobFolder, participant: 'xa', anchor: 'x', keepDays: 1 };
   await makeBackup(source, file, systemNow); // as the later release would
   await using other = await createBareDatabase();
   const back = join(place.home, 'back');

@@ -28,7 +28,7 @@ export async function handIn(node: TestNode, bytes: Buffer, type = 'application/
 
 /** An incident with these files, and nobody to have it yet. */
 export async function report(node: TestNode, ...blobs: BlobFacts[]): Promise<string> {
-  const [record] = await submitRecords(node.deps, [incident(node.code, { blobs })]);
+  const [record] = await submitRecords(node.deps, [incident(node.code, blobs.length > 0 ? { blobs } : {})]);
   return record!.ref;
 }
 

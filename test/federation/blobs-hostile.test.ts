@@ -69,6 +69,8 @@ test('an honest file of a foreign implementation is taken', async () => {
   expect(await alarms()).toEqual([]);
 });
 
+const endless = `age-encryption.org/v1\n${'-> X25519 AAAA\nAAAA\n'.repeat(1000)}`;
+
 const wrong: [string, string, () => Promise<Buffer>][] = [
   ['other bytes of the same length', 'blob-hash', () => encrypted(randomBytes(plain.length))],
   ['a file under another identity', 'blob-sealed', () => encrypted(plain, randomBytes(32))],
@@ -81,6 +83,7 @@ const wrong: [string, string, () => Promise<Buffer>][] = [
       return changed;
     },
   ],
+  ['a header without end', 'blob-sealed', () => Promise.resolve(Buffer.alloc(ageFileBytes(plain.length), endless))],
   ['what is no age file', 'blob-sealed', () => Promise.resolve(randomBytes(ageFileBytes(plain.length)))],
   [
     'a header that does not belong to what follows',

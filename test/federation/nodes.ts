@@ -215,7 +215,8 @@ export async function startAlliance(
     async backup(code) {
       const file = join(home, `${code}-${++backups}.tamga-backup`);
       const anchor = readDocuments(join(home, code)).anchor;
-      const source = { url: databases.get(code)!.url, home: join(home, code), participant: code, anchor, keepDays: 30 };
+      const from = { url: databases.get(code)!.url, home: join(home, code), blobFolder: join(home, code, 'blobs') };
+      const source = { ...from, participant: code, anchor, keepDays: 30 };
       await makeBackup(source, file, () => clock.now);
       return file;
     },

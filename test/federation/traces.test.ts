@@ -51,7 +51,11 @@ async function backup(keepDays: number): Promise<string> {
   const home = join(net.home, 'xb');
   const anchor = readFileSync(homeFiles(home).anchor, 'utf8').trim();
   const file = join(net.home, `xb-${(backups += 1)}.tamga-backup`);
-  await makeBackup({ url: xb.databaseUrl, home, participant: 'xb', anchor, keepDays }, file, xb.deps.now);
+  await makeBackup(
+    { url: xb.databaseUrl, home, blobFolder: xb.deps.blobFolder, participant: 'xb', anchor, keepDays },
+    file,
+    xb.deps.now,
+  );
   return file;
 }
 const prune = (gone: number[] = []) => pruneBackups(xb.deps.db, 'xb', gone, xb.deps.now);

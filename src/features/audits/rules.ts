@@ -13,6 +13,8 @@ const rules: readonly Rule[] = [
   { method: 'GET', path: /^\/api\/(imports\/[^/]+)$/, act: 'read' },
   { method: 'POST', path: /^\/api\/ferry\/out$/, act: 'ferry-out' },
   { method: 'POST', path: /^\/api\/ferry\/in$/, act: 'ferry-in' },
+  { method: 'GET', path: /^\/api\/ferry\/blobs\/[^/]+\/([^/]+)$/, act: 'ferry-out' },
+  { method: 'POST', path: /^\/api\/ferry\/blobs\/[^/]+\/([^/]+)$/, act: 'ferry-in' },
   { method: 'POST', path: /^\/api\/keys\/([^/]+\/[^/]+)\/destroy$/, act: 'destroy-key' },
 ];
 

@@ -1,3 +1,4 @@
+export { writeBlobs } from './blobs.ts';
 export { makeBackup } from './make.ts';
 export type { BackupMade } from './make.ts';
 export { pruneBackups } from './prune.ts';

@@ -11,7 +11,7 @@ export type Frame = { type: string; bytes: Buffer };
 
 /** A row may hold a body of 4 MiB, which COPY writes as twice as many characters. */
 const maxFrameBytes = 64 * 1024 * 1024;
-const letters = /^[HFKTDEZ]$/;
+const letters = /^[HFKTDEBCZ]$/;
 
 /** Letter, length (4 bytes, big-endian), bytes. */
 function encodeFrame({ type, bytes }: Frame): Buffer {

@@ -10,6 +10,8 @@ import { connect, dumpRows, readTables } from '#platform/db/dump.ts';
 import type { DumpTable } from '#platform/db/dump.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { encryptWithPassphrase } from '#platform/keys/age-passphrase.ts';
+import { blobFrames } from './blobs.ts';
+import type { BlobsSaved } from './blobs.ts';
 import { readFolder, readKeyFiles } from './folder.ts';
 import { encodeFrames } from './frames.ts';
 import type { Frame } from './frames.ts';
@@ -22,6 +24,8 @@ import { leftOut, readState } from './store.ts';
 export type BackupSource = {
   url: string;
   home: string;
+  /** Where its blobs lie. */
+  blobFolder: string;
   participant: string;
   anchor: string;
   keepDays: number;
@@ -33,6 +37,7 @@ export type BackupMade = {
   tables: number;
   rows: number;
   bytes: number;
+  blobs: BlobsSaved;
   withKeys: boolean;
 };
 
@@ -40,7 +45,7 @@ export type BackupMade = {
 const partBytes = 256 * 1024;
 
 /**
- * Writes a backup of a node, running or not: all rows as of one moment, and its folder's documents. The file appears under
+ * Writes a backup of a node, running or not: all rows as of one moment, its folder's documents and the files of its blobs. The file appears under
  * its name when it is whole, and stands in the node's register from before its first row is read. Errors: conflict where the
  * file is there; config, keys.
  */
@@ -81,9 +86,10 @@ async function writeBackup(
     ...(await readState(client)),
   };
   const count = { rows: 0 };
+  const blobs: BlobsSaved = { count: 0, missing: [] };
   try {
     await pipeline(
-      Readable.from(encodeFrames(framesOf(source, head, client, tables, count)), { objectMode: false }),
+      Readable.from(encodeFrames(framesOf(source, head, client, tables, count, blobs)), { objectMode: false }),
       createGzip({ level: 4 }),
       createWriteStream(unfinished, { flags: 'w', mode: 0o600, flush: true }),
     );
@@ -94,15 +100,16 @@ async function writeBackup(
   }
   await client.query('commit');
   const { size: bytes } = await stat(file);
-  return { head, tables: tables.length, rows: count.rows, bytes, withKeys: source.passphrase !== undefined };
+  return { head, tables: tables.length, rows: count.rows, bytes, blobs, withKeys: source.passphrase !== undefined };
 }
 
 async function* framesOf(
-  { home, passphrase }: BackupSource,
+  { home, blobFolder, passphrase }: BackupSource,
   head: BackupHead,
   client: pg.ClientBase,
   tables: readonly DumpTable[],
   count: { rows: number },
+  blobs: BlobsSaved,
 ): AsyncGenerator<Frame, void> {
   yield jsonFrame('H', head);
   for (const one of readFolder(home)) yield jsonFrame('F', one);
@@ -120,6 +127,7 @@ async function* framesOf(
     count.rows += rows;
     yield jsonFrame('E', { rows });
   }
+  yield* blobFrames(client, blobFolder, blobs);
 }
 
 async function* joined(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {

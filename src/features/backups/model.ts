@@ -32,6 +32,9 @@ export type FolderFile = { path: string; text: string };
 
 export const keysSchema = z.strictObject({ files: z.array(documentSchema(keyPath)).max(1000) });
 
+/** A blob's file: its name and its length in bytes. */
+export const blobSchema = z.strictObject({ name: z.string().regex(/^[0-9a-f]{32}$/), size: z.int().min(0) });
+
 const word = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
 export const tableSchema = z.strictObject({ table: word, columns: z.array(word).min(1).max(200) });
 export const tableEndSchema = z.strictObject({ rows: z.int().min(0) });

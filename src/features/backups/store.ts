@@ -16,3 +16,11 @@ export async function readState(client: pg.ClientBase): Promise<Pick<BackupHead,
 
 /** What only the running node needs: who is signed in does not outlive it. */
 export const leftOut: ReadonlySet<string> = new Set(['session', 'sign_in_link']);
+
+/** The files of blobs that rows of this transaction name as here, or as handed in. */
+export async function readBlobNames(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select name from record_blob where here_at is not null union select name from blob_upload order by name',
+  );
+  return rows.map(({ name }) => name);
+}

@@ -108,3 +108,39 @@ export async function countBlobsLeft(tx: Tx, recordId: number): Promise<number> 
     where record_id = ${recordId} and here_at is null`.execute(tx);
   return rows[0]?.n ?? 0;
 }
+
+const dueColumns = sql`b.record_id as "recordId", b.position, r.ref, a.seq, b.sha256, b.size, b.name, b.secret, b.attempts,
+  r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers`;
+
+/** What is due of a peer's accepted records, whenever its time comes. */
+export async function readDue(db: Db, peer: string, limit: number): Promise<DueRow[]> {
+  const { rows } = await sql<DueRow>`
+    select ${dueColumns} from record_blob b join record r on r.id = b.record_id left join arrival a on a.record_id = r.id
+    where b.here_at is null and b.refused_code is null and r.participant = ${peer} and r.verdict = 'accepted'
+      and r.body is not null and r.withheld_at is null order by b.record_id, b.position limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Gives what is due another name: whoever fetches it under the former one finds that it is not wanted there. */
+export async function renameDue(db: Db, row: DueRow, name: string, until: Date, at: Date): Promise<DueRow | undefined> {
+  const { rows } = await sql`with held as (update record_blob set name = ${name}, next_try_at = ${until}
+      where record_id = ${row.recordId} and position = ${row.position} and name = ${row.name} and here_at is null returning 1),
+    gone as (insert into blob_gone (name, since) select ${row.name}, ${at}::timestamptz from held on conflict do nothing)
+    select 1 from held`.execute(db);
+  return rows.length === 1 ? { ...row, name } : undefined;
+}
+
+/** The blobs of what releases let go at places after `after` up to `last` of a recipient's feed. */
+export async function listPlacedBlobs(
+  db: Db,
+  recipient: string,
+  after: number,
+  last: number,
+): Promise<{ sha256: Buffer; size: number }[]> {
+  const { rows } = await sql<{ sha256: Buffer; size: number }>`
+    select distinct b.sha256, b.size from feed_entry e join release_item i on i.release_id = e.record_id
+    join record_blob b on b.record_id = i.record_id
+    where e.recipient = ${recipient} and e.first_seq <= ${last} and e.first_seq + e.count > ${after} + 1
+      and i.recalled_by is null order by b.sha256`.execute(db);
+  return rows;
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { blobBytes, finishPart, readBlob, readPart } from '#platform/blobs/folder.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { ageFileBytes, decryptBlob, notOpened } from '#platform/keys/age-blob.ts';
+import { ageFileBytes, decryptBlob, isOneStanza, notOpened } from '#platform/keys/age-blob.ts';
 import type { DueRow } from './blob-store.ts';
 
 /** `served`: SHA-256 of what was in the file, where it opened. */
@@ -17,8 +17,11 @@ export async function checkFile(dir: string, row: DueRow, secret: Buffer): Promi
   const isFinished = (await blobBytes(dir, row.name)) === ageFileBytes(row.size);
   const hash = createHash('sha256');
   let size = 0;
+  const open = (): ReadableStream<Uint8Array> => (isFinished ? readBlob(dir, row.name) : readPart(dir, row.name));
+  if (!(await hasPlainHeader(open())))
+    return { ok: false, code: 'blob-sealed', why: 'it does not begin as an age file to one recipient', served: null };
   try {
-    const plain = await decryptBlob(secret, isFinished ? readBlob(dir, row.name) : readPart(dir, row.name));
+    const plain = await decryptBlob(secret, open());
     for await (const chunk of plain) {
       hash.update(chunk);
       size += chunk.length;
@@ -38,6 +41,12 @@ export async function checkFile(dir: string, row: DueRow, secret: Buffer): Promi
     };
   if (!isFinished) await finishPart(dir, row.name);
   return { ok: true };
+}
+
+/** The library would read a header for as long as it goes on. */
+async function hasPlainHeader(file: ReadableStream<Uint8Array>): Promise<boolean> {
+  for await (const first of file) return isOneStanza(first);
+  return false;
 }
 
 /** The file system's own errors say nothing about what was served. */

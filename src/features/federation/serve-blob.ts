@@ -6,7 +6,7 @@ import { fromBase64url, sha256, toBase64url } from '#platform/bytes.ts';
 import { dayOf } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readRange } from '#platform/http/byte-range.ts';
-import { ageFileBytes, ageHeaderBytes, readdress } from '#platform/keys/age-blob.ts';
+import { ageFileBytes, ageHeaderBytes, nameOfIdentity, readdress } from '#platform/keys/age-blob.ts';
 import { secretsFor } from './blob-identities.ts';
 import { readOffered } from './blob-store.ts';
 import type { OfferedRow } from './blob-store.ts';
@@ -32,13 +32,9 @@ export async function serveBlob(
   hash: string,
   asked: { range: string | undefined; ifRange: string | undefined },
 ): Promise<BlobAnswer> {
-  const digest = hashOf(hash);
-  // To whom may hold recalls that are not back yet nothing is served, as in its feed.
-  const isOpen = await isGivenBack(deps.db, recipient);
-  const rows = digest && isOpen ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
-  const row = rows.find((one) => isOffered(one, recipient, deps));
-  const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
-  if (!row || !secret) throw notFound();
+  const found = await findOffered(deps, recipient, hash);
+  if (!found) throw notFound();
+  const { row, secret } = found;
   const size = ageFileBytes(row.size);
   if ((await blobBytes(deps.blobFolder, row.name)) !== size) {
     deps.logger.error('blob-lost', { ref: row.ref });
@@ -55,6 +51,26 @@ export async function serveBlob(
   const length = { ...headers, 'content-length': String(end - start) };
   if (!range) return { status: 200, headers: length, body };
   return { status: 206, headers: { ...length, 'content-range': `bytes ${start}-${end - 1}/${size}` }, body };
+}
+
+/** The name under which a blob's file travels to a recipient by hand; undefined where it may not have it. */
+export async function findBlobName(deps: ServeDeps, recipient: string, hash: string): Promise<string | undefined> {
+  const found = await findOffered(deps, recipient, hash);
+  return found && nameOfIdentity(secretsFor(found.secret, recipient).identity);
+}
+
+async function findOffered(
+  deps: ServeDeps,
+  recipient: string,
+  hash: string,
+): Promise<{ row: OfferedRow; secret: Buffer } | undefined> {
+  const digest = hashOf(hash);
+  // To whom may hold recalls that are not back yet nothing is served, as in its feed.
+  const isOpen = await isGivenBack(deps.db, recipient);
+  const rows = digest && isOpen ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
+  const row = rows.find((one) => isOffered(one, recipient, deps));
+  const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
+  return row && secret ? { row, secret } : undefined;
 }
 
 /** The words of every address that does not exist. */

@@ -1,10 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { blobsIn, blobsOut, describeIn, describeOut } from './blobs-cli.ts';
 import { maxFerryFileBytes } from './model.ts';
 import type { FerriedIn, FerryOut } from './model.ts';
 
-type Out = { to: string; output: string; after?: string; size?: string };
+type Out = { to: string; output: string; after?: string; size?: string; blobs?: string };
+type Made = { after: number; last: number; more: boolean };
 
 export const addFerryCommands: AddCommands = (program, context) => {
   const ferry = program.command('ferry').description('the exchange with a peer that no network reaches, by file');
@@ -16,20 +18,23 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .requiredOption('-o, --output <file>', 'the file to write')
     .option('--after <place>', 'begin after this place of the feed; by default where the peer said it is')
     .option('--size <n>', 'a size of this log that the peer verified last, where it asks for that')
-    .action(async ({ to, output, after, size }: Out, command) => {
+    .option('--blobs <folder>', 'write the blobs of its records there, each as a file of its own')
+    .action(async ({ to, output, after, size, blobs: folder }: Out, command) => {
       const body: FerryOut = {
         to,
         ...(after === undefined ? {} : { after: countOf(after, '--after') }),
         ...(size === undefined ? {} : { size: countOf(size, '--size') }),
       };
-      const { bytes, headers } = await context.client(command).download('/api/ferry/out', { method: 'POST', body });
+      const client = context.client(command);
+      const { bytes, headers } = await client.download('/api/ferry/out', { method: 'POST', body });
       write(output, bytes);
-      const made = JSON.parse(headers.get('tamga-ferry') ?? '{}') as { after: number; last: number; more: boolean };
+      const made = JSON.parse(headers.get('tamga-ferry') ?? '{}') as Made;
+      const blobs = await blobsOut(client, to, made, folder);
       const on = made.more ? `; it goes on: run again with --after ${made.last}` : '';
-      const text = `${output}: places ${made.after + 1} to ${made.last} for ${to}${on}`;
+      const text = `${output}: places ${made.after + 1} to ${made.last} for ${to}${on}${describeOut(blobs, folder)}`;
       context.print(
         command,
-        { file: output, ...made },
+        { file: output, ...made, blobs },
         made.last === made.after ? `${output}: no records for ${to}` : text,
       );
     });
@@ -37,11 +42,16 @@ export const addFerryCommands: AddCommands = (program, context) => {
   ferry
     .command('in <file>')
     .description('take in a file that a peer made for this node')
-    .action(async (file: string, _options, command) => {
+    .option('--blobs <folder>', 'take the blobs of its records from there')
+    .action(async (file: string, { blobs: folder }: { blobs?: string }, command) => {
       const asked = { method: 'POST', bytes: read(file) } as const;
-      const took = await context.client(command).ask<FerriedIn>('/api/ferry/in', asked);
+      const client = context.client(command);
+      const took = await client.ask<FerriedIn>('/api/ferry/in', asked);
+      const blobs = await blobsIn(client, took.from, folder);
+      if (blobs.refused.length > 0) context.fail();
       const on = took.more ? '; the feed goes on in another file' : '';
-      context.print(command, took, `${took.lines} lines of ${took.from} taken, up to place ${took.seq}${on}`);
+      const text = `${took.lines} lines of ${took.from} taken, up to place ${took.seq}${on}${describeIn(blobs)}`;
+      context.print(command, { ...took, blobs }, text);
     });
 };
 

@@ -43,5 +43,12 @@ export const ferryOutSchema = z.strictObject({
 });
 export type FerryOut = z.infer<typeof ferryOutSchema>;
 
+/** A blob that goes beside a ferry file: the name of its file, and how long that is. */
+export type FerriedBlob = { name: string; sha256: string; bytes: number };
+
+const place = z.string().regex(/^(0|[1-9]\d{0,14})$/);
+/** Which places of the feed a ferry file holds. */
+export const placesQuerySchema = z.strictObject({ after: place, last: place });
+
 /** What a file brought. */
 export type FerriedIn = { from: string; lines: number; seq: number; more: boolean };

@@ -5,7 +5,7 @@ type Fact = [name: string, value: string | readonly string[] | null | undefined]
 
 /** A record for a person at a terminal: who and when, who has it, then the content as it was sealed. */
 export function describeRecord(record: RecordDetail): string {
-  return [...facts(record), '', ...releases(record), '', ...content(record)].join('\n');
+  return [...facts(record), '', ...releases(record), ...blobs(record), '', ...content(record)].join('\n');
 }
 
 function facts(record: RecordDetail): string[] {
@@ -44,10 +44,18 @@ function releases({ releases: given }: RecordDetail): string[] {
     [
       `released to ${to} ${String(at)}`,
       ...(recalledAt === null ? [] : [`recalled ${String(recalledAt)}`]),
-      ...(receipts.length === 0 ? ['no receipt yet'] : receipts.map((r) => `${r.status} ${String(r.at)}`)),
+      ...(receipts.length === 0 ? ['no receipt yet'] : receipts.map(sayReceipt)),
     ].join('; '),
   );
 }
+
+const sayReceipt = ({ status, at, blobsDue }: RecordDetail['releases'][number]['receipts'][number]): string =>
+  `${status} ${String(at)}${blobsDue === null ? '' : `, ${blobsDue} blobs due`}`;
+
+const blobs = ({ blobs: named }: RecordDetail): string[] =>
+  named.map(({ sha256, size, type, state, why }) =>
+    [`blob ${sha256}`, `${size} bytes`, printable(type), state, ...(why === null ? [] : [printable(why)])].join(', '),
+  );
 
 function content({ body, destroyed, envelopeOnly, contentWithheld, withheld }: RecordDetail): string[] {
   if (body !== null) return ['content', body];

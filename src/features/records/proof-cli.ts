@@ -10,6 +10,8 @@ import type { ProofFile } from './proof-model.ts';
 import type { Step } from './verify.ts';
 import { anchorSchema, verifyFile } from './verify/file.ts';
 import type { FileReport } from './verify/file.ts';
+import { verifyBlob } from './verify-blob.ts';
+import type { BlobReport } from './verify-blob.ts';
 
 export const addProofCommand: AddCommands = (program, context) => {
   program
@@ -24,12 +26,12 @@ export const addProofCommand: AddCommands = (program, context) => {
     });
 };
 
-type CheckedFile = { file: string; report: FileReport };
+type CheckedFile = { file: string; report: FileReport; bytes: Uint8Array };
 
 /** Checks files with the anchor alone: no node, no database, no network. */
 export async function verifyFiles(
   files: readonly string[],
-  { anchor, identity }: { anchor: string; identity?: string },
+  { anchor, identity, blob }: { anchor: string; identity?: string; blob: readonly string[] },
   command: Command,
   context: CliContext,
 ): Promise<void> {
@@ -37,11 +39,19 @@ export async function verifyFiles(
   if (!parsed.success) wrongUsage(command, `--anchor: ${parsed.error.issues[0]?.message ?? 'malformed'}`);
   if (files.length === 0) wrongUsage(command, 'with --anchor name the files that are to be checked');
   const checked: CheckedFile[] = [];
-  for (const file of files)
-    checked.push({ file, report: await verifyFile(await decrypted(read(file), identity), parsed.data ?? '') });
-  context.print(command, checked, checked.map(sayReport).join('\n'));
-  if (checked.some(({ report }) => !report.proved)) context.fail();
+  for (const file of files) {
+    const bytes = await decrypted(read(file), identity);
+    checked.push({ file, bytes, report: await verifyFile(bytes, parsed.data ?? '') });
+  }
+  const blobs: BlobReport[] = [];
+  for (const file of blob) blobs.push(await verifyBlob(file, checked));
+  const told = [...checked.map(({ bytes: _, ...one }) => one), ...blobs];
+  context.print(command, told, [...checked.map(sayReport), ...blobs.map(sayBlob)].join('\n'));
+  if (checked.some(({ report }) => !report.proved) || blobs.some(({ proved }) => !proved)) context.fail();
 }
+
+const sayBlob = ({ file, proved, step }: BlobReport): string =>
+  `${file}: ${proved ? 'proved' : 'NOT PROVED'}\n${sayStep(step)}`;
 
 /** A ferry file is opened with the wrap key of its recipient, where that is given; anything else stays as it is. */
 async function decrypted(file: Uint8Array, identity: string | undefined): Promise<Uint8Array> {

@@ -8,7 +8,7 @@ import type { Step } from './verify.ts';
 import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
-type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string };
+type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string; blob?: string[] };
 /** What was found wrong with one record, and what could not be checked at all. */
 type Checked = { ref: string; isWitnessed: boolean; failed: Step[]; unchecked: { name: string; why: string }[] };
 
@@ -18,11 +18,13 @@ export const addVerifyCommand: AddCommands = (program, context) => {
     .description('check seal, directory, profile, body and inclusion proof of records, on this machine')
     .option('--anchor <digest>', 'the arguments are files: proofs, saved pages, ferry files; checked without any node')
     .option('--identity <file>', 'with --anchor: the wrap key that opens a ferry file')
+    .option('--blob <files...>', 'with --anchor and proof files: files that one of their records has to name')
     .option('--all', 'every record that is in a log')
     .option('--author <author>', 'with --all: of this author or participant only')
-    .action(async (refs: string[], { all = false, author, anchor, identity }: Asked, command) => {
+    .action(async (refs: string[], { all = false, author, anchor, identity, blob = [] }: Asked, command) => {
       if (anchor !== undefined)
-        return verifyFiles(refs, { anchor, ...(identity === undefined ? {} : { identity }) }, command, context);
+        return verifyFiles(refs, { anchor, blob, ...(identity === undefined ? {} : { identity }) }, command, context);
+      if (blob.length > 0) wrongUsage(command, '--blob goes with --anchor and proof files');
       if (all === refs.length > 0) wrongUsage(command, 'name the records by their refs, or give --all');
       if (!all && author !== undefined) wrongUsage(command, '--author goes with --all');
       checkRefs(command, refs);

@@ -67,6 +67,7 @@ export type StepName =
   | 'profile'
   | 'body'
   | 'log'
+  | 'blob'
   | 'witnesses';
 
 /** `unchecked`: not wrong, but nothing was proved. `value` is what was compared or found. */

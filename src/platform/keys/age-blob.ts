@@ -79,6 +79,12 @@ export async function decryptBlob(
   }
 }
 
+const headerForm = /^age-encryption\.org\/v1\n-> X25519 [A-Za-z0-9+/]{43}\n[A-Za-z0-9+/]{43}\n--- [A-Za-z0-9+/]{43}\n$/;
+
+/** Whether a header has one X25519 stanza and nothing else: one that goes on for megabytes, or names a million keys, is not read. */
+export const isOneStanza = (header: Uint8Array): boolean =>
+  headerForm.test(Buffer.from(header.subarray(0, ageHeaderBytes)).toString('latin1'));
+
 /** What a file that does not open is refused with. */
 export function notOpened(cause: unknown): TamgaError {
   const code = /no identity matched/.test(messageOf(cause)) ? 'recipient' : 'damaged';

@@ -70,7 +70,8 @@ function ReleaseRow({ release }: { release: Release }) {
           <div key={`${receipt.ref} ${receipt.status}`}>
             <PageLink to={links.record(receipt.ref)} quiet>
               <Tag tone={receiptTones[receipt.status] ?? 'plain'}>
-                {receipt.status} <Time at={receipt.at} />
+                {receipt.status}
+                {receipt.blobsDue === null ? '' : `, ${receipt.blobsDue} files not yet,`} <Time at={receipt.at} />
               </Tag>
             </PageLink>
             <ReceiptTraces receipt={receipt} />

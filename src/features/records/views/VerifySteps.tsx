@@ -22,6 +22,7 @@ const names: Record<StepName, { title: string; about: string }> = {
   profile: { title: 'Profile', about: 'The profile that names the root key is the alliance’s' },
   body: { title: 'Content', about: 'HMAC-SHA-256 of the content is the one that was sealed' },
   log: { title: 'Log', about: 'The digest is a leaf of the log, under a checkpoint that the log’s key signed' },
+  blob: { title: 'Blob', about: 'SHA-256 and length of the file are those that a record names' },
   witnesses: {
     title: 'Witnesses',
     about: 'As many participants as the profile asks for cosigned a checkpoint that the record’s leads to',

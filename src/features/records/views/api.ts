@@ -64,6 +64,7 @@ export const recordDetailSchema = recordSummarySchema.extend({
           until: z.string().nullable(),
           derived: z.number().nullable(),
           backupsGoneBy: z.string().nullable(),
+          blobsDue: z.number().nullable(),
           exported: z
             .array(z.object({ place: z.string(), count: z.number(), first: z.string(), last: z.string() }))
             .nullable(),
@@ -72,6 +73,17 @@ export const recordDetailSchema = recordSummarySchema.extend({
     }),
   ),
   related: z.array(recordSummarySchema),
+  /** The files that it names. */
+  blobs: z.array(
+    z.object({
+      sha256: z.string(),
+      size: z.number(),
+      type: z.string(),
+      state: z.enum(['here', 'due', 'refused', 'gone', 'unknown']),
+      code: z.string().nullable(),
+      why: z.string().nullable(),
+    }),
+  ),
 });
 
 const proofSchema = z.object({
@@ -126,6 +138,9 @@ export const fetchProof = (ref: string) => request(proofSchema, `${pathOf(ref)}/
 
 /** The file that proves the record without any node. */
 export const proofFilePath = (ref: string) => `${pathOf(ref)}/proof-file`;
+
+/** A file that the record names, to be saved. */
+export const blobPath = (ref: string, sha256: string) => `${pathOf(ref)}/blobs/${encodeURIComponent(sha256)}`;
 
 export const fetchKinds = () => request(handlingOptionsSchema.extend({ kinds: z.array(kindSchema) }), '/api/kinds');
 

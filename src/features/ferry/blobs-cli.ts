@@ -1,0 +1,80 @@
+import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Client } from '#client.ts';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import type { FerriedBlob } from './model.ts';
+
+// Blobs go beside a ferry file, each as a file of its own under a name that tells only its recipient which it is.
+
+const fileOf = (folder: string, name: string): string => join(folder, `${name}.age`);
+
+/** Writes the blobs of a ferry file's records into a folder; what lies there already is left. Without a folder: which there are. */
+export async function blobsOut(
+  client: Client,
+  to: string,
+  { after, last }: { after: number; last: number },
+  folder: string | undefined,
+): Promise<FerriedBlob[]> {
+  const path = `/api/ferry/blobs/${encodeURIComponent(to)}`;
+  const { blobs } = await client.ask<{ blobs: FerriedBlob[] }>(`${path}?after=${after}&last=${last}`);
+  if (folder === undefined) return blobs;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const { name, sha256 } of blobs) {
+    const file = fileOf(folder, name);
+    if (!existsSync(file)) await save(file, await client.stream(`${path}/${encodeURIComponent(sha256)}`));
+  }
+  return blobs;
+}
+
+async function save(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of source) await file.writeFile(chunk);
+  } catch (cause) {
+    await rm(path, { force: true });
+    throw new TamgaError('not-running', `${path}: ${messageOf(cause)}`, { cause });
+  } finally {
+    await file.close();
+  }
+}
+
+export function describeOut(blobs: readonly FerriedBlob[], folder: string | undefined): string {
+  if (blobs.length === 0) return '';
+  const bytes = blobs.reduce((sum, blob) => sum + blob.bytes, 0);
+  const what = `${blobs.length} blobs of its records (${bytes} bytes)`;
+  return folder === undefined ? `; ${what} are not in it: run again with --blobs <folder>` : `; ${what} in ${folder}`;
+}
+
+export type BlobsTaken = { taken: number; refused: string[]; missing: number };
+
+/** Takes in what is due from a peer and lies in the folder. What does not fit is refused, and named. */
+export async function blobsIn(client: Client, from: string, folder: string | undefined): Promise<BlobsTaken> {
+  const { blobs: due } = await client.ask<{ blobs: { name: string }[] }>(`/api/ferry/due/${encodeURIComponent(from)}`);
+  const result: BlobsTaken = { taken: 0, refused: [], missing: 0 };
+  for (const name of new Set(due.map((blob) => blob.name))) {
+    if (folder === undefined || !existsSync(fileOf(folder, name))) {
+      result.missing += 1;
+      continue;
+    }
+    const path = `/api/ferry/blobs/${encodeURIComponent(from)}/${name}`;
+    const asked = { method: 'POST', file: await openAsBlob(fileOf(folder, name)) } as const;
+    const { taken } = await client.ask<{ taken: boolean }>(path, asked).catch((error: unknown) => {
+      throw error instanceof TamgaError
+        ? new TamgaError(error.code, `${name}.age: ${error.message}`, { detail: error.detail })
+        : error;
+    });
+    if (taken) result.taken += 1;
+    else result.refused.push(name);
+  }
+  return result;
+}
+
+export function describeIn({ taken, refused, missing }: BlobsTaken): string {
+  const parts = [
+    ...(taken > 0 ? [`${taken} blobs taken`] : []),
+    ...(refused.length > 0 ? [`REFUSED: ${refused.join(', ')}`] : []),
+    ...(missing > 0 ? [`${missing} blobs still due (--blobs <folder>)`] : []),
+  ];
+  return parts.length === 0 ? '' : `; ${parts.join('; ')}`;
+}
