@@ -9,6 +9,7 @@ import type { FederationDeps } from '#features/federation/routes.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
 import { ferryRoutes } from '#features/ferry/routes.ts';
 import { keyRoutes } from '#features/keys/routes.ts';
+import { caseRoutes } from '#features/cases/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { importRoutes } from '#features/imports/routes.ts';
 import type { Proofs } from '#features/log/actions.ts';
@@ -50,6 +51,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.use('/api/*', requireSession(deps));
   app.use('/api/*', accountForReads(deps));
   app.route('/api/alliance', allianceRoutes(deps));
+  app.route('/api/cases', caseRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));

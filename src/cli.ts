@@ -6,6 +6,7 @@ import { addBlobCommands } from '#features/blobs/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
+import { addCaseCommands } from '#features/cases/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
@@ -42,6 +43,7 @@ const features: AddCommands[] = [
   addFederationCommands,
   addBlobCommands,
   addFerryCommands,
+  addCaseCommands,
   addKeyCommands,
   addOfficerCommands,
   addScenarioCommands,

@@ -17,6 +17,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'federation.prove', everyMs: 5_000, run: () => once(node.proveHeads()) },
     { name: 'alliance.refresh', everyMs: 5_000, run: () => once(node.refreshAlliance()) },
     { name: 'records.renew', everyMs: 10_000, run: () => node.renewWrappings() },
+    { name: 'releases.ended', everyMs: 60_000, run: () => once(node.askAboutEnded()) },
     { name: 'alliance.leavers', everyMs: 60_000, run: () => node.recallFromLeavers() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
     ...node.peers.map((peer) => ({ name: `blobs.fetch.${peer}`, everyMs: 5_000, run: () => node.fetchBlobs(peer) })),

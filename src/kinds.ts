@@ -1,4 +1,5 @@
 import { auditBatch } from '#features/audits/kinds.ts';
+import { caseRefer } from '#features/cases/kinds.ts';
 import { gateBlock } from '#features/gates/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
@@ -28,5 +29,6 @@ export const kinds: KindTable = new Map(
     leafDemand,
     leafOpening,
     oversightFinding,
+    caseRefer,
   ].map((kind) => [kind.kind, kind]),
 );

@@ -22,6 +22,7 @@ import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
+import { askAboutEnded } from '#features/releases/actions.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import {
@@ -76,6 +77,8 @@ export type Node = {
    * wrap key came, opens what waited for it.
    */
   refreshAlliance(): Promise<void>;
+  /** Asks officers about what was not delivered to authorities that have ended. */
+  askAboutEnded(): Promise<void>;
   /** Wraps stored bodies for the present keys of their readers. True when there is more. */
   renewWrappings(): Promise<boolean>;
   /** Takes back what was released to whom membership has ended for. True when there is more. */
@@ -163,6 +166,7 @@ export function createNode(options: NodeOptions): Node {
       if (count > 0) logger.info('bodies-opened', { count });
       opened = keys;
     },
+    askAboutEnded: () => askAboutEnded(deps),
     renewWrappings: () => renewWrappings(deps),
     recallFromLeavers: () => recallFromLeavers(deps),
     async checkLog(kept) {

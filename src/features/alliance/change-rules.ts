@@ -89,7 +89,7 @@ export function judgeFirstDirectory({ participant, number, previous, formerTlsKe
 
 /**
  * Whether a directory may follow another: each is complete, so nothing by which older seals are verified may go.
- * Codes: number, previous, issued-at, tls-key, key-dropped, key-changed, disowned-dropped.
+ * Codes: number, previous, issued-at, tls-key, authority-end, key-dropped, key-changed, disowned-dropped.
  */
 export function judgeDirectoryChange(
   { directory: before, digest }: Pick<HeldDirectory, 'directory' | 'digest'>,
@@ -105,6 +105,11 @@ export function judgeDirectoryChange(
   // No third key: what may go on being shown is what was shown before.
   if (next.formerTlsKey !== undefined && ![before.tlsKey, before.formerTlsKey].includes(next.formerTlsKey))
     return refuse('tls-key', `directory ${next.number} of ${who} names a former TLS key that was none`);
+  for (const { code, to } of before.authorities) {
+    const after = next.authorities.find((one) => one.code === code);
+    if (to !== undefined && after && (after.to === undefined || after.to > to))
+      return refuse('authority-end', `directory ${next.number} of ${who} puts off the end of ${code} (${to})`);
+  }
   for (const key of before.keys) {
     const after = next.keys.find((k) => k.kid === key.kid);
     if (!after) return refuse('key-dropped', `directory ${next.number} of ${who} leaves out key ${key.kid}`);

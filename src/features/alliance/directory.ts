@@ -51,6 +51,9 @@ export const directorySchema = z.strictObject({
       z.strictObject({
         code: z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/),
         name: z.string().max(120),
+        /** Its last day, and which authority of the same participant takes its place. */
+        to: z.iso.date().exactOptional(),
+        successor: z.string().max(40).exactOptional(),
       }),
     )
     .min(1)
@@ -107,8 +110,24 @@ export function openDirectory(jws: string, participant: string, rootKey: string)
       'keys',
       `${participant}'s directory names the authority ${stranger.code}, which is not its own`,
     );
+  checkAuthorities(directory);
   checkKeys(directory);
   return directory;
+}
+
+/** Errors: keys. */
+export function checkAuthorities({ participant, authorities }: Directory): void {
+  for (const { code, to, successor } of authorities) {
+    if (to !== undefined && code === `${participant}/node`)
+      throw new TamgaError('keys', `${code} is the node itself and does not end`);
+    if (successor === undefined) continue;
+    if (to === undefined) throw new TamgaError('keys', `${code} has a successor and no last day`);
+    if (successor === code || !authorities.some((one) => one.code === successor))
+      throw new TamgaError(
+        'keys',
+        `${code} names the successor ${successor}, which is no other authority of ${participant}`,
+      );
+  }
 }
 
 function checkKeys(directory: Directory): void {

@@ -9,7 +9,7 @@ import { home, readRoot, readText, writeNew } from './document-files.ts';
 import { joinFolder } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
-import { asAuthority, asDated, asDisowned, asEnd, asKey, asRoot, collect } from './read-options.ts';
+import { asAuthority, asDated, asDisowned, asEnd, asEnding, asKey, asRoot, collect } from './read-options.ts';
 
 /** `tamga profile …` and `tamga directory …`: the documents of an alliance, made in a folder; no node, no network. */
 export const addDocumentCommands: AddCommands = (program, context) => {
@@ -109,6 +109,11 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
     .option('--remove-address <url>', 'may be repeated', collect)
     .option('--add-authority <code:name>', 'a new authority with record and wrap key; may be repeated', collect)
+    .option(
+      '--end-authority <code:day:successor>',
+      'last day of an authority, and which other one takes its place; may be repeated',
+      collect,
+    )
     .action(async (options: Making, command) => {
       const folder = resolve(options.home);
       const change = {
@@ -120,6 +125,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
         disown: (options.disown ?? []).map(asDisowned),
         addAddress: options.addAddress ?? [],
         removeAddress: options.removeAddress ?? [],
+        endAuthority: (options.endAuthority ?? []).map(asEnding),
         addAuthority: (options.addAuthority ?? []).map(asAuthority),
       };
       const root = readRoot(options.root);
@@ -189,5 +195,6 @@ type Making = Sealing & {
   addAddress?: string[];
   removeAddress?: string[];
   addAuthority?: string[];
+  endAuthority?: string[];
 };
 type Joining = { from: string; home: string; participant: string; root: string; address: string; authority: string[] };

@@ -5,7 +5,7 @@ import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { writeSecret } from '#platform/keys/key-file.ts';
 import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { judgeDirectoryChange, rootFor } from './change-rules.ts';
-import { directorySchema, kidOf, sealDirectory } from './directory.ts';
+import { checkAuthorities, directorySchema, kidOf, sealDirectory } from './directory.ts';
 import type { Directory, DirectoryKey } from './directory.ts';
 import { files, keyName } from './home.ts';
 import { currentLog } from './model.ts';
@@ -32,6 +32,8 @@ export type DirectoryChange = {
   }[];
   addAddress?: readonly string[];
   removeAddress?: readonly string[];
+  /** Authorities with their last day, and which other one takes their place. */
+  endAuthority?: readonly { code: string; day: string; successor?: string }[];
   /** New authorities, with a record key and a wrap key each. */
   addAuthority?: readonly { code: string; name: string }[];
 };
@@ -64,6 +66,7 @@ export async function makeDirectory(
   if (change.rotate?.some(({ use }) => use === 'tls'))
     fresh.push(await rotateTls(home, next, change.overlap ?? 1, now));
   const parsed = directorySchema.parse(next);
+  checkAuthorities(parsed);
   const verdict = judgeDirectoryChange(held, parsed);
   if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
   const jws = sealDirectory(parsed, root);
@@ -85,6 +88,12 @@ function applyChange(home: string, next: Directory, change: DirectoryChange, log
     next.authorities.push({ code, name });
     const from = { log, index: at ?? 0 };
     fresh.push(addKey(home, next, 'record', code, from), addKey(home, next, 'wrap', code, from));
+  }
+  for (const { code, day, successor } of change.endAuthority ?? []) {
+    const authority = next.authorities.find((one) => one.code === code);
+    if (!authority) throw new TamgaError('not-found', `${next.participant} has no authority ${code}`);
+    authority.to = day;
+    if (successor !== undefined) authority.successor = successor;
   }
   for (const { kid, index } of change.end ?? []) findKey(next, kid).to = { log, index };
   for (const { kid, from, to, log: of = log } of change.disown ?? []) {

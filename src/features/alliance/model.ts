@@ -181,6 +181,29 @@ export function standingOn(alliance: { profile: Pick<Profile, 'participants'> },
   return found.suspended !== undefined && found.suspended <= day ? 'suspended' : 'standing';
 }
 
+export type Ended = { to: string; successor: string | null };
+
+/**
+ * The end of an authority that was over before a day (`YYYY-MM-DD`), with the authority that stands in its place then; null
+ * for one that goes on. The last day belongs to it.
+ */
+export function endedOn(alliance: Pick<Alliance, 'directories'>, authority: string, day: string): Ended | null {
+  const all = alliance.directories.get(authority.split('/', 1)[0] ?? '')?.directory.authorities ?? [];
+  const endOf = (code: string | undefined) => {
+    const found = all.find((one) => one.code === code);
+    return found?.to !== undefined && found.to < day ? found : undefined;
+  };
+  const ended = endOf(authority);
+  if (ended?.to === undefined) return null;
+  let { successor } = ended;
+  for (let i = 0; i < all.length && endOf(successor); i++) successor = endOf(successor)?.successor;
+  return { to: ended.to, successor: endOf(successor) ? null : (successor ?? null) };
+}
+
+/** What is said of an authority that has ended: when, and whom to turn to. */
+export const describeEnd = (authority: string, { to, successor }: Ended): string =>
+  `${authority} ended on ${to}; ${successor === null ? 'it has no successor' : `its successor is ${successor}`}`;
+
 export const nodeAuthority = (participant: string): string => `${participant}/node`;
 
 /**

@@ -57,6 +57,15 @@ export function asDisowned(text: string): { kid: string; from: number; to: numbe
   };
 }
 
+/** `code:day` or `code:day:successor`. */
+export function asEnding(text: string): { code: string; day: string; successor?: string } {
+  const { code, day } = partsOf(text, 'code', 'day');
+  const [last = '', successor] = day.split(':');
+  if (!/^\d{4}-\d\d-\d\d$/.test(last) || successor === '')
+    throw new TamgaError('malformed', `${text}: expected code:last day:successor, such as xa/fiu:2030-06-30:xa/police`);
+  return successor === undefined ? { code, day: last } : { code, day: last, successor };
+}
+
 export function asAuthority(text: string): { code: string; name: string } {
   const { code, name } = partsOf(text, 'code', 'name');
   return { code, name };

@@ -86,7 +86,7 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const record = { ...row, ref: row.ref, destroyed: false, control };
   const { code, alliance } = deps.self;
-  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance, dayOf(deps.now())).ok) return false;
   return mayReceive(record, recipient, code, alliance, deps.now()).ok;
 }
 

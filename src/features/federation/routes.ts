@@ -114,8 +114,8 @@ export function federationRoutes(deps: FederationDeps): Hono {
 }
 
 /** Whether an ended key still holds for what its participant's log, as far as it is known here, would get next. */
-async function isInOverlap({ db, self }: FederationDeps, key: KnownKey, log: number): Promise<boolean> {
-  const { size } = await readVerifiedHead(db, key.participant);
+async function isInOverlap({ db, self }: FederationDeps, key: KnownKey): Promise<boolean> {
+  const { log, size } = await readVerifiedHead(db, key.participant);
   return judgeKey(self.alliance, key.kid, { log, index: size }) === 'valid';
 }
 
@@ -144,7 +144,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
     async (kid, message, signed) => {
       const key = alliance.keys.get(kid);
       if (key?.use !== 'transport' || key.realm !== 'live' || key.participant === code) return false;
-      if (key.to !== undefined && !(await isInOverlap(deps, key, key.to.log))) return false;
+      if (key.to !== undefined && !(await isInOverlap(deps, key))) return false;
       return verifyAsync(key.keyObject, message, signed);
     },
     time,

@@ -87,7 +87,7 @@ function hashOf(text: string): Buffer | undefined {
 /** The rules of the feed's line for the record, as of now (I1). */
 function isOffered(row: OfferedRow, recipient: string, { self, now, kinds }: ServeDeps): boolean {
   const { alliance, code } = self;
-  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance).ok) return false;
+  if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance, dayOf(now())).ok) return false;
   const control = kinds.get(row.kind)?.control ?? true;
   return mayReceive({ ...row, destroyed: false, control }, recipient, code, alliance, now()).ok;
 }

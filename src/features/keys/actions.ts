@@ -16,12 +16,15 @@ export async function readKeys(deps: KeyDeps): Promise<KeyView[]> {
 
 async function holdingsOf({ db, self }: KeyDeps, key: KeyFile): Promise<KeyView['holds']> {
   if (key.use !== 'wrap' || key.state !== 'former') return null;
-  const named = self.alliance.directories.get(self.code)?.directory.keys.find(({ kid }) => kid === key.kid);
+  const named = namedKey({ self }, key.kid);
   const held = self.keys.wrapKeys.find(({ publicKey }) => publicKey === named?.publicKey);
   if (!held) return null;
   const reader = readerOf(self.code, key.authority === null ? {} : { authority: key.authority });
   return { bodies: await countWrapped(db, held.id), unopened: await countUnopened(db, reader) };
 }
+
+const namedKey = ({ self }: Pick<Deps, 'self'>, kid: string) =>
+  self.alliance.directories.get(self.code)?.directory.keys.find((key) => key.kid === kid);
 
 /**
  * Destroys a key that the own directory has ended: once its overlap is over, and of a wrap key once nothing here needs it any
@@ -35,9 +38,10 @@ export async function destroyKey(deps: KeyDeps, kid: string): Promise<KeyFile> {
       'conflict',
       `${key.file} is ${key.state}: only a key that the directory has ended is destroyed`,
     );
-  const size = (await readHead(deps.db))?.size ?? 0;
-  if (key.to !== null && size <= key.to)
-    throw new TamgaError('conflict', `${key.file} is valid up to log index ${key.to}, and the log has ${size}`);
+  const end = namedKey(deps, kid)?.to;
+  const { log = 1, size = 0 } = (await readHead(deps.db)) ?? {};
+  if (end && (log < end.log || (log === end.log && size <= end.index)))
+    throw new TamgaError('conflict', `${key.file} is valid up to log index ${end.index}, and the log has ${size}`);
   const holds = await holdingsOf(deps, key);
   if (holds && holds.bodies > 0) {
     await renewFromStart(deps);

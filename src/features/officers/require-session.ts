@@ -1,22 +1,35 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import { describeEnd, endedOn } from '#features/alliance/model.ts';
+import type { Self } from '#features/alliance/model.ts';
+import { dayOf } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { findSession } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
-import type { SessionEnv } from './model.ts';
+import type { Session, SessionEnv } from './model.ts';
 
 export const sessionCookie = 'tamga_session';
 
 /** Every route behind this has a session. A cookie acts only for the node's own pages: other sites' requests are refused. */
 export const requireSession =
-  (deps: OfficerDeps): MiddlewareHandler<SessionEnv> =>
+  (deps: OfficerDeps & { self: Self }): MiddlewareHandler<SessionEnv> =>
   async (c, next) => {
     const bearer = /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
     const cookie = getCookie(c, sessionCookie);
     if (bearer === undefined) refuseForeignSite(c);
-    c.set('session', await findSession(deps, { bearer, cookie }));
+    const session = await findSession(deps, { bearer, cookie });
+    refuseEnded(session, deps);
+    c.set('session', session);
     await next();
   };
+
+/** Who acts for an authority that has ended reads and does nothing for it any more; the administrator keeps the node running. */
+function refuseEnded({ officer }: Session, { self, now }: OfficerDeps & { self: Self }): void {
+  if (officer.role === 'node-admin') return;
+  const ended = endedOn(self.alliance, officer.authority, dayOf(now()));
+  if (ended)
+    throw new TamgaError('forbidden', describeEnd(officer.authority, ended), { detail: { code: 'authority-ended' } });
+}
 
 /** Browsers say where a request comes from; one that changes something must come from this very origin. */
 export function refuseForeignSite(c: Context): void {

@@ -25,6 +25,7 @@ export { judgeAgain } from './judge-again.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';
 export { addReaders, openSealedBodies } from './readers.ts';
+export { referBodies } from './refer.ts';
 export { countUnopened, countWrapped, renewFromStart, renewWrappings } from './renew.ts';
 export { openBlobSecrets, openSealedBody } from './sealed-body.ts';
 export { checkBody, kidOfSeal, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';

@@ -113,7 +113,7 @@ export function renewWrapping(
 
 /** The same body for further readers: its key is wrapped for them too, the body stays as it is. Undefined when it does not open. */
 export function rewrapBody(
-  row: BodyRow,
+  row: Omit<BodyRow, 'body'>,
   readers: Readers,
   deps: Pick<Deps, 'self' | 'randomBytes'>,
 ): Pick<StoredBody, 'wrappedKeys' | 'readers'> | undefined {

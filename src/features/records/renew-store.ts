@@ -39,6 +39,14 @@ export async function readWrapped(tx: Tx, ids: readonly Buffer[], after: number,
   return rows;
 }
 
+/** The next bodies that this authority may read. */
+export async function readWrappedFor(tx: Tx, reader: string, after: number, limit: number): Promise<WrappedRow[]> {
+  const { rows } = await sql<WrappedRow>`select id, digest, wrapped_keys as "wrappedKeys", readers from record
+    where id > ${after} and readers @> array[${reader}]::text[] and wrapped_keys is not null
+    order by id limit ${limit} for update`.execute(tx);
+  return rows;
+}
+
 export async function setWrapped(tx: Tx, rows: readonly { id: number; wrappedKeys: Buffer }[]): Promise<void> {
   if (rows.length === 0) return;
   const packed = packBytes(rows.map((row) => row.wrappedKeys));

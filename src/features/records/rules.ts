@@ -1,6 +1,6 @@
 import { accepted, maxBlobBytes, refuse } from './model.ts';
 import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
-import { nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
+import { describeEnd, endedOn, nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 
@@ -12,8 +12,8 @@ const nodeKinds = new Set(['receipt', 'refusal']);
 
 /**
  * What holds for every record, on draft and on arrival. `kind` is undefined when this node does not know it.
- * Codes: kind-unknown, version, needs, blobs, blob-size, profile, SG-28, author-unknown, node-key, officers, to, missing-<member>,
- * SG-30, tlp, basis, purpose, retention.
+ * Codes: kind-unknown, version, needs, blobs, blob-size, profile, SG-28, author-unknown, authority-ended, node-key, officers, to,
+ * missing-<member>, SG-30, tlp, basis, purpose, retention.
  */
 export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, known: Known): Verdict {
   if (!kind) return refuse('kind-unknown', `this node does not know the kind ${envelope.kind}`);
@@ -28,6 +28,8 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   if (envelope.realm !== 'live') return refuse('SG-28', `${envelope.realm} does not reach the live realm`);
   const participant = envelope.author.split('/', 1)[0] ?? '';
   if (!participantOf(known.alliance, participant)) return refuse('author-unknown', `${participant} is no participant`);
+  const ended = endedOn(known.alliance, envelope.author, envelope.issuedAt.slice(0, 10));
+  if (ended && !isEnding(envelope.kind)) return refuse('authority-ended', describeEnd(envelope.author, ended));
   const byNode = envelope.author === nodeAuthority(participant);
   const isAccount = kind.account ?? false;
   if (byNode !== (isAccount || nodeKinds.has(envelope.kind)))
@@ -134,10 +136,12 @@ export const needsOf = (envelope: Envelope): string[] =>
     (ref): ref is string => ref !== undefined && ref !== envelope.ref,
   );
 
-/** A correction replaces its author's own earlier record, nobody else's. */
+/** A correction replaces its author's own earlier record, or that of an authority in whose place its author stands. */
 export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
   const old = envelope.replaces === undefined ? undefined : known.records.get(envelope.replaces);
-  if (old && (old.author !== envelope.author || old.kind !== envelope.kind))
+  const ended = old && endedOn(known.alliance, old.author, envelope.issuedAt.slice(0, 10));
+  const isOwn = old?.author === envelope.author || ended?.successor === envelope.author;
+  if (old && (!isOwn || old.kind !== envelope.kind))
     return refuse('replaces', `${envelope.author} may not replace ${old.kind} by ${old.author}`);
   return accepted;
 }

@@ -1,5 +1,6 @@
 import { atGate, refusedDraft } from '#features/records/actions.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
+import { dayOf } from '#platform/clock.ts';
 import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
 import { judgeAuthority, judgeRecipient } from './rules.ts';
@@ -9,6 +10,7 @@ import * as store from './store.ts';
 
 export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
+export { askAboutEnded } from './ended.ts';
 export { recallAllFrom } from './recall-all.ts';
 export { submitDraft } from './replacement.ts';
 export { coveredKey, findCovered, findHeld, listReleases } from './store.ts';
@@ -59,10 +61,11 @@ export async function recallRecords(
 }
 
 /** The judge would refuse them too, if it were asked: it is not when a recipient has, or lacks, everything. */
-function checkAudience({ self }: Deps, actor: Actor, to: string): void {
+function checkAudience({ self, now }: Deps, actor: Actor, to: string): void {
   const { participant, authority } = splitAudience(to);
   checkVerdict('release', actor, judgeRecipient(participant, self.code, self.alliance));
-  if (authority !== null) checkVerdict('release', actor, judgeAuthority(authority, participant, self.alliance));
+  if (authority !== null)
+    checkVerdict('release', actor, judgeAuthority(authority, participant, self.alliance, dayOf(now())));
 }
 
 function checkVerdict(kind: 'release' | 'recall', actor: Actor, verdict: Verdict): void {

@@ -20,6 +20,7 @@ export const controlKinds: ReadonlySet<string> = new Set([
   'oversight.finding',
   'leaf.demand',
   'leaf.opening',
+  'case.refer',
 ]);
 
 const itemsOf = (body: Release): Item[] =>

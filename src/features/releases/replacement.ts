@@ -1,3 +1,4 @@
+import { dayOf } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { atGate, submitWithin } from '#features/records/actions.ts';
 import type { Submitted } from '#features/records/actions.ts';
@@ -51,7 +52,7 @@ async function carryOn(
     const { participant, authority } = splitAudience(to);
     const verdict = mayReceive(releasable, participant, code, alliance, deps.now());
     const isNamed = verdict.ok && authority !== null;
-    return { to, verdict: isNamed ? judgeAuthority(authority, participant, alliance) : verdict };
+    return { to, verdict: isNamed ? judgeAuthority(authority, participant, alliance, dayOf(deps.now())) : verdict };
   });
   const allowed = verdicts.filter(({ verdict }) => verdict.ok).map(({ to }) => to);
   return {

@@ -1,4 +1,4 @@
-import { participantOf, standingOn, wrapKeyOf } from '#features/alliance/model.ts';
+import { describeEnd, endedOn, participantOf, standingOn, wrapKeyOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, KnownRecord, Verdict } from '#features/records/model.ts';
@@ -43,11 +43,13 @@ export const judgeRecipient = (to: string, from: string, alliance: Alliance): Ve
 
 /**
  * Whether content may be released to one authority of a participant: one that its directory names with a wrap key, for
- * what cannot be encrypted to it must not leave. Code: authority.
+ * what cannot be encrypted to it must not leave, and that has not ended by this day. Codes: authority, authority-ended.
  */
-export function judgeAuthority(authority: string, participant: string, alliance: Alliance): Verdict {
+export function judgeAuthority(authority: string, participant: string, alliance: Alliance, day: string): Verdict {
   if (!authority.startsWith(`${participant}/`))
     return refuse('authority', `${authority} is no authority of ${participant}`);
+  const ended = endedOn(alliance, authority, day);
+  if (ended) return refuse('authority-ended', describeEnd(authority, ended));
   return wrapKeyOf(alliance, authority)
     ? accepted
     : refuse('authority', `the directory of ${participant} names no wrap key of ${authority}`);
@@ -88,7 +90,8 @@ export function judgeRelease(
   if (authority !== undefined && !authority.startsWith(`${to}/`))
     return refuse('authority', `${authority} is no authority of ${to}`);
   if (from !== known.self) return accepted;
-  const named = authority === undefined ? accepted : judgeAuthority(authority, to, known.alliance);
+  const named =
+    authority === undefined ? accepted : judgeAuthority(authority, to, known.alliance, now.toISOString().slice(0, 10));
   if (!named.ok) return named;
   for (const item of release.records) {
     const record = known.records.get(item.ref);

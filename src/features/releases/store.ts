@@ -121,6 +121,20 @@ export async function listStanding(tx: Tx, to: string, limit: number): Promise<(
   return rows;
 }
 
+/** What is released to these authorities, stands, and was not confirmed; with the release, and its record here. */
+export async function listUnconfirmed(
+  tx: Tx,
+  authorities: readonly string[],
+): Promise<{ id: number; ref: string; causeId: number }[]> {
+  const { rows } = await sql<{ id: number; ref: string; causeId: number }>`
+    select own.id, i.ref, i.release_id as "causeId"
+    from release_item i join record r on r.id = i.release_id and r.verdict = 'own' join record own on own.id = i.record_id
+    where i.authority = any(${authorities}::text[]) and i.recalled_by is null and own.destroyed_at is null
+      and not exists (select 1 from receipt_item d where d.ref = i.ref and d.digest = i.digest and d.holder = i.recipient)
+    order by i.release_id, i.position limit 5000`.execute(tx);
+  return rows;
+}
+
 export type ReleaseRow = { ref: string; to: string; at: Date; recalledAt: Date | null; recallRef: string | null };
 
 /** Every release of a record by this node, oldest first. */

@@ -1,7 +1,7 @@
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Deps } from '#features/records/model.ts';
-import type { OversightCode, SourceCode } from './model.ts';
+import type { OversightCode, RecordCode, SourceCode } from './model.ts';
 import * as store from './store.ts';
 
 export { countDerived } from './store.ts';
@@ -15,11 +15,16 @@ export const openTasks = (
 ): Promise<void> => store.insertTasks(tx, code, causes, deps.self.code, deps.now());
 
 /** Asks the officers who exported these records, which were taken back, to get back what they took out. */
-export const openExportTasks = (
+export const openExportTasks = (tx: Tx, deps: Pick<Deps, 'now'>, causes: readonly (store.Cause & { id: number })[]) =>
+  openRecordTasks(tx, deps, 'exported-recalled', causes);
+
+/** Asks officers to look at these records because of their cause. */
+export const openRecordTasks = (
   tx: Tx,
   deps: Pick<Deps, 'now'>,
+  code: RecordCode,
   causes: readonly (store.Cause & { id: number })[],
-): Promise<void> => store.insertExportTasks(tx, causes, deps.now());
+): Promise<void> => store.insertRecordTasks(tx, code, causes, deps.now());
 
 /** Asks officers to look at one record. A task that was opened for the same cause before stays as it is. */
 export const openTask = (

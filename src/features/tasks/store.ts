@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
-import type { OversightCode, SourceCode, Task } from './model.ts';
+import type { OversightCode, RecordCode, SourceCode, Task } from './model.ts';
 
 export type Cause = { causeId: number; ref: string };
 
@@ -22,11 +22,16 @@ export async function insertTasks(
     on conflict do nothing`.execute(tx);
 }
 
-/** Opens a task for each of these records, which were exported and are taken back by their cause. */
-export async function insertExportTasks(tx: Tx, causes: readonly (Cause & { id: number })[], at: Date): Promise<void> {
+/** Opens a task for each of these records themselves; one that is there already, open or closed, stays. */
+export async function insertRecordTasks(
+  tx: Tx,
+  code: RecordCode,
+  causes: readonly (Cause & { id: number })[],
+  at: Date,
+): Promise<void> {
   if (causes.length === 0) return;
   await sql`insert into task (code, record_id, about, cause_id, opened_at)
-    select 'exported-recalled', given.id, given.ref, given.cause_id, ${at}
+    select ${code}, given.id, given.ref, given.cause_id, ${at}
     from unnest(${causes.map((c) => c.causeId)}::bigint[], ${causes.map((c) => c.ref)}::text[], ${causes.map((c) => c.id)}::bigint[])
       as given (cause_id, ref, id)
     on conflict do nothing`.execute(tx);

@@ -11,6 +11,8 @@ import { CloseTask } from './CloseTask.tsx';
 const why = {
   'source-recalled': 'Its source was recalled',
   'source-replaced': 'Its source was replaced',
+  'case-referred': 'The authority that had the case has ended; another one has it now',
+  'authority-ended': 'Not delivered: the authority that it was released to has ended',
   'exported-recalled': 'Taken back after it was exported: get back what was taken out',
   'leaf-demand': 'Oversight demands leaves',
   'demand-overdue': 'Our demand was not answered in time',

@@ -7,6 +7,8 @@ const taskSchema = z.object({
     'source-recalled',
     'source-replaced',
     'exported-recalled',
+    'case-referred',
+    'authority-ended',
     'leaf-demand',
     'demand-overdue',
     'opening-wrong',
