@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { initAlliance, readSelf } from '#features/alliance/actions.ts';
-import type { Self } from '#features/alliance/model.ts';
+import { initAlliance, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
+import type { Alliance, Self } from '#features/alliance/model.ts';
 import { openPool } from '#platform/db/db.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createNode } from '#node.ts';
@@ -46,15 +46,23 @@ export async function createWorld(home: Home, seed: number): Promise<World> {
   await using stack = new AsyncDisposableStack();
   const nodes = new Map<string, SimNode>();
   const network = createNetwork(() => world);
-  const selfOf = (code: string): Self => readSelf(join(home.dir, code), code);
+  // Documents change while a world lasts, and folders with them.
+  const dir = mkdtempSync(join(tmpdir(), 'tamga-world-'));
+  stack.defer(() => rmSync(dir, { recursive: true, force: true }));
+  cpSync(home.dir, dir, { recursive: true });
+  const first = readDocuments(join(dir, enemy));
+  const selfOf = (code: string): Self => readSelf(join(dir, code), code);
   const bytesOf = (code: string) => seededBytes(`${seed}:${code}`);
   const world: World = {
     seed,
+    dir,
+    papers: new Set([...first.profiles.map(({ source }) => source), ...first.directories]),
     dice: throwDice(seed),
     now: start,
+    joined: new Map(),
     nodes,
     network,
-    hostile: createHostile(() => world, selfOf(enemy), home.dir, bytesOf(enemy)),
+    hostile: createHostile(() => world, selfOf(enemy), dir, bytesOf(enemy)),
     slow: [],
     ferries: [],
     words: 0,
@@ -67,22 +75,24 @@ export async function createWorld(home: Home, seed: number): Promise<World> {
     const pool = openPool(database.url, { max: 4 });
     stack.defer(() => pool.end());
     const disk = { full: false };
-    const [self, randomBytes] = [selfOf(code), bytesOf(code)];
+    const [at, randomBytes] = [join(dir, code), bytesOf(code)];
     const now = (): Date => nowAt(world, code);
     const begin: SimNode['begin'] = () => {
       const life = openLife(pool, disk);
       const rest = {
+        self: selfOf(code),
         network: network.from(code),
-        blobFolder: `${home.dir}/${code}/blobs`,
+        blobFolder: join(at, 'blobs'),
+        folder: { read: () => readDocuments(at), write: (alliance: Alliance) => writeHistory(at, alliance) },
         officers: [],
         machineTokens: new Map(),
         hosts: [],
         onNudge: () => {},
       };
-      return { life, node: createNode({ self, db: life.db, now, randomBytes, logger: silent, ...rest }) };
+      return { life, node: createNode({ db: life.db, now, randomBytes, logger: silent, ...rest }) };
     };
     const kept = { code, begin, db: database.db, disk, skewMs: 0, ledger: newLedger(code), log: newLogView() };
-    nodes.set(code, { ...kept, ...begin(), said: new Set(), reached: new Map() });
+    nodes.set(code, { ...kept, ...begin(), said: new Set(), holds: new Set(), parted: new Set(), reached: new Map() });
   }
   const opened = stack.move();
   world[Symbol.asyncDispose] = () => opened.disposeAsync();

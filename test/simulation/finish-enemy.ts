@@ -78,7 +78,7 @@ async function checkTakenBack({ hostile }: World, { code, db }: SimNode): Promis
   const { rows: peer } = await sql<{ seq: number }>`select seq from peer where participant = ${enemy}`.execute(db);
   if ((peer[0]?.seq ?? 0) < hostile.feedOf(code).length) return;
   const { rows } = await sql<{ digest: string }>`
-    select encode(digest, 'hex') as digest from record where participant = ${enemy} and body is not null and recipient is null`.execute(
+    select encode(digest, 'hex') as digest from record where participant = ${enemy} and body is not null and withheld_at is null and recipient is null`.execute(
     db,
   );
   const back = rows.find(({ digest }) => hostile.tookBack(code).has(digest));

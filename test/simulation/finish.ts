@@ -8,8 +8,9 @@ import { readOpened } from '../bodies.ts';
 import { hold } from './breach.ts';
 import { checkEnemy } from './finish-enemy.ts';
 import { checkDues, checkFeeds, checkReceipts } from './finish-exchange.ts';
-import { isControl, isLetGo, ownContent, wasLetGo } from './ledger.ts';
+import { isControl, isLetGo, isOver, isShort, ownContent, wasLetGo } from './ledger.ts';
 import { checkLeaves, checkOrder } from './log-view.ts';
+import { checkPapers } from './papers.ts';
 import { mayHave } from './served.ts';
 import { authorityOf, keepers, lastDayOf, overseer } from './members.ts';
 import { at, nowAt } from './world.ts';
@@ -26,6 +27,7 @@ export async function checkWorld(world: World): Promise<void> {
   checkOrder(nodes.map(({ log }) => log));
   await checkContent(world, nodes);
   await checkFeeds(nodes);
+  await checkPapers(world);
   checkReceipts(nodes);
   checkDues(at(world, overseer), nodes);
   await checkEnemy(world, nodes);
@@ -68,7 +70,8 @@ async function checkWaiting({ code, db }: SimNode): Promise<void> {
 /** I1, I5 and I6: content is where standing releases say, whole and nowhere else, down to the last table. */
 async function checkContent(world: World, nodes: readonly SimNode[]): Promise<void> {
   for (const to of nodes) {
-    const dump = await dumpOf(to);
+    const withheld = await withheldAt(to);
+    const dump = await dumpOf(to, withheld);
     const readable = new Set<string>();
     const gone = new Map<string, string>();
     const rows = (await readOpened(to.db, to.node.deps.self)).filter(({ ref }) => !ref.startsWith(`${to.code}/`));
@@ -80,18 +83,44 @@ async function checkContent(world: World, nodes: readonly SimNode[]): Promise<vo
         const where = `${entry.ref} at ${to.code}`;
         const everGiven = wasLetGo(from.ledger, from.code, to.code, entry);
         if (row) hold(everGiven, 'I1', () => `${where} was never let go`);
-        if (row?.body) hold(stands, 'I5', () => `${where} was taken back, and can be read`);
+        const isKept = withheld.has(entry.digest);
+        if (row?.body) hold(stands || isKept, 'I5', () => `${where} was taken back, and can be read`);
         if (row?.body) hold(row.body.toString() === entry.body, 'I2', () => `${where} has another body`);
         // What a leaver had let go is taken only while it was a participant; by when it was fetched, no clock here knows.
-        if (stands && lastDayOf[from.code] === undefined && mayHave(entry, to.code, nowAt(world, from.code)))
+        if (
+          stands &&
+          !isShort(entry) &&
+          !from.parted.has(to.code) &&
+          lastDayOf[from.code] === undefined &&
+          mayHave(entry, to.code, nowAt(world, from.code))
+        )
           hold(row?.body != null, 'I6', () => `${where} was let go, and is not there`);
         for (const word of wordsOf(entry.body)) {
-          if (row?.body) readable.add(word);
+          if (row?.body && !isKept) readable.add(word);
           else gone.set(word, where);
         }
       }
     for (const [word, where] of gone)
       hold(readable.has(word) || !holds(dump, word), 'I5', () => `${where}: its content still stands in the database`);
+  }
+}
+
+/** When all retention and every hold is over: nothing of it is anywhere, own or received, and nothing is withheld any more. */
+export async function checkOver(world: World): Promise<void> {
+  for (const node of world.nodes.values()) {
+    const withheld = await withheldAt(node);
+    hold(withheld.size === 0, 'I5', () => `${node.code} keeps what was taken back after its holds`);
+    const dump = await dumpOf(node, withheld);
+    const left = await sql<{ digest: string }>`
+      select encode(digest, 'hex') as digest from record where body is not null`.execute(node.db);
+    const there = new Set(left.rows.map(({ digest }) => digest));
+    const now = nowAt(world, node.code);
+    for (const entry of [...node.ledger.byDigest.values()].filter((one) => isOver(one, now))) {
+      const where = `${entry.ref} at ${node.code}`;
+      hold(!there.has(entry.digest), 'I5', () => `the retention of ${where} is over, and it is kept`);
+      const word = wordsOf(entry.body).find((one) => holds(dump, one));
+      hold(word === undefined, 'I5', () => `the retention of ${where} is over: ${word} still stands in the database`);
+    }
   }
 }
 
@@ -101,13 +130,21 @@ const wordsOf = (body: string | null): string[] => body?.match(/zq\w+q/g) ?? [];
 const holds = (dump: string, text: string): boolean =>
   dump.includes(text) || dump.includes(Buffer.from(text).toString('hex'));
 
-/** Every row of every table as text, and every body that the node's keys open. */
-async function dumpOf({ db, node }: SimNode): Promise<string> {
+/** What is taken back and held under national law, by digest. */
+async function withheldAt({ db }: SimNode): Promise<Set<string>> {
+  const { rows } = await sql<{ digest: string }>`
+    select encode(digest, 'hex') as digest from record where withheld_at is not null`.execute(db);
+  return new Set(rows.map(({ digest }) => digest));
+}
+
+/** Every row of every table as text, and every body that somebody here may read. */
+async function dumpOf({ db, node }: SimNode, withheld: ReadonlySet<string>): Promise<string> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(
     db,
   );
-  const texts = (await readOpened(db, node.deps.self)).map(({ body }) => body?.toString() ?? '');
+  const opened = (await readOpened(db, node.deps.self)).filter(({ digest }) => !withheld.has(digest.toString('hex')));
+  const texts = opened.map(({ body }) => body?.toString() ?? '');
   for (const { name } of tables) {
     const { rows } = await sql<{
       text: string | null;
@@ -120,7 +157,9 @@ async function dumpOf({ db, node }: SimNode): Promise<string> {
 const proofsPerNode = 24;
 
 /** I2: a third party verifies what a holder has, whether the content is there or not. */
-async function checkProofs({ code, node, db, ledger }: SimNode): Promise<void> {
+async function checkProofs(holder: SimNode): Promise<void> {
+  const { code, node, db, ledger } = holder;
+  const withheld = await withheldAt(holder);
   const { alliance } = node.deps.self;
   const context = { id: alliance.id, profile: alliance.profile.number, digest: alliance.profileDigest };
   const deps = { ...node.deps, db, proofs: createProofs(db) };
@@ -130,7 +169,8 @@ async function checkProofs({ code, node, db, ledger }: SimNode): Promise<void> {
   for (const { ref, kind } of entries.filter((_, i) => i % stride === 0)) {
     const rows = held.filter((record) => record.ref === ref);
     if (rows.length !== 1) continue;
-    const { digest, body } = rows[0]!;
+    const { digest } = rows[0]!;
+    const body = withheld.has(digest.toString('hex')) ? null : rows[0]!.body;
     const shown = { ref, digest: digest.toString('base64url'), body: body?.toString() ?? null, facts: { kind } };
     const steps = await verifyRecord(await readProof(deps, ref, { content: true, authority: authorityOf(code) }), {
       alliance: context,

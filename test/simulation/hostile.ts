@@ -9,6 +9,7 @@ import type { HostileLog, View } from './hostile-log.ts';
 import { createSealer, naming } from './hostile-seal.ts';
 import type { Sealed, Sealer } from './hostile-seal.ts';
 import { enemy } from './members.ts';
+import type { Forged } from './papers.ts';
 import type { World } from './world.ts';
 
 export type Line = { seq: number; jws: string; index: number; body: string; bodyKey: string; proof: string };
@@ -36,6 +37,8 @@ export type Hostile = {
   /** What of that it took back since. */
   tookBack(victim: string): Set<string>;
   /** Once, to the next page that the victim asks for. */
+  /** Shows a victim these documents, once, as if the alliance had changed. */
+  showPapers(victim: string, papers: Forged): void;
   spoilPage(victim: string, how: PageSpoil): void;
   viewOf(victim: string): View;
   setView(victim: string, view: View): void;
@@ -56,6 +59,7 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
   const given = new Map<string, Set<string>>();
   const taken = new Map<string, Set<string>>();
   const spoils = new Map<string, PageSpoil>();
+  const forged = new Map<string, Forged>();
   const views = new Map<string, View>();
   const stolen = new Map<string, number>();
   const setFor = (sets: Map<string, Set<string>>, victim: string): Set<string> => {
@@ -97,6 +101,7 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     },
     hasGiven: (victim, digest) => given.get(victim)?.has(digest) ?? false,
     tookBack: (victim) => setFor(taken, victim),
+    showPapers: (victim, papers) => void forged.set(victim, papers),
     spoilPage: (victim, how) => void spoils.set(victim, how),
     viewOf: (victim) => views.get(victim) ?? 'one',
     setView: (victim, view) => void views.set(victim, view),
@@ -124,6 +129,13 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     },
     async answer(asker, { url }) {
       const { pathname, searchParams } = new URL(url);
+      const papers = forged.get(asker);
+      if (pathname.endsWith('/profile'))
+        return answered(200, asText({ profiles: papers?.profiles ?? [], more: false }));
+      if (pathname.endsWith('/directory')) {
+        forged.delete(asker);
+        return answered(200, asText({ directories: papers?.directories ?? [], more: false }));
+      }
       if (!pathname.endsWith('/feed')) return openLog(asker, pathname.replace('/federation/v1/', ''));
       const spoil = spoils.get(asker);
       // Who asks for recalls first asks for the page itself next.
@@ -155,7 +167,8 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     }
     const consistency = known > 0 && known <= size && spoil !== 'no-consistency' ? await prover.consistency(known) : [];
     const more = spoil === 'endless' || hostile.feedOf(victim).length > after + places.length;
-    lines.push(JSON.stringify({ checkpoint: note, consistency: joinHashes(consistency), gossip: [], more }));
+    const last = { checkpoint: note, consistency: joinHashes(consistency), gossip: [], more };
+    lines.push(asText(forged.has(victim) ? { ...last, documents: 'A'.repeat(43) } : last));
     return `${lines.join('\n')}\n`;
   }
 
@@ -178,5 +191,6 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
   return hostile;
 }
 
+const asText = (value: object): string => JSON.stringify(value);
 const otherOf = (view: View): View => (view === 'one' ? 'other' : 'one');
 const answered = (status: number, text: string): PinnedAnswer => ({ status, headers: {}, body: Buffer.from(text) });

@@ -7,6 +7,7 @@ import type { Db } from '#platform/db/db.ts';
 import type { Envelope } from '#features/records/model.ts';
 import { hold } from './breach.ts';
 import { authorityOf } from './members.ts';
+import { dayOf } from './world.ts';
 
 /** A record as it was when it was first seen in a node's database. */
 export type Entry = {
@@ -132,6 +133,11 @@ export const wasLetGo = (ledger: Ledger, from: string, to: string, { ref, digest
 
 export const isControl = (entry: Pick<Entry, 'kind'>): boolean =>
   ['release', 'recall', 'receipt', 'refusal'].includes(entry.kind);
+
+/** Whose retention ends while a world lasts. */
+export const isShort = ({ envelope }: Pick<Entry, 'envelope'>): boolean => (envelope.retainUntil ?? '9') < '2031';
+export const isOver = ({ envelope }: Pick<Entry, 'envelope'>, now: Date): boolean =>
+  (envelope.retainUntil ?? '9') < dayOf(now);
 
 /** What a node says of itself is no officer's to let go. */
 export const isAccount = ({ kind }: Pick<Entry, 'kind'>): boolean =>

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { shareHeads } from '#features/federation/actions.ts';
 import { ferryIn, ferryOut } from '#features/ferry/actions.ts';
 import { act, tell } from './act.ts';
@@ -5,6 +6,7 @@ import type { Disturbance } from './act.ts';
 import { hold } from './breach.ts';
 import type { Fate } from './network.ts';
 import { enemy } from './members.ts';
+import { notePart } from './served.ts';
 import { at, restart } from './world.ts';
 import type { World } from './world.ts';
 
@@ -54,6 +56,7 @@ export async function arrive(world: World, hurt: (code: string) => Disturbance):
 
 /** What a node offers another, on a carrier; how long that takes nobody knows. */
 export async function loadFerry(world: World, from: string, to: string, hurt: Disturbance): Promise<string> {
+  notePart(world, at(world, from), to);
   const outcome = await act(world, from, hurt, ({ deps }) => ferryOut(deps, { to }));
   if (outcome.is === 'done') world.ferries = [...world.ferries.slice(-8), { from, to, file: outcome.value.file }];
   return tell(outcome);
@@ -95,6 +98,7 @@ export async function settle(world: World, watch: (code: string) => Promise<void
   for (let round = 0; ; round += 1) {
     if (round > 60) throw new Error('the alliance does not settle');
     for (const code of codes) {
+      await act(world, code, undefined, (node) => node.refreshAlliance());
       await sequence(world, code);
       await watch(code);
     }
@@ -113,6 +117,15 @@ export async function settle(world: World, watch: (code: string) => Promise<void
   }
 }
 
+/** Days later retention and holds are over: every node looks, and says what it destroyed. */
+export async function outlast(world: World, watch: (code: string) => Promise<void>): Promise<void> {
+  world.now = new Date(world.now.getTime() + 6 * 86_400_000);
+  for (const code of world.nodes.keys()) {
+    await act(world, code, undefined, (node) => node.endRetention());
+    await watch(code);
+  }
+}
+
 /** How far everybody is; idle batches of padding do not count. */
 async function stateOf(world: World): Promise<string> {
   const parts: string[] = [];
@@ -123,7 +136,10 @@ async function stateOf(world: World): Promise<string> {
       .select(['participant', 'seq'])
       .orderBy('participant')
       .execute();
-    parts.push(`${code} ${ledger.last} ${peers.map(({ participant, seq }) => `${participant}:${seq}`).join()}`);
+    const { rows } = await sql<{ n: number }>`select count(*) as n from alliance_document`.execute(db);
+    parts.push(
+      `${code} ${rows[0]?.n} ${ledger.last} ${peers.map(({ participant, seq }) => `${participant}:${seq}`).join()}`,
+    );
   }
   return parts.join('; ');
 }

@@ -1,7 +1,7 @@
 import { Breach } from './breach.ts';
-import { checkWorld, describe } from './finish.ts';
+import { checkOver, checkWorld, describe } from './finish.ts';
 import { honest } from './members.ts';
-import { settle } from './moves.ts';
+import { outlast, settle } from './moves.ts';
 import { foreignContent } from './says.ts';
 import { step } from './steps.ts';
 import { watchNode } from './watch.ts';
@@ -38,6 +38,8 @@ export async function runWorld(home: Home, seed: number, steps: number): Promise
     for (; done < steps; done += 1) await liveOn(world, done);
     await settle(world, (code) => watchNode(world, code));
     await checkWorld(world);
+    await outlast(world, (code) => watchNode(world, code));
+    await checkOver(world);
   } catch (error) {
     return { ...over(toFailure(world, error, done, done >= steps)), digest: '', roots: '', carried: 0 };
   }

@@ -1,17 +1,18 @@
 import { importText } from '#features/imports/actions.ts';
 import { rebuildProjections, submitRecords } from '#features/records/actions.ts';
+import { holdRecord, liftHold } from '#features/records/hold.ts';
 import type { Draft } from '#features/records/model.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { incident } from '#test/federation/drafts.ts';
 import { act, tell } from './act.ts';
 import type { Disturbance, Outcome } from './act.ts';
-import { hold } from './breach.ts';
-import { isControl, isLetGo, isLetGoTo, ownContent } from './ledger.ts';
+import { hold as must } from './breach.ts';
+import { isControl, isLetGo, isLetGoTo, isShort, ownContent } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import { mayHave } from './served.ts';
 import { authorityOf, participantOf } from './members.ts';
-import { at, nowAt } from './world.ts';
+import { at, dayOf, nowAt } from './world.ts';
 import type { World } from './world.ts';
 
 // What officers do at their own node.
@@ -34,8 +35,10 @@ export async function submit(
   const body = { ...(incident(code).body as object), title: `About ${newWord(world, code)}` };
   const count = more.replaces === undefined ? 1 + world.dice.below(3) : 1;
   const marking = markingOf(world);
+  // One in four is soon over.
+  const over = world.dice.oneIn(4) ? { retainUntil: dayOf(nowAt(world, code), world.dice.below(2)) } : {};
   const drafts = Array.from({ length: count }, () =>
-    incident(code, { author, officers: [officer], marking, body, ...more }),
+    incident(code, { author, officers: [officer], marking, body, ...over, ...more }),
   );
   const outcome = await act(world, code, hurt, (node) => submitRecords(node.deps, drafts));
   if (outcome.is === 'done') for (const { ref } of outcome.value) at(world, code).said.add(ref);
@@ -100,7 +103,8 @@ export async function letGo(
   const refs = records.map(({ ref }) => ref);
   const outcome = await act(world, code, hurt, (node) => releaseRecords(node.deps, actorOf(code), refs, to));
   if (outcome.is === 'done') for (const one of outcome.value) for (const ref of one.refs) said.add(ref);
-  judgeOutcome(outcome, allowed, `${code} lets go ${refs.join()} to ${to.join()}`);
+  // Whether it is destroyed already, is a question of when the node looked.
+  if (!records.some(isShort)) judgeOutcome(outcome, allowed, `${code} lets go ${refs.join()} to ${to.join()}`);
   return tell(outcome);
 }
 
@@ -125,7 +129,7 @@ export async function takeBack(
 
 function judgeOutcome(outcome: Outcome<unknown>, allowed: boolean, what: string): void {
   if (outcome.is === 'unknown') return;
-  hold((outcome.is === 'done') === allowed, 'judge', () => `${what}: ${tell(outcome)}, against the policy`);
+  must((outcome.is === 'done') === allowed, 'judge', () => `${what}: ${tell(outcome)}, against the policy`);
 }
 
 /** I12, in the middle of life: reading everything anew while it goes on. */
@@ -136,7 +140,24 @@ export async function rebuild(world: World, code: string, hurt: Disturbance): Pr
   return tell(outcome);
 }
 
-/** What its retention is over for is destroyed: here, nothing yet. */
+/** National law has it kept for a day or two, whatever its author says; or no longer. */
+export async function keep(world: World, code: string, hurt: Disturbance): Promise<string> {
+  const ref = world.dice.pick(foreignContent(world, code).slice(-12))?.ref;
+  if (ref === undefined) return 'nothing to hold';
+  if (world.dice.oneIn(4)) return `lifted ${tell(await act(world, code, hurt, ({ deps }) => liftHold(deps, ref)))}`;
+  return hold(world, code, ref, hurt);
+}
+
+export async function hold(world: World, code: string, ref: string, hurt: Disturbance): Promise<string> {
+  const { officer } = actorOf(code);
+  const until = dayOf(nowAt(world, code), world.dice.below(2));
+  const duty = { code: 'criminal-proceedings', until, reason: 'an order' };
+  const outcome = await act(world, code, hurt, ({ deps }) => holdRecord(deps, officer, ref, duty));
+  if (outcome.is !== 'refused') at(world, code).holds.add(ref);
+  return `held ${tell(outcome)}`;
+}
+
+/** What its retention is over for is destroyed, and what is taken back and held no more. */
 export const endRetention = async (world: World, code: string, hurt: Disturbance): Promise<string> =>
   tell(await act(world, code, hurt, (node) => node.endRetention()));
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
-import { hold } from './breach.ts';
-import { letGo, rebuild, submit, takeBack } from './says.ts';
+import { hold as must } from './breach.ts';
+import { endRetention, hold, letGo, rebuild, submit, takeBack } from './says.ts';
 import { ownContent } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import * as moves from './moves.ts';
 import { adopt, sendForged, tricks } from './tricks.ts';
-import { enemy } from './members.ts';
+import { authorityOf, enemy } from './members.ts';
 import { watchNode } from './watch.ts';
-import { at, isLate } from './world.ts';
+import { at, dayOf, isLate, nowAt } from './world.ts';
 import type { World } from './world.ts';
 
 // What chance alone brings together too seldom: a few moves in a row, all of one story. Who plays in it, the dice say.
@@ -17,7 +17,7 @@ import type { World } from './world.ts';
 export type Scene = (world: World, code: string, other: string) => Promise<string>;
 
 /** What everybody may have. */
-const open = { marking: { tlp: 'CLEAR', base: 'unclassified' } };
+const open = { marking: { tlp: 'CLEAR', base: 'unclassified' }, retainUntil: '2031-05-13' };
 
 /** Something new that everybody may have; undefined where the disk is full. */
 export async function saySomething(world: World, code: string, more: object = {}): Promise<Entry | undefined> {
@@ -46,8 +46,14 @@ async function readHead(db: Db): Promise<{ size: number; root: string }[]> {
 }
 
 /** Lets go, puts into the log, and fetches. */
-export async function give(world: World, code: string, to: string, records: readonly Entry[]): Promise<string> {
-  await letGo(world, code, records, [to], undefined);
+export async function give(
+  world: World,
+  code: string,
+  to: string,
+  records: readonly Entry[],
+  audience = to,
+): Promise<string> {
+  await letGo(world, code, records, [audience], undefined);
   await watchNode(world, code);
   await moves.sequence(world, code);
   const pulled = to === enemy ? `${await world.hostile.steal(code)} lines` : await moves.pull(world, to, code);
@@ -78,6 +84,13 @@ export const scenes = {
     if (!second) return 'nothing said';
     return `${await give(world, code, other, [second])}, ${await give(world, code, other, [first])}`;
   },
+  /** For one authority of the other, and now and then for all of it later. */
+  apart: async (world, code, other) => {
+    const record = await saySomething(world, code);
+    if (!record) return 'nothing said';
+    const first = await give(world, code, other, [record], authorityOf(other));
+    return world.dice.oneIn(2) ? first : `${first}, ${await give(world, code, other, [record])}`;
+  },
   /** Let go, taken back, let go again, and all of it read anew. */
   givenAgain: async (world, code, other) => {
     const record = await saySomething(world, code);
@@ -89,6 +102,31 @@ export const scenes = {
     const again = await give(world, code, other, [record]);
     const side = world.dice.pick([code, other])!;
     return `${first}, ${again}, ${side} anew ${await rebuild(world, side, undefined)}`;
+  },
+  /** Taken back from one whose national law has it kept. */
+  held: async (world, code, other) => {
+    const record = await saySomething(world, code);
+    if (!record) return 'nothing said';
+    const given = await give(world, code, other, [record]);
+    const kept = await hold(world, other, record.ref, undefined);
+    await takeBack(world, code, [record], other, undefined);
+    await watchNode(world, code);
+    await moves.sequence(world, code);
+    return `${given}, ${kept}, ${await moves.pull(world, other, code)}`;
+  },
+  /** Let go on its last day, and fetched when that is over by the clock of who serves it. */
+  late: async (world, code, other) => {
+    const record = await saySomething(world, code, { retainUntil: dayOf(nowAt(world, code)) });
+    if (!record) return 'nothing said';
+    await letGo(world, code, [record], [other], undefined);
+    await watchNode(world, code);
+    await moves.sequence(world, code);
+    const node = at(world, code);
+    node.skewMs += 2 * 86_400_000;
+    const pulled = await moves.pull(world, other, code);
+    const ended = world.dice.oneIn(2) ? await endRetention(world, code, undefined) : '';
+    node.skewMs -= 2 * 86_400_000;
+    return `${pulled} ${ended}`;
   },
   /** The process ends in the commit of a page that is to be confirmed. */
   unconfirmed: async (world, code, other) => {
@@ -150,7 +188,7 @@ export const scenes = {
     const heard = await moves.pull(world, code, other);
     const isClear = differ && told === 'done, done, done' && heard === 'pulled done';
     const notices = !isClear || !(await followDifferent(world, code, other));
-    hold(notices, 'I3', () => `${other} told ${code} of another tree of ${enemy}, and ${code} did not notice`);
+    must(notices, 'I3', () => `${other} told ${code} of another tree of ${enemy}, and ${code} did not notice`);
     return [...shown, isClear ? 'noticed' : 'not compared'].join(', ');
   },
 } satisfies Record<string, Scene>;

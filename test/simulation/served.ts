@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { hold } from './breach.ts';
-import { isControl, isLetGo, isLetGoTo, readOn } from './ledger.ts';
+import { isControl, isLetGo, isLetGoTo, isOver, readOn } from './ledger.ts';
 import type { Entry, Ledger } from './ledger.ts';
-import { dueKinds, enemy, lastDayOf, overseer, participantOf } from './members.ts';
+import { dueKinds, enemy, hasLeft, lastDayOf, overseer, participantOf } from './members.ts';
 import { nowAt } from './world.ts';
 import type { SimNode, World } from './world.ts';
 
@@ -11,6 +11,7 @@ type Line = { seq: number; void?: true; jws: string; body?: string; bodyKey?: st
 /** I1 and I2 on the wire: each line that leaves an honest node, at the moment at which it leaves. */
 export async function watchServed(world: World, from: SimNode, asker: string, url: URL, page: Buffer): Promise<void> {
   await readOn(from.ledger, from.db, from.node.deps.self);
+  notePart(world, from, asker);
   const after = Number(url.searchParams.get('after')?.split('.')[1]);
   const onlyRecalls = url.searchParams.get('only') === 'recall';
   let before = after;
@@ -25,6 +26,11 @@ export async function watchServed(world: World, from: SimNode, asker: string, ur
   }
 }
 
+/** A void line never comes again, and a clock may stand too late. */
+export function notePart(world: World, from: SimNode, to: string): void {
+  if ([to, from.code].some((code) => hasLeft(code, nowAt(world, from.code)))) from.parted.add(to);
+}
+
 function watchLine(world: World, from: SimNode, asker: string, line: Line, where: string): void {
   const entry = from.ledger.own.find((own) => own.jws === line.jws);
   hold(entry !== undefined, 'I2', () => `${where} is nothing that ${from.code} sealed`);
@@ -36,7 +42,9 @@ function watchLine(world: World, from: SimNode, asker: string, line: Line, where
   hold(participantOf(audience) === asker, 'I1', () => `${where} is for ${audience}`);
   const stands = isLetGoTo(from.ledger, from.code, audience, entry);
   hold(stands, 'I1', () => `${where} (${entry.ref}) stands under no release to ${audience}`);
-  hold(mayHave(entry, asker, nowAt(world, from.code)), 'I1', () => `${where} (${entry.ref}) is not for ${asker} now`);
+  const now = nowAt(world, from.code);
+  hold(mayHave(entry, asker, now), 'I1', () => `${where} (${entry.ref}) is not for ${asker} now`);
+  hold(!isOver(entry, now), 'I1', () => `${where} (${entry.ref}) is served after its retention`);
 }
 
 function checkSealed({ ref, envelope }: Entry, body: string, bodyKey: string, where: string): void {

@@ -3,6 +3,7 @@ import { ownContent } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import type { Strike } from './life.ts';
 import * as moves from './moves.ts';
+import * as papers from './papers.ts';
 import type { Fate } from './network.ts';
 import * as says from './says.ts';
 import { sceneNames, scenes } from './scenes.ts';
@@ -36,11 +37,15 @@ const tickets = {
   restart: 2,
   rebuild: 1,
   compare: 3,
-  retention: 1,
-  scene: 10,
+  retention: 3,
+  keep: 4,
+  scene: 11,
   ferry: 6,
   oversee: 5,
   account: 2,
+  rotate: 2,
+  admit: 1,
+  papers: 2,
 };
 export type StepName = keyof typeof tickets;
 
@@ -151,6 +156,7 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     return told([code], 'began anew');
   },
   compare: async (world, code) => told([code], await moves.compareHeads(world, code)),
+  keep: async (world, code) => told([code], await says.keep(world, code, disturb(world, code))),
   retention: async (world, code) => told([code], await says.endRetention(world, code, disturb(world, code))),
   scene: async (world, code) => {
     const other = world.dice.pick(honest.filter((one) => one !== code))!;
@@ -171,6 +177,9 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
     const pulled = await moves.pull(world, overseer, from, disturb(world, overseer, 40), fateOf(world));
     return told([code, overseer], `${published}, ${pulled}`);
   },
+  rotate: async (world, code) => told([code], await papers.rotateKey(world, code, disturb(world, code))),
+  admit: async (world, code) => told([code], await papers.admit(world, disturb(world, 'ec'))),
+  papers: async (world, code) => told([code], await papers.takeOn(world, code, disturb(world, code))),
   account: async (world, code) => told([code], await says.account(world, code, disturb(world, code))),
   rebuild: async (world, code) => told([code], await says.rebuild(world, code, disturb(world, code, 60))),
 };

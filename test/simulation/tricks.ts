@@ -6,6 +6,7 @@ import type { Line } from './hostile.ts';
 import type { Sealed, Sealing } from './hostile-seal.ts';
 import { naming } from './hostile-seal.ts';
 import { enemy, honest } from './members.ts';
+import { forgePapers } from './papers.ts';
 import { isLate } from './world.ts';
 import type { World } from './world.ts';
 
@@ -164,6 +165,7 @@ export const tricks = {
     for (let i = world.dice.below(5); i >= 0; i--)
       world.hostile.offer(victim, seal(world), false, ({ seq }) => ({ seq, void: true }));
   },
+  papers: (world, victim) => world.hostile.showPapers(victim, forgePapers(world, victim)),
   garbage: (world, victim) => {
     const ways = ['', '{', 'null', '{"seq":1}', '\u0000', `{"a":${'['.repeat(500)}`];
     for (let i = 0; i < 40; i++) world.hostile.offer(victim, seal(world), false, () => ways[i % ways.length]!);
@@ -211,6 +213,7 @@ export const trickTickets: Record<keyof typeof tricks, number> = {
   unsuited: 4,
   voids: 2,
   garbage: 1,
+  papers: 4,
   page: 3,
   fork: 3,
   breakLog: 6,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { hold } from './breach.ts';
-import { isControl, isLetGoTo, readOn } from './ledger.ts';
+import { isControl, isLetGo, isLetGoTo, readOn } from './ledger.ts';
 import type { Entry } from './ledger.ts';
 import { watchLog } from './log-view.ts';
+import { watchPapers } from './papers.ts';
 import { isDue, mayHold } from './served.ts';
 import { enemy, hasLeft, lastDayOf } from './members.ts';
 import { at, nowAt } from './world.ts';
@@ -16,11 +17,12 @@ export async function watchNode(world: World, code: string): Promise<void> {
   await watchHeld(world, node);
   await watchReached(node);
   await watchTrouble(node);
+  await watchPapers(world, node);
 }
 
 /** I2, I6 and whose word was taken for it: a record that is new here. */
 async function watchNew(world: World, node: SimNode, entry: Entry): Promise<void> {
-  if (entry.verdict === 'own') return;
+  if (entry.verdict === 'own') return entry.kind === 'receipt' ? watchConfirmed(node, entry) : undefined;
   const where = `${entry.ref} (${entry.kind}) at ${node.code}`;
   hold(entry.peer === entry.participant, 'I2', () => `${where} came from ${entry.peer}`);
   const isEnvelope = entry.body === null && isDue(entry.kind, node.code);
@@ -34,6 +36,19 @@ async function watchNew(world: World, node: SimNode, entry: Entry): Promise<void
   const { verdict, code } = entry;
   const isTaken = verdict === 'accepted' || verdict === 'waiting' || isTooLate(world, node.code, entry);
   hold(isTaken, 'I6', () => `${where}, honestly made, is ${verdict}: ${code}`);
+}
+
+/** I5: what a receipt calls destroyed is not there, unless it was let go again since. */
+async function watchConfirmed({ code, db, ledger }: SimNode, { ref, to, body }: Entry): Promise<void> {
+  const { items } = JSON.parse(body ?? '{"items":[]}') as { items: { ref: string; status: string }[] };
+  const gone = items.filter(({ status }) => status === 'destroyed').map((item) => item.ref);
+  if (to === enemy || gone.length === 0) return;
+  const { rows } = await sql<{ ref: string; digest: string }>`
+    select ref, encode(digest, 'hex') as digest from record where ref = any(${gone}::text[]) and body is not null`.execute(
+    db,
+  );
+  const kept = rows.find((row) => !isLetGo(ledger, to ?? '', code, row));
+  hold(kept === undefined, 'I5', () => `receipt ${ref} of ${code} says that ${kept?.ref} is destroyed, and it is kept`);
 }
 
 /** What a leaver still said by its own clock, and the membership was over by the clock of whoever heard it. */
@@ -53,22 +68,31 @@ function watchEnemy(world: World, node: SimNode, entry: Entry, where: string): v
   hold(isGiven, 'I1', () => `${where} is kept, and was never let go to ${node.code}`);
 }
 
-type HeldRow = { ref: string; digest: string; participant: string; open: boolean };
+type HeldRow = { ref: string; digest: string; participant: string; open: boolean; title: boolean; withheld: boolean };
 
 /** I1 and I5 at rest: content of others is here under a standing release, and nothing read from it is here without it. */
-async function watchHeld(world: World, { code, db, ledger }: SimNode): Promise<void> {
+async function watchHeld(world: World, { code, db, ledger, holds }: SimNode): Promise<void> {
   const { rows } = await sql<HeldRow>`
-    select ref, encode(digest, 'hex') as digest, participant, readers is null or title is not null as open from record
+    select ref, encode(digest, 'hex') as digest, participant, readers is null or title is not null as open,
+      title is not null as title, withheld_at is not null as withheld from record
     where verdict <> 'own' and recipient is null and (body is not null or wrapped_keys is not null or title is not null)`.execute(
     db,
   );
   for (const row of rows) {
+    if (row.withheld) {
+      hold(
+        holds.has(row.ref) && !row.title,
+        'I5',
+        () => `${row.ref} at ${code} is taken back, and kept or shown under no hold`,
+      );
+      continue;
+    }
     hold(mayHold(world, ledger, row), 'I5', () => `${row.ref} can be read at ${code}; no release stands`);
     const isForAll = row.participant === enemy || isLetGoTo(ledger, row.participant, code, row);
     hold(!row.open || isForAll, 'I1', () => `all of ${code} read ${row.ref}, which is for one authority`);
   }
   const orphans = await sql<{ ref: string }>`
-    select r.ref from threat_object t join record r on r.id = t.record_id where r.body is null or r.readers is not null or r.verdict not in ('own', 'accepted')`.execute(
+    select r.ref from threat_object t join record r on r.id = t.record_id where r.body is null or r.readers is not null or r.withheld_at is not null or r.verdict not in ('own', 'accepted')`.execute(
     db,
   );
   hold(orphans.rows.length === 0, 'I5', () => `what was read from ${orphans.rows[0]?.ref} is still at ${code}`);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '#platform/db/db.ts';
 import type { Node } from '#node.ts';
+import type { SigningKey } from '#platform/keys/ed25519.ts';
 import type { Dice } from './dice.ts';
 import type { Hostile } from './hostile.ts';
 import type { Ledger } from './ledger.ts';
@@ -23,12 +24,22 @@ export type SimNode = {
   log: LogView;
   /** Records whose making was confirmed to whoever asked for it. */
   said: Set<string>;
+  /** Whom it gave void lines because, by its clock, their membership or its own was over. */
+  parted: Set<string>;
+  /** What is held here under national law: a recall takes it from its readers, and it is destroyed later. */
+  holds: Set<string>;
   /** How far it had pulled and verified each peer: neither goes back. */
   reached: Map<string, { seq: number; size: number }>;
 };
 
 export type World = AsyncDisposable & {
   seed: number;
+  /** The participants' folders, and their root keys. */
+  dir: string;
+  /** Every profile and directory that was made in due form. */
+  papers: Set<string>;
+  /** Who joined meanwhile, with their root keys. */
+  joined: Map<string, SigningKey>;
   dice: Dice;
   now: Date;
   nodes: ReadonlyMap<string, SimNode>;
@@ -53,6 +64,9 @@ export function at(world: World, code: string): SimNode {
 
 /** An enemy whose log was caught lying is heard no more: for the first part of a world it lies about records alone. */
 export const isLate = (world: World): boolean => world.trace.length >= 60;
+
+export const dayOf = (now: Date, more = 0): string =>
+  new Date(now.getTime() + more * 86_400_000).toISOString().slice(0, 10);
 
 export const count = (counts: Map<string, number>, name: string): void =>
   void counts.set(name, (counts.get(name) ?? 0) + 1);

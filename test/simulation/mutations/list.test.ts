@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { mutations } from './list.ts';
-import type { Mutation } from './list.ts';
+import type { Mutation } from './mutation.ts';
 import { editsOf, plant } from './run.ts';
 
 function canBePlanted(mutation: Mutation): boolean {

@@ -1,7 +1,5 @@
-/** What is changed: `from`, which stands in the file once, becomes `to`. */
-export type Edit = { file: string; from: string; to: string };
-/** A bug planted in the program. Where two checks stand behind each other, both have to go. */
-export type Mutation = Edit & { name: string; breaks: string; also?: Edit };
+import { around } from './list-around.ts';
+import type { Mutation } from './mutation.ts';
 
 const federation = 'src/features/federation';
 const records = 'src/features/records';
@@ -41,11 +39,13 @@ export const mutations: readonly Mutation[] = [
     file: `${federation}/nonces.ts`,
     from: 'return earliest > now.getTime() ? new Date(earliest) : now;',
     to: 'return earliest > 0 ? now : now;',
-    also: {
-      file: `${federation}/nonces.ts`,
-      from: ' && created.getTime() > (horizon?.getTime() ?? -Infinity) + maxSkewMs',
-      to: ' || (created.getTime() > 0 && horizon === undefined && rows.length > 9)',
-    },
+    also: [
+      {
+        file: `${federation}/nonces.ts`,
+        from: ' && created.getTime() > (horizon?.getTime() ?? -Infinity) + maxSkewMs',
+        to: ' || (created.getTime() > 0 && horizon === undefined && rows.length > 9)',
+      },
+    ],
   },
   {
     name: 'unreleased-kept',
@@ -60,7 +60,7 @@ export const mutations: readonly Mutation[] = [
     file: `${federation}/verify-line.ts`,
     from: 'if (!envelope.ref.startsWith(`${page.peer}/`))',
     to: 'if (false)',
-    also: { file: `${releases}/rules.ts`, ...foreignRelease },
+    also: [{ file: `${releases}/rules.ts`, ...foreignRelease }],
   },
   {
     name: 'misaddressed',
@@ -235,10 +235,13 @@ export const mutations: readonly Mutation[] = [
     file: `${releases}/store.ts`,
     from: ' and release_item.release_id < c.recall_id',
     to: '',
-    also: {
-      file: `${records}/rebuild.ts`,
-      from: 'if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {',
-      to: 'if (run.length < 0) {',
-    },
+    also: [
+      {
+        file: `${records}/rebuild.ts`,
+        from: 'if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {',
+        to: 'if (run.length < 0) {',
+      },
+    ],
   },
+  ...around,
 ];

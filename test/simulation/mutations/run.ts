@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mutations } from './list.ts';
-import type { Edit, Mutation } from './list.ts';
+import type { Edit, Mutation } from './mutation.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const copied = ['src', 'packages', 'profiles', 'test', 'tools', 'package.json', 'tsconfig.json'];
@@ -54,7 +54,7 @@ function isThere(dir: string, { file, from }: Edit): boolean {
   return found;
 }
 
-export const editsOf = (mutation: Mutation): Edit[] => [mutation, ...(mutation.also ? [mutation.also] : [])];
+export const editsOf = (mutation: Mutation): Edit[] => [mutation, ...(mutation.also ?? [])];
 
 async function liveWith(dir: string, mutation: Mutation): Promise<string | undefined> {
   const edits = editsOf(mutation);
