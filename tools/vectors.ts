@@ -5,6 +5,7 @@ import { alliance, directoryCases, profileCases } from './vectors/document-cases
 import { lineCases, pageCases } from './vectors/feed-cases.ts';
 import { ferryCases, proofCases } from './vectors/file-cases.ts';
 import { checkpointCases, logCases } from './vectors/log-cases.ts';
+import { openingCases } from './vectors/opening-cases.ts';
 import { successionCases } from './vectors/succession-cases.ts';
 import { bodyCases, controlCases, recordCases } from './vectors/record-cases.ts';
 
@@ -22,6 +23,7 @@ export const vectors = {
   pages: pageCases,
   proofs: proofCases,
   ferry: ferryCases,
+  openings: openingCases,
 };
 
 export const textOf = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;

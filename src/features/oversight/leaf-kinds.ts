@@ -86,7 +86,7 @@ async function projectOpening(tx: Tx, { id, content }: Projected<Opening>, deps:
   const { participant, size, root, recordId: demandId } = demand;
   const log = logOfNote(demand.note, deps.self.alliance);
   const asked = { participant, log, size, root, leaves: new Set(demand.leaves) };
-  const checked = await Promise.all(content.leaves.map((leaf) => verifyLeaf(leaf, asked, deps)));
+  const checked = await Promise.all(content.leaves.map((leaf) => verifyLeaf(leaf, asked, deps.self.alliance)));
   await store.insertOpened(
     tx,
     checked.map((leaf) => ({ ...leaf, openingId: id, demandId })),

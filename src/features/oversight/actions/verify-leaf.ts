@@ -1,8 +1,8 @@
 import { hashLeaf, LogError, verifyInclusion } from '@tamga/log';
 import { judgeKey } from '#features/alliance/model.ts';
+import type { Alliance } from '#features/alliance/model.ts';
 import { paddingDigest } from '#features/log/actions.ts';
 import { openSeal } from '#features/records/actions.ts';
-import type { Deps } from '#features/records/model.ts';
 import { chunksOf32, fromBase64url, sha256 } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { LeafFault, OpenedLeaf } from '../leaf-model.ts';
@@ -17,16 +17,16 @@ export type Checked = { index: number; code: LeafFault | null; ref: string | nul
  * Holds one answer against the checkpoint that the demand names, which its maker verified before: the bytes given have to
  * be the leaf at this index, and a record of this participant or padding. Nothing of the answer is believed.
  */
-export async function verifyLeaf(leaf: OpenedLeaf, asked: Asked, { self }: Pick<Deps, 'self'>): Promise<Checked> {
+export async function verifyLeaf(leaf: OpenedLeaf, asked: Asked, alliance: Alliance): Promise<Checked> {
   const fault = (code: LeafFault): Checked => ({ index: leaf.index, code, ref: null, kind: null });
   if (!asked.leaves.has(leaf.index)) return fault('not-asked');
   if (!isLeafOf(leaf, asked)) return fault('wrong-leaf');
   if ('padding' in leaf) return { index: leaf.index, code: null, ref: null, kind: null };
-  const opened = await openSeal(leaf.jws, self.alliance);
+  const opened = await openSeal(leaf.jws, alliance);
   if (!opened.ok || !opened.envelope.ref.startsWith(`${asked.participant}/`)) return fault('no-record');
   // What was disowned since is a record all the same; what its key could never have sealed there is none.
   // A later log holds again what was sealed in those before it, under keys that ended there.
-  const isOutside = judgeKey(self.alliance, opened.kid, { log: asked.log, index: leaf.index }) === 'key-range';
+  const isOutside = judgeKey(alliance, opened.kid, { log: asked.log, index: leaf.index }) === 'key-range';
   if (isOutside && asked.log === 1) return fault('no-record');
   const { ref, kind } = opened.envelope;
   return { index: leaf.index, code: null, ref, kind };

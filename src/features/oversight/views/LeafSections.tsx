@@ -18,7 +18,7 @@ const text = {
   demand: 'Demand leaves',
   unopened: 'Unopened leaves',
   unopenedNote:
-    'Never seen: neither opened nor given to us as a record. Not answered: demanded, and not opened so far.',
+    'Never seen: neither opened nor given to us as a record; much of it is padding. Not answered: demanded, and not opened so far.',
   noLogs: 'No log was read yet',
   findings: 'Findings',
   findingsNote: 'What an officer of oversight states to be wrong, with what shows it.',
