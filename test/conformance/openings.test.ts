@@ -18,7 +18,7 @@ test.each(samples.map((one) => [one.size, one] as const))('a sample of a log of 
 
 test.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { leaf, outcome }) => {
   const asked = { ...demanded, log: 1, root: bytes(demanded.root), leaves: new Set(demanded.leaves) };
-  const opened = await verifyLeaf(leaf as Parameters<typeof verifyLeaf>[0], asked, openAlliance(read('alliance')));
+  const opened = await verifyLeaf(leaf, asked, openAlliance(read('alliance')));
   expect(opened.code ?? (opened.ref === null ? 'padding' : 'record')).toBe(outcome);
 });
 

@@ -144,6 +144,19 @@ test('what is not the leaf, no record of the participant, or was not asked for o
   expect((await show(iop, ref)).demand).toMatchObject({ state: 'wrong', opened: 2, wrong: 3, findings: 1 });
 });
 
+test('who is asked for leaves of a log under its key that is not its own stops signing, and an alarm says why', async () => {
+  await using net = await startNodes('xa', 'iop');
+  const [xa, iop] = [net.node('xa'), net.node('iop')];
+  const { leaves } = await hostileLog(net);
+  const ref = await demand(net, { indexes: [leaves.padding] });
+  await iop.sequence();
+  await xa.pull('iop');
+  await expect(open(xa, ref)).rejects.toMatchObject({ detail: { code: 'own-log-behind' } });
+  const { rows } = await sql`select code from alarm`.execute(xa.deps.db);
+  expect(rows).toEqual([{ code: 'own-log-behind' }]);
+  expect((await sql`select 1 from record where kind = 'leaf.opening'`.execute(xa.deps.db)).rows).toEqual([]);
+});
+
 test('an answer by another than whom it was demanded of, or to another demand, is set aside', async () => {
   await using net = await startNodes('xa', 'xb', 'iop');
   const iop = net.node('iop');

@@ -173,6 +173,19 @@ test('silence is a finding when its time is over and not before, and reaches the
   expect((await show(iop, ref)).demand).toMatchObject({ state: 'opened', findings: 1 });
 });
 
+test('a leaf that the database has lost is named, and no answer goes out without it', async () => {
+  await using net = await startNodes('xa', 'iop');
+  const xa = net.node('xa');
+  await submitRecords(xa.deps, [incident('xa')]);
+  await net.settle();
+  const ref = await demand(net, { indexes: [0, 1, 2] });
+  await net.settle();
+  await sql`delete from log_leaf where index = 1`.execute(xa.deps.db);
+  await expect(open(xa, ref)).rejects.toThrow(/leaf 1 is gone/);
+  expect((await sql`select 1 from record where kind = 'leaf.opening'`.execute(xa.deps.db)).rows).toEqual([]);
+  expect(await tasksAt(xa)).toEqual([['leaf-demand', ref]]);
+});
+
 test('a suspended member answers all the same', async () => {
   const profile = JSON.parse(readFileSync(meridian, 'utf8')) as Profile;
   profile.participants.find((one) => one.code === 'xa')!.suspended = '2030-05-14';

@@ -96,8 +96,11 @@ test('only oversight suspends or lifts, for no longer than the profile allows, a
 test('a suspended member cannot lift it: what it says of a suspension has no effect anywhere', async () => {
   await using net = await startNodes('xa', 'xb', 'iop');
   const xb = net.node('xb');
+  // Nothing of xa's honest log has reached xb: another one would be refused as a fork.
+  net.setLine('xa', 'xb', false);
   await suspend(net, 10);
   await net.settle();
+  net.setLine('xa', 'xb', true);
   const hostile = becomeHostile(net, 'xa', 'xb');
   const bare = { case: undefined, basis: undefined, purpose: undefined, marking: undefined, retainUntil: undefined };
   const lift = hostile.seal({
@@ -105,5 +108,6 @@ test('a suspended member cannot lift it: what it says of a suspension has no eff
     envelope: { ...bare, kind: 'oversight.lift', to: 'xb' },
   });
   await hostile.offer(lift);
+  expect(await recordAt(xb, lift.ref)).toMatchObject({ verdict: 'quarantined', code: 'not-oversight' });
   await expect(draft(xb)).rejects.toMatchObject(suspended);
 });
