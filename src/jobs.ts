@@ -18,6 +18,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'alliance.refresh', everyMs: 5_000, run: () => once(node.refreshAlliance()) },
     { name: 'records.renew', everyMs: 10_000, run: () => node.renewWrappings() },
     { name: 'releases.ended', everyMs: 60_000, run: () => once(node.askAboutEnded()) },
+    { name: 'alliance.growth', everyMs: 600_000, run: () => once(node.noteGrowth()) },
     { name: 'alliance.leavers', everyMs: 60_000, run: () => node.recallFromLeavers() },
     ...node.peers.map((peer) => ({ name: `federation.pull.${peer}`, everyMs: 15_000, run: () => node.pull(peer) })),
     ...node.peers.map((peer) => ({ name: `blobs.fetch.${peer}`, everyMs: 5_000, run: () => node.fetchBlobs(peer) })),

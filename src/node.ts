@@ -11,6 +11,7 @@ import {
   fetchBack,
   fetchBlobs,
   learnFrom,
+  noteGrowth,
   proveHeads,
   pullPage,
   recallFromLeavers,
@@ -77,6 +78,8 @@ export type Node = {
    * wrap key came, opens what waited for it.
    */
   refreshAlliance(): Promise<void>;
+  /** Notes how long each log is today. */
+  noteGrowth(): Promise<void>;
   /** Asks officers about what was not delivered to authorities that have ended. */
   askAboutEnded(): Promise<void>;
   /** Wraps stored bodies for the present keys of their readers. True when there is more. */
@@ -166,6 +169,7 @@ export function createNode(options: NodeOptions): Node {
       if (count > 0) logger.info('bodies-opened', { count });
       opened = keys;
     },
+    noteGrowth: () => noteGrowth(deps),
     askAboutEnded: () => askAboutEnded(deps),
     renewWrappings: () => renewWrappings(deps),
     recallFromLeavers: () => recallFromLeavers(deps),

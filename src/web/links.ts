@@ -5,6 +5,7 @@ type Parts<Name extends string> = { readonly [name in Name]?: string | undefined
 /** The one place where addresses of pages are put together. A record's ref is `<participant>/<id>`. */
 export const links = {
   alliance: () => '/',
+  allianceInFull: () => '/alliance',
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,

@@ -34,6 +34,7 @@ const open = { path: 'open', lazy: page(() => import('#features/oversight/views/
 // oxfmt-ignore
 const pages: RouteObject[] = [
   { index: true, lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage') },
+  { path: 'alliance', lazy: page(() => import('#features/alliance/views/AllianceInFullPage.tsx'), 'AllianceInFullPage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },

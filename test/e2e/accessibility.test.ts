@@ -24,6 +24,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
   const page = await desk.signIn(site, 'xa');
   await expectNoBarriers(page, [
     ['/', () => page.getByRole('alert', { name: 'Alarms' }).waitFor()],
+    ['/alliance', () => page.getByRole('table', { name: 'Directories' }).waitFor()],
     ['/records', () => page.getByRole('table', { name: 'Records' }).waitFor()],
     ['/records/new?kind=incident.report', () => page.getByRole('button', { name: 'Seal record' }).waitFor()],
     [`/records/${record}`, () => prove(page)],

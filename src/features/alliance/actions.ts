@@ -8,3 +8,4 @@ export { writeHistory } from './adopt.ts';
 export { previewAlliance } from './preview.ts';
 export { endedAs } from './succession.ts';
 export type { EndedLog } from './succession.ts';
+export { keepSizes } from './growth.ts';

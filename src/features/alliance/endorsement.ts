@@ -70,6 +70,10 @@ function countEndorsements(
   return { by: new Set(by.keys()), valid: [...by.values()] };
 }
 
+/** Whose root key made an endorsement that was verified before. */
+export const endorserOf = (jws: string): string =>
+  headerKid(parseCompact(jws, 1024).header, endorsementType).split('/', 1)[0] ?? '';
+
 /** Who endorsed. Errors: keys, encoding. */
 export function openEndorsement(
   jws: string,

@@ -9,7 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => net[Symbol.asyncDispose]());
 
-checkGuards(() => net.node('xa'), [{ method: 'GET', path: '/api/alliance', roles: everyone }]);
+checkGuards(
+  () => net.node('xa'),
+  ['', '/participants', '/history'].map((path) => ({
+    method: 'GET' as const,
+    path: `/api/alliance${path}`,
+    roles: everyone,
+  })),
+);
 
 type Seen = {
   code: string;

@@ -1,13 +1,38 @@
 import { Hono } from 'hono';
+import { z } from 'zod';
 import { listAlarms, readPeers } from '#features/federation/actions.ts';
 import { readHead } from '#features/log/actions.ts';
 import { requirePower } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { readHistory } from './read-history.ts';
+import { readParticipants } from './read-participants.ts';
+
+const historyQuerySchema = z.strictObject({
+  kind: z.enum(['profile', 'directory']).exactOptional(),
+  participant: z.string().max(8).exactOptional(),
+});
 
 /** `/api/alliance`: who is in it, and what this node knows of each: documents, contact, log, alarms. */
-export function allianceRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().get('/', async (c) => {
+export function allianceRoutes(deps: Pick<Deps, 'db' | 'self' | 'now'>): Hono<SessionEnv> {
+  const { db, self } = deps;
+  const routes = new Hono<SessionEnv>();
+
+  routes.get('/participants', async (c) => {
+    requirePower(c.get('session'), 'see-alliance');
+    return c.json({ self: self.code, items: await readParticipants(deps) });
+  });
+
+  routes.get('/history', async (c) => {
+    requirePower(c.get('session'), 'see-alliance');
+    const { kind, participant } = historyQuerySchema.parse(c.req.query());
+    const items = (await readHistory(deps)).filter(
+      (one) => (kind ?? one.kind) === one.kind && (participant ?? one.participant) === one.participant,
+    );
+    return c.json({ items });
+  });
+
+  return routes.get('/', async (c) => {
     requirePower(c.get('session'), 'see-alliance');
     const { alliance, code: own } = self;
     const head = await readHead(db);

@@ -81,3 +81,31 @@ export async function storeDocuments(tx: Tx, alliance: Alliance, from: string, a
       ${rows.map((r) => r.number)}::int[], ${rows.map((r) => r.digest)}::text[], ${rows.map((r) => r.source)}::text[],
       ${rows.map((r) => r.endorsements)}::text[]) on conflict do nothing`.execute(tx);
 }
+
+export type LogSize = { participant: string; size: number };
+
+/** The newest size of a day counts; what is older than a day that is named is forgotten. */
+export async function noteSizes(db: Db, rows: readonly LogSize[], day: string, keepFrom: string): Promise<void> {
+  await sql`insert into log_size (participant, day, size)
+    select participant, ${day}::date, size from unnest(${rows.map((r) => r.participant)}::text[], ${rows.map((r) => r.size)}::bigint[])
+      as t (participant, size)
+    on conflict (participant, day) do update set size = excluded.size`.execute(db);
+  await sql`delete from log_size where day < ${keepFrom}::date`.execute(db);
+}
+
+/** Of each log the size of the last day up to this one; where there is none, of the first day after it. */
+export async function listSizes(db: Db, today: string, upTo: string): Promise<(LogSize & { day: string })[]> {
+  const { rows } = await sql<LogSize & { day: string }>`
+    select distinct on (participant) participant, to_char(day, 'YYYY-MM-DD') as day, size from log_size where day < ${today}::date
+    order by participant, day > ${upTo}::date, case when day <= ${upTo}::date then day end desc, day`.execute(db);
+  return rows;
+}
+
+export type Learned = { digest: string; from: string; at: Date };
+
+/** Since when each document is known here, and from whom. */
+export async function listLearned(db: Db): Promise<Learned[]> {
+  const { rows } = await sql<Learned>`
+    select digest, learned_from as "from", learned_at as at from alliance_document`.execute(db);
+  return rows;
+}

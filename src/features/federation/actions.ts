@@ -6,6 +6,7 @@ export type { Cursor } from './feed.ts';
 export { isGivenBack } from './give-back-store.ts';
 export { recallFromLeavers } from './leavers.ts';
 export { learnFrom, learnFromPeer } from './learn.ts';
+export { noteGrowth } from './note-growth.ts';
 export { pullAll, pullPage } from './pull.ts';
 export { listPlacedBlobs } from './blob-store.ts';
 export { takeDueBlobs } from './due-blobs.ts';

@@ -56,3 +56,4 @@ async function directoriesOf(alliance: Deps['self']['alliance'], note: string, o
 }
 
 export { holdCosigning } from './store.ts';
+export { readCosignedSizes, readWitnessed } from './store.ts';

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { refreshMs } from '#web/queries.ts';
+import { links } from '#web/links.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -14,6 +16,7 @@ const text = {
   title: 'Alliance',
   about: 'Who takes part, and when this node last heard of each. What is shown is what this node was told.',
   participants: 'Participants',
+  inFull: 'Keys, documents and their history',
   profile: 'Profile',
   profileNote:
     'The profile names the participants and their root keys. Compare the alliance id with a partner by another way, such as the telephone: equal ids mean the same alliance.',
@@ -28,7 +31,10 @@ export function AlliancePage() {
         {(data) => (
           <>
             <Alarms alarms={data.alarms} />
-            <Section title={text.participants}>
+            <Section
+              title={text.participants}
+              actions={<ButtonLink to={links.allianceInFull()}>{text.inFull}</ButtonLink>}
+            >
               <ParticipantTable participants={data.participants} self={data.self} />
             </Section>
             <Section title={text.profile} note={text.profileNote}>

@@ -29,6 +29,58 @@ const allianceSchema = z.object({
   alarms: z.array(alarmSchema),
 });
 
+const positionSchema = z.object({ log: z.number(), index: z.number() });
+const detailSchema = participantSchema.omit({ address: true, directory: true }).extend({
+  standing: z.enum(['standing', 'not-yet', 'suspended', 'left', 'none']),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  suspended: z.string().nullable(),
+  addresses: z.array(z.string()),
+  directory: z.object({ number: z.number(), digest: z.string() }).nullable(),
+  authorities: z.array(
+    z.object({ code: z.string(), name: z.string(), to: z.string().nullable(), successor: z.string().nullable() }),
+  ),
+  keys: z.array(
+    z.object({
+      kid: z.string(),
+      use: z.string(),
+      realm: z.string(),
+      authority: z.string().nullable(),
+      from: positionSchema,
+      to: positionSchema.nullable(),
+      disowned: z.number(),
+    }),
+  ),
+  /** The present one, and the one before it while that is accepted too. */
+  tlsKeys: z.array(z.string()),
+  growth: z.object({ since: z.string(), by: z.number() }).nullable(),
+  weCosigned: z.object({ size: z.number(), at: z.string() }).nullable(),
+  cosignedOurs: z.number().nullable(),
+  alarms: z.array(alarmSchema),
+});
+const detailsSchema = z.object({ self: z.string(), items: z.array(detailSchema) });
+
+const versionSchema = z.object({
+  kind: z.enum(['profile', 'directory']),
+  participant: z.string().nullable(),
+  number: z.number(),
+  digest: z.string(),
+  issuedAt: z.string().nullable(),
+  by: z.array(z.string()),
+  learnedFrom: z.string().nullable(),
+  learnedAt: z.string().nullable(),
+  changes: z.array(
+    z.object({ path: z.array(z.string()), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  more: z.number(),
+});
+
+export type ParticipantDetail = z.infer<typeof detailSchema>;
+export type DocumentVersion = z.infer<typeof versionSchema>;
+
+export const fetchParticipants = () => request(detailsSchema, '/api/alliance/participants');
+export const fetchHistory = () => request(z.object({ items: z.array(versionSchema) }), '/api/alliance/history');
+
 export type ParticipantView = z.infer<typeof participantSchema>;
 export type Alarm = z.infer<typeof alarmSchema>;
 

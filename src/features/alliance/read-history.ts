@@ -1,0 +1,66 @@
+import type { Deps } from '#features/records/model.ts';
+import { listChanges } from './diff-rules.ts';
+import type { Change } from './diff-rules.ts';
+import { kidOf } from './directory.ts';
+import { endorserOf } from './endorsement.ts';
+import type { Alliance, HeldDirectory, HeldProfile } from './model.ts';
+import { listLearned } from './store.ts';
+
+const maxChanges = 200;
+
+/**
+ * One version of a profile or a directory. `by`: whose root keys endorsed it, or the kid of the root key that sealed it.
+ * `changes` is against the version before, none for the first; `more` counts those that are left out.
+ */
+export type DocumentVersion = {
+  kind: 'profile' | 'directory';
+  /** Whose directory; null for profiles. */
+  participant: string | null;
+  number: number;
+  digest: string;
+  previous: string | null;
+  issuedAt: string | null;
+  by: string[];
+  learnedFrom: string | null;
+  learnedAt: Date | null;
+  changes: Change[];
+  more: number;
+};
+
+/** Every version that counts, the newest of each document first. */
+export async function readHistory({ db, self }: Pick<Deps, 'db' | 'self'>): Promise<DocumentVersion[]> {
+  const { alliance } = self;
+  const learned = new Map((await listLearned(db)).map((row) => [row.digest, row]));
+  return listVersions(alliance).map((version) => {
+    const known = learned.get(version.digest);
+    return { ...version, learnedFrom: known?.from ?? null, learnedAt: known?.at ?? null };
+  });
+}
+
+type Version = Omit<DocumentVersion, 'learnedFrom' | 'learnedAt'>;
+
+const listVersions = ({ profiles, history }: Alliance): Version[] => [
+  ...profiles.map((held, i) => toProfileVersion(held, profiles[i - 1])).toReversed(),
+  ...[...history.values()].flatMap((chain) =>
+    chain.map((held, i) => toDirectoryVersion(held, chain[i - 1])).toReversed(),
+  ),
+];
+
+function toProfileVersion({ profile, digest, endorsements }: HeldProfile, before: HeldProfile | undefined): Version {
+  const { number, previous = null } = profile;
+  const by = endorsements.map(endorserOf).toSorted();
+  const facts = { kind: 'profile' as const, participant: null, number, digest, previous, issuedAt: null, by };
+  return { ...facts, ...changesBetween(before?.profile, profile) };
+}
+
+function toDirectoryVersion({ directory, digest, root }: HeldDirectory, before: HeldDirectory | undefined): Version {
+  const { participant, number, issuedAt, previous = null } = directory;
+  const by = [kidOf(participant, root)];
+  const facts = { kind: 'directory' as const, participant, number, digest, previous, issuedAt, by };
+  return { ...facts, ...changesBetween(before?.directory, directory) };
+}
+
+function changesBetween(before: object | undefined, after: object): { changes: Change[]; more: number } {
+  const changes = before ? listChanges(before, after) : [];
+  return { changes: changes.slice(0, maxChanges), more: Math.max(0, changes.length - maxChanges) };
+}
