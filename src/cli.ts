@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { ZodError } from 'zod';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
@@ -81,6 +82,10 @@ export async function runCommand(args: readonly string[], around: Surroundings):
 function exitCodeOf(error: unknown, { complain }: Surroundings): number {
   if (error instanceof TamgaError) {
     complain(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
+    return 1;
+  }
+  if (error instanceof ZodError) {
+    complain(`tamga: ${harmless(messageOf(error))} [malformed]\n`);
     return 1;
   }
   if (error instanceof DatabaseError) {

@@ -9,7 +9,7 @@ import { home, readRoot, readText, writeNew } from './document-files.ts';
 import { joinFolder } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
-import { asAuthority, asDated, asDisowned, asEnd, asEnding, asKey, asRoot, collect } from './read-options.ts';
+import { asAuthority, asDated, asDisowned, asEnd, asEnding, asKey, asRoot, collect, logIndex } from './read-options.ts';
 
 /** `tamga profile …` and `tamga directory …`: the documents of an alliance, made in a folder; no node, no network. */
 export const addDocumentCommands: AddCommands = (program, context) => {
@@ -101,8 +101,8 @@ export const addDocumentCommands: AddCommands = (program, context) => {
       'log, witness, transport, tls, record:xa/cyber or wrap:xa/cyber (wrap:xa/node is for the whole participant); may be repeated',
       collect,
     )
-    .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', Number)
-    .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', Number)
+    .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', logIndex)
+    .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', logIndex)
     .option('--end-tls', 'the TLS key before the present one is accepted no longer')
     .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collect)
     .option('--disown <kid:from:to>', 'what the key sealed at these log indexes was not ours; may be repeated', collect)

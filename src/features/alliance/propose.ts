@@ -79,7 +79,8 @@ export function describeChange(alliance: Alliance, source: string): string[] {
   const next = readProfile(source);
   const before = new Map(alliance.profile.participants.map((p) => [p.code, p]));
   const lines = next.participants.flatMap((after) => changesOf(before.get(after.code), after));
-  const rest = (profile: object): string => JSON.stringify({ ...profile, participants: 0, number: 0, previous: 0 });
+  const rest = ({ participants: _, number: _n, previous: _p, ...others }: typeof next): string =>
+    JSON.stringify(others);
   if (rest(next) !== rest(alliance.profile)) lines.push('other parts of the profile change too: compare the files');
   return lines.length > 0 ? lines : ['nothing changes but the number'];
 }

@@ -1,8 +1,15 @@
+import { InvalidArgumentError } from 'commander';
 import { TamgaError } from '#platform/errors.ts';
 import type { Use } from './make-directory.ts';
 
 /** An option that may be repeated. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** An option that is a log index, or a number of them. */
+export function logIndex(text: string): number {
+  if (/^(0|[1-9]\d{0,14})$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It has to be a whole number.');
+}
 
 /** Cuts `a:b:c` into as many parts as there are names; the last one may hold colons. */
 function partsOf<N extends string>(text: string, ...names: N[]): Record<N, string> {

@@ -2,9 +2,10 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync
 import { dirname } from 'node:path';
 import { TamgaError } from '../errors.ts';
 
-/** Writes a secret that only its owner can read. An existing file is never overwritten. */
+/** Writes a secret that only its owner can read. An existing file is never overwritten. Errors: conflict. */
 export function writeSecret(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  if (existsSync(path)) throw new TamgaError('conflict', `${path} is there already, and is not written over`);
   writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
 }
 

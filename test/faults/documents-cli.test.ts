@@ -1,0 +1,163 @@
+// `tamga profile …` and `tamga directory …` as their users run them: a process each, its exit code, and what it printed.
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { initAlliance, readSelf } from '#features/alliance/actions.ts';
+import { demoParticipants } from '../../tools/demo-alliance.ts';
+import { root, runProgram } from './programs.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tamga-documents-'));
+  const profile = readFileSync(new URL('profiles/meridian.json', root), 'utf8');
+  await initAlliance(join(folder, 'all'), profile, demoParticipants(7400), new Date(Date.now() - 60_000));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string): string => join(folder, name);
+const homeOf = (code: string): string => join(folder, 'all', code);
+const rootKeyOf = (code: string): string => join(folder, 'all', 'root-keys', `${code}.key`);
+const text = (path: string): string => readFileSync(path, 'utf8');
+const digestOf = (source: string): string => createHash('sha256').update(source).digest('base64url');
+
+async function tamga(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const program = runProgram([process.execPath, 'bin/tamga.mjs', ...args], {});
+  await once(program.child, 'close');
+  return { code: await program.exited, output: program.output() };
+}
+
+/** Done, and nothing but JSON is printed. */
+async function answer<T>(...args: string[]): Promise<T> {
+  const { code, output } = await tamga(...args, '--json');
+  expect(code, output).toBe(0);
+  return JSON.parse(output) as T;
+}
+
+/** Refused with a code, and in words that say what and where. */
+async function expectRefused(code: string, where: string, ...args: string[]): Promise<void> {
+  const ran = await tamga(...args);
+  expect(ran).toMatchObject({ code: 1, output: expect.stringContaining(where) });
+  expect(ran.output).toMatch(new RegExp(`^tamga: .*\\[${code}\\]\\n$`));
+}
+
+async function expectMisused(where: string, ...args: string[]): Promise<void> {
+  expect(await tamga(...args)).toMatchObject({ code: 2, output: expect.stringContaining(where) });
+}
+
+type Proposed = { digest: string; changes: string[] };
+
+test('a root key, a proposal, endorsements by a majority and adoption, one command each, bring a new member in', async () => {
+  const makeKey = ['profile', 'root-key', '--out', at('xf.key')];
+  const { publicKey } = await answer<{ publicKey: string }>(...makeKey);
+  expect(publicKey).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(statSync(at('xf.key')).mode & 0o777).toBe(0o600);
+  const before = text(at('xf.key'));
+  await expectRefused('conflict', 'xf.key', ...makeKey);
+  expect(text(at('xf.key')), 'a key is never written over').toBe(before);
+
+  const names = { en: 'Farosia' };
+  const from = new Date().toISOString().slice(0, 10);
+  const entry = { code: 'xf', class: 'member', names, territory: [], rootKey: publicKey, from };
+  writeFileSync(at('xf.json'), JSON.stringify(entry));
+  const propose = ['profile', 'propose', '--home', homeOf('xa'), '--out', at('p2.json'), '--join', at('xf.json')];
+  const proposed = await answer<Proposed>(...propose);
+  const changes = [`xf joins as member, root key ${publicKey}`];
+  expect(proposed).toEqual({ digest: digestOf(text(at('p2.json'))), changes });
+  await expectRefused('conflict', 'p2.json', ...propose);
+
+  const endorse = (code: string, key = code): string[] => [
+    ...['profile', 'endorse', at('p2.json'), '--home', homeOf('xa'), '--participant', code],
+    ...['--root', rootKeyOf(key), '--out', at(`${code}.jws`)],
+  ];
+  await expectRefused('keys', 'not the root key that profile 1 names for xb', ...endorse('xb', 'xa'));
+  expect(existsSync(at('xb.jws'))).toBe(false);
+  for (const code of ['xa', 'xb', 'xc']) expect(await answer<Proposed>(...endorse(code))).toEqual(proposed);
+  const plain = await tamga(...endorse('ec'));
+  expect(plain).toMatchObject({ code: 0, output: expect.stringContaining(`endorsed: ${proposed.digest}\n`) });
+
+  const adopt = (...by: string[]): string[] => [
+    ...['profile', 'adopt', at('p2.json'), ...by.map((one) => at(`${one}.jws`)), '--home', homeOf('xa')],
+  ];
+  await expectRefused('profile-refused', '2 endorsements of 5', ...adopt('xa', 'xb'));
+  expect(readSelf(homeOf('xa'), 'xa').alliance.profile.number, 'the last good one stays').toBe(1);
+  expect(await answer(...adopt('xa', 'xb', 'xc'))).toEqual({ profile: 2 });
+  await expectRefused('conflict', 'holds this already', ...adopt('xa', 'xb', 'xc'));
+
+  const enter = [
+    ...['directory', 'join', '--from', homeOf('xa'), '--home', at('xf'), '--participant', 'xf', '--root', at('xf.key')],
+    ...['--address', 'https://127.0.0.1:7429', '--authority', 'xf/cyber:Cyber Office'],
+  ];
+  const made = await answer<{ digest: string }>(...enter);
+  const jws = join(at('xf'), 'alliance', 'directories', 'xf.jws');
+  expect(made.digest).toBe(digestOf(text(jws).trim()));
+  expect(readSelf(at('xf'), 'xf').alliance.profile.number).toBe(2);
+  await expectRefused('conflict', 'xf', ...enter);
+  const held = await answer<string[]>('directory', 'adopt', jws, '--home', homeOf('xa'));
+  expect(held.toSorted()).toEqual(['ec 1', 'iop 1', 'xa 1', 'xb 1', 'xc 1', 'xf 1']);
+});
+
+test('a suspension, a withdrawal and another root key are told line by line before anybody endorses them', async () => {
+  const { publicKey } = await answer<{ publicKey: string }>('profile', 'root-key', '--out', at('other.key'));
+  const { changes } = await answer<Proposed>(
+    ...['profile', 'propose', '--home', homeOf('xb'), '--out', at('many.json'), '--suspend', 'xc:2035-06-01'],
+    ...['--withdraw', 'ec:2035-06-30', '--replace-root', `xb:${publicKey}:2`],
+  );
+  expect(changes.toSorted()).toEqual([
+    expect.stringMatching(/^ec: .*2035-06-30/),
+    expect.stringMatching(/^xb: rootFrom /),
+    expect.stringMatching(new RegExp(`^xb: rootKey was .*${publicKey}`)),
+    expect.stringMatching(/^xc: suspended .*2035-06-01/),
+  ]);
+  const none = await answer<Proposed>('profile', 'propose', '--home', homeOf('xb'), '--out', at('none.json'));
+  expect(none.changes).toEqual(['nothing changes but the number']);
+});
+
+test('a directory with another log key is made with the root key alone, and adopted elsewhere', async () => {
+  const make = (out: string, key = 'xb'): string[] => [
+    ...['directory', 'make', '--home', homeOf('xb'), '--participant', 'xb', '--root', rootKeyOf(key), '--out', at(out)],
+    ...['--rotate', 'log', '--at', '40'],
+  ];
+  await expectRefused('keys', 'not the root key that seals directory 2 of xb', ...make('d2.jws', 'xa'));
+  expect(existsSync(at('d2.jws'))).toBe(false);
+  const { digest } = await answer<{ digest: string }>(...make('d2.jws'));
+  expect(digest).toBe(digestOf(text(at('d2.jws')).trim()));
+  expect(existsSync(join(homeOf('xb'), 'keys', 'log@2.key'))).toBe(true);
+  const adopt = ['directory', 'adopt', at('d2.jws'), '--home', homeOf('xc')];
+  expect(await answer<string[]>(...adopt)).toContain('xb 2');
+  await expectRefused('conflict', 'holds this already', ...adopt);
+  await expectRefused(
+    'directory-refused',
+    'not a directory',
+    'directory',
+    'adopt',
+    at('none.json'),
+    '--home',
+    homeOf('xc'),
+  );
+});
+
+test('what cannot be meant ends with 2, what cannot be done with 1 and its code, and nothing is written', async () => {
+  const propose = ['profile', 'propose', '--home', homeOf('xc'), '--out', at('never.json')];
+  const make = [
+    ...['directory', 'make', '--home', homeOf('xc'), '--participant', 'xc', '--root', rootKeyOf('xc')],
+    ...['--out', at('never.jws')],
+  ];
+  await expectMisused("required option '--out <file>'", 'profile', 'propose', '--home', homeOf('xc'));
+  await expectMisused("unknown command 'frob'", 'directory', 'frob');
+  await expectMisused('unknown option', ...propose, '--frob');
+  await expectMisused('--at', ...make, '--rotate', 'log', '--at', 'x');
+  await expectMisused('--overlap', ...make, '--rotate', 'log', '--at', '1', '--overlap', '-1');
+  await expectRefused('malformed', 'xb: expected code:day', ...propose, '--suspend', 'xb');
+  await expectRefused('malformed', 'Invalid ISO date', ...propose, '--suspend', 'xb:tomorrow');
+  await expectRefused('not-found', 'no participant zz', ...propose, '--suspend', 'zz:2035-06-01');
+  await expectRefused('not-found', 'nowhere.json', ...propose, '--join', at('nowhere.json'));
+  await expectRefused('malformed', 'cheese', ...make, '--rotate', 'cheese');
+  await expectRefused('config', 'anchor', 'profile', 'propose', '--home', at('nowhere'), '--out', at('never.json'));
+  writeFileSync(at('open.key'), text(rootKeyOf('xc')), { mode: 0o644 });
+  const withOpen = make.map((one) => (one === rootKeyOf('xc') ? at('open.key') : one));
+  await expectRefused('keys', 'can be read by others', ...withOpen, '--rotate', 'log', '--at', '1');
+  expect([existsSync(at('never.json')), existsSync(at('never.jws'))]).toEqual([false, false]);
+});
