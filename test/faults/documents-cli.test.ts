@@ -5,15 +5,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { initAlliance, readSelf } from '#features/alliance/actions.ts';
-import { demoParticipants } from '../../tools/demo-alliance.ts';
-import { root, runProgram } from './programs.ts';
+import { readSelf } from '#features/alliance/actions.ts';
+import { madeAlliance } from './backups.ts';
+import { runProgram } from './programs.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tamga-documents-'));
-  const profile = readFileSync(new URL('profiles/meridian.json', root), 'utf8');
-  await initAlliance(join(folder, 'all'), profile, demoParticipants(7400), new Date(Date.now() - 60_000));
+  await madeAlliance(join(folder, 'all'), new Date(Date.now() - 60_000));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
