@@ -22,6 +22,9 @@ const rootKeyOf = (code: string): string => join(folder, 'all', 'root-keys', `${
 const text = (path: string): string => readFileSync(path, 'utf8');
 const digestOf = (source: string): string => createHash('sha256').update(source).digest('base64url');
 
+/** A command line; no path here holds a space. */
+const words = (line: string): string[] => line.split(' ');
+
 async function tamga(...args: string[]): Promise<{ code: number | null; output: string }> {
   const program = runProgram([process.execPath, 'bin/tamga.mjs', ...args], {});
   await once(program.child, 'close');
@@ -67,28 +70,24 @@ test('a root key, a proposal, endorsements by a majority and adoption, one comma
   expect(proposed).toEqual({ digest: digestOf(text(at('p2.json'))), changes });
   await expectRefused('conflict', 'p2.json', ...propose);
 
-  const endorse = (code: string, key = code): string[] => [
-    ...['profile', 'endorse', at('p2.json'), '--home', homeOf('xa'), '--participant', code],
-    ...['--root', rootKeyOf(key), '--out', at(`${code}.jws`)],
-  ];
+  const endorsing = `profile endorse ${at('p2.json')} --home ${homeOf('xa')}`;
+  const endorse = (code: string, key = code): string[] =>
+    words(`${endorsing} --participant ${code} --root ${rootKeyOf(key)} --out ${at(`${code}.jws`)}`);
   await expectRefused('keys', 'not the root key that profile 1 names for xb', ...endorse('xb', 'xa'));
   expect(existsSync(at('xb.jws'))).toBe(false);
   for (const code of ['xa', 'xb', 'xc']) expect(await answer<Proposed>(...endorse(code))).toEqual(proposed);
   const plain = await tamga(...endorse('ec'));
   expect(plain).toMatchObject({ code: 0, output: expect.stringContaining(`endorsed: ${proposed.digest}\n`) });
 
-  const adopt = (...by: string[]): string[] => [
-    ...['profile', 'adopt', at('p2.json'), ...by.map((one) => at(`${one}.jws`)), '--home', homeOf('xa')],
-  ];
+  const adopt = (...by: string[]): string[] =>
+    words(`profile adopt ${at('p2.json')} ${by.map((one) => at(`${one}.jws`)).join(' ')} --home ${homeOf('xa')}`);
   await expectRefused('profile-refused', '2 endorsements of 5', ...adopt('xa', 'xb'));
   expect(readSelf(homeOf('xa'), 'xa').alliance.profile.number, 'the last good one stays').toBe(1);
   expect(await answer(...adopt('xa', 'xb', 'xc'))).toEqual({ profile: 2 });
   await expectRefused('conflict', 'holds this already', ...adopt('xa', 'xb', 'xc'));
 
-  const enter = [
-    ...['directory', 'join', '--from', homeOf('xa'), '--home', at('xf'), '--participant', 'xf', '--root', at('xf.key')],
-    ...['--address', 'https://127.0.0.1:7429', '--authority', 'xf/cyber:Cyber Office'],
-  ];
+  const entering = `directory join --from ${homeOf('xa')} --home ${at('xf')} --participant xf --root ${at('xf.key')}`;
+  const enter = words(`${entering} --address https://127.0.0.1:7429 --authority xf/cyber:Cyber`);
   const made = await answer<{ digest: string }>(...enter);
   const jws = join(at('xf'), 'alliance', 'directories', 'xf.jws');
   expect(made.digest).toBe(digestOf(text(jws).trim()));
@@ -100,10 +99,9 @@ test('a root key, a proposal, endorsements by a majority and adoption, one comma
 
 test('a suspension, a withdrawal and another root key are told line by line before anybody endorses them', async () => {
   const { publicKey } = await answer<{ publicKey: string }>('profile', 'root-key', '--out', at('other.key'));
-  const { changes } = await answer<Proposed>(
-    ...['profile', 'propose', '--home', homeOf('xb'), '--out', at('many.json'), '--suspend', 'xc:2035-06-01'],
-    ...['--withdraw', 'ec:2035-06-30', '--replace-root', `xb:${publicKey}:2`],
-  );
+  const proposing = `profile propose --home ${homeOf('xb')} --out ${at('many.json')}`;
+  const many = `--suspend xc:2035-06-01 --withdraw ec:2035-06-30 --replace-root xb:${publicKey}:2`;
+  const { changes } = await answer<Proposed>(...words(`${proposing} ${many}`));
   expect(changes.toSorted()).toEqual([
     expect.stringMatching(/^ec: .*2035-06-30/),
     expect.stringMatching(/^xb: rootFrom /),
@@ -115,10 +113,8 @@ test('a suspension, a withdrawal and another root key are told line by line befo
 });
 
 test('a directory with another log key is made with the root key alone, and adopted elsewhere', async () => {
-  const make = (out: string, key = 'xb'): string[] => [
-    ...['directory', 'make', '--home', homeOf('xb'), '--participant', 'xb', '--root', rootKeyOf(key), '--out', at(out)],
-    ...['--rotate', 'log', '--at', '40'],
-  ];
+  const making = `directory make --home ${homeOf('xb')} --participant xb --rotate log --at 40`;
+  const make = (out: string, key = 'xb'): string[] => words(`${making} --root ${rootKeyOf(key)} --out ${at(out)}`);
   await expectRefused('keys', 'not the root key that seals directory 2 of xb', ...make('d2.jws', 'xa'));
   expect(existsSync(at('d2.jws'))).toBe(false);
   const { digest } = await answer<{ digest: string }>(...make('d2.jws'));
@@ -140,10 +136,8 @@ test('a directory with another log key is made with the root key alone, and adop
 
 test('what cannot be meant ends with 2, what cannot be done with 1 and its code, and nothing is written', async () => {
   const propose = ['profile', 'propose', '--home', homeOf('xc'), '--out', at('never.json')];
-  const make = [
-    ...['directory', 'make', '--home', homeOf('xc'), '--participant', 'xc', '--root', rootKeyOf('xc')],
-    ...['--out', at('never.jws')],
-  ];
+  const making = `directory make --home ${homeOf('xc')} --participant xc --out ${at('never.jws')}`;
+  const make = words(`${making} --root ${rootKeyOf('xc')}`);
   await expectMisused("required option '--out <file>'", 'profile', 'propose', '--home', homeOf('xc'));
   await expectMisused("unknown command 'frob'", 'directory', 'frob');
   await expectMisused('unknown option', ...propose, '--frob');
