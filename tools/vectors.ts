@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { alliance, directoryCases, profileCases } from './vectors/document-cases.ts';
+import { blobCases } from './vectors/blob-cases.ts';
 import { lineCases, pageCases } from './vectors/feed-cases.ts';
 import { ferryCases, proofCases } from './vectors/file-cases.ts';
 import { checkpointCases, logCases } from './vectors/log-cases.ts';
@@ -16,6 +17,7 @@ export const vectors = {
   successions: successionCases,
   records: recordCases,
   bodies: bodyCases,
+  blobs: blobCases,
   controls: controlCases,
   log: logCases,
   checkpoints: checkpointCases,

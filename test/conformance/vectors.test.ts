@@ -1,4 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { JsonError } from '@tamga/json';
 import {
   createVerifier,
@@ -17,6 +19,7 @@ import { describe, expect, test } from 'vitest';
 import { openDirectory } from '#features/alliance/directory.ts';
 import { openFirstProfile, openNextProfile } from '#features/alliance/endorsement.ts';
 import { extendAlliance, openAlliance } from '#features/alliance/open-alliance.ts';
+import { checkFile } from '#features/federation/check-blob.ts';
 import { checkCheckpoint } from '#features/federation/checkpoint.ts';
 import { splitPage } from '#features/federation/page.ts';
 import { verifyLine } from '#features/federation/verify-line.ts';
@@ -28,7 +31,9 @@ import type { Envelope } from '#features/records/model.ts';
 import { checkBody, readBody } from '#features/records/seal.ts';
 import { verifyChain } from '#features/records/verify/chain.ts';
 import { verifyFile } from '#features/records/verify/file.ts';
+import { appendPart } from '#platform/blobs/folder.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { ageFileBytes } from '#platform/keys/age-blob.ts';
 import { kinds } from '#kinds.ts';
 import { textOf, vectors } from '../../tools/vectors.ts';
 
@@ -125,6 +130,23 @@ each('bodies', read('bodies').cases as BodyCase[], ({ body, bodyKey, bodyHash, v
   if (!fits) return;
   if (valid) readBody(bytes);
   else expect(() => readBody(bytes)).toThrow(JsonError);
+});
+
+const blobs = read('blobs');
+type BlobCase = { name: string; sha256: string; size: number; file: string; valid: boolean; code?: string };
+each('blobs', blobs.cases as BlobCase[], async ({ file, sha256, size, valid, code }) => {
+  const dir = mkdtempSync(join(tmpdir(), 'tamga-vectors-'));
+  const name = '0'.repeat(32);
+  await appendPart(dir, name, 0, Buffer.from(file, 'base64'));
+  const checked = await checkFile(
+    dir,
+    { name, size, sha256: Buffer.from(sha256, 'base64url') },
+    Buffer.from(blobs.secret, 'base64url'),
+  );
+  rmSync(dir, { recursive: true });
+  expect(checked.ok).toBe(valid);
+  if (!checked.ok) expect(checked.code).toBe(code);
+  if (valid) expect(Buffer.from(file, 'base64').length, 'its length follows from the size').toBe(ageFileBytes(size));
 });
 
 each('controls', read('controls').cases, ({ kind, body, valid }) =>

@@ -14,6 +14,7 @@ import { createBareDatabase } from '../database.ts';
 import { contentOf, filesOf, handIn, keysLeft, officerOf, release, report } from './blob-acts.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
+import { beginAnew, succession } from './restore.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 const migrations = new URL('../../src/migrations/', import.meta.url);
@@ -108,7 +109,8 @@ test('a full disk is said as such, by its code', async () => {
 });
 
 test('a start removes files that no row names, asks again for those that are missing, and says which of its own are lost', async () => {
-  const blob = await handIn(xa, contentOf(30_000));
+  const bytes = contentOf(30_000);
+  const blob = await handIn(xa, bytes);
   const ref = await report(xa, blob);
   await release(xa, [ref], 'xb');
   await net.settle();
@@ -131,6 +133,32 @@ test('a start removes files that no row names, asks again for those that are mis
   expect(await stateAt(xa, ref)).toEqual([['refused', 'blob-lost']]);
   await net.settle();
   expect(await stateAt(xb, ref), 'its sender has it no more').toEqual([['due', null]]);
+  await handIn(xa, bytes);
+  expect(await stateAt(xa, ref), 'handed in again, it is in its place').toEqual([['here', null]]);
+  net.clock.advance(2 * 3600_000);
+  await net.settle();
+  expect(await stateAt(xb, ref), 'what xb was told opens it still').toEqual([['here', null]]);
+});
+
+test('what comes back after a restore says which files are lost, and takes them again', async () => {
+  await release(xa, [await report(xa)], 'xb');
+  await net.settle();
+  const file = await net.backup('xa');
+  const bytes = contentOf(20_000);
+  const ref = await report(xa, await handIn(xa, bytes));
+  await release(xa, [ref], 'xb');
+  await net.settle();
+  await net.restore('xa', file);
+  rmSync(folderOf('xa'), { recursive: true });
+  await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ code: 'log-stopped' });
+  await beginAnew(net, 'xa', await succession(net, 'xa'));
+  await net.settle();
+  const back = net.node('xa');
+  expect(await stateAt(back, ref)).toEqual([['refused', 'blob-lost']]);
+  expect(await stateAt(xb, ref), 'xb keeps what it has').toEqual([['here', null]]);
+  await handIn(back, bytes);
+  expect(await stateAt(back, ref)).toEqual([['here', null]]);
+  expect((await sql`select 1 from refused_line`.execute(xb.deps.db)).rows, 'no line was refused').toEqual([]);
 });
 
 test('a file that was changed on the disk is not given as what it was', async () => {

@@ -1,4 +1,4 @@
-import { base64url, consistency, joined, keyOf, rootOf, seeded } from './primitives.ts';
+import { base64url, consistency, digestOf, joined, keyOf, rootOf, seeded } from './primitives.ts';
 import * as world from './world.ts';
 
 const { keys } = world;
@@ -28,6 +28,10 @@ const foreign = world.seal(
   world.countBody,
   keys.xbCyber,
 );
+const withBlob = world.seal(42, {
+  kind: 'incident.report',
+  blobs: [{ sha256: digestOf('a small file\n'), size: 13, type: 'text/plain' }],
+});
 const other = world.sealControl(
   41,
   'release',
@@ -68,6 +72,9 @@ export const lineCases = {
     refused('a record of another participant', entry(foreign, 3, 4), 'foreign-author'),
     refused('a control record for another', entry(other, 3, 4), 'misaddressed'),
     refused('another body', entry({ ...world.report, body: '{}' }, 3, 4), 'body-hash'),
+    refused('a record with a blob, and no identity of it', entry(withBlob, 3, 4), 'blob-keys'),
+    refused('identities for a record without blobs', entry(world.report, 3, 4, { blobs: ['x'] }), 'blob-keys'),
+    refused('an identity that is none', entry(withBlob, 3, 4, { blobs: ['AGE-SECRET-KEY-1'] }), 'blob-keys'),
     refused('a body key of another length', entry(world.report, 3, 4, { bodyKey: 'AAAA' }), 'encoding'),
     refused('a place in the log before the key', entry(world.report, 3, 2), 'key-range'),
     refused('a place in the log after the key', entry(world.old2, 3, 4), 'key-range'),

@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 import {
+  findLostBlobs,
   findOwnBlobs,
   findUploads,
   newBlobName,
   openBeside,
+  setFound,
   unwrapForSelf,
   wrapForSelf,
 } from '#features/records/actions.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { blobBytes, removeBlob, requireRoom, writeBlob } from '#platform/blobs/folder.ts';
+import { blobBytes, readBlob, removeBlob, requireRoom, writeBlob } from '#platform/blobs/folder.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { isLost, transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { ageFileBytes, encryptBlob } from '#platform/keys/age-blob.ts';
+import { ageFileBytes, ageHeaderBytes, encryptBlob, readdress } from '#platform/keys/age-blob.ts';
 import { maxWaiting } from './model.ts';
 import type { AddedBlob } from './model.ts';
 import * as store from './store.ts';
@@ -47,7 +49,8 @@ export async function addBlob(
     if (size !== announced) throw new TamgaError('malformed', `${size} bytes came where ${announced} were announced`);
     const kept = await transaction(deps.db, async (tx) => {
       await store.lockContent(tx, sha256);
-      const file = (await findSame(tx, deps, sha256, size)) ?? { name, secret };
+      const file = (await findSame(tx, deps, sha256, size)) ??
+        (await putBack(tx, deps, { authority, sha256, size, name, secret })) ?? { name, secret };
       const wrapped = wrapForSelf(sha256, file.secret, deps);
       const row = { name: file.name, sha256, size, authority, officer, secret: wrapped, at: deps.now() };
       await store.insertUpload(tx, row);
@@ -77,6 +80,40 @@ function measure(source: ReadableStream<Uint8Array>) {
     },
   });
   return { stream: source.pipeThrough(counting), result: () => ({ size, sha256: hash.digest() }) };
+}
+
+type Incoming = { authority: string; sha256: Buffer; size: number; name: string; secret: Buffer };
+
+/**
+ * The authority's own records whose file was lost have it again: addressed to the identity that they know, so that what recipients
+ * were told still opens it.
+ */
+async function putBack(
+  tx: Tx,
+  deps: BlobDeps,
+  { authority, sha256, size, name, secret }: Incoming,
+): Promise<{ name: string; secret: Buffer } | undefined> {
+  const lost = await findLostBlobs(tx, sha256, size, authority);
+  const [known] = lost.flatMap((one) => openBeside(one, sha256, one.secret, deps.self) ?? []);
+  if (!known) return undefined;
+  const again = newBlobName(deps);
+  await writeBlob(deps.blobFolder, again, addressed(deps, name, secret, known));
+  const same = lost.filter((one) => openBeside(one, sha256, one.secret, deps.self)?.equals(known));
+  await setFound(tx, same, again, deps.now());
+  return { name: again, secret: known };
+}
+
+/** The same file with a header for another identity. */
+async function* addressed(
+  { blobFolder, randomBytes }: BlobDeps,
+  name: string,
+  secret: Buffer,
+  to: Buffer,
+): AsyncGenerator<Uint8Array, void> {
+  const header: Uint8Array[] = [];
+  for await (const part of readBlob(blobFolder, name, 0, ageHeaderBytes)) header.push(part);
+  yield await readdress(Buffer.concat(header), secret, to, randomBytes(32));
+  yield* readBlob(blobFolder, name, ageHeaderBytes);
 }
 
 /** The file that this participant has of this content already: each content has one, so that a recipient always gets the same. */

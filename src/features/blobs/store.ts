@@ -71,7 +71,7 @@ export async function readHere(db: Db, after: HereRow | undefined, limit: number
 /** A file that should lie here does not: what came from a peer is asked for again, what is own is said to be lost. */
 export async function setLost(db: Db, { recordId, position, isOwn }: HereRow, at: Date): Promise<void> {
   if (isOwn)
-    await sql`update record_blob set refused_code = 'blob-lost', why = 'its file is not on this node''s disk', here_at = null
+    await sql`update record_blob set refused_code = 'blob-lost', why = 'its file is not on this node: hand it in again', here_at = null
       where record_id = ${recordId} and position = ${position}`.execute(db);
   else
     await sql`update record_blob set here_at = null, next_try_at = ${at}, attempts = 0 where record_id = ${recordId}

@@ -13,7 +13,11 @@ export type CheckedFile =
  * Opens a file without writing a byte of it down, and holds what is in it against the envelope. Where it is what was sealed, it stands under
  * its name, durably, when this returns. Codes: blob-sealed, blob-hash.
  */
-export async function checkFile(dir: string, row: DueRow, secret: Buffer): Promise<CheckedFile> {
+export async function checkFile(
+  dir: string,
+  row: Pick<DueRow, 'name' | 'size' | 'sha256'>,
+  secret: Buffer,
+): Promise<CheckedFile> {
   const isFinished = (await blobBytes(dir, row.name)) === ageFileBytes(row.size);
   const hash = createHash('sha256');
   let size = 0;

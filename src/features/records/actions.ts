@@ -14,7 +14,7 @@ export { decryptBody } from './at-rest.ts';
 export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
 export { openBeside, unwrapForSelf, wrapForSelf } from './at-rest.ts';
-export { findOwnBlobs, findUploads, noteBlob, readBlobs } from './blob-store.ts';
+export { findLostBlobs, findOwnBlobs, findUploads, noteBlob, readBlobs, setFound } from './blob-store.ts';
 export type { BlobRow } from './blob-store.ts';
 export { countBlobsDue, newBlobName } from './record-blobs.ts';
 export { storeCameBack } from './come-back.ts';

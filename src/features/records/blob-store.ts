@@ -99,3 +99,34 @@ export async function noteBlob(
   await sql`update record_blob set why = ${storableText(change.why)}, refused_code = ${change.refusedCode}, next_try_at = ${change.nextTryAt}
     where record_id = ${recordId} and position = ${position} and here_at is null`.execute(tx);
 }
+
+export type KnownSecret = Pick<BlobRow, 'name' | 'secret' | 'hereAt'> & BodyRow;
+
+/** By what own records know this content, those with the file first: of one content there is one secret. */
+export async function findSecrets(tx: Tx, sha256: Buffer): Promise<KnownSecret[]> {
+  const { rows } = await sql<KnownSecret>`
+    select b.name, b.secret, b.here_at as "hereAt", r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    from record_blob b join record r on r.id = b.record_id
+    where b.sha256 = ${sha256} and r.verdict = 'own' and r.body is not null
+    order by b.here_at is null, b.record_id limit 1 for key share of b`.execute(tx);
+  return rows;
+}
+
+export type LostBlob = Pick<BlobRow, 'recordId' | 'position' | 'secret'> & BodyRow;
+
+/** Blobs with this hash in own records of an author whose files are lost. */
+export async function findLostBlobs(tx: Tx, sha256: Buffer, size: number, author: string): Promise<LostBlob[]> {
+  const { rows } = await sql<LostBlob>`
+    select b.record_id as "recordId", b.position, b.secret, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    from record_blob b join record r on r.id = b.record_id
+    where b.sha256 = ${sha256} and b.size = ${size} and r.verdict = 'own' and r.author = ${author} and r.body is not null
+      and b.refused_code = 'blob-lost' order by b.record_id for update of b`.execute(tx);
+  return rows;
+}
+
+/** Their file is here again. */
+export async function setFound(tx: Tx, lost: readonly LostBlob[], name: string, at: Date): Promise<void> {
+  await sql`update record_blob b set name = ${name}, here_at = ${at}, refused_code = null, why = null
+    from unnest(${lost.map((one) => one.recordId)}::bigint[], ${lost.map((one) => one.position)}::int[]) as t (record_id, position)
+    where b.record_id = t.record_id and b.position = t.position`.execute(tx);
+}

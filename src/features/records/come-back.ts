@@ -4,6 +4,7 @@ import { encryptBody } from './at-rest.ts';
 import { storeContent } from './destroy.ts';
 import type { Deps, SealedRecord } from './model.ts';
 import { projectRecords, projectRuns, titleOf, toProjected } from './steps.ts';
+import { expectOwnBlobs } from './record-blobs.ts';
 import * as store from './store.ts';
 
 /** An own record that somebody held, with its place in the log that it was in. */
@@ -37,6 +38,11 @@ export async function storeCameBack(tx: Tx, deps: Deps, given: readonly CameBack
   const fresh = stored.filter(({ isNew }) => isNew);
   const bare = fresh.filter(({ record }) => record.body === null).map(({ id }) => id);
   await store.destroyBodies(tx, bare, deps.now());
+  await expectOwnBlobs(
+    tx,
+    deps,
+    fresh.filter(({ record }) => record.body !== null).map(({ id }) => id),
+  );
   await projectRuns(
     tx,
     deps,
@@ -68,6 +74,7 @@ async function complete(tx: Tx, deps: Deps, known: readonly { record: SealedReco
     // Only what came back has a place of its own here: an own record's is in log_leaf.
     if (row?.verdict !== 'own' || row.body !== null || row.logIndex === null) continue;
     await storeContent(tx, deps, id, record, titleOf(record, deps));
+    await expectOwnBlobs(tx, deps, [id]);
     await projectRecords(tx, deps, [toProjected(record, id)]);
   }
 }

@@ -7,6 +7,8 @@ import { openBeside, sealBeside, unwrapForSelf } from './at-rest.ts';
 import type { BodyRow, StoredBody } from './at-rest.ts';
 import * as store from './blob-store.ts';
 import type { BlobFacts, Deps, SealedRecord } from './model.ts';
+import { openEnvelope } from './seal.ts';
+import { readRows } from './store.ts';
 
 export type StoredRecord = { id: number; record: SealedRecord; stored: StoredBody | null };
 type LinkDeps = Pick<Deps, 'self' | 'randomBytes' | 'now' | 'blobFolder'>;
@@ -93,6 +95,29 @@ export async function expectBlobs(tx: Tx, deps: LinkDeps, records: readonly Stor
     }
   }
 }
+
+/**
+ * The blobs of own records that came back without them, as after a restore: linked where another record still has the file, and
+ * else said to be lost, until their author hands the file in again.
+ */
+export async function expectOwnBlobs(tx: Tx, deps: LinkDeps, ids: readonly number[]): Promise<void> {
+  for (const row of await readRows(tx, ids)) {
+    for (const [position, blob] of (openEnvelope(row.jws).blobs ?? []).entries()) {
+      const sha256 = hashOf(blob);
+      const [known] = await store.findSecrets(tx, sha256);
+      const secret = (known && openBeside(known, sha256, known.secret, deps.self)) ?? deps.randomBytes(32);
+      const sealed = sealBeside(row, sha256, secret, deps);
+      if (!sealed) continue;
+      const isHere = known?.hereAt != null;
+      const name = isHere ? known.name : newBlobName(deps);
+      const facts = { recordId: row.id, position, ...blob, sha256, name, secret: sealed };
+      await store.insertBlobs(tx, [{ ...facts, hereAt: isHere ? deps.now() : null }], deps.now());
+      if (!isHere) await store.noteBlob(tx, facts, { why: lost, refusedCode: 'blob-lost', nextTryAt: null });
+    }
+  }
+}
+
+const lost = 'its file is not on this node: hand it in again';
 
 /** How many blobs of each record its holder has not got yet; of content that is not opened here, all. */
 export async function countBlobsDue(
