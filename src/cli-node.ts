@@ -9,8 +9,12 @@ export const addNodeCommands: AddCommands = (program, context) => {
     .command('node')
     .description('run a node: settings from the environment and from tamga.json in its folder (TAMGA_HOME)')
     .option('--without <codes>', 'after a restore: peers that need not say what they hold of its log, with commas')
-    .action(async ({ without = '' }: { without?: string }) =>
-      (await import('./main.ts')).serve(readConfig(process.env), without.split(',')),
+    .option(
+      '--unreturned <codes>',
+      'after a succession: peers that are served although they gave nothing back, with commas',
+    )
+    .action(async ({ without = '', unreturned = '' }: { without?: string; unreturned?: string }) =>
+      (await import('./main.ts')).serve(readConfig(process.env), without.split(','), unreturned.split(',')),
     );
 
   program

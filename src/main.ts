@@ -28,8 +28,12 @@ const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 /** A running node; disposing closes all that it opened, last first. `failed` resolves when it cannot go on. */
 export type RunningNode = { url: string; failed: Promise<void> } & AsyncDisposable;
 
-/** Opens what a node needs, in the order in which it is needed, and starts it. `without`: `beginLog`. */
-export async function runNode(config: Config, without: readonly string[] = []): Promise<RunningNode> {
+/** Opens what a node needs, in the order in which it is needed, and starts it. `without`: `beginLog`; `unreturned`: `serveUnreturned`. */
+export async function runNode(
+  config: Config,
+  without: readonly string[] = [],
+  unreturned: readonly string[] = [],
+): Promise<RunningNode> {
   const stack = new AsyncDisposableStack();
   try {
     const randomBytes = createRandom();
@@ -73,6 +77,7 @@ export async function runNode(config: Config, without: readonly string[] = []): 
     const { strays, lost } = await findLost(node.deps);
     if (strays + lost > 0) logger.warn('blobs-swept', { strays, lost });
     await beginLog(node, config.home, without);
+    await node.serveUnreturned(unreturned);
     await node.sequence();
     stack.use(await listenTls(node.federation, config.bind, config.federationPort, () => self.keys.tls));
     stack.use(await listen(node.api, config.bind, config.port));
@@ -125,13 +130,17 @@ export async function runNode(config: Config, without: readonly string[] = []): 
 }
 
 /** Runs a node until it is told to stop, or until whoever started it is gone. */
-export async function serve(config: Config, without: readonly string[] = []): Promise<void> {
+export async function serve(
+  config: Config,
+  without: readonly string[] = [],
+  unreturned: readonly string[] = [],
+): Promise<void> {
   const orphaned = untilOrphaned();
   // From the first moment on too: told to stop while it starts, it stops when it has started, and in order.
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve()).once('SIGINT', () => resolve());
   });
-  const node = await runNode(config, without);
+  const node = await runNode(config, without, unreturned);
   if (process.connected) process.send?.({ ready: true, url: node.url });
   else process.stdout.write(greet(config, node.url));
   // A node without its database is of no use, and whoever supervises it starts both again.

@@ -15,6 +15,7 @@ import {
   proveHeads,
   pullPage,
   recallFromLeavers,
+  serveUnreturned,
   shareHeads,
 } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
@@ -95,6 +96,8 @@ export type Node = {
   holdCosigning(): Promise<void>;
   /** Asks for what was lost by going back: own records of a log that has ended, own cosignatures. True when there is more. */
   fetchBack(): Promise<boolean>;
+  /** Serves these peers although they have given back nothing: the operator says so. */
+  serveUnreturned(peers: readonly string[]): Promise<void>;
   /** One tick of the sequencer; tells recipients that there is something new. True when it published. */
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
@@ -178,6 +181,7 @@ export function createNode(options: NodeOptions): Node {
       return checkOwnLog({ ...deps, network }, kept, standing());
     },
     holdCosigning: () => holdCosigning(deps.db, peersOf()),
+    serveUnreturned: (peers) => serveUnreturned(deps, peers),
     async fetchBack() {
       await fetchCosigned({ ...deps, network });
       return fetchBack({ ...deps, network });

@@ -1,62 +1,15 @@
-import { cpSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Db } from '#platform/db/db.ts';
-import { createBareDatabase } from '../database.ts';
 import { untilWritten } from './audit.ts';
-import { report } from './bundles.ts';
+import { absent, backup, backupOf, cannotHear, environment, restore, tell, untilHeld } from './restores.ts';
 import { nodeProcess, startProcesses } from './processes.ts';
-import type { NodeProcess, OpenNode } from './processes.ts';
+import type { OpenNode } from './processes.ts';
 import { runTamga, until } from './programs.ts';
-
-/** Seals a record and lets xb have it. */
-async function tell(node: NodeProcess, n: number): Promise<string> {
-  const { ref } = await node.ask<{ ref: string }>('/api/records', { method: 'POST', body: report(n) });
-  await node.ask('/api/releases', { method: 'POST', body: { records: [ref], to: ['xb'] } });
-  return ref;
-}
-
-const untilHeld = (db: Db, refs: readonly string[]): Promise<void> =>
-  until(`${refs.length} records`, async () => {
-    const { rows } = await sql`select 1 from record where ref = any(${refs}) and body is not null`.execute(db);
-    return rows.length === refs.length;
-  });
 
 const held = async (db: Db, ref: string): Promise<number> =>
   (await sql`select 1 from record where ref = ${ref} and body is not null`.execute(db)).rows.length;
-
-const environment = ({ settings }: OpenNode): NodeJS.ProcessEnv => ({
-  TAMGA_HOME: settings.folder,
-  TAMGA_PARTICIPANT: settings.folder.split('/').at(-1),
-  DATABASE_URL: settings.databaseUrl,
-});
-
-/** Nodes of the alliance that do not run in these tests. */
-const absent = 'ec,iop,xc';
-const cannotHear = { args: ['--without', absent] };
-
-type Again = AsyncDisposable & { node: NodeProcess; db: Db; databaseUrl: string; folder: string };
-
-const backupOf = (node: OpenNode): string => join(node.settings.folder, '..', `${node.code}.tamga-backup`);
-
-async function backup(xa: OpenNode): Promise<void> {
-  const made = await runTamga(['backup', '-o', backupOf(xa)], environment(xa));
-  expect(made).toMatchObject({ code: 0, output: expect.stringMatching(/rows of \d+ tables, .*without private keys/) });
-}
-
-/** A node in another folder and another database, from its backup; not started. */
-async function restore(xa: OpenNode): Promise<Again> {
-  await using building = new AsyncDisposableStack();
-  const bare = building.use(await createBareDatabase());
-  const folder = join(xa.settings.folder, '..', 'again', xa.code);
-  const restored = await runTamga(['restore', backupOf(xa), '--home', folder], { DATABASE_URL: bare.url });
-  expect(restored).toMatchObject({ code: 0, output: expect.stringContaining(`${xa.code} is restored`) });
-  cpSync(join(xa.settings.folder, 'keys'), join(folder, 'keys'), { recursive: true });
-  const node = building.use(nodeProcess({ ...xa.settings, folder, databaseUrl: bare.url }));
-  const stack = building.move();
-  return { node, db: bare.db, databaseUrl: bare.url, folder, [Symbol.asyncDispose]: () => stack.disposeAsync() };
-}
 
 const checkNotStopped = async (xb: OpenNode): Promise<void> => {
   const { rows } = await sql`select 1 from peer where stopped`.execute(xb.db);

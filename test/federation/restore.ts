@@ -1,9 +1,13 @@
 import { sql } from 'kysely';
+import { expect } from 'vitest';
 import { adoptDocuments, readAlliance } from '#features/alliance/adopt.ts';
 import { makeSuccession } from '#features/alliance/make-succession.ts';
 import { currentLog } from '#features/alliance/model.ts';
 import { endedAs } from '#features/alliance/succession.ts';
 import { readOvertakenNote } from '#features/log/actions.ts';
+import { submitRecords } from '#features/records/actions.ts';
+import { releaseRecords } from '#features/releases/actions.ts';
+import { incident } from './drafts.ts';
 import { rootOf } from './life.ts';
 import type { Net } from './nodes.ts';
 
@@ -38,4 +42,37 @@ export async function peerAt(net: Net, at: string, of: string): Promise<Peer> {
 export async function alarmsAt(net: Net, at: string): Promise<string[]> {
   const { rows } = await sql<{ code: string }>`select code from alarm order by id`.execute(net.node(at).deps.db);
   return rows.map((row) => row.code);
+}
+
+const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+/** xa says something to these, and all hear it. */
+export async function tellFrom(net: Net, ...to: string[]): Promise<string> {
+  const { deps } = net.node('xa');
+  const [report] = await submitRecords(deps, [incident('xa')]);
+  await releaseRecords(deps, actor, [report!.ref], to);
+  await net.settle();
+  return report!.ref;
+}
+/** The newest checkpoint that a node signed. */
+export const newestNote = async (net: Net, code: string): Promise<string> => {
+  const { rows } = await sql<{ note: string }>`select note from log_head order by log desc`.execute(
+    net.node(code).deps.db,
+  );
+  return rows[0]!.note;
+};
+
+/** xa goes back behind what xb holds, and begins log 2 by a succession that says what it says. */
+export async function fallBehind(
+  net: Net,
+  jwsOf: () => Promise<string> = () => succession(net, 'xa'),
+): Promise<{ early: string; jws: string }> {
+  await tellFrom(net, 'xb', 'xc');
+  const early = await newestNote(net, 'xa');
+  const file = await net.backup('xa');
+  await tellFrom(net, 'xb');
+  await net.restore('xa', file);
+  await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ code: 'log-stopped' });
+  const jws = await jwsOf();
+  await beginAnew(net, 'xa', jws);
+  return { early, jws };
 }

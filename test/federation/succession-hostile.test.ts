@@ -3,18 +3,15 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { homeFiles } from '#features/alliance/actions.ts';
 import { sealSuccession } from '#features/alliance/succession.ts';
 import type { Succession } from '#features/alliance/succession.ts';
-import { exchangeWithPeer, learnFrom } from '#features/federation/actions.ts';
-import { submitRecords } from '#features/records/actions.ts';
-import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
-import { cosignCheckpoint } from '#features/witnesses/actions.ts';
+import { exchangeWithPeer, learnFrom, noteGossip } from '#features/federation/actions.ts';
+import { recallRecords } from '#features/releases/actions.ts';
 import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
-import { incident } from './drafts.ts';
 import { forkedLog } from './forked-log.ts';
 import { rootOf } from './life.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
-import { alarmsAt, beginAnew, peerAt, succession } from './restore.ts';
+import { alarmsAt, beginAnew, fallBehind, newestNote, peerAt, succession, tellFrom } from './restore.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 let net: Net;
@@ -23,19 +20,9 @@ beforeEach(async () => {
 });
 afterEach(() => net[Symbol.asyncDispose]());
 
-async function tell(...to: string[]): Promise<string> {
-  const { deps } = net.node('xa');
-  const [report] = await submitRecords(deps, [incident('xa')]);
-  await releaseRecords(deps, actor, [report!.ref], to);
-  await net.settle();
-  return report!.ref;
-}
-const noteAt = async (code: string): Promise<string> => {
-  const { rows } = await sql<{ note: string }>`select note from log_head order by log desc`.execute(
-    net.node(code).deps.db,
-  );
-  return rows[0]!.note;
-};
+const tell = (...to: string[]) => tellFrom(net, ...to);
+const noteAt = (code: string) => newestNote(net, code);
+const goBack = (jwsOf?: () => Promise<string>) => fallBehind(net, jwsOf);
 type Evidence = { notes: string[]; documents?: [string, string] };
 async function evidenceAt(at: string, code: string): Promise<Evidence> {
   const { rows } = await sql<{ evidence: string }>`select evidence from alarm where code = ${code}`.execute(
@@ -44,20 +31,6 @@ async function evidenceAt(at: string, code: string): Promise<Evidence> {
   return JSON.parse(rows[0]?.evidence ?? '{"notes":[]}') as Evidence;
 }
 
-/** xa goes back behind what xb holds, and begins log 2 by a succession that says what it says. */
-async function goBack(
-  jwsOf: () => Promise<string> = () => succession(net, 'xa'),
-): Promise<{ early: string; jws: string }> {
-  await tell('xb', 'xc');
-  const early = await noteAt('xa');
-  const file = await net.backup('xa');
-  await tell('xb');
-  await net.restore('xa', file);
-  await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ code: 'log-stopped' });
-  const jws = await jwsOf();
-  await beginAnew(net, 'xa', jws);
-  return { early, jws };
-}
 const payloadOf = (jws: string): Succession =>
   JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString()) as Succession;
 
@@ -118,7 +91,6 @@ describe('a peer', () => {
     net.setLine('xa', 'xb', true);
     await net.node('xb').pull('xa');
     expect(await peerAt(net, 'xb', 'xa')).toMatchObject({ log: 2, stopped: false });
-    const { noteGossip } = await import('#features/federation/actions.ts');
     await noteGossip(net.node('xb').deps, 'xc', [await fork.note(4000)]);
     expect(await peerAt(net, 'xb', 'xa')).toMatchObject({ stopped: true, code: 'succession-behind' });
   });
@@ -152,7 +124,7 @@ describe('what is given back', () => {
   const limits = { maxBytes: 64 * 1024 * 1024, timeoutMs: 5_000 };
   const ask = (asker: string, at: string, query = '') => {
     const deps = { ...net.node(asker).deps, network: net.networkOf(asker) };
-    return exchangeWithPeer(deps, at, { method: 'GET', path: `/federation/v1/own${query}` }, limits);
+    return exchangeWithPeer(deps, at, { method: 'GET', path: `/federation/v1/own?log=2${query}` }, limits);
   };
 
   test('goes to its author alone, and to it only once its root key has ended a log', async () => {
@@ -170,14 +142,18 @@ describe('what is given back', () => {
     );
     const digest = rows[0]!.digest.toString('base64url');
     expect((await ask('xb', 'xc')).status, 'xb asks for what it has not written').toBe(404);
-    expect((await ask('xb', 'xc', `?after=${digest}`)).status, 'in the place of xa’s').toBe(404);
-    expect((await ask('xa', 'xc', `?after=${'A'.repeat(43)}`)).status, 'after what is none').toBe(404);
+    expect((await ask('xb', 'xc', `&after=${digest}`)).status, 'in the place of xa’s').toBe(404);
+    expect((await ask('xa', 'xc', `&after=${'A'.repeat(43)}`)).status, 'after what is none').toBe(404);
     const unsigned = await net.node('xc').federation.request('https://xc.example/federation/v1/own');
     expect(unsigned.status).toBe(401);
     const given = await ask('xa', 'xc');
     expect(given.status).toBe(200);
     expect(given.body.toString()).toContain('"body":');
-    expect((await ask('xa', 'xc', '?after=x')).status).toBe(400);
+    expect((await ask('xa', 'xc', '&after=x')).status).toBe(400);
+    const deps = { ...net.node('xa').deps, network: net.networkOf('xa') };
+    const next = { method: 'GET', path: '/federation/v1/own?log=3' } as const;
+    const early = await exchangeWithPeer(deps, 'xc', next, limits);
+    expect(early.status, 'who has not heard of a succession does not say that this is all').toBe(404);
   });
 
   test.each([
@@ -215,70 +191,5 @@ describe('what is given back', () => {
       net.node('xb').deps.db,
     );
     expect(rows, 'and what was recalled from it is not').toEqual([]);
-  });
-});
-
-describe('a witness', () => {
-  test('cosigns no log without succession, none that has ended, and none whose succession names too little', async () => {
-    for (const code of net.codes) await net.node(code).collectCosignatures();
-    const request = async (code = 'xa'): Promise<string> => {
-      const note = await noteAt(code);
-      return `old 0\n\n${note}`;
-    };
-    const witness = async (text: string): Promise<number> =>
-      (await cosignCheckpoint(net.node('xc').deps, 'xa', Buffer.from(text))).status;
-    await tell('xb', 'xc');
-    const file = await net.backup('xa');
-    await tell('xb', 'xc');
-    net.clock.advance(5_000);
-    await net.node('xa').collectCosignatures();
-    const early = await (async () => {
-      await net.restore('xa', file);
-      return noteAt('xa');
-    })();
-    await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ code: 'log-stopped' });
-    await beginAnew(net, 'xa', await succession(net, 'xa', [early]));
-    expect(await witness(await request()), 'xc was not told of a log 2').toBe(404);
-    const { deps } = net.node('xc');
-    const [jws] = [...(net.node('xa').deps.self.alliance.successions.get('xa') ?? [])].map((one) => one.jws);
-    await learnFrom(deps, { profiles: [], directories: [], successions: [jws!] }, 'xa');
-    expect(await witness(`old 0\n\n${early}`), 'log 1 has ended').toBe(403);
-    expect(await witness(await request()), 'xc cosigned more than the succession names').toBe(422);
-    expect(await peerAt(net, 'xc', 'xa')).toMatchObject({ stopped: true, code: 'succession-behind' });
-  });
-
-  test('that was restored cosigns nothing before it has its cosignatures back', async () => {
-    const say = async (): Promise<void> => {
-      await submitRecords(net.node('xb').deps, [incident('xb')]);
-      await net.node('xb').sequence();
-      net.clock.advance(5_000);
-      await net.node('xb').collectCosignatures();
-    };
-    const remembered = async (): Promise<number> => {
-      const { rows } = await sql<{ size: number }>`select size from witnessed_head where participant = 'xb'`.execute(
-        net.node('xa').deps.db,
-      );
-      return rows[0]?.size ?? 0;
-    };
-    await say();
-    const file = await net.backup('xa');
-    await say();
-    const cosigned = await remembered();
-    await net.restore('xa', file);
-    expect(await remembered()).toBeLessThan(cosigned);
-    await net.node('xa').holdCosigning();
-    const { rows } = await sql<{ note: string }>`select note from witnessed_head where participant = 'xb'`.execute(
-      net.node('xa').deps.db,
-    );
-    const ask = (body: string) => cosignCheckpoint(net.node('xa').deps, 'xb', Buffer.from(body));
-    expect((await ask(`old ${await remembered()}\n\n${rows[0]!.note}`)).status, 'it asks first').toBe(403);
-    net.setLine('xa', 'xb', false);
-    await net.node('xa').fetchBack();
-    expect((await ask(`old ${await remembered()}\n\n${rows[0]!.note}`)).status, 'and waits for the owner').toBe(403);
-    net.setLine('xa', 'xb', true);
-    await net.node('xa').fetchBack();
-    expect(await remembered(), 'the last one is remembered').toBe(cosigned);
-    await say();
-    expect(await remembered(), 'and goes on from there').toBeGreaterThan(cosigned);
   });
 });

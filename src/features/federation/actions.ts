@@ -20,4 +20,4 @@ export { shareHeads } from './share-heads.ts';
 export { peerTiles, proveHeads } from './prove-heads.ts';
 export { checkOwnLog, hearOwnLog } from './own-log.ts';
 export { beginOwnLog } from './new-log.ts';
-export { fetchBack } from './fetch-back.ts';
+export { fetchBack, serveUnreturned } from './fetch-back.ts';

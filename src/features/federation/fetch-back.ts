@@ -2,7 +2,7 @@ import { hashLeaf, LogError, verifyInclusion } from '@tamga/log';
 import { JsonError, parseStrictJson } from '@tamga/json';
 import { z } from 'zod';
 import { judgeKey, snapshot } from '#features/alliance/model.ts';
-import { openLogNote } from '#features/log/actions.ts';
+import { openLogNote, readOwnLog } from '#features/log/actions.ts';
 import { checkBody, openSeal, readBody, storeCameBack } from '#features/records/actions.ts';
 import type { CameBack } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
@@ -36,9 +36,25 @@ export async function fetchBack(deps: PullDeps): Promise<boolean> {
   return (await Promise.all(asked)).includes(true);
 }
 
+/**
+ * Serves peers that have given nothing back, on their operator's word: those that are gone for long, or that a ferry alone reaches.
+ * What was recalled from them in the part that was lost has to be recalled again.
+ */
+export async function serveUnreturned(
+  deps: Pick<PullDeps, 'db' | 'logger'>,
+  participants: readonly string[],
+): Promise<void> {
+  for (const { participant } of await store.readOwing(deps.db)) {
+    if (!participants.includes(participant)) continue;
+    await transaction(deps.db, (tx) => store.finishOwing(tx, participant));
+    deps.logger.warn('served-unreturned', { peer: participant });
+  }
+}
+
 async function fetchPage(deps: PullDeps, owing: store.Owing): Promise<boolean> {
   const { participant, after } = owing;
-  const query = after === null ? '' : `?after=${toBase64url(after)}`;
+  const log = await readOwnLog(deps.db);
+  const query = `?log=${log}${after === null ? '' : `&after=${toBase64url(after)}`}`;
   const { lines, more } = splitPage(await askPeer(deps, participant, 'GET', `/federation/v1/own${query}`, limits));
   const given: CameBack[] = [];
   for (const line of lines) given.push(await verifyBack(deps, line));

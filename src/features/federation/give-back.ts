@@ -9,18 +9,19 @@ import type { HeldRow } from './give-back-store.ts';
 import { maxBackLines, maxPageBytes } from './model.ts';
 
 /**
- * A page of what the asker itself released to this node in logs that its root key has ended, for a node that lost it: nobody
+ * A page of what the asker itself released to this node in its logs before `log`, which its root key has ended, for a node that lost it: nobody
  * else can name an author. Destroyed and unread content is left out, the envelope stays. NDJSON; the last line says whether
  * there is more. Errors: not-found, whoever asks for what he did not write, or without having begun a new log.
  */
 export async function giveBack(
   deps: Pick<Deps, 'db' | 'self' | 'now'>,
   author: string,
-  after: string | undefined,
+  { log, after }: { log: number; after: string | undefined },
 ): Promise<string> {
-  const log = currentLog(deps.self.alliance, author);
   const place = after === undefined ? 0 : await findPlace(deps.db, author, fromBase64url(after, 'after', 32));
-  if (log === 1 || place === undefined) throw new TamgaError('not-found', 'nothing is given back');
+  // Who has not heard of the asker's newest succession must not say that this is all.
+  const hasEnded = log > 1 && log <= currentLog(deps.self.alliance, author);
+  if (!hasEnded || place === undefined) throw new TamgaError('not-found', 'nothing is given back');
   const from = { after: place, log, today: dayOf(deps.now()) };
   const rows = await readHeldOfAuthor(deps.db, author, from, maxBackLines + 1, maxPageBytes);
   const lines: string[] = [];

@@ -110,8 +110,9 @@ export const backLineSchema = z.strictObject({
   bodyKey: z.string().max(64).exactOptional(),
 });
 export const backLastLineSchema = z.strictObject({ more: z.boolean() });
-/** `after`: digest of the last record that came. */
+/** `log`: the asker's log that goes on; what was in those before it is asked for. `after`: digest of the last record that came. */
 export const backQuerySchema = z.strictObject({
+  log: z.string().regex(/^[1-9]\d{0,6}$/),
   after: z
     .string()
     .regex(/^[A-Za-z0-9_-]{43}$/)

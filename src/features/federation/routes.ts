@@ -66,11 +66,8 @@ export function federationRoutes(deps: FederationDeps): Hono {
   /** What the asker released to this node before its log began anew. */
   routes.get('/own', async (c) => {
     const participant = await authenticate(c, deps);
-    const page = await giveBack(
-      { ...deps, self: snapshot(deps.self) },
-      participant,
-      backQuerySchema.parse(c.req.query()).after,
-    );
+    const { log, after } = backQuerySchema.parse(c.req.query());
+    const page = await giveBack({ ...deps, self: snapshot(deps.self) }, participant, { log: Number(log), after });
     return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
 
