@@ -11,6 +11,7 @@ import type { Listed } from './demands.ts';
 import { incident } from './drafts.ts';
 import { meridian, startAlliance, startNodes } from './nodes.ts';
 import type { TestNode } from './nodes.ts';
+import { beginAnew, succession } from './restore.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 
@@ -181,7 +182,7 @@ test('a leaf that the database has lost is named, and no answer goes out without
   const ref = await demand(net, { indexes: [0, 1, 2] });
   await net.settle();
   await sql`delete from log_leaf where index = 1`.execute(xa.deps.db);
-  await expect(open(xa, ref)).rejects.toThrow(/leaf 1 is gone/);
+  await expect(open(xa, ref)).rejects.toThrow(/leaf 1 of log 1 is gone/);
   expect((await sql`select 1 from record where kind = 'leaf.opening'`.execute(xa.deps.db)).rows).toEqual([]);
   expect(await tasksAt(xa)).toEqual([['leaf-demand', ref]]);
 });
@@ -199,4 +200,30 @@ test('a suspended member answers all the same', async () => {
   await open(xa, ref);
   await net.settle();
   expect((await show(iop, ref)).demand).toMatchObject({ state: 'opened', opened: 3 });
+});
+
+test('after a succession leaves of the next log are opened; those that the node lost of the old one it cannot open', async () => {
+  await using net = await startNodes('xa', 'xb', 'iop');
+  const iop = net.node('iop');
+  await submitRecords(net.node('xa').deps, [incident('xa')]);
+  await net.settle();
+  const file = await net.backup('xa');
+  const [lost] = await submitRecords(net.node('xa').deps, [incident('xa')]);
+  await net.settle();
+  const old = await demand(net, { indexes: [0, await leafOf(net.node('xa'), lost!.ref)] });
+  await net.settle();
+  await net.restore('xa', file);
+  await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ detail: { code: 'own-log-behind' } });
+  await beginAnew(net, 'xa', await succession(net, 'xa'));
+  await net.settle();
+
+  const [kept] = await submitRecords(net.node('xa').deps, [incident('xa')]);
+  await net.settle();
+  const ref = await demand(net, { indexes: [await leafOf(net.node('xa'), kept!.ref)] });
+  await net.settle();
+  await open(net.node('xa'), ref);
+  await net.settle();
+  expect((await show(iop, ref)).leaves).toMatchObject([{ state: 'record', ref: kept!.ref }]);
+  await expect(open(net.node('xa'), old)).rejects.toMatchObject({ detail: { code: 'not-found' } });
+  expect((await show(iop, old)).demand).toMatchObject({ state: 'waiting', opened: 0 });
 });

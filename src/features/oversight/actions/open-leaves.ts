@@ -56,15 +56,27 @@ async function checkOwn(deps: Deps, { officer }: Actor, { note, by }: StoredDema
   await assertSigning(deps.db);
 }
 
+/** What is missing is named, and nothing goes out without it: a part of an answer would look like the choice of a part. */
 async function readOpened({ db, self }: Deps, { note, size, leaves: indexes }: StoredDemand): Promise<OpenedLeaf[]> {
   const log = logOfNote(note, self.alliance);
   const found = new Map((await readLeaves(db, log, indexes)).map((leaf) => [leaf.index, leaf]));
-  const proofs = await proverAt(db, log, size).inclusionMany(indexes);
+  const lost = indexes.find((index) => !found.has(index));
+  if (lost !== undefined) throw isGone(`leaf ${lost} of log ${log}`);
+  const proofs = await proverAt(db, log, size)
+    .inclusionMany(indexes)
+    .catch((error: unknown) => {
+      if (error instanceof LogError) throw isGone(`a part of the tree of log ${log}`, error);
+      throw error;
+    });
   return indexes.map((index, i) => {
     const proof = toBase64url(Buffer.concat(proofs[i] ?? []));
     const { jws = null, padding = null } = found.get(index) ?? {};
     if (jws !== null) return { index, jws, proof };
-    if (padding !== null) return { index, padding: toBase64url(padding), proof };
-    throw new TamgaError('not-found', `leaf ${index} is gone from this database: restore a backup that has it`);
+    return { index, padding: toBase64url(padding ?? Buffer.alloc(0)), proof };
   });
 }
+
+const isGone = (what: string, cause?: unknown): TamgaError =>
+  new TamgaError('not-found', `${what} is gone from this database: restore a backup that has it, or tell oversight`, {
+    cause,
+  });
