@@ -11,7 +11,7 @@ import { act, tell } from './act.ts';
 import type { Disturbance } from './act.ts';
 import { hold } from './breach.ts';
 import { authorityOf, enemy } from './members.ts';
-import { at, dayOf, nowAt } from './world.ts';
+import { at, dayOf } from './world.ts';
 import type { SimNode, World } from './world.ts';
 
 // Profiles and directories while the alliance lives. What the people behind it sealed is in `world.papers`, and nothing else counts.
@@ -28,7 +28,8 @@ export async function rotateKey(world: World, code: string, hurt: Disturbance): 
   const folder = `${world.dir}/${code}`;
   const authority = use === 'record' || use === 'wrap' ? { authority: authorityOf(code) } : {};
   const change = { rotate: [{ use, ...authority }], at: at(world, code).log.published };
-  const jws = await makeDirectory(folder, readAlliance(folder), code, rootOf(world, code), change, nowAt(world, code));
+  // On the desk of whoever has the root key; that clock is right.
+  const jws = await makeDirectory(folder, readAlliance(folder), code, rootOf(world, code), change, world.now);
   world.papers.add(jws);
   adoptDocuments(folder, { directories: [jws] });
   return `${use} ${world.dice.oneIn(3) ? '' : await takeOn(world, code, hurt)}`;

@@ -160,7 +160,7 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   retention: async (world, code) => told([code], await says.endRetention(world, code, disturb(world, code))),
   scene: async (world, code) => {
     const other = world.dice.pick(honest.filter((one) => one !== code))!;
-    const name = world.dice.pick(sceneNames)!;
+    const name = nextScene(world);
     count(world.events, `scene ${name}`);
     return told([code, other], `${name} ${await scenes[name](world, code, other)}`);
   },
@@ -183,6 +183,13 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   account: async (world, code) => told([code], await says.account(world, code, disturb(world, code))),
   rebuild: async (world, code) => told([code], await says.rebuild(world, code, disturb(world, code, 60))),
 };
+
+/** Each scene is played once before one is played again. */
+function nextScene({ dice, events }: World): keyof typeof scenes {
+  const played = (name: string): number => events.get(`scene ${name}`) ?? 0;
+  const least = Math.min(...sceneNames.map(played));
+  return dice.pick(sceneNames.filter((name) => played(name) === least))!;
+}
 
 const told = (touched: string[], said: string): Done => ({ touched, said });
 /** Everybody else; at times one authority of theirs, or oversight. */

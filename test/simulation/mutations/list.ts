@@ -171,8 +171,8 @@ export const mutations: readonly Mutation[] = [
     name: 'stale-page-applied',
     breaks: 'I6: a page that others overtook is applied again',
     file: `${federation}/store.ts`,
-    from: 'where participant = ${before.participant} and seq = ${before.seq}\n    and checkpoint_size = ${before.checkpointSize} and not stopped',
-    to: 'where participant = ${before.participant} and not stopped',
+    from: 'and log = ${before.log} and seq = ${before.seq}\n    and checkpoint_size = ${before.checkpointSize} and not stopped',
+    to: 'and not stopped',
   },
   {
     name: 'line-skipped',
@@ -237,7 +237,7 @@ export const mutations: readonly Mutation[] = [
     to: '',
     also: [
       {
-        file: `${records}/rebuild.ts`,
+        file: `${records}/steps.ts`,
         from: 'if (run.length > 0 && run[0]?.envelope.kind !== record.envelope.kind) {',
         to: 'if (run.length < 0) {',
       },
