@@ -161,6 +161,9 @@ const steps: Record<StepName, (world: World, code: string) => Promise<Done>> = {
   scene: async (world, code) => {
     const other = world.dice.pick(honest.filter((one) => one !== code))!;
     const name = nextScene(world);
+    // Where the line or a disk fails, no story is told.
+    world.network.lines.mend(code, other);
+    for (const one of [code, other]) at(world, one).disk.full = false;
     count(world.events, `scene ${name}`);
     return told([code, other], `${name} ${await scenes[name](world, code, other)}`);
   },

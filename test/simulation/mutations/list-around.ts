@@ -64,13 +64,6 @@ export const around: readonly Mutation[] = [
     to: 'where hold_until < ${today}::date and withheld_at is null and body is null',
   },
   {
-    name: 'hold-readable',
-    breaks: 'I5: what is held is read on after it was taken back',
-    file: `${records}/hold-store.ts`,
-    from: 'title = null, why = null',
-    to: 'why = null',
-  },
-  {
     name: 'hold-called-destroyed',
     breaks: 'I5: what is held is confirmed as destroyed',
     file: `${federation}/confirm.ts`,
