@@ -1,14 +1,19 @@
+import { sql } from 'kysely';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { homeFiles } from '#features/alliance/actions.ts';
-import { listKept, makeBackup, pruneBackups } from '#features/backups/actions.ts';
+import { listKept, makeBackup, pruneBackups, readBackupsGoneBy } from '#features/backups/actions.ts';
+import { noteExport, readExports } from '#features/exports/actions.ts';
 import type { Receipt } from '#features/receipts/model.ts';
-import { submitRecords } from '#features/records/actions.ts';
+import { destroyWithin, submitRecords } from '#features/records/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import type { Task } from '#features/tasks/model.ts';
 import { dayMs, dayOf } from '#platform/clock.ts';
+import { transaction } from '#platform/db/db.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -165,4 +170,37 @@ test('pruning deletes the backups that are over and nothing else; what was moved
   net.clock.advance(1000);
   await backup(3);
   expect((await recalled(after)).item).toMatchObject({ backupsGoneBy: inDays(3) });
+});
+
+test('an export and a backup that come while a recall is applied come after it: there is nothing left to take', async () => {
+  await clearRegister();
+  const ref = await released();
+  const { id } = (await sql<{ id: number }>`select id from record where ref = ${ref}`.execute(xb.deps.db)).rows[0]!;
+  const taken = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const recalling = transaction(xb.deps.db, async (tx) => {
+    await destroyWithin(tx, xb.deps, [id]);
+    expect(await readBackupsGoneBy(tx, [id], inDays(0))).toEqual(new Map());
+    taken.resolve();
+    await goOn.promise;
+  });
+  await taken.promise;
+  const exporting = noteExport(xb.deps, { id: 'xb/cyber/o-1', authority: 'xb/cyber' }, 'program', [ref]);
+  const backingUp = backup(30);
+  await sleep(300);
+  const registered = await listKept(xb.deps.db);
+  goOn.resolve();
+  expect(registered, 'the backup waits').toEqual([]);
+  await recalling;
+  await exporting;
+  const row = gunzipSync(readFileSync(await backingUp))
+    .toString('latin1')
+    .split('\n')
+    .find((one) => one.includes(`\t${ref}\t`));
+  expect(await transaction(xb.deps.db, (tx) => readExports(tx, [id]))).toEqual(new Map());
+  expect(row).toBeDefined();
+  expect(
+    row!.split('\t').some((column) => column.startsWith('\\\\x') && column.length > 200),
+    'the body is not in the backup',
+  ).toBe(false);
 });
