@@ -3,7 +3,9 @@ import { submitRecords } from '#features/records/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { incident } from '../federation/drafts.ts';
+import { handIn, report } from '../federation/blob-acts.ts';
 import { cells } from './acts.ts';
+import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { openSite } from './site.ts';
 
@@ -14,8 +16,8 @@ browserTest(
   async (desk) => {
     await using site = await openSite('xa', 'xb');
     const xa = site.node('xa');
-    const [report] = await submitRecords(xa.deps, [incident('xa')]);
-    await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+    const [made] = await submitRecords(xa.deps, [incident('xa')]);
+    await releaseRecords(xa.deps, actor, [made!.ref], ['xb']);
     const page = await desk.signIn(site, 'xa');
     await page.getByRole('link', { name: 'Records' }).click();
     await page.getByRole('link', { name: 'Ticket halls down' }).click();
@@ -24,7 +26,7 @@ browserTest(
     await content.getByText('Hosts encrypted, halls closed.').waitFor();
     await content.getByRole('button', { name: 'Exact text' }).click();
     expect(await content.getByRole('group', { name: 'Exact text' }).innerText()).toBe(
-      (await xa.ask<RecordDetail>(`/api/records/${report!.ref}`)).body,
+      (await xa.ask<RecordDetail>(`/api/records/${made!.ref}`)).body,
     );
     const facts = page.getByRole('region', { name: 'Sealed facts' });
     const told = await facts.getByRole('definition').allInnerTexts();
@@ -34,7 +36,7 @@ browserTest(
       'mca-2029, article 5',
       'counter-terrorism',
       '2031-05-13, 24:00 UTC',
-      report!.ref,
+      made!.ref,
     ])
       expect(told).toContain(fact);
     await page.getByText('TLP:AMBER').waitFor();
@@ -57,8 +59,8 @@ browserTest('what another wrote is shown as text: no markup, no link, no letter 
     title,
     description: '<script>alert(2)</script> https://far.example/',
   };
-  const [report] = await submitRecords(site.node('xb').deps, [incident('xb', { body })]);
-  await releaseRecords(site.node('xb').deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [report!.ref], ['xa']);
+  const [made] = await submitRecords(site.node('xb').deps, [incident('xb', { body })]);
+  await releaseRecords(site.node('xb').deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [made!.ref], ['xa']);
   const page = await desk.signIn(site, 'xa');
   await page.getByRole('link', { name: 'Records' }).click();
   await page.getByRole('link', { name: 'Invoice ⟨U+202E⟩gnp.exe <img' }).click();
@@ -66,4 +68,21 @@ browserTest('what another wrote is shown as text: no markup, no link, no letter 
   expect(await page.getByRole('link', { name: 'far.example' }).count()).toBe(0);
   expect(await page.getByRole('main').getByRole('img').count()).toBe(0);
   expect(await page.getByRole('main').innerText()).not.toContain('\u202e');
+});
+
+browserTest('the files that a record names stand on its page, and are saved', async (desk) => {
+  await using site = await openSite('xa');
+  const xa = site.node('xa');
+  const blob = await handIn(xa, Buffer.from('a small file'), 'text/html');
+  const ref = await report(xa, blob);
+  const page = await desk.signIn(site, 'xa');
+  await page.goto(`${new URL(page.url()).origin}/records/${ref}`);
+  const files = page.getByRole('region', { name: 'Files' });
+  await files.getByText('text/html').waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    files.getByRole('link', { name: `Save ${blob.sha256}` }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`blob-${blob.sha256.slice(0, 22)}.bin`);
+  expect(await findBarriers(page)).toEqual([]);
 });

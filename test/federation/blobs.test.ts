@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addBlob } from '#features/blobs/actions.ts';
+import { serveFeed } from '#features/federation/feed.ts';
+import { createProofs } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { recallRecords } from '#features/releases/actions.ts';
-import { ageFileBytes } from '#platform/keys/age-blob.ts';
+import { decryptWith } from '#platform/keys/age.ts';
+import { ageFileBytes, fromAgeIdentity } from '#platform/keys/age-blob.ts';
 import { dumpTables, holds } from './attack-checks.ts';
 import { askBlob, contentOf, filesOf, handIn, hashOf, keysLeft, officerOf, release, report } from './blob-acts.ts';
 import { count, incident } from './drafts.ts';
@@ -80,6 +84,10 @@ test('a draft that names a file which is not here, has another size, or is anoth
   await release(net.node('xb'), [theirs], 'xa');
   await net.settle();
   await expect(draft(foreign)).rejects.toMatchObject(refusal('blob-absent'));
+  const bytes = contentOf(60);
+  const police = { authority: 'xa/police', officer: 'xa/police/o-1' };
+  const added = await addBlob(xa.deps, police, new Blob([Buffer.from(bytes)]).stream(), bytes.length);
+  await expect(draft(added), 'another authority handed it in').rejects.toMatchObject(refusal('blob-absent'));
   expect((await draft({})).length).toBe(1);
 });
 
@@ -109,6 +117,20 @@ test('the file that is served opens with the line’s identity alone, and is the
   const other = await askBlob(net, 'xc', 'xa', blob.sha256);
   expect(other.body.subarray(0, 168).equals(whole.body.subarray(0, 168)), 'each recipient has its own').toBe(false);
   expect([...filesOf(net, 'xa').values()][0]!.subarray(0, 168).equals(whole.body.subarray(0, 168))).toBe(false);
+  const identityOf = async (recipient: string): Promise<Buffer> => {
+    const page = await serveFeed({ ...xa.deps, proofs: createProofs(xa.deps.db) }, recipient, { log: 1, seq: 0 }, 0);
+    return fromAgeIdentity(/AGE-SECRET-KEY-1[A-Z0-9]+/.exec(page)![0]);
+  };
+  const [mine, theirs] = [await identityOf('xb'), await identityOf('xc')];
+  const open = async (secret: Buffer, file: Buffer): Promise<Buffer> =>
+    Buffer.from(await decryptWith([secret.toString('base64url')], file));
+  expect((await open(mine, whole.body)).equals(bytes)).toBe(true);
+  expect((await open(theirs, other.body)).equals(bytes)).toBe(true);
+  for (const [secret, file] of [
+    [mine, other.body],
+    [theirs, whole.body],
+  ] as const)
+    await expect(open(secret, file)).rejects.toMatchObject({ detail: { code: 'recipient' } });
 });
 
 test('a break in the middle costs what had not come yet, and no more', async () => {
