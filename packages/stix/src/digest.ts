@@ -13,7 +13,7 @@ function toBase64url(bytes: Uint8Array): string {
 }
 
 /** The one JSON text of a value: members sorted by UTF-16 code units, no white space (as RFC 8785). */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const object = value as Record<string, unknown>;

@@ -1,0 +1,155 @@
+import { JsonError, parseStrictJson, scanElements, type ElementLimits } from '@tamga/json';
+import type { ErrorCode, Finding, Findings, WarningCode } from './finding.ts';
+import { typeInIdentifier, uuidVersion } from './identifier.ts';
+import { isJsonObject, Judge, quote, type Json } from './judge.ts';
+import { judgeObject, MAX_FINDINGS, type ValidateOptions } from './object.ts';
+import { isPredefinedMarking } from './tables/tlp.ts';
+
+export interface ValidateBundleOptions extends ValidateOptions {
+  /** Warn of references to objects that are neither in the bundle nor predefined; default no. */
+  readonly references?: boolean;
+  /** Errors, and as many warnings, that are kept in all; default 20,000. */
+  readonly maxAllFindings?: number;
+  /** How much is read of a text; the defaults are those of readBundle. */
+  readonly limits?: Partial<Pick<ElementLimits, 'maxBytes' | 'maxDepth' | 'maxValues' | 'maxElements'>>;
+}
+
+/** Members of a bundle (STIX 2.1 §8.1). */
+const MEMBERS: ReadonlySet<string> = new Set(['type', 'id', 'objects']);
+
+/** An object of the bundle, or why its JSON cannot be used. */
+type Element = { readonly value: unknown } | { readonly fault: string };
+
+/**
+ * Judges a bundle by STIX 2.1, given as JSON text or parsed; a text may be one object alone. Paths begin at the bundle:
+ * `/objects/3/name`. Never throws: a text that is no JSON is an error with the code `not-json`.
+ */
+export function validateBundle(input: unknown, options: ValidateBundleOptions = {}): Findings {
+  if (!(input instanceof Uint8Array)) {
+    if (isJsonObject(input) && input.type !== 'bundle') return new Collector(options).judgeAlone(input);
+    const objects = isJsonObject(input) ? input.objects : undefined;
+    return new Collector(options).judge(input, Array.isArray(objects) ? objects.map((value) => ({ value })) : objects);
+  }
+  try {
+    return validateText(input, options);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return notJson('', error.message);
+  }
+}
+
+const notJson = (path: string, message: string): Findings => ({
+  errors: [{ path, code: 'not-json', clause: 'STIX 2.1 §1.2.10', message }],
+  warnings: [],
+  truncated: false,
+});
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function validateText(bytes: Uint8Array, options: ValidateBundleOptions): Findings {
+  const { maxBytes = 256 << 20, maxDepth = 64, maxValues = 64_000_000, maxElements = 1_000_000 } = options.limits ?? {};
+  const limits = { maxBytes, maxDepth, maxValues, maxElements, numbers: 'safe' } as const;
+  const { isObject, members, elements } = scanElements(bytes, 'objects', limits);
+  if (!isObject) return notJson('', 'the text is no JSON object');
+  if (members.get('type') !== 'bundle') return validateBundle(parseStrictJson(bytes, limits), options);
+  const bundle = Object.fromEntries(members);
+  if (elements === null) return new Collector(options).judge(bundle, bundle.objects);
+  return new Collector(options).judge(
+    bundle,
+    elements.map(({ start, end, error }): Element => {
+      if (error !== undefined) return { fault: error.message };
+      return { value: JSON.parse(decoder.decode(bytes.subarray(start, end))) as unknown };
+    }),
+  );
+}
+
+/** Gathers the findings about a bundle and its objects. */
+class Collector {
+  readonly #options: ValidateBundleOptions;
+  readonly #errors: Finding<ErrorCode>[] = [];
+  readonly #warnings: Finding<WarningCode>[] = [];
+  readonly #max: number;
+  #truncated = false;
+
+  constructor(options: ValidateBundleOptions) {
+    this.#options = options;
+    this.#max = options.maxAllFindings ?? 20_000;
+  }
+
+  judgeAlone(value: unknown): Findings {
+    this.#with('', (judge) => judgeObject(value, judge, this.#options, false));
+    return this.#findings();
+  }
+
+  judge(bundle: unknown, objects: unknown): Findings {
+    this.#with('', (judge) => judgeEnvelope(bundle, objects, judge));
+    if (!Array.isArray(objects)) return this.#findings();
+    const elements = objects as readonly Element[];
+    const ids = this.#options.references === true ? identifiersOf(elements) : undefined;
+    const versions = new Set<string>();
+    for (const [index, element] of elements.entries()) {
+      this.#with(`/objects/${index}`, (judge) => {
+        if ('fault' in element) return judge.error('not-json', element.fault, '1.2.10');
+        if (ids !== undefined) judge.resolves = (id) => ids.has(id) || isPredefinedMarking(id);
+        judgeObject(element.value, judge, this.#options, true);
+        judgeRepetition(element.value, versions, judge);
+      });
+    }
+    return this.#findings();
+  }
+
+  #with(base: string, act: (judge: Judge) => void): void {
+    const judge = new Judge(base, this.#options.maxFindings ?? MAX_FINDINGS);
+    act(judge);
+    this.#truncated ||= judge.truncated;
+    this.#keep(this.#errors, judge.errors);
+    this.#keep(this.#warnings, judge.warnings);
+  }
+
+  #keep<T>(all: T[], found: readonly T[]): void {
+    for (const one of found) {
+      if (all.length < this.#max) all.push(one);
+      else this.#truncated = true;
+    }
+  }
+
+  #findings(): Findings {
+    return { errors: this.#errors, warnings: this.#warnings, truncated: this.#truncated };
+  }
+}
+
+function judgeEnvelope(bundle: unknown, objects: unknown, judge: Judge): void {
+  judge.clause = '8.1';
+  if (!isJsonObject(bundle)) return judge.error('not-an-object', `${quote(bundle)} is no object`);
+  if (bundle.type !== 'bundle') judge.error('type-name', 'the type must be bundle');
+  judgeBundleId(bundle, judge);
+  if (objects !== undefined && !Array.isArray(objects)) judge.error('wrong-type', 'objects is no list');
+  else if (objects?.length === 0) judge.error('empty', 'objects is an empty list', '2.12');
+  for (const name of Object.keys(bundle)) {
+    if (MEMBERS.has(name)) continue;
+    judge.enter(name);
+    judge.warn('extensions-use', `${quote(name)} is no property of a bundle`);
+    judge.leave();
+  }
+}
+
+function judgeBundleId({ id }: Json, judge: Judge): void {
+  if (id === undefined) return judge.error('missing', 'id is required');
+  judge.enter('id');
+  if (typeof id !== 'string' || typeInIdentifier(id) !== 'bundle') {
+    judge.error('identifier', `${quote(id)} is not bundle--<UUID>`, '2.9');
+  } else if (uuidVersion(id) !== 4) judge.warn('uuid-check', 'the id should have a UUID of version 4', '2.9');
+  judge.leave();
+}
+
+/** Two versions of one object differ in `modified` (STIX 2.1 §3.2, §3.6). */
+function judgeRepetition(value: unknown, versions: Set<string>, judge: Judge): void {
+  if (!isJsonObject(value) || typeof value.id !== 'string' || typeof value.modified !== 'string') return;
+  const version = `${value.id} ${value.modified}`;
+  if (versions.has(version)) judge.warn('duplicate-ids', 'another object has the same id and modified', '3.6');
+  versions.add(version);
+}
+
+function identifiersOf(elements: readonly Element[]): ReadonlySet<unknown> {
+  return new Set(elements.map((one) => ('value' in one && isJsonObject(one.value) ? one.value.id : undefined)));
+}

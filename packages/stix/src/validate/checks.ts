@@ -1,0 +1,146 @@
+import { compareInstants, isTimestamp } from '../timestamps.ts';
+import { FORMATS } from './formats.ts';
+import { typeInIdentifier } from './identifier.ts';
+import { isJsonObject, quote, type Judge } from './judge.ts';
+import type { Kind, Target } from './kinds.ts';
+import { VOCABULARIES } from './vocabularies.ts';
+
+export type Check = (value: unknown, judge: Judge) => void;
+
+/** Nesting of one object below which nothing is looked at. */
+const MAX_DEPTH = 64;
+
+type Leaf = Exclude<Kind['is'], 'list' | 'dictionary' | 'hashes' | 'struct' | 'extensions' | 'checked'>;
+
+/** The check of a kind that holds no other kinds. */
+export function leafCheck(kind: Extract<Kind, { is: Leaf }>): Check {
+  switch (kind.is) {
+    case 'any':
+      return checkAny;
+    case 'boolean':
+      return (value, judge) => {
+        if (typeof value !== 'boolean') judge.error('wrong-type', `${quote(value)} is no boolean`, '2.2');
+      };
+    case 'text':
+      return kind.format === undefined ? checkText : formatCheck(kind.format);
+    case 'number':
+      return numberCheck(kind);
+    case 'timestamp':
+      return timestampCheck(kind.precision);
+    case 'reference':
+      return referenceCheck(kind.to);
+    case 'open':
+      return openCheck(kind.vocabulary);
+    case 'enum':
+      return enumCheck(new Set(kind.values), kind.clause);
+  }
+}
+
+/** What every value must be like: no null (§2), no empty list (§2.12), not too deep. */
+export function checkAny(value: unknown, judge: Judge): void {
+  if (typeof value !== 'object') return;
+  if (value === null) return judge.error('wrong-type', 'null is no STIX value', '2');
+  if (judge.depth > MAX_DEPTH) return judge.error('too-deep', `more than ${MAX_DEPTH} levels`, '2');
+  if (Array.isArray(value)) {
+    if (value.length === 0) judge.error('empty', 'an empty list', '2.12');
+    for (let i = 0; i < value.length; i++) {
+      if (typeof value[i] !== 'object') continue;
+      judge.enter(i);
+      checkAny(value[i], judge);
+      judge.leave();
+    }
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) {
+    judge.enter(name);
+    // Dictionaries of observables, other than those that the tables know (§2.3).
+    if (judge.isObservable && /[A-Z]/.test(name)) {
+      judge.warn('observable-dictionary-keys', `the key ${quote(name)} should be lower case`, '2.3');
+    }
+    checkAny(member, judge);
+    judge.leave();
+  }
+}
+
+function checkText(value: unknown, judge: Judge): void {
+  if (typeof value !== 'string') judge.error('wrong-type', `${quote(value)} is no string`);
+}
+
+function formatCheck(name: keyof typeof FORMATS): Check {
+  const { what, test } = FORMATS[name];
+  return (value, judge) => {
+    if (typeof value !== 'string') judge.error('wrong-type', `${quote(value)} is no string`);
+    else if (!test(value)) judge.error('format', `${quote(value)} is no ${what}`);
+  };
+}
+
+function numberCheck({ integer, min = -Infinity, max = Infinity }: Extract<Kind, { is: 'number' }>): Check {
+  const clause = integer ? '2.10' : '2.6';
+  return (value, judge) => {
+    if (typeof value !== 'number' || (integer && !Number.isInteger(value))) {
+      judge.error('wrong-type', `${quote(value)} is no ${integer ? 'integer' : 'number'}`, clause);
+    } else if (value < min || value > max) judge.error('range', `${value} is not between ${min} and ${max}`);
+  };
+}
+
+function timestampCheck(precision: 'milliseconds' | 'seconds' | undefined): Check {
+  return (value, judge) => {
+    if (typeof value !== 'string') judge.error('wrong-type', `${quote(value)} is no timestamp`, '2.16');
+    else if (!isTimestamp(value)) {
+      judge.error('timestamp', `${quote(value)} is no UTC timestamp as in 2016-01-20T12:31:12.123Z`, '2.16.1');
+    } else if (precision === 'milliseconds' && value.length < 24) {
+      judge.error('timestamp', `${quote(value)} has less than milliseconds`, '3.2');
+    } else if (precision === 'seconds' && value.length !== 20) {
+      judge.error('timestamp', `${quote(value)} is not precise to the second`);
+    }
+  };
+}
+
+/** Whether the first property is later than the second, or as late; undefined when one of them is absent or no timestamp. */
+export function isLater(later: unknown, earlier: unknown, strict: boolean): boolean | undefined {
+  if (typeof later !== 'string' || typeof earlier !== 'string') return undefined;
+  if (!isTimestamp(later) || !isTimestamp(earlier)) return undefined;
+  const order = compareInstants(later, earlier);
+  return strict ? order > 0 : order >= 0;
+}
+
+function referenceCheck(to: Target): Check {
+  const only = Array.isArray(to) ? new Set<string>(to) : undefined;
+  const not = typeof to === 'object' && 'not' in to ? new Set(to.not) : undefined;
+  return (value, judge) => {
+    if (typeof value !== 'string') return judge.error('wrong-type', `${quote(value)} is no identifier`, '2.9');
+    let type: unknown;
+    if (judge.container === undefined) {
+      type = typeInIdentifier(value);
+      if (type === undefined) return judge.error('identifier', `${quote(value)} is not <type>--<UUID>`, '2.9');
+      if (judge.resolves?.(value) === false) judge.warn('unresolved-reference', `${quote(value)} is not here`, '3.3');
+    } else {
+      const target = Object.hasOwn(judge.container, value) ? judge.container[value] : undefined;
+      if (!isJsonObject(target)) {
+        return judge.error('unresolved', `${quote(value)} is no key of this container`, '2.13');
+      }
+      type = target.type;
+    }
+    if (typeof type !== 'string' || (only !== undefined && !only.has(type)) || not?.has(type) === true) {
+      judge.error('reference-type', `a reference to ${quote(type)} is not allowed here`);
+    }
+  };
+}
+
+function openCheck(name: keyof typeof VOCABULARIES): Check {
+  const { values, code, clause } = VOCABULARIES[name];
+  return (value, judge) => {
+    if (typeof value !== 'string') return judge.error('wrong-type', `${quote(value)} is no string`, '2.14');
+    if ((values as ReadonlySet<string>).has(value)) return;
+    judge.warn(code, `${quote(value)} is not in the vocabulary`, clause);
+    if (/[A-Z_ ]/.test(value)) {
+      judge.warn('open-vocab-format', `${quote(value)} should be lower case with hyphens between words`, '2.14');
+    }
+  };
+}
+
+function enumCheck(values: ReadonlySet<unknown>, clause: string): Check {
+  return (value, judge) => {
+    if (!values.has(value)) judge.error('enum', `${quote(value)} is none of ${[...values].join(', ')}`, clause);
+  };
+}

@@ -1,0 +1,125 @@
+import { quote, type Json, type Judge } from '../judge.ts';
+import {
+  any,
+  anyReference,
+  between,
+  float,
+  list,
+  oneOf,
+  open,
+  referenceNotTo,
+  required,
+  text,
+  texts,
+  timestamp,
+  type Kind,
+} from '../kinds.ts';
+import { COUNTRIES } from '../registries/countries.ts';
+import { domain } from '../table.ts';
+import { inOrder, named } from './parts.ts';
+
+const objects = required(list(anyReference));
+
+export const grouping = domain('grouping', '4.4.1', {
+  name: text,
+  description: text,
+  context: required(open('context')),
+  object_refs: objects,
+});
+
+export const incident = domain('incident', '4.6.1', named);
+
+export const location = domain(
+  'location',
+  '4.10.1',
+  {
+    name: text,
+    description: text,
+    latitude: between(-90, 90, false),
+    longitude: between(-180, 180, false),
+    precision: float,
+    region: open('region'),
+    country: text,
+    administrative_area: text,
+    city: text,
+    street_address: text,
+    postal_code: text,
+  },
+  [
+    { rule: 'any-of', names: ['region', 'country', 'latitude'] },
+    { rule: 'needs', name: 'latitude', needs: ['longitude'] },
+    { rule: 'needs', name: 'longitude', needs: ['latitude'] },
+    { rule: 'needs', name: 'precision', needs: ['latitude', 'longitude'] },
+    { rule: 'checked', check: checkCountry },
+  ],
+);
+
+function checkCountry({ country }: Json, judge: Judge): void {
+  if (typeof country === 'string' && !COUNTRIES.has(country.toUpperCase())) {
+    judge.warn('countries', `${quote(country)} is no ISO 3166-1 alpha-2 code`);
+  }
+}
+
+export const note = domain('note', '4.13.1', {
+  abstract: text,
+  content: required(text),
+  authors: texts,
+  object_refs: objects,
+});
+
+/** Domain objects; an observation consists of observables and the relationships between them. */
+const DOMAIN_TYPES = [
+  'attack-pattern',
+  'campaign',
+  'course-of-action',
+  'grouping',
+  'identity',
+  'incident',
+  'indicator',
+  'infrastructure',
+  'intrusion-set',
+  'location',
+  'malware',
+  'malware-analysis',
+  'note',
+  'observed-data',
+  'opinion',
+  'report',
+  'threat-actor',
+  'tool',
+  'vulnerability',
+];
+
+/** The observables of the deprecated container (§2.13) are judged one by one by object.ts. */
+const container = any as Kind<Readonly<Record<string, unknown>>>;
+
+export const observedData = domain(
+  'observed-data',
+  '4.14.1',
+  {
+    first_observed: required(timestamp),
+    last_observed: required(timestamp),
+    number_observed: required(between(1, 999_999_999)),
+    objects: container,
+    object_refs: list(referenceNotTo(...DOMAIN_TYPES)),
+  },
+  [
+    inOrder('first_observed', 'last_observed'),
+    { rule: 'one-of', names: ['objects', 'object_refs'] },
+    { rule: 'deprecated', name: 'objects' },
+  ],
+);
+
+export const opinion = domain('opinion', '4.15.1', {
+  explanation: text,
+  authors: texts,
+  opinion: required(oneOf('10.18', ['strongly-disagree', 'disagree', 'neutral', 'agree', 'strongly-agree'])),
+  object_refs: objects,
+});
+
+export const report = domain('report', '4.16.1', {
+  ...named,
+  report_types: list(open('report')),
+  published: required(timestamp),
+  object_refs: objects,
+});
