@@ -86,7 +86,7 @@ class Collector {
     if (!Array.isArray(objects)) return this.#findings();
     const elements = objects as readonly Element[];
     const ids = this.#options.references === true ? identifiersOf(elements) : undefined;
-    const versions = new Set<string>();
+    const versions = new Map<string, Set<string>>();
     for (const [index, element] of elements.entries()) {
       this.#with(`/objects/${index}`, (judge) => {
         if ('fault' in element) return judge.error('not-json', element.fault, '1.2.10');
@@ -128,7 +128,8 @@ function judgeEnvelope(bundle: unknown, objects: unknown, judge: Judge): void {
   for (const name of Object.keys(bundle)) {
     if (MEMBERS.has(name)) continue;
     judge.enter(name);
-    judge.warn('extensions-use', `${quote(name)} is no property of a bundle`);
+    if (name === 'spec_version' && bundle[name] === '2.0') judge.warn('other-version', 'this is a bundle of STIX 2.0');
+    else judge.warn('extensions-use', `${quote(name)} is no property of a bundle`);
     judge.leave();
   }
 }
@@ -143,11 +144,12 @@ function judgeBundleId({ id }: Json, judge: Judge): void {
 }
 
 /** Two versions of one object differ in `modified` (STIX 2.1 §3.2, §3.6). */
-function judgeRepetition(value: unknown, versions: Set<string>, judge: Judge): void {
+function judgeRepetition(value: unknown, versions: Map<string, Set<string>>, judge: Judge): void {
   if (!isJsonObject(value) || typeof value.id !== 'string' || typeof value.modified !== 'string') return;
-  const version = `${value.id} ${value.modified}`;
-  if (versions.has(version)) judge.warn('duplicate-ids', 'another object has the same id and modified', '3.6');
-  versions.add(version);
+  const seen = versions.get(value.id);
+  if (seen === undefined) versions.set(value.id, new Set([value.modified]));
+  else if (seen.has(value.modified)) judge.warn('duplicate-ids', 'another object has the same id and modified', '3.6');
+  else seen.add(value.modified);
 }
 
 function identifiersOf(elements: readonly Element[]): ReadonlySet<unknown> {

@@ -1,7 +1,7 @@
 import { compareInstants, isTimestamp } from '../timestamps.ts';
 import { FORMATS } from './formats.ts';
-import { typeInIdentifier } from './identifier.ts';
-import { isJsonObject, quote, type Judge } from './judge.ts';
+import { typeLength } from './identifier.ts';
+import { isJsonObject, quote, type Json, type Judge } from './judge.ts';
 import type { Kind, Target } from './kinds.ts';
 import { VOCABULARIES } from './vocabularies.ts';
 
@@ -36,28 +36,24 @@ export function leafCheck(kind: Extract<Kind, { is: Leaf }>): Check {
   }
 }
 
-/** What every value must be like: no null (§2), no empty list (§2.12), not too deep. */
+/** What the value of every property must be like: no null (§2), no empty list (§2.12), not too deep. */
 export function checkAny(value: unknown, judge: Judge): void {
-  if (typeof value !== 'object') return;
-  if (value === null) return judge.error('wrong-type', 'null is no STIX value', '2');
+  if (value === null) judge.error('wrong-type', 'null is no STIX value', '2');
+  else if (Array.isArray(value) && value.length === 0) judge.error('empty', 'an empty list', '2.12');
+  else if (typeof value === 'object') checkInside(value, judge);
+}
+
+/** What is within a value of a form that nobody knows here: its depth, and of observables the keys (§2.3). */
+function checkInside(value: object, judge: Judge): void {
   if (judge.depth > MAX_DEPTH) return judge.error('too-deep', `more than ${MAX_DEPTH} levels`, '2');
-  if (Array.isArray(value)) {
-    if (value.length === 0) judge.error('empty', 'an empty list', '2.12');
-    for (let i = 0; i < value.length; i++) {
-      if (typeof value[i] !== 'object') continue;
-      judge.enter(i);
-      checkAny(value[i], judge);
-      judge.leave();
-    }
-    return;
-  }
-  for (const [name, member] of Object.entries(value)) {
+  const isList = Array.isArray(value);
+  for (const name in value) {
+    const member = (value as Json)[name];
     judge.enter(name);
-    // Dictionaries of observables, other than those that the tables know (§2.3).
-    if (judge.isObservable && /[A-Z]/.test(name)) {
+    if (!isList && judge.isObservable && /[A-Z]/.test(name)) {
       judge.warn('observable-dictionary-keys', `the key ${quote(name)} should be lower case`, '2.3');
     }
-    checkAny(member, judge);
+    if (typeof member === 'object' && member !== null) checkInside(member, judge);
     judge.leave();
   }
 }
@@ -105,26 +101,42 @@ export function isLater(later: unknown, earlier: unknown, strict: boolean): bool
 }
 
 function referenceCheck(to: Target): Check {
-  const only = Array.isArray(to) ? new Set<string>(to) : undefined;
-  const not = typeof to === 'object' && 'not' in to ? new Set(to.not) : undefined;
+  const isAllowed = targetTest(to);
   return (value, judge) => {
     if (typeof value !== 'string') return judge.error('wrong-type', `${quote(value)} is no identifier`, '2.9');
-    let type: unknown;
-    if (judge.container === undefined) {
-      type = typeInIdentifier(value);
-      if (type === undefined) return judge.error('identifier', `${quote(value)} is not <type>--<UUID>`, '2.9');
-      if (judge.resolves?.(value) === false) judge.warn('unresolved-reference', `${quote(value)} is not here`, '3.3');
-    } else {
-      const target = Object.hasOwn(judge.container, value) ? judge.container[value] : undefined;
-      if (!isJsonObject(target)) {
-        return judge.error('unresolved', `${quote(value)} is no key of this container`, '2.13');
-      }
-      type = target.type;
-    }
-    if (typeof type !== 'string' || (only !== undefined && !only.has(type)) || not?.has(type) === true) {
-      judge.error('reference-type', `a reference to ${quote(type)} is not allowed here`);
+    if (judge.container !== undefined) return checkLocal(value, judge, isAllowed);
+    const length = typeLength(value);
+    if (length === 0) judge.error('identifier', `${quote(value)} is not <type>--<UUID>`, '2.9');
+    else if (!isAllowed(value, length)) {
+      judge.error('reference-type', `a reference to ${quote(value.slice(0, length))} is not allowed here`);
+    } else if (judge.resolves?.(value) === false) {
+      judge.warn('unresolved-reference', `${quote(value)} is not here`, '3.3');
     }
   };
+}
+
+/** Whether the type that begins a text, of this length, is a target. */
+type TargetTest = (text: string, length: number) => boolean;
+
+function targetTest(to: Target): TargetTest {
+  if (to === 'any') return () => true;
+  const isExcluded = 'not' in to;
+  const types = 'not' in to ? to.not : to;
+  return (text, length) => {
+    for (const type of types) if (type.length === length && text.startsWith(type)) return !isExcluded;
+    return isExcluded;
+  };
+}
+
+/** A reference within a container names a key of it (§2.13). */
+function checkLocal(key: string, judge: Judge, isAllowed: TargetTest): void {
+  const container = judge.container ?? {};
+  const target = Object.hasOwn(container, key) ? container[key] : undefined;
+  if (!isJsonObject(target)) return judge.error('unresolved', `${quote(key)} is no key of this container`, '2.13');
+  const { type } = target;
+  if (typeof type !== 'string' || !isAllowed(type, type.length)) {
+    judge.error('reference-type', `a reference to ${quote(type)} is not allowed here`);
+  }
 }
 
 function openCheck(name: keyof typeof VOCABULARIES): Check {

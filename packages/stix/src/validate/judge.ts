@@ -17,6 +17,8 @@ export function quote(value: unknown): string {
   return Array.isArray(value) ? 'a list' : 'an object';
 }
 
+const escapeStep = (step: string): string => step.replaceAll('~', '~0').replaceAll('/', '~1');
+
 /** Collects the findings about one object, and knows where in it the judging stands. */
 export class Judge {
   readonly errors: Finding<ErrorCode>[] = [];
@@ -68,7 +70,7 @@ export class Judge {
   #finding<Code extends string>(code: Code, message: string, clause: string): Finding<Code> {
     let path = this.#base;
     for (const step of this.#steps) {
-      path += typeof step === 'number' ? `/${step}` : `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      path += typeof step === 'number' || !/[~/]/.test(step) ? `/${step}` : `/${escapeStep(step)}`;
     }
     return { path, code, clause: `STIX 2.1 §${clause}`, message };
   }

@@ -1,7 +1,7 @@
 import { reportMissing } from './compile.ts';
 import { contributingValues, deterministicId } from './deterministic-id.ts';
 import type { Findings } from './finding.ts';
-import { isType, typeInIdentifier, uuidVersion } from './identifier.ts';
+import { isType, typeLength, uuidVersion } from './identifier.ts';
 import { isJsonObject, Judge, quote, type Json } from './judge.ts';
 import { checkMarkings } from './markings.ts';
 import { CUSTOM_OBJECT, CUSTOM_OBSERVABLE, OBJECT_20, tableOf, type CompiledObjectTable } from './object-tables.ts';
@@ -23,7 +23,7 @@ export function validateObject(value: unknown, options: ValidateOptions = {}): F
   return { errors: judge.errors, warnings: judge.warnings, truncated: judge.truncated };
 }
 
-/** Judges one object where the judge stands. `inBundle`: an object without spec_version may be one of STIX 2.0. */
+/** Judges one object where the judge stands. `inBundle`: without spec_version it is taken for one of STIX 2.0. */
 export function judgeObject(value: unknown, judge: Judge, options: ValidateOptions, inBundle: boolean): void {
   judge.clause = '3.2';
   if (!isJsonObject(value)) return judge.error('not-an-object', `${quote(value)} is no object`);
@@ -40,8 +40,8 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
   const table = known ?? customTable(value);
   judge.root = value;
   judge.isObservable = known?.category === 'observable';
-  if (inBundle && table.category !== 'observable' && value.spec_version === undefined) {
-    judge.warn('other-version', 'an object without spec_version is one of STIX 2.0: only its common properties are judged');
+  if (value.spec_version === '2.0' || (inBundle && table.category !== 'observable' && value.spec_version === undefined)) {
+    judge.warn('other-version', 'this is an object of STIX 2.0: only its common properties are judged');
     return judgeProperties(value, OBJECT_20, judge, false);
   }
   if (known === undefined && !usesExtension(value, 'new-sdo', 'new-sco', 'new-sro')) {
@@ -83,9 +83,9 @@ function judgeId(value: Json, table: CompiledObjectTable, judge: Judge, options:
   const { id, type } = value;
   if (typeof id !== 'string') return;
   judge.enter('id');
-  const idType = typeInIdentifier(id);
-  if (idType !== undefined) {
-    if (idType !== type) judge.error('identifier', `the id begins with ${quote(idType)}, not with the type`, '2.9');
+  const length = typeLength(id);
+  if (length > 0) {
+    if (id.slice(0, length) !== type) judge.error('identifier', `the id does not begin with ${quote(type)}`, '2.9');
     if (table.category !== 'observable') {
       if (uuidVersion(id) !== 4) judge.warn('uuid-check', 'the id should have a UUID of version 4', '2.9');
     } else if (isKnown) judgeObservableId(value, id, judge, options);

@@ -7,12 +7,20 @@ const RESERVED: ReadonlySet<string> = new Set(['severity', 'username', 'phone_nu
 
 const NAME = /^(?:[a-z][a-z0-9_]{2,249}|id)$/;
 
+/** Names that passed: they come again with every object. Bounded, since anyone can make names up. */
+const knownNames = new Set<string>();
+
 /** Whether a text can name a property (STIX 2.1 §3.1, §11.1.1). */
-export const isPropertyName = (name: string): boolean => NAME.test(name);
+export function isPropertyName(name: string): boolean {
+  if (knownNames.has(name)) return true;
+  if (!NAME.test(name)) return false;
+  if (knownNames.size < 1000) knownNames.add(name);
+  return true;
+}
 
 /** A property that the tables do not know: its name, and what every value must be like. The judge stands at it. */
 export function checkOther(name: string, value: unknown, judge: Judge): void {
-  if (!NAME.test(name)) {
+  if (!isPropertyName(name)) {
     return judge.error('property-name', `${quote(name)} is no property name: 3 to 250 of a-z, 0-9 and _`, '11.1.1');
   }
   if (name.endsWith('_bin') || name.endsWith('_hex')) checkEncoded(name.endsWith('_hex'), value, judge);

@@ -20,6 +20,8 @@ import { externalReference } from './parts.ts';
 
 /** The type property; that it is the table's own type is how the table was found. */
 const type = required(text);
+/** The creator is an identity, but no clause says that it must be (§3.2). */
+const creator = anyReference;
 const version = oneOf('3.2', ['2.1']);
 const instant: Kind<string> = { is: 'timestamp', precision: 'milliseconds' };
 
@@ -50,7 +52,7 @@ export const CORE = {
   type,
   spec_version: required(version),
   id: required(anyReference),
-  created_by_ref: reference('identity'),
+  created_by_ref: creator,
   created: required(instant),
   modified: required(instant),
   revoked: boolean,
@@ -67,14 +69,14 @@ export const LANGUAGE_CORE = withoutLanguage;
 
 const { confidence: _confidence, extensions: _extensions, ...versioned } = withoutLanguage;
 /** Extension definitions always have a creator (§7.3.1). */
-export const DEFINITION_CORE = { ...versioned, created_by_ref: required(reference('identity')) } as const;
+export const DEFINITION_CORE = { ...versioned, created_by_ref: required(creator) } as const;
 
 /** Marking definitions are never versioned (§7.2.1). */
 export const MARKING_CORE = {
   type,
   spec_version: required(version),
   id: required(anyReference),
-  created_by_ref: reference('identity'),
+  created_by_ref: creator,
   created: required({ is: 'timestamp' } as Kind<string>),
   external_references: described.external_references,
   ...marked,
