@@ -25,3 +25,8 @@ export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
 export type { MadeObject, MispRefusal, MispRefusalCode, MispWarning, MispWarningCode } from './misp/conversion.ts';
+export { validateObject, type ValidateOptions } from './validate/object.ts';
+export { validateBundle, type ValidateBundleOptions } from './validate/bundle.ts';
+export type { ErrorCode, Finding, Findings, WarningCode } from './validate/finding.ts';
+export { deterministicId } from './validate/deterministic-id.ts';
+export type * from './validate/types.ts';

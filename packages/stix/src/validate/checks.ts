@@ -143,7 +143,7 @@ function openCheck(name: keyof typeof VOCABULARIES): Check {
   const { values, code, clause } = VOCABULARIES[name];
   return (value, judge) => {
     if (typeof value !== 'string') return judge.error('wrong-type', `${quote(value)} is no string`, '2.14');
-    if ((values as ReadonlySet<string>).has(value)) return;
+    if (values.has(value)) return;
     judge.warn(code, `${quote(value)} is not in the vocabulary`, clause);
     if (/[A-Z_ ]/.test(value)) {
       judge.warn('open-vocab-format', `${quote(value)} should be lower case with hyphens between words`, '2.14');

@@ -58,12 +58,17 @@ export function compile(kind: Kind): Check {
     case 'struct':
       return structCheck(kind.struct);
     case 'extensions':
-      return extensionsCheck(
-        new Map(Object.entries(kind.known).map(([name, known]) => [name, structCheck(known)])),
-      );
+      return extensionsCheck(new Map(Object.entries(kind.known).map(([name, known]) => [name, structCheck(known)])));
     case 'checked':
       return kind.check;
-    default:
+    case 'any':
+    case 'boolean':
+    case 'text':
+    case 'number':
+    case 'timestamp':
+    case 'reference':
+    case 'open':
+    case 'enum':
       return leafCheck(kind);
   }
 }

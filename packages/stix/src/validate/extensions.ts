@@ -10,8 +10,7 @@ const EXTENSION_TYPES: ReadonlySet<unknown> = new Set([
   'toplevel-property-extension',
 ]);
 
-const DEFINITION =
-  /^extension-definition--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+const DEFINITION = /^extension-definition--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const CUSTOM = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-ext$/;
 
 /** `extensions` of an object: those that the specification predefines for its type, and any by definition (STIX 2.1 §3.2, §7.3). */

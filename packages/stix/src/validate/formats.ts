@@ -82,7 +82,10 @@ export const FORMATS = {
   ipv4: { what: 'IPv4 address or range', test: (text) => isCidr(text, 32, (address) => IPV4.test(address)) },
   ipv6: { what: 'IPv6 address or range', test: (text) => isCidr(text, 128, isIpv6) },
   mac: like('MAC address of six lower-case octets with colons', /^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$/),
-  'registry-key': { what: 'registry key with its hive in full', test: (text) => !/^HK(?:LM|CC|CR|CU|U)(?:\\|$)/i.test(text) },
+  'registry-key': {
+    what: 'registry key with its hive in full',
+    test: (text) => !/^HK(?:LM|CC|CR|CU|U)(?:\\|$)/i.test(text),
+  },
   'relationship-type': like('relationship type of a-z, 0-9 and hyphen', /^[a-z0-9-]+$/),
 } as const satisfies Record<string, Format>;
 

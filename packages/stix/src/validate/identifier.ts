@@ -13,7 +13,9 @@ function endsWithUuid(text: string, start: number): boolean {
   }
   const version = text.charCodeAt(start + 14);
   const variant = text.charCodeAt(start + 19) | 0x20;
-  return version >= 0x31 && version <= 0x35 && (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62);
+  return (
+    version >= 0x31 && version <= 0x35 && (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62)
+  );
 }
 
 /** Whether the first `end` characters can be a type: a letter, then a-z, 0-9 and single hyphens, 3 to 250 in all (STIX 2.1 §3.1, §11.2.1). */

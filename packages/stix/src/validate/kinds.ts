@@ -81,6 +81,9 @@ export const count: Kind<number> = { is: 'number', integer: true, min: 0 };
 export const timestamp: Kind<string> = { is: 'timestamp' };
 export const hashes: Kind<Readonly<Record<string, string>>> = { is: 'hashes', onlyKnown: false };
 
+/** Hashes whose names must come from the vocabulary. */
+export const knownHashes: typeof hashes = { is: 'hashes', onlyKnown: true };
+
 export const formatted = (format: FormatName): Kind<string> => ({ is: 'text', format });
 export const between = (min: number, max: number, whole = true): Kind<number> => ({
   is: 'number',
@@ -103,4 +106,6 @@ export const referenceNotTo = (...not: readonly string[]): Kind<string> => ({ is
 export const dictionary = <T>(of: Kind<T>, keys?: KeyRule): Kind<Readonly<Record<string, T>>> =>
   keys === undefined ? { is: 'dictionary', of } : { is: 'dictionary', of, keys };
 export const struct = <const P extends Properties>(of: Struct<P>): Kind<ObjectOf<P>> => ({ is: 'struct', struct: of });
+/** Keeps the names and types of a struct's properties. */
+export const define = <const P extends Properties>(of: Struct<P>): Struct<P> => of;
 export const checked = <T>(check: (value: unknown, judge: Judge) => void): Kind<T> => ({ is: 'checked', check });

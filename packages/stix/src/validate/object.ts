@@ -40,7 +40,10 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
   const table = known ?? customTable(value);
   judge.root = value;
   judge.isObservable = known?.category === 'observable';
-  if (value.spec_version === '2.0' || (inBundle && table.category !== 'observable' && value.spec_version === undefined)) {
+  if (
+    value.spec_version === '2.0' ||
+    (inBundle && table.category !== 'observable' && value.spec_version === undefined)
+  ) {
     judge.warn('other-version', 'this is an object of STIX 2.0: only its common properties are judged');
     return judgeProperties(value, OBJECT_20, judge, false);
   }
@@ -79,7 +82,13 @@ function judgeProperties(value: Json, table: CompiledObjectTable, judge: Judge, 
   for (const rule of table.rules) rule(value, judge);
 }
 
-function judgeId(value: Json, table: CompiledObjectTable, judge: Judge, options: ValidateOptions, isKnown: boolean): void {
+function judgeId(
+  value: Json,
+  table: CompiledObjectTable,
+  judge: Judge,
+  options: ValidateOptions,
+  isKnown: boolean,
+): void {
   const { id, type } = value;
   if (typeof id !== 'string') return;
   judge.enter('id');

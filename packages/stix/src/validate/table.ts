@@ -4,7 +4,11 @@ import { CORE, OBSERVABLE } from './tables/common.ts';
 export type Category = 'domain' | 'relationship' | 'observable' | 'meta';
 
 /** All that is known of one type of object. */
-export interface ObjectTable<T extends string = string, C extends Properties = Properties, P extends Properties = Properties> {
+export interface ObjectTable<
+  T extends string = string,
+  C extends Properties = Properties,
+  P extends Properties = Properties,
+> {
   readonly type: T;
   readonly category: Category;
   /** Where the specification lists its own properties. */

@@ -1,4 +1,5 @@
 import {
+  define,
   boolean,
   dictionary,
   formatted,
@@ -12,7 +13,6 @@ import {
   text,
   texts,
   timestamp,
-  type Struct,
 } from '../kinds.ts';
 import { observable } from '../table.ts';
 import { extensions } from './common.ts';
@@ -82,12 +82,12 @@ export const emailMessage = observable(
 );
 
 const unixProperties = { gid: integer, groups: texts, home_dir: text, shell: text };
-const unix: Struct = {
+const unix = define({
   clause: '6.16.2',
   others: 'warn',
   properties: unixProperties,
   rules: atLeastOne(unixProperties),
-};
+});
 
 const accountProperties = {
   extensions: extensions({ 'unix-account-ext': unix }),

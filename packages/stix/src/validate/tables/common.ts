@@ -11,6 +11,7 @@ import {
   struct,
   text,
   texts,
+  timestamp,
   type Kind,
   type ObjectOf,
   type Properties,
@@ -39,10 +40,11 @@ const granularMarkings = list(
 
 /** Extensions are values of any form until their definition is known. */
 export type Extensions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-export const extensions = (known: Readonly<Record<string, Struct>> = {}): Kind<Extensions> => ({
-  is: 'extensions',
-  known,
-});
+type Predefined<K> = { readonly [N in keyof K]?: K[N] extends Struct<infer P> ? ObjectOf<P> : never };
+export const extensions = <const K extends Readonly<Record<string, Struct>>>(
+  known: K,
+): Kind<Extensions & Predefined<K>> => ({ is: 'extensions', known });
+const anyExtensions: Kind<Extensions> = { is: 'extensions', known: {} };
 
 const marked = { object_marking_refs: references('marking-definition'), granular_markings: granularMarkings } as const;
 const described = { labels: texts, external_references: list(externalReference) } as const;
@@ -60,7 +62,7 @@ export const CORE = {
   confidence: between(0, 100),
   lang: formatted('language'),
   ...marked,
-  extensions: extensions(),
+  extensions: anyExtensions,
 } as const satisfies Properties;
 
 const { lang: _lang, ...withoutLanguage } = CORE;
@@ -77,10 +79,10 @@ export const MARKING_CORE = {
   spec_version: required(version),
   id: required(anyReference),
   created_by_ref: creator,
-  created: required({ is: 'timestamp' } as Kind<string>),
+  created: required(timestamp),
   external_references: described.external_references,
   ...marked,
-  extensions: extensions(),
+  extensions: anyExtensions,
 } as const satisfies Properties;
 
 /** Common properties of observables. */
@@ -90,7 +92,7 @@ export const OBSERVABLE = {
   id: required(anyReference),
   ...marked,
   defanged: boolean,
-  extensions: extensions(),
+  extensions: anyExtensions,
 } as const satisfies Properties;
 
 export type Core = ObjectOf<typeof CORE>;

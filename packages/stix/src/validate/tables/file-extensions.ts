@@ -1,4 +1,5 @@
 import {
+  define,
   boolean,
   count,
   dictionary,
@@ -26,22 +27,22 @@ export const atLeastOne = (properties: Properties): readonly Rule[] => [
   { rule: 'any-of', names: Object.keys(properties) },
 ];
 
-const archive: Struct = {
+const archive = define({
   clause: '6.7.2',
   others: 'warn',
   properties: { contains_refs: required(references('file', 'directory')), comment: text },
-};
+});
 
 const alternateDataStreams = list(
   struct({ clause: '6.7.3', others: 'warn', properties: { name: required(text), hashes, size: count } }),
 );
 const ntfsProperties = { sid: text, alternate_data_streams: alternateDataStreams };
-const ntfs: Struct = {
+const ntfs = define({
   clause: '6.7.3',
   others: 'warn',
   properties: ntfsProperties,
   rules: atLeastOne(ntfsProperties),
-};
+});
 
 /** Entries of a PDF's document information dictionary (ISO 32000-1 §14.3.3). */
 const PDF_ENTRIES = words('Title Author Subject Keywords Creator Producer CreationDate ModDate Trapped');
@@ -54,7 +55,7 @@ const pdfProperties = {
   pdfid0: text,
   pdfid1: text,
 };
-const pdf: Struct = { clause: '6.7.4', others: 'warn', properties: pdfProperties, rules: atLeastOne(pdfProperties) };
+const pdf = define({ clause: '6.7.4', others: 'warn', properties: pdfProperties, rules: atLeastOne(pdfProperties) });
 
 export const textOrInteger: Kind<string | number> = {
   is: 'checked',
@@ -70,12 +71,12 @@ const rasterProperties = {
   bits_per_pixel: integer,
   exif_tags: dictionary(textOrInteger, { pattern: /^[A-Z][A-Za-z0-9_-]{1,249}$/ }),
 };
-const raster: Struct = {
+const raster = define({
   clause: '6.7.5',
   others: 'warn',
   properties: rasterProperties,
   rules: atLeastOne(rasterProperties),
-};
+});
 
 const headerProperties = {
   magic_hex: hex,
@@ -136,17 +137,17 @@ const peProperties = {
   }),
   sections,
 } as const satisfies Properties;
-const peBinary: Struct = {
+const peBinary = define({
   clause: '6.7.6',
   others: 'warn',
   properties: peProperties,
   rules: [{ rule: 'any-of', names: Object.keys(peProperties).slice(1) }],
-};
+});
 
-export const FILE_EXTENSIONS: Readonly<Record<string, Struct>> = {
+export const FILE_EXTENSIONS = {
   'archive-ext': archive,
   'ntfs-ext': ntfs,
   'pdf-ext': pdf,
   'raster-image-ext': raster,
   'windows-pebinary-ext': peBinary,
-};
+} as const satisfies Readonly<Record<string, Struct>>;

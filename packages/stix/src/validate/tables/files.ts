@@ -26,17 +26,12 @@ export const artifact = observable(
   ],
 );
 
-export const directory = observable(
-  'directory',
-  '6.3.1',
-  ['path'],
-  {
-    path: required(text),
-    path_enc: formatted('charset'),
-    ...times,
-    contains_refs: references('file', 'directory'),
-  },
-);
+export const directory = observable('directory', '6.3.1', ['path'], {
+  path: required(text),
+  path_enc: formatted('charset'),
+  ...times,
+  contains_refs: references('file', 'directory'),
+});
 
 export const file = observable(
   'file',

@@ -1,11 +1,24 @@
-import { boolean, count, dictionary, formatted, integer, list, oneOf, reference, required, text, type Struct } from '../kinds.ts';
+import {
+  define,
+  boolean,
+  count,
+  dictionary,
+  formatted,
+  integer,
+  list,
+  oneOf,
+  reference,
+  required,
+  text,
+  type Struct,
+} from '../kinds.ts';
 import { REQUEST_HEADERS } from '../registries/http-headers.ts';
 import { SOCKET_OPTIONS } from '../registries/socket-options.ts';
 import { atLeastOne } from './file-extensions.ts';
 
 const hex = formatted('hex');
 
-const httpRequest: Struct = {
+const httpRequest = define({
   clause: '6.12.2',
   others: 'warn',
   properties: {
@@ -18,29 +31,20 @@ const httpRequest: Struct = {
     message_body_length: integer,
     message_body_data_ref: reference('artifact'),
   },
-};
+});
 
-const icmp: Struct = {
+const icmp = define({
   clause: '6.12.3',
   others: 'warn',
   properties: { icmp_type_hex: required(hex), icmp_code_hex: required(hex) },
-};
+});
 
-const socket: Struct = {
+const socket = define({
   clause: '6.12.4',
   others: 'warn',
   properties: {
     address_family: required(
-      oneOf('10.16', [
-        'AF_UNSPEC',
-        'AF_INET',
-        'AF_IPX',
-        'AF_APPLETALK',
-        'AF_NETBIOS',
-        'AF_INET6',
-        'AF_IRDA',
-        'AF_BTH',
-      ]),
+      oneOf('10.16', ['AF_UNSPEC', 'AF_INET', 'AF_IPX', 'AF_APPLETALK', 'AF_NETBIOS', 'AF_INET6', 'AF_IRDA', 'AF_BTH']),
     ),
     is_blocking: boolean,
     is_listening: boolean,
@@ -52,14 +56,14 @@ const socket: Struct = {
     socket_descriptor: count,
     socket_handle: integer,
   },
-};
+});
 
 const flags = { src_flags_hex: hex, dst_flags_hex: hex };
-const tcp: Struct = { clause: '6.12.5', others: 'warn', properties: flags, rules: atLeastOne(flags) };
+const tcp = define({ clause: '6.12.5', others: 'warn', properties: flags, rules: atLeastOne(flags) });
 
-export const NETWORK_EXTENSIONS: Readonly<Record<string, Struct>> = {
+export const NETWORK_EXTENSIONS = {
   'http-request-ext': httpRequest,
   'icmp-ext': icmp,
   'socket-ext': socket,
   'tcp-ext': tcp,
-};
+} as const satisfies Readonly<Record<string, Struct>>;

@@ -1,5 +1,5 @@
 import { quote, type Json, type Judge } from '../judge.ts';
-import { formatted, list, open, required, struct, text, texts, type Kind, type Rule } from '../kinds.ts';
+import { formatted, knownHashes, list, open, required, struct, text, texts, type Rule } from '../kinds.ts';
 
 const CVE = /^CVE-\d{4}-(?:0\d{3}|[1-9]\d{3,})$/;
 const CAPEC = /^CAPEC-\d+$/;
@@ -22,7 +22,7 @@ export const externalReference = struct({
     source_name: required(text),
     description: text,
     url: formatted('uri'),
-    hashes: { is: 'hashes', onlyKnown: true } as Kind<Readonly<Record<string, string>>>,
+    hashes: knownHashes,
     external_id: text,
   },
   rules: [

@@ -1,5 +1,5 @@
 import { quote } from '../judge.ts';
-import { boolean, dictionary, oneOf, references, text, texts, type Struct } from '../kinds.ts';
+import { define, boolean, dictionary, oneOf, references, text, texts, type Struct } from '../kinds.ts';
 import { words } from '../registries/words.ts';
 import { atLeastOne, textOrInteger } from './file-extensions.ts';
 
@@ -19,7 +19,7 @@ const processProperties = {
   integrity_level: oneOf('10.27', ['low', 'medium', 'high', 'system']),
 };
 
-const windowsProcess: Struct = {
+const windowsProcess = define({
   clause: '6.13.2',
   others: 'warn',
   properties: processProperties,
@@ -34,7 +34,7 @@ const windowsProcess: Struct = {
       },
     },
   ],
-};
+});
 
 const serviceProperties = {
   service_name: text,
@@ -66,14 +66,14 @@ const serviceProperties = {
   ]),
 };
 
-const windowsService: Struct = {
+const windowsService = define({
   clause: '6.13.3',
   others: 'warn',
   properties: serviceProperties,
   rules: atLeastOne(serviceProperties),
-};
+});
 
-export const PROCESS_EXTENSIONS: Readonly<Record<string, Struct>> = {
+export const PROCESS_EXTENSIONS = {
   'windows-process-ext': windowsProcess,
   'windows-service-ext': windowsService,
-};
+} as const satisfies Readonly<Record<string, Struct>>;

@@ -1,15 +1,6 @@
 import { typeInIdentifier } from '../identifier.ts';
 import { quote, type Json, type Judge } from '../judge.ts';
-import {
-  between,
-  boolean,
-  formatted,
-  referenceNotTo,
-  references,
-  required,
-  text,
-  timestamp,
-} from '../kinds.ts';
+import { between, boolean, formatted, referenceNotTo, references, required, text, timestamp } from '../kinds.ts';
 import { table } from '../table.ts';
 import { CORE } from './common.ts';
 import { inOrder, strictlyInOrder } from './parts.ts';

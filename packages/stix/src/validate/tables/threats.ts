@@ -1,4 +1,15 @@
-import { boolean, list, open, reference, references, required, text, texts, timestamp, anyReference } from '../kinds.ts';
+import {
+  boolean,
+  list,
+  open,
+  reference,
+  references,
+  required,
+  text,
+  texts,
+  timestamp,
+  anyReference,
+} from '../kinds.ts';
 import { quote } from '../judge.ts';
 import { judgePattern } from '../pattern-seam.ts';
 import { domain } from '../table.ts';
@@ -65,10 +76,7 @@ export const malware = domain(
     capabilities: list(open('capability')),
     sample_refs: references('file', 'artifact'),
   },
-  [
-    inOrder('first_seen', 'last_seen'),
-    { rule: 'needs', name: 'is_family', is: true, needs: ['name'] },
-  ],
+  [inOrder('first_seen', 'last_seen'), { rule: 'needs', name: 'is_family', is: true, needs: ['name'] }],
 );
 
 export const malwareAnalysis = domain(
@@ -114,4 +122,3 @@ export const tool = domain('tool', '4.18.1', {
 });
 
 export const vulnerability = domain('vulnerability', '4.19.1', named);
-
