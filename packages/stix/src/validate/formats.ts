@@ -37,7 +37,9 @@ function isCidr(text: string, bits: number, isAddress: (address: string) => bool
 
 /** RFC 4291 §2.2, with a zone after `%` (RFC 4007 §11). */
 function isIpv6(text: string): boolean {
-  let address = text.replace(/%.+$/, '');
+  const zone = text.indexOf('%');
+  if (zone === text.length - 1) return false;
+  let address = zone === -1 ? text : text.slice(0, zone);
   if (address.length > 45) return false;
   const last = address.slice(address.lastIndexOf(':') + 1);
   if (last.includes('.')) {
