@@ -52,7 +52,7 @@ describe('objects of the reference validator', () => {
       const verdict = verdictOf(judge(one));
       return verdict === one.plain.verdict ? [] : [`${one.id} ${verdict}`];
     });
-    const known = documented('stix-object').filter((row) => /valid$/.test(row));
+    const known = documented('stix-object').filter((row) => row.endsWith('valid'));
     expect(different.toSorted()).toEqual([...known, ...AWAITS_PATTERNS].toSorted());
   });
 
@@ -66,7 +66,7 @@ describe('objects of the reference validator', () => {
         const less = [...theirs].filter((code) => !ours.has(code));
         return [...more.map((code) => `${one.id} ${code}`), ...less.map((code) => `${one.id} no ${code}`)];
       });
-    const known = documented('stix-object').filter((row) => !/valid$/.test(row));
+    const known = documented('stix-object').filter((row) => !row.endsWith('valid'));
     expect(different.toSorted()).toEqual(known.toSorted());
   });
 

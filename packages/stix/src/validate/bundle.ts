@@ -86,7 +86,7 @@ class Collector {
     if (!Array.isArray(objects)) return this.#findings();
     const elements = objects as readonly Element[];
     const ids = this.#options.references === true ? identifiersOf(elements) : undefined;
-    const versions = new Map<string, Set<string>>();
+    const versions: Versions = new Map();
     for (const [index, element] of elements.entries()) {
       this.#with(`/objects/${index}`, (judge) => {
         if ('fault' in element) return judge.error('not-json', element.fault, '1.2.10');
@@ -143,13 +143,19 @@ function judgeBundleId({ id }: Json, judge: Judge): void {
   judge.leave();
 }
 
+/** What was seen of the objects: by id the one version, or all of them once there are two. */
+type Versions = Map<string, string | Set<string>>;
+
 /** Two versions of one object differ in `modified` (STIX 2.1 §3.2, §3.6). */
-function judgeRepetition(value: unknown, versions: Map<string, Set<string>>, judge: Judge): void {
-  if (!isJsonObject(value) || typeof value.id !== 'string' || typeof value.modified !== 'string') return;
-  const seen = versions.get(value.id);
-  if (seen === undefined) versions.set(value.id, new Set([value.modified]));
-  else if (seen.has(value.modified)) judge.warn('duplicate-ids', 'another object has the same id and modified', '3.6');
-  else seen.add(value.modified);
+function judgeRepetition(value: unknown, versions: Versions, judge: Judge): void {
+  if (!isJsonObject(value)) return;
+  const { id, modified } = value;
+  if (typeof id !== 'string' || typeof modified !== 'string') return;
+  const seen = versions.get(id);
+  if (seen === undefined) return void versions.set(id, modified);
+  const all = typeof seen === 'string' ? new Set([seen]) : seen;
+  if (all.has(modified)) judge.warn('duplicate-ids', 'another object has the same id and modified', '3.6');
+  versions.set(id, all.add(modified));
 }
 
 function identifiersOf(elements: readonly Element[]): ReadonlySet<unknown> {

@@ -46,16 +46,27 @@ export function checkAny(value: unknown, judge: Judge): void {
 /** What is within a value of a form that nobody knows here: its depth, and of observables the keys (§2.3). */
 function checkInside(value: object, judge: Judge): void {
   if (judge.depth > MAX_DEPTH) return judge.error('too-deep', `more than ${MAX_DEPTH} levels`, '2');
-  const isList = Array.isArray(value);
-  for (const name in value) {
-    const member = (value as Json)[name];
-    judge.enter(name);
-    if (!isList && judge.isObservable && /[A-Z]/.test(name)) {
-      judge.warn('observable-dictionary-keys', `the key ${quote(name)} should be lower case`, '2.3');
-    }
-    if (typeof member === 'object' && member !== null) checkInside(member, judge);
-    judge.leave();
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) if (isContainer(value[i])) checkMember(i, value[i] as object, judge);
+    return;
   }
+  for (const name in value) {
+    if (judge.isObservable && /[A-Z]/.test(name)) {
+      judge.enter(name);
+      judge.warn('observable-dictionary-keys', `the key ${quote(name)} should be lower case`, '2.3');
+      judge.leave();
+    }
+    const member = (value as Json)[name];
+    if (isContainer(member)) checkMember(name, member, judge);
+  }
+}
+
+const isContainer = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+function checkMember(step: string | number, member: object, judge: Judge): void {
+  judge.enter(step);
+  checkInside(member, judge);
+  judge.leave();
 }
 
 function checkText(value: unknown, judge: Judge): void {
