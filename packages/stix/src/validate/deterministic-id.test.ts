@@ -44,6 +44,7 @@ describe('the identifier of an observable', () => {
   test('comes from one hash: MD5, SHA-1, SHA-256, SHA-512, then the first by name', () => {
     const idWith = (hashes: Readonly<Record<string, string>>) => deterministicId({ type: 'file', hashes });
     expect(idWith({ 'SHA-256': 'b', MD5: 'a' })).toBe(idWith({ MD5: 'a' }));
+    expect(idWith({ 'SHA-1': 'b', MD5: 'a' })).toBe(idWith({ MD5: 'a' }));
     expect(idWith({ 'SHA-512': 'c', 'SHA-1': 'b' })).toBe(idWith({ 'SHA-1': 'b' }));
     expect(idWith({ TLSH: 'c', SSDEEP: 'b' })).toBe(idWith({ SSDEEP: 'b' }));
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validateObject } from '../index.ts';
 import { idOf, LEAST } from './made-up.ts';
+import { RELATIONSHIPS } from './tables/relationship-types.ts';
 import type { StixType } from './types.ts';
 
 type Changes = Readonly<Record<string, unknown>>;
@@ -149,6 +150,16 @@ const UNWISE: readonly [StixType, Changes, string][] = [
     'kill-chain-names /kill_chain_phases/0',
   ],
   ['relationship', { relationship_type: 'mitigates' }, 'relationship-types /relationship_type'],
+  [
+    'relationship',
+    { relationship_type: 'mitigates', source_ref: idOf('course-of-action'), target_ref: idOf('report') },
+    'relationship-types /relationship_type',
+  ],
+  [
+    'relationship',
+    { relationship_type: 'uses', source_ref: idOf('x-port-berth') },
+    'relationship-types /relationship_type',
+  ],
   ['file', { hashes: { WHIRLPOOL: 'a' } }, 'hash-algo /hashes/WHIRLPOOL'],
   ['file', { mime_type: 'a' }, 'mime-type '],
   ['network-traffic', {}, 'network-traffic-ports '],
@@ -185,5 +196,26 @@ describe('what a SHOULD advises against', () => {
     const { errors, warnings } = change(type, changes);
     expect(errors).toEqual([]);
     expect(warnings.map(({ code, path }) => `${code} ${path}`)).toContain(finding);
+  });
+});
+
+describe('the table of relationships', () => {
+  const pairs = [...RELATIONSHIPS].flatMap(([source, types]) =>
+    [...types].flatMap(([type, targets]) => [...targets].map((target) => [source, type, target] as const)),
+  );
+
+  test('names types that exist, and lets each of its relationships pass', () => {
+    expect(pairs.length).toBeGreaterThan(100);
+    for (const [source, type, target] of pairs) {
+      const changes = { relationship_type: type, source_ref: idOf(source), target_ref: idOf(target) };
+      expect([source, type, target, source in LEAST, target in LEAST]).toEqual([source, type, target, true, true]);
+      expect([changes, change('relationship', changes).warnings]).toEqual([changes, []]);
+    }
+  });
+
+  test('does not speak of what is derived, a duplicate or related', () => {
+    for (const relationship_type of ['derived-from', 'duplicate-of', 'related-to']) {
+      expect(change('relationship', { relationship_type, source_ref: idOf('report') }).warnings).toEqual([]);
+    }
   });
 });
