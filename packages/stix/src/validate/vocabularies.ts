@@ -32,7 +32,7 @@ export const VOCABULARIES = {
   implementation: vocabulary(
     'implementation-languages',
     '10.9',
-    `applescript bash c c++ c# go java javascript lua objective-c perl php powershell python ruby scala swift typescript
+    `applescript bash c c++ c# go java javascript lua objective-c perl php powershell python ruby rust scala swift typescript
      visual-basic x86-32 x86-64`,
   ),
   indicator: vocabulary(
@@ -95,7 +95,7 @@ export const VOCABULARIES = {
     'threat-actor-types',
     '10.23',
     `activist competitor crime-syndicate criminal hacker insider-accidental insider-disgruntled nation-state
-     sensationalist spy terrorist unknown`,
+     private-sector sensationalist spy terrorist unknown`,
   ),
   role: vocabulary(
     'threat-actor-role',

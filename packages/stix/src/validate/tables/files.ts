@@ -1,11 +1,31 @@
-import { count, formatted, hashes, oneOf, reference, references, required, text, timestamp } from '../kinds.ts';
-import { FORMATS } from '../formats.ts';
+import {
+  count,
+  formatted,
+  hashes,
+  oneOf,
+  reference,
+  references,
+  required,
+  text,
+  timestamp,
+  type Rule,
+} from '../kinds.ts';
 import { quote } from '../judge.ts';
+import { isKnownMediaType } from '../registries/media-types.ts';
 import { observable } from '../table.ts';
 import { extensions } from './common.ts';
 import { FILE_EXTENSIONS } from './file-extensions.ts';
 
 const times = { ctime: timestamp, mtime: timestamp, atime: timestamp } as const;
+
+const knownMediaType: Rule = {
+  rule: 'checked',
+  check: ({ mime_type: type }, judge) => {
+    if (typeof type === 'string' && !isKnownMediaType(type)) {
+      judge.warn('mime-type', `${quote(type)} is not in the registry of media types`);
+    }
+  },
+};
 
 export const artifact = observable(
   'artifact',
@@ -23,6 +43,7 @@ export const artifact = observable(
     { rule: 'one-of', names: ['payload_bin', 'url'] },
     { rule: 'needs', name: 'url', needs: ['hashes'] },
     { rule: 'needs', name: 'decryption_key', needs: ['encryption_algorithm'] },
+    knownMediaType,
   ],
 );
 
@@ -51,16 +72,5 @@ export const file = observable(
     contains_refs: { is: 'list', min: 1, of: { is: 'reference', to: 'any' } },
     content_ref: reference('artifact'),
   },
-  [
-    { rule: 'any-of', names: ['hashes', 'name'] },
-    { rule: 'needs', name: 'name_enc', needs: ['name'] },
-    {
-      rule: 'checked',
-      check: ({ mime_type: type }, judge) => {
-        if (typeof type === 'string' && !FORMATS['media-type'].test(type)) {
-          judge.warn('mime-type', `${quote(type)} is no media type`);
-        }
-      },
-    },
-  ],
+  [{ rule: 'any-of', names: ['hashes', 'name'] }, { rule: 'needs', name: 'name_enc', needs: ['name'] }, knownMediaType],
 );

@@ -41,7 +41,7 @@ export const software = observable('software', '6.14.1', ['name', 'cpe', 'swid',
   name: required(text),
   cpe: formatted('cpe'),
   swid: text,
-  languages: list(formatted('language')),
+  languages: list(formatted('software-language')),
   vendor: text,
   version: text,
 });

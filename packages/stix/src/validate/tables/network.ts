@@ -13,6 +13,7 @@ import {
   texts,
   timestamp,
 } from '../kinds.ts';
+import { IPFIX_ELEMENTS } from '../registries/ipfix.ts';
 import { observable } from '../table.ts';
 import { extensions } from './common.ts';
 import { textOrInteger } from './file-extensions.ts';
@@ -63,7 +64,7 @@ export const networkTraffic = observable(
     src_packets: count,
     dst_packets: count,
     ipfix: dictionary(textOrInteger, {
-      suggested: { test: (key) => /^[a-z][A-Za-z0-9]+$/.test(key), code: 'ipfix' },
+      suggested: { test: (key) => IPFIX_ELEMENTS.has(key), code: 'ipfix' },
     }),
     src_payload_ref: payload,
     dst_payload_ref: payload,
