@@ -49,7 +49,7 @@ const CASES: Readonly<Record<FormatName, { readonly good: readonly string[]; rea
       'foo',
       'eng',
       'en-Abcd',
-      'en-xx',
+      'en-ab',
       'en-999',
       'e',
       'en_US',
