@@ -1,4 +1,4 @@
-import { JsonError, parseStrictJson, scanElements, type ElementLimits } from '@tamga/json';
+import { JsonError, parseStrictJson, scanElements, type ElementLimits, type ElementRange } from '@tamga/json';
 import type { ErrorCode, Finding, Findings, WarningCode } from './finding.ts';
 import { typeInIdentifier, uuidVersion } from './identifier.ts';
 import { isJsonObject, Judge, quote, type Json } from './judge.ts';
@@ -20,6 +20,17 @@ const MEMBERS: ReadonlySet<string> = new Set(['type', 'id', 'objects']);
 /** An object of the bundle, or why its JSON cannot be used. */
 type Element = { readonly value: unknown } | { readonly fault: string };
 
+/** The objects of a bundle, each read when it is asked for, so that of a large text only one is in memory as a value. */
+interface Elements {
+  readonly length: number;
+  readonly at: (index: number) => Element;
+}
+
+const elementsOf = (objects: readonly unknown[]): Elements => ({
+  length: objects.length,
+  at: (index) => ({ value: objects[index] }),
+});
+
 /**
  * Judges a bundle by STIX 2.1, given as JSON text or parsed; a text may be one object alone. Paths begin at the bundle:
  * `/objects/3/name`. Never throws: a text that is no JSON is an error with the code `not-json`.
@@ -27,8 +38,7 @@ type Element = { readonly value: unknown } | { readonly fault: string };
 export function validateBundle(input: unknown, options: ValidateBundleOptions = {}): Findings {
   if (!(input instanceof Uint8Array)) {
     if (isJsonObject(input) && input.type !== 'bundle') return new Collector(options).judgeAlone(input);
-    const objects = isJsonObject(input) ? input.objects : undefined;
-    return new Collector(options).judge(input, Array.isArray(objects) ? objects.map((value) => ({ value })) : objects);
+    return new Collector(options).judge(input, isJsonObject(input) ? input.objects : undefined);
   }
   try {
     return validateText(input, options);
@@ -54,13 +64,12 @@ function validateText(bytes: Uint8Array, options: ValidateBundleOptions): Findin
   if (members.get('type') !== 'bundle') return validateBundle(parseStrictJson(bytes, limits), options);
   const bundle = Object.fromEntries(members);
   if (elements === null) return new Collector(options).judge(bundle, bundle.objects);
-  return new Collector(options).judge(
-    bundle,
-    elements.map(({ start, end, error }): Element => {
-      if (error !== undefined) return { fault: error.message };
-      return { value: JSON.parse(decoder.decode(bytes.subarray(start, end))) as unknown };
-    }),
-  );
+  const at = (index: number): Element => {
+    const { start, end, error } = elements[index] as ElementRange;
+    if (error !== undefined) return { fault: error.message };
+    return { value: JSON.parse(decoder.decode(bytes.subarray(start, end))) as unknown };
+  };
+  return new Collector(options).judge(bundle, [], { length: elements.length, at });
 }
 
 /** Gathers the findings about a bundle and its objects. */
@@ -81,14 +90,14 @@ class Collector {
     return this.#findings();
   }
 
-  judge(bundle: unknown, objects: unknown): Findings {
-    this.#with('', (judge) => judgeEnvelope(bundle, objects, judge));
-    if (!Array.isArray(objects)) return this.#findings();
-    const elements = objects as readonly Element[];
+  /** @param elements the objects where they are not yet values */
+  judge(bundle: unknown, objects: unknown, elements = elementsOf(Array.isArray(objects) ? objects : [])): Findings {
+    this.#with('', (judge) => judgeEnvelope(bundle, objects, elements.length, judge));
     const ids = this.#options.references === true ? identifiersOf(elements) : undefined;
     const versions: Versions = new Map();
-    for (const [index, element] of elements.entries()) {
+    for (let index = 0; index < elements.length; index++) {
       this.#with(`/objects/${index}`, (judge) => {
+        const element = elements.at(index);
         if ('fault' in element) return judge.error('not-json', element.fault, '1.2.10');
         if (ids !== undefined) judge.resolves = (id) => ids.has(id) || isPredefinedMarking(id);
         judgeObject(element.value, judge, this.#options, true);
@@ -118,13 +127,13 @@ class Collector {
   }
 }
 
-function judgeEnvelope(bundle: unknown, objects: unknown, judge: Judge): void {
+function judgeEnvelope(bundle: unknown, objects: unknown, count: number, judge: Judge): void {
   judge.clause = '8.1';
   if (!isJsonObject(bundle)) return judge.error('not-an-object', `${quote(bundle)} is no object`);
   if (bundle.type !== 'bundle') judge.error('type-name', 'the type must be bundle');
   judgeBundleId(bundle, judge);
   if (objects !== undefined && !Array.isArray(objects)) judge.error('wrong-type', 'objects is no list');
-  else if (objects?.length === 0) judge.error('empty', 'objects is an empty list', '2.12');
+  else if (objects !== undefined && count === 0) judge.error('empty', 'objects is an empty list', '2.12');
   for (const name of Object.keys(bundle)) {
     if (MEMBERS.has(name)) continue;
     judge.enter(name);
@@ -158,6 +167,11 @@ function judgeRepetition(value: unknown, versions: Versions, judge: Judge): void
   versions.set(id, all.add(modified));
 }
 
-function identifiersOf(elements: readonly Element[]): ReadonlySet<unknown> {
-  return new Set(elements.map((one) => ('value' in one && isJsonObject(one.value) ? one.value.id : undefined)));
+function identifiersOf(elements: Elements): ReadonlySet<unknown> {
+  const ids = new Set<unknown>();
+  for (let index = 0; index < elements.length; index++) {
+    const element = elements.at(index);
+    if ('value' in element && isJsonObject(element.value)) ids.add(element.value.id);
+  }
+  return ids;
 }

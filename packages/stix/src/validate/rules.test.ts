@@ -57,6 +57,7 @@ const BROKEN: readonly [StixType, Changes, string, string][] = [
   ['malware-analysis', { result: undefined }, 'combination ', '4.12.1'],
   ['observed-data', { number_observed: 0 }, 'range /number_observed', '4.14.1'],
   ['observed-data', { object_refs: [idOf('campaign')] }, 'reference-type /object_refs/0', '4.14.1'],
+  ['observed-data', { object_refs: [idOf('relationship')] }, 'combination ', '4.14.1'],
   ['observed-data', { object_refs: undefined }, 'combination ', '4.14.1'],
   ['opinion', { opinion: 'maybe' }, 'enum /opinion', '10.18'],
   // Relationships.

@@ -107,8 +107,17 @@ export const observedData = domain(
     inOrder('first_observed', 'last_observed'),
     { rule: 'one-of', names: ['objects', 'object_refs'] },
     { rule: 'deprecated', name: 'objects' },
+    { rule: 'checked', check: checkObserved },
   ],
 );
+
+/** What was observed is an observable at least, not only the relationships between some. */
+function checkObserved({ object_refs: refs }: Json, judge: Judge): void {
+  if (!Array.isArray(refs) || refs.length === 0) return;
+  if (refs.every((ref) => typeof ref === 'string' && /^(?:relationship|sighting)--/.test(ref))) {
+    judge.error('combination', 'object_refs must name an observable');
+  }
+}
 
 export const opinion = domain('opinion', '4.15.1', {
   explanation: text,
