@@ -1,6 +1,6 @@
 import type { Check } from './checks.ts';
 import { isJsonObject, quote, type Json, type Judge } from './judge.ts';
-import { checkOther, usesExtension } from './others.ts';
+import { checkOther } from './others.ts';
 
 const EXTENSION_TYPES: ReadonlySet<unknown> = new Set([
   'new-sdo',
@@ -47,7 +47,7 @@ function checkDefined(extension: unknown, judge: Judge): void {
 /** An extension by a name that ends in `-ext`, as before there were definitions. */
 function checkCustom(extensionName: string, extension: unknown, judge: Judge): void {
   if (extensionName.length > 250) judge.error('extension', 'the name has more than 250 characters', '11.3.1');
-  if (judge.isObservable && !usesExtension(judge.root, 'property-extension')) {
+  if (judge.isObservable && !judge.extensionTypes.has('property-extension')) {
     judge.warn('extensions-use', `${quote(extensionName)} should be defined by an extension`, '11.3');
   }
   if (!isContents(extension, judge)) return;

@@ -25,8 +25,8 @@ export class Judge {
   readonly warnings: Finding<WarningCode>[] = [];
   truncated = false;
 
-  /** The object that is judged, and what its table says of its kind. */
-  root: Json = {};
+  /** What the extensions of the object that is judged say that they are (§10.5). */
+  extensionTypes: ReadonlySet<unknown> = new Set();
   isObservable = false;
   /** The clause of the properties that are judged just now, without the name of the standard. */
   clause = '';

@@ -77,6 +77,22 @@ describe('how much is told', () => {
     expect(errorsOf({ ...LEAST.campaign, x_deep: deep })[0]).toMatch(/^too-deep \/x_deep/);
   });
 
+  test('an object of many properties, extensions and selectors is judged in time that grows with its size', () => {
+    const of = <T>(count: number, name: string, value: T) =>
+      Object.fromEntries(Array.from({ length: count }, (_, i) => [name.replace('N', String(i)), value]));
+    const selectors = Array.from({ length: 20_000 }, (_, i) => `labels.[${i}]`);
+    const started = performance.now();
+    const { truncated } = validateObject({
+      ...LEAST.file,
+      ...of(20_000, 'x_port_N', 1),
+      labels: selectors,
+      granular_markings: [{ lang: 'de', selectors }],
+      extensions: of(5_000, 'x-N-ext', { abc: 1 }),
+    });
+    expect(truncated).toBe(true);
+    expect(performance.now() - started).toBeLessThan(8_000);
+  });
+
   test('a pointer escapes the names of members', () => {
     expect(errorsOf({ ...LEAST.campaign, 'x/~y': 1 })).toEqual(['property-name /x~1~0y']);
   });

@@ -5,7 +5,7 @@ import { isType, typeLength, uuidVersion } from './identifier.ts';
 import { isJsonObject, Judge, quote, type Json } from './judge.ts';
 import { checkMarkings } from './markings.ts';
 import { CUSTOM_OBJECT, CUSTOM_OBSERVABLE, OBJECT_20, tableOf, type CompiledObjectTable } from './object-tables.ts';
-import { checkCustomProperty, usesExtension } from './others.ts';
+import { checkCustomProperty, extensionTypesOf } from './others.ts';
 
 export interface ValidateOptions {
   /** Errors, and as many warnings, that are kept of one object; default 100. */
@@ -37,8 +37,8 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
   }
 
   const known = tableOf(type);
-  const table = known ?? customTable(value);
-  judge.root = value;
+  judge.extensionTypes = extensionTypesOf(value);
+  const table = known ?? customTable(value, judge);
   judge.isObservable = known?.category === 'observable';
   if (
     value.spec_version === '2.0' ||
@@ -47,7 +47,7 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
     judge.warn('other-version', 'this is an object of STIX 2.0: only its common properties are judged');
     return judgeProperties(value, OBJECT_20, judge, false);
   }
-  if (known === undefined && !usesExtension(value, 'new-sdo', 'new-sco', 'new-sro')) {
+  if (known === undefined && !NEW_OBJECTS.some((one) => judge.extensionTypes.has(one))) {
     judge.warn('extensions-use', `the type ${quote(type)} should be defined by an extension`, '11.2');
   }
   judgeProperties(value, table, judge, known !== undefined);
@@ -56,10 +56,13 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
   if (type === 'observed-data' && value.objects !== undefined) judgeContainer(value.objects, judge, options);
 }
 
+const NEW_OBJECTS = ['new-sdo', 'new-sro', 'new-sco'];
+
 /** Custom objects tell what they are by having versions, or by their extension (STIX 2.1 §11.2.1, §7.3). */
-function customTable(value: Json): CompiledObjectTable {
+function customTable(value: Json, judge: Judge): CompiledObjectTable {
   const hasVersions = value.created !== undefined || value.modified !== undefined;
-  return hasVersions || usesExtension(value, 'new-sdo', 'new-sro') ? CUSTOM_OBJECT : CUSTOM_OBSERVABLE;
+  const isObject = judge.extensionTypes.has('new-sdo') || judge.extensionTypes.has('new-sro');
+  return hasVersions || isObject ? CUSTOM_OBJECT : CUSTOM_OBSERVABLE;
 }
 
 function judgeProperties(value: Json, table: CompiledObjectTable, judge: Judge, isKnownType: boolean): void {

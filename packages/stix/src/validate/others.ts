@@ -42,21 +42,22 @@ export function checkCustomProperty(name: string, value: unknown, judge: Judge, 
     judge.error('not-applicable', 'only observables may be defanged', '3.2');
   } else {
     checkOther(name, value, judge);
-    if (isKnownType && !usesExtension(judge.root, 'toplevel-property-extension')) {
+    if (isKnownType && !judge.extensionTypes.has('toplevel-property-extension')) {
       judge.warn('extensions-use', `${quote(name)} should be defined by an extension`, '11.1');
     }
   }
   judge.leave();
 }
 
-/** Whether an object says that it uses an extension of one of these types (STIX 2.1 §3.2, §10.5). */
-export function usesExtension({ extensions }: Json, ...types: string[]): boolean {
-  if (!isJsonObject(extensions)) return false;
+const NONE: ReadonlySet<unknown> = new Set();
+
+/** What the extensions of an object say that they are (STIX 2.1 §3.2, §10.5). Once for each object: it may have many. */
+export function extensionTypesOf({ extensions }: Json): ReadonlySet<unknown> {
+  if (!isJsonObject(extensions)) return NONE;
+  const types = new Set<unknown>();
   for (const name in extensions) {
     const extension = extensions[name];
-    if (!isJsonObject(extension)) continue;
-    const { extension_type: type } = extension;
-    if (typeof type === 'string' && types.includes(type)) return true;
+    if (isJsonObject(extension)) types.add(extension.extension_type);
   }
-  return false;
+  return types;
 }
