@@ -30,3 +30,10 @@ export { validateBundle, type ValidateBundleOptions } from './validate/bundle.ts
 export type { ErrorCode, Finding, Findings, WarningCode } from './validate/finding.ts';
 export { deterministicId } from './validate/deterministic-id.ts';
 export type * from './validate/types.ts';
+export { parsePattern } from './pattern/parse-pattern.ts';
+export { PatternError, type PatternErrorCode } from './pattern/pattern-error.ts';
+export { PATTERN_LIMITS, type PatternLimits } from './pattern/limits.ts';
+export { printConstants, printPath, printPattern } from './pattern/print.ts';
+export { inspectPattern, operatorOf, type PatternInspection } from './pattern/inspect.ts';
+export { remarksOn, type PatternRemark, type PatternRemarkCode } from './pattern/remarks.ts';
+export type * from './pattern/ast.ts';

@@ -1,10 +1,25 @@
+import type { Comparison } from './pattern/ast.ts';
+import { comparisonsOf } from './pattern/inspect.ts';
+import { parsePattern } from './pattern/parse-pattern.ts';
+import { PatternError } from './pattern/pattern-error.ts';
 import { PERSON_ATTRIBUTES, PERSON_OBJECTS, PERSON_OBSERVABLES } from './person-types.ts';
 import type { StixValue } from './types.ts';
 
 /** Classes of identity that are known to be no single person (STIX 2.1 §10.7). */
 const IMPERSONAL_CLASSES: ReadonlySet<unknown> = new Set(['group', 'system', 'organization', 'class']);
 
-const PERSON_PATH = /(?:^|[^\w-])(?:email-addr|email-message|user-account):/;
+/** References to observables that are persons' accounts or addresses, whatever object they start from (STIX 2.1 §6). */
+const PERSON_REFERENCES: ReadonlySet<string> = new Set([
+  'bcc_refs',
+  'belongs_to_ref',
+  'cc_refs',
+  'creator_user_ref',
+  'from_ref',
+  'sender_ref',
+  'to_refs',
+]);
+
+const PERSON_NAMES = new RegExp([...PERSON_OBSERVABLES, ...PERSON_REFERENCES].join('|'), 'i');
 
 /**
  * Whether an object describes a person or one person's account, address or message. Such objects are kept where a case needs them and are
@@ -21,9 +36,25 @@ export function isPersonBearing(value: StixValue): boolean {
   return custom !== undefined && (PERSON_ATTRIBUTES.has(custom) || PERSON_OBJECTS.has(custom));
 }
 
-/** Whether a STIX pattern looks for addresses, messages or accounts of persons; its text is then not to be indexed. */
+/**
+ * Whether a STIX pattern looks for addresses, messages or accounts of persons, at the beginning of a path, by a reference within it, or
+ * by the name of the type; its text is then not to be indexed. What is no readable pattern counts if such a name stands anywhere in it.
+ */
 export function isPersonPattern(pattern: string): boolean {
-  return PERSON_PATH.test(pattern);
+  try {
+    return [...comparisonsOf(parsePattern(pattern).expression)].some(isPersonComparison);
+  } catch (error) {
+    if (error instanceof PatternError) return PERSON_NAMES.test(pattern);
+    throw error;
+  }
+}
+
+function isPersonComparison({ path, constants }: Comparison): boolean {
+  return (
+    isPersonBearing({ type: path.objectType }) ||
+    path.steps.some((step) => step.kind === 'key' && PERSON_REFERENCES.has(step.key)) ||
+    constants.some(({ kind, value }) => kind === 'string' && PERSON_OBSERVABLES.has(value))
+  );
 }
 
 function isPersonAttribute(type: unknown): boolean {

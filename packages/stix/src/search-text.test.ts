@@ -60,8 +60,23 @@ describe('searchText', () => {
     "[email-addr:value = 'jdoe@example.org']",
     "[file:name = 'a' AND email-message:from_ref.value = 'jdoe@example.org']",
     "[user-account:account_login='jdoe']",
+    "[process:creator_user_ref.user_id = 'jdoe']",
+    "[x-log:who_ref.type = 'user-account' AND x-log:who_ref.user_id = 'jdoe']",
+    "[identity:name = 'J. Doe']",
+    "[x-misp-person:name = 'J. Doe']",
+    "[file:name = 'a'] /* [ */ AND ([ user-account : display_name LIKE 'J%'])",
+    "user-account = 'jdoe'",
+    "[EMAIL-ADDR:value = 'jdoe@example.org'",
   ])('a pattern that looks for a person is left out: %s', (pattern) => {
     expect(searchText({ type: 'indicator', name: 'lure', pattern })).toBe('lure');
+  });
+
+  test.each([
+    "[file:name = 'see user-account: jdoe']",
+    "[domain-name:value LIKE '%from_ref%']",
+    'rule a { condition: true }',
+  ])('a pattern that only quotes such a word is kept: %s', (pattern) => {
+    expect(searchText({ type: 'indicator', name: 'lure', pattern })).toBe(`lure\n${pattern}`);
   });
 
   test('is at most 16 KiB of UTF-8, and no character is cut', () => {
