@@ -1,5 +1,6 @@
 import {
   inspectPattern,
+  matchPattern,
   operatorOf,
   parsePattern,
   PatternError,
@@ -8,6 +9,7 @@ import {
   remarksOn,
   type Pattern,
   type PathStep,
+  type StixValue,
 } from '@tamga/stix';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,6 +27,15 @@ interface InspectionCase {
   qualifiers?: string[];
   observation_ops?: string[];
   comparisons?: Record<string, { path: (string | number)[]; op: string; value: string }[]>;
+}
+
+interface MatchingCase {
+  id: string;
+  pattern: string;
+  observations: string;
+  expected: 'match' | 'nomatch' | 'parse-error' | 'eval-error';
+  first_binding?: string[];
+  binding_asserted?: boolean;
 }
 
 const linesOf = <T>(...path: string[]): T[] =>
@@ -101,6 +112,74 @@ describe('the corpus of patterns', () => {
             })),
           ).toEqual(expected);
         }
+      }
+    },
+  );
+});
+
+/** `match`, `nomatch`, or why there is no answer. */
+function match(pattern: string, objects: readonly StixValue[]): { verdict: string; observations?: readonly string[] } {
+  try {
+    const found = matchPattern(parsePattern(pattern), objects);
+    return found === undefined ? { verdict: 'nomatch' } : { verdict: 'match', observations: found.observations };
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return { verdict: error.code === 'syntax' || error.code === 'rule' ? 'refused' : error.code };
+  }
+}
+
+describe('the corpus of matches', () => {
+  corpusTest('stix-patterns', 'what matches for the reference matches here, but for the verdicts', (path) => {
+    const bundles = JSON.parse(readFileSync(join(path, 'observations.json'), 'utf8')) as Record<
+      string,
+      { objects: StixValue[] }[]
+    >;
+    const cases = linesOf<MatchingCase>(path, 'matching.ndjson');
+    expect(cases.length).toBeGreaterThan(250);
+    const others = cases.flatMap(({ id, pattern, observations: key, expected, first_binding, binding_asserted }) => {
+      const { verdict, observations } = match(pattern, bundles[key]?.flatMap(({ objects }) => objects) ?? []);
+      if (binding_asserted === true) expect([id, observations?.toSorted()]).toEqual([id, first_binding?.toSorted()]);
+      return verdict === (expected.endsWith('error') ? 'refused' : expected) ? [] : [[id, verdict]];
+    });
+    expect(others).toEqual(verdicts('match-'));
+  });
+});
+
+interface Intervals {
+  intervals: [number, number][];
+  duration: number;
+  expected: boolean;
+}
+
+describe('the corpus of windows', () => {
+  corpusTest(
+    'stix-patterns',
+    'WITHIN finds what the reference finds, but for distances as long as the window',
+    (path) => {
+      const { within } = JSON.parse(readFileSync(join(path, 'within-intervals.json'), 'utf8')) as {
+        within: Intervals[];
+      };
+      expect(within.length).toBeGreaterThan(10);
+      const at = (second: number) => `2026-01-01T00:00:0${second}Z`;
+      for (const { intervals, duration, expected } of within) {
+        const objects = intervals.flatMap(([first, last], index) => [
+          {
+            type: 'observed-data',
+            id: `observed-data--${index}`,
+            number_observed: 1,
+            object_refs: [`a--${index}`],
+            first_observed: at(first),
+            last_observed: at(last),
+          },
+          { type: 'a', id: `a--${index}`, b: index },
+        ]);
+        const parts = intervals.map((_, index) => `[a:b = ${index}]`).join(' AND ');
+        // STIX 2.1 §9.5.1 leaves the window open at its end; one a little longer holds what a closed one does.
+        expect([
+          intervals,
+          duration,
+          match(`(${parts}) WITHIN ${duration}.000000001 SECONDS`, objects).verdict,
+        ]).toEqual([intervals, duration, expected ? 'match' : 'nomatch']);
       }
     },
   );

@@ -36,4 +36,6 @@ export { PATTERN_LIMITS, type PatternLimits } from './pattern/limits.ts';
 export { printConstants, printPath, printPattern } from './pattern/print.ts';
 export { inspectPattern, operatorOf, type PatternInspection } from './pattern/inspect.ts';
 export { remarksOn, type PatternRemark, type PatternRemarkCode } from './pattern/remarks.ts';
+export { matchPattern, type PatternMatch } from './pattern/match-pattern.ts';
+export { MATCH_LIMITS, type MatchLimits } from './pattern/work.ts';
 export type * from './pattern/ast.ts';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   inspectPattern,
+  matchPattern,
   parsePattern,
   PatternError,
   printPattern,
@@ -156,6 +157,16 @@ const scrap = fc.array(
   { maxLength: 25 },
 );
 
+const time = '2026-01-01T00:00:00Z';
+const observed = {
+  type: 'observed-data',
+  id: 'observed-data--1',
+  number_observed: 3,
+  first_observed: time,
+  last_observed: time,
+  object_refs: ['a'],
+};
+
 const readAll = (text: string): 'read' | 'refused' => {
   let pattern: Pattern;
   try {
@@ -167,6 +178,11 @@ const readAll = (text: string): 'read' | 'refused' => {
   }
   inspectPattern(pattern);
   remarksOn(pattern);
+  try {
+    matchPattern(pattern, [observed, { id: 'a', type: 'a', b: 1, c_refs: ['a'] }], { maxSteps: 1000 });
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+  }
   expect(bare(parsePattern(printPattern(pattern)).expression)).toEqual(bare(pattern.expression));
   return 'read';
 };

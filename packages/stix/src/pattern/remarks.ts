@@ -34,7 +34,7 @@ const KINDS = {
   'no-such-time': { level: 'must', meaningless: true, clause: '9.2' },
   'plus-sign': { level: 'must', meaningless: false, clause: '9.2' },
   'integer-too-large': { level: 'must', meaningless: false, clause: '9.2' },
-  'not-a-network': { level: 'must', meaningless: false, clause: '9.6.1' },
+  'not-a-network': { level: 'must', meaningless: true, clause: '9.6.1' },
   'unknown-sign': { level: 'must', meaningless: false, clause: '9.6.1' },
   'doubtful-regex': { level: 'should', meaningless: false, clause: '9.6.1' },
 } as const;
