@@ -15,11 +15,9 @@ export interface Observed {
 
 /** Nanoseconds since 1970 of a STIX timestamp; digits beyond are dropped. */
 export function nanosOf(timestamp: string): bigint {
-  const [date = '', time = ''] = timestamp.slice(0, 19).split('T');
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
-  // Date.UTC reads years below 100 as 19xx.
-  const millis = new Date(0).setUTCFullYear(year, month - 1, day) + ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  const second = timestamp.slice(0, 19);
+  // A leap second is the first of the next minute: Date knows none.
+  const millis = second.endsWith(':60') ? Date.parse(`${second.slice(0, 17)}59Z`) + 1000 : Date.parse(`${second}Z`);
   const fraction = timestamp.slice(20, -1).slice(0, 9).padEnd(9, '0');
   return BigInt(millis) * 1_000_000n + BigInt(fraction);
 }

@@ -1,7 +1,6 @@
 import type { Observation, ObservationExpression, Pattern, Qualifier } from './ast.ts';
 import { holds } from './holds.ts';
 import { nanosOf, type Observed } from './observed.ts';
-import { PatternError } from './pattern-error.ts';
 import { Regexes } from './regex.ts';
 import type { Work } from './work.ts';
 
@@ -49,10 +48,7 @@ export function planPattern(pattern: Pattern, observed: readonly Observed[], wor
   };
 
   const found = plan(pattern.expression, []);
-  if (found === undefined || !hasEnough(found, observed, work)) return undefined;
-  if (found.least > work.limits.maxBound)
-    throw new PatternError('limit', '', 0, `${found.least} observations at once`, `at most ${work.limits.maxBound}`);
-  return found;
+  return found === undefined || !hasEnough(found, observed, work) ? undefined : found;
 }
 
 function all(parts: readonly Plan[], kind: 'and' | 'followedby'): Plan {

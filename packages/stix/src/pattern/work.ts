@@ -2,27 +2,24 @@ import { PatternError } from './pattern-error.ts';
 
 /** How much a match may cost. */
 export interface MatchLimits {
-  /** Values looked at, characters compared, observations tried. About 10 million a second. */
+  /** Values looked at, characters compared, observations tried: a few million take a second. */
   readonly maxSteps?: number;
-  /** Observations that one pattern needs at once, as REPEATS 500 TIMES does. */
-  readonly maxBound?: number;
 }
 
-export const MATCH_LIMITS: Required<MatchLimits> = { maxSteps: 10_000_000, maxBound: 500 };
+export const MATCH_LIMITS: Required<MatchLimits> = { maxSteps: 10_000_000 };
 
 /** Counts the work of one match, so that no pattern and no data can take for ever. */
 export class Work {
-  readonly limits: Required<MatchLimits>;
+  readonly #most: number;
   #left: number;
 
-  constructor(limits: MatchLimits) {
-    this.limits = { ...MATCH_LIMITS, ...limits };
-    this.#left = this.limits.maxSteps;
+  constructor({ maxSteps = MATCH_LIMITS.maxSteps }: MatchLimits) {
+    this.#most = maxSteps;
+    this.#left = maxSteps;
   }
 
   spend(steps: number): void {
     this.#left -= steps;
-    if (this.#left < 0)
-      throw new PatternError('limit', '', 0, 'more work than that', `at most ${this.limits.maxSteps} steps`);
+    if (this.#left < 0) throw new PatternError('limit', '', 0, 'more work', `at most ${this.#most} steps`);
   }
 }
