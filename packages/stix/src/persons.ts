@@ -19,6 +19,8 @@ const PERSON_REFERENCES: ReadonlySet<string> = new Set([
   'to_refs',
 ]);
 
+/** Words that begin a path to persons, wherever they stand: in a constant as well. */
+const PERSON_PATH = /(?:^|[^\w-])(?:email-addr|email-message|user-account):/i;
 const PERSON_NAMES = new RegExp([...PERSON_OBSERVABLES, ...PERSON_REFERENCES].join('|'), 'i');
 
 /**
@@ -41,6 +43,7 @@ export function isPersonBearing(value: StixValue): boolean {
  * by the name of the type; its text is then not to be indexed. What is no readable pattern counts if such a name stands anywhere in it.
  */
 export function isPersonPattern(pattern: string): boolean {
+  if (PERSON_PATH.test(pattern)) return true;
   try {
     return [...comparisonsOf(parsePattern(pattern).expression)].some(isPersonComparison);
   } catch (error) {
@@ -51,9 +54,9 @@ export function isPersonPattern(pattern: string): boolean {
 
 function isPersonComparison({ path, constants }: Comparison): boolean {
   return (
-    isPersonBearing({ type: path.objectType }) ||
-    path.steps.some((step) => step.kind === 'key' && PERSON_REFERENCES.has(step.key)) ||
-    constants.some(({ kind, value }) => kind === 'string' && PERSON_OBSERVABLES.has(value))
+    isPersonBearing({ type: path.objectType.toLowerCase() }) ||
+    path.steps.some((step) => step.kind === 'key' && PERSON_REFERENCES.has(step.key.toLowerCase())) ||
+    constants.some(({ kind, value }) => kind === 'string' && PERSON_OBSERVABLES.has(value.toLowerCase()))
   );
 }
 

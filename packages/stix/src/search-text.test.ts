@@ -65,14 +65,16 @@ describe('searchText', () => {
     "[identity:name = 'J. Doe']",
     "[x-misp-person:name = 'J. Doe']",
     "[file:name = 'a'] /* [ */ AND ([ user-account : display_name LIKE 'J%'])",
+    "[x-log:text = 'user-account:jdoe']",
+    "[EMAIL-ADDR : value = 'jdoe@example.org']",
     "user-account = 'jdoe'",
-    "[EMAIL-ADDR:value = 'jdoe@example.org'",
+    "[x-log:from_ref = 'jdoe'",
   ])('a pattern that looks for a person is left out: %s', (pattern) => {
     expect(searchText({ type: 'indicator', name: 'lure', pattern })).toBe('lure');
   });
 
   test.each([
-    "[file:name = 'see user-account: jdoe']",
+    "[domain-name:value = 'user-account-check.example']",
     "[domain-name:value LIKE '%from_ref%']",
     'rule a { condition: true }',
   ])('a pattern that only quotes such a word is kept: %s', (pattern) => {
