@@ -47,6 +47,7 @@ describe('parsePattern', () => {
     ['[a:b=1 OR a:c=2 AND a:d=3]', '[a:b = 1 OR (a:c = 2 AND a:d = 3)]'],
     ['[(a:b=1 OR a:c=2) AND a:d=3]', '[(a:b = 1 OR a:c = 2) AND a:d = 3]'],
     ['[((a:b=1))]', '[a:b = 1]'],
+    ['[a:b=1 // to the end of the line\r]', '[a:b = 1]'],
     [
       '[a:b=1] FOLLOWEDBY [a:b=2] OR [a:b=3] AND [a:b=4]',
       '[a:b = 1] FOLLOWEDBY ([a:b = 2] OR ([a:b = 3] AND [a:b = 4]))',
