@@ -11,7 +11,7 @@ import {
   anyReference,
 } from '../kinds.ts';
 import { quote } from '../judge.ts';
-import { judgePattern } from '../pattern-seam.ts';
+import { judgePattern } from '../judge-pattern.ts';
 import { domain } from '../table.ts';
 import { aliases, inOrder, killChainPhases, named, strictlyInOrder } from './parts.ts';
 
