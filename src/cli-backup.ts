@@ -189,7 +189,7 @@ async function restore(file: string, home: string, passphraseFile: string | unde
     await using stack = new AsyncDisposableStack();
     stack.use(await holdHome(home));
     const { url } = await findDatabase(config, stack);
-    const rows = await loadBackup(url, file, migrations);
+    const rows = await loadBackup(url, file, migrations, systemNow());
     await bringUpToDate(url);
     const blobs = await writeBlobs(file, blobFolderOf(home));
     writeFileSync(restoredPath(home), `${contents.head.madeAt}\n`);

@@ -31,6 +31,6 @@ export async function writeEarlierFolder(home: string, code: string): Promise<st
 /** Its database, with the tables of that release; `migrations` may be that release's own folder of them. */
 export async function openEarlierDatabase(code: string, migrations: URL): Promise<TestDatabase> {
   const database = await createBareDatabase();
-  await loadBackup(database.url, earlierBackup(code), migrations);
+  await loadBackup(database.url, earlierBackup(code), migrations, new Date());
   return database;
 }

@@ -40,9 +40,9 @@ async function source() {
   return { home, folder, url, file, make, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-/** Every row of every table but those that a backup leaves out; it knows itself as not finished. */
+/** Every row of every table but those that a backup leaves out; it knows itself as not finished, and requests of before are not taken again. */
 async function rowsOf(url: string): Promise<Record<string, string[]>> {
-  const { session: _, sign_in_link: _l, backup_made: _b, ...rest } = await allRowsOf(url);
+  const { session: _, sign_in_link: _l, backup_made: _b, request_horizon: _h, ...rest } = await allRowsOf(url);
   return rest;
 }
 
@@ -55,7 +55,7 @@ test('what is restored is what was backed up, row by row and document by documen
 
   const contents = await checkBackup(from.file);
   await using bare = await createBareDatabase();
-  expect(await loadBackup(bare.url, from.file, migrations)).toBe(made.rows);
+  expect(await loadBackup(bare.url, from.file, migrations, new Date())).toBe(made.rows);
   expect(await rowsOf(bare.url)).toEqual(await rowsOf(from.url));
   const { rows } = await sql`select 1 from session`.execute(bare.db);
   expect(rows).toEqual([]);
@@ -110,7 +110,7 @@ test('a damaged, cut or foreign file is refused before anything is written, and 
     writeFileSync(file, bytes);
     const refused = { code: 'malformed', message: expect.stringContaining(why) };
     await expect(checkBackup(file), what).rejects.toMatchObject(refused);
-    await expect(loadBackup(bare.url, file, migrations), what).rejects.toMatchObject({ code: 'malformed' });
+    await expect(loadBackup(bare.url, file, migrations, new Date()), what).rejects.toMatchObject({ code: 'malformed' });
     const { rows } = await sql`select 1 from pg_class where relnamespace = 'public'::regnamespace`.execute(bare.db);
     expect(rows, what).toEqual([]);
   }
@@ -134,7 +134,7 @@ test('a folder or a database that holds something is left as it is, and so is a 
   await from.make();
   await expect(from.make()).rejects.toMatchObject({ code: 'conflict' });
   expect(() => claimEmpty(from.folder)).toThrow(expect.objectContaining({ code: 'conflict' }));
-  await expect(loadBackup(from.url, from.file, migrations)).rejects.toMatchObject({ code: 'conflict' });
+  await expect(loadBackup(from.url, from.file, migrations, new Date())).rejects.toMatchObject({ code: 'conflict' });
 });
 
 test('what is stored while a backup is made is in it whole or not at all', async () => {
@@ -151,7 +151,7 @@ test('what is stored while a backup is made is in it whole or not at all', async
   stop = true;
   await writing;
   await using bare = await createBareDatabase();
-  await loadBackup(bare.url, from.file, migrations);
+  await loadBackup(bare.url, from.file, migrations, new Date());
   const { rows } = await sql<{ runs: number; heads: number }>`
     select (select count(*) from import_run) as runs, (select count(*) from offered_head) as heads`.execute(bare.db);
   expect(rows[0]?.runs).toBe(rows[0]?.heads);

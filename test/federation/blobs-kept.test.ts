@@ -198,7 +198,7 @@ test('a backup holds the files of blobs, names what is missing, and a restore wr
 
   await checkBackup(file);
   await using bare = await createBareDatabase();
-  await loadBackup(bare.url, file, migrations);
+  await loadBackup(bare.url, file, migrations, new Date());
   const restored = join(net.home, 'restored');
   expect(await writeBlobs(file, restored)).toBe(1);
   const [name] = [...filesOf(net, 'xa').keys()];

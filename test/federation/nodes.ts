@@ -222,7 +222,7 @@ export async function startAlliance(
     },
     async restore(code, file) {
       const bare = stack.use(await createBareDatabase());
-      await loadBackup(bare.url, file, migrations);
+      await loadBackup(bare.url, file, migrations, clock.now);
       databases.set(code, bare);
       starts.get(code)?.();
     },

@@ -76,15 +76,26 @@ export function claimEmpty(home: string): void {
  * Puts the rows of a backup into an empty database, in one transaction: tables as the backup's release had them, then the
  * rows. Gives the number of rows. Errors: conflict where tables are there; malformed.
  */
-export async function loadBackup(url: string, file: string, migrations: URL): Promise<number> {
+export async function loadBackup(url: string, file: string, migrations: URL, now: Date): Promise<number> {
   await using client = await connect(url);
   if ((await readTables(client)).length > 0)
     throw new TamgaError('conflict', 'the database is not empty: a backup is restored into a new one');
   await client.query('begin');
   const rows = await load(client, file, migrations);
   await resetCounters(client);
+  await forgetRequests(client, now);
   await client.query('commit');
   return rows;
+}
+
+/** The nonces of requests after the backup are lost: none of before this moment is taken again. */
+async function forgetRequests(client: pg.ClientBase, now: Date): Promise<void> {
+  const isKept = (await readTables(client)).some(({ name }) => name === 'request_horizon');
+  if (!isKept) return; // a release that had no horizon
+  await client.query(
+    'insert into request_horizon as h (at) values ($1) on conflict (one) do update set at = greatest(h.at, excluded.at)',
+    [now],
+  );
 }
 
 async function load(client: pg.ClientBase, file: string, migrations: URL): Promise<number> {
