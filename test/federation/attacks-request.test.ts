@@ -36,8 +36,9 @@ async function send(path: string, init: RequestInit = {}): Promise<Answer> {
   const problem = response.ok ? {} : (JSON.parse(text) as { code: string; detail: string });
   return { status: response.status, code: undefined, detail: '', ...problem, text };
 }
-const signed = (path = feed, key = peer.key('transport'), created = net.clock.now, at = address) =>
-  signRequest({ method: 'GET', url: new URL(path, at).href, body: nothing }, key, created, nonce());
+const nameOf = (code: string): string => `${xa.deps.self.alliance.id}/${code}`;
+const signed = (path = feed, key = peer.key('transport'), created = net.clock.now, at = address, to = nameOf('xa')) =>
+  signRequest({ method: 'GET', url: new URL(path, at).href, body: nothing, to }, key, created, nonce());
 const without = (headers: Record<string, string>, name: string): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== name));
 
@@ -56,6 +57,9 @@ const refused: [law: string, headers: () => Promise<Record<string, string>>][] =
   ['signed for another path', () => signed('/federation/v1/profile')],
   ['signed for another place in the feed', () => signed('/federation/v1/feed?after=1.7')],
   ['signed for another participant’s node', () => signed(feed, undefined, undefined, 'https://127.0.0.1:7422')],
+  ['that asks another participant', () => signed(feed, undefined, undefined, undefined, nameOf('xb'))],
+  ['that asks this participant of another alliance', () => signed(feed, undefined, undefined, undefined, 'mca#x/xa')],
+  ['that does not say whom it asks', async () => without(await signed(), 'tamga-to')],
   ['without the digest of its content', async () => without(await signed(), 'content-digest')],
   ['with the digest of other content', async () => ({ ...(await signed()), 'content-digest': 'sha-256=:AAAA:' })],
   [
@@ -67,6 +71,7 @@ const refused: [law: string, headers: () => Promise<Record<string, string>>][] =
     },
   ],
   ['that leaves a component unsigned', async () => changeInput(await signed(), '"@target-uri" ', '')],
+  ['that leaves unsigned whom it asks', async () => changeInput(await signed(), ' "tamga-to"', '')],
   ['for another use', async () => changeInput(await signed(), 'tamga-federation', 'tamga-something')],
 ];
 const entry = (headers: Record<string, string>, name: string): string =>
@@ -84,7 +89,7 @@ test('a body other than the signed one is refused: unauthenticated', async () =>
   const path = '/federation/v1/nudge';
   const url = new URL(path, address).href;
   const headers = await signRequest(
-    { method: 'POST', url, body: nothing },
+    { method: 'POST', url, body: nothing, to: nameOf('xa') },
     peer.key('transport'),
     net.clock.now,
     nonce(),
@@ -138,7 +143,8 @@ test('a node restored from a backup takes no request again that it had taken bef
   await using other = await startNodes('xa', 'xb');
   const backup = await other.backup('xa');
   const at = other.node('xa').deps.self.alliance.directories.get('xa')!.directory.addresses[0]!;
-  const headers = await signed(feed, becomeHostile(other, 'xb', 'xa').key('transport'), other.clock.now, at);
+  const to = `${other.node('xa').deps.self.alliance.id}/xa`;
+  const headers = await signed(feed, becomeHostile(other, 'xb', 'xa').key('transport'), other.clock.now, at, to);
   const ask = () => other.node('xa').federation.request(new URL(feed, at).href, { headers });
   expect((await ask()).status).toBe(200);
   await other.restore('xa', backup);

@@ -124,6 +124,10 @@ export type KeyFile = {
 export const participantOf = (alliance: Alliance, code: string): Participant | undefined =>
   alliance.profile.participants.find((p) => p.code === code);
 
+/** Whom a request between nodes asks: a participant of one alliance, wherever its node is. */
+export const nodeName = (alliance: Pick<Alliance, 'id'>, participant: string): string =>
+  `${alliance.id}/${participant}`;
+
 /** Origin of a participant's log, which outlives its keys (design 6). */
 export const logOrigin = (allianceId: string, participant: string, log = 1): string =>
   `${allianceId}/${participant}/log/${log}`;

@@ -1,3 +1,4 @@
+import { nodeName } from '#features/alliance/model.ts';
 import type { OwnKey, Self } from '#features/alliance/model.ts';
 import type { Now } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -66,7 +67,12 @@ async function send(
   const tlsKeys = formerTlsKey === undefined ? [tlsKey] : [tlsKey, formerTlsKey];
   const url = new URL(path, address).href;
   const nonce = toBase64url(deps.randomBytes(16));
-  const signed = await signRequest({ method, url, body }, key, created, nonce);
+  const signed = await signRequest(
+    { method, url, body, to: nodeName(deps.self.alliance, participant) },
+    key,
+    created,
+    nonce,
+  );
   const headers = range === undefined ? signed : { ...signed, range };
   return deps.network({ method, url, headers, body, tlsKeys, ...limits });
 }

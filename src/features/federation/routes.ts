@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { directoriesFor, profilesFor, refreshSelf, successionsFor } from '#features/alliance/actions.ts';
-import { judgeKey, snapshot } from '#features/alliance/model.ts';
+import { judgeKey, nodeName, snapshot } from '#features/alliance/model.ts';
 import type { KnownKey } from '#features/alliance/model.ts';
 import { cosignCheckpoint, cosignedBy } from '#features/witnesses/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -133,6 +133,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
     method: c.req.method as 'GET' | 'POST',
     url,
     body,
+    to: nodeName(alliance, code),
     headers: { ...c.req.header(), host: new URL(address).host },
   };
   const time = await requestTime(deps.db, deps.now());

@@ -13,6 +13,7 @@ const request: PeerRequest = {
   method: 'GET',
   url: 'https://xa.example:7421/federation/v1/feed?after=1.0',
   body: new Uint8Array(),
+  to: 'mca#of-the-test/xa',
 };
 const nonce = 'a-nonce-of-a-test';
 
@@ -32,9 +33,9 @@ test('a signed request is known by its key, its nonce and its time', async () =>
   expect(await check(await sign())).toEqual({ kid: key.kid, nonce, created: now });
 });
 
-test('the signature covers method, authority, target, content, time, nonce, key, algorithm and tag', async () => {
+test('the signature covers method, authority, target, content, who is asked, time, nonce, key, algorithm and tag', async () => {
   const covered = input(await sign());
-  expect(covered).toContain('("@method" "@authority" "@target-uri" "content-digest")');
+  expect(covered).toContain('("@method" "@authority" "@target-uri" "content-digest" "tamga-to")');
   for (const param of [
     'created=',
     'nonce="a-nonce-of-a-test"',
@@ -59,6 +60,8 @@ const unlike: [law: string, change: Partial<PeerRequest>][] = [
   ['another port', { url: request.url.replace('7421', '7422') }],
   ['another scheme', { url: request.url.replace('https', 'http') }],
   ['another body', { body: Buffer.from('more') }],
+  ['another participant', { to: 'mca#of-the-test/xc' }],
+  ['another alliance', { to: 'mca#of-another/xa' }],
 ];
 test.each(unlike)('%s is not what was signed: unauthenticated', async (_, change) => {
   const headers = await sign();
@@ -70,6 +73,8 @@ const spoiled: [law: string, change: (headers: Record<string, string>) => Record
   ['no signature', ({ signature: _, ...rest }) => rest],
   ['no signature input', ({ 'signature-input': _, ...rest }) => rest],
   ['no digest', ({ 'content-digest': _, ...rest }) => rest],
+  ['nobody named who is asked', ({ 'tamga-to': _, ...rest }) => rest],
+  ['another named who is asked', (h) => ({ ...h, 'tamga-to': 'mca#of-the-test/xc' })],
   ['a component left out', (h) => ({ ...h, 'signature-input': input(h).replace(' "content-digest"', '') })],
   ['a nonce left out', (h) => ({ ...h, 'signature-input': input(h).replace(/;nonce="[^"]*"/, '') })],
   ['a time left out', (h) => ({ ...h, 'signature-input': input(h).replace(/;created=\d+/, '') })],
@@ -107,14 +112,15 @@ test('a minute of skew is taken, more is answered with the time here: request-sk
   }
 });
 
-const covered = ['@method', '@authority', '@target-uri', 'content-digest'];
+const covered = ['@method', '@authority', '@target-uri', 'content-digest', 'tamga-to'];
 const valued = ['created', 'nonce', 'keyid', 'alg', 'tag'];
 const others: [law: string, fields: string[], params: string[], tag: string][] = [
   ['for another use', covered, valued, 'tamga-something'],
   ['without its method', covered.slice(1), valued, 'tamga-federation'],
   ['without its authority', covered.filter((one) => one !== '@authority'), valued, 'tamga-federation'],
   ['without its target', covered.filter((one) => one !== '@target-uri'), valued, 'tamga-federation'],
-  ['without its content', covered.slice(0, 3), valued, 'tamga-federation'],
+  ['without its content', covered.filter((one) => one !== 'content-digest'), valued, 'tamga-federation'],
+  ['without who is asked', covered.slice(0, 4), valued, 'tamga-federation'],
   ['without a nonce', covered, valued.filter((one) => one !== 'nonce'), 'tamga-federation'],
   ['without a time', covered, valued.filter((one) => one !== 'created'), 'tamga-federation'],
   ['without a use', covered, valued.slice(0, 4), 'tamga-federation'],
@@ -132,7 +138,7 @@ test.each(others)('a signature that holds, made %s, is refused: unauthenticated'
     {
       method: request.method,
       url: request.url,
-      headers: { host: new URL(request.url).host, 'content-digest': digest },
+      headers: { host: new URL(request.url).host, 'content-digest': digest, 'tamga-to': request.to },
     },
   );
   await expect(check(signed.headers as Record<string, string>)).rejects.toMatchObject({ code: 'unauthenticated' });
