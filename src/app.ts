@@ -29,6 +29,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { limitBody } from '#platform/http/limit-body.ts';
 import { ageFileBytes } from '#platform/keys/age-blob.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
+import { refuseOddPaths } from '#platform/http/plain-path.ts';
 import { toProblem } from '#platform/http/problem.ts';
 
 export type ApiDeps = Deps & OfficerDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
@@ -38,6 +39,7 @@ export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
   app.onError((error, c) => toProblem(c, error, deps.logger));
   app.use(securityHeaders(deps.hosts));
+  app.use(refuseOddPaths());
   app.use(
     '/api/*',
     limitBody((path) => {
@@ -80,6 +82,7 @@ export function createApi(deps: ApiDeps): Hono {
 export function createFederation(deps: FederationDeps & Pick<Deps, 'logger'>): Hono {
   const app = new Hono();
   app.onError((error, c) => toProblem(c, error, deps.logger));
+  app.use(refuseOddPaths());
   app.use(limitBody(() => 64 * 1024));
   app.route('/federation/v1', logRoutes(deps));
   app.route('/federation/v1', federationRoutes(deps));

@@ -1,50 +1,107 @@
 import type { Place } from '#features/exports/model.ts';
 import type { Act } from './model.ts';
 
-type Rule = { method: string; path: RegExp; act: Act };
+/**
+ * What a request of an officer's is, of what (the route's own names with a colon are filled in), and where it takes content to. A
+ * saved file says where itself.
+ */
+type Rule = { act: Act; subject: string; file?: 'proof-file' | 'blob-file' };
 
-/** What of the API shows content or takes it out. What makes a record is not here: the record says it. */
-const rules: readonly Rule[] = [
-  { method: 'GET', path: /^\/api\/records\/([^/]+\/[^/]+)$/, act: 'read' },
-  { method: 'GET', path: /^\/api\/incidents\/([^/]+\/[^/]+)$/, act: 'read' },
-  { method: 'GET', path: /^\/api\/threats\/([^/]+)$/, act: 'read' },
-  { method: 'GET', path: /^\/api\/records\/([^/]+\/[^/]+)\/(?:proof|proof-file|blobs\/[^/]+)$/, act: 'export' },
-  { method: 'GET', path: /^\/api\/(records|threats|tasks|imports)$/, act: 'list' },
-  { method: 'GET', path: /^\/api\/(imports\/[^/]+)$/, act: 'read' },
-  { method: 'POST', path: /^\/api\/ferry\/out$/, act: 'ferry-out' },
-  { method: 'POST', path: /^\/api\/ferry\/in$/, act: 'ferry-in' },
-  { method: 'GET', path: /^\/api\/ferry\/blobs\/[^/]+\/([^/]+)$/, act: 'ferry-out' },
-  { method: 'POST', path: /^\/api\/ferry\/blobs\/[^/]+\/([^/]+)$/, act: 'ferry-in' },
-  { method: 'POST', path: /^\/api\/keys\/([^/]+\/[^/]+)\/destroy$/, act: 'destroy-key' },
-];
+/**
+ * Every route of the API by the name that the router has for it: what shows content or takes it out, and what is nothing to
+ * account for. A route that is not here answers nobody: what is forgotten is found at once.
+ */
+export const accounted: ReadonlyMap<string, Rule | 'nothing'> = new Map<string, Rule | 'nothing'>([
+  ['GET /api/records', { act: 'list', subject: 'records' }],
+  ['GET /api/records/:participant/:id', { act: 'read', subject: ':participant/:id' }],
+  ['GET /api/records/:participant/:id/proof', { act: 'export', subject: ':participant/:id' }],
+  ['GET /api/records/:participant/:id/proof-file', { act: 'export', subject: ':participant/:id', file: 'proof-file' }],
+  [
+    'GET /api/records/:participant/:id/blobs/:sha256',
+    { act: 'export', subject: ':participant/:id', file: 'blob-file' },
+  ],
+  ['GET /api/incidents/:participant/:id', { act: 'read', subject: ':participant/:id' }],
+  ['GET /api/threats', { act: 'list', subject: 'threats' }],
+  ['GET /api/threats/:id', { act: 'read', subject: ':id' }],
+  ['GET /api/tasks', { act: 'list', subject: 'tasks' }],
+  ['GET /api/imports', { act: 'list', subject: 'imports' }],
+  ['GET /api/imports/:id', { act: 'read', subject: 'imports/:id' }],
+  ['POST /api/ferry/out', { act: 'ferry-out', subject: '' }],
+  ['POST /api/ferry/in', { act: 'ferry-in', subject: '' }],
+  ['GET /api/ferry/blobs/:to/:sha256', { act: 'ferry-out', subject: ':sha256' }],
+  ['POST /api/ferry/blobs/:from/:name', { act: 'ferry-in', subject: ':name' }],
+  ['POST /api/keys/:participant/:hash/destroy', { act: 'destroy-key', subject: ':participant/:hash' }],
 
-/** The act that a request of an officer's is, and of what; undefined where there is nothing to account for. */
-export function actOf(method: string, url: string): { act: Act; subject: string } | undefined {
-  const { pathname, searchParams } = new URL(url);
-  for (const rule of rules) {
-    const found = rule.method === method ? rule.path.exec(pathname) : null;
-    if (!found) continue;
-    // What was searched for is content: that there was a search is enough.
-    const act = rule.act === 'list' && searchParams.has('q') ? 'search' : rule.act;
-    return { act, subject: decode(found[1] ?? '') };
-  }
-  return undefined;
+  // They note what they do themselves.
+  ['GET /api/session', 'nothing'],
+  ['POST /api/session', 'nothing'],
+  ['PUT /api/session', 'nothing'],
+  ['DELETE /api/session', 'nothing'],
+  ['POST /api/session/link', 'nothing'],
+  // They make a record, which says who made it, or a row that names the officer.
+  ['POST /api/records', 'nothing'],
+  ['POST /api/records/:participant/:id/hold', 'nothing'],
+  ['DELETE /api/records/:participant/:id/hold', 'nothing'],
+  ['POST /api/releases', 'nothing'],
+  ['POST /api/recalls', 'nothing'],
+  ['POST /api/imports', 'nothing'],
+  ['POST /api/blobs', 'nothing'],
+  ['POST /api/tasks/:id/close', 'nothing'],
+  ['POST /api/cases/refer', 'nothing'],
+  ['POST /api/suspensions', 'nothing'],
+  ['POST /api/suspensions/lift', 'nothing'],
+  ['POST /api/demands', 'nothing'],
+  ['POST /api/demands/:participant/:id/open', 'nothing'],
+  ['POST /api/findings', 'nothing'],
+  // They show no body of a record that was let go: documents, keys without secrets, envelopes, counts, hashes.
+  ['GET /api/alliance', 'nothing'],
+  ['GET /api/alliance/participants', 'nothing'],
+  ['GET /api/alliance/history', 'nothing'],
+  ['GET /api/kinds', 'nothing'],
+  ['GET /api/keys', 'nothing'],
+  ['GET /api/cases/referrals', 'nothing'],
+  ['GET /api/ferry/blobs/:to', 'nothing'],
+  ['GET /api/ferry/due/:from', 'nothing'],
+  ['GET /api/oversight', 'nothing'],
+  ['GET /api/suspensions', 'nothing'],
+  ['GET /api/demands', 'nothing'],
+  ['GET /api/demands/:participant/:id', 'nothing'],
+  ['GET /api/findings', 'nothing'],
+  ['GET /api/refused', 'nothing'],
+  ['GET /api/alarms/:id', 'nothing'],
+]);
+
+export type Asked = { act: Act; subject: string; place: Place | undefined };
+
+/**
+ * The act that a request to a route is; `path` is what the router read, so that both see the same. Undefined where no rule
+ * names the route.
+ */
+export function actOf(
+  { method, route, path }: { method: string; route: string; path: string },
+  isSearch: boolean,
+  byProgram: boolean,
+): Asked | 'nothing' | undefined {
+  const rule = accounted.get(`${method} ${route}`);
+  if (rule === undefined || rule === 'nothing') return rule;
+  // What was searched for is content: that there was a search is enough.
+  const act = rule.act === 'list' && isSearch ? 'search' : rule.act;
+  return { act, subject: fillIn(rule.subject, route, path), place: placeOf(rule, byProgram) };
 }
 
 /**
  * Where an act takes content to, beyond the node's own pages: a browser shows what it is given there, and a program keeps it
  * or not, which nobody here can tell.
  */
-export function placeOf(act: Act, url: string, byProgram: boolean): Place | undefined {
-  if (act === 'export' && new URL(url).pathname.endsWith('/proof-file')) return 'proof-file';
-  if (act === 'export' && new URL(url).pathname.includes('/blobs/')) return byProgram ? 'program' : 'blob-file';
-  return byProgram && (act === 'read' || act === 'export') ? 'program' : undefined;
+function placeOf({ act, file }: Rule, byProgram: boolean): Place | undefined {
+  if (file === 'proof-file') return file;
+  if (byProgram && (act === 'read' || act === 'export')) return 'program';
+  return file;
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function fillIn(subject: string, route: string, path: string): string {
+  const given = path.split('/');
+  const names = route.split('/').map((name, i) => [name, decodeURIComponent(given[i] ?? '')] as const);
+  const values = new Map(names);
+  return subject.replaceAll(/:\w+/g, (name) => values.get(name) ?? '');
 }
