@@ -84,7 +84,7 @@ test('documents that are deep, or a list without end, under a good seal: damaged
   for (const line of [
     '['.repeat(1_000_000),
     `{"format":"tamga-documents/1","profiles":[${'0,'.repeat(2_000_000)}0],"directories":[]}`,
-    `{"format":"tamga-documents/1","profiles":[],"directories":["${'a.b.c","'.repeat(5_001)}"]}`,
+    `{"format":"tamga-documents/1","profiles":[],"directories":["${'a.b.c","'.repeat(20_001)}"]}`,
     `"${'a'.repeat(17 * mib)}"`,
   ])
     await expectRefused(await sealed({ content: documents(line) }), 'damaged');

@@ -1,4 +1,5 @@
 import { messageOf, TamgaError } from '#platform/errors.ts';
+import { successionLimit } from './chain-limits.ts';
 import { rootFor } from './change-rules.ts';
 import { digestOf } from './directory.ts';
 import type { Alliance, HeldProfile, HeldSuccession, RefusedDocument } from './model.ts';
@@ -24,7 +25,9 @@ export function extendSuccessions(
     if (!claim) refused.push({ code: 'succession-refused', why: 'not a succession', held: '', offered: jws });
     return claim ? [{ jws, ...claim }] : [];
   });
+  const full = new Set<string>();
   for (const { jws, participant, log, directory } of claims.toSorted((a, b) => a.log - b.log)) {
+    if (full.has(participant)) continue;
     const chain = chains.get(participant) ?? [];
     const same = chain[log - 1];
     const directories = facts.history.get(participant) ?? [];
@@ -41,6 +44,13 @@ export function extendSuccessions(
           'keys',
           `log ${log} of ${participant} ends, and log ${chain.length + 1} is the newest here`,
         );
+      const limit = successionLimit(participant, chain, jws);
+      if (limit !== undefined) {
+        full.add(participant);
+        const last = chain.at(-1)?.jws ?? '';
+        refused.push({ code: 'succession-limit', participant, why: limit, held: last, offered: jws });
+        continue;
+      }
       chains.set(participant, [...chain, opened]);
       changed = true;
     } catch (error) {

@@ -44,12 +44,13 @@ export async function learnDocuments(deps: Deps, offered: Stored, from: string):
   const { self } = deps;
   const due = await withoutEarly(deps, offered);
   // Most offers hold nothing new: no lock is taken for those.
-  const first = extendAlliance(self.alliance, due);
+  const before = self.alliance;
+  const first = extendAlliance(before, due);
   if (!first.changed) return first.refused;
   const learned = await transaction(deps.db, async (tx) => {
     const version = await store.lockVersion(tx);
     const held = version === self.version ? self.alliance : await readStored(tx, self.alliance);
-    const { alliance, changed, refused } = extendAlliance(held, due);
+    const { alliance, changed, refused } = held === before ? first : extendAlliance(held, due);
     if (!changed) return { alliance: held, version, refused };
     await store.storeDocuments(tx, alliance, from, deps.now());
     await store.setVersion(tx, version + 1);
@@ -69,6 +70,7 @@ async function withoutEarly(
   { db, self, logger }: Pick<Deps, 'db' | 'self' | 'logger'>,
   offered: Stored,
 ): Promise<Stored> {
+  if (!offered.directories.some((jws) => peekDirectory(jws)?.participant === self.code)) return offered;
   const { alliance } = extendAlliance(self.alliance, offered);
   const own = alliance.directories.get(self.code);
   if (!own || own.digest === self.alliance.directories.get(self.code)?.digest) return offered;

@@ -48,8 +48,10 @@ export type RefusedDocument = {
     | 'profile-forked'
     | 'directory-refused'
     | 'directory-forked'
+    | 'directory-limit'
     | 'succession-refused'
-    | 'succession-forked';
+    | 'succession-forked'
+    | 'succession-limit';
   /** Whose directory or log it says it is; undefined for profiles. */
   participant?: string;
   why: string;

@@ -1,22 +1,26 @@
-import type { Alliance, ProfileText } from './model.ts';
+import { sha256, toBase64url } from '#platform/bytes.ts';
+import type { Alliance, HeldSuccession, ProfileText } from './model.ts';
 
 const maxAnswerChars = 4 * 1024 * 1024;
 const digestChars = 22;
 
 export type Documents<T> = { documents: T[]; more: boolean };
 
-/** What a node that holds this alliance asks others for. Digests are shortened: they only point out what differs. */
+/** What a node that holds this alliance asks others for: one short digest a participant, which only points out what differs. */
 export const askFor = (alliance: Alliance): { profile: string; directory: string; succession: string } => ({
   profile: `number=${alliance.profile.number}&digest=${alliance.profileDigest}`,
   directory: `known=${[...alliance.directories]
     .map(([code, { directory, digest }]) => `${code}.${directory.number}.${digest.slice(0, digestChars)}`)
     .join(',')}`,
   succession: `known=${[...alliance.successions]
-    .flatMap(([code, chain]) =>
-      chain.map(({ succession: { log }, digest }) => `${code}.${log}.${digest.slice(0, digestChars)}`),
-    )
+    .filter(([, chain]) => chain.length > 0)
+    .map(([code, chain]) => `${code}.${chain.length}.${digestOfChain(chain)}`)
     .join(',')}`,
 });
+
+/** Over the digests of the first of a participant's successions, from log 1 on. */
+const digestOfChain = (chain: readonly HeldSuccession[]): string =>
+  toBase64url(sha256(chain.map(({ digest }) => digest).join('\n'))).slice(0, digestChars);
 
 /** The profiles after the asker's; and the one under its number where that is another document, so that a fork is seen. */
 export function profilesFor(alliance: Alliance, number: number, digest: string): Documents<ProfileText> {
@@ -31,12 +35,7 @@ export function profilesFor(alliance: Alliance, number: number, digest: string):
 
 /** Likewise the directories: `known` is `<participant>.<number>.<digest>`, with commas. */
 export function directoriesFor(alliance: Alliance, known: string): Documents<string> {
-  const held = new Map(
-    known.split(',').map((entry) => {
-      const [code = '', number = '0', digest = ''] = entry.split('.');
-      return [code, { number: Number(number), digest }];
-    }),
-  );
+  const held = readKnown(known);
   const fresh = [...alliance.history].flatMap(([code, chain]) => {
     const their = held.get(code) ?? { number: 0, digest: '' };
     return chain.filter(
@@ -50,16 +49,33 @@ export function directoriesFor(alliance: Alliance, known: string): Documents<str
   );
 }
 
-/** The ends of logs that the asker does not hold, or holds otherwise; `known` names each that it holds. */
+/**
+ * The ends of logs that the asker does not hold: `known` is `<participant>.<count>.<digest over those>`. What follows the same
+ * beginning comes first; of a chain that is another all come, so that a fork is seen.
+ */
 export function successionsFor({ successions }: Alliance, known: string): Documents<string> {
-  const held = new Set(known.split(','));
-  const fresh = [...successions].flatMap(([code, chain]) =>
-    chain.filter(({ succession: { log }, digest }) => !held.has(`${code}.${log}.${digest.slice(0, digestChars)}`)),
-  );
+  const held = readKnown(known);
+  const [next, other]: [HeldSuccession[], HeldSuccession[]] = [[], []];
+  for (const [code, chain] of successions) {
+    const their = held.get(code);
+    const begin = chain.slice(0, their?.number ?? 0);
+    if (their === undefined) next.push(...chain);
+    else if (begin.length === their.number && digestOfChain(begin) === their.digest)
+      next.push(...chain.slice(begin.length));
+    else other.push(...chain);
+  }
   return firstOf(
-    fresh.map(({ jws }) => jws),
+    [...next, ...other].map(({ jws }) => jws),
     (jws) => jws.length,
   );
+}
+
+function readKnown(known: string): Map<string, { number: number; digest: string }> {
+  const entries = known.split(',').map((entry) => {
+    const [code = '', number = '0', digest = ''] = entry.split('.');
+    return [code, { number: Number(number), digest }] as const;
+  });
+  return new Map(entries);
 }
 
 function firstOf<T>(all: readonly T[], sizeOf: (one: T) => number): Documents<T> {

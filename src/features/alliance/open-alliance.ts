@@ -1,5 +1,6 @@
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { readPublicKey } from '#platform/keys/ed25519.ts';
+import { directoryLimit } from './chain-limits.ts';
 import { judgeDirectoryChange, judgeFirstDirectory, rootFor } from './change-rules.ts';
 import { digestOf, openDirectory, peekDirectory } from './directory.ts';
 import { openFirstProfile, openNextProfile, readProfile } from './endorsement.ts';
@@ -122,7 +123,10 @@ function extendDirectories(
     if (!claim) refused.push({ code: 'directory-refused', why: 'not a directory', held: '', offered: jws });
     return claim ? [{ jws, ...claim }] : [];
   });
+  // What comes after the one that is too many is not looked at.
+  const full = new Set<string>();
   for (const { jws, participant, number } of claims.toSorted((a, b) => a.number - b.number)) {
+    if (full.has(participant)) continue;
     const chain = history.get(participant) ?? [];
     const same = chain.find(({ directory }) => directory.number === number);
     const last = same ?? chain.at(-1);
@@ -134,6 +138,12 @@ function extendDirectories(
         continue;
       }
       checkFollows(opened, last);
+      const limit = directoryLimit(participant, chain, jws);
+      if (limit !== undefined) {
+        full.add(participant);
+        refused.push({ code: 'directory-limit', participant, why: limit, held: last?.jws ?? '', offered: jws });
+        continue;
+      }
       history.set(participant, [...chain, opened]);
       changed = true;
     } catch (error) {

@@ -65,8 +65,8 @@ async function alarm(
   { code, participant, why, held, offered }: RefusedDocument,
   from: string,
 ): Promise<void> {
-  // Whoever sealed two directories under one number, or two ends of one log, is at fault, whoever showed them; anything else is on who offered it.
-  const isOwners = code === 'directory-forked' || code === 'succession-forked';
+  // Whoever sealed two directories under one number, or more than count, is at fault, whoever showed them; anything else is on who offered it.
+  const isOwners = /-(forked|limit)$/.test(code);
   const subject = isOwners && participant !== undefined ? participant : from;
   const evidence = { notes: [], documents: [held, offered] as const };
   await store.raiseAlarm(db, subject, code, `${why} (from ${from})`, evidence, now());

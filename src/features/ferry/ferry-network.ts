@@ -4,7 +4,7 @@ import { lastLineSchema, maxPageBytes, maxPageLines } from '#features/federation
 import type { LastLine } from '#features/federation/model.ts';
 import type { Network } from '#features/federation/actions.ts';
 import { openEnvelope } from '#features/records/actions.ts';
-import { documentsSchema } from '#features/records/model.ts';
+import { documentsSchema, fileLimits } from '#features/records/model.ts';
 import type { Documents } from '#features/records/model.ts';
 import { messageOf } from '#platform/errors.ts';
 import { refuseFile } from './ferry-file.ts';
@@ -71,7 +71,7 @@ function readLines(content: Buffer, after: number, last: number): FerryContent {
   return { documents, pages, size: parseCheckpoint(parseNote(first.last.checkpoint).text).size };
 }
 
-const documentLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 4, maxValues: 200_000 };
+const documentLimits = { maxBytes: fileLimits.maxDocumentsBytes, maxDepth: 4, maxValues: 200_000 };
 const lastLineLimits = { maxBytes: 8 * 1024 * 1024, maxDepth: 4, maxValues: 1_000 };
 
 /** The peer's node as the file knows it: the requests of a pull, answered from its pages. An air gap is a slow link. */

@@ -11,7 +11,7 @@ import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { encryptTo } from '#platform/keys/age.ts';
 import { sealFerry } from './ferry-file.ts';
-import { maxFerryBytes, maxFerryPages } from './model.ts';
+import { maxFerryPages, maxFerryPagesBytes } from './model.ts';
 import type { FerryOut, FerrySeal } from './model.ts';
 import * as store from './store.ts';
 
@@ -77,7 +77,7 @@ async function servePages(deps: Deps & { proofs: Proofs }, to: string, after: Cu
     last += lines;
     bytes += page.length;
     if (!more || lines === 0) return { pages, last, more: false };
-    if (bytes > maxFerryBytes / 2 || pages.length === maxFerryPages) return { pages, last, more: true };
+    if (bytes > maxFerryPagesBytes / 2 || pages.length === maxFerryPages) return { pages, last, more: true };
   }
 }
 

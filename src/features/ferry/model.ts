@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { fileLimits } from '#features/records/model.ts';
 
-/** What one file holds at most, before encryption; a feed that is longer takes several files. */
-export const maxFerryBytes = 64 * 1024 * 1024;
-export const maxFerryFileBytes = 72 * 1024 * 1024;
+/** What the pages of one file hold at most; a feed that is longer takes several files. */
+export const maxFerryPagesBytes = 64 * 1024 * 1024;
+/** With the documents, before encryption: no member can make them so long that a file is refused for them. */
+export const maxFerryBytes = maxFerryPagesBytes + fileLimits.maxDocumentsBytes;
+export const maxFerryFileBytes = maxFerryBytes + 8 * 1024 * 1024;
 export const maxFerryPages = 32;
 /** Sizes of the sender's log for which a file proves that the log goes on. */
 export const maxKnownSizes = 64;

@@ -5,7 +5,7 @@ import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 
-export { documentsFormat, documentsSchema } from './proof-model.ts';
+export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
 export type { Documents } from './proof-model.ts';
 
 export const maxEnvelopeBytes = 16 * 1024;

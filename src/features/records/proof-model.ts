@@ -3,10 +3,12 @@ import { z } from 'zod';
 /** What is read of a file from outside before it is refused; each bound is wide of anything that a node writes. */
 export const fileLimits = {
   maxProofBytes: 32 * 1024 * 1024,
-  maxPagesBytes: 80 * 1024 * 1024,
+  maxPagesBytes: 200 * 1024 * 1024,
+  /** The line of documents: room for forty members that fill what one may (alliance/chain-limits.ts), and for profiles. */
+  maxDocumentsBytes: 120 * 1024 * 1024,
   maxProfiles: 500,
   maxEndorsements: 200,
-  maxDirectories: 5_000,
+  maxDirectories: 20_000,
   maxHashes: 63,
 };
 

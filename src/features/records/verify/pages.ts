@@ -8,7 +8,7 @@ import {
   voidLineSchema,
 } from '#features/federation/model.ts';
 import type { EnvelopeLine, LastLine, RecordLine, SealedLine } from '#features/federation/model.ts';
-import { documentsSchema } from '../proof-model.ts';
+import { documentsSchema, fileLimits } from '../proof-model.ts';
 import type { Documents } from '../proof-model.ts';
 import { fail, openLogCheckpoint, orNull, pass, readDocuments, step, verifyRecord } from '../verify.ts';
 import type { Context, Finding, ReadDocuments, Step } from '../verify.ts';
@@ -34,7 +34,7 @@ type Author = { directory: string; documents: ReadDocuments };
 const maxPages = 64;
 const newline = 10;
 const bracket = '{'.charCodeAt(0);
-const documentLimits = { maxBytes: 16 * 1024 * 1024, maxDepth: 4, maxValues: 200_000 };
+const documentLimits = { maxBytes: fileLimits.maxDocumentsBytes, maxDepth: 4, maxValues: 200_000 };
 const lineLimits = { maxBytes: 9 * 1024 * 1024, maxDepth: 3, maxValues: 1_000 };
 
 /**
