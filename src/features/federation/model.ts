@@ -3,6 +3,12 @@ import { authoritySchema } from '#features/records/model.ts';
 
 export const maxPageBytes = 8 * 1024 * 1024;
 export const maxPageLines = 2_000;
+/** What may be under way at once to one participant, and to all. One that pulls has a page and two pieces of blobs. */
+export const answerLimits = { answers: 6, bytes: 3 * maxPageBytes, bytesInAll: 16 * maxPageBytes };
+/** What an answer counts for before it is made; a page is counted as long as it is then. */
+export const pageShareBytes = 1024 * 1024;
+export const blobShareBytes = 1024 * 1024;
+export const documentShareBytes = 4 * 1024 * 1024;
 /** A recall may take back 20,000 records, so a few of them fill a page. */
 export const maxRecallLines = 100;
 

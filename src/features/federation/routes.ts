@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { directoriesFor, profilesFor, refreshSelf, successionsFor } from '#features/alliance/actions.ts';
@@ -8,15 +9,21 @@ import type { Deps } from '#features/records/model.ts';
 import { verifyAsync } from '#platform/keys/ed25519.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { verifyRequest } from '#platform/http/message-signature.ts';
+import { createShares } from '#platform/http/shares.ts';
+import type { Share } from '#platform/http/shares.ts';
 import { serveBlob } from './serve-blob.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
 import { giveBack } from './give-back.ts';
 import {
+  answerLimits,
   backQuerySchema,
+  blobShareBytes,
   directoryQuerySchema,
+  documentShareBytes,
   feedQuerySchema,
+  pageShareBytes,
   profileQuerySchema,
   successionQuerySchema,
 } from './model.ts';
@@ -28,9 +35,21 @@ export type FederationDeps = FeedDeps & Pick<Deps, 'logger' | 'blobFolder'> & { 
 /** What peers ask of this node. Every request here is signed by a participant's transport key (RFC 9421). */
 export function federationRoutes(deps: FederationDeps): Hono {
   const routes = new Hono();
+  const takeShare = createShares(answerLimits);
+
+  /** Who signed the request, with its share of what may be under way: kept until the answer has gone, or its reader. */
+  async function admit(c: Context, bytes: number): Promise<{ participant: string; share: Share }> {
+    const participant = await authenticate(c, deps);
+    const share = takeShare(participant, bytes);
+    // Without a socket nobody reads slowly.
+    const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
+    if (!outgoing || outgoing.destroyed) share.end();
+    else outgoing.once('close', () => share.end());
+    return { participant, share };
+  }
 
   routes.get('/feed', async (c) => {
-    const participant = await authenticate(c, deps);
+    const { participant, share } = await admit(c, pageShareBytes);
     const query = feedQuerySchema.parse(c.req.query());
     const [log = 1, seq = 0] = query.after.split('.').map(Number);
     const page = await serveFeed(
@@ -41,12 +60,14 @@ export function federationRoutes(deps: FederationDeps): Hono {
       query.only,
     );
     // As bytes: a string of megabytes would be looked through character by character on its way out.
-    return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+    const bytes = Buffer.from(page);
+    share.resize(bytes.length);
+    return c.body(bytes, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
 
   /** A released blob, encrypted for the asker. Everything else, whatever it is, gets one answer. */
   routes.get('/blobs/:sha256{[A-Za-z0-9_-]{43}}', async (c) => {
-    const participant = await authenticate(c, deps);
+    const { participant } = await admit(c, blobShareBytes);
     const asked = { range: c.req.header('range'), ifRange: c.req.header('if-range') };
     const { status, headers, body } = await serveBlob(
       { ...deps, self: snapshot(deps.self) },
@@ -65,10 +86,12 @@ export function federationRoutes(deps: FederationDeps): Hono {
 
   /** What the asker released to this node before its log began anew. */
   routes.get('/own', async (c) => {
-    const participant = await authenticate(c, deps);
+    const { participant, share } = await admit(c, pageShareBytes);
     const { log, after } = backQuerySchema.parse(c.req.query());
     const page = await giveBack({ ...deps, self: snapshot(deps.self) }, participant, { log: Number(log), after });
-    return c.body(Buffer.from(page), 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
+    const bytes = Buffer.from(page);
+    share.resize(bytes.length);
+    return c.body(bytes, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
 
   /** The newest checkpoints that are held here with the asker's cosignature. */
@@ -87,21 +110,21 @@ export function federationRoutes(deps: FederationDeps): Hono {
   });
 
   routes.get('/profile', async (c) => {
-    await authenticate(c, deps);
+    await admit(c, documentShareBytes);
     const { number = '0', digest = '' } = profileQuerySchema.parse(c.req.query());
     const { documents: profiles, more } = profilesFor(deps.self.alliance, Number(number), digest);
     return c.json({ profiles, more });
   });
 
   routes.get('/directory', async (c) => {
-    await authenticate(c, deps);
+    await admit(c, documentShareBytes);
     const { known = '' } = directoryQuerySchema.parse(c.req.query());
     const { documents: directories, more } = directoriesFor(deps.self.alliance, known);
     return c.json({ directories, more });
   });
 
   routes.get('/succession', async (c) => {
-    await authenticate(c, deps);
+    await admit(c, documentShareBytes);
     const { known = '' } = successionQuerySchema.parse(c.req.query());
     const { documents: successions, more } = successionsFor(deps.self.alliance, known);
     return c.json({ successions, more });

@@ -1,9 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
+import type { RequestListener, Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { TamgaError, messageOf } from '../errors.ts';
+import { connectionLimits, limitConnections, limitPipelining } from './connections.ts';
+import type { ConnectionLimits } from './connections.ts';
 import { protocolOf } from './tls-identity.ts';
 import type { TlsIdentity } from './tls-identity.ts';
 
@@ -15,23 +18,16 @@ const serverOptions = {
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16 * 1024,
 };
+type Limits = Partial<typeof serverOptions & ConnectionLimits>;
 
 export function listen(
   app: Hono,
   host: string,
   port: number,
-  limits: Partial<typeof serverOptions> = {},
+  limits: Limits = {},
 ): Promise<AsyncDisposable & { port: number }> {
-  return open(
-    createAdaptorServer({
-      fetch: app.fetch,
-      createServer: createHttpServer,
-      serverOptions: { ...serverOptions, ...limits },
-      overrideGlobalObjects: false,
-    }),
-    host,
-    port,
-  );
+  const allowed = { ...connectionLimits, ...limits };
+  return open(createHttpServer({ ...serverOptions, ...limits }, answerWith(app, allowed)), host, port, allowed);
 }
 
 /**
@@ -43,12 +39,15 @@ export function listenTls(
   host: string,
   port: number,
   identities: () => readonly TlsIdentity[],
+  limits: Limits = {},
 ): Promise<AsyncDisposable & { port: number }> {
   const [first] = identities();
   if (!first) throw new TamgaError('config', 'there is no TLS key to listen with');
+  const allowed = { ...connectionLimits, ...limits };
   const options = {
     ...serverOptions,
     requestTimeout: 60_000,
+    ...limits,
     minVersion: 'TLSv1.3' as const,
     handshakeTimeout: 10_000,
     key: first.key,
@@ -61,25 +60,23 @@ export function listenTls(
       return expected ?? protocols.find((name) => name === 'http/1.1');
     },
   };
-  return open(
-    createAdaptorServer({
-      fetch: app.fetch,
-      createServer: createHttpsServer,
-      serverOptions: options,
-      overrideGlobalObjects: false,
-    }),
-    host,
-    port,
-  );
+  return open(createHttpsServer(options, answerWith(app, allowed)), host, port, allowed);
+}
+
+function answerWith(app: Hono, limits: ConnectionLimits): RequestListener {
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return limitPipelining((request, response) => void answer(request, response), limits);
 }
 
 function open(
-  server: ReturnType<typeof createAdaptorServer>,
+  server: HttpServer,
   host: string,
   port: number,
+  limits: ConnectionLimits,
 ): Promise<AsyncDisposable & { port: number }> {
   return new Promise((resolve, reject) => {
-    server.maxConnections = 1_000;
+    limitConnections(server, limits);
+    server.maxRequestsPerSocket = 1_000;
     server.once('error', (error) =>
       reject(new TamgaError('config', `cannot listen on ${host}:${port}: ${messageOf(error)}`, { cause: error })),
     );
@@ -90,7 +87,7 @@ function open(
         [Symbol.asyncDispose]: () =>
           new Promise((done) => {
             server.close(() => done());
-            if ('closeAllConnections' in server) server.closeAllConnections();
+            server.closeAllConnections();
           }),
       });
     });
