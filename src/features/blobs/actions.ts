@@ -11,13 +11,14 @@ import {
 } from '#features/records/actions.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { blobBytes, readBlob, removeBlob, requireRoom, writeBlob } from '#platform/blobs/folder.ts';
+import { blobBytes, readBlob, removeBlob, writeBlob } from '#platform/blobs/folder.ts';
+import { holdRoom } from '#platform/blobs/room.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { isLost, transaction } from '#platform/db/db.ts';
-import type { Tx } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { ageFileBytes, ageHeaderBytes, encryptBlob, readdress } from '#platform/keys/age-blob.ts';
-import { maxWaiting } from './model.ts';
+import { maxWaiting, maxWaitingBytes } from './model.ts';
 import type { AddedBlob } from './model.ts';
 import * as store from './store.ts';
 
@@ -37,17 +38,18 @@ export async function addBlob(
   announced: number,
 ): Promise<AddedBlob> {
   if (announced > maxBlobBytes) throw tooLarge();
-  if ((await store.countUploads(deps.db, authority)) >= maxWaiting)
-    throw new TamgaError('conflict', `${authority} has ${maxWaiting} files waiting that no record names`);
-  await requireRoom(deps.blobFolder, ageFileBytes(announced));
+  await requireUploadRoom(deps.db, authority, announced);
+  using room = await holdRoom(deps.blobFolder, ageFileBytes(announced));
   const name = newBlobName(deps);
   const secret = Buffer.from(deps.randomBytes(32));
   const measured = measure(source);
-  await writeBlob(deps.blobFolder, name, await encryptBlob(secret, measured.stream));
+  await writeBlob(deps.blobFolder, name, await encryptBlob(secret, measured.stream), room);
   const { size, sha256 } = measured.result();
   try {
     if (size !== announced) throw new TamgaError('malformed', `${size} bytes came where ${announced} were announced`);
     const kept = await transaction(deps.db, async (tx) => {
+      await store.lockUploads(tx, authority);
+      await requireUploadRoom(tx, authority, size); // others may have come meanwhile
       await store.lockContent(tx, sha256);
       const file = (await findSame(tx, deps, sha256, size)) ??
         (await putBack(tx, deps, { authority, sha256, size, name, secret })) ?? { name, secret };
@@ -63,6 +65,16 @@ export async function addBlob(
     throw error;
   }
   return { sha256: toBase64url(sha256), size };
+}
+
+/** Errors: conflict, where an authority has too many files waiting, or too many bytes of them. */
+async function requireUploadRoom(db: Db | Tx, authority: string, bytes: number): Promise<void> {
+  const waiting = await store.countUploads(db, authority);
+  if (waiting.files >= maxWaiting || waiting.bytes + bytes > maxWaitingBytes)
+    throw new TamgaError(
+      'conflict',
+      `${authority} has ${waiting.files} files with ${waiting.bytes} bytes waiting that no record names`,
+    );
 }
 
 const tooLarge = (): TamgaError => new TamgaError('too-large', `a blob has at most ${maxBlobBytes} bytes`);
@@ -97,7 +109,8 @@ async function putBack(
   const [known] = lost.flatMap((one) => openBeside(one, sha256, one.secret, deps.self) ?? []);
   if (!known) return undefined;
   const again = newBlobName(deps);
-  await writeBlob(deps.blobFolder, again, addressed(deps, name, secret, known));
+  using room = await holdRoom(deps.blobFolder, ageFileBytes(size));
+  await writeBlob(deps.blobFolder, again, addressed(deps, name, secret, known), room);
   const same = lost.filter((one) => openBeside(one, sha256, one.secret, deps.self)?.equals(known));
   await setFound(tx, same, again, deps.now());
   return { name: again, secret: known };

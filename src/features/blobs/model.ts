@@ -5,3 +5,4 @@ export type AddedBlob = { sha256: string; size: number };
 export const uploadLifeMs = 24 * 3600_000;
 /** What one authority may have waiting. */
 export const maxWaiting = 1_000;
+export const maxWaitingBytes = 8 * 1024 * 1024 * 1024;

@@ -22,11 +22,17 @@ export async function insertUpload(tx: Tx, row: NewUpload): Promise<void> {
     on conflict (name, authority) do update set at = excluded.at`.execute(tx);
 }
 
-export async function countUploads(db: Db, authority: string): Promise<number> {
-  const { rows } = await sql<{
-    n: number;
-  }>`select count(*) as n from blob_upload where authority = ${authority}`.execute(db);
-  return rows[0]?.n ?? 0;
+/** One authority's files are taken in one after the other, once they are here. */
+export async function lockUploads(tx: Tx, authority: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`tamga uploads ${authority}`}, 0))`.execute(tx);
+}
+
+export async function countUploads(db: Db | Tx, authority: string): Promise<{ files: number; bytes: number }> {
+  const { rows } = await sql<{ files: number; bytes: number }>`
+    select count(*) as files, coalesce(sum(size), 0)::bigint as bytes from blob_upload where authority = ${authority}`.execute(
+    db,
+  );
+  return rows[0] ?? { files: 0, bytes: 0 };
 }
 
 /** Forgets what no record named in time; its files are removed next. */

@@ -1,4 +1,5 @@
 import { appendPart, blobBytes, partBytes, removeBlob } from '#platform/blobs/folder.ts';
+import type { Room } from '#platform/blobs/room.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { ageFileBytes } from '#platform/keys/age-blob.ts';
 import type { DueRow } from './blob-store.ts';
@@ -18,6 +19,7 @@ export async function downloadBlob(
   deps: ClientDeps & { blobFolder: string },
   peer: string,
   { name, sha256, size }: Pick<DueRow, 'name' | 'sha256' | 'size'>,
+  room: Room,
   goesOn: () => Promise<boolean>,
 ): Promise<boolean> {
   const { blobFolder: dir } = deps;
@@ -38,6 +40,7 @@ export async function downloadBlob(
       throw new TamgaError('peer-answer', `${peer} sent ${body.length} bytes as "${told.slice(0, 60)}" of ${total}`);
     await appendPart(dir, name, at, body);
     at = end;
+    await room.fill(body.length);
     if (!(await goesOn())) {
       await removeBlob(dir, name);
       return false;

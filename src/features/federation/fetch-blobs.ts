@@ -1,5 +1,6 @@
 import { openBeside, noteBlob, submitWithin } from '#features/records/actions.ts';
-import { requireRoom, removeBlob } from '#platform/blobs/folder.ts';
+import { partBytes, removeBlob } from '#platform/blobs/folder.ts';
+import { holdRoom } from '#platform/blobs/room.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { ageFileBytes } from '#platform/keys/age-blob.ts';
@@ -57,11 +58,12 @@ async function fetchOne(deps: PullDeps, peer: string, row: DueRow): Promise<bool
   const secret = openBeside(row, row.sha256, row.secret, deps.self);
   if (!secret) throw new TamgaError('keys', 'what opens it cannot be opened here');
   if (await shareTwin(deps, peer, row, secret)) return true;
-  await requireRoom(deps.blobFolder, ageFileBytes(row.size));
-  const isWanted = await downloadBlob(deps, peer, row, () =>
+  const left = ageFileBytes(row.size) - (await partBytes(deps.blobFolder, row.name));
+  using room = await holdRoom(deps.blobFolder, Math.max(0, left));
+  const isWanted = await downloadBlob(deps, peer, row, room, () =>
     store.holdDue(deps.db, row, new Date(deps.now().getTime() + leaseMs)),
   );
-  return isWanted ? takeFile(deps, peer, row, secret) : true;
+  return isWanted ? await takeFile(deps, peer, row, secret) : true;
 }
 
 /**

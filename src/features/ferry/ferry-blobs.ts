@@ -1,6 +1,7 @@
 import { findBlobName, listPlacedBlobs, serveBlob, takeDueBlobs, takeFile } from '#features/federation/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { requireRoom, writeBlob } from '#platform/blobs/folder.ts';
+import { writeBlob } from '#platform/blobs/folder.ts';
+import { holdRoom } from '#platform/blobs/room.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { ageFileBytes, nameOfIdentity } from '#platform/keys/age-blob.ts';
@@ -45,11 +46,11 @@ export async function ferryBlobIn(
   if (!due) throw new TamgaError('not-found', `no blob of ${from} under this name is due here`);
   const expected = ageFileBytes(due.row.size);
   if (announced !== expected) throw new TamgaError('malformed', `the file has ${announced} bytes; ${expected} are due`);
-  await requireRoom(deps.blobFolder, expected);
+  using room = await holdRoom(deps.blobFolder, expected);
   const held = await due.hold();
   if (!held) throw new TamgaError('not-found', `it was taken back meanwhile`);
-  await writeBlob(deps.blobFolder, held.name, limited(source, expected));
-  return takeFile(deps, from, held, due.secret);
+  await writeBlob(deps.blobFolder, held.name, limited(source, expected), room);
+  return await takeFile(deps, from, held, due.secret);
 }
 
 /** No more than was announced reaches the disk. */

@@ -1,16 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { TamgaError, messageOf } from '../errors.ts';
+import type { Room } from './room.ts';
 
 // Files under random names, whole or not there: what is being written stands under another name until it is on the disk.
 // What is in them is encrypted before it comes here.
 
 const unfinished = '.part';
 const namePattern = /^[0-9a-f]{32}$/;
-/** What is left for the database and the log, which may lie on the same disk. */
-const reservedBytes = 256 * 1024 * 1024;
 
 const pathOf = (dir: string, name: string): string => {
   if (!namePattern.test(name)) throw new Error('this is no name of a blob file');
@@ -27,26 +26,26 @@ export function toDiskError(error: unknown): unknown {
   return new TamgaError('disk-full', `there is no room on the node's disk: ${messageOf(error)}`, { cause: error });
 }
 
-/** Errors: disk-full, where `bytes` more would leave less than the node itself needs. */
-export async function requireRoom(dir: string, bytes: number): Promise<void> {
-  await mkdir(dir, { recursive: true, mode: 0o700 });
-  const { bavail, bsize } = await statfs(dir);
-  if (bavail * bsize < bytes + reservedBytes)
-    throw new TamgaError('disk-full', `there is no room on the node's disk for ${bytes} bytes more`);
-}
-
-/** Writes all of a source durably under `path`, then gives it its name: whoever sees the name sees the whole file. */
-export async function writeBlob(dir: string, name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+/** Writes all of a source durably under `path`, then gives it its name: whoever sees the name sees the whole file. `room` was kept for it. */
+export async function writeBlob(
+  dir: string,
+  name: string,
+  source: AsyncIterable<Uint8Array>,
+  room?: Room,
+): Promise<void> {
   await mkdir(join(dir, name.slice(0, 2)), { recursive: true, mode: 0o700 });
-  await writeAll(partOf(dir, name), source);
+  await writeAll(partOf(dir, name), source, room);
   await finishPart(dir, name);
 }
 
 /** Leaves nothing behind where it fails. Errors: disk-full, and whatever the source throws. */
-export async function writeAll(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeAll(path: string, source: AsyncIterable<Uint8Array>, room?: Room): Promise<void> {
   const file = await open(path, 'w', 0o600);
   try {
-    for await (const chunk of source) await file.writeFile(chunk);
+    for await (const chunk of source) {
+      await file.writeFile(chunk);
+      await room?.fill(chunk.length);
+    }
     await file.sync();
   } catch (error) {
     if (path.endsWith(unfinished)) await rm(path, { force: true });
