@@ -6,15 +6,29 @@ import { maxSkewMs } from '#platform/http/message-signature.ts';
 const keptMs = 4 * maxSkewMs;
 const forgottenAtOnce = 10;
 
+/** A clock that was ahead is waited for: until it catches up, time goes on so many times slower. */
+const slower = 4;
+
+export type RequestClock = (db: Db, now: Date) => Promise<Date>;
+
 /**
  * The time by which requests are judged: the clock's, but never one by which a request would be taken whose nonce is
  * forgotten (RFC 9421 §7.2.2). A clock that jumped forward, so that nonces were forgotten, and back again, stands too early
- * for that; peers then hear this time with `request-skew` and ask again with it.
+ * for that; peers then hear this time with `request-skew` and ask again with it. It goes on from there by the time that passes
+ * (`elapsedMs`, which no setting of the clock moves), or no nonce could be forgotten until the clock is where it was. That one
+ * is taken once does not hang on this: `takeNonce` sees to it, whatever time other processes judge by.
  */
-export async function requestTime(db: Db, now: Date): Promise<Date> {
-  const { rows } = await sql<{ at: Date }>`select at from request_horizon`.execute(db);
-  const earliest = (rows[0]?.at.getTime() ?? -Infinity) + 2 * maxSkewMs + 1000;
-  return earliest > now.getTime() ? new Date(earliest) : now;
+export function createRequestClock(elapsedMs = (): number => performance.now()): RequestClock {
+  let ahead: { at: number; since: number } | undefined;
+  return async (db, now) => {
+    const { rows } = await sql<{ at: Date }>`select at from request_horizon`.execute(db);
+    const earliest = (rows[0]?.at.getTime() ?? -Infinity) + 2 * maxSkewMs + 1000;
+    const since = elapsedMs();
+    const passed = ahead ? ahead.at + (since - ahead.since) / slower : -Infinity;
+    const at = Math.max(now.getTime(), earliest, passed);
+    ahead = at > now.getTime() ? { at, since } : undefined;
+    return new Date(at);
+  };
 }
 
 /** Remembers the nonce of a request that is judged at `at`. False: it was used before, or so early that nobody knows. */

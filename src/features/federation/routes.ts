@@ -27,13 +27,15 @@ import {
   profileQuerySchema,
   successionQuerySchema,
 } from './model.ts';
-import { requestTime, takeNonce } from './nonces.ts';
+import { createRequestClock, takeNonce } from './nonces.ts';
+import type { RequestClock } from './nonces.ts';
 import { readVerifiedHead } from './store.ts';
 
 export type FederationDeps = FeedDeps & Pick<Deps, 'logger' | 'blobFolder'> & { onNudge(participant: string): void };
 
 /** What peers ask of this node. Every request here is signed by a participant's transport key (RFC 9421). */
-export function federationRoutes(deps: FederationDeps): Hono {
+export function federationRoutes(given: FederationDeps): Hono {
+  const deps = { ...given, requestTime: createRequestClock() };
   const routes = new Hono();
   const takeShare = createShares(answerLimits);
 
@@ -144,7 +146,7 @@ const aborted = (cause: unknown): never => {
 };
 
 /** Who signed the request. Wrong, stale, replayed and foreign requests learn no more than that. */
-async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
+async function authenticate(c: Context, deps: FederationDeps & { requestTime: RequestClock }): Promise<string> {
   await refreshSelf(deps);
   const { alliance, code } = deps.self;
   const address = alliance.directories.get(code)?.directory.addresses[0];
@@ -159,7 +161,7 @@ async function authenticate(c: Context, deps: FederationDeps): Promise<string> {
     to: nodeName(alliance, code),
     headers: { ...c.req.header(), host: new URL(address).host },
   };
-  const time = await requestTime(deps.db, deps.now());
+  const time = await deps.requestTime(deps.db, deps.now());
   const signature = await verifyRequest(
     request,
     async (kid, message, signed) => {
