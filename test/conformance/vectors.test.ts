@@ -18,6 +18,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { openDirectory } from '#features/alliance/directory.ts';
 import { openFirstProfile, openNextProfile } from '#features/alliance/endorsement.ts';
+import type { ProfileText } from '#features/alliance/model.ts';
 import { extendAlliance, openAlliance } from '#features/alliance/open-alliance.ts';
 import { checkFile } from '#features/federation/check-blob.ts';
 import { checkCheckpoint } from '#features/federation/checkpoint.ts';
@@ -109,9 +110,16 @@ each('directories', documents.cases, ({ jws, valid }) =>
   expect(holds(() => openDirectory(jws, documents.participant, documents.rootKey))).toBe(valid),
 );
 
-each('successions', read('successions').cases, ({ jws, valid }) => {
-  const { changed } = extendAlliance(alliance, { profiles: [], directories: [], successions: [jws] });
-  expect(changed).toBe(valid);
+type SuccessionCase = { name: string; profile?: ProfileText; jws: string; valid: boolean };
+each('successions', read('successions').cases as SuccessionCase[], ({ profile, jws, valid }) => {
+  const before = extendAlliance(alliance, { profiles: profile ? [profile] : [], directories: [] }).alliance;
+  expect(before.profile.number).toBe(profile ? 3 : 2);
+  const after = extendAlliance(before, { profiles: [], directories: [], successions: [jws] });
+  expect(after.changed).toBe(valid);
+  // Whoever learned the succession before the profile ends with the same.
+  const early = extendAlliance(alliance, { profiles: [], directories: [], successions: [jws] }).alliance;
+  const late = extendAlliance(early, { profiles: profile ? [profile] : [], directories: [], successions: [jws] });
+  expect(late.alliance.documents).toBe(after.alliance.documents);
 });
 
 type RecordCase = { name: string; jws: string; valid: boolean; code?: string; digest?: string };

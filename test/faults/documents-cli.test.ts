@@ -106,8 +106,12 @@ test('a suspension, a withdrawal and another root key are told line by line befo
     expect.stringMatching(/^ec: .*2035-06-30/),
     expect.stringMatching(/^xb: rootFrom /),
     expect.stringMatching(new RegExp(`^xb: rootKey was .*${publicKey}`)),
+    'xb: rootLog was nothing, becomes 1',
     expect.stringMatching(/^xc: suspended .*2035-06-01/),
   ]);
+  const last = `profile propose --home ${homeOf('xb')} --out ${at('log.json')} --replace-root xb:${publicKey}:2:3`;
+  expect((await answer<Proposed>(...words(last))).changes).toContain('xb: rootLog was nothing, becomes 3');
+  await expectRefused('malformed', 'not a whole number', ...words(`${last.replace('log.json', 'l2.json')}:4`));
   const none = await answer<Proposed>('profile', 'propose', '--home', homeOf('xb'), '--out', at('none.json'));
   expect(none.changes).toEqual(['nothing changes but the number']);
 });

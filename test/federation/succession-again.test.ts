@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { currentLog } from '#features/alliance/model.ts';
 import { learnFrom } from '#features/federation/actions.ts';
 import { ferryIn, ferryOut } from '#features/ferry/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
@@ -7,7 +8,7 @@ import { cosignCheckpoint } from '#features/witnesses/actions.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
-import { beginAnew, fallBehind, newestNote, peerAt, succession, tellFrom } from './restore.ts';
+import { alarmsAt, beginAnew, fallBehind, newestNote, peerAt, succession, tellFrom } from './restore.ts';
 
 let net: Net;
 beforeEach(async () => {
@@ -21,9 +22,9 @@ const goBack = (jwsOf?: () => Promise<string>) => fallBehind(net, jwsOf);
 
 describe('the node itself', () => {
   /** What its root key seals while it runs, on another machine. */
-  const endElsewhere = async (notes: readonly string[]): Promise<void> => {
+  const endElsewhere = async (notes: readonly string[], from = 'xb'): Promise<void> => {
     const jws = await succession(net, 'xa', notes);
-    await learnFrom(net.node('xa').deps, { profiles: [], directories: [], successions: [jws] }, 'xb');
+    await learnFrom(net.node('xa').deps, { profiles: [], directories: [], successions: [jws] }, from);
   };
 
   test('signs nothing more once its root key has ended its log, and begins the next one when it starts again', async () => {
@@ -48,10 +49,23 @@ describe('the node itself', () => {
     await tell('xb');
     const early = await noteAt('xa');
     await tell('xb');
-    await endElsewhere([early]);
+    await endElsewhere([early], 'folder');
     net.restart('xa');
     await expect(net.node('xa').checkLog(undefined)).rejects.toMatchObject({ detail: { code: 'own-log-beyond' } });
     await expect(net.node('xa').sequence()).rejects.toMatchObject({ code: 'log-stopped' });
+  });
+
+  test('is not stopped by another’s word that its log ended where it holds more: an alarm, and it goes on', async () => {
+    await tell('xb');
+    const early = await noteAt('xa');
+    await tell('xb');
+    await endElsewhere([early]);
+    expect(await alarmsAt(net, 'xa')).toEqual(['succession-refused']);
+    expect(currentLog(net.node('xa').deps.self.alliance, 'xa')).toBe(1);
+    await tell('xb');
+    net.restart('xa');
+    await net.node('xa').checkLog(undefined);
+    expect(await peerAt(net, 'xb', 'xa')).toMatchObject({ log: 1, stopped: false });
   });
 
   test('that went back again, behind its second log, ends that one too', async () => {

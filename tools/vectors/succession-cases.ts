@@ -28,7 +28,28 @@ const other = note(
   keys.xaLog,
 );
 
-/** Each is offered alone, to whoever holds profiles and directories of `alliance.json` and no succession. */
+/** Profile 3 replaces xa's root key, from directory 3 on; `rootLog` is the first log that the new one ends. */
+const fresh = keyOf('xa', 'root-2');
+const replaced = (rootLog?: number): { source: string; endorsements: string[] } => {
+  const members = [
+    ...world.members.map((one, i) =>
+      i === 0
+        ? world.member('xa', fresh.publicKey, { rootFrom: 3, ...(rootLog === undefined ? {} : { rootLog }) })
+        : one,
+    ),
+    world.member('xd', keys.xdRoot.publicKey),
+  ];
+  const source = world.profile(3, members, { previous: digestOf(world.second), witnessQuorum: 1 });
+  const by = [
+    ['xb', keys.xbRoot],
+    ['xc', keys.xcRoot],
+    ['xd', keys.xdRoot],
+  ] as const;
+  return { source, endorsements: by.map(([code, key]) => world.endorse(source, code, key)) };
+};
+const underFirst = { directory: { number: 1, digest: digestOf(world.xaFirst) } };
+
+/** Each is offered alone, to whoever holds profiles and directories of `alliance.json`, the profile of the case beside them, and no succession. */
 export const successionCases = {
   about: 'The end of a log of xa, as its root key seals it.',
   cases: [
@@ -86,6 +107,33 @@ export const successionCases = {
     { name: 'a member too many', jws: seal({ extra: true }), valid: false },
     { name: 'no format', jws: seal({ format: undefined }), valid: false },
     { name: 'a day without time', jws: seal({ issuedAt: '2030-05-14' }), valid: false },
+    { name: 'after another root key from log 1 on, by that', profile: replaced(1), jws: seal({}, fresh), valid: true },
+    {
+      name: 'after another root key from log 1 on, by the former one',
+      profile: replaced(1),
+      jws: seal(),
+      valid: false,
+    },
+    {
+      name: 'after another root key from log 1 on, by the former one under the first directory',
+      profile: replaced(1),
+      jws: seal(underFirst),
+      valid: false,
+    },
+    { name: 'after another root key from log 2 on, by the former one', profile: replaced(2), jws: seal(), valid: true },
+    { name: 'after another root key from log 2 on, by that', profile: replaced(2), jws: seal({}, fresh), valid: false },
+    {
+      name: 'after another root key from no named log on, by that',
+      profile: replaced(),
+      jws: seal({}, fresh),
+      valid: true,
+    },
+    {
+      name: 'after another root key from no named log on, by the former one',
+      profile: replaced(),
+      jws: seal(underFirst),
+      valid: false,
+    },
     { name: 'a header member too many', jws: seal({}, keys.xaRoot, { crit: [] }), valid: false },
     { name: 'another typ', jws: seal({}, keys.xaRoot, { typ: 'tamga-directory+jws' }), valid: false },
     { name: 'padded base64', jws: `${seal()}==`, valid: false },

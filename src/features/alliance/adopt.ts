@@ -38,12 +38,16 @@ export function writeHistory(home: string, alliance: Alliance): void {
       put(at.directory(code, directory.number), `${jws}\n`);
     }
   for (const [code, chain] of alliance.successions)
-    for (const { succession, jws } of chain) put(at.succession(code, succession.log), `${jws}\n`);
+    for (const { succession, jws } of chain) {
+      kept.add(at.succession(code, succession.log));
+      put(at.succession(code, succession.log), `${jws}\n`);
+    }
   // What a replaced root key should not have sealed is not kept beside what counts.
-  for (const name of readdirSync(at.directories)) {
-    const path = join(at.directories, name);
-    if (name.endsWith('.jws') && !kept.has(path)) rmSync(path);
-  }
+  for (const folder of [at.alliance, at.directories])
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.endsWith('.jws') && !kept.has(path)) rmSync(path);
+    }
 }
 
 function put(path: string, text: string): void {

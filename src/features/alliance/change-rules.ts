@@ -49,13 +49,13 @@ export function judgeProfileChange(
     if (!isRootFollowed(before, after))
       return refuse(
         'root-from',
-        `${before.code}: another root key needs a higher rootFrom, the same one keeps its own`,
+        `${before.code}: another root key needs a higher rootFrom, the same one keeps rootFrom and rootLog`,
       );
   }
   const joined = next.participants.find(
-    (p) => p.rootFrom !== undefined && !profile.participants.some(({ code }) => code === p.code),
+    (p) => (p.rootFrom ?? p.rootLog) !== undefined && !profile.participants.some(({ code }) => code === p.code),
   );
-  if (joined) return refuse('root-from', `${joined.code} joins: its root key seals from directory 1 on`);
+  if (joined) return refuse('root-from', `${joined.code} joins: its root key seals from directory 1 and log 1 on`);
   if (isEndorsed(profile, next, by)) return accepted;
   const rule = profile.decisionRule?.profile ?? 'more-than-half';
   return refuse(
@@ -67,7 +67,7 @@ export function judgeProfileChange(
 /** A thief of the old root key must not seal what the new one is to seal: the number says where one ends (decision 0017). */
 const isRootFollowed = (before: Participant, after: Participant): boolean =>
   before.rootKey === after.rootKey
-    ? before.rootFrom === after.rootFrom
+    ? before.rootFrom === after.rootFrom && before.rootLog === after.rootLog
     : after.rootFrom !== undefined && after.rootFrom > (before.rootFrom ?? 1);
 
 /** The root key that seals a participant's directory of a number, by the newest profile that says so. */
@@ -79,6 +79,20 @@ export const rootFor = (
   profiles
     .map(({ profile }) => profile.participants.find((p) => p.code === participant))
     .findLast((p) => p !== undefined && (p.rootFrom ?? 1) <= number)?.rootKey;
+
+/**
+ * The root key that ends a participant's log of a number. The log says which one counts, not the directory that the succession names:
+ * that is the choice of whoever seals it, and a former key would choose an old one. A profile without `rootLog` gives every log to
+ * its root key (decision 25).
+ */
+export const rootForLog = (
+  profiles: readonly { profile: Profile }[],
+  participant: string,
+  log: number,
+): string | undefined =>
+  profiles
+    .map(({ profile }) => profile.participants.find((p) => p.code === participant))
+    .findLast((p) => p !== undefined && (p.rootLog ?? 1) <= log)?.rootKey;
 
 /** History is complete: a participant's directories begin with number 1. Codes: number, previous, tls-key. */
 export function judgeFirstDirectory({ participant, number, previous, formerTlsKey }: Directory): Verdict {

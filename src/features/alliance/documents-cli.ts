@@ -37,8 +37,8 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .option('--resume <code>', 'end a suspension; may be repeated', collect)
     .option('--withdraw <code:day>', 'last day of a membership; may be repeated', collect)
     .option(
-      '--replace-root <code:key:number>',
-      'another root key, from this directory number on; may be repeated',
+      '--replace-root <code:key:number:log>',
+      'another root key, from this directory number and this log on (by default the log that goes on); may be repeated',
       collect,
     )
     .action((options: Proposal, command) => {

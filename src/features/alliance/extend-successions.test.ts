@@ -1,5 +1,5 @@
 import { ed25519Signer, emptyRoot, formatCheckpoint, signNote } from '@tamga/log';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { makePaper, newKey, recordKey } from '#test/paper-alliance.ts';
 import type { Paper } from '#test/paper-alliance.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
@@ -8,6 +8,8 @@ import { makeSuccession } from './make-succession.ts';
 import { currentLog, logOrigin } from './model.ts';
 import type { Alliance, ProfileText } from './model.ts';
 import { extendAlliance, openAlliance } from './open-alliance.ts';
+import { profileSchema } from './profile.ts';
+import { proposeProfile } from './propose.ts';
 import { endedAs } from './succession.ts';
 
 const now = new Date('2030-05-14T08:00:00.000Z');
@@ -85,16 +87,79 @@ test('a succession under a directory that is not known yet is left for later, wi
   expect(currentLog(both.alliance, 'xa')).toBe(2);
 });
 
-test('a root key that was replaced from that directory on sealed no end of a log', async () => {
-  const succession = makeSuccession(alliance, 'xa', await draft(12), root(), now);
-  const held = offer(alliance, succession).alliance;
-  const second = paper.next(one, ['ec', 'xb', 'xc'], (profile) => {
-    const xa = profile.participants.find((p) => p.code === 'xa')!;
-    xa.rootKey = newKey().publicKey;
-    xa.rootFrom = 2;
+describe('a root key that was replaced', () => {
+  const fresh = newKey();
+  let profile: ProfileText;
+  let next: string;
+  /** xa's root key is another one from directory 2 on, and from this log on; that new root key sealed directory 2. */
+  const replace = (rootLog?: number): void => {
+    profile = paper.next(one, ['ec', 'xb', 'xc'], ({ participants }) => {
+      const xa = participants.find((p) => p.code === 'xa')!;
+      Object.assign(xa, { rootKey: fresh.publicKey, rootFrom: 2, ...(rootLog === undefined ? {} : { rootLog }) });
+    });
+    next = paper.nextDirectory(directory, undefined, fresh);
+  };
+  const learned = (held: Alliance, ...successions: string[]) =>
+    extendAlliance(held, { profiles: [profile], directories: [next], successions });
+
+  test.each([
+    ['from that log on', 1],
+    ['by a profile that names no log', undefined],
+  ])('ends no log, whichever directory it names, %s; the new one does, and comes through', async (_, rootLog) => {
+    replace(rootLog);
+    const forged = makeSuccession(alliance, 'xa', await draft(12), root(), now);
+    const fooled = offer(alliance, forged).alliance;
+    expect(currentLog(fooled, 'xa')).toBe(2);
+    const ahead = learned(alliance).alliance;
+    const own = makeSuccession(ahead, 'xa', await draft(400), fresh, now);
+    const ends = (held: Alliance) => held.successions.get('xa')?.map(({ jws }) => jws) ?? [];
+    // One that met the thief first, one that meets it last, and one that hears of all at once, in either order.
+    const first = learned(fooled).alliance;
+    expect(ends(first), 'what it took before falls away').toEqual([]);
+    expect(offer(ahead, forged)).toMatchObject({ changed: false, refused: [{ code: 'succession-refused' }] });
+    for (const held of [offer(first, own), offer(offer(ahead, own).alliance, forged), learned(alliance, forged, own)])
+      expect(ends(held.alliance)).toEqual([own]);
+    expect(ends(learned(fooled, own, forged).alliance)).toEqual([own]);
+    await expect(async () => makeSuccession(ahead, 'xa', await draft(12), root(), now)).rejects.toThrow(/ends log 1/);
   });
-  const later = extendAlliance(held, { profiles: [second], directories: [] }).alliance;
-  expect(currentLog(later, 'xa'), 'directory 1 is the former root key’s still').toBe(2);
+
+  test('keeps the ends of the logs before, and ends none from the named one on', async () => {
+    replace(2);
+    const before = makeSuccession(alliance, 'xa', await draft(12), root(), now);
+    const held = offer(alliance, before).alliance;
+    const forged = makeSuccession(held, 'xa', await draft(4, 2), root(), now);
+    const later = learned(offer(held, forged).alliance);
+    expect(later.alliance.successions.get('xa')?.map(({ jws }) => jws)).toEqual([before]);
+    const own = makeSuccession(later.alliance, 'xa', await draft(9, 2), fresh, now);
+    expect(currentLog(offer(later.alliance, own, forged).alliance, 'xa')).toBe(3);
+    expect(currentLog(learned(alliance, own, before).alliance, 'xa'), 'with all at once').toBe(3);
+  });
+
+  test('does not keep a node from starting by what it sealed and what lies stored', async () => {
+    replace(1);
+    const forged = makeSuccession(alliance, 'xa', await draft(12), root(), now);
+    const stored = { anchor: paper.anchor, profiles: [one, profile], directories: [directory, next] };
+    expect(currentLog(openAlliance({ ...stored, successions: [forged] }), 'xa')).toBe(1);
+    const bare = { anchor: paper.anchor, profiles: [one], directories: [directory] };
+    expect(() => openAlliance({ ...bare, successions: [forged.replace(/\w{4}$/, 'AAAA')] })).toThrow(/seal/);
+  });
+
+  test('a proposal names the log that goes on, or another one, and the same root key keeps it', async () => {
+    const held = offer(alliance, makeSuccession(alliance, 'xa', await draft(12), root(), now)).alliance;
+    const roots = [{ code: 'xa', rootKey: fresh.publicKey, rootFrom: 2 }];
+    const logOf = (source: string) =>
+      profileSchema.parse(JSON.parse(source)).participants.find((p) => p.code === 'xa')?.rootLog;
+    expect(logOf(proposeProfile(held, { roots }))).toBe(2);
+    expect(logOf(proposeProfile(held, { roots: [{ ...roots[0]!, rootLog: 1 }] }))).toBe(1);
+    replace(1);
+    const moved = paper.next(profile, everyone, ({ participants }) => {
+      participants.find((p) => p.code === 'xa')!.rootLog = 2;
+    });
+    expect(extendAlliance(learned(alliance).alliance, { profiles: [moved], directories: [] })).toMatchObject({
+      changed: false,
+      refused: [{ code: 'profile-refused', why: expect.stringContaining('rootLog') }],
+    });
+  });
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { successionLimit } from './chain-limits.ts';
-import { rootFor } from './change-rules.ts';
+import { rootForLog } from './change-rules.ts';
 import { digestOf } from './directory.ts';
 import type { Alliance, HeldProfile, HeldSuccession, RefusedDocument } from './model.ts';
 import { openSuccession, peekSuccession } from './succession.ts';
@@ -33,7 +33,7 @@ export function extendSuccessions(
     const directories = facts.history.get(participant) ?? [];
     if (directory > (directories.at(-1)?.directory.number ?? 0) && directories.length > 0) continue;
     try {
-      const opened = openHeld(jws, participant, directory, facts);
+      const opened = openHeld(jws, { participant, log, directory }, facts);
       if (same) {
         const why = `${participant} sealed two successions of its log ${log}`;
         refused.push({ code: 'succession-forked', participant, why, held: same.jws, offered: jws });
@@ -61,8 +61,10 @@ export function extendSuccessions(
   return changed;
 }
 
-function openHeld(jws: string, participant: string, number: number, facts: Facts): HeldSuccession {
-  const rootKey = rootFor(facts.profiles, participant, number);
+type Claim = { participant: string; log: number; directory: number };
+
+function openHeld(jws: string, { participant, log, directory: number }: Claim, facts: Facts): HeldSuccession {
+  const rootKey = rootForLog(facts.profiles, participant, log);
   if (rootKey === undefined)
     throw new TamgaError('keys', `the succession is of ${participant}, which is no participant`);
   const directories = facts.history.get(participant) ?? [];
@@ -81,9 +83,7 @@ export const successionsUnder = (
 ): Map<string, readonly HeldSuccession[]> =>
   new Map(
     [...chains].map(([code, chain]) => {
-      const end = chain.findIndex(
-        ({ succession, root }) => rootFor(profiles, code, succession.directory.number) !== root,
-      );
+      const end = chain.findIndex(({ succession, root }) => rootForLog(profiles, code, succession.log) !== root);
       return [code, end < 0 ? chain : chain.slice(0, end)];
     }),
   );

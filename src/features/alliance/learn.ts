@@ -5,6 +5,7 @@ import { transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { isDue } from './change-rules.ts';
 import { peekDirectory } from './directory.ts';
+import { peekSuccession } from './succession.ts';
 import { currentLog, snapshot } from './model.ts';
 import type { Alliance, RefusedDocument } from './model.ts';
 import { extendAlliance, openAlliance } from './open-alliance.ts';
@@ -42,11 +43,12 @@ export async function refreshSelf({ db, self, now }: Pick<Deps, 'db' | 'self' | 
 export async function learnDocuments(deps: Deps, offered: Stored, from: string): Promise<RefusedDocument[]> {
   await refreshSelf(deps);
   const { self } = deps;
-  const due = await withoutEarly(deps, offered);
+  const { own, rest } = await apartOwnEnds(deps, offered, from);
+  const due = await withoutEarly(deps, rest);
   // Most offers hold nothing new: no lock is taken for those.
   const before = self.alliance;
   const first = extendAlliance(before, due);
-  if (!first.changed) return first.refused;
+  if (!first.changed) return [...own, ...first.refused];
   const learned = await transaction(deps.db, async (tx) => {
     const version = await store.lockVersion(tx);
     const held = version === self.version ? self.alliance : await readStored(tx, self.alliance);
@@ -59,7 +61,37 @@ export async function learnDocuments(deps: Deps, offered: Stored, from: string):
   });
   self.adopt(learned.alliance, learned.version);
   deps.logger.info('alliance-changed', { from, profile: learned.alliance.profile.number, version: learned.version });
-  return learned.refused;
+  return [...own, ...learned.refused];
+}
+
+/**
+ * Nobody else ends the own log before its head: what names less than is here is its operator's to adopt, and from anybody else's
+ * hand, whichever key sealed it, an alarm. A node that stopped for it would have been stopped by whoever has the root key.
+ */
+async function apartOwnEnds(
+  { db, self }: Pick<Deps, 'db' | 'self'>,
+  offered: Stored,
+  from: string,
+): Promise<{ own: RefusedDocument[]; rest: Stored }> {
+  const all = offered.successions ?? [];
+  const ofOwn = all.filter((jws) => peekSuccession(jws)?.participant === self.code);
+  if (ofOwn.length === 0 || from === 'folder') return { own: [], rest: offered };
+  const log = await readOwnLog(db);
+  const size = (await readHead(db))?.size ?? 0;
+  const isShort = (jws: string): boolean => {
+    const claim = peekSuccession(jws);
+    const isHeld = self.alliance.successions.get(self.code)?.some((held) => held.jws === jws) ?? false;
+    return claim?.participant === self.code && claim.log === log && claim.size < size && !isHeld;
+  };
+  const why = `it ends log ${log} of this node before size ${size}, and was not adopted here`;
+  const own = all.filter(isShort).map((jws): RefusedDocument => ({
+    code: 'succession-refused',
+    participant: self.code,
+    why,
+    held: '',
+    offered: jws,
+  }));
+  return { own, rest: { ...offered, successions: all.filter((jws) => !isShort(jws)) } };
 }
 
 /**

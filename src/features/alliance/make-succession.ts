@@ -1,7 +1,7 @@
 import { parseStrictJson } from '@tamga/json';
 import { TamgaError } from '#platform/errors.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
-import { rootFor } from './change-rules.ts';
+import { rootForLog } from './change-rules.ts';
 import { currentLog } from './model.ts';
 import type { Alliance } from './model.ts';
 import { checkNotes, endedLogSchema, maxSuccessionBytes, sealSuccession } from './succession.ts';
@@ -30,11 +30,8 @@ export function makeSuccession(
       'keys',
       `log ${currentLog(alliance, participant)} of ${participant} goes on, not ${ended.log}`,
     );
-  if (rootFor(alliance.profiles, participant, directory.number) !== root.publicKey)
-    throw new TamgaError(
-      'keys',
-      `this is not the root key that sealed directory ${directory.number} of ${participant}`,
-    );
+  if (rootForLog(alliance.profiles, participant, ended.log) !== root.publicKey)
+    throw new TamgaError('keys', `this is not the root key that ends log ${ended.log} of ${participant}`);
   checkNotes(ended, directory.keys);
   const { number } = directory;
   const rest = { next: ended.log + 1, directory: { number, digest }, issuedAt: now.toISOString() };

@@ -20,10 +20,15 @@ export type Extended = { alliance: Alliance; changed: boolean; refused: RefusedD
 /** Verifies everything from the anchor down. Errors: keys, encoding, malformed. */
 export function openAlliance(documents: AllianceDocuments): Alliance {
   const { alliance, refused } = openLeniently(documents);
-  const [fault] = refused;
+  const fault = refused.find((one) => !hasFallenAway(alliance, one));
   if (fault) throw new TamgaError('keys', fault.why);
   return alliance;
 }
+
+/** What lies stored from before a root key was replaced, or before a rule that it no longer meets, keeps no node from starting. */
+const hasFallenAway = ({ profiles }: Alliance, { code, participant }: RefusedDocument): boolean =>
+  code === 'succession-refused' &&
+  new Set(profiles.map(({ profile }) => profile.participants.find((p) => p.code === participant)?.rootKey)).size > 1;
 
 /** As `openAlliance`; of what comes after the first profile, what does not count is left out. */
 export function openLeniently(documents: AllianceDocuments): Extended {

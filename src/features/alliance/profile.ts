@@ -106,6 +106,8 @@ export const profileSchema = z
           rootKey: bytes32,
           /** The first directory that this root key seals; those before it were sealed by the key it replaced. */
           rootFrom: z.int().min(2).max(1_000_000).exactOptional(),
+          /** The first log that this root key ends; those before it were ended by the key it replaced. Without it, every log. */
+          rootLog: z.int().min(1).max(1_000_000).exactOptional(),
         }),
       )
       .min(1)

@@ -4,6 +4,7 @@ import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { judgeProfileChange } from './change-rules.ts';
 import { endorseProfile, maxProfileBytes, readProfile } from './endorsement.ts';
+import { currentLog } from './model.ts';
 import type { Alliance, HeldProfile, Participant } from './model.ts';
 import { profileSchema } from './profile.ts';
 
@@ -18,8 +19,8 @@ export type ProfileChange = {
   resume?: readonly string[];
   /** Codes with the last day of their membership. */
   withdraw?: readonly { code: string; day: string }[];
-  /** New root keys, with the number of the first directory that each seals. */
-  roots?: readonly { code: string; rootKey: string; rootFrom: number }[];
+  /** New root keys, with the number of the first directory that each seals, and of the first log that it ends: by default the newest. */
+  roots?: readonly { code: string; rootKey: string; rootFrom: number; rootLog?: number }[];
 };
 
 const readJson = (text: string): unknown => {
@@ -32,7 +33,8 @@ const readJson = (text: string): unknown => {
 };
 
 /** The profile after the newest one, to be endorsed as exactly these bytes. Errors: malformed, not-found, conflict. */
-export function proposeProfile({ profile, profileSource, profileDigest }: Alliance, change: ProfileChange): string {
+export function proposeProfile(alliance: Alliance, change: ProfileChange): string {
+  const { profile, profileSource, profileDigest } = alliance;
   const next = z.record(z.string(), z.unknown()).parse(readJson(change.from ?? profileSource));
   const participants = z.array(z.record(z.string(), z.unknown())).parse(next['participants']);
   const find = (code: string): Record<string, unknown> => {
@@ -47,7 +49,8 @@ export function proposeProfile({ profile, profileSource, profileDigest }: Allian
     delete find(code)['suspended'];
   }
   for (const { code, day } of change.withdraw ?? []) find(code)['to'] = day;
-  for (const { code, rootKey, rootFrom } of change.roots ?? []) Object.assign(find(code), { rootKey, rootFrom });
+  for (const { code, rootLog = currentLog(alliance, code), ...root } of change.roots ?? [])
+    Object.assign(find(code), { rootKey: root.rootKey, rootFrom: root.rootFrom, rootLog });
   const proposed = { ...next, participants, number: profile.number + 1, previous: profileDigest };
   const source = `${JSON.stringify(profileSchema.parse(proposed), null, 1)}\n`;
   checkProposal({ profile, digest: profileDigest }, source);

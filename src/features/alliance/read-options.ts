@@ -30,9 +30,12 @@ export function asDated(text: string): { code: string; day: string } {
   return { code, day };
 }
 
-export function asRoot(text: string): { code: string; rootKey: string; rootFrom: number } {
-  const { code, key, number } = partsOf(text, 'code', 'key', 'number');
-  return { code, rootKey: key, rootFrom: asIndex(number, text) };
+/** `code:key:number`, or `code:key:number:log`. */
+export function asRoot(text: string): { code: string; rootKey: string; rootFrom: number; rootLog?: number } {
+  const { code, key, number: places } = partsOf(text, 'code', 'key', 'number');
+  const [number = '', log] = places.split(/:(.*)/s, 2);
+  const root = { code, rootKey: key, rootFrom: asIndex(number, text) };
+  return log === undefined ? root : { ...root, rootLog: asIndex(log, text) };
 }
 
 export function asKey(text: string): { use: Use | 'tls'; authority?: string } {

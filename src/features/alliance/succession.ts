@@ -38,7 +38,7 @@ export type EndedLog = z.infer<typeof endedLogSchema>;
 export const successionSchema = endedLogSchema.extend({
   format: z.literal('tamga-succession/1'),
   next: z.int().min(2),
-  /** The participant's directory under which it was sealed: its number says which root key counts. */
+  /** The participant's directory under which it was sealed. Which root key counts is for the profile to say, by the log. */
   directory: z.strictObject({ number: z.int().min(1), digest }),
   issuedAt: z.iso.datetime({ precision: 3 }),
 });
@@ -50,15 +50,17 @@ export function sealSuccession(succession: Succession, root: SigningKey): string
   return signCompact(successionType, kidOf(succession.participant, root.publicKey), payload, root);
 }
 
-/** Whose it is, which log it ends and which directory it names, as it says itself; nothing is verified. */
-export function peekSuccession(jws: string): { participant: string; log: number; directory: number } | undefined {
+type Peeked = { participant: string; log: number; size: number; directory: number };
+
+/** Whose it is, which log it ends, where, and which directory it names, as it says itself; nothing is verified. */
+export function peekSuccession(jws: string): Peeked | undefined {
   try {
     const { header, payload } = parseCompact(jws, maxSuccessionBytes);
     const participant = headerKid(header, successionType).split('/', 1)[0] ?? '';
-    const { log, directory } = z
-      .object({ log: z.int().min(1), directory: z.object({ number: z.int().min(1) }) })
+    const { log, size, directory } = z
+      .object({ log: z.int().min(1), size: z.int().min(1), directory: z.object({ number: z.int().min(1) }) })
       .parse(parseStrictJson(payload, payloadLimits));
-    return { participant, log, directory: directory.number };
+    return { participant, log, size, directory: directory.number };
   } catch {
     return undefined;
   }

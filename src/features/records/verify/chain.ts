@@ -15,6 +15,8 @@ const chainedSchema = z.object({
         rootKey: z.string(),
         /** The first directory that this root key seals. */
         rootFrom: z.int().exactOptional(),
+        /** The first log that it ends. */
+        rootLog: z.int().exactOptional(),
         to: z.string().exactOptional(),
       }),
     )
@@ -101,7 +103,9 @@ function faultAfter(before: Chained, next: Chained): string {
     const after = next.participants.find(({ code }) => code === one.code);
     if (!after) return `it leaves out ${one.code}; a membership ends with a date`;
     const follows =
-      one.rootKey === after.rootKey ? one.rootFrom === after.rootFrom : (after.rootFrom ?? 0) > (one.rootFrom ?? 1);
+      one.rootKey === after.rootKey
+        ? one.rootFrom === after.rootFrom && one.rootLog === after.rootLog
+        : (after.rootFrom ?? 0) > (one.rootFrom ?? 1);
     if (!follows) return `it changes the root key of ${one.code} without saying from which directory on`;
   }
   return '';
