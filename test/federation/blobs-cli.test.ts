@@ -1,6 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { listen, listenTls } from '#platform/http/listen.ts';
@@ -74,6 +75,31 @@ test('who took a file out is accounted for, and a recall’s receipt says that i
   await net.settle();
   const { releases } = await xa.ask<RecordDetail>(`/api/records/${ref}`);
   expect(releases[0]!.receipts.at(-1)).toMatchObject({ status: 'destroyed', exported: [{ place: 'program' }] });
+});
+
+test('nothing is asked for that could not be written: a file that is there counts no export', async () => {
+  const xb = net.node('xb');
+  const blob = await handIn(xa, contentOf(10));
+  const ref = await report(xa, blob);
+  await release(xa, [ref], 'xb');
+  await net.settle();
+  const there = write('there', 'mine');
+  const counted = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`select coalesce(sum(count), 0)::int as n from export_note`.execute(
+      xb.deps.db,
+    );
+    return rows[0]!.n;
+  };
+  const conflict = { code: 1, err: expect.stringContaining('[conflict]') as string };
+  expect(await run('--node', 'xb', 'blob', 'get', ref, blob.sha256, '-o', there)).toMatchObject(conflict);
+  expect(await run('--node', 'xb', 'proof', ref, '-o', there)).toMatchObject(conflict);
+  expect(await run('--node', 'xb', 'ferry', 'out', '--to', 'xa', '-o', there)).toMatchObject(conflict);
+  expect([await counted(), readFileSync(there, 'utf8')]).toEqual([0, 'mine']);
+  const fresh = join(folder, 'fresh');
+  expect(await run('--node', 'xb', 'proof', `xb/${ref.slice(3)}`, '-o', fresh)).toMatchObject({ code: 1 });
+  expect(existsSync(fresh), 'a request that failed leaves no file').toBe(false);
+  expect(await run('--node', 'xb', 'proof', ref, '-o', fresh)).toMatchObject({ code: 0 });
+  expect(await counted()).toBe(1);
 });
 
 test('a file is held against the record that a proof proves, without any node', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -75,6 +75,40 @@ test('blobs go beside the ferry file, under names that tell nothing, and are tak
   expect(await stateAt(refs[1]!), 'the same content of another record').toEqual(['here']);
   const { bytes: got } = await xb.download(`/api/records/${refs[0]!}/blobs/${first.sha256}`);
   expect(Buffer.from(got).equals(bytes)).toBe(true);
+});
+
+test('blobs that were left out come later with the same ferry file, and until then the officer is told why they are not here', async () => {
+  const blob = await handIn(xa, contentOf(1000));
+  const ref = await report(xa, blob);
+  await release(xa, [ref], 'xb');
+  await xa.sequence();
+  const [file, blobs] = [join(folder, 'xb.age'), join(folder, 'blobs')];
+  await run('--node', 'xa', 'ferry', 'out', '--to', 'xb', '-o', file, '--blobs', blobs);
+  const takeIn = (...more: string[]) => run('--node', 'xb', 'ferry', 'in', file, ...more);
+  expect((await takeIn()).out).toContain('1 blob still due (run again with --blobs <folder>)');
+
+  const saved = join(folder, 'saved.bin');
+  await xb.fetchBlobs('xa');
+  const early = await run('--node', 'xb', 'blob', 'get', ref, blob.sha256, '-o', saved);
+  expect(early).toMatchObject({ code: 1, err: expect.stringContaining('is not here yet') as string });
+  expect(early.err).toMatch(/the last failure was: .+ \[conflict\]/);
+  expect(existsSync(saved), 'what failed leaves no file').toBe(false);
+
+  expect(await takeIn(), 'without a folder it is an old file').toMatchObject({ code: 1 });
+  const empty = await takeIn('--blobs', join(folder, 'none'));
+  expect(empty).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/1 blob still due, not in .*\[replayed\]/) as string,
+  });
+  const took = await takeIn('--blobs', blobs);
+  expect(took).toMatchObject({ code: 0, out: expect.stringContaining('are here already') as string });
+  expect(took.out).toContain('1 blob taken');
+  expect(await stateAt(ref)).toEqual(['here']);
+  const over = await takeIn('--blobs', blobs);
+  expect(over, 'there is nothing more in it').toMatchObject({
+    code: 1,
+    err: expect.stringContaining('[replayed]') as string,
+  });
 });
 
 test('a file that was changed on the way is refused with an alarm; one of another length is not written down', async () => {

@@ -112,9 +112,9 @@ test('a file of several pages is applied page by page, and goes on where a page 
     seal: { last: 2, more: true },
     content: (text) => text.replace(/\{"seq":3,[^]*\n(?=\{"checkpoint)/, ''),
   });
-  expect(await ferryIn(xb.deps, first)).toEqual({ from: 'xa', lines: 2, seq: 2, more: true });
+  expect(await ferryIn(xb.deps, first)).toEqual({ from: 'xa', lines: 2, seq: 2, more: true, known: false });
   const whole = await reseal(file, { content: split(1) });
-  expect(await ferryIn(xb.deps, whole)).toEqual({ from: 'xa', lines: 2, seq: 4, more: false });
+  expect(await ferryIn(xb.deps, whole)).toEqual({ from: 'xa', lines: 2, seq: 4, more: false, known: false });
   const ship2 = await release(xa, 'xb', 2);
   const two = await reseal(await out(xa, 'xb', { after: 4 }), { content: split(2) });
   expect(await ferryIn(xb.deps, two)).toMatchObject({ lines: 3, seq: 7 });

@@ -1,8 +1,10 @@
 import { openAsBlob, statSync } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { AddCommands } from '#cli-context.ts';
 import { checkRefs } from '#cli-usage.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
+import { counted } from '#platform/cli/counted.ts';
+import { writeNew } from '#platform/cli/write-new.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { AddedBlob } from './model.ts';
 
@@ -27,8 +29,9 @@ export const addBlobCommands: AddCommands = (program, context) => {
     .action(async (ref: string, sha256: string, { output }: { output: string }, command) => {
       checkRefs(command, [ref]);
       const path = `/api/records/${ref}/blobs/${encodeURIComponent(sha256)}`;
-      const bytes = await save(output, await context.client(command).stream(path));
-      context.print(command, { file: output, bytes }, `${output}: ${bytes} bytes`);
+      const client = context.client(command);
+      const bytes = await writeNew(output, async (file) => save(file, output, await client.stream(path)));
+      context.print(command, { file: output, bytes }, `${output}: ${counted(bytes, 'byte')}`);
     });
 };
 
@@ -42,11 +45,7 @@ async function openFile(path: string): Promise<Blob> {
   throw new TamgaError('too-large', `${path}: over ${maxBlobBytes} bytes`);
 }
 
-/** Never over a file that is there, and nothing of one that broke off. */
-async function save(path: string, source: AsyncIterable<Uint8Array>): Promise<number> {
-  const file = await open(path, 'wx', 0o600).catch((cause: unknown) => {
-    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
-  });
+async function save(file: FileHandle, path: string, source: AsyncIterable<Uint8Array>): Promise<number> {
   let bytes = 0;
   try {
     for await (const chunk of source) {
@@ -55,9 +54,6 @@ async function save(path: string, source: AsyncIterable<Uint8Array>): Promise<nu
     }
     return bytes;
   } catch (cause) {
-    await rm(path, { force: true });
     throw new TamgaError('not-running', `${path}: the node broke off: ${messageOf(cause)}`, { cause });
-  } finally {
-    await file.close();
   }
 }

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Client } from '#client.ts';
-import { TamgaError, messageOf } from '#platform/errors.ts';
+import { counted } from '#platform/cli/counted.ts';
+import { writeNew } from '#platform/cli/write-new.ts';
+import { TamgaError } from '#platform/errors.ts';
 import type { FerriedBlob } from './model.ts';
 
 // Blobs go beside a ferry file, each as a file of its own under a name that tells only its recipient which it is.
@@ -22,28 +23,22 @@ export async function blobsOut(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const { name, sha256 } of blobs) {
     const file = fileOf(folder, name);
-    if (!existsSync(file)) await save(file, await client.stream(`${path}/${encodeURIComponent(sha256)}`));
+    if (existsSync(file)) continue;
+    await writeNew(file, async (sink) => {
+      for await (const chunk of await client.stream(`${path}/${encodeURIComponent(sha256)}`))
+        await sink.writeFile(chunk);
+    });
   }
   return blobs;
-}
-
-async function save(path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    for await (const chunk of source) await file.writeFile(chunk);
-  } catch (cause) {
-    await rm(path, { force: true });
-    throw new TamgaError('not-running', `${path}: ${messageOf(cause)}`, { cause });
-  } finally {
-    await file.close();
-  }
 }
 
 export function describeOut(blobs: readonly FerriedBlob[], folder: string | undefined): string {
   if (blobs.length === 0) return '';
   const bytes = blobs.reduce((sum, blob) => sum + blob.bytes, 0);
-  const what = `${blobs.length} blobs of its records (${bytes} bytes)`;
-  return folder === undefined ? `; ${what} are not in it: run again with --blobs <folder>` : `; ${what} in ${folder}`;
+  const what = `${counted(blobs.length, 'blob')} of its records (${bytes} bytes)`;
+  return folder === undefined
+    ? `; ${what} ${blobs.length === 1 ? 'is' : 'are'} not in it: run again with --blobs <folder>`
+    : `; ${what} in ${folder}`;
 }
 
 export type BlobsTaken = { taken: number; refused: string[]; missing: number };
@@ -70,11 +65,12 @@ export async function blobsIn(client: Client, from: string, folder: string | und
   return result;
 }
 
-export function describeIn({ taken, refused, missing }: BlobsTaken): string {
+export function describeIn({ taken, refused, missing }: BlobsTaken, folder: string | undefined): string {
+  const where = folder === undefined ? ' (run again with --blobs <folder>)' : `, not in ${folder}`;
   const parts = [
-    ...(taken > 0 ? [`${taken} blobs taken`] : []),
+    ...(taken > 0 ? [`${counted(taken, 'blob')} taken`] : []),
     ...(refused.length > 0 ? [`REFUSED: ${refused.join(', ')}`] : []),
-    ...(missing > 0 ? [`${missing} blobs still due (--blobs <folder>)`] : []),
+    ...(missing > 0 ? [`${counted(missing, 'blob')} still due${where}`] : []),
   ];
   return parts.length === 0 ? '' : `; ${parts.join('; ')}`;
 }

@@ -1,5 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { TamgaError, messageOf } from '#platform/errors.ts';
+import { counted } from '#platform/cli/counted.ts';
+import { writeNew } from '#platform/cli/write-new.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { blobsIn, blobsOut, describeIn, describeOut } from './blobs-cli.ts';
 import { maxFerryFileBytes } from './model.ts';
@@ -26,9 +28,11 @@ export const addFerryCommands: AddCommands = (program, context) => {
         ...(size === undefined ? {} : { size: countOf(size, '--size') }),
       };
       const client = context.client(command);
-      const { bytes, headers } = await client.download('/api/ferry/out', { method: 'POST', body });
-      write(output, bytes);
-      const made = JSON.parse(headers.get('tamga-ferry') ?? '{}') as Made;
+      const made = await writeNew(output, async (sink) => {
+        const { bytes, headers } = await client.download('/api/ferry/out', { method: 'POST', body });
+        await sink.writeFile(bytes);
+        return JSON.parse(headers.get('tamga-ferry') ?? '{}') as Made;
+      });
       const blobs = await blobsOut(client, to, made, folder);
       const on = made.more ? `; it goes on: run again with --after ${made.last}` : '';
       const text = `${output}: places ${made.after + 1} to ${made.last} for ${to}${on}${describeOut(blobs, folder)}`;
@@ -46,14 +50,21 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .action(async (file: string, { blobs: folder }: { blobs?: string }, command) => {
       const asked = { method: 'POST', bytes: read(file) } as const;
       const client = context.client(command);
-      const took = await client.ask<FerriedIn>('/api/ferry/in', asked);
+      // With its blobs a file may come a second time: they are due after its records, and may be carried later.
+      const took = await client.ask<FerriedIn>(`/api/ferry/in${folder === undefined ? '' : '?again=yes'}`, asked);
       const blobs = await blobsIn(client, took.from, folder);
+      const text = `${describeTaken(took)}${describeIn(blobs, folder)}`;
+      if (took.known && blobs.taken + blobs.refused.length === 0)
+        throw new TamgaError('refused', `${file}: ${text}`, { detail: { code: 'replayed' } });
       if (blobs.refused.length > 0) context.fail();
-      const on = took.more ? '; the feed goes on in another file' : '';
-      const text = `${took.lines} lines of ${took.from} taken, up to place ${took.seq}${on}${describeIn(blobs)}`;
       context.print(command, { ...took, blobs }, text);
     });
 };
+
+const describeTaken = ({ from, lines, seq, more, known }: FerriedIn): string =>
+  known
+    ? `its records of ${from} are here already, up to place ${seq}`
+    : `${counted(lines, 'line')} of ${from} taken, up to place ${seq}${more ? '; the feed goes on in another file' : ''}`;
 
 function countOf(text: string, option: string): number {
   if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new TamgaError('malformed', `${option}: ${text} is no number`);
@@ -67,13 +78,4 @@ function read(path: string): Uint8Array {
     throw new TamgaError('malformed', `${path}: ${messageOf(cause)}`, { cause });
   }
   throw new TamgaError('too-large', `${path}: over ${maxFerryFileBytes} bytes`);
-}
-
-/** Never over a file that is there: it may be on its way. */
-function write(path: string, bytes: Uint8Array): void {
-  try {
-    writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
-  }
 }

@@ -13,10 +13,10 @@ import * as store from './store.ts';
 /**
  * Takes in a file that a peer made with `ferryOut`. After its seal, its pages go the way of a pull: the same requests,
  * answered from the file, so the same checks, one transaction a page, receipts and cursor with it. A crash in the middle
- * leaves a cursor; the same file goes on there. Errors: refused with codes too-large, recipient, damaged, alliance,
+ * leaves a cursor; the same file goes on there. `again`: one that says nothing new is taken for what it is, for its blobs. Errors: refused with codes too-large, recipient, damaged, alliance,
  * misaddressed, from, seal, stopped, gap, replayed, stale, and those that stop a peer.
  */
-export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> {
+export async function ferryIn(deps: Deps, file: Uint8Array, again = false): Promise<FerriedIn> {
   if (file.length > maxFerryFileBytes) throw refuseFile('too-large', `the file has over ${maxFerryFileBytes} bytes`);
   const { alliance, code, keys } = deps.self;
   const identities = keys.wrapKeys.map(({ privateKey }) => privateKey);
@@ -31,7 +31,9 @@ export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> 
   const content = readContent(opened.content, seal);
   await learnFrom(deps, content.documents, seal.from);
   if ((seal.have.log ?? 1) === (await readOwnLog(deps.db))) await store.acknowledge(deps.db, seal.from, seal.have);
-  checkPlace(await readPeer(deps.db, seal.from), seal, content.size);
+  const before = await readPeer(deps.db, seal.from);
+  if (!checkPlace(before, seal, content.size, again))
+    return { from: seal.from, lines: 0, seq: before.seq, more: seal.more, known: true };
   const network = networkOf(seal, content);
   let lines = 0;
   for (let more = true; more;) {
@@ -43,31 +45,39 @@ export async function ferryIn(deps: Deps, file: Uint8Array): Promise<FerriedIn> 
   if (peer.stopped) throw refuseFile(peer.failureCode ?? 'stopped', peer.failureWhy ?? `${seal.from} is stopped`);
   if (peer.seq < seal.last) throw new TamgaError('conflict', `place ${peer.seq} was reached: take the file in again`);
   deps.logger.info('ferried-in', { from: seal.from, lines, seq: peer.seq });
-  return { from: seal.from, lines, seq: peer.seq, more: seal.more };
+  return { from: seal.from, lines, seq: peer.seq, more: seal.more, known: false };
 }
 
 type Peer = Awaited<ReturnType<typeof readPeer>>;
 
-/** A file has to go on where this node is. One that says nothing new is an old one: it must not look like a log that shrank. */
-function checkPlace(peer: Peer, { from, log: sealed, after, last }: FerrySeal, size: number): void {
+/**
+ * A file has to go on where this node is. One that says nothing new is an old one: it must not look like a log that shrank. Gives
+ * whether there is anything to read; of a file that may be here already, false is no error.
+ */
+function checkPlace(peer: Peer, { from, log: sealed, after, last }: FerrySeal, size: number, again: boolean): boolean {
   if (peer.stopped) throw refuseFile('stopped', `${from} is stopped: an officer decides first`);
   const log = sealed ?? 1;
-  if (log < peer.log)
+  if (log < peer.log) {
+    if (again) return false;
     throw refuseFile('replayed', `the file is of log ${log} of ${from}; log ${peer.log} is read here already`);
+  }
   if (log > peer.log) {
     if (after > 0) throw refuseFile('gap', `the file does not begin at the beginning of log ${log} of ${from}`);
-    return;
+    return true;
   }
   if (after > peer.seq)
     throw refuseFile(
       'gap',
       `the file begins after place ${after} of the feed of ${from}; ${peer.seq} is the last here`,
     );
-  if (last < peer.seq || (last === peer.seq && (after < last || size < peer.checkpointSize)))
+  if (last < peer.seq || (last === peer.seq && (after < last || size < peer.checkpointSize))) {
+    if (again) return false;
     throw refuseFile('replayed', `the file ends at place ${last} of the feed of ${from}; ${peer.seq} is here already`);
+  }
   if (size < peer.checkpointSize)
     throw refuseFile(
       'stale',
       `the file shows a log of ${size}; ${peer.checkpointSize} was verified: ask for a new one`,
     );
+  return true;
 }

@@ -53,5 +53,8 @@ const place = z.string().regex(/^(0|[1-9]\d{0,14})$/);
 /** Which places of the feed a ferry file holds. */
 export const placesQuerySchema = z.strictObject({ after: place, last: place });
 
-/** What a file brought. */
-export type FerriedIn = { from: string; lines: number; seq: number; more: boolean };
+/** `again`: the file may be here already, and is named for the blobs beside it. */
+export const ferryInQuerySchema = z.strictObject({ again: z.literal('yes').exactOptional() });
+
+/** What a file brought; `known`: all its places were here already. */
+export type FerriedIn = { from: string; lines: number; seq: number; more: boolean; known: boolean };

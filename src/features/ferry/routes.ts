@@ -4,7 +4,7 @@ import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { readJson } from '#platform/http/read-json.ts';
 import { ferryBlobIn, ferryBlobOut, ferryIn, ferryOut, listDue, listFerried } from './actions.ts';
-import { ferryOutSchema, placesQuerySchema } from './model.ts';
+import { ferryInQuerySchema, ferryOutSchema, placesQuerySchema } from './model.ts';
 
 /** `/api/ferry`: the feed as a file, for peers that no network reaches. */
 export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
@@ -19,7 +19,8 @@ export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
 
   routes.post('/in', async (c) => {
     requirePower(c.get('session'), 'ferry');
-    return c.json(await ferryIn(deps, new Uint8Array(await c.req.arrayBuffer())));
+    const { again } = ferryInQuerySchema.parse(c.req.query());
+    return c.json(await ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), again !== undefined));
   });
 
   /** The blobs of the records that a ferry file holds; each goes as a file of its own. */

@@ -26,13 +26,19 @@ export async function openBlob(
   if (!mayRead(viewer, row.readers)) throw new TamgaError('forbidden', `the content of ${ref} is not for this officer`);
   const blob = (await readBlobs(db, [row.id])).find((one) => toBase64url(one.sha256) === sha256);
   if (!blob || row.body === null || row.withheld) throw new TamgaError('not-found', `no such blob of ${ref} here`);
-  if (!blob.hereAt) throw new TamgaError('conflict', blob.why ?? 'it is not here yet: it is being fetched');
+  if (!blob.hereAt) throw new TamgaError('conflict', sayAbsent(ref, blob));
   const secret = openBeside(row, blob.sha256, blob.secret, self);
   if (!secret) throw new TamgaError('keys', 'the key that it is wrapped for is not at this node, or it was changed');
   if ((await blobBytes(blobFolder, blob.name)) !== ageFileBytes(blob.size))
     throw new TamgaError('keys', 'its file is not on this node’s disk as it was stored');
   return { stream: await decryptBlob(secret, readBlob(blobFolder, blob.name)), size: blob.size };
 }
+
+/** A file that is refused never comes; any other is asked for again by itself. */
+const sayAbsent = (ref: string, { refusedCode, why }: { refusedCode: string | null; why: string | null }): string =>
+  refusedCode === null
+    ? `this blob of ${ref} is not here yet; ${why === null ? 'it is being fetched' : `it is asked for again, the last failure was: ${why}`}`
+    : `this blob of ${ref} was refused, ${refusedCode}${why === null ? '' : `: ${why}`}`;
 
 /** Another's file is saved and never shown: no browser guesses what it is, runs it, or keeps it. */
 export const attachmentHeaders = (name: string, size: number): Record<string, string> => ({

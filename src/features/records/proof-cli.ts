@@ -1,5 +1,7 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { writeNew } from '#platform/cli/write-new.ts';
+import { counted } from '#platform/cli/counted.ts';
 import { decryptWith } from '#platform/keys/age.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
@@ -20,8 +22,11 @@ export const addProofCommand: AddCommands = (program, context) => {
     .requiredOption('-o, --output <file>', 'the file to write; it holds the content where your role may see it')
     .action(async (ref: string, { output }: { output: string }, command) => {
       checkRefs(command, [ref]);
-      const proof = await context.client(command).ask<ProofFile>(`/api/records/${ref}/proof-file`);
-      write(output, `${JSON.stringify(proof, null, 1)}\n`);
+      const client = context.client(command);
+      await writeNew(output, async (file) => {
+        const proof = await client.ask<ProofFile>(`/api/records/${ref}/proof-file`);
+        await file.writeFile(`${JSON.stringify(proof, null, 1)}\n`);
+      });
       context.print(command, { ref, file: output }, `${output}: proof of ${ref}`);
     });
 };
@@ -69,7 +74,7 @@ function sayReport({ file, report }: CheckedFile): string {
   const told = records.length === 1 ? records : records.filter((r) => r.steps.some((s) => s.outcome === 'fail'));
   const failed = records.filter((r) => r.steps.some((s) => s.outcome === 'fail')).length;
   return [
-    `${file}: ${proved ? 'proved' : 'NOT PROVED'} (${records.length} records, ${failed} failed)`,
+    `${file}: ${proved ? 'proved' : 'NOT PROVED'} (${counted(records.length, 'record')}, ${failed} failed)`,
     ...steps.map(sayStep),
     ...told.flatMap((record) => [
       `  ${record.ref || 'a record'} (${record.where})`,
@@ -86,14 +91,5 @@ function read(path: string): Uint8Array {
   } catch (cause) {
     if (cause instanceof TamgaError) throw cause;
     throw new TamgaError('malformed', `${path}: ${messageOf(cause)}`, { cause });
-  }
-}
-
-/** Never over a file that is there: a proof may be the only copy. */
-function write(path: string, text: string): void {
-  try {
-    writeFileSync(path, text, { mode: 0o600, flag: 'wx' });
-  } catch (cause) {
-    throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
   }
 }
