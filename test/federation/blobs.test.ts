@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addBlob } from '#features/blobs/actions.ts';
+import { snapshot } from '#features/alliance/model.ts';
+import { serveBlob } from '#features/federation/actions.ts';
 import { serveFeed } from '#features/federation/feed.ts';
 import { createProofs } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
@@ -192,6 +195,45 @@ test('a recall takes it from the holder, file and keys, and its sender does not 
   await release(xa, [two], 'xb');
   await net.settle();
   expect((await got(xb, two, blob.sha256)).length, 'released again, it comes again').toBe(100_000);
+});
+
+test('who holds an answer open does not get the rest of what is recalled meanwhile', async () => {
+  const blob = await handIn(xa, contentOf(8 * 1024 * 1024));
+  const ref = await report(xa, blob);
+  await release(xa, [ref], 'xb');
+  await xa.sequence();
+  const asked = { range: undefined, ifRange: undefined };
+  const whole = await serveBlob(xa.deps, 'xb', blob.sha256, asked);
+  expect((await new Response(whole.body).bytes()).length).toBe(ageFileBytes(blob.size));
+
+  const { body } = await serveBlob(xa.deps, 'xb', blob.sha256, asked);
+  const reader = body!.getReader();
+  let read = (await reader.read()).value!.length;
+  await recallRecords(xa.deps, officerOf('xa'), [ref], ['xb'], 'a reason');
+  const rest = async (): Promise<void> => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) read += part.value.length;
+  };
+  await expect(rest()).rejects.toMatchObject({ code: 'not-found' });
+  expect(read).toBeLessThan(1.5 * 1024 * 1024);
+});
+
+test('in a later log a blob goes to nobody where its record’s line would be void, its key having ended before', async () => {
+  const blob = await handIn(xa, contentOf(100));
+  await release(xa, [await report(xa, blob)], 'xb');
+  await xa.sequence();
+  await sql`update own_log set log = 2`.execute(xa.deps.db);
+  await sql`update log_leaf set log = 2`.execute(xa.deps.db);
+  const { self } = xa.deps;
+  const ask = (keys: typeof self.alliance.keys) =>
+    serveBlob({ ...xa.deps, self: snapshot(self, { ...self.alliance, keys }) }, 'xb', blob.sha256, {
+      range: undefined,
+      ifRange: undefined,
+    });
+  expect(await ask(self.alliance.keys)).toMatchObject({ status: 200 });
+  const ended = [...self.alliance.keys].map(
+    ([kid, key]) => [kid, { ...key, to: { log: 1, index: 1_000_000 } }] as const,
+  );
+  await expect(ask(new Map(ended))).rejects.toMatchObject({ code: 'not-found' });
 });
 
 test('when its time is over it is destroyed at both ends', async () => {

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
-import { sha256 } from '#platform/bytes.ts';
+import { hashLeaf } from '@tamga/log';
+import { verifyLeaf } from '#features/oversight/actions/verify-leaf.ts';
+import { sha256, toBase64url } from '#platform/bytes.ts';
 import { basis, demand, open, recordAt, show, tasksAt } from './demands.ts';
 import { incident } from './drafts.ts';
 import { becomeHostile } from './hostile.ts';
@@ -172,4 +174,29 @@ test('an answer by another than whom it was demanded of, or to another demand, i
   expect((await show(iop, toXb)).demand).toMatchObject({ state: 'waiting', wrong: 0 });
   const twice = await answer(await demand(net, { indexes: [leaves.padding] }), [leaf, leaf]);
   expect(await recordAt(iop, twice)).toMatchObject({ verdict: 'quarantined', code: 'body' });
+});
+
+test('a leaf under a key that had not begun there, or ended in the same log, is no record; in a later log what an older key sealed is one', async () => {
+  await using net = await startNodes('xa', 'iop');
+  const { alliance } = net.node('iop').deps.self;
+  const { jws } = becomeHostile(net, 'xa', 'iop').seal();
+  const before = hashLeaf(sha256('another leaf'));
+  const root = sha256(Buffer.concat([Buffer.of(1), before, hashLeaf(sha256(jws))]));
+  const judge = async (log: number, from: object, to?: object): Promise<string | null> => {
+    const ranged = [...alliance.keys].map(
+      ([kid, key]) => [kid, { ...key, from, ...(to && { to }) } as typeof key] as const,
+    );
+    const asked = { participant: 'xa', log, size: 2, root, leaves: new Set([1]) };
+    const leaf = { index: 1, jws, proof: toBase64url(before) };
+    return (await verifyLeaf(leaf, asked, { ...alliance, keys: new Map(ranged) })).code;
+  };
+  const at = (log: number, index: number) => ({ log, index });
+  expect(await judge(1, at(1, 0))).toBeNull();
+  expect(await judge(1, at(1, 5))).toBe('no-record');
+  expect(await judge(2, at(1, 5))).toBeNull();
+  expect(await judge(2, at(1, 5), at(1, 9))).toBeNull();
+  expect(await judge(2, at(2, 5))).toBe('no-record');
+  expect(await judge(2, at(2, 0), at(2, 1))).toBeNull();
+  expect(await judge(2, at(2, 0), at(2, 0))).toBe('no-record');
+  expect(await judge(2, at(3, 0))).toBe('no-record');
 });

@@ -5,6 +5,8 @@ import type { Readers } from '#features/records/model.ts';
 /** A blob of an own record by a release that stands, with what decides whether it may go. */
 export type OfferedRow = {
   ref: string;
+  jws: string;
+  logIndex: number | null;
   participant: string;
   kind: string;
   tlp: string | null;
@@ -24,9 +26,10 @@ export type OfferedRow = {
 /** By which releases a recipient may have the blob with this hash: asked in the same way whether there is any, or none. */
 export async function readOffered(db: Db, recipient: string, sha256: Buffer, today: string): Promise<OfferedRow[]> {
   const { rows } = await sql<OfferedRow>`
-    select r.ref, r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict, i.authority, r.digest, r.body,
+    select r.ref, r.jws, l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict, i.authority, r.digest, r.body,
            r.wrapped_keys as "wrappedKeys", r.readers, b.name, b.size, b.secret
     from record_blob b join record r on r.id = b.record_id
+    left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
     join release_item i on i.record_id = r.id and i.recipient = ${recipient} and i.recalled_by is null
     join record c on c.id = i.release_id and c.verdict = 'own'
     where b.sha256 = ${sha256} and b.here_at is not null and r.verdict = 'own' and r.body is not null

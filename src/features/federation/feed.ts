@@ -93,7 +93,11 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
 const hasBlobs = (jws: string | null): boolean => jws !== null && openEnvelope(jws).blobs !== undefined;
 
 /** What a key sealed before it ended may lie in a later log, where nobody could take it: its old proof is what counts. */
-function isKeyValid({ jws, logIndex }: FeedRow, log: number, { self }: Pick<FeedDeps, 'self'>): boolean {
+export function isKeyValid(
+  { jws, logIndex }: Pick<FeedRow, 'jws' | 'logIndex'>,
+  log: number,
+  { self }: Pick<FeedDeps, 'self'>,
+): boolean {
   if (log === 1 || jws === null || logIndex === null) return true;
   return judgeKey(self.alliance, kidOfSeal(jws.slice(0, jws.indexOf('.'))), { log, index: logIndex }) === 'valid';
 }

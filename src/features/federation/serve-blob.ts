@@ -1,3 +1,5 @@
+import { refreshSelf } from '#features/alliance/actions.ts';
+import { readOwnLog } from '#features/log/actions.ts';
 import { openBeside } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { judgeAuthority, mayReceive } from '#features/releases/actions.ts';
@@ -10,6 +12,7 @@ import { ageFileBytes, ageHeaderBytes, nameOfIdentity, readdress } from '#platfo
 import { secretsFor } from './blob-identities.ts';
 import { readOffered } from './blob-store.ts';
 import type { OfferedRow } from './blob-store.ts';
+import { isKeyValid } from './feed.ts';
 import { isGivenBack } from './give-back-store.ts';
 
 type ServeDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'blobFolder' | 'logger'>;
@@ -20,11 +23,13 @@ export type BlobAnswer = {
 };
 
 const type = 'application/octet-stream';
+/** After so much of an answer it is asked again whether the recipient may still have it. */
+const askedAgainBytes = 1024 * 1024;
 
 /**
  * A blob that a standing release lets this recipient have, as an age file to the identity that its feed line names: the same
  * bytes at every asking, so that ranges fit together (RFC 9110 §14). What is not released to it, not there, another's or
- * taken back is not found, in the same words (I4). Errors: not-found.
+ * taken back is not found, in the same words (I4); what is taken back while it goes out breaks off. Errors: not-found.
  */
 export async function serveBlob(
   deps: ServeDeps,
@@ -47,7 +52,11 @@ export async function serveBlob(
   const range = isOther ? undefined : readRange(asked.range, size);
   if (range === 'none') return { status: 416, headers: { ...headers, 'content-range': `bytes */${size}` }, body: null };
   const { start, end } = range ?? { start: 0, end: size };
-  const body = cut(deps.blobFolder, row.name, header, start, end);
+  const mayGoOn = async (): Promise<boolean> => {
+    await refreshSelf(deps);
+    return (await findOffered(deps, recipient, hash))?.row.name === row.name;
+  };
+  const body = cut(deps.blobFolder, row.name, header, start, end, mayGoOn);
   const length = { ...headers, 'content-length': String(end - start) };
   if (!range) return { status: 200, headers: length, body };
   return { status: 206, headers: { ...length, 'content-range': `bytes ${start}-${end - 1}/${size}` }, body };
@@ -68,7 +77,8 @@ async function findOffered(
   // To whom may hold recalls that are not back yet nothing is served, as in its feed.
   const isOpen = await isGivenBack(deps.db, recipient);
   const rows = digest && isOpen ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
-  const row = rows.find((one) => isOffered(one, recipient, deps));
+  const own = await readOwnLog(deps.db);
+  const row = rows.find((one) => isOffered(one, recipient, deps) && isKeyValid(one, own, deps));
   const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
   return row && secret ? { row, secret } : undefined;
 }
@@ -99,12 +109,31 @@ async function headerFor({ blobFolder }: ServeDeps, name: string, secret: Buffer
   return readdress(Buffer.concat(parts), secret, identity, ephemeral);
 }
 
-/** A part of the file as it is with this header in place of its own, which is as long. */
-function cut(dir: string, name: string, header: Buffer, start: number, end: number): ReadableStream<Uint8Array> {
+/**
+ * A part of the file as it is with this header in place of its own, which is as long. It fails in the middle once it may not go
+ * on: whoever holds an answer open must not have the rest of what was recalled meanwhile.
+ */
+function cut(
+  dir: string,
+  name: string,
+  header: Buffer,
+  start: number,
+  end: number,
+  mayGoOn: () => Promise<boolean>,
+): ReadableStream<Uint8Array> {
   const first = header.subarray(start, Math.min(end, header.length));
   async function* parts(): AsyncGenerator<Uint8Array, void> {
     if (first.length > 0) yield first;
-    if (end > header.length) yield* readBlob(dir, name, Math.max(start, header.length), end);
+    if (end <= header.length) return;
+    let sinceAsked = 0;
+    for await (const part of readBlob(dir, name, Math.max(start, header.length), end)) {
+      if (sinceAsked + part.length > askedAgainBytes) {
+        if (!(await mayGoOn())) throw notFound();
+        sinceAsked = 0;
+      }
+      sinceAsked += part.length;
+      yield part;
+    }
   }
   return ReadableStream.from(parts());
 }

@@ -25,9 +25,9 @@ export async function verifyLeaf(leaf: OpenedLeaf, asked: Asked, alliance: Allia
   const opened = await openSeal(leaf.jws, alliance);
   if (!opened.ok || !opened.envelope.ref.startsWith(`${asked.participant}/`)) return fault('no-record');
   // What was disowned since is a record all the same; what its key could never have sealed there is none.
-  // A later log holds again what was sealed in those before it, under keys that ended there.
+  // A later log holds again what was sealed in those before it, under keys that ended there: under keys that began there.
   const isOutside = judgeKey(alliance, opened.kid, { log: asked.log, index: leaf.index }) === 'key-range';
-  if (isOutside && asked.log === 1) return fault('no-record');
+  if (isOutside && !((alliance.keys.get(opened.kid)?.from.log ?? asked.log) < asked.log)) return fault('no-record');
   const { ref, kind } = opened.envelope;
   return { index: leaf.index, code: null, ref, kind };
 }
