@@ -5,6 +5,7 @@ import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { anyOfficer } from '../bodies.ts';
+import { tamga } from '../command-line.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -105,4 +106,14 @@ test('a node that lost part of its log ends it, begins the next one, and has bac
   expect(await old.text(), 'the log that ended is there to be read').toMatch(/\/xa\/log\/1\n/);
   const { rows } = await sql`select 1 from refused_line`.execute(net.node('xb').deps.db);
   expect(rows, 'no line was refused').toEqual([]);
+
+  // A peer shows which log it reads, and how the one before it ended.
+  const { items } = await net.node('xb').ask<{ items: object[] }>('/api/alliance/history?kind=succession');
+  const ended = { size: heldBefore.size, next: 2 };
+  expect(items).toMatchObject([{ kind: 'succession', participant: 'xa', number: 1, learnedFrom: 'xa', ended }]);
+  const { out } = await tamga(net, ['--node', 'xb', 'alliance']);
+  expect(out).toMatch(
+    new RegExp(`^xa .* log 2, size \\d+ \\(log 1 ended at ${ended.size} on 2030-\\d\\d-\\d\\d\\)`, 'm'),
+  );
+  expect(out).not.toMatch(/^xb .* log 2/m);
 });

@@ -1,5 +1,8 @@
 import { printable, toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
+import type { Standing } from './model.ts';
+import { describeLog, standingWords } from './standing-model.ts';
+import type { LogEnd } from './standing-model.ts';
 
 type Answer = {
   alliance: { id: string; name: string; profile: number };
@@ -7,18 +10,29 @@ type Answer = {
     code: string;
     name: string;
     class: string;
+    standing: Standing;
     lastContactAt: string | null;
+    log: number;
     logSize: number | null;
+    logBefore: LogEnd | null;
     stopped: boolean;
     lastFailure: { code: string; why: string } | null;
   }[];
   alarms: { at: string; participant: string; code: string; why: string }[];
 };
 
+/** What keeps a participant from being well: its standing first, then what befell the line to it. */
+export function stateOf({ standing, stopped, lastFailure }: State): string {
+  const line = stopped ? 'STOPPED' : lastFailure?.code;
+  return [standing === 'standing' ? undefined : standingWords[standing], line].filter(Boolean).join(', ') || 'ok';
+}
+
+type State = Pick<Answer['participants'][number], 'standing' | 'stopped' | 'lastFailure'>;
+
 export const addAllianceCommands: AddCommands = (program, context) => {
   program
     .command('alliance')
-    .description('participants, last contact, log sizes, alarms')
+    .description('participants, their standing, last contact, logs, alarms')
     .action(async (_options, command) => {
       const answer = await context.client(command).ask<Answer>('/api/alliance');
       const rows = answer.participants.map((p) => [
@@ -26,18 +40,16 @@ export const addAllianceCommands: AddCommands = (program, context) => {
         p.name,
         p.class,
         p.lastContactAt,
-        p.logSize,
-        p.stopped ? 'STOPPED' : (p.lastFailure?.code ?? 'ok'),
+        describeLog(p),
+        stateOf(p),
       ]);
       const alarms = answer.alarms.map((a) => `ALARM ${a.at} ${a.participant} ${a.code}: ${printable(a.why)}`);
       context.print(
         command,
         answer,
-        [
-          answer.alliance.id,
-          toTable(['code', 'name', 'class', 'last contact', 'log size', 'state'], rows),
-          ...alarms,
-        ].join('\n'),
+        [answer.alliance.id, toTable(['code', 'name', 'class', 'last contact', 'log', 'state'], rows), ...alarms].join(
+          '\n',
+        ),
       );
     });
 };

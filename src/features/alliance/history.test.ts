@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { incident } from '#test/federation/drafts.ts';
 import { changeDirectory, changeProfile } from '#test/federation/life.ts';
+import { tamga } from '#test/command-line.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net } from '#test/federation/nodes.ts';
 import { expectProblem } from '#test/guards.ts';
@@ -69,4 +70,9 @@ test('of each participant keys with their places, contact, log, growth and cosig
   expect(records.map(({ to }) => to === null)).toEqual([false, true]);
   net.clock.advance(30 * 24 * 3600_000);
   expect(await detail('xc')).toMatchObject({ standing: 'suspended', suspended: '2030-06-01' });
+  const { participants } = await net.node('xa').ask<{ participants: Detail[] }>('/api/alliance');
+  expect(participants.find(({ code }) => code === 'xc')).toMatchObject({ standing: 'suspended', log: 1 });
+  const { out } = await tamga(net, ['--node', 'xa', 'alliance']);
+  expect(out, 'membership is told where contact is').toMatch(/^xc .* suspended/m);
+  expect(out).toMatch(/^xb .* ok$/m);
 });

@@ -3,18 +3,18 @@ import { listChanges } from './diff-rules.ts';
 import type { Change } from './diff-rules.ts';
 import { kidOf } from './directory.ts';
 import { endorserOf } from './endorsement.ts';
-import type { Alliance, HeldDirectory, HeldProfile } from './model.ts';
+import type { Alliance, HeldDirectory, HeldProfile, HeldSuccession } from './model.ts';
 import { listLearned } from './store.ts';
 
 const maxChanges = 200;
 
 /**
- * One version of a profile or a directory. `by`: whose root keys endorsed it, or the kid of the root key that sealed it.
+ * One version of a profile or a directory, or the end of a log, whose `number` is the log's. `by`: whose root keys endorsed it, or the kid of the root key that sealed it.
  * `changes` is against the version before, none for the first; `more` counts those that are left out.
  */
 export type DocumentVersion = {
-  kind: 'profile' | 'directory';
-  /** Whose directory; null for profiles. */
+  kind: 'profile' | 'directory' | 'succession';
+  /** Whose directory or log; null for profiles. */
   participant: string | null;
   number: number;
   digest: string;
@@ -25,6 +25,8 @@ export type DocumentVersion = {
   learnedAt: Date | null;
   changes: Change[];
   more: number;
+  /** Of the end of a log: how far it went, and which log goes on. */
+  ended: { size: number; next: number } | null;
 };
 
 /** Every version that counts, the newest of each document first. */
@@ -39,25 +41,48 @@ export async function readHistory({ db, self }: Pick<Deps, 'db' | 'self'>): Prom
 
 type Version = Omit<DocumentVersion, 'learnedFrom' | 'learnedAt'>;
 
-const listVersions = ({ profiles, history }: Alliance): Version[] => [
+const listVersions = ({ profiles, history, successions }: Alliance): Version[] => [
   ...profiles.map((held, i) => toProfileVersion(held, profiles[i - 1])).toReversed(),
   ...[...history.values()].flatMap((chain) =>
     chain.map((held, i) => toDirectoryVersion(held, chain[i - 1])).toReversed(),
   ),
+  ...[...successions.values()].flatMap((chain) => chain.map((held, i) => toLogEnd(held, chain[i - 1])).toReversed()),
 ];
 
 function toProfileVersion({ profile, digest, endorsements }: HeldProfile, before: HeldProfile | undefined): Version {
   const { number, previous = null } = profile;
   const by = endorsements.map(endorserOf).toSorted();
-  const facts = { kind: 'profile' as const, participant: null, number, digest, previous, issuedAt: null, by };
+  const facts = {
+    kind: 'profile' as const,
+    participant: null,
+    number,
+    digest,
+    previous,
+    issuedAt: null,
+    by,
+    ended: null,
+  };
   return { ...facts, ...changesBetween(before?.profile, profile) };
 }
 
 function toDirectoryVersion({ directory, digest, root }: HeldDirectory, before: HeldDirectory | undefined): Version {
   const { participant, number, issuedAt, previous = null } = directory;
   const by = [kidOf(participant, root)];
-  const facts = { kind: 'directory' as const, participant, number, digest, previous, issuedAt, by };
+  const facts = { kind: 'directory' as const, participant, number, digest, previous, issuedAt, by, ended: null };
   return { ...facts, ...changesBetween(before?.directory, directory) };
+}
+
+function toLogEnd({ succession, digest, root }: HeldSuccession, before: HeldSuccession | undefined): Version {
+  const { participant, log: number, size, next, issuedAt } = succession;
+  const facts = {
+    kind: 'succession' as const,
+    participant,
+    number,
+    digest,
+    previous: before?.digest ?? null,
+    issuedAt,
+  };
+  return { ...facts, by: [kidOf(participant, root)], ended: { size, next }, changes: [], more: 0 };
 }
 
 function changesBetween(before: object | undefined, after: object): { changes: Change[]; more: number } {

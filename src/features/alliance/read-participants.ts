@@ -7,6 +7,7 @@ import { kidOf } from './directory.ts';
 import { readEarlier } from './growth.ts';
 import { standingOn } from './model.ts';
 import type { DirectoryKey, Participant } from './model.ts';
+import { logOf, sizeOf } from './standing-model.ts';
 
 type ReadDeps = Pick<Deps, 'db' | 'self' | 'now'>;
 
@@ -41,8 +42,11 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
   const { addresses = [], authorities = [], keys = [], disowned = [] } = held?.directory ?? {};
   const peer = facts.peers.get(code);
   const isOwn = code === self.code;
-  const logSize = isOwn ? (facts.head?.size ?? null) : peer?.checkpointNote ? peer.checkpointSize : null;
+  const place = logOf(alliance, code);
+  const logSize = sizeOf(place.log, isOwn ? facts.head : peer);
   const earlier = facts.earlier.get(code);
+  // What a day before the end of a log says is of that log.
+  const isSameLog = earlier !== undefined && (place.logBefore?.at ?? '').slice(0, 10) < earlier.day;
   const ours = isOwn ? undefined : await readWitnessed(db, code);
   return {
     code,
@@ -65,10 +69,11 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
     lastContactAt: peer?.lastContactAt ?? null,
     lastFailure: peer?.failedAt ? { at: peer.failedAt, code: peer.failureCode, why: peer.failureWhy } : null,
     stopped: peer?.stopped ?? false,
+    ...place,
     logSize,
     checkpointAt: isOwn ? (facts.head?.signedAt ?? null) : (peer?.checkpointAt ?? null),
     growth:
-      logSize !== null && earlier && earlier.size <= logSize
+      logSize !== null && isSameLog && earlier.size <= logSize
         ? { since: earlier.day, by: logSize - earlier.size }
         : null,
     weCosigned: ours?.cosignedAt ? { size: ours.size, at: ours.cosignedAt } : null,

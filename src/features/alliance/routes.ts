@@ -5,11 +5,14 @@ import { readHead } from '#features/log/actions.ts';
 import { requirePower } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { dayOf } from '#platform/clock.ts';
+import { standingOn } from './model.ts';
 import { readHistory } from './read-history.ts';
 import { readParticipants } from './read-participants.ts';
+import { logOf, sizeOf } from './standing-model.ts';
 
 const historyQuerySchema = z.strictObject({
-  kind: z.enum(['profile', 'directory']).exactOptional(),
+  kind: z.enum(['profile', 'directory', 'succession']).exactOptional(),
   participant: z.string().max(8).exactOptional(),
 });
 
@@ -36,20 +39,24 @@ export function allianceRoutes(deps: Pick<Deps, 'db' | 'self' | 'now'>): Hono<Se
     requirePower(c.get('session'), 'see-alliance');
     const { alliance, code: own } = self;
     const head = await readHead(db);
+    const today = dayOf(deps.now());
     const peers = new Map((await readPeers(db)).map((peer) => [peer.participant, peer]));
     const participants = alliance.profile.participants.map((participant) => {
       const peer = peers.get(participant.code);
+      const place = logOf(alliance, participant.code);
       const isOwn = participant.code === own;
       const directory = alliance.directories.get(participant.code)?.directory;
       return {
         code: participant.code,
         name: participant.names.en,
         class: participant.class,
+        standing: standingOn(alliance, participant.code, today),
         address: directory?.addresses[0] ?? null,
         directory: directory?.number ?? null,
         lastContactAt: peer?.lastContactAt ?? null,
         lastFailure: peer?.failedAt ? { at: peer.failedAt, code: peer.failureCode, why: peer.failureWhy } : null,
-        logSize: isOwn ? (head?.size ?? null) : peer?.checkpointNote ? peer.checkpointSize : null,
+        ...place,
+        logSize: sizeOf(place.log, isOwn ? head : peer),
         checkpointAt: isOwn ? (head?.signedAt ?? null) : (peer?.checkpointAt ?? null),
         stopped: peer?.stopped ?? false,
       };

@@ -17,6 +17,9 @@ const text = {
   profilesNote: 'A version counts once enough root keys of the version before endorsed it.',
   directories: 'Directories',
   directoriesNote: 'Each is sealed by its participant’s root key. What changed is told against the version before.',
+  logs: 'Logs that ended',
+  logsNote:
+    'After a loss a participant ends its log, and begins the next one. Its root key seals how far the log had gone.',
 };
 
 /** Who is in the alliance with all that this node knows of each, and how the documents came to say what they say. */
@@ -48,6 +51,11 @@ export function AllianceInFullPage() {
             <Section title={text.directories} note={text.directoriesNote}>
               <VersionTable label={text.directories} versions={items.filter(({ kind }) => kind === 'directory')} />
             </Section>
+            {items.some(({ kind }) => kind === 'succession') ? (
+              <Section title={text.logs} note={text.logsNote}>
+                <VersionTable label={text.logs} versions={items.filter(({ kind }) => kind === 'succession')} />
+              </Section>
+            ) : null}
           </>
         )}
       </Loaded>

@@ -6,17 +6,10 @@ import { Panel } from '#web/ui/Panel.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
+import { describeLog, standingWords } from '../standing-model.ts';
 import type { ParticipantDetail } from './api.ts';
 import { KeyTable } from './KeyTable.tsx';
 import classes from './ParticipantList.module.css';
-
-const standings = {
-  standing: 'takes part',
-  'not-yet': 'not yet',
-  suspended: 'suspended',
-  left: 'withdrawn',
-  none: 'unknown',
-} as const;
 
 type Props = { participants: readonly ParticipantDetail[]; self: string };
 
@@ -33,7 +26,7 @@ export function ParticipantList({ participants, self }: Props) {
                 <span>{visibleText(participant.name)}</span>
                 <span>{participant.class}</span>
                 <Tag tone={participant.standing === 'standing' ? 'good' : 'wait'}>
-                  {standings[participant.standing]}
+                  {standingWords[participant.standing]}
                 </Tag>
                 {participant.code === self ? <Tag>this node</Tag> : null}
                 {participant.stopped ? <Tag tone="bad">stopped</Tag> : null}
@@ -64,7 +57,7 @@ const factsOf = (one: ParticipantDetail) => [
   { name: 'TLS key before it, still accepted', value: one.tlsKeys[1] ? <Mono>{one.tlsKeys[1]}</Mono> : null },
   { name: 'Last contact', value: one.lastContactAt ? <Time at={one.lastContactAt} exact /> : null },
   { name: 'Last failure', value: one.lastFailure ? `${one.lastFailure.why} (${one.lastFailure.code})` : null },
-  { name: 'Log size', value: one.logSize === null ? null : count(one.logSize) },
+  { name: 'Log size', value: one.logSize === null && !one.logBefore ? null : describeLog(one, count) },
   { name: 'Growth', value: one.growth ? `${count(one.growth.by)} since ${one.growth.since}` : null },
   {
     name: 'We cosigned its log',

@@ -4,6 +4,7 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { exactTime } from '#web/ui/times.ts';
+import { describeLog, standingWords } from '../standing-model.ts';
 import type { ParticipantView } from './api.ts';
 
 const columns = [
@@ -36,18 +37,25 @@ export function ParticipantTable({ participants, self }: Props) {
           </Table.Td>
           <Table.Td>{participant.class}</Table.Td>
           <Table.Td>
+            <Standing standing={participant.standing} />
             <State participant={participant} isSelf={participant.code === self} />
           </Table.Td>
           <Table.Td>
             <Contact at={participant.lastContactAt} isSelf={participant.code === self} />
           </Table.Td>
-          <Table.Td ta="end">{participant.logSize?.toLocaleString('en') ?? '–'}</Table.Td>
+          <Table.Td ta="end">{describeLog(participant, count)}</Table.Td>
           <Table.Td ta="end">{participant.directory ?? '–'}</Table.Td>
         </Table.Tr>
       ))}
     </DataTable>
   );
 }
+
+const count = (n: number): string => n.toLocaleString('en');
+
+/** Contact says nothing of membership: who is suspended or has withdrawn may answer all the same. */
+const Standing = ({ standing }: Pick<ParticipantView, 'standing'>) =>
+  standing === 'standing' ? null : <Tag tone="wait">{standingWords[standing]}</Tag>;
 
 /** A failure is over as soon as a later contact succeeded. */
 function State({ participant, isSelf }: { participant: ParticipantView; isSelf: boolean }) {

@@ -46,7 +46,9 @@ export function VersionTable({ label, versions }: Props) {
   );
 }
 
-function Changes({ version: { number, changes, more } }: { version: DocumentVersion }) {
+function Changes({ version: { number, issuedAt, changes, more, ended } }: { version: DocumentVersion }) {
+  if (ended)
+    return `log ${number} ended at ${ended.size.toLocaleString('en')} on ${issuedAt?.slice(0, 10) ?? '–'}; log ${ended.next} goes on`;
   if (number === 1) return text.first;
   if (changes.length === 0) return text.nothing;
   return (

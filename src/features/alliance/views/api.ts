@@ -5,11 +5,15 @@ const participantSchema = z.object({
   code: z.string(),
   name: z.string(),
   class: z.string(),
+  standing: z.enum(['standing', 'not-yet', 'suspended', 'left', 'none']),
   address: z.string().nullable(),
   directory: z.number().nullable(),
   lastContactAt: z.string().nullable(),
   lastFailure: z.object({ at: z.string(), code: z.string(), why: z.string() }).nullable(),
+  log: z.number(),
   logSize: z.number().nullable(),
+  /** The end of the log before this one. */
+  logBefore: z.object({ log: z.number(), size: z.number(), at: z.string() }).nullable(),
   checkpointAt: z.string().nullable(),
   stopped: z.boolean(),
 });
@@ -31,7 +35,6 @@ const allianceSchema = z.object({
 
 const positionSchema = z.object({ log: z.number(), index: z.number() });
 const detailSchema = participantSchema.omit({ address: true, directory: true }).extend({
-  standing: z.enum(['standing', 'not-yet', 'suspended', 'left', 'none']),
   from: z.string().nullable(),
   to: z.string().nullable(),
   suspended: z.string().nullable(),
@@ -61,7 +64,7 @@ const detailSchema = participantSchema.omit({ address: true, directory: true }).
 const detailsSchema = z.object({ self: z.string(), items: z.array(detailSchema) });
 
 const versionSchema = z.object({
-  kind: z.enum(['profile', 'directory']),
+  kind: z.enum(['profile', 'directory', 'succession']),
   participant: z.string().nullable(),
   number: z.number(),
   digest: z.string(),
@@ -73,6 +76,7 @@ const versionSchema = z.object({
     z.object({ path: z.array(z.string()), before: z.string().nullable(), after: z.string().nullable() }),
   ),
   more: z.number(),
+  ended: z.object({ size: z.number(), next: z.number() }).nullable(),
 });
 
 export type ParticipantDetail = z.infer<typeof detailSchema>;
