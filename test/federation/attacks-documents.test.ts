@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ed25519Signer, emptyRoot, formatCheckpoint, signNote } from '@tamga/log';
 import { homeFiles } from '#features/alliance/actions.ts';
@@ -15,7 +16,7 @@ import { report, release } from './blob-acts.ts';
 import { rootOf } from './life.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
-import { beginAnew, succession, tellFrom } from './restore.ts';
+import { beginAnew, peerAt, succession, tellFrom } from './restore.ts';
 
 // A member makes documents without end: each is sealed by its own root key. The others bear a bounded part of it.
 
@@ -100,4 +101,21 @@ test('a member that fills its directories keeps no ferry file of others from bei
   await xa.sequence();
   const { file } = await ferryOut(xa.deps, { to: 'xb', size: (await readVerifiedHead(xb.deps.db, 'xa')).size });
   expect((await ferryIn(xb.deps, file)).from).toBe('xa');
+});
+
+test('documents that never count are looked at once, and who offers too many of them is stopped', async () => {
+  const xb = net.node('xb');
+  // Log 2 ends, and log 1 is the newest here: refused, after both signatures were verified.
+  const few = await Promise.all(Array.from({ length: 40 }, (_, i) => endOf(2, i + 1)));
+  const lookAt = async (): Promise<void> => {
+    await sql`delete from alarm`.execute(xb.deps.db);
+    expect(await learnFrom(xb.deps, { profiles: [], directories: [], successions: few }, 'xc')).toBe(true);
+  };
+  await lookAt();
+  expect((await alarmsOf('xb')).map(({ code }) => code)).toEqual(['succession-refused']);
+  await lookAt();
+  expect(await alarmsOf('xb'), 'it was not judged again').toEqual([]);
+  serve(await Promise.all(Array.from({ length: 40 }, (_, i) => endOf(2, i + 100))));
+  await xb.pull('xc').catch(() => {});
+  expect(await peerAt(net, 'xb', 'xc')).toMatchObject({ stopped: true, code: 'refused-flood' });
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { JsonError, parseStrictJson } from '@tamga/json';
 import { askFor, learnDocuments } from '#features/alliance/actions.ts';
@@ -7,6 +8,7 @@ import { messageOf, TamgaError } from '#platform/errors.ts';
 import { askPeer } from './client.ts';
 import type { ClientDeps } from './client.ts';
 import { directoryAnswerSchema, profileAnswerSchema, successionAnswerSchema } from './model.ts';
+import { isRefused, memoryOf, noteRefused } from './refused-documents.ts';
 import * as store from './store.ts';
 
 const limits = { maxBytes: 16 * 1024 * 1024, timeoutMs: 60_000 };
@@ -23,21 +25,21 @@ export async function learnFromPeer(deps: Deps & ClientDeps, peer: string): Prom
     const asked = askFor(deps.self.alliance).profile;
     const answer = await askPeer(deps, peer, 'GET', `${path}/profile?${asked}`, limits);
     const { profiles, more } = readAnswer(answer, profileAnswerSchema);
-    await learnFrom(deps, { profiles, directories: [] }, peer);
+    if (!(await learnFrom(deps, { profiles, directories: [] }, peer))) return;
     if (!more || asked === askFor(deps.self.alliance).profile) break;
   }
   for (let page = 0; page < maxPages; page++) {
     const asked = askFor(deps.self.alliance).directory;
     const answer = await askPeer(deps, peer, 'GET', `${path}/directory?${asked}`, limits);
     const { directories, more } = readAnswer(answer, directoryAnswerSchema);
-    await learnFrom(deps, { profiles: [], directories }, peer);
+    if (!(await learnFrom(deps, { profiles: [], directories }, peer))) return;
     if (!more || asked === askFor(deps.self.alliance).directory) break;
   }
   for (let page = 0; page < maxPages; page++) {
     const asked = askFor(deps.self.alliance).succession;
     const answer = await askPeer(deps, peer, 'GET', `${path}/succession?${asked}`, limits);
     const { successions, more } = readAnswer(answer, successionAnswerSchema);
-    await learnFrom(deps, { profiles: [], directories: [], successions }, peer);
+    if (!(await learnFrom(deps, { profiles: [], directories: [], successions }, peer))) return;
     if (!more || asked === askFor(deps.self.alliance).succession) break;
   }
 }
@@ -53,10 +55,66 @@ function readAnswer<T>(bytes: Buffer, schema: z.ZodType<T>): T {
 
 type Documents = Parameters<typeof learnDocuments>[1];
 
-/** Takes on what counts of these documents; `from` is a participant, or `folder`. */
-export async function learnFrom(deps: Deps, offered: Documents, from: string): Promise<void> {
-  if (offered.profiles.length + offered.directories.length + (offered.successions?.length ?? 0) === 0) return;
-  for (const refused of await learnDocuments(deps, offered, from)) await alarm(deps, refused, from);
+/** Verified at once; between two slices other work goes on. */
+const sliceSize = 32;
+
+/**
+ * Takes on what counts of these documents; `from` is a participant, or `folder`. What was refused is not verified again as long as
+ * nothing changes. False: a peer offered too much that does not count, and is stopped.
+ */
+export async function learnFrom(deps: Deps, offered: Documents, from: string): Promise<boolean> {
+  if (from === 'folder') {
+    for (const refused of await learnDocuments(deps, offered, from)) await alarm(deps, refused, from);
+    return true;
+  }
+  for (const slice of slicesOf(offered)) {
+    const memory = memoryOf(deps.self);
+    const fresh = (all: readonly string[] = []): string[] => all.filter((jws) => !isRefused(memory, jws));
+    const [directories, successions] = [fresh(slice.directories), fresh(slice.successions)];
+    if (slice.profiles.length + directories.length + successions.length === 0) continue;
+    const refused = await learnDocuments(deps, { profiles: slice.profiles, directories, successions }, from);
+    for (const one of refused) await alarm(deps, one, from);
+    if (isFlood(deps, refused, successions, from)) return stopOffering(deps, from);
+    await setImmediate();
+  }
+  return true;
+}
+
+function slicesOf({ profiles, directories, successions = [] }: Documents): Documents[] {
+  const slices: Documents[] = profiles.length > 0 ? [{ profiles, directories: [] }] : [];
+  for (let i = 0; i < directories.length; i += sliceSize)
+    slices.push({ profiles: [], directories: directories.slice(i, i + sliceSize) });
+  for (let i = 0; i < successions.length; i += sliceSize)
+    slices.push({ profiles: [], directories: [], successions: successions.slice(i, i + sliceSize) });
+  return slices;
+}
+
+/** Remembers what did not count, and successions that wait; whether this was too much of it. */
+function isFlood(
+  { self, now }: Deps,
+  refused: readonly RefusedDocument[],
+  successions: readonly string[],
+  from: string,
+): boolean {
+  const memory = memoryOf(self);
+  const { alliance } = self;
+  const held = new Set([...alliance.successions.values()].flatMap((chain) => chain.map(({ jws }) => jws)));
+  const seen = new Set(refused.map(({ offered }) => offered));
+  const waiting = successions.filter((jws) => !held.has(jws) && !seen.has(jws));
+  const ownerOf = (code: string | undefined): string => (alliance.directories.has(code ?? '') ? (code ?? from) : from);
+  const over = [
+    ...refused.map(({ offered, participant }) => ({ offered, owner: ownerOf(participant) })),
+    ...waiting.map((offered) => ({ offered, owner: 'waiting' })),
+  ].filter(({ offered, owner }) => noteRefused(memory, offered, { from, owner, at: now() }));
+  return over.length > 0;
+}
+
+/** As with lines that are refused by the thousand: an officer has to look first. */
+async function stopOffering({ db, now, logger }: Deps, peer: string): Promise<boolean> {
+  const why = 'more documents that do not count were offered within a day than any honest node holds';
+  await store.stopPeer(db, peer, 'refused-flood', why, { notes: [] }, now());
+  logger.error('peer-stopped', { peer, code: 'refused-flood' });
+  return false;
 }
 
 /** The alarm holds both documents; one a day and subject, so that a peer that offers rubbish again and again fills nothing. */
