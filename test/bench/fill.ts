@@ -140,7 +140,7 @@ const int8 = (value: number): Buffer => {
   return bytes;
 };
 
-/** One release record for every 500 objects; its own bytes do not matter to what is measured. */
+/** One release record for every 500 objects, with the body that names them: the feed serves what a release itself says. */
 async function addReleases(
   tx: Tx,
   deps: Node['deps'],
@@ -148,24 +148,30 @@ async function addReleases(
   fromIndex: number,
   recipients: readonly string[],
 ): Promise<void> {
-  const digests = Array.from({ length: count }, (_, n) => sha256(`release ${n}`));
-  const content = { body: Buffer.from('{}'), bodyKey: Buffer.alloc(32) };
-  const stored = digests.map((digest) => encryptBody({ ...content, digest }, deps));
-  await sql`with made as (
-      insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, wrapped_keys, verdict, stored_at, log_index)
-      select 'xa/' || overlay(gen_random_uuid()::text placing '7' from 15), digest, 'e30.e30.e30', 'release', 'xa', 'xa/cyber', now(),
-             (${recipients}::text[])[1 + (n - 1) % ${recipients.length}::int], 'live',
-             body, wrapped_keys, 'own', now(), ${fromIndex}::bigint + n - 1
-      from unnest(${digests}::bytea[], ${stored.map((one) => one!.body)}::bytea[], ${stored.map((one) => one!.wrappedKeys)}::bytea[])
-        with ordinality as t (digest, body, wrapped_keys, n) order by n returning id, recipient
-    ), numbered as (
-      select id, recipient, row_number() over (order by id) - 1 as release from made
-    ), objects as (
-      select id, ref, digest, row_number() over (order by id) - 1 as n from record where kind = 'threat.object'
-    )
-    insert into release_item (release_id, position, recipient, ref, digest, record_id)
-    select numbered.id, n % ${perRelease}::int, numbered.recipient, ref, digest, objects.id from objects join numbered on numbered.release = n / ${perRelease}::int
-    order by n`.execute(tx);
+  let after = 0;
+  for (let n = 0; n < count; n++) {
+    const { rows } = await sql<{ id: number; ref: string; digest: Buffer }>`select id, ref, digest from record
+      where kind = 'threat.object' and id > ${after} order by id limit ${perRelease}`.execute(tx);
+    after = rows.at(-1)?.id ?? after;
+    const to = recipients[n % recipients.length] ?? '';
+    const envelope = { kind: 'release', author: 'xa/cyber', to, n };
+    const jws = `e30.${Buffer.from(JSON.stringify(envelope)).toString('base64url')}.e30`;
+    const digest = sha256(jws);
+    const records = rows.map((row) => ({ ref: row.ref, digest: row.digest.toString('base64url') }));
+    const body = Buffer.from(JSON.stringify({ records }));
+    const stored = encryptBody({ body, bodyKey: Buffer.alloc(32), digest }, deps);
+    await sql`with made as (
+        insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, wrapped_keys, verdict, stored_at, log_index)
+        values ('xa/' || overlay(gen_random_uuid()::text placing '7' from 15), ${digest}, ${jws}, 'release', 'xa', 'xa/cyber', now(), ${to}, 'live',
+                ${stored!.body}, ${stored!.wrappedKeys}, 'own', now(), ${fromIndex + n})
+        returning id
+      )
+      insert into release_item (release_id, position, recipient, ref, digest, record_id)
+      select made.id, given.n - 1, ${to}::text, o.ref, o.digest, o.id
+      from unnest(${rows.map(({ id }) => id)}::bigint[]) with ordinality as given (id, n) join record o using (id) cross join made`.execute(
+      tx,
+    );
+  }
 }
 
 async function addTiles(db: Db): Promise<void> {

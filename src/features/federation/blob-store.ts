@@ -14,6 +14,8 @@ export type OfferedRow = {
   realm: string;
   verdict: 'own';
   authority: string | null;
+  releaseId: number;
+  position: number;
   digest: Buffer;
   body: Buffer | null;
   wrappedKeys: Buffer | null;
@@ -26,7 +28,8 @@ export type OfferedRow = {
 /** By which releases a recipient may have the blob with this hash: asked in the same way whether there is any, or none. */
 export async function readOffered(db: Db, recipient: string, sha256: Buffer, today: string): Promise<OfferedRow[]> {
   const { rows } = await sql<OfferedRow>`
-    select r.ref, r.jws, l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict, i.authority, r.digest, r.body,
+    select r.ref, r.jws, l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict, i.authority,
+           i.release_id as "releaseId", i.position, r.digest, r.body,
            r.wrapped_keys as "wrappedKeys", r.readers, b.name, b.size, b.secret
     from record_blob b join record r on r.id = b.record_id
     left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)

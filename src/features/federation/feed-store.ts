@@ -49,6 +49,9 @@ export type FeedRow = {
   recalled: boolean;
   /** To whom alone of the recipient it is let go. */
   authority: string | null;
+  /** The release that is said to let it go, and its place there; of what is addressed itself none. */
+  releaseId: number | null;
+  position: number | null;
   /** Its retention is over. */
   expired: boolean;
   ref: string | null;
@@ -66,6 +69,8 @@ export type FeedRow = {
   verdict: 'own' | 'accepted' | 'waiting' | 'quarantined';
 };
 
+export type SealedRow = { id: number; jws: string } & Pick<FeedRow, 'digest' | 'body' | 'wrappedKeys' | 'readers'>;
+
 /** The next places of a recipient's feed after `after`, in order: up to `limit`, and up to about `maxBytes` but at least one. */
 export async function readFeedRows(
   db: Db,
@@ -81,12 +86,12 @@ export async function readFeedRows(
       where recipient = ${recipient} and first_seq <= ${after + limit} and first_seq >= coalesce(
         (select max(first_seq) from feed_entry where recipient = ${recipient} and first_seq <= ${after + 1}), 0)
     ), place as (
-      select e.first_seq as seq, not e.envelope as control, e.envelope, false as recalled, null as authority, r.id,
-             octet_length(r.jws) + case when e.envelope then 0 else coalesce(octet_length(r.body), 0) end as bytes
+      select e.first_seq as seq, not e.envelope as control, e.envelope, false as recalled, null as authority,
+             null::bigint as release_id, null::int as position, r.id, octet_length(r.jws) + case when e.envelope then 0 else coalesce(octet_length(r.body), 0) end as bytes
       from entry e join record r on r.id = e.id where e.first_seq > ${after}
       union all
-      select e.first_seq + 1 + n.position, false, false, i.recalled_by is not null or c.verdict <> 'own', i.authority, r.id,
-             octet_length(r.jws) + coalesce(octet_length(r.body), 0)
+      select e.first_seq + 1 + n.position, false, false, i.recalled_by is not null or c.verdict <> 'own', i.authority,
+             e.id, n.position, r.id, octet_length(r.jws) + coalesce(octet_length(r.body), 0)
       from entry e join record c on c.id = e.id
       -- Places are counted, not looked up: a release that was set aside keeps its places.
       cross join lateral generate_series(greatest(0, ${after} - e.first_seq),
@@ -96,7 +101,7 @@ export async function readFeedRows(
     ), sized as (
       select *, sum(bytes) over (order by seq) - bytes as before from place order by seq limit ${limit}
     )
-    select p.seq, p.control, p.envelope, p.recalled, p.authority, coalesce(r.retain_until < ${today}::date, false) as expired, r.id, r.ref, r.jws, r.digest,
+    select p.seq, p.control, p.envelope, p.recalled, p.authority, p.release_id as "releaseId", p.position, coalesce(r.retain_until < ${today}::date, false) as expired, r.id, r.ref, r.jws, r.digest,
            case when p.envelope then null else r.body end as body, r.wrapped_keys as "wrappedKeys", r.readers, l.index as "logIndex",
            r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from sized p left join record r on r.id = p.id left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
@@ -107,12 +112,21 @@ export async function readFeedRows(
 /** The recalls among the places after `after`, in order, up to `limit`. */
 export async function readRecallRows(db: Db, recipient: string, after: number, limit: number): Promise<FeedRow[]> {
   const { rows } = await sql<FeedRow>`
-    select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, false as expired, r.id, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
+    select e.first_seq as seq, true as control, false as envelope, false as recalled, null as authority, null as "releaseId", null as position, false as expired,
+           r.id, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers,
            l.index as "logIndex", r.participant, r.kind, r.tlp, r.base, r.realm, r.verdict
     from feed_entry e join record r on r.id = e.record_id left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
     where e.recipient = ${recipient} and e.first_seq > ${after} and r.kind = 'recall' and not e.envelope order by e.first_seq limit ${limit}`.execute(
     db,
   );
+  return rows;
+}
+
+/** What opens these records, with their seals. */
+export async function readSealed(db: Db, ids: readonly number[]): Promise<SealedRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<SealedRow>`select id, jws, digest, body, wrapped_keys as "wrappedKeys", readers
+    from record where id = any(${ids}::bigint[])`.execute(db);
   return rows;
 }
 

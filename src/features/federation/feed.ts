@@ -15,6 +15,8 @@ import type { FeedRow } from './feed-store.ts';
 import { isGivenBack } from './give-back-store.ts';
 import { readGossip } from './gossip-store.ts';
 import { maxPageBytes, maxPageLines, maxRecallLines, maxSealedLines } from './model.ts';
+import { fitsRelease, openOwn, readReleases } from './sealed-release.ts';
+import type { SealedRelease } from './sealed-release.ts';
 
 /** A place in the feed of one of this node's logs. */
 export type Cursor = { log: number; seq: number };
@@ -45,7 +47,11 @@ export async function serveFeed(
       : await readFeedRows(deps.db, recipient, after, maxPageLines, maxPageBytes, dayOf(deps.now()));
   // After the rows: a checkpoint read before them might not reach what was published in between.
   const newest = await deps.proofs.current();
-  const served = rows.filter((row) => isServed(row, recipient, deps) && isKeyValid(row, own, deps));
+  const releases = await releasesOf(rows, deps);
+  const offered = rows.filter((row) => isServed(row, recipient, deps) && isKeyValid(row, own, deps));
+  const served = offered.filter((row) => isSealedFor(row, recipient, releases, deps));
+  if (served.length < offered.length)
+    deps.logger.error('feed-unsealed', { recipient, after, lines: offered.length - served.length });
   const proofs = await newest.prover.inclusionMany(served.map((row) => row.logIndex ?? 0));
   const identitiesOf = await identitiesFor(deps, recipient, served);
   // What came back has no blobs here: whoever got it without them would refuse it.
@@ -88,6 +94,30 @@ function isServed(row: FeedRow, recipient: string, deps: FeedDeps): boolean {
   const { code, alliance } = deps.self;
   if (row.authority !== null && !judgeAuthority(row.authority, recipient, alliance, dayOf(deps.now())).ok) return false;
   return mayReceive(record, recipient, code, alliance, deps.now()).ok;
+}
+
+/** The releases that let go what stands on a page, read from their own bytes once each. */
+function releasesOf(rows: readonly FeedRow[], { db, self }: FeedDeps): Promise<Map<number, SealedRelease>> {
+  const ids = new Set(rows.flatMap(({ releaseId, jws }) => (releaseId === null || jws === null ? [] : [releaseId])));
+  const there = rows.flatMap(({ id, control, jws, ...row }) =>
+    control && id !== null && jws !== null && ids.has(id) ? [{ ...row, id, jws }] : [],
+  );
+  return readReleases(db, self, [...ids], there);
+}
+
+/**
+ * The rows of the database say what stands in whose feed, and whoever can write to it can change them without any key. What is
+ * given has to follow from bytes that he cannot make: from its own seal, or from that of the release that names it (I1).
+ */
+function isSealedFor(
+  row: FeedRow,
+  recipient: string,
+  releases: ReadonlyMap<number, SealedRelease>,
+  { self }: Pick<FeedDeps, 'self'>,
+): boolean {
+  if (!row.control && !row.envelope) return fitsRelease(row, recipient, releases);
+  const sealed = row.jws === null ? undefined : openOwn({ jws: row.jws, digest: row.digest }, self);
+  return sealed?.kind === row.kind && (row.envelope || sealed.to === recipient);
 }
 
 const hasBlobs = (jws: string | null): boolean => jws !== null && openEnvelope(jws).blobs !== undefined;

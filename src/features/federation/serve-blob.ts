@@ -14,6 +14,7 @@ import { readOffered } from './blob-store.ts';
 import type { OfferedRow } from './blob-store.ts';
 import { isKeyValid } from './feed.ts';
 import { isGivenBack } from './give-back-store.ts';
+import { fitsRelease, readReleases } from './sealed-release.ts';
 
 type ServeDeps = Pick<Deps, 'db' | 'self' | 'now' | 'kinds' | 'blobFolder' | 'logger'>;
 export type BlobAnswer = {
@@ -78,9 +79,19 @@ async function findOffered(
   const isOpen = await isGivenBack(deps.db, recipient);
   const rows = digest && isOpen ? await readOffered(deps.db, recipient, digest, dayOf(deps.now())) : [];
   const own = await readOwnLog(deps.db);
-  const row = rows.find((one) => isOffered(one, recipient, deps) && isKeyValid(one, own, deps));
+  const valid = rows.filter((one) => isOffered(one, recipient, deps) && isKeyValid(one, own, deps));
+  const row = await firstOf(valid, (one) => isLetGo(one, recipient, deps));
   const secret = row && digest && openBeside(row, digest, row.secret, deps.self);
   return row && secret ? { row, secret } : undefined;
+}
+
+/** The rows are what the database says: the release's own sealed bytes have to say so too. */
+const isLetGo = async (row: OfferedRow, recipient: string, { db, self }: ServeDeps): Promise<boolean> =>
+  fitsRelease(row, recipient, await readReleases(db, self, [row.releaseId]));
+
+async function firstOf<T>(all: readonly T[], fits: (one: T) => Promise<boolean>): Promise<T | undefined> {
+  for (const one of all) if (await fits(one)) return one;
+  return undefined;
 }
 
 /** The words of every address that does not exist. */
