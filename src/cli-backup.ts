@@ -25,6 +25,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands, CliContext } from './cli-context.ts';
+import { readOwnConfig } from './cli-own-node.ts';
 import { countUpTo } from './cli-usage.ts';
 import { runningPath } from './client.ts';
 import { readConfig } from './config.ts';
@@ -39,13 +40,13 @@ export const addBackupCommands: AddCommands = (program, context) => {
   program
     .command('backup')
     .description(
-      'write all that a node holds to a file of mode 0600, while it runs or not; its private keys only when asked',
+      'write all that a node holds (the one whose folder is TAMGA_HOME) to a file of mode 0600, while it runs or not; its private keys only when asked',
     )
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .option('--with-keys <file>', 'add the private keys, encrypted under the passphrase in this file (mode 0600)')
     .option('--keep-days <n>', 'how many days the file is kept; by default what the settings say', countUpTo(3660))
     .action(async ({ output, withKeys, keepDays }: BackupOptions, command) => {
-      const config = readConfig(process.env);
+      const config = readOwnConfig(command);
       const made = await backup(config, resolve(output), Number(keepDays ?? config.backupKeepDays), withKeys);
       const { head, rows, tables, bytes, keepUntil } = made;
       context.print(
@@ -110,7 +111,7 @@ function addRegisterCommands(program: Command, context: CliContext): void {
     .command('backups')
     .description('list the backups of a node that are not gone, and until when each is kept')
     .action(async (_options, command) => {
-      const kept = await withDatabase(readConfig(process.env), listKept);
+      const kept = await withDatabase(readOwnConfig(command), listKept);
       const rows = kept.map((one) => [one.id, one.madeAt, one.keepUntil, one.path, one.finishedAt ? '' : 'unfinished']);
       context.print(command, kept, toTable(columns, rows));
     });
@@ -123,7 +124,7 @@ function addRegisterCommands(program: Command, context: CliContext): void {
       readNumbers,
     )
     .action(async ({ gone = [] }: { gone?: number[] }, command) => {
-      const config = readConfig(process.env);
+      const config = readOwnConfig(command);
       const pruned = await withDatabase(config, (db) => pruneBackups(db, config.participant, gone, systemNow));
       const rows = pruned.map((one) => [one.id, one.madeAt, one.keepUntil, one.path, outcomes[one.outcome]]);
       context.print(command, pruned, pruned.length === 0 ? 'no backup is over its last day' : toTable(columns, rows));

@@ -1,7 +1,8 @@
 import { addBackupCommands } from './cli-backup.ts';
 import type { AddCommands } from './cli-context.ts';
 import { addInitCommand } from './cli-init.ts';
-import { describeConfig, readConfig } from './config.ts';
+import { readOwnConfig } from './cli-own-node.ts';
+import { describeConfig } from './config.ts';
 
 /** `tamga node`, `tamga rebuild`, `tamga backup`, `tamga restore`, `tamga config`, `tamga init`: what concerns the node itself, not a running one. */
 export const addNodeCommands: AddCommands = (program, context) => {
@@ -13,15 +14,15 @@ export const addNodeCommands: AddCommands = (program, context) => {
       '--unreturned <codes>',
       'after a succession: peers that are served although they gave nothing back, with commas',
     )
-    .action(async ({ without = '', unreturned = '' }: { without?: string; unreturned?: string }) =>
-      (await import('./main.ts')).serve(readConfig(process.env), without.split(','), unreturned.split(',')),
+    .action(async ({ without = '', unreturned = '' }: { without?: string; unreturned?: string }, command) =>
+      (await import('./main.ts')).serve(readOwnConfig(command), without.split(','), unreturned.split(',')),
     );
 
   program
     .command('rebuild')
     .description('read all that a stopped node shows anew from its records: lists, search, releases, receipts')
     .action(async (_options, command) => {
-      const count = await (await import('./cli-rebuild.ts')).rebuild(readConfig(process.env));
+      const count = await (await import('./cli-rebuild.ts')).rebuild(readOwnConfig(command));
       context.print(command, { records: count }, `${count} records read anew`);
     });
 
@@ -31,7 +32,7 @@ export const addNodeCommands: AddCommands = (program, context) => {
     .command('config')
     .description("print a node's settings, without secrets")
     .action((_options, command) => {
-      const config = describeConfig(readConfig(process.env));
+      const config = describeConfig(readOwnConfig(command));
       context.print(command, config, JSON.stringify(config, null, 2));
     });
 

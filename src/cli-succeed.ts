@@ -13,7 +13,7 @@ import { createPinnedFetch } from '#platform/http/pinned-fetch.ts';
 import { createLogger } from '#platform/logger.ts';
 import { createRandom } from '#platform/random.ts';
 import type { AddCommands } from './cli-context.ts';
-import { readConfig } from './config.ts';
+import { readOwnConfig } from './cli-own-node.ts';
 import type { Config } from './config.ts';
 import { kinds } from './kinds.ts';
 import { blobFolderOf, findDatabase, holdHome, readIn } from './open.ts';
@@ -28,7 +28,7 @@ export const addSucceedDraft: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write the draft')
     .option('--without <codes>', 'peers that cannot be asked for long, with commas')
     .action(async ({ out, without = '' }: { out: string; without?: string }, command) => {
-      const draft = await draftSuccession(readConfig(process.env), without.split(','));
+      const draft = await draftSuccession(readOwnConfig(command), without.split(','));
       writeFileSync(resolve(out), `${JSON.stringify(draft, null, 1)}\n`, { flag: 'wx' });
       const { participant, log, size } = draft;
       context.print(command, draft, `log ${log} of ${participant} went to size ${size}: read ${out}, then seal it`);

@@ -120,12 +120,12 @@ browserTest(
   },
 );
 
-browserTest('types of case are suspended and lifted by forms, by oversight alone', async (desk) => {
+browserTest('kinds are suspended and lifted by forms, by oversight alone', async (desk) => {
   await using site = await openStillSite('xa', 'iop');
   const panel = await desk.signIn(site, 'iop');
   await panel.getByRole('link', { name: 'Oversight', exact: true }).click();
-  await panel.getByRole('link', { name: 'Suspend types of case' }).click();
-  const form = panel.getByRole('dialog', { name: 'Suspend types of case' });
+  await panel.getByRole('link', { name: 'Suspend kinds of record' }).click();
+  const form = panel.getByRole('dialog', { name: 'Suspend kinds of record' });
   await form.getByRole('checkbox', { name: 'warning.issue' }).check();
   expect(await form.getByRole('checkbox', { name: 'recall' }).count()).toBe(0);
   await form.getByLabel('Until').fill('2030-07-13');
@@ -141,7 +141,7 @@ browserTest('types of case are suspended and lifted by forms, by oversight alone
   const member = await desk.signIn(site, 'xa');
   await member.getByRole('link', { name: 'Oversight', exact: true }).click();
   expect((await cells(member, 'Suspensions', 'warning.issue')).slice(5)).toEqual(['stands']);
-  expect(await member.getByRole('link', { name: 'Suspend types of case' }).count()).toBe(0);
+  expect(await member.getByRole('link', { name: 'Suspend kinds of record' }).count()).toBe(0);
 
   await panel.getByRole('link', { name: 'Lift warning.issue' }).first().click();
   const lift = panel.getByRole('dialog', { name: 'Lift the suspension' });

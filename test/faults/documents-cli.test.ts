@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readConfig } from '#config.ts';
 import { readSelf } from '#features/alliance/actions.ts';
 import { madeAlliance } from './backups.ts';
 import { runProgram } from './programs.ts';
@@ -92,6 +93,12 @@ test('a root key, a proposal, endorsements by a majority and adoption, one comma
   const jws = join(at('xf'), 'alliance', 'directories', 'xf.jws');
   expect(made.digest).toBe(digestOf(text(jws).trim()));
   expect(readSelf(at('xf'), 'xf').alliance.profile.number).toBe(2);
+  const config = readConfig({ TAMGA_HOME: at('xf') });
+  expect(config, 'it starts with its folder alone').toMatchObject({
+    participant: 'xf',
+    port: 7409,
+    federationPort: 7429,
+  });
   await expectRefused('conflict', 'xf', ...enter);
   const held = await answer<string[]>('directory', 'adopt', jws, '--home', homeOf('xa'));
   expect(held.toSorted()).toEqual(['ec 1', 'iop 1', 'xa 1', 'xb 1', 'xc 1', 'xf 1']);

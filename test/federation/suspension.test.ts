@@ -83,6 +83,14 @@ test('only oversight suspends or lifts, for no longer than the profile allows, a
     await expect(post(iop, '/api/suspensions', { kinds: [kind], until, reason })).rejects.toMatchObject(
       refused('malformed'),
     );
+  // What nobody knows would be told to everybody, and suspend nothing.
+  for (const path of ['/api/suspensions', '/api/suspensions/lift']) {
+    const times = path.endsWith('lift') ? {} : { until };
+    await expect(post(iop, path, { kinds: [...kinds, 'nonsense.kind'], reason, ...times })).rejects.toMatchObject(
+      refused('kind-unknown'),
+    );
+  }
+  expect((await iop.ask<{ items: object[] }>('/api/suspensions')).items).toEqual([]);
   const hostile = becomeHostile(net, 'xa', 'xb');
   const bare = { case: undefined, basis: undefined, purpose: undefined, marking: undefined, retainUntil: undefined };
   const asOversight = (kind: string, body: object): ReturnType<typeof hostile.seal> =>

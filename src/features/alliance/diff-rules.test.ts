@@ -52,6 +52,11 @@ test('two entries change places: that is a change', () => {
   ]);
 });
 
+test('a member that is called as what every object inherits comes and goes like any other', () => {
+  const change = { path: ['x', 'valueOf'], before: null, after: 'false' };
+  expect(listChanges({ x: {} }, { x: { valueOf: false } })).toEqual([change]);
+});
+
 test('whatever two documents hold: no changes where they are the same text, at least one where they are not', () => {
   const value = fc.jsonValue({ maxDepth: 4 });
   const member = fc.constantFrom('code', 'list', 'x', 'y');

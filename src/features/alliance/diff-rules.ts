@@ -26,8 +26,11 @@ function compare(path: string[], before: unknown, after: unknown): Change[] {
 
 function compareObjects(path: string[], before: Entry, after: Entry): Change[] {
   const members = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return members.flatMap((member) => compare([...path, member], before[member], after[member]));
+  return members.flatMap((member) => compare([...path, member], own(before, member), own(after, member)));
 }
+
+/** Not what every object inherits: a member may be called `valueOf`. */
+const own = (entry: Entry, member: string): unknown => (Object.hasOwn(entry, member) ? entry[member] : undefined);
 
 function compareLists(path: string[], before: readonly unknown[], after: readonly unknown[]): Change[] {
   const name = names.find((one) => isNamedBy(before, one) && isNamedBy(after, one));

@@ -5,8 +5,9 @@ import { systemNow } from '#platform/clock.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { adoptDocuments, readAlliance } from './adopt.ts';
 import { digestOf } from './directory.ts';
+import { files } from './home.ts';
 import { home, readRoot, readText, writeNew } from './document-files.ts';
-import { joinFolder } from './join.ts';
+import { joinFolder, portsFor } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
 import { asAuthority, asDated, asDisowned, asEnd, asEnding, asKey, asRoot, collect, logIndex } from './read-options.ts';
@@ -150,8 +151,19 @@ export const addDocumentCommands: AddCommands = (program, context) => {
       const { from, home: folder, participant: code, address } = options;
       const authorities = options.authority.map(asAuthority);
       const root = readRoot(options.root);
-      const jws = await joinFolder(resolve(from), resolve(folder), { code, address, authorities }, root, systemNow());
-      context.print(command, { digest: digestOf(jws) }, `made ${resolve(folder)}; its directory: ${digestOf(jws)}`);
+      const settings = portsFor(address);
+      const joining = { code, address, authorities, settings };
+      const jws = await joinFolder(resolve(from), resolve(folder), joining, root, systemNow());
+      const file = files(resolve(folder)).directory(code);
+      context.print(
+        command,
+        { digest: digestOf(jws), file, ...settings },
+        [
+          `made ${resolve(folder)}; its directory: ${digestOf(jws)}`,
+          `ports in tamga.json: ${settings.port} for pages, ${settings.federationPort} for other nodes`,
+          `a member has to adopt ${file} (tamga directory adopt); from there it spreads by itself`,
+        ].join('\n'),
+      );
     });
 
   directory

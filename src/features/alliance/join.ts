@@ -42,3 +42,9 @@ export async function joinFolder(
   adoptDocuments(home, { directories: [jws] });
   return jws;
 }
+
+/** Ports as `tamga init` deals them: that of the address for node to node, the one 20 below it for the pages, where anybody may listen. */
+export function portsFor(address: string): { port: number; federationPort: number } {
+  const federationPort = Number(URL.parse(address)?.port || 443);
+  return { port: federationPort >= 1_044 ? federationPort - 20 : 7_400, federationPort };
+}

@@ -5,7 +5,7 @@ import type { SuspensionRow } from './model.ts';
 export const addOversightCommands: AddCommands = (program, context) => {
   program
     .command('suspensions')
-    .description('types of case that oversight has suspended')
+    .description('kinds of record that oversight has suspended')
     .action(async (_options, command) => {
       const { items } = await context.client(command).ask<{ items: SuspensionRow[] }>('/api/suspensions');
       const rows = items.map((s) => [s.kind, s.by, s.to, s.at, s.until, s.liftedAt ?? '', s.standing ? 'yes' : 'no']);
@@ -13,7 +13,9 @@ export const addOversightCommands: AddCommands = (program, context) => {
     });
   program
     .command('suspend <until> <reason> <kinds...>')
-    .description('oversight: suspend types of case everywhere, until a moment such as 2030-06-01T00:00:00.000Z')
+    .description(
+      'oversight: suspend kinds, such as incident.report, everywhere until a moment such as 2030-06-01T00:00:00.000Z',
+    )
     .action(async (until: string, reason: string, kinds: string[], _options, command) => {
       const body = { kinds, until, reason };
       const made = await context.client(command).ask<{ refs: string[] }>('/api/suspensions', { method: 'POST', body });
@@ -21,7 +23,7 @@ export const addOversightCommands: AddCommands = (program, context) => {
     });
   program
     .command('lift <reason> <kinds...>')
-    .description('oversight: end a suspension before its time')
+    .description('oversight: end the suspension of kinds before its time')
     .action(async (reason: string, kinds: string[], _options, command) => {
       const body = { kinds, reason };
       const made = await context

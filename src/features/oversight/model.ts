@@ -29,11 +29,14 @@ export function accountMarking({ markings, releasePolicy }: Alliance['profile'])
 
 const narrowestFirst = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
 
-/** Types of case, never what the exchange itself is made of: releases, recalls, receipts, accounts and oversight's own records. */
+/** Kinds of content, never what the exchange itself is made of: releases, recalls, receipts, accounts and oversight's own records. */
 const caseKind = z
   .string()
   .max(60)
-  .regex(/^(?!gate\.|audit\.|oversight\.|leaf\.)[a-z][a-z-]{1,31}\.[a-z][a-z-]{1,31}$/, 'not a type of case');
+  .regex(
+    /^(?!gate\.|audit\.|oversight\.|leaf\.)[a-z][a-z-]{1,31}\.[a-z][a-z-]{1,31}$/,
+    'not a kind that can be suspended',
+  );
 /** Whether a kind can be suspended. */
 export const isCaseKind = (kind: string): boolean => caseKind.safeParse(kind).success;
 

@@ -20,7 +20,7 @@ export function oversightRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<S
   });
 }
 
-/** `/api/suspensions`: types of case that oversight has suspended; oversight suspends and lifts. */
+/** `/api/suspensions`: kinds of record that oversight has suspended; oversight suspends and lifts. */
 export function suspensionRoutes(deps: Deps): Hono<SessionEnv> {
   const routes = new Hono<SessionEnv>();
 

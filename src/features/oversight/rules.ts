@@ -1,5 +1,6 @@
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, Verdict } from '#features/records/model.ts';
+import { isCaseKind } from './model.ts';
 import type { Suspension } from './model.ts';
 
 /** Only whom the profile names as oversight suspends, and lifts. Code: not-oversight. */
@@ -18,6 +19,20 @@ export function judgeSuspension(envelope: Envelope, { until }: Suspension, known
   if (until > endOf(envelope.issuedAt, suspension))
     return refuse('suspension', `the profile lets oversight suspend for ${suspension} at most`);
   return accepted;
+}
+
+/**
+ * Kinds that an officer names here are those that this node knows. What arrives is not asked this: a newer node may know more.
+ * Code: kind-unknown, with those that can be named, the likeliest first.
+ */
+export function judgeNamed(kinds: readonly string[], known: readonly string[]): Verdict {
+  const offered = [...new Set(known)].filter(isCaseKind);
+  const unknown = kinds.find((kind) => !offered.includes(kind));
+  if (unknown === undefined) return accepted;
+  const shared = (kind: string): number =>
+    unknown.split(/[.-]/).filter((word) => kind.split(/[.-]/).includes(word)).length;
+  const near = offered.toSorted((a, b) => shared(b) - shared(a) || (a < b ? -1 : 1)).slice(0, 20);
+  return refuse('kind-unknown', `this node knows no kind ${unknown}; it knows ${near.join(', ')}`);
 }
 
 /** The end of a duration of one unit (ISO 8601, as profiles have it) from a moment on, in UTC. */

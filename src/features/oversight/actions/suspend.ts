@@ -3,16 +3,30 @@ import type { Submitted } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
 import type { Lift, Suspension } from '../model.ts';
+import { judgeNamed } from '../rules.ts';
+import { listSuspensions } from '../store.ts';
 import { readSuspended } from './read-suspended.ts';
 
-/** Suspends types of case at every other participant. Errors: refused `not-oversight`, `suspension`. */
-export const suspendKinds = (deps: Deps, actor: Actor, body: Suspension): Promise<Submitted[]> =>
-  tellAll(deps, actor, 'oversight.suspension', body);
+/** Suspends kinds at every other participant. Errors: refused `kind-unknown`, `not-oversight`, `suspension`. */
+export async function suspendKinds(deps: Deps, actor: Actor, body: Suspension): Promise<Submitted[]> {
+  refuseUnknown(body.kinds, [...deps.kinds.keys()]);
+  return tellAll(deps, actor, 'oversight.suspension', body);
+}
 
-/** Ends suspensions before their time. Errors: refused `not-oversight`. */
-export const liftSuspension = (deps: Deps, actor: Actor, body: Lift): Promise<Submitted[]> =>
-  tellAll(deps, actor, 'oversight.lift', body);
+/** Ends suspensions before their time, also of kinds that only the release before knew. Errors: refused `kind-unknown`, `not-oversight`. */
+export async function liftSuspension(deps: Deps, actor: Actor, body: Lift): Promise<Submitted[]> {
+  const told = await listSuspensions(deps.db, deps.now());
+  refuseUnknown(body.kinds, [...deps.kinds.keys(), ...told.map(({ kind }) => kind)]);
+  return tellAll(deps, actor, 'oversight.lift', body);
+}
+
+/** Whoever misspells a kind would tell everybody, and suspend nothing. */
+function refuseUnknown(kinds: readonly string[], known: readonly string[]): void {
+  const verdict = judgeNamed(kinds, known);
+  if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
+}
 
 /** Control records have one recipient each. */
 function tellAll(deps: Deps, { authority, officer }: Actor, kind: string, body: object): Promise<Submitted[]> {

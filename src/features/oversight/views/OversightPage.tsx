@@ -24,7 +24,7 @@ const text = {
   noneOwed: 'The profile names nobody to whom something is due',
   suspensions: 'Suspensions',
   suspensionsNote: 'While a kind is suspended, nothing of it is sealed, released or applied.',
-  suspend: 'Suspend types of case',
+  suspend: 'Suspend kinds of record',
   noneSuspended: 'Nothing was suspended',
 };
 

@@ -11,7 +11,7 @@ import { fetchKindNames, suspendKinds } from './api.ts';
 import { startOf, useFields } from './use-fields.ts';
 
 const text = {
-  title: 'Suspend types of case',
+  title: 'Suspend kinds of record',
   about:
     'Nothing of these kinds is sealed, released or applied at any participant until then. Each is told, with the reason.',
   kinds: 'Kinds',
@@ -23,7 +23,7 @@ const text = {
   notAllowed: 'Your role suspends nothing. Only a case officer does.',
 };
 
-/** Suspends types of case everywhere. */
+/** Suspends kinds everywhere: those that this node knows. */
 export function SuspendForm() {
   const may = useMay();
   const names = useQuery({ queryKey: ['kind-names'], queryFn: fetchKindNames, staleTime: Infinity });
