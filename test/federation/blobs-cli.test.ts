@@ -75,6 +75,11 @@ test('who took a file out is accounted for, and a recall’s receipt says that i
   await net.settle();
   const { releases } = await xa.ask<RecordDetail>(`/api/records/${ref}`);
   expect(releases[0]!.receipts.at(-1)).toMatchObject({ status: 'destroyed', exported: [{ place: 'program' }] });
+  expect((await run('--node', 'xa', 'record', ref)).out).toMatch(/destroyed \S+, .*exported to program \d+×, last /);
+  const gone = await run('--node', 'xb', 'record', ref);
+  expect(gone.out).toMatch(/content: destroyed; recalled \S+ by xa\/\S+: a reason$/m);
+  const { recalled } = await xb.ask<RecordDetail>(`/api/records/${ref}`, { role: 'node-admin' });
+  expect(recalled, 'who reads no content reads no reason').toMatchObject({ reason: null });
 });
 
 test('nothing is asked for that could not be written: a file that is there counts no export', async () => {

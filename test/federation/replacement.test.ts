@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recallRecords, releaseRecords, submitDraft } from '#features/releases/actions.ts';
 import { createProofs } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { incident } from './drafts.ts';
+import { tamga } from '../command-line.ts';
 import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { TestNode } from './nodes.ts';
@@ -25,6 +29,31 @@ test('whoever has a record is given its replacement, and nobody else is', async 
   await net.settle();
   expect(await recordAt(net.node('xb'), made.record.ref)).toMatchObject({ verdict: 'accepted', destroyed: false });
   await expect(recordAt(net.node('xc'), made.record.ref)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('from the command line a correction says to whom it went at once, and the old record what replaces it', async () => {
+  await using net = await startNodes('xa', 'xb', 'iop');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const [old] = await submitRecords(xa.deps, [incident('xa', { marking: { tlp: 'GREEN', base: 'unclassified' } })]);
+  await releaseRecords(xa.deps, actor, [old!.ref], ['xb', 'iop']);
+  await net.settle();
+  const folder = mkdtempSync(join(tmpdir(), 'tamga-replacement-'));
+  try {
+    const { author: _, officers: _o, ...draft } = incident('xa', { replaces: old!.ref });
+    const file = join(folder, 'draft.json');
+    writeFileSync(file, JSON.stringify(draft));
+    const made = await tamga(net, ['--node', 'xa', 'submit', file]);
+    const [ref = '', ...told] = made.out.trim().split('\n');
+    expect(told).toEqual([
+      'released to xb, who has the record that it replaces',
+      expect.stringMatching(/^NOT released to iop, .*\[tlp\]$/),
+    ]);
+    await net.settle();
+    expect((await tamga(net, ['--node', 'xb', 'record', old!.ref])).out).toContain(`replaced by   ${ref}`);
+    expect((await recordAt(xb, ref)).replacedBy).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 test('a replacement under a narrower marking goes to nobody whom the marking forbids, and the officer is told', async () => {

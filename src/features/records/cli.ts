@@ -11,6 +11,18 @@ import { addProofCommand } from './proof-cli.ts';
 import { addVerifyCommand } from './verify-cli.ts';
 import type { RecordDetail, RecordSummary } from './view.ts';
 
+/** `released`: who has what it replaces has it too; `withheld`: those whom its marking forbids. */
+type Made = { ref: string; released: { to: string }[]; withheld: { to: string; code: string; why: string }[] };
+
+const describeMade = ({ ref, released, withheld }: Made): string =>
+  [
+    ref,
+    ...released.map(({ to }) => `released to ${to}, who has the record that it replaces`),
+    ...withheld.map(
+      ({ to, code, why }) => `NOT released to ${to}, who has the record that it replaces: ${why} [${code}]`,
+    ),
+  ].join('\n');
+
 type Page = { items: RecordSummary[]; next: string | null };
 
 export const addRecordCommands: AddCommands = (program, context) => {
@@ -49,10 +61,8 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .command('submit <file>')
     .description('seal a record from a JSON file: kind, body, marking, basis, purpose, retainUntil')
     .action(async (file: string, _options, command) => {
-      const made = await context
-        .client(command)
-        .ask<{ ref: string }>('/api/records', { method: 'POST', body: readJson(file) });
-      context.print(command, made, made.ref);
+      const made = await context.client(command).ask<Made>('/api/records', { method: 'POST', body: readJson(file) });
+      context.print(command, made, describeMade(made));
     });
 
   program

@@ -1,4 +1,5 @@
-import { printable } from '#platform/cli/table.ts';
+import { harmless, printable } from '#platform/cli/table.ts';
+import { counted } from '#platform/cli/counted.ts';
 import type { RecordDetail } from './view.ts';
 
 type Fact = [name: string, value: string | readonly string[] | null | undefined];
@@ -27,6 +28,7 @@ function facts(record: RecordDetail): string[] {
     ['case', record.case],
     ['about', envelope.about],
     ['replaces', envelope.replaces],
+    ['replaced by', record.replacedBy],
     ['sources', envelope.sources],
     ['log', record.logIndex === null ? 'not in a log yet' : `leaf ${record.logIndex}`],
     ['digest', record.digest],
@@ -49,18 +51,41 @@ function releases({ releases: given }: RecordDetail): string[] {
   );
 }
 
-const sayReceipt = ({ status, at, blobsDue }: RecordDetail['releases'][number]['receipts'][number]): string =>
-  `${status} ${String(at)}${blobsDue === null ? '' : `, ${blobsDue} blobs due`}`;
+type Receipt = RecordDetail['releases'][number]['receipts'][number];
+
+/** What a holder confirmed, whole: also what is left of the content there. */
+export function sayReceipt({ status, at, code, until, derived, backupsGoneBy, exported, blobsDue }: Receipt): string {
+  return [
+    `${status} ${String(at)}`,
+    ...(until === null ? [] : [`held until ${until}: ${printable(code ?? 'no code')}`]),
+    ...(blobsDue === null ? [] : [`${counted(blobsDue, 'blob')} due`]),
+    ...(backupsGoneBy === null ? [] : [sayBackups(backupsGoneBy)]),
+    ...(exported ?? []).map(({ place, count, last }) => `exported to ${printable(place)} ${count}×, last ${last}`),
+    ...(derived === null ? [] : [`${counted(derived, 'record')} made from it`]),
+  ].join(', ');
+}
+
+const sayBackups = (goneBy: string): string =>
+  goneBy === 'unknown' ? 'backups of it are not known to be gone' : `in backups until the end of ${goneBy}`;
 
 const blobs = ({ blobs: named }: RecordDetail): string[] =>
   named.map(({ sha256, size, type, state, why }) =>
     [`blob ${sha256}`, `${size} bytes`, printable(type), state, ...(why === null ? [] : [printable(why)])].join(', '),
   );
 
-function content({ body, destroyed, envelopeOnly, contentWithheld, withheld }: RecordDetail): string[] {
+function content(record: RecordDetail): string[] {
+  const { body, destroyed, envelopeOnly, contentWithheld, withheld, readers } = record;
   if (body !== null) return ['content', body];
-  if (withheld) return ['content: taken back by its author, kept unread under a hold'];
-  if (destroyed) return ['content: destroyed'];
+  if (withheld) return [`content: kept unread under a hold${sayRecall(record)}`];
+  if (destroyed) return [`content: destroyed${sayRecall(record)}`];
   if (envelopeOnly) return ['content: none came; the envelope is oversight’s due'];
+  if (contentWithheld && readers) return [`content: for ${readers.map(printable).join(' and ')} alone`];
   return [contentWithheld ? 'content: withheld from this role' : 'content: none'];
+}
+
+/** Why another's content went: its author took it back, or nobody did and its time ran out. */
+function sayRecall({ recalled }: RecordDetail): string {
+  if (recalled === null) return '';
+  const reason = recalled.reason === null ? '' : `: ${harmless(recalled.reason).replaceAll('\n', ' ')}`;
+  return `; recalled ${String(recalled.at)} by ${recalled.ref}${reason}`;
 }

@@ -79,6 +79,14 @@ export async function listByRefs(db: Db, refs: readonly string[]): Promise<Liste
   return rows;
 }
 
+/** What replaces a record, in its author's own words: newest first. */
+export async function listReplacing(db: Db, ref: string, participant: string): Promise<string[]> {
+  const { rows } = await sql<{ ref: string }>`select ref from record
+    where replaces = ${ref} and participant = ${participant} and verdict in ('own', 'accepted')
+    order by id desc limit 200`.execute(db);
+  return rows.map((row) => row.ref);
+}
+
 export type ProofRow = { log: number; size: number; note: string; proof: Buffer };
 
 /** The inclusion proof under which a received record was accepted, with the checkpoint that it leads to. */

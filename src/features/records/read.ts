@@ -8,8 +8,8 @@ import { readWitnessedHead, witnessedOf, witnessedOwn } from '#features/witnesse
 import type { Witnessed } from '#features/witnesses/actions.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
-import { listReleases, mayReceive } from '#features/releases/actions.ts';
-import { splitAudience } from '#features/releases/model.ts';
+import { findRecall, listReleases, mayReceive } from '#features/releases/actions.ts';
+import { recallSchema, splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
 import { readBlobs } from './blob-store.ts';
@@ -68,6 +68,8 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     body,
     contentError,
     contentWithheld: !mayRead(viewer, row.readers),
+    replacedBy: await store.listReplacing(deps.db, ref, participant),
+    recalled: isOwn || !(row.destroyed || row.withheld) ? null : await readRecall(deps, row, viewer),
     contenders: others.map((other) => toBase64url(other.digest)),
     releases: releases.map((release) => ({
       ref: release.ref,
@@ -82,6 +84,16 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     blobs: await viewBlobs(deps, row, viewer),
     recipients: isOwn ? recipientsOf(row, control, deps) : [],
   };
+}
+
+/** The recall that took a record back, with its reason for who may read that. */
+async function readRecall(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): Promise<RecordDetail['recalled']> {
+  const ref = await findRecall(deps.db, deps.self.code, row);
+  const [found] = ref === undefined ? [] : await store.readDetails(deps.db, ref);
+  if (!found) return null;
+  const { body } = openFor(found, viewer, deps);
+  const read = body === null ? undefined : recallSchema.safeParse(JSON.parse(body));
+  return { ref: found.ref, at: found.issuedAt, reason: read?.data?.reason ?? null };
 }
 
 /** The blobs that a record names, and what of them is here. */

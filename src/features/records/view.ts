@@ -78,6 +78,10 @@ export type RecordDetail = RecordSummary & {
   /** Why content that is stored cannot be shown: its wrap key is not at this node, or it was changed where it is stored. */
   contentError: 'no-key' | 'broken' | null;
   contenders: string[];
+  /** Refs of what its author wrote in its place, as far as that is here, newest first. */
+  replacedBy: string[];
+  /** Of another's content that is not here any more: by which recall, and why; null where its time ran out. */
+  recalled: { ref: string; at: Date; reason: string | null } | null;
   releases: {
     ref: string;
     to: string;

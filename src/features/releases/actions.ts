@@ -13,7 +13,7 @@ export type { Actor } from './steps.ts';
 export { askAboutEnded } from './ended.ts';
 export { recallAllFrom } from './recall-all.ts';
 export { submitDraft } from './replacement.ts';
-export { coveredKey, findCovered, findHeld, listReleases } from './store.ts';
+export { coveredKey, findCovered, findHeld, findRecall, listReleases } from './store.ts';
 export type { HeldRow } from './store.ts';
 
 /**

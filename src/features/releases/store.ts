@@ -146,6 +146,17 @@ export async function listReleases(db: Db, ref: string): Promise<ReleaseRow[]> {
   return rows;
 }
 
+/** The newest recall of a record that came to this node, where no release of it stands. */
+export async function findRecall(db: Db, self: string, { ref, digest }: Item): Promise<string | undefined> {
+  const { rows } = await sql<{ ref: string }>`
+    select c.ref from recall_item i join record c on c.id = i.recall_id
+    where i.ref = ${ref} and i.digest = ${digest} and i.recipient = ${self} and c.verdict = 'accepted'
+      and not exists (select 1 from release_item s join record r on r.id = s.release_id
+        where s.ref = i.ref and s.digest = i.digest and s.recipient = i.recipient and s.recalled_by is null and r.verdict = 'accepted')
+    order by c.id desc limit 1`.execute(db);
+  return rows[0]?.ref;
+}
+
 /** Who has this record by a release of this node that still stands: participants, and authorities alone. */
 export async function findRecipients(tx: Tx, ref: string): Promise<string[]> {
   const { rows } = await sql<{ recipient: string }>`

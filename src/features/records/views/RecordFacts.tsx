@@ -32,6 +32,7 @@ export function RecordFacts({ record }: { record: RecordDetail }) {
         { name: 'Case', value: record.case ? <RefLink of={record.case} /> : null },
         { name: 'About', value: refs(envelope.about) },
         { name: 'Replaces', value: envelope.replaces ? <RefLink of={envelope.replaces} /> : null },
+        { name: 'Replaced by', value: refs(record.replacedBy) },
         { name: 'Sources', value: refs(envelope.sources) },
         { name: 'Verdict', value: record.why ? `${record.why} (${record.code ?? record.verdict})` : null },
         { name: 'Ref', value: <Mono>{record.ref}</Mono> },

@@ -49,6 +49,8 @@ export const recordDetailSchema = recordSummarySchema.extend({
   readers: z.array(z.string()).nullable(),
   /** Digests of other records that claim the same ref. */
   contenders: z.array(z.string()),
+  /** Refs of what its author wrote in its place, newest first. */
+  replacedBy: z.array(z.string()),
   releases: z.array(
     z.object({
       ref: z.string(),
