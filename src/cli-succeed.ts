@@ -76,7 +76,7 @@ async function draftSuccession(config: Config, without: readonly string[]): Prom
         detail: { code: 'own-log-unheard' },
       },
     );
-  const note = await readOvertakenNote(db);
+  const note = await readOvertakenNote({ db, self });
   if (note === undefined)
     throw new TamgaError('conflict', 'nobody holds more of this log than is here: it goes on, and needs no succession');
   const log = currentLog(self.alliance, participant);

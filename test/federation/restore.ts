@@ -15,7 +15,7 @@ import type { Net } from './nodes.ts';
 
 /** The succession of a node's log by these notes; by default by the largest that its peers showed it. */
 export async function succession(net: Net, code: string, notes?: readonly string[]): Promise<string> {
-  const found = await readOvertakenNote(net.node(code).deps.db);
+  const found = await readOvertakenNote(net.node(code).deps);
   const alliance = readAlliance(`${net.home}/${code}`);
   const ended = { alliance: alliance.id, participant: code, log: currentLog(alliance, code) };
   const draft = JSON.stringify(endedAs(ended, notes ?? [found ?? '']));

@@ -16,7 +16,7 @@ export type Use = DirectoryKey['use'];
 
 /** What the next directory changes. Log indexes are those of the participant's own log (`tamga alliance` shows its size). */
 export type DirectoryChange = {
-  /** Keys to replace: the new one begins at `at`, the old one ends `overlap` places later. */
+  /** Keys to replace: the new one begins at `at`, the old one ends `overlap` places later; a log key at that size, by default. */
   rotate?: readonly { use: Use | 'tls'; authority?: string }[];
   at?: number;
   overlap?: number;
@@ -77,7 +77,7 @@ export async function makeDirectory(
 type Fresh = { path: string; seed: string };
 
 function applyChange(home: string, next: Directory, change: DirectoryChange, log: number): Fresh[] {
-  const { at, overlap = 65_536 } = change;
+  const { at, overlap } = change;
   const rotate = (change.rotate ?? []).flatMap(({ use, ...rest }) => (use === 'tls' ? [] : [{ use, ...rest }]));
   if (rotate.length > 0 && at === undefined)
     throw new TamgaError('malformed', 'say at which log index the new keys begin: the size that tamga alliance shows');
@@ -129,14 +129,17 @@ function rotateKey(
   use: Use,
   authority: string | undefined,
   at: DirectoryKey['from'],
-  overlap: number,
+  overlap = use === 'log' ? 0 : 65_536,
 ): Fresh {
   const old = next.keys.findLast(
     (key) => key.use === use && key.authority === authority && key.realm === 'live' && key.to === undefined,
   );
   if (!old)
     throw new TamgaError('not-found', `${next.participant} has no current key for ${use} ${authority ?? ''}`.trim());
-  old.to = { ...at, index: at.index + overlap };
+  // The last leaf of a log key's is that of the size at which the next one begins: what both may sign, a thief may sign.
+  const begun = old.from.log === at.log ? old.from.index : 0;
+  const last = use === 'log' ? Math.max(begun, at.index - 1) : at.index;
+  old.to = { ...at, index: last + overlap };
   return addKey(home, next, use, authority, at);
 }
 

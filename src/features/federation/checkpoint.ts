@@ -1,7 +1,7 @@
 import { LogError, parseCheckpoint, parseNote, verifyConsistency } from '@tamga/log';
 import { currentLog, logNamed } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
-import { openLogNote } from '#features/log/actions.ts';
+import { openLapsedNote, openLogNote } from '#features/log/actions.ts';
 import { chunksOf32, equalBytes, fromBase64url } from '#platform/bytes.ts';
 import type { LastLine, PeerState } from './model.ts';
 
@@ -16,7 +16,8 @@ const fail = (code: string, why: string): Failure => ({ ok: false, code, why });
  * Whether a page's checkpoint is the peer's and continues the log that we verified before (I3). What fails here is never
  * an accident of the network: it stops the peer. A later log than the one that was read begins where its owner's root key
  * ended the one before. Codes: checkpoint, log-shrank, log-forked, log-ended, log-unsucceeded, directory; and
- * `directory-unknown`, which does not: the directory that it was signed under has not been learned yet.
+ * `directory-unknown`, which does not: the directory that it was signed under has not been learned yet. Nor does `log-key-ended`: its
+ * owner has not signed under the next key yet, or it is not the owner who shows it.
  */
 export async function checkCheckpoint(last: LastLine, before: PeerState, alliance: Alliance): Promise<CheckedPage> {
   let peer = before;
@@ -48,10 +49,17 @@ export async function checkCheckpoint(last: LastLine, before: PeerState, allianc
     if (misnamed?.code === 'directory-unknown' && error instanceof LogError && error.code === 'unverified')
       return misnamed;
     const why = error instanceof Error ? error.message : 'unreadable';
+    if (await isLapsed(last.checkpoint, peer.participant, alliance)) return fail('log-key-ended', why);
     const isFork = error instanceof LogError && error.code === 'bad-proof';
     return fail(isFork ? 'log-forked' : 'checkpoint', why);
   }
 }
+
+const isLapsed = (note: string, participant: string, alliance: Alliance): Promise<boolean> =>
+  openLapsedNote(note, alliance, participant).then(
+    (opened) => opened !== undefined,
+    () => false,
+  );
 
 function checkLog(log: number, { participant, log: read }: PeerState, alliance: Alliance): Failure | undefined {
   if (log < read) return fail('log-shrank', `${participant} shows its log ${log} after log ${read}`);

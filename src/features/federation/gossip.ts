@@ -1,6 +1,14 @@
 import { LogError, parseNote } from '@tamga/log';
 import { currentLog, logNamed } from '#features/alliance/model.ts';
-import { holdAgainstOwn, openLogNote, ownBeginning, readHead, readOwnLog, stopSigning } from '#features/log/actions.ts';
+import {
+  holdAgainstOwn,
+  openLapsedNote,
+  openLogNote,
+  ownBeginning,
+  readHead,
+  readOwnLog,
+  stopSigning,
+} from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes } from '#platform/bytes.ts';
 import { accuse, toEvidence } from './accuse.ts';
@@ -35,6 +43,8 @@ export async function hearNote(deps: GossipDeps, peer: string, note: string): Pr
   const named = logNamed(alliance, parseNote(note).text.split('\n', 1)[0] ?? '');
   if (!named || (await gossip.isHeard(deps.db, named.participant, peer, note))) return;
   const { participant } = named;
+  const lapsed = await openLapsedNote(note, alliance, participant);
+  if (lapsed) return checkLapsed(deps, participant, { ...lapsed, note });
   const { log, size, root } = await openLogNote(note, alliance, participant);
   const read =
     participant === deps.self.code ? await readOwnLog(deps.db) : await store.readVerifiedLog(deps.db, participant);
@@ -46,6 +56,33 @@ export async function hearNote(deps: GossipDeps, peer: string, note: string): Pr
   const heard = { participant, peer, size, root: Buffer.from(root), note };
   const settled = participant === deps.self.code ? await checkOwn(deps, heard) : await isHeld(deps, heard);
   await gossip.keepHeard(deps.db, heard, settled, deps.now());
+}
+
+type Lapsed = { log: number; size: number; root: Uint8Array; note: string };
+
+/**
+ * Under a key that its participant has ended or disowned there, anybody may have signed it: what contradicts what was verified here is
+ * told to the officers with both notes, and stops nobody, least of all who has named another key (design 5).
+ */
+async function checkLapsed(deps: GossipDeps, participant: string, { log, size, root, note }: Lapsed): Promise<void> {
+  const verified = await verifiedAt(deps, participant, log, size);
+  if (!verified || equalBytes(verified.root, root)) return;
+  const why = `a log key of ${participant} that has ended or is disowned signed another root for size ${size} of its log ${log}`;
+  await store.raiseAlarm(deps.db, participant, 'log-key-ended', why, { notes: [verified.note, note] }, deps.now());
+  deps.logger.error('log-key-ended', { peer: participant, size });
+}
+
+/** What is known here of a log at a size: of the own one what it leads to, of another one what was verified. */
+async function verifiedAt(
+  { db, self }: GossipDeps,
+  participant: string,
+  log: number,
+  size: number,
+): Promise<{ root: Uint8Array; note: string } | undefined> {
+  if (participant !== self.code) return store.readRootAt(db, participant, log, size);
+  const head = await readHead(db);
+  if (head?.log !== log || size < 1 || size > head.size) return undefined;
+  return { root: (await ownBeginning(db, size)).root, note: head.note };
 }
 
 /** A head of a log that has ended: the end has to name it, or a later one. */

@@ -20,7 +20,7 @@ export async function checkOwnLog(
   peers: readonly string[],
 ): Promise<string[]> {
   const unheard = await hearOwnLog(deps, kept, peers);
-  await assertSigning(deps.db);
+  await assertSigning(deps);
   return unheard;
 }
 

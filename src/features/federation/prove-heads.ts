@@ -1,6 +1,6 @@
 import { createProver, LogError, rootOfTiles, tilePath, verifyConsistency } from '@tamga/log';
 import type { Prover, ReadTile } from '@tamga/log';
-import { openLogNote } from '#features/log/actions.ts';
+import { openLapsedNote, openLogNote } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes } from '#platform/bytes.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -41,7 +41,8 @@ async function proveOne(deps: ProveDeps, participant: string): Promise<void> {
     checkpointRoot: root,
     checkpointNote: note,
   } = await store.readPeer(deps.db, participant);
-  const seen: SeenHead[] = root && note !== null ? [{ size, root, note }, ...open] : open;
+  const counted = await withoutLapsed(deps, participant, open);
+  const seen: SeenHead[] = root && note !== null ? [{ size, root, note }, ...counted] : counted;
   try {
     if (!(await hasTwoRoots(deps, participant, seen))) await holdAgainstLog(deps, participant, seen);
     await gossip.settle(deps.db, participant, open);
@@ -50,6 +51,13 @@ async function proveOne(deps: ProveDeps, participant: string): Promise<void> {
     deps.logger.info('heads-unproven', { peer: participant, why: messageOf(error) });
     await noteUnproven(deps, participant, open, seen);
   }
+}
+
+/** What was heard before its key was ended or disowned proves nothing against a log any more. */
+async function withoutLapsed(deps: ProveDeps, participant: string, open: readonly OpenHead[]): Promise<OpenHead[]> {
+  const { alliance } = deps.self;
+  const lapsed = await Promise.all(open.map(({ note }) => openLapsedNote(note, alliance, participant)));
+  return open.filter((_, i) => !lapsed[i]);
 }
 
 /** Two roots for one size need no proof but themselves, and no answer of the log. */

@@ -52,7 +52,8 @@ export async function pullPage(given: PullDeps, participant: string, isNewLog = 
       checked = await checkCheckpoint(last, peer, deps.self.alliance);
     }
     const mayFollow =
-      !checked.ok && (checked.code === 'directory-unknown' || (checked.code === 'log-unsucceeded' && !heard));
+      !checked.ok &&
+      (['directory-unknown', 'log-key-ended'].includes(checked.code) || (checked.code === 'log-unsucceeded' && !heard));
     if (!checked.ok && mayFollow) throw new TamgaError('peer-answer', checked.why);
     if (!checked.ok) {
       await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());

@@ -28,7 +28,7 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
   const { facts, content } = await transaction(
     deps.db,
     async (tx) => {
-      await assertSigning(tx);
+      await assertSigning({ db: tx, self: deps.self });
       const snapshot = { ...deps, db: tx, proofs: createProofs(tx) };
       const acknowledged = await store.readAcknowledged(tx, asked.to);
       const after = asked.after ?? acknowledged.seq;

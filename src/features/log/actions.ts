@@ -1,26 +1,21 @@
 import {
   appendToTiles,
   createProver,
-  createVerifier,
   ed25519Signer,
   formatCheckpoint,
   hashLeaf,
-  keyIdOf,
-  KeyType,
-  LogError,
-  openCheckpoint,
-  parseNote,
   rootOfTiles,
   signNote,
 } from '@tamga/log';
-import type { OpenedCheckpoint, Prover, Signer, Verifier } from '@tamga/log';
-import { judgeKey, logNamed, logOrigin, snapshot } from '#features/alliance/model.ts';
-import type { Alliance, Self } from '#features/alliance/model.ts';
+import type { Prover, Signer } from '@tamga/log';
+import { logOrigin, snapshot } from '#features/alliance/model.ts';
+import type { Self } from '#features/alliance/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes, fromBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { openLogNote } from './log-note.ts';
 import { ownLog } from './overtaken.ts';
 import { idleTickIsDue, paddedSize, paddingDigest, permute } from './rules.ts';
 import * as store from './store.ts';
@@ -118,23 +113,6 @@ function logSigner(self: Self, log: number): Signer {
   );
 }
 
-/** A checkpoint of one of a participant's logs. Whether that one goes on is for the reader to say. */
-export type OpenedLogNote = OpenedCheckpoint & { log: number };
-
-/**
- * Opens a checkpoint of a participant's log under whichever of its log keys signed it: keys change, the log goes on. The key
- * has to be valid at the last leaf. Errors: LogError, `unverified` also where the key is ended, disowned or unknown.
- */
-export async function openLogNote(note: string, alliance: Alliance, participant: string): Promise<OpenedLogNote> {
-  const signed = keyOfNote(note, alliance, participant);
-  if (!signed) throw new LogError('unverified', `no log key of ${participant} signed the note`);
-  const { log } = signed;
-  const opened = await openCheckpoint(note, logOrigin(alliance.id, participant, log), signed.verifier);
-  const at = { log, index: Math.max(0, opened.size - 1) };
-  if (judgeKey(alliance, signed.kid, at) === 'valid') return { ...opened, log };
-  throw new LogError('unverified', `the log key ${signed.kid} is not valid at size ${opened.size}`);
-}
-
 /** What the own log proves of a checkpoint of it: whether it is one of its beginnings, and the root and proof that say so. */
 export async function ownBeginning(
   db: Db,
@@ -146,29 +124,6 @@ export async function ownBeginning(
   const root = await rootOfTiles(size, readTile);
   return { head, root, proof: await createProver(head.size, readTile).consistency(size) };
 }
-/** Checks a note that one of a participant's log keys says to have signed; undefined where none does. */
-export const logVerifier = (alliance: Alliance, participant: string, note: string): Verifier | undefined =>
-  keyOfNote(note, alliance, participant)?.verifier;
-
-function keyOfNote(
-  note: string,
-  alliance: Alliance,
-  participant: string,
-): { kid: string; log: number; verifier: Verifier } | undefined {
-  const { text, signatures } = parseNote(note);
-  const named = logNamed(alliance, text.split('\n', 1)[0] ?? '');
-  if (named?.participant !== participant) return undefined;
-  const { log } = named;
-  const name = logOrigin(alliance.id, participant, log);
-  return (alliance.directories.get(participant)?.directory.keys ?? [])
-    .filter((key) => key.use === 'log' && key.realm === 'live')
-    .map(({ kid, publicKey }) => ({ kid, log, verifier: verifierOf(name, fromBase64url(publicKey, 'log key', 32)) }))
-    .find(({ verifier }) => signatures.some((line) => line.name === name && line.keyId === verifier.keyId));
-}
-
-const verifierOf = (name: string, publicKey: Uint8Array): Verifier =>
-  createVerifier({ name, keyId: keyIdOf(name, KeyType.ed25519, publicKey), type: KeyType.ed25519, publicKey });
-
 /** Makes proofs in the tree of an own log as it was at a size that was published. */
 export const proverAt = (db: Db, log: number, size: number): Prover => createProver(size, store.tileReader(db, log));
 
@@ -209,6 +164,8 @@ export function createProofs(db: Db): Proofs {
   };
 }
 
+export { logVerifier, openLapsedNote, openLogNote } from './log-note.ts';
+export type { OpenedLogNote } from './log-note.ts';
 export { paddingDigest } from './rules.ts';
 export { assertSigning, readOvertakenNote, stopSigning } from './overtaken.ts';
 export { beginNextLog } from './next-log.ts';

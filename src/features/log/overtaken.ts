@@ -3,27 +3,40 @@ import { currentLog } from '#features/alliance/model.ts';
 import type { Self } from '#features/alliance/model.ts';
 import type { Tx } from '#platform/db/db.ts';
 import type { Deps } from '#features/records/model.ts';
-import { insertOvertaken, readHead, readOvertaken, readOwnLog } from './store.ts';
+import { openLapsedNote } from './log-note.ts';
+import { deleteOvertaken, insertOvertaken, readHead, readOvertaken, readOwnLog } from './store.ts';
 import type { Overtaken } from './store.ts';
 
+type Asked = { db: Parameters<typeof readOvertaken>[0]; self: Pick<Self, 'alliance' | 'code'> };
+
 /** From now on nothing is signed, whatever is forgotten in between: it stands in the database. */
-export const stopSigning = (
-  { db, now }: Pick<Deps, 'db' | 'now'>,
+export async function stopSigning(
+  { db, now, self }: Pick<Deps, 'db' | 'now' | 'self'>,
   overtaken: Omit<Overtaken, 'seenAt'>,
-): Promise<void> => insertOvertaken(db, { ...overtaken, seenAt: now() });
+): Promise<void> {
+  // What stands no longer must not be in the place of what does.
+  if (!(await readStanding({ db, self }))) await deleteOvertaken(db, overtaken.log);
+  await insertOvertaken(db, { ...overtaken, seenAt: now() });
+}
+
+/** What stands against the own log. A note whose key the own directory has disowned since, or ended before it, does so no longer. */
+async function readStanding({ db, self }: Asked): Promise<Overtaken | undefined> {
+  const found = await readOvertaken(db);
+  return found && (await openLapsedNote(found.note, self.alliance, self.code)) ? undefined : found;
+}
 
 /** Errors: log-stopped with own-log-behind or own-log-forked. */
-export async function assertSigning(db: Parameters<typeof readOvertaken>[0]): Promise<void> {
-  const found = await readOvertaken(db);
+export async function assertSigning({ db, self }: Asked): Promise<void> {
+  const found = await readStanding({ db, self });
   if (found) throw overtakenError(found, (await readHead(db))?.size ?? 0);
 }
 
 /** The largest checkpoint that is known of a log that must not go on; undefined where nothing stands against it. */
-export const readOvertakenNote = async (db: Deps['db']): Promise<string | undefined> => (await readOvertaken(db))?.note;
+export const readOvertakenNote = async (asked: Asked): Promise<string | undefined> => (await readStanding(asked))?.note;
 
 /** The log that may be signed. Errors: log-stopped, own-log-succeeded also where its participant has ended it. */
 export async function ownLog(tx: Tx, self: Self): Promise<number> {
-  await assertSigning(tx);
+  await assertSigning({ db: tx, self });
   const log = await readOwnLog(tx);
   const next = currentLog(self.alliance, self.code);
   if (next <= log) return log;

@@ -131,6 +131,9 @@ export async function insertOvertaken(db: Db | Tx, found: Overtaken): Promise<vo
       seen_at = excluded.seen_at where log_overtaken.size < excluded.size`.execute(db);
 }
 
+export const deleteOvertaken = (db: Db | Tx, log: number): Promise<unknown> =>
+  sql`delete from log_overtaken where log = ${log}`.execute(db);
+
 export async function readOvertaken(db: Db | Tx): Promise<Overtaken | undefined> {
   const { rows } = await sql<Overtaken>`
     select log, code, size, root, note, seen_at as "seenAt" from log_overtaken

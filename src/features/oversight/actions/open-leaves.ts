@@ -53,7 +53,7 @@ async function checkOwn(deps: Deps, { officer }: Actor, { note, by }: StoredDema
     throw refusedDraft({ kind, officers: [officer] }, { code: 'checkpoint', why: messageOf(error) });
   }
   await noteGossip(deps, by, [note]);
-  await assertSigning(deps.db);
+  await assertSigning(deps);
 }
 
 /** What is missing is named, and nothing goes out without it: a part of an answer would look like the choice of a part. */
