@@ -28,6 +28,7 @@ test('what is not said has its default', () => {
     hosts: [],
     backupKeepDays: 30,
     logLevel: 'info',
+    peerBlobGib: 64,
   });
 });
 

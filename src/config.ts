@@ -21,6 +21,8 @@ const configSchema = z.strictObject({
     .exactOptional(),
   /** For how many days a backup is kept that is made without `--keep-days`. */
   backupKeepDays: z.coerce.number().int().min(1).max(3660).default(30),
+  /** What files of one other participant may take here, in GiB. */
+  peerBlobGib: z.coerce.number().int().min(1).max(1_000_000).default(64),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -36,6 +38,7 @@ const names: Record<keyof Config, string> = {
   hosts: 'TAMGA_HOSTS',
   databaseUrl: 'DATABASE_URL',
   backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
+  peerBlobGib: 'TAMGA_PEER_BLOB_GIB',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 

@@ -59,6 +59,7 @@ export async function runNode(
       logger,
       network,
       blobFolder: blobFolderOf(config.home),
+      peerBlobBytes: config.peerBlobGib * 1024 ** 3,
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       hosts: [`${self.code}.localhost`, ...config.hosts],

@@ -53,6 +53,8 @@ export type NodeOptions = {
   network: Network;
   /** Where blobs lie, encrypted. */
   blobFolder: string;
+  /** What blobs of one other participant may take there; absent: 64 GiB. */
+  peerBlobBytes?: number;
   officers: OfficerDeps['officers'];
   machineTokens: OfficerDeps['machineTokens'];
   /** Host names under which browsers may ask, besides those of loopback. */
@@ -134,6 +136,7 @@ export function createNode(options: NodeOptions): Node {
     self,
     kinds,
     blobFolder: options.blobFolder,
+    ...(options.peerBlobBytes === undefined ? {} : { peerBlobBytes: options.peerBlobBytes }),
     officers,
     machineTokens,
     isDemo: self.alliance.profile.demo === true,

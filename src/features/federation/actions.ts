@@ -10,6 +10,7 @@ export { noteGrowth } from './note-growth.ts';
 export { pullAll, pullPage } from './pull.ts';
 export { listPlacedBlobs } from './blob-store.ts';
 export { takeDueBlobs } from './due-blobs.ts';
+export { requirePeerRoom } from './peer-room.ts';
 export { fetchBlobs, takeFile } from './fetch-blobs.ts';
 export { findBlobName, serveBlob } from './serve-blob.ts';
 export { endRetention } from './retention.ts';

@@ -80,8 +80,13 @@ export async function takeDue(tx: Tx, peer: string, at: Date, until: Date, limit
 type Place = Pick<DueRow, 'recordId' | 'position' | 'name'>;
 
 /** Goes on holding it; what came of it counts as progress. False: it was taken back meanwhile. */
-export async function holdDue(db: Db, { recordId, position, name }: Place, until: Date): Promise<boolean> {
-  const { rows } = await sql`update record_blob set next_try_at = ${until}, attempts = 0
+export async function holdDue(
+  db: Db,
+  { recordId, position, name }: Place,
+  partBytes: number,
+  until: Date,
+): Promise<boolean> {
+  const { rows } = await sql`update record_blob set next_try_at = ${until}, attempts = 0, part_bytes = ${partBytes}
     where record_id = ${recordId} and position = ${position} and name = ${name} returning 1`.execute(db);
   return rows.length === 1;
 }
@@ -90,10 +95,11 @@ export async function holdDue(db: Db, { recordId, position, name }: Place, until
 export async function setHere(tx: Tx, { recordId, position, name }: Place, file: string, at: Date): Promise<boolean> {
   // Of two files that come at once, one is the last of the record's.
   await sql`select 1 from record where id = ${recordId} for update`.execute(tx);
-  const { rows } = await sql`update record_blob set here_at = ${at}, name = ${file}, why = null, next_try_at = null
+  const { rows } =
+    await sql`update record_blob set here_at = ${at}, name = ${file}, why = null, next_try_at = null, part_bytes = 0
     where record_id = ${recordId} and position = ${position} and name = ${name} and here_at is null returning 1`.execute(
-    tx,
-  );
+      tx,
+    );
   return rows.length === 1;
 }
 
@@ -107,6 +113,18 @@ export async function findTwins(tx: Tx, peer: string, { sha256, recordId }: DueR
       and r.verdict = 'accepted' and r.body is not null and r.withheld_at is null
     order by b.record_id limit 5 for key share of b`.execute(tx);
   return rows;
+}
+
+/** What files of a participant's take here, whole or not, without that of this row. */
+export async function sumBlobs(db: Db, participant: string, { recordId, position }: Place): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    select coalesce(sum(bytes), 0)::bigint as bytes from (
+      select max(case when b.here_at is null then b.part_bytes else b.size end) as bytes
+      from record_blob b join record r on r.id = b.record_id
+      where r.participant = ${participant} and (b.here_at is not null or b.part_bytes > 0)
+        and not (b.record_id = ${recordId} and b.position = ${position})
+      group by b.name) as file`.execute(db);
+  return rows[0]?.bytes ?? 0;
 }
 
 export async function countBlobsLeft(tx: Tx, recordId: number): Promise<number> {
@@ -129,7 +147,7 @@ export async function readDue(db: Db, peer: string, limit: number): Promise<DueR
 
 /** Gives what is due another name: whoever fetches it under the former one finds that it is not wanted there. */
 export async function renameDue(db: Db, row: DueRow, name: string, until: Date, at: Date): Promise<DueRow | undefined> {
-  const { rows } = await sql`with held as (update record_blob set name = ${name}, next_try_at = ${until}
+  const { rows } = await sql`with held as (update record_blob set name = ${name}, next_try_at = ${until}, part_bytes = 0
       where record_id = ${row.recordId} and position = ${row.position} and name = ${row.name} and here_at is null returning 1),
     gone as (insert into blob_gone (name, since) select ${row.name}, ${at}::timestamptz from held on conflict do nothing)
     select 1 from held`.execute(db);

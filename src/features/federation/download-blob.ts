@@ -12,7 +12,7 @@ const pieceMs = 60_000;
 
 /**
  * Gets the rest of a file piece by piece, each durable before the next is asked for. How long the file is follows from the sealed
- * envelope: a peer that names another length, or sends more or less, gets nothing written. `goesOn` is asked after each piece;
+ * envelope: a peer that names another length, or sends more or less, gets nothing written. `goesOn` is asked after each piece, with what is here by then;
  * false leaves nothing behind. Errors: peer-unreachable, peer-answer, disk-full.
  */
 export async function downloadBlob(
@@ -20,7 +20,7 @@ export async function downloadBlob(
   peer: string,
   { name, sha256, size }: Pick<DueRow, 'name' | 'sha256' | 'size'>,
   room: Room,
-  goesOn: () => Promise<boolean>,
+  goesOn: (at: number) => Promise<boolean>,
 ): Promise<boolean> {
   const { blobFolder: dir } = deps;
   const total = ageFileBytes(size);
@@ -41,7 +41,7 @@ export async function downloadBlob(
     await appendPart(dir, name, at, body);
     at = end;
     await room.fill(body.length);
-    if (!(await goesOn())) {
+    if (!(await goesOn(at))) {
       await removeBlob(dir, name);
       return false;
     }

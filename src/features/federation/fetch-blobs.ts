@@ -9,6 +9,7 @@ import type { DueRow } from './blob-store.ts';
 import { checkFile } from './check-blob.ts';
 import { receiptDrafts, receiptItem, refusalDrafts } from './confirm.ts';
 import { downloadBlob } from './download-blob.ts';
+import { requirePeerRoom } from './peer-room.ts';
 import type { PullDeps } from './pull.ts';
 import { insertRefused, raiseAlarm, readPeer } from './store.ts';
 
@@ -58,10 +59,11 @@ async function fetchOne(deps: PullDeps, peer: string, row: DueRow): Promise<bool
   const secret = openBeside(row, row.sha256, row.secret, deps.self);
   if (!secret) throw new TamgaError('keys', 'what opens it cannot be opened here');
   if (await shareTwin(deps, peer, row, secret)) return true;
+  await requirePeerRoom(deps, peer, row);
   const left = ageFileBytes(row.size) - (await partBytes(deps.blobFolder, row.name));
   using room = await holdRoom(deps.blobFolder, Math.max(0, left));
-  const isWanted = await downloadBlob(deps, peer, row, room, () =>
-    store.holdDue(deps.db, row, new Date(deps.now().getTime() + leaseMs)),
+  const isWanted = await downloadBlob(deps, peer, row, room, (at) =>
+    store.holdDue(deps.db, row, at, new Date(deps.now().getTime() + leaseMs)),
   );
   return isWanted ? await takeFile(deps, peer, row, secret) : true;
 }

@@ -1,4 +1,11 @@
-import { findBlobName, listPlacedBlobs, serveBlob, takeDueBlobs, takeFile } from '#features/federation/actions.ts';
+import {
+  findBlobName,
+  listPlacedBlobs,
+  requirePeerRoom,
+  serveBlob,
+  takeDueBlobs,
+  takeFile,
+} from '#features/federation/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { writeBlob } from '#platform/blobs/folder.ts';
 import { holdRoom } from '#platform/blobs/room.ts';
@@ -46,6 +53,7 @@ export async function ferryBlobIn(
   if (!due) throw new TamgaError('not-found', `no blob of ${from} under this name is due here`);
   const expected = ageFileBytes(due.row.size);
   if (announced !== expected) throw new TamgaError('malformed', `the file has ${announced} bytes; ${expected} are due`);
+  await requirePeerRoom(deps, from, due.row);
   using room = await holdRoom(deps.blobFolder, expected);
   const held = await due.hold();
   if (!held) throw new TamgaError('not-found', `it was taken back meanwhile`);

@@ -96,7 +96,8 @@ export async function noteBlob(
   { recordId, position }: Pick<BlobRow, 'recordId' | 'position'>,
   change: { why: string; refusedCode: string | null; nextTryAt: Date | null },
 ): Promise<void> {
-  await sql`update record_blob set why = ${storableText(change.why)}, refused_code = ${change.refusedCode}, next_try_at = ${change.nextTryAt}
+  await sql`update record_blob set why = ${storableText(change.why)}, refused_code = ${change.refusedCode}, next_try_at = ${change.nextTryAt},
+      part_bytes = case when ${change.refusedCode}::text is null then part_bytes else 0 end
     where record_id = ${recordId} and position = ${position} and here_at is null`.execute(tx);
 }
 

@@ -190,4 +190,6 @@ export type Deps = {
   kinds: KindTable;
   /** Where blobs lie, encrypted. */
   blobFolder: string;
+  /** What files of one other participant may take there. */
+  peerBlobBytes?: number;
 };
