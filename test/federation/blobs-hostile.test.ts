@@ -123,6 +123,28 @@ test.each(wrong)(
   },
 );
 
+test('who serves one wrong file after the other costs sixteen refusals a day, and its feed goes on', async () => {
+  const small = contentOf(64);
+  const many = Array.from({ length: 20 }, (_, i) => ({ ...facts, sha256: hashOf(Buffer.from([i])), size: 64 }));
+  await offer(many, await Promise.all(many.map(() => toAgeIdentity(secret))));
+  net.impersonate('xa', serving(await encrypted(small)));
+  const countRefused = async (): Promise<number> => {
+    for (let i = 0; i < 20; i++) await xb.fetchBlobs('xa');
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(*) as n from record_blob where refused_code is not null`.execute(xb.deps.db);
+    return rows[0]?.n ?? 0;
+  };
+  expect(await countRefused()).toBe(16);
+  net.impersonate('xa', undefined);
+  const plainOne = hostile.seal({ body: incident('xa').body, envelope: { kind: 'incident.report', case: undefined } });
+  await hostile.offer(hostile.release([plainOne]), plainOne);
+  expect(await xb.ask(`/api/records/${plainOne.ref}`)).toMatchObject({ verdict: 'accepted' });
+  net.impersonate('xa', serving(await encrypted(small)));
+  net.clock.advance(25 * 3600_000);
+  expect(await countRefused()).toBe(20);
+});
+
 test('too many bytes, too few, another length and a whole file at once get nothing written', async () => {
   const { ref } = await honest();
   const lies: Impostor[] = [

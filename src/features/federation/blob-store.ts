@@ -127,6 +127,15 @@ export async function sumBlobs(db: Db, participant: string, { recordId, position
   return rows[0]?.bytes ?? 0;
 }
 
+/** How many files of a peer's were other than what its authors sealed, since then. */
+export async function countWrong(db: Db, peer: string, since: Date): Promise<number> {
+  const { rows } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from record_blob b join record r on r.id = b.record_id
+    where b.refused_at > ${since} and r.participant = ${peer}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function countBlobsLeft(tx: Tx, recordId: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from record_blob
     where record_id = ${recordId} and here_at is null`.execute(tx);

@@ -18,6 +18,9 @@ const atOnce = 2;
 const leaseMs = 5 * 60_000;
 const maxRetryMs = 3600_000;
 const firstRetryMs = 15_000;
+const dayMs = 86_400_000;
+/** Each costs a sealed refusal. Who serves more wrong files than these in a day is asked for no file until it is over; its lines go on. */
+const maxWrongPerDay = 16;
 
 /**
  * Fetches what a peer's accepted records name and is not here yet, a few files at once. A break leaves what has come, and the next
@@ -26,6 +29,8 @@ const firstRetryMs = 15_000;
 export async function fetchBlobs(deps: PullDeps, peer: string): Promise<boolean> {
   if ((await readPeer(deps.db, peer)).stopped) return false;
   const now = deps.now();
+  const wrong = await store.countWrong(deps.db, peer, new Date(now.getTime() - dayMs));
+  if (wrong >= maxWrongPerDay) return false;
   const until = new Date(now.getTime() + leaseMs);
   const due = await transaction(deps.db, (tx) => store.takeDue(tx, peer, now, until, atOnce));
   // Of one content one after the other: the second finds the file of the first.
@@ -50,7 +55,7 @@ async function fetchOrNote(deps: PullDeps, peer: string, row: DueRow): Promise<b
     const waitMs = Math.min(maxRetryMs, firstRetryMs * 2 ** Math.min(row.attempts - 1, 10));
     const nextTryAt = new Date(deps.now().getTime() + waitMs);
     const why = error instanceof TamgaError ? error.message : 'this node failed to fetch it; its log says more';
-    await noteBlob(deps.db, row, { why, refusedCode: null, nextTryAt });
+    await noteBlob(deps.db, row, { why, refused: null, nextTryAt });
     return false;
   }
 }
@@ -125,7 +130,7 @@ async function refuseBlob(
   const sha256 = row.sha256.toString('base64url');
   const line = { seq: row.seq ?? 1, outcome: 'refused' as const, code, why, ref: row.ref, line: Buffer.from(row.ref) };
   await transaction(deps.db, async (tx) => {
-    await noteBlob(tx, row, { why, refusedCode: code, nextTryAt: null });
+    await noteBlob(tx, row, { why, refused: { code, at: now }, nextTryAt: null });
     await insertRefused(tx, peer, (await readPeer(tx, peer)).log, line, now);
     await submitWithin(tx, deps, refusalDrafts(deps, peer, [line]));
     await raiseAlarm(tx, peer, code, `${row.ref}: ${why}`, { notes: [], blob: { ref: row.ref, sha256, served } }, now);

@@ -94,10 +94,11 @@ export async function deleteUpload(tx: Tx, name: string, authority: string): Pro
 export async function noteBlob(
   tx: Db | Tx,
   { recordId, position }: Pick<BlobRow, 'recordId' | 'position'>,
-  change: { why: string; refusedCode: string | null; nextTryAt: Date | null },
+  change: { why: string; refused: { code: string; at: Date } | null; nextTryAt: Date | null },
 ): Promise<void> {
-  await sql`update record_blob set why = ${storableText(change.why)}, refused_code = ${change.refusedCode}, next_try_at = ${change.nextTryAt},
-      part_bytes = case when ${change.refusedCode}::text is null then part_bytes else 0 end
+  await sql`update record_blob set why = ${storableText(change.why)}, refused_code = ${change.refused?.code ?? null},
+      refused_at = ${change.refused?.at ?? null}, next_try_at = ${change.nextTryAt},
+      part_bytes = case when ${change.refused === null}::boolean then part_bytes else 0 end
     where record_id = ${recordId} and position = ${position} and here_at is null`.execute(tx);
 }
 

@@ -112,7 +112,8 @@ export async function expectOwnBlobs(tx: Tx, deps: LinkDeps, ids: readonly numbe
       const name = isHere ? known.name : newBlobName(deps);
       const facts = { recordId: row.id, position, ...blob, sha256, name, secret: sealed };
       await store.insertBlobs(tx, [{ ...facts, hereAt: isHere ? deps.now() : null }], deps.now());
-      if (!isHere) await store.noteBlob(tx, facts, { why: lost, refusedCode: 'blob-lost', nextTryAt: null });
+      const refused = { code: 'blob-lost', at: deps.now() };
+      if (!isHere) await store.noteBlob(tx, facts, { why: lost, refused, nextTryAt: null });
     }
   }
 }
