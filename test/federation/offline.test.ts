@@ -213,7 +213,7 @@ describe('the command line, without a node', () => {
 
   test('proves a file, says link by link what was checked, and ends with 0', async () => {
     const { code, said } = await verify('--anchor', anchor, put('proof.json', bytesOf(file)));
-    expect(said).toMatch(/proof\.json: proved \(1 records, 0 failed\)/);
+    expect(said).toMatch(/proof\.json: proved \(1 record, 0 failed\)/);
     for (const link of ['anchor', 'endorsements', 'seal', 'directory', 'profile', 'body', 'log'])
       expect(said).toMatch(new RegExp(`holds +${link}`));
     expect(code).toBe(0);
