@@ -213,8 +213,11 @@ export async function beginAnew(net: Net, start: Date): Promise<World> {
   for (const at of codes) {
     const { db } = net.node(at).deps;
     const { rows } = await sql<{ name: string }>`
+      -- Which log goes on is as a migration left it.
       select table_name as name from information_schema.tables
-      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'migration'`.execute(db);
+      where table_schema = 'public' and table_type = 'BASE TABLE' and table_name not in ('migration', 'own_log')`.execute(
+      db,
+    );
     await sql`truncate ${sql.join(rows.map(({ name }) => sql.table(name)))} restart identity`.execute(db);
     net.restart(at);
     await net.node(at).sequence();
