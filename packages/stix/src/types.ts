@@ -1,5 +1,5 @@
-/** Types whose objects must carry both `created` and `modified` (STIX 2.1 §3.1, §4, §5, §7.1, §7.3). */
-export const VERSIONED_TYPES: ReadonlySet<string> = new Set([
+/** STIX domain objects (STIX 2.1 §4). */
+export const DOMAIN_TYPES: readonly string[] = [
   'attack-pattern',
   'campaign',
   'course-of-action',
@@ -19,6 +19,11 @@ export const VERSIONED_TYPES: ReadonlySet<string> = new Set([
   'threat-actor',
   'tool',
   'vulnerability',
+];
+
+/** Types whose objects must carry both `created` and `modified` (STIX 2.1 §3.1, §4, §5, §7.1, §7.3). */
+export const VERSIONED_TYPES: ReadonlySet<string> = new Set([
+  ...DOMAIN_TYPES,
   'relationship',
   'sighting',
   'language-content',

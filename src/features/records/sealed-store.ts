@@ -4,7 +4,7 @@ import type { SealedRecord } from './model.ts';
 
 // Content for authorities whose wrap keys are not at this node, as it came.
 
-/** `blobs`: the identities that open the record's blobs, where it has any. */
+/** `blobs`: the age file with the identities of the record's blobs; null where it names none. */
 export type SealedRow = { recordId: number; authority: string; file: Buffer; blobs: Buffer | null };
 
 /** The content of a record that came unopened; nothing of others. */

@@ -73,7 +73,7 @@ export const FORMATS = {
   hex: like('even number of lower-case hexadecimal digits', HEX),
   uri: like('URI with a scheme (RFC 3986)', URI),
   language: { what: 'language tag (RFC 5646)', test: isLanguageTag },
-  // The three letters of ISO 639-2 are as good in form as any, and have been in use here (§6.14.1).
+  // The three letters of ISO 639-2 are as good in form as any, and are what earlier versions asked for in this property (§6.14.1).
   'software-language': {
     what: 'language tag (RFC 5646)',
     test: (text) => isLanguageTag(text) || /^[a-z]{3}$/.test(text),

@@ -1,3 +1,4 @@
+import { DOMAIN_TYPES } from '../types.ts';
 import type { FormatName } from './formats.ts';
 import type { WarningCode } from './finding.ts';
 import type { Json, Judge } from './judge.ts';
@@ -103,6 +104,7 @@ export const reference = (...to: readonly string[]): Kind<string> => ({ is: 'ref
 export const references = (...to: readonly string[]): Kind<readonly string[]> => list(reference(...to));
 export const anyReference: Kind<string> = { is: 'reference', to: 'any' };
 export const referenceNotTo = (...not: readonly string[]): Kind<string> => ({ is: 'reference', to: { not } });
+export const referenceToNoDomainObject = referenceNotTo(...DOMAIN_TYPES);
 export const dictionary = <T>(of: Kind<T>, keys?: KeyRule): Kind<Readonly<Record<string, T>>> =>
   keys === undefined ? { is: 'dictionary', of } : { is: 'dictionary', of, keys };
 export const struct = <const P extends Properties>(of: Struct<P>): Kind<ObjectOf<P>> => ({ is: 'struct', struct: of });

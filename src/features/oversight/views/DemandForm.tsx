@@ -1,4 +1,4 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { basisChoices, fetchHandlingOptions, splitBasis } from '#web/handling.ts';
 import { links } from '#web/links.ts';
@@ -8,6 +8,7 @@ import { dayAfter } from '#web/ui/times.ts';
 import { maxDemanded } from '../leaf-model.ts';
 import { ActForm } from './ActForm.tsx';
 import { demandLeaves } from './leaf-api.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from './use-fields.ts';
 
 const text = {
@@ -24,7 +25,6 @@ const text = {
   until: 'Until',
   untilNote: 'The beginning of this day, in UTC; 1 to 90 days from now.',
   basis: 'Legal basis',
-  reason: 'Reason',
   reasonNote: 'The participant reads it.',
   choose: 'Choose…',
   confirm: 'Demand',
@@ -95,14 +95,7 @@ export function DemandForm() {
         data={[choose, ...(options.data ? basisChoices(options.data) : [])]}
         {...field('basis')}
       />
-      <Textarea
-        label={text.reason}
-        description={text.reasonNote}
-        maxLength={1_000}
-        autosize
-        minRows={2}
-        {...field('reason')}
-      />
+      <ReasonField description={text.reasonNote} {...field('reason')} />
     </ActForm>
   );
 }

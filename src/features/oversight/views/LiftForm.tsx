@@ -1,14 +1,13 @@
-import { Textarea } from '@mantine/core';
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
 import { ActForm } from './ActForm.tsx';
 import { liftSuspension } from './api.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { useFields } from './use-fields.ts';
 
 const text = {
   title: 'Lift the suspension',
-  reason: 'Reason',
   reasonNote: 'Every participant reads it.',
   confirm: 'Lift',
   notAllowed: 'Your role lifts nothing. Only a case officer does.',
@@ -32,14 +31,7 @@ export function LiftForm() {
       withheld={may.act ? undefined : text.notAllowed}
       act={() => liftSuspension({ kinds: [kind], reason: values.reason })}
     >
-      <Textarea
-        label={text.reason}
-        description={text.reasonNote}
-        maxLength={1_000}
-        autosize
-        minRows={2}
-        {...field('reason')}
-      />
+      <ReasonField description={text.reasonNote} {...field('reason')} />
     </ActForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { links } from '#web/links.ts';
@@ -8,6 +8,7 @@ import { dayAfter } from '#web/ui/times.ts';
 import { isCaseKind } from '../model.ts';
 import { ActForm } from './ActForm.tsx';
 import { fetchKindNames, suspendKinds } from './api.ts';
+import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from './use-fields.ts';
 
 const text = {
@@ -17,7 +18,6 @@ const text = {
   kinds: 'Kinds',
   until: 'Until',
   untilNote: 'The beginning of this day, in UTC. The profile says how long it may be at most.',
-  reason: 'Reason',
   reasonNote: 'Every participant reads it.',
   confirm: 'Suspend',
   notAllowed: 'Your role suspends nothing. Only a case officer does.',
@@ -50,14 +50,7 @@ export function SuspendForm() {
         )}
       </Loaded>
       <TextInput type="date" label={text.until} description={text.untilNote} {...field('until')} />
-      <Textarea
-        label={text.reason}
-        description={text.reasonNote}
-        maxLength={1_000}
-        autosize
-        minRows={2}
-        {...field('reason')}
-      />
+      <ReasonField description={text.reasonNote} {...field('reason')} />
     </ActForm>
   );
 }

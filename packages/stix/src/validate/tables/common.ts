@@ -94,6 +94,3 @@ export const OBSERVABLE = {
   defanged: boolean,
   extensions: anyExtensions,
 } as const satisfies Properties;
-
-export type Core = ObjectOf<typeof CORE>;
-export type ObservableCore = ObjectOf<typeof OBSERVABLE>;

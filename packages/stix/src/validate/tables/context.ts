@@ -7,7 +7,7 @@ import {
   list,
   oneOf,
   open,
-  referenceNotTo,
+  referenceToNoDomainObject,
   required,
   text,
   texts,
@@ -67,29 +67,6 @@ export const note = domain('note', '4.13.1', {
   object_refs: objects,
 });
 
-/** Domain objects; an observation consists of observables and the relationships between them. */
-const DOMAIN_TYPES = [
-  'attack-pattern',
-  'campaign',
-  'course-of-action',
-  'grouping',
-  'identity',
-  'incident',
-  'indicator',
-  'infrastructure',
-  'intrusion-set',
-  'location',
-  'malware',
-  'malware-analysis',
-  'note',
-  'observed-data',
-  'opinion',
-  'report',
-  'threat-actor',
-  'tool',
-  'vulnerability',
-];
-
 /** The observables of the deprecated container (§2.13) are judged one by one by object.ts. */
 const container = any as Kind<Readonly<Record<string, unknown>>>;
 
@@ -101,7 +78,8 @@ export const observedData = domain(
     last_observed: required(timestamp),
     number_observed: required(between(1, 999_999_999)),
     objects: container,
-    object_refs: list(referenceNotTo(...DOMAIN_TYPES)),
+    // An observation consists of observables and the relationships between them.
+    object_refs: list(referenceToNoDomainObject),
   },
   [
     inOrder('first_observed', 'last_observed'),
