@@ -122,7 +122,7 @@ async function cloneObjects(tx: Tx, deps: Node['deps'], count: number, fromIndex
     const keys = packBytes(stored.map((one) => one?.wrappedKeys ?? null));
     await sql`insert into record (ref, digest, jws, kind, participant, author, issued_at, tlp, base, realm, body, wrapped_keys, title, verdict,
                                   stored_at, log_index)
-      select 'xa/' || overlay(gen_random_uuid()::text placing '7' from 15), given.digest, jws, kind, participant, author, issued_at, tlp, base, realm,
+      select 'xa/' || uuidv7(), given.digest, jws, kind, participant, author, issued_at, tlp, base, realm,
              substring(${bodies.bytes}::bytea from body_start for body_length), substring(${keys.bytes}::bytea from keys_start for keys_length),
              title, verdict, stored_at,
              ${fromIndex}::bigint + case when n < ${whole}::bigint then n - n % ${perBatch}::int + n * 4801 % ${perBatch}::int else n end
@@ -162,7 +162,7 @@ async function addReleases(
     const stored = encryptBody({ body, bodyKey: Buffer.alloc(32), digest }, deps);
     await sql`with made as (
         insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, realm, body, wrapped_keys, verdict, stored_at, log_index)
-        values ('xa/' || overlay(gen_random_uuid()::text placing '7' from 15), ${digest}, ${jws}, 'release', 'xa', 'xa/cyber', now(), ${to}, 'live',
+        values ('xa/' || uuidv7(), ${digest}, ${jws}, 'release', 'xa', 'xa/cyber', now(), ${to}, 'live',
                 ${stored!.body}, ${stored!.wrappedKeys}, 'own', now(), ${fromIndex + n})
         returning id
       )

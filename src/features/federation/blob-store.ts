@@ -33,7 +33,7 @@ export async function readOffered(db: Db, recipient: string, sha256: Buffer, tod
            r.wrapped_keys as "wrappedKeys", r.readers, b.name, b.size, b.secret
     from record_blob b join record r on r.id = b.record_id
     left join log_leaf l on l.record_id = r.id and l.log = (select log from own_log)
-    join release_item i on i.record_id = r.id and i.recipient = ${recipient} and i.recalled_by is null
+    join release_item i on i.ref = r.ref and i.record_id = r.id and i.recipient = ${recipient} and i.recalled_by is null
     join record c on c.id = i.release_id and c.verdict = 'own'
     where b.sha256 = ${sha256} and b.here_at is not null and r.verdict = 'own' and r.body is not null
       and (r.retain_until is null or r.retain_until >= ${today}::date) order by r.id limit 50`.execute(db);

@@ -51,8 +51,8 @@ export async function noteCame(tx: Tx, participant: string, ids: readonly number
  * that let it go, so that no release gets its places in a feed while what it names has none in the log.
  */
 export async function finishOwing(tx: Tx, participant: string): Promise<void> {
-  await sql`update release_item i set record_id = r.id from record r where i.record_id is null and r.digest = i.digest
-    and r.verdict = 'own' and i.release_id in (select record_id from came_back where participant = ${participant})`.execute(
+  await sql`update release_item i set record_id = r.id from record r where i.record_id is null and r.ref = i.ref
+    and r.digest = i.digest and r.verdict = 'own' and i.release_id in (select record_id from came_back where participant = ${participant})`.execute(
     tx,
   );
   await sql`insert into log_queue (record_id) select r.id from came_back c join record r on r.id = c.record_id

@@ -18,7 +18,10 @@ export async function insertReleaseItems(
     select given.*, own.id from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.position)}::int[],
         ${rows.map((r) => r.recipient)}::text[], ${rows.map((r) => r.ref)}::text[], ${rows.map((r) => r.digest)}::bytea[],
         ${rows.map((r) => r.authority)}::text[]) as given (release_id, position, recipient, ref, digest, authority)
-    left join record own on own.digest = given.digest and own.verdict = 'own'`.execute(tx);
+    -- By the ref, for refs of one time lie side by side in the index and digests anywhere; "is not distinct from" asks no index.
+    left join record own on own.ref = given.ref and own.digest is not distinct from given.digest and own.verdict = 'own'`.execute(
+    tx,
+  );
 }
 
 export async function insertRecallItems(tx: Tx, rows: readonly ItemRow[]): Promise<void> {
