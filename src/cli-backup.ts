@@ -112,7 +112,13 @@ function addRegisterCommands(program: Command, context: CliContext): void {
     .description('list the backups of a node that are not gone, and until when each is kept')
     .action(async (_options, command) => {
       const kept = await withDatabase(readOwnConfig(command), listKept);
-      const rows = kept.map((one) => [one.id, one.madeAt, one.keepUntil, one.path, one.finishedAt ? '' : 'unfinished']);
+      const rows = kept.map((one) => [
+        one.id,
+        one.madeAt.toISOString(),
+        one.keepUntil,
+        one.path,
+        one.finishedAt ? '' : 'unfinished',
+      ]);
       context.print(command, kept, toTable(columns, rows));
     });
   program

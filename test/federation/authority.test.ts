@@ -178,6 +178,11 @@ test.each([
   await expect(release([ref], to)).rejects.toMatchObject({ detail: { code } });
 });
 
+test('who names an authority that cannot be released to is told which can', async () => {
+  const ref = await submit('Zwkept');
+  await expect(release([ref], 'xb/nobody')).rejects.toThrow(/of others: .*xb\/fiu/);
+});
+
 test('the policy holds for an authority as for its participant', async () => {
   const [red] = await submitRecords(xa.deps, [report('Zwred', { marking: { tlp: 'RED', base: 'unclassified' } })]);
   await expect(release([red!.ref], 'ec/duty')).rejects.toMatchObject({ detail: { code: 'tlp' } });

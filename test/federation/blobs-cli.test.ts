@@ -56,6 +56,8 @@ test('from the command line a file is handed in, named by a draft, released, sho
   expect(over).toMatchObject({ code: 1, err: expect.stringContaining('[conflict]') as string });
   const none = await run('--node', 'xb', 'blob', 'add', join(folder, 'none'), '--type', 'a/b');
   expect(none).toMatchObject({ code: 1, err: expect.stringContaining('[malformed]') as string });
+  const typed = await run('--node', 'xb', 'blob', 'add', write('b.pdf', bytes), '--type', 'nonsense');
+  expect(typed).toMatchObject({ code: 2, err: expect.stringContaining('nonsense is no media type') as string });
 });
 
 test('who took a file out is accounted for, and a recall’s receipt says that it was', async () => {

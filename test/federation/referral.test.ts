@@ -47,8 +47,8 @@ const give = async (to: string): Promise<string> => {
 };
 const merge = (): Promise<string> =>
   changeDirectory(net, 'xb', { endAuthority: [{ code: 'xb/fiu', day: '2030-05-12', successor: 'xb/police' }] });
-const refer = (officer: string): Promise<Referred> =>
-  askAs<Referred>(xb, officer, '/api/cases/refer', { method: 'POST', body: { from: 'xb/fiu', reason: 'merged' } });
+const refer = (officer: string, from = 'xb/fiu'): Promise<Referred> =>
+  askAs<Referred>(xb, officer, '/api/cases/refer', { method: 'POST', body: { from, reason: 'merged' } });
 const bodyFor = async (officer: string, ref: string): Promise<string | null> =>
   (await askAs<RecordDetail>(xb, officer, `/api/records/${ref}`)).body;
 const tasksAt = async (node: TestNode): Promise<Task[]> =>
@@ -61,6 +61,7 @@ test('what the former authority held is read by its successor after a referral, 
   const ref = await give('xb/fiu');
   expect(await bodyFor(fiu, ref)).toContain('Ticket halls');
   await expectProblem(refer(police), 'referral', 'xb/fiu has not ended');
+  await expectProblem(refer(police, 'xb/nobody'), 'referral', 'names no xb/nobody, but ');
   await merge();
   await expectProblem(bodyFor(fiu, ref), 'authority-ended', 'xb/fiu ended on 2030-05-12; its successor is xb/police');
   expect(await bodyFor(police, ref)).toBeNull();

@@ -1,8 +1,8 @@
 import { openAsBlob, statSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import type { AddCommands } from '#cli-context.ts';
-import { checkRefs } from '#cli-usage.ts';
-import { maxBlobBytes } from '#features/records/model.ts';
+import { checkRefs, wrongUsage } from '#cli-usage.ts';
+import { maxBlobBytes, mediaType } from '#features/records/model.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
@@ -16,6 +16,7 @@ export const addBlobCommands: AddCommands = (program, context) => {
     .description('hand a file in, encrypted on the node’s disk; prints the entry for the "blobs" of a draft')
     .requiredOption('--type <type>', 'its media type: application/pdf')
     .action(async (file: string, { type }: { type: string }, command) => {
+      if (!mediaType.test(type)) wrongUsage(command, `--type: ${type} is no media type such as application/pdf`);
       const upload = await openFile(file);
       const added = await context.client(command).ask<AddedBlob>('/api/blobs', { method: 'POST', file: upload });
       const entry = { ...added, type };

@@ -40,6 +40,8 @@ export async function referCases(deps: Deps, actor: Actor, from: string, reason:
 
 function judgeTakeOver({ self, now }: Pick<Deps, 'self' | 'now'>, from: string, to: string): string | null {
   if (from.split('/', 1)[0] !== self.code) return `${from} is no authority of ${self.code}`;
+  const named = self.alliance.directories.get(self.code)?.directory.authorities.map(({ code }) => code) ?? [];
+  if (!named.includes(from)) return `the directory names no ${from}, but ${named.join(', ')}`;
   const ended = endedOn(self.alliance, from, dayOf(now()));
   if (!ended) return `${from} has not ended`;
   return ended.successor === to ? null : describeEnd(from, ended);

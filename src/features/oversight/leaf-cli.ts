@@ -77,7 +77,12 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .action(async (_options, command) => {
       const { items } = await context.client(command).ask<{ items: FindingRow[] }>('/api/findings');
       const rows = items.map((f) => [f.ref, f.by, f.participant, f.at, f.leaves, f.demand ?? '']);
-      context.print(command, items, toTable(['finding', 'by', 'about', 'at', 'leaves', 'demand'], rows));
+      const table = toTable(['finding', 'by', 'about', 'at', 'leaves', 'demand'], rows);
+      context.print(
+        command,
+        items,
+        items.length === 0 ? table : `${table}\n\nwhat one says: npx tamga record <finding>`,
+      );
     });
 
   oversight

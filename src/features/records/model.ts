@@ -40,6 +40,9 @@ export const markingSchema = z.strictObject({
 });
 export const basisSchema = z.strictObject({ instrument: line(64), article: line(32) });
 
+/** A media type, in lower case and without parameters (RFC 6838 §4.2). */
+export const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}$/;
+
 /** Content too large for a body: its SHA-256, its length in bytes and its media type. */
 export const blobSchema = z.strictObject({ sha256: digestSchema, size: z.int().min(0), type: line(100) });
 export type BlobFacts = z.infer<typeof blobSchema>;

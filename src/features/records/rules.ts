@@ -1,4 +1,4 @@
-import { accepted, maxBlobBytes, refuse } from './model.ts';
+import { accepted, maxBlobBytes, mediaType, refuse } from './model.ts';
 import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
 import { describeEnd, endedOn, nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
@@ -43,8 +43,6 @@ export function judgeEnvelope(envelope: Envelope, kind: AnyKind | undefined, kno
   if (isAccount) return judgeAccount(envelope, known);
   return kind.control ? judgeControl(envelope, known) : judgeContent(envelope, known);
 }
-
-const mediaType = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,60}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}$/;
 
 /** Which kinds name blobs, and which blobs may be named (RFC 6838 §4.2 for their types). Codes: blobs, blob-size. */
 function judgeBlobs({ blobs = [], kind: name }: Envelope, kind: AnyKind): Verdict {

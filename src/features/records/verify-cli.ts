@@ -9,8 +9,8 @@ import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
 type Page = { items: RecordSummary[]; next: string | null };
 type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string; blob?: string[] };
-/** What was found wrong with one record, and what could not be checked at all. */
-type Checked = { ref: string; isWitnessed: boolean; failed: Step[]; unchecked: { name: string; why: string }[] };
+/** Who saw its log (null: too few for third parties), what was found wrong with one record, and what could not be checked at all. */
+type Checked = { ref: string; witnesses: string | null; failed: Step[]; unchecked: { name: string; why: string }[] };
 
 export const addVerifyCommand: AddCommands = (program, context) => {
   program
@@ -36,7 +36,7 @@ export const addVerifyCommand: AddCommands = (program, context) => {
       for await (const ref of all ? allRefs(client, author) : refs) {
         const one = await verifyOne(client, ref);
         checked += 1;
-        if (!one.isWitnessed) unwitnessed += 1;
+        if (one.witnesses === null) unwitnessed += 1;
         if (!all || one.failed.length > 0 || one.unchecked.length > 0) notable.push(one);
       }
       const failures = notable.filter(({ failed }) => failed.length > 0).map(({ ref, failed }) => ({ ref, failed }));
@@ -61,13 +61,13 @@ export const addVerifyCommand: AddCommands = (program, context) => {
 const labels: Record<string, string> = { body: 'content' };
 
 /** `proved` alone is said only of a record of which everything was checked. */
-function describe({ ref, failed, unchecked }: Checked): string {
+function describe({ ref, failed, unchecked, witnesses }: Checked): string {
   const open = unchecked.map(({ name, why }) => `${labels[name] ?? name} (${why})`).join(', ');
   if (failed.length > 0) {
     const wrong = failed.map(({ name, why }) => `${labels[name] ?? name}: ${why}`).join('; ');
     return `${ref}: FAILED, ${wrong}${open && `; not checked: ${open}`}`;
   }
-  return `${ref}: proved${open && `, except ${open}`}`;
+  return `${ref}: proved${open && `, except ${open}`}${witnesses === null ? '' : `; cosigned by ${witnesses}`}`;
 }
 
 async function* allRefs(client: Client, author: string | undefined): AsyncGenerator<string> {
@@ -93,7 +93,7 @@ async function verifyOne(client: Client, ref: string): Promise<Checked> {
   const steps = witnesses.outcome === 'fail' ? [...links, witnesses] : links;
   return {
     ref,
-    isWitnessed: witnesses.outcome === 'pass',
+    witnesses: witnesses.outcome === 'pass' ? witnesses.value : null,
     failed: steps.filter(({ outcome }) => outcome === 'fail'),
     unchecked: steps
       .filter(({ outcome }) => outcome === 'unchecked')

@@ -50,9 +50,10 @@ export function judgeAuthority(authority: string, participant: string, alliance:
     return refuse('authority', `${authority} is no authority of ${participant}`);
   const ended = endedOn(alliance, authority, day);
   if (ended) return refuse('authority-ended', describeEnd(authority, ended));
-  return wrapKeyOf(alliance, authority)
-    ? accepted
-    : refuse('authority', `the directory of ${participant} names no wrap key of ${authority}`);
+  if (wrapKeyOf(alliance, authority)) return accepted;
+  const those = alliance.directories.get(participant)?.directory.authorities.map(({ code }) => code) ?? [];
+  const others = those.filter((code) => wrapKeyOf(alliance, code)).join(', ') || 'none';
+  return refuse('authority', `the directory of ${participant} names no wrap key of ${authority}; of others: ${others}`);
 }
 
 function mayReceiveMarking(record: Releasable, to: string, recipientClass: string, alliance: Alliance): Verdict {

@@ -37,8 +37,8 @@ export const mutations: readonly Mutation[] = [
     name: 'nonces-forgotten',
     breaks: 'I1: after a clock jumped forward and back, a request that was overheard is answered again',
     file: `${federation}/nonces.ts`,
-    from: 'return earliest > now.getTime() ? new Date(earliest) : now;',
-    to: 'return earliest > 0 ? now : now;',
+    from: 'return new Date(at);',
+    to: 'return at > 0 ? now : now;',
     also: [
       {
         file: `${federation}/nonces.ts`,
