@@ -30,7 +30,8 @@ test('leaves are demanded, opened and found at fault from the command line, each
   expect(await at('iop', 'oversight', 'find', 'xa', 'no plan of audits')).toMatchObject({ code: 0, err: '' });
   await net.settle();
   const findings = await at('xa', 'oversight', 'findings');
-  expect(findings.out.trim().split('\n')).toHaveLength(3);
+  expect(findings.out.trim().split('\n')).toHaveLength(5);
+  expect(findings.out).toContain('npx tamga record <finding>');
   expect((await at('iop', 'oversight', 'unopened')).out).toMatch(/^xa /m);
 
   const wrong = await at('xa', 'oversight', 'demand', 'iop', '--sample', '3', ...how);
