@@ -30,14 +30,17 @@ import { limitBody } from '#platform/http/limit-body.ts';
 import { ageFileBytes } from '#platform/keys/age-blob.ts';
 import { pageRoutes, securityHeaders } from '#platform/http/pages.ts';
 import { refuseOddPaths } from '#platform/http/plain-path.ts';
+import { documentRoutes } from '#platform/http/openapi-route.ts';
+import { problemRoutes } from '#platform/http/problem-pages.ts';
 import { toProblem } from '#platform/http/problem.ts';
+import { catalogue, problems } from './problems.ts';
 
 export type ApiDeps = Deps & OfficerDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
 
 /** What officers and their tools reach: `/api`, and the pages. */
 export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
-  app.onError((error, c) => toProblem(c, error, deps.logger));
+  app.onError((error, c) => toProblem(c, error, deps.logger, catalogue));
   app.use(securityHeaders(deps.hosts));
   app.use(refuseOddPaths());
   app.use(
@@ -71,9 +74,11 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/findings', findingRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.route('/api/alarms', alarmRoutes(deps));
+  documentRoutes(app, '/api/openapi.json');
   app.all('/api/*', () => {
     throw new TamgaError('not-found', 'no such route');
   });
+  app.route('/problems', problemRoutes(problems));
   if (deps.pages !== undefined) app.route('/', pageRoutes(deps.pages));
   return app;
 }

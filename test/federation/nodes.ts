@@ -17,6 +17,7 @@ import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import { loadBackup, makeBackup } from '#features/backups/actions.ts';
+import { holdToDescription } from '../conform.ts';
 import { createBareDatabase, createTestDatabase } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
 import { settle } from './settle.ts';
@@ -171,6 +172,7 @@ export async function startAlliance(
       const self = readSelf(join(home, code), code);
       const { db, url: databaseUrl } = databases.get(code)!;
       const node = createNode({ ...options, ...rest, db, self });
+      holdToDescription(node.api);
       const testNode: TestNode = {
         ...node,
         code,

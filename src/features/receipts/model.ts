@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { exportedSchema } from '#features/exports/model.ts';
-import type { Exported } from '#features/exports/model.ts';
 import { digestSchema, instantSchema, refSchema } from '#features/records/model.ts';
 
 export const maxReceiptItems = 20_000;
@@ -41,18 +40,19 @@ export type Receipt = z.infer<typeof receiptSchema>;
 export type ReceiptItem = Receipt['items'][number];
 
 /** What a holder confirmed, as the author's page shows it; `ref` is the receipt's own. */
-export type ReceiptView = {
-  ref: string;
-  status: string;
-  at: Date;
-  code: string | null;
-  until: string | null;
-  derived: number | null;
-  backupsGoneBy: string | null;
-  exported: Exported | null;
+export const receiptViewSchema = z.strictObject({
+  ref: refSchema,
+  status: z.string(),
+  at: z.date(),
+  code: z.string().nullable(),
+  until: z.string().nullable(),
+  derived: z.int().nullable(),
+  backupsGoneBy: z.string().nullable(),
+  exported: exportedSchema.nullable(),
   /** How many of the record's blobs the holder had not got yet. */
-  blobsDue: number | null;
-};
+  blobsDue: z.int().nullable(),
+});
+export type ReceiptView = z.infer<typeof receiptViewSchema>;
 
 /** Lines of the sender's feed that could not be taken: seal, digest or proof is wrong. Those of one page together. */
 export const refusalSchema = z.strictObject({

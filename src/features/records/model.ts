@@ -17,6 +17,12 @@ export const refSchema = z
     /^[a-z][a-z0-9]{1,7}\/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     'not a record ref',
   );
+/** The two parts of a ref, as a path has them. */
+export const refParams = {
+  participant: z.string().regex(/^[a-z][a-z0-9]{1,7}$/),
+  id: z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+};
+export const refIn = ({ participant, id }: { participant: string; id: string }): string => `${participant}/${id}`;
 export const digestSchema = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not a digest');
 export const authoritySchema = z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/, 'not an authority');
 /** A moment that exists, in years that every reader's calendar has. */
@@ -31,7 +37,7 @@ const line = (max: number) =>
   z
     .string()
     .max(max)
-    .regex(/^\P{Cc}*$/u, 'control characters');
+    .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'control characters');
 
 export const markingSchema = z.strictObject({
   tlp: line(20),
@@ -121,7 +127,8 @@ export type Verdict = { ok: true } | { ok: false; code: string; why: string };
 export const accepted: Verdict = { ok: true };
 export const refuse = (code: string, why: string): Verdict => ({ ok: false, code, why });
 
-export type RecordVerdict = 'own' | 'accepted' | 'waiting' | 'quarantined';
+export const recordVerdicts = ['own', 'accepted', 'waiting', 'quarantined'] as const;
+export type RecordVerdict = (typeof recordVerdicts)[number];
 
 /** What a rule may know of another record: its outer facts, never its body. */
 export type KnownRecord = {

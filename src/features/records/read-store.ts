@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import type { BodyRow } from './at-rest.ts';
-import type { RecordsQuery, RecordSummary } from './view.ts';
+import type { RecordsFilter, RecordSummary } from './view.ts';
 
 const summary = sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
   case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
@@ -20,18 +21,20 @@ const listed = sql`${summary}, r.digest, r.wrapped_keys as "wrappedKeys",
 /** A row of a list, before it is decided what the reader sees of it. */
 export type ListedRow = RecordSummary & BodyRow;
 
-const pageLimit = 200;
-
-/** Newest first; `cursor` is the place to go on from. */
-export async function listRecords(db: Db, query: RecordsQuery): Promise<(ListedRow & { cursor: number })[]> {
-  const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
+/** Newest first; `cursor` is the place to go on from. One more than the limit, where there are more. */
+export async function listRecords(
+  db: Db,
+  filter: RecordsFilter,
+  { limit, before }: PageAsked,
+): Promise<(ListedRow & { cursor: number })[]> {
+  const [kind, author, verdict] = [filter.kind ?? null, filter.author ?? null, filter.verdict ?? null];
   const { rows } = await sql<ListedRow & { cursor: number }>`
     select ${listed}, r.id as cursor from record r left join arrival a on a.record_id = r.id
-    where (${query.kind ?? null}::text is null or r.kind = ${query.kind ?? null})
-      and (${query.author ?? null}::text is null or r.author = ${query.author ?? null} or r.participant = ${query.author ?? null})
-      and (${query.verdict ?? null}::text is null or r.verdict = ${query.verdict ?? null})
-      and (${query.before ?? null}::bigint is null or r.id < ${query.before ?? null}::bigint)
-    order by r.id desc limit ${limit}`.execute(db);
+    where (${kind}::text is null or r.kind = ${kind})
+      and (${author}::text is null or r.author = ${author} or r.participant = ${author})
+      and (${verdict}::text is null or r.verdict = ${verdict})
+      and (${before}::bigint is null or r.id < ${before}::bigint)
+    order by r.id desc limit ${limit + 1}`.execute(db);
   return rows;
 }
 

@@ -1,5 +1,7 @@
 import { chunksOf32, sha256, toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { toPage } from '#platform/http/page.ts';
+import type { Page, PageAsked } from '#platform/http/page.ts';
 import { proverAt, readHead } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { endedOn, wrapKeyOf } from '#features/alliance/model.ts';
@@ -17,23 +19,18 @@ import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
 import { openEnvelope } from './seal.ts';
 import { toSummaries } from './summaries.ts';
-import type { BlobView, RecordDetail, RecordProof, RecordsQuery, RecordSummary } from './view.ts';
+import type { BlobView, RecordDetail, RecordProof, RecordsFilter, RecordSummary } from './view.ts';
 
 export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
 
 export async function readRecords(
   deps: ReadDeps,
-  query: RecordsQuery,
+  filter: RecordsFilter,
+  asked: PageAsked,
   viewer: Viewer,
-): Promise<{ items: RecordSummary[]; next: string | null }> {
-  const rows = await store.listRecords(deps.db, query);
-  const limit = Math.min(200, Math.max(1, Number(query.limit ?? 50)));
-  const items = await toSummaries(
-    deps,
-    rows.map(({ cursor: _, ...row }) => row),
-    viewer,
-  );
-  return { items, next: rows.length < limit ? null : String(rows.at(-1)?.cursor ?? '') };
+): Promise<Page<RecordSummary>> {
+  const { items, next } = toPage(await store.listRecords(deps.db, filter, asked), asked);
+  return { items: await toSummaries(deps, items, viewer), next };
 }
 
 type Content = { body: string | null; bodyKey: string | null; contentError: RecordDetail['contentError'] };

@@ -1,105 +1,189 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { z } from 'zod';
-import { TamgaError } from '#platform/errors.ts';
-import { readJson } from '#platform/http/read-json.ts';
-import { requirePower, viewerOf } from '#features/officers/actions.ts';
+import { viewerOf } from '#features/officers/actions.ts';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { numberedPage, pageOf, readPage } from '#platform/http/page.ts';
+import { draftCodes } from './actions/codes.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
+import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
 import { attachmentHeaders, openBlob } from './open-blob.ts';
 import { readProofFile } from './proof-file.ts';
+import { proofFileSchema } from './proof-model.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
-import { draftSchema, recordsQuerySchema } from './view.ts';
+import {
+  draftSchema,
+  kindsSchema,
+  recordDetailSchema,
+  recordProofSchema,
+  recordsFilterSchema,
+  recordSummarySchema,
+  submissionSchema,
+} from './view.ts';
 
 /** `/api/records` */
 export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json(await readRecords(deps, recordsQuerySchema.parse(c.req.query()), viewerOf(c.get('session'))));
-  });
+  api.get(
+    '/',
+    {
+      id: 'listRecords',
+      summary:
+        'What this node wrote and was given, the newest first: outer facts, and titles for who may read content.',
+      power: 'see-records',
+      query: recordsFilterSchema.extend(numberedPage.shape),
+      answer: pageOf(recordSummarySchema),
+    },
+    ({ session, query }) => {
+      const { asked, filter } = readPage(query);
+      return readRecords(deps, filter, asked, viewerOf(session));
+    },
+  );
 
-  routes.post('/', async (c) => {
-    const session = c.get('session');
-    requirePower(session, 'act');
-    const { author = session.officer.authority, ...draft } = draftSchema.parse(await readJson(c));
-    if (!deps.kinds.get(draft.kind)?.draftable)
-      throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
-    if (author !== session.officer.authority)
-      throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
-    const officer = session.officer.id;
-    const made = await submitDraft(deps, { authority: author, officer }, { ...draft, author, officers: [officer] });
-    const { record, released, withheld } = made;
-    return c.json({ ref: record.ref, digest: record.digest.toString('base64url'), released, withheld }, 201);
-  });
+  api.post(
+    '/',
+    {
+      id: 'submitRecord',
+      summary: 'Judges, seals and stores what an officer composed. Who has what it replaces is released it at once.',
+      power: 'act',
+      body: draftSchema,
+      status: 201,
+      answer: submissionSchema,
+      codes: draftCodes,
+    },
+    async ({ session, body }) => {
+      const { author = session.officer.authority, ...draft } = body;
+      if (!deps.kinds.get(draft.kind)?.draftable)
+        throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
+      if (author !== session.officer.authority)
+        throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
+      const officer = session.officer.id;
+      const actor = { authority: author, officer };
+      const made = await submitDraft(deps, actor, { ...draft, author, officers: [officer] });
+      const { record, released, withheld } = made;
+      return { ref: record.ref, digest: record.digest.toString('base64url'), released, withheld };
+    },
+  );
 
-  routes.get('/:participant/:id', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json(await readRecord(deps, refOf(c.req.param()), viewerOf(c.get('session'))));
-  });
+  api.get(
+    '/:participant/:id',
+    {
+      id: 'readRecord',
+      summary: 'One record: its envelope, its content for who may read it, what became of it.',
+      power: 'see-records',
+      params: refParams,
+      answer: recordDetailSchema,
+    },
+    ({ params, session }) => readRecord(deps, refIn(params), viewerOf(session)),
+  );
 
-  routes.post('/:participant/:id/hold', async (c) => {
-    const session = c.get('session');
-    requirePower(session, 'act');
-    await holdRecord(deps, session.officer.id, refOf(c.req.param()), holdSchema.parse(await readJson(c)));
-    return c.body(null, 204);
-  });
+  api.post(
+    '/:participant/:id/hold',
+    {
+      id: 'holdRecord',
+      summary: 'Holds what another participant wrote under national law, until a day.',
+      power: 'act',
+      params: refParams,
+      body: holdSchema,
+      answer: 'nothing',
+      codes: ['hold-until', 'own-record'],
+    },
+    ({ params, session, body }) => holdRecord(deps, session.officer.id, refIn(params), body),
+  );
 
-  routes.delete('/:participant/:id/hold', async (c) => {
-    requirePower(c.get('session'), 'act');
-    await liftHold(deps, refOf(c.req.param()));
-    return c.body(null, 204);
-  });
+  api.delete(
+    '/:participant/:id/hold',
+    {
+      id: 'liftHold',
+      summary: 'Ends a hold.',
+      power: 'act',
+      params: refParams,
+      answer: 'nothing',
+    },
+    ({ params }) => liftHold(deps, refIn(params)),
+  );
 
-  routes.get('/:participant/:id/proof', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json(await readProof(deps, refOf(c.req.param()), viewerOf(c.get('session'))));
-  });
+  api.get(
+    '/:participant/:id/proof',
+    {
+      id: 'readProof',
+      summary: 'What proves a record, with the documents that count now.',
+      power: 'see-records',
+      params: refParams,
+      answer: recordProofSchema,
+    },
+    ({ params, session }) => readProof(deps, refIn(params), viewerOf(session)),
+  );
 
-  routes.get('/:participant/:id/proof-file', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    const ref = refOf(c.req.param());
-    const file = await readProofFile(deps, ref, viewerOf(c.get('session')));
-    c.header(
-      'content-disposition',
-      `attachment; filename="proof-${c.req.param('participant')}-${c.req.param('id')}.json"`,
-    );
-    return c.json(file);
-  });
+  api.get(
+    '/:participant/:id/proof-file',
+    {
+      id: 'saveProof',
+      summary: 'The same as a file that proves the record from the anchor alone (docs/protocol/proofs.md).',
+      power: 'see-records',
+      params: refParams,
+      answer: proofFileSchema,
+    },
+    async ({ c, params, session }) => {
+      const file = await readProofFile(deps, refIn(params), viewerOf(session));
+      c.header('content-disposition', `attachment; filename="proof-${params.participant}-${params.id}.json"`);
+      return file;
+    },
+  );
 
-  routes.get('/:participant/:id/blobs/:sha256', async (c) => {
-    requirePower(c.get('session'), 'read-content');
-    const { sha256, ...place } = c.req.param();
-    const { stream, size } = await openBlob(deps, refOf(place), sha256, viewerOf(c.get('session')));
-    return c.body(stream, 200, attachmentHeaders(`blob-${sha256.slice(0, 22)}`, size));
-  });
+  api.get(
+    '/:participant/:id/blobs/:sha256',
+    {
+      id: 'saveBlob',
+      summary: 'A file that a record names.',
+      power: 'read-content',
+      params: { ...refParams, sha256: digestSchema },
+      answer: 'file',
+      codes: ['conflict', 'keys', 'blob-lost'],
+    },
+    async ({ c, params, session }) => {
+      const { stream, size } = await openBlob(deps, refIn(params), params.sha256, viewerOf(session));
+      return c.body(stream, 200, attachmentHeaders(`blob-${params.sha256.slice(0, 22)}`, size));
+    },
+  );
 
-  return routes;
+  return api.routes;
 }
-
-const refOf = ({ participant, id }: { participant: string; id: string }): string => `${participant}/${id}`;
 
 /** `/api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
 export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().get('/', (c) => {
-    const { profile } = deps.self.alliance;
-    return c.json({
-      kinds: [...deps.kinds.values()].map(({ kind, draftable, schema }) => ({
-        kind,
-        draftable,
-        schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
-      })),
-      basis: profile.instruments.map((i) => ({
-        instrument: i.id,
-        title: i.names.en,
-        articles: i.articles.map((a) => ({ article: a.article, title: a.title })),
-      })),
-      purposes: profile.purposes,
-      tlp: profile.markings.tlp,
-      base: profile.markings.base,
-    });
-  });
+  const api = createOperations();
+  api.get(
+    '/',
+    {
+      id: 'readKinds',
+      summary: 'The kinds of record that there are, and what the profile lets an officer choose.',
+      power: 'session',
+      answer: kindsSchema,
+    },
+    () => {
+      const { profile } = deps.self.alliance;
+      return {
+        kinds: [...deps.kinds.values()].map(({ kind, draftable, schema }) => ({
+          kind,
+          draftable,
+          schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
+        })),
+        basis: profile.instruments.map((i) => ({
+          instrument: i.id,
+          title: i.names.en,
+          articles: i.articles.map((a) => ({ article: a.article, title: a.title })),
+        })),
+        purposes: profile.purposes,
+        tlp: profile.markings.tlp,
+        base: profile.markings.base,
+      };
+    },
+  );
+  return api.routes;
 }

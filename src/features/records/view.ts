@@ -1,47 +1,54 @@
 import { z } from 'zod';
-import type { ReceiptView } from '#features/receipts/model.ts';
-import { authoritySchema, basisSchema, blobSchema, languageSchema, markingSchema, refSchema } from './model.ts';
-import type { BlobFacts, Envelope, Readers, RecordVerdict } from './model.ts';
+import { receiptViewSchema } from '#features/receipts/model.ts';
+import { outcomeSchema } from '#features/releases/model.ts';
+import {
+  authoritySchema,
+  basisSchema,
+  blobSchema,
+  digestSchema,
+  envelopeSchema,
+  languageSchema,
+  markingSchema,
+  recordVerdicts,
+  refSchema,
+} from './model.ts';
+
+const codeAndWhy = { code: z.string().nullable(), why: z.string().nullable() };
 
 /** One row of `GET /api/records`: outer facts, and a title where the reader may see content. */
-export type RecordSummary = {
-  ref: string;
-  kind: string;
-  author: string;
-  issuedAt: Date;
-  arrivedAt: Date;
-  marking: { tlp: string; base: string } | null;
-  verdict: RecordVerdict;
-  code: string | null;
-  why: string | null;
-  destroyed: boolean;
-  /** Its content never came: the envelope is oversight's due. */
-  envelopeOnly: boolean;
-  /** Taken back by its author and kept, unread, under a hold. */
-  withheld: boolean;
-  /** A hold under national law: which duty, its last day, whose decision. */
-  hold: { code: string; until: string; by: string } | null;
-  title: string | null;
-  case: string | null;
-  to: string | null;
-  /** Authorities of this participant that alone may read the content; null: all of them. */
-  readers: Readers;
-};
+export const recordSummarySchema = z
+  .strictObject({
+    ref: refSchema,
+    kind: z.string(),
+    author: z.string(),
+    issuedAt: z.date(),
+    arrivedAt: z.date(),
+    marking: z.strictObject({ tlp: z.string(), base: z.string() }).nullable(),
+    verdict: z.enum(recordVerdicts),
+    ...codeAndWhy,
+    destroyed: z.boolean(),
+    /** Its content never came: the envelope is oversight's due. */
+    envelopeOnly: z.boolean(),
+    /** Taken back by its author and kept, unread, under a hold. */
+    withheld: z.boolean(),
+    /** A hold under national law: which duty, its last day, whose decision. */
+    hold: z.strictObject({ code: z.string(), until: z.string(), by: z.string() }).nullable(),
+    title: z.string().nullable(),
+    case: z.string().nullable(),
+    to: z.string().nullable(),
+    /** Authorities of this participant that alone may read the content; null: all of them. */
+    readers: z.array(z.string()).readonly().nullable(),
+  })
+  .meta({ id: 'RecordSummary' });
+export type RecordSummary = z.infer<typeof recordSummarySchema>;
 
-export const recordsQuerySchema = z.strictObject({
+/** What `GET /api/records` is narrowed by. */
+export const recordsFilterSchema = z.strictObject({
   kind: z.string().max(60).exactOptional(),
   author: z.string().max(40).exactOptional(),
-  verdict: z.enum(['own', 'accepted', 'waiting', 'quarantined']).exactOptional(),
-  before: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .exactOptional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .exactOptional(),
+  verdict: z.enum(recordVerdicts).exactOptional(),
 });
-export type RecordsQuery = z.infer<typeof recordsQuerySchema>;
+export type RecordsFilter = z.infer<typeof recordsFilterSchema>;
 
 /** Body of `POST /api/records`: what an officer composes. */
 export const draftSchema = z.strictObject({
@@ -61,51 +68,87 @@ export const draftSchema = z.strictObject({
 });
 
 /** A blob of a record: `here`, `due` (it is being fetched, and why not yet), `refused`, `gone` with the content, or not for the reader to know. */
-export type BlobView = BlobFacts & {
-  state: 'here' | 'due' | 'refused' | 'gone' | 'unknown';
-  code: string | null;
-  why: string | null;
-};
+const blobViewSchema = blobSchema.extend({
+  state: z.enum(['here', 'due', 'refused', 'gone', 'unknown']),
+  ...codeAndWhy,
+});
+export type BlobView = z.infer<typeof blobViewSchema>;
+
+const releaseViewSchema = z.strictObject({
+  ref: refSchema,
+  to: z.string(),
+  at: z.date(),
+  recalledAt: z.date().nullable(),
+  receipts: z.array(receiptViewSchema),
+});
 
 /** `GET /api/records/:participant/:id`. */
-export type RecordDetail = RecordSummary & {
-  envelope: Envelope;
-  digest: string;
-  logIndex: number | null;
-  /** Exact body text; null when destroyed, or withheld from the reader's role or authority. */
-  body: string | null;
-  contentWithheld: boolean;
-  /** Why content that is stored cannot be shown: its wrap key is not at this node, or it was changed where it is stored. */
-  contentError: 'no-key' | 'broken' | null;
-  contenders: string[];
-  /** Refs of what its author wrote in its place, as far as that is here, newest first. */
-  replacedBy: string[];
-  /** Of another's content that is not here any more: by which recall, and why; null where its time ran out. */
-  recalled: { ref: string; at: Date; reason: string | null } | null;
-  releases: {
-    ref: string;
-    to: string;
-    at: Date;
-    recalledAt: Date | null;
-    receipts: ReceiptView[];
-  }[];
-  blobs: BlobView[];
-  related: RecordSummary[];
-  recipients: { to: string; ok: boolean; code: string | null; why: string | null }[];
-};
+export const recordDetailSchema = recordSummarySchema
+  .extend({
+    envelope: envelopeSchema,
+    digest: digestSchema,
+    logIndex: z.int().nullable(),
+    /** Exact body text; null when destroyed, or withheld from the reader's role or authority. */
+    body: z.string().nullable(),
+    contentWithheld: z.boolean(),
+    /** Why content that is stored cannot be shown: its wrap key is not at this node, or it was changed where it is stored. */
+    contentError: z.enum(['no-key', 'broken']).nullable(),
+    contenders: z.array(digestSchema),
+    /** Refs of what its author wrote in its place, as far as that is here, newest first. */
+    replacedBy: z.array(refSchema),
+    /** Of another's content that is not here any more: by which recall, and why; null where its time ran out. */
+    recalled: z.strictObject({ ref: refSchema, at: z.date(), reason: z.string().nullable() }).nullable(),
+    releases: z.array(releaseViewSchema),
+    blobs: z.array(blobViewSchema),
+    related: z.array(recordSummarySchema),
+    recipients: z.array(z.strictObject({ to: z.string(), ok: z.boolean(), ...codeAndWhy })),
+  })
+  .meta({ id: 'RecordDetail' });
+export type RecordDetail = z.infer<typeof recordDetailSchema>;
 
 /** `GET /api/records/:participant/:id/proof`: all that a verifier needs, and nothing it must believe. */
-export type RecordProof = {
-  jws: string;
-  digest: string;
-  body: string | null;
-  bodyKey: string | null;
-  directory: string;
-  profile: string;
-  index: number;
-  /** Standard base64, from the leaf upwards. */
-  proof: string[];
-  checkpoint: string;
-  /** What makes it proof to third parties; null while too few witnesses have cosigned. */
-  witnessed: { checkpoint: string; consistency: string[]; directories: string[] } | null;
-};
+export const recordProofSchema = z
+  .strictObject({
+    jws: z.string(),
+    digest: digestSchema,
+    body: z.string().nullable(),
+    bodyKey: z.string().nullable(),
+    directory: z.string(),
+    profile: z.string(),
+    index: z.int(),
+    /** Standard base64, from the leaf upwards. */
+    proof: z.array(z.string()),
+    checkpoint: z.string(),
+    /** What makes it proof to third parties; null while too few witnesses have cosigned. */
+    witnessed: z
+      .strictObject({ checkpoint: z.string(), consistency: z.array(z.string()), directories: z.array(z.string()) })
+      .nullable(),
+  })
+  .meta({ id: 'RecordProof' });
+export type RecordProof = z.infer<typeof recordProofSchema>;
+
+/** To whom a record that takes the place of another went at once, and to whom it may not go. */
+export const submissionSchema = z
+  .strictObject({
+    ref: refSchema,
+    digest: digestSchema,
+    released: z.array(outcomeSchema),
+    withheld: z.array(z.strictObject({ to: z.string(), code: z.string(), why: z.string() })),
+  })
+  .meta({ id: 'Submission' });
+
+const schemaShape = z.looseObject({});
+/** `GET /api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
+export const kindsSchema = z.strictObject({
+  kinds: z.array(z.strictObject({ kind: z.string(), draftable: z.boolean(), schema: schemaShape })),
+  basis: z.array(
+    z.strictObject({
+      instrument: z.string(),
+      title: z.string(),
+      articles: z.array(z.strictObject({ article: z.string(), title: z.string() })),
+    }),
+  ),
+  purposes: z.array(z.looseObject({})),
+  tlp: z.array(z.string()),
+  base: z.array(z.string()),
+});

@@ -45,4 +45,7 @@ export const recallRequestSchema = z
   .refine(oneSelection, 'give either records or an import');
 
 /** `to` is a participant, or in a release one of its authorities. How many records went to, or were taken back from, one recipient, and by which control records. */
-export type Outcome = { to: string; refs: string[]; count: number };
+export const outcomeSchema = z
+  .strictObject({ to: z.string(), refs: z.array(refSchema), count: z.int() })
+  .meta({ id: 'Outcome' });
+export type Outcome = z.infer<typeof outcomeSchema>;

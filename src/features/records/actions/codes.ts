@@ -1,0 +1,20 @@
+const words = (text: string): string[] => text.split(' ');
+
+/** Why a handling is refused: marking, basis, purpose, retention. */
+export const handlingCodes: readonly string[] = words(
+  'missing-marking missing-basis missing-purpose missing-retainUntil SG-30 tlp basis purpose retention',
+);
+
+/** Why what an officer submits is refused, of whatever kind. */
+export const draftCodes: readonly string[] = [
+  ...handlingCodes,
+  ...words('refused SG-28 kind-unknown version needs profile author-unknown membership node-key officers to replaces'),
+  ...words('not-author case body stix-id stix-time suspended key-range blobs blob-size blob-absent blob-lost'),
+  ...words('record-unknown recipient conflict log-stopped keys'),
+];
+
+/** Why records are not let go, or not taken back. */
+export const releaseCodes: readonly string[] = [
+  ...draftCodes,
+  ...words('authority control confidential destroyed digest not-released'),
+];
