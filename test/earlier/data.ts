@@ -14,12 +14,19 @@ export function passphraseFile(dir: string): string {
   return path;
 }
 
-export const earlierBackup = (code: string): string =>
-  fileURLToPath(new URL(`0.1.0/${code}.tamga-backup`, import.meta.url));
+/** Releases that somebody may upgrade from, with the number of their migrations. */
+export const earlierReleases = [
+  ['0.1.0', 7],
+  ['0.2.0', 34],
+] as const;
+export type EarlierRelease = (typeof earlierReleases)[number][0];
 
-/** A node's folder as release 0.1.0 left it, in place of the one that is there. */
-export async function writeEarlierFolder(home: string, code: string): Promise<string> {
-  const file = earlierBackup(code);
+export const earlierBackup = (release: EarlierRelease, code: string): string =>
+  fileURLToPath(new URL(`${release}/${code}.tamga-backup`, import.meta.url));
+
+/** A node's folder as that release left it, in place of the one that is there. */
+export async function writeEarlierFolder(release: EarlierRelease, home: string, code: string): Promise<string> {
+  const file = earlierBackup(release, code);
   const contents = await checkBackup(file);
   const folder = join(home, code);
   rmSync(folder, { recursive: true, force: true });
@@ -29,8 +36,12 @@ export async function writeEarlierFolder(home: string, code: string): Promise<st
 }
 
 /** Its database, with the tables of that release; `migrations` may be that release's own folder of them. */
-export async function openEarlierDatabase(code: string, migrations: URL): Promise<TestDatabase> {
+export async function openEarlierDatabase(
+  release: EarlierRelease,
+  code: string,
+  migrations: URL,
+): Promise<TestDatabase> {
   const database = await createBareDatabase();
-  await loadBackup(database.url, earlierBackup(code), migrations, new Date());
+  await loadBackup(database.url, earlierBackup(release, code), migrations, new Date());
   return database;
 }

@@ -8,13 +8,20 @@ import { makeBackup } from '#features/backups/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { createBareDatabase } from '../database.ts';
 import { rowsOf } from '../rows.ts';
-import { earlierBackup, openEarlierDatabase, passphraseFile, writeEarlierFolder } from '../earlier/data.ts';
+import {
+  earlierBackup,
+  earlierReleases,
+  openEarlierDatabase,
+  passphraseFile,
+  writeEarlierFolder,
+} from '../earlier/data.ts';
 import { hasEarlierProgram, unpackEarlierProgram } from '../earlier/program.ts';
 import { freePortBase } from './ports.ts';
 import { nodeProcess } from './processes.ts';
 import { runProgram, runTamga } from './programs.ts';
 
 const current = new URL('../../src/migrations/', import.meta.url);
+const newest = earlierReleases.at(-1)![0];
 const peers = { args: ['--without', 'ec,iop,xb,xc'] };
 
 async function temporary(): Promise<{ home: string; base: number } & Disposable> {
@@ -28,7 +35,7 @@ test('the earlier release’s backup is restored by one command, and the node go
   await using bare = await createBareDatabase();
   const folder = join(place.home, 'xa');
   const keys = passphraseFile(place.home);
-  const restored = await runTamga(['restore', earlierBackup('xa'), '--home', folder, '--with-keys', keys], {
+  const restored = await runTamga(['restore', earlierBackup(newest, 'xa'), '--home', folder, '--with-keys', keys], {
     DATABASE_URL: bare.url,
   });
   expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('xa is restored') });
@@ -72,7 +79,7 @@ test.skipIf(!hasEarlierProgram())(
   async () => {
     using place = await temporary();
     using earlier = unpackEarlierProgram();
-    const folder = await writeEarlierFolder(place.home, 'xa');
+    const folder = await writeEarlierFolder('0.1.0', place.home, 'xa');
     const environment = (databaseUrl: string): NodeJS.ProcessEnv => ({
       TAMGA_HOME: folder,
       TAMGA_PARTICIPANT: 'xa',
@@ -83,8 +90,8 @@ test.skipIf(!hasEarlierProgram())(
     const start = (url: string) =>
       runProgram([process.execPath, join(earlier.dir, 'src/cli.ts'), 'node'], environment(url), 'ipc');
 
-    await using upgraded = await openEarlierDatabase('xa', current);
-    const kept = await openEarlierDatabase('xa', current);
+    await using upgraded = await openEarlierDatabase('0.1.0', 'xa', current);
+    const kept = await openEarlierDatabase('0.1.0', 'xa', current);
     await using stack = new AsyncDisposableStack();
     stack.use(kept);
     await using node = nodeProcess({
