@@ -64,6 +64,17 @@ test('what an ended log key signs beyond its end stops neither its former owner 
   expect(await peerAt(net, 'xb', 'xa')).toMatchObject({ stopped: false });
 });
 
+test('what an ended log key signed of the log as it is alarms nobody', async () => {
+  const note = await newestNote(net, 'xa');
+  await rotate((await sizeAt('xb')) - 1);
+  await tellFrom(net, 'xb', 'xc');
+  for (const at of ['xa', 'xb']) {
+    await noteGossip(net.node(at).deps, 'xc', [note]);
+    await net.node(at).proveHeads();
+    expect(await alarmsAt(net, at)).toEqual([]);
+  }
+});
+
 test('two roots within the range of a key that has ended are a fork still, until its owner disowns them', async () => {
   const size = await sizeAt('xb');
   const forged = await thief.note(size);
