@@ -4,6 +4,7 @@ import { allianceRoutes } from '#features/alliance/routes.ts';
 import { alarmRoutes } from '#features/federation/alarm-routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { blobRoutes } from '#features/blobs/routes.ts';
+import { exportRoutes } from '#features/exports/routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
@@ -64,6 +65,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/recalls', recallRoutes(deps));
   app.route('/api/threats', threatRoutes(deps));
   app.route('/api/imports', importRoutes(deps));
+  app.route('/api/exports', exportRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/blobs', blobRoutes(deps));

@@ -4,6 +4,7 @@ import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
 import { addBlobCommands } from '#features/blobs/cli.ts';
+import { addExportCommands } from '#features/exports/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
@@ -38,6 +39,7 @@ const features: AddCommands[] = [
   addImportCommands,
   addReleaseCommands,
   addThreatCommands,
+  addExportCommands,
   addTaskCommands,
   addOversightCommands,
   addLeafCommands,

@@ -3,9 +3,16 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { Act } from './model.ts';
 
-export async function countAct(db: Db, officer: string, act: Act, subject: string, at: Date): Promise<void> {
+/** Counts one act on each of these subjects. */
+export async function countActs(
+  db: Db | Tx,
+  officer: string,
+  act: Act,
+  subjects: readonly string[],
+  at: Date,
+): Promise<void> {
   await sql`insert into audit_note (officer, act, subject, count, first_at, last_at)
-    values (${officer}, ${act}, ${storableText(subject)}, 1, ${at}, ${at})
+    select ${officer}, ${act}, subject, 1, ${at}, ${at} from unnest(${subjects.map(storableText)}::text[]) as subject order by subject
     on conflict (officer, act, subject) do update set count = audit_note.count + 1, last_at = excluded.last_at`.execute(
     db,
   );

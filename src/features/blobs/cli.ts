@@ -1,9 +1,9 @@
 import { openAsBlob, statSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
 import type { AddCommands } from '#cli-context.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import { maxBlobBytes, mediaType } from '#features/records/model.ts';
 import { counted } from '#platform/cli/counted.ts';
+import { saveStream } from '#platform/cli/save-stream.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { AddedBlob } from './model.ts';
@@ -31,7 +31,7 @@ export const addBlobCommands: AddCommands = (program, context) => {
       checkRefs(command, [ref]);
       const path = `/api/records/${ref}/blobs/${encodeURIComponent(sha256)}`;
       const client = context.client(command);
-      const bytes = await writeNew(output, async (file) => save(file, output, await client.stream(path)));
+      const bytes = await writeNew(output, async (file) => saveStream(file, output, await client.stream(path)));
       context.print(command, { file: output, bytes }, `${output}: ${counted(bytes, 'byte')}`);
     });
 };
@@ -44,17 +44,4 @@ async function openFile(path: string): Promise<Blob> {
     throw new TamgaError('malformed', `${path}: ${messageOf(cause)}`, { cause });
   }
   throw new TamgaError('too-large', `${path}: over ${maxBlobBytes} bytes`);
-}
-
-async function save(file: FileHandle, path: string, source: AsyncIterable<Uint8Array>): Promise<number> {
-  let bytes = 0;
-  try {
-    for await (const chunk of source) {
-      await file.writeFile(chunk);
-      bytes += chunk.length;
-    }
-    return bytes;
-  } catch (cause) {
-    throw new TamgaError('not-running', `${path}: the node broke off: ${messageOf(cause)}`, { cause });
-  }
 }

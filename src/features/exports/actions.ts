@@ -3,6 +3,7 @@ import type { Deps } from '#features/records/model.ts';
 import type { Place } from './model.ts';
 import * as store from './store.ts';
 
+export { isHandlingMarking, isMarkedCopy } from './markings-rules.ts';
 export { listExports, readExports } from './store.ts';
 
 /**

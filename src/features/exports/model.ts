@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { refSchema } from '#features/records/model.ts';
+import { threatQuerySchema } from '#features/threats/model.ts';
+import type { ThreatQuery } from '#features/threats/model.ts';
 
 /**
- * Where content can be taken to: a file that proves a record, a blob that is saved, or a program with a machine token (the command line is one).
- * Other participants' programs may know other places.
+ * Where content can be taken to: a file that proves a record, a blob that is saved, a file of objects in STIX or MISP, or a program
+ * with a machine token (the command line is one). Other participants' programs may know other places.
  */
-export const places = ['proof-file', 'blob-file', 'program'] as const;
+export const places = ['proof-file', 'blob-file', 'stix-file', 'misp-file', 'program'] as const;
 export type Place = (typeof places)[number];
 
 const maxPlaces = 8;
@@ -26,3 +29,58 @@ export const exportedSchema = z
 export type Export = { recordId: number; officer: string; place: string; count: number; last: Date };
 
 export type Exported = z.infer<typeof exportedSchema>;
+
+export const formats = ['stix'] as const;
+export type Format = (typeof formats)[number];
+
+const maxNamed = 200;
+
+/** Names with commas between them. */
+const listOf = (item: z.ZodType<string>, what: string) =>
+  z
+    .string()
+    .refine((text) => text.split(',').every((one) => item.safeParse(one).success), `not a list of ${what}`)
+    .refine((text) => text.split(',').length <= maxNamed, `more than ${maxNamed}`);
+const flag = z.enum(['true', 'false']);
+
+/** What is exported, by one of four ways: what an import run made, what belongs to a case, what is named, or what a search finds. */
+export const exportQuerySchema = threatQuerySchema.omit({ before: true, limit: true }).extend({
+  run: z.string().min(1).max(60).exactOptional(),
+  case: refSchema.exactOptional(),
+  refs: listOf(refSchema, 'record refs')
+    .meta({ description: 'Records, with commas. Only so, or within its case, does an object about a person leave.' })
+    .exactOptional(),
+  ids: listOf(z.string().min(1).max(300), 'STIX ids').meta({ description: 'STIX ids, with commas.' }).exactOptional(),
+  versions: z
+    .enum(['newest', 'all'])
+    .meta({ description: 'Of each object the newest version, or all. Default: newest.' })
+    .exactOptional(),
+  references: flag.meta({ description: 'With authors, markings and ends of relationships.' }).exactOptional(),
+  leaveOut: flag
+    .meta({ description: 'Leave out what may not be taken out, instead of refusing it all.' })
+    .exactOptional(),
+});
+export type ExportQuery = z.infer<typeof exportQuerySchema>;
+
+/** How the objects of an export are chosen among those that its selection finds. */
+export type ExportOptions = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean };
+
+export type Selection =
+  | { by: 'run'; run: string }
+  | { by: 'case'; case: string }
+  | { by: 'names'; refs: readonly string[]; ids: readonly string[] }
+  | { by: 'search'; query: Omit<ThreatQuery, 'before' | 'limit'> };
+
+/** A record that may not be taken out, and by which rule. */
+const refusalSchema = z.strictObject({ ref: z.string(), code: z.string(), why: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** `GET /api/exports`: what an export would hold. `refused` names the first of those that it may not hold. */
+export const exportPlanSchema = z.strictObject({
+  objects: z.int(),
+  bytes: z.int(),
+  references: z.int(),
+  refusedCount: z.int(),
+  refused: z.array(refusalSchema),
+});
+export type ExportPlan = z.infer<typeof exportPlanSchema>;

@@ -14,6 +14,7 @@ import { newUuidV7 } from '#platform/ids.ts';
 import type { ImportObject, ImportOptions, ImportReport, ItemOutcome, ReadText } from './model.ts';
 import { checkOriginal, handlingOf, storeOriginal } from './keep-original.ts';
 import { readText } from './read-text.ts';
+import { isHandlingMarking, isMarkedCopy } from '#features/exports/actions.ts';
 import { judgeSource } from './rules.ts';
 import * as store from './store.ts';
 
@@ -135,7 +136,7 @@ async function storeObjects(
 /** Versions of an object that stand before it in the same text: the database may not hold them yet. */
 function inThisText(object: ImportObject, seen: Map<string, KnownObject[]>): KnownObject[] {
   const before = seen.get(object.id) ?? [];
-  const own = { objectId: object.id, version: versionOf(object.version), contentDigest: '', recordId: null };
+  const own = { objectId: object.id, version: versionOf(object.version), contentDigest: '', recordId: null, tlp: null };
   seen.set(object.id, [...before, own]);
   return before;
 }
@@ -149,7 +150,13 @@ async function judgeImport(
   tlp: string,
 ): Promise<Judged> {
   const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
-  const outcome = judgeObject(versions, { ...object.version, value: object.value });
+  const judged = judgeObject(versions, { ...object.version, value: object.value });
+  const alliance = facts.alliance.id;
+  // What an export added to the bytes is no change of its source (decision 0028).
+  const isOurs =
+    (judged === 'added' && isHandlingMarking(object.value, alliance)) ||
+    (judged === 'changed-same-version' && isMarkedCopy(object.value, sameVersion(known, object), alliance));
+  const outcome = isOurs ? 'identical' : judged;
   const none = {
     object,
     outcome,

@@ -1,2 +1,3 @@
 export { findOwnVersions } from './store.ts';
 export type { KnownObject } from './store.ts';
+export { findVersions, selectRecords } from './select-store.ts';

@@ -41,13 +41,21 @@ export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promi
   await sql`delete from threat_object where record_id = any(${recordIds}::bigint[])`.execute(tx);
 }
 
-export type KnownObject = { objectId: string; version: string; contentDigest: string; recordId: number | null };
+export type KnownObject = {
+  objectId: string;
+  version: string;
+  contentDigest: string;
+  recordId: number | null;
+  /** The label of its record. */
+  tlp: string | null;
+};
 
 /** The versions of these objects that this participant holds as its own. */
 export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[], self: string): Promise<KnownObject[]> {
   const { rows } = await sql<KnownObject>`
-    select object_id as "objectId", version, content_digest as "contentDigest", record_id as "recordId" from threat_object
-    where object_id = any(${objectIds}::text[]) and participant = ${self}`.execute(db);
+    select t.object_id as "objectId", t.version, t.content_digest as "contentDigest", t.record_id as "recordId", r.tlp
+    from threat_object t join record r on r.id = t.record_id
+    where t.object_id = any(${objectIds}::text[]) and t.participant = ${self}`.execute(db);
   return rows;
 }
 
@@ -118,7 +126,7 @@ export async function countTypes(db: Db, query: ThreatQuery): Promise<{ type: st
 }
 
 /** Objects that describe persons have no search text and are in no list (SG-07). */
-const matches = (query: ThreatQuery) => sql`
+export const matches = (query: ThreatQuery) => sql`
   t.search is not null and
   (${query.type ?? null}::text is null or t.type = ${query.type ?? null})
   and (${query.from ?? null}::date is null or t.modified >= ${query.from ?? null}::date)

@@ -1,3 +1,4 @@
+import { tlpMarking } from '../export/handling-markings.ts';
 import type { StixValue } from '../types.ts';
 import { listOf, textOf, type Draft, type Raw } from './raw.ts';
 
@@ -11,28 +12,14 @@ const tlp1 = (uuid: string, level: string): StixValue => ({
   definition: { tlp: level },
 });
 
-const tlp2 = (uuid: string, level: string): StixValue => ({
-  type: 'marking-definition',
-  spec_version: '2.1',
-  id: `marking-definition--${uuid}`,
-  created: '2022-10-01T00:00:00.000Z',
-  name: `TLP:${level.toUpperCase()}`,
-  extensions: {
-    'extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d': {
-      extension_type: 'property-extension',
-      tlp_2_0: level,
-    },
-  },
-});
-
 /** The predefined markings of STIX 2.1 §7.2.1.4, and those of TLP 2.0 for the two levels that TLP 1.0 lacks. */
 const MARKINGS: ReadonlyMap<string, StixValue> = new Map([
   ['tlp:white', tlp1('613f2e26-407d-48c7-9eca-b8e91df99dc9', 'white')],
   ['tlp:green', tlp1('34098fce-860f-48ae-8e50-ebd3cc5e41da', 'green')],
   ['tlp:amber', tlp1('f88d31f6-486f-44da-b317-01333bde0b82', 'amber')],
   ['tlp:red', tlp1('5e57c739-391a-4eb3-b6be-7d15ca92d5ed', 'red')],
-  ['tlp:clear', tlp2('94868c89-83c2-464b-929b-a1a8aa3c8487', 'clear')],
-  ['tlp:amber+strict', tlp2('939a9414-2ddd-4d32-a0cd-375ea402b003', 'amber+strict')],
+  ['tlp:clear', tlpMarking('CLEAR')],
+  ['tlp:amber+strict', tlpMarking('AMBER+STRICT')],
 ]);
 
 const CONFIDENCE: ReadonlyMap<string, number> = new Map([

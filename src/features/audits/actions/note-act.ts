@@ -1,4 +1,5 @@
 import type { Deps } from '#features/records/model.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
 import type { Act } from '../model.ts';
 import * as store from '../store.ts';
 
@@ -6,4 +7,11 @@ const maxSubjectLength = 200;
 
 /** Accounts for an act before it is answered: what cannot be accounted for is not done. */
 export const noteAct = (deps: Pick<Deps, 'db' | 'now'>, officer: string, act: Act, subject = ''): Promise<void> =>
-  store.countAct(deps.db, officer, act, subject.slice(0, maxSubjectLength), deps.now());
+  store.countActs(deps.db, officer, act, [subject.slice(0, maxSubjectLength)], deps.now());
+
+/** As `noteAct`, for one act on many subjects, each of them once. */
+export const noteActs = (
+  db: Db | Tx,
+  { officer, act, subjects, at }: { officer: string; act: Act; subjects: readonly string[]; at: Date },
+): Promise<void> =>
+  store.countActs(db, officer, act, [...new Set(subjects.map((subject) => subject.slice(0, maxSubjectLength)))], at);

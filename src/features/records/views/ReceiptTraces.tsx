@@ -8,6 +8,8 @@ type Receipt = RecordDetail['releases'][number]['receipts'][number];
 const places: Record<string, string> = {
   'proof-file': 'as a proof file',
   'blob-file': 'as a saved blob',
+  'stix-file': 'in a STIX file',
+  'misp-file': 'in a MISP file',
   program: 'to a program or the command line',
 };
 

@@ -31,6 +31,8 @@ type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 const places: Record<string, string> = {
   'proof-file': 'proof file',
   'blob-file': 'saved blob',
+  'stix-file': 'STIX file',
+  'misp-file': 'MISP file',
   program: 'program or command line',
 };
 

@@ -7,6 +7,7 @@ import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Pager } from '#web/ui/Pager.tsx';
 import { fetchThreats } from './api.ts';
+import { ExportPanel } from './ExportPanel.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
 import { TypeFacet } from './TypeFacet.tsx';
@@ -42,7 +43,10 @@ export function ThreatsPage() {
           <>
             <TypeFacet types={data.types} filter={filter} />
             {data.items.length > 0 ? (
-              <ThreatTable threats={data.items} />
+              <>
+                <ExportPanel filter={filter} />
+                <ThreatTable threats={data.items} />
+              </>
             ) : (
               <Empty title={isFiltered ? text.noMatch : text.none}>{isFiltered ? text.noMatchWhy : text.noneWhy}</Empty>
             )}

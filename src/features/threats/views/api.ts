@@ -43,3 +43,29 @@ export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =
   request(pageSchema, `/api/threats${query({ ...filter, before, limit: 50 })}`);
 
 export const fetchThreat = (stixId: string) => request(historySchema, `/api/threats/${encodeURIComponent(stixId)}`);
+
+const planSchema = z.object({
+  objects: z.number(),
+  bytes: z.number(),
+  references: z.number(),
+  refusedCount: z.number(),
+  refused: z.array(z.object({ ref: z.string(), code: z.string(), why: z.string() })),
+});
+export type ExportPlanView = z.infer<typeof planSchema>;
+export type ExportChoice = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean };
+
+const exportQuery = (filter: ThreatFilter, { versions, references, leaveOut }: ExportChoice): string =>
+  query({
+    ...filter,
+    versions,
+    references: references ? 'true' : undefined,
+    leaveOut: leaveOut ? 'true' : undefined,
+  });
+
+/** What an export of what a search finds would hold. */
+export const fetchExportPlan = (filter: ThreatFilter, choice: ExportChoice) =>
+  request(planSchema, `/api/exports${exportQuery(filter, choice)}`);
+
+/** Where the browser saves it from. */
+export const exportPath = (filter: ThreatFilter, choice: ExportChoice): string =>
+  `/api/exports/stix${exportQuery(filter, choice)}`;

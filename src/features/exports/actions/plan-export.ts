@@ -1,0 +1,77 @@
+import { compareVersions } from '@tamga/stix';
+import type { Viewer } from '#features/officers/model.ts';
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
+import type { Deps } from '#features/records/model.ts';
+import { findVersions } from '#features/threats/actions.ts';
+import { rowsAtOnce } from '../batches.ts';
+import { findSelected } from '../find-selected.ts';
+import type { ExportOptions, Refusal, Selection } from '../model.ts';
+import { exportLimits, Planner, tooLarge } from '../planner.ts';
+import type { Candidate, PlannedObject } from '../planner.ts';
+
+export type ExportDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'>;
+
+export type Plan = {
+  objects: readonly PlannedObject[];
+  references: number;
+  bytes: number;
+  refusedCount: number;
+  /** The first of those that may not be exported. */
+  refused: readonly Refusal[];
+};
+
+/**
+ * What an export would hold. Every body is opened once and none is kept: so what may not be taken out, or cannot be read, is known
+ * before the first byte leaves. Errors: not-found, too-large, refused SG-13.
+ */
+export async function planExport(
+  deps: ExportDeps,
+  viewer: Viewer,
+  selection: Selection,
+  options: ExportOptions,
+): Promise<Plan> {
+  const { maxObjects, maxBytes } = exportLimits;
+  const planner = new Planner(deps, viewer, await readSuspended(deps.db, deps));
+  const found = await findSelected(deps.db, selection, options, maxObjects + 1);
+  await planner.add(found);
+  const chosen = chooseVersions(planner.candidates, options.versions);
+  const references = options.references ? await addReferences(planner, deps) : [];
+  const objects = [...chosen, ...references].map(({ id, ref, bytes }) => ({ id, ref, bytes }));
+  const bytes = objects.reduce((sum, one) => sum + one.bytes, 0);
+  if (bytes > maxBytes) throw tooLarge(`${bytes} bytes; ${maxBytes} is the most of one export`);
+  const { refused, refusedCount } = planner;
+  return { objects, references: references.length, bytes, refused, refusedCount };
+}
+
+/** One record for each version of an object, this participant's own before another's; or the newest version only. What was named by its ref stays. */
+function chooseVersions(candidates: readonly Candidate[], versions: ExportOptions['versions']): Candidate[] {
+  const best = new Map<string, Candidate>();
+  for (const one of candidates) {
+    const key = versions === 'all' ? `${one.objectId} ${one.version}` : one.objectId;
+    const before = best.get(key);
+    if (before === undefined || isBetter(one, before)) best.set(key, one);
+  }
+  const chosen = new Set(best.values());
+  const versionsTaken = new Set([...chosen].map(({ objectId, version }) => `${objectId} ${version}`));
+  return candidates.filter(
+    (one) => chosen.has(one) || (one.named && !versionsTaken.has(`${one.objectId} ${one.version}`)),
+  );
+}
+
+function isBetter(one: Candidate, than: Candidate): boolean {
+  const order = compareVersions(one.version, than.version);
+  return order === 0 ? one.own && !than.own : order > 0;
+}
+
+/** The newest versions of what the objects rest on, and of what these rest on; never persons, whom nobody named. */
+async function addReferences(planner: Planner, { db }: ExportDeps): Promise<Candidate[]> {
+  const start = planner.candidates.length;
+  const asked = new Set<string>();
+  for (;;) {
+    const ids = [...planner.wanted].filter((id) => !planner.held.has(id) && !asked.has(id)).slice(0, rowsAtOnce);
+    if (ids.length === 0) return chooseVersions(planner.candidates.slice(start), 'newest');
+    for (const id of ids) asked.add(id);
+    const held = (await findVersions(db, ids, 'newest')).filter(({ isPerson }) => !isPerson);
+    await planner.add(held.map(({ recordId }) => ({ id: recordId, named: false, persons: false })));
+  }
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ImportReport } from '#features/imports/model.ts';
+import { tamga } from '#test/command-line.ts';
+import type { Ran } from '#test/command-line.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net } from '#test/federation/nodes.ts';
+
+let net: Net;
+const folder = mkdtempSync(join(tmpdir(), 'tamga-export-'));
+beforeAll(async () => {
+  net = await startNodes('xa');
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await net[Symbol.asyncDispose]();
+});
+
+const run = (...args: string[]): Promise<Ran> => tamga(net, ['--node', 'xa', ...args]);
+const path = (name: string): string => join(folder, name);
+const object = (type: string, n: number, change: object = {}) => ({
+  type,
+  spec_version: '2.1',
+  id: `${type}--00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  created: '2030-01-01T00:00:00.000Z',
+  modified: '2030-01-01T00:00:00.000Z',
+  name: `Object ${n}`,
+  ...change,
+});
+const person = object('identity', 3, { identity_class: 'individual', name: 'Tol Example' });
+
+beforeAll(async () => {
+  const objects = [object('campaign', 1), object('tool', 2), person];
+  const id = 'bundle--00000000-0000-4000-8000-000000000000';
+  writeFileSync(path('in.json'), JSON.stringify({ type: 'bundle', id, objects }));
+});
+
+test('what a search finds, a run made or is named is written to a file of mode 0600, and never over one', async () => {
+  const imported = JSON.parse(
+    (await run('import', path('in.json'), '--basis', 'mca-2029:5', '--retain-until', '2031-05-13', '--json')).out,
+  ) as ImportReport;
+  const { code, out } = await run('export', 'object', '--type', 'tool', '-o', path('tool.json'), '--json');
+  const { bytes } = JSON.parse(out) as { bytes: number };
+  expect([code, JSON.parse(out)]).toEqual([0, { file: path('tool.json'), bytes, objects: 1, leftOut: 0, refused: [] }]);
+  expect(statSync(path('tool.json'))).toMatchObject({ size: bytes });
+  expect(statSync(path('tool.json')).mode & 0o777).toBe(0o600);
+  const text = readFileSync(path('tool.json'), 'utf8');
+  expect(text).toContain(JSON.stringify(object('tool', 2)).slice(0, -1));
+  expect(text).not.toContain('campaign');
+
+  const again = await run('export', '-o', path('tool.json'));
+  expect([again.code, readFileSync(path('tool.json'), 'utf8')]).toEqual([1, text]);
+  expect(again.err).toMatch('[conflict]');
+
+  const all = await run('export', '--run', imported.id, '-o', path('run.json'));
+  expect([all.code, all.err]).toEqual([1, expect.stringMatching(/is about a person.*\[SG-07\]/)]);
+  expect(() => statSync(path('run.json'))).toThrow('ENOENT');
+  const some = await run('export', '--run', imported.id, '-o', path('run.json'), '--leave-out');
+  expect([some.code, some.out]).toEqual([0, expect.stringMatching(/: 2 objects, .*\n1 record left out:\n {2}SG-07 /)]);
+
+  const ref = imported.items.find(({ id }) => id === person.id)!.ref!;
+  expect((await run('export', '--ref', ref, '-o', path('person.json'))).code).toBe(0);
+  expect(readFileSync(path('person.json'), 'utf8')).toContain('Tol Example');
+});
+
+test('what cannot be meant is wrong usage, and nothing is written', async () => {
+  for (const args of [
+    ['export'],
+    ['export', '-o', path('x.json'), '--ref', 'nonsense'],
+    ['export', '-o', path('x.json'), '--case', 'nonsense'],
+    ['export', 'words', '-o', path('x.json'), '--run', 'one'],
+    ['export', '-o', path('x.json'), '--run', 'one', '--id', 'two'],
+  ])
+    expect([args, (await run(...args)).code]).toEqual([args, 2]);
+  expect((await run('export', 'nothing-has-these', '-o', path('x.json'))).err).toMatch('[not-found]');
+  expect(() => statSync(path('x.json'))).toThrow('ENOENT');
+});

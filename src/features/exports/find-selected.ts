@@ -1,0 +1,46 @@
+import { readRunRefs } from '#features/imports/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { findVersions, selectRecords } from '#features/threats/actions.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { ExportOptions, Selection } from './model.ts';
+import * as store from './select-store.ts';
+
+/** A record that a selection finds. `named`: its ref was given. `persons`: it may be about one, because it was named or is in the case. */
+export type Found = { id: number; named: boolean; persons: boolean };
+
+/** What a selection finds, at most `limit` records. Errors: not-found, naming what is not here. */
+export async function findSelected(
+  db: Deps['db'],
+  selection: Selection,
+  { versions }: Pick<ExportOptions, 'versions'>,
+  limit: number,
+): Promise<Found[]> {
+  if (selection.by === 'run')
+    return findNamed(db, await readRunRefs(db, selection.run), { named: false, persons: false });
+  if (selection.by === 'case') {
+    const found = await store.findInCase(db, selection.case, limit);
+    if (found === null) throw new TamgaError('not-found', `no record ${selection.case} here`);
+    return found.map((id) => ({ id, named: false, persons: true }));
+  }
+  if (selection.by === 'search') {
+    const found = await selectRecords(db, selection.query, versions, limit);
+    return found.map((id) => ({ id, named: false, persons: false }));
+  }
+  const { refs, ids } = selection;
+  const held = await findVersions(db, ids, versions);
+  const missing = ids.find((id) => !held.some(({ objectId }) => objectId === id));
+  if (missing !== undefined) throw new TamgaError('not-found', `no object ${missing} here`);
+  return [
+    ...(await findNamed(db, refs, { named: true, persons: true })),
+    ...held.map(({ recordId }) => ({ id: recordId, named: false, persons: false })),
+  ];
+}
+
+async function findNamed(db: Deps['db'], refs: readonly string[], how: Omit<Found, 'id'>): Promise<Found[]> {
+  const found = new Map((await store.findByRefs(db, refs)).map(({ id, ref }) => [ref, id]));
+  return refs.map((ref) => {
+    const id = found.get(ref);
+    if (id === undefined) throw new TamgaError('not-found', `no record ${ref} here`);
+    return { id, ...how };
+  });
+}

@@ -1,0 +1,112 @@
+import { isPersonBearing, referencesOf, versionOf } from '@tamga/stix';
+import type { StixValue } from '@tamga/stix';
+import type { Viewer } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { batchesOf, rowsAtOnce } from './batches.ts';
+import type { Found } from './find-selected.ts';
+import type { Refusal } from './model.ts';
+import { openObject } from './open-object.ts';
+import { judgeExport, judgeObject, maxPersons } from './rules.ts';
+import * as store from './select-store.ts';
+
+/** What one export holds at most: as many objects, and as many bytes, as one import takes. */
+export const exportLimits = { maxObjects: 100_000, maxBytes: 256 * 1024 * 1024 };
+const maxShown = 20;
+
+/** One object that is to be exported. */
+export type PlannedObject = { id: number; ref: string; bytes: number };
+export type Candidate = PlannedObject & { objectId: string; version: string; own: boolean; named: boolean };
+
+export const tooLarge = (what: string): TamgaError => new TamgaError('too-large', `${what}: choose fewer`);
+
+/** Opens and judges what is asked for, a few bodies at a time. */
+export class Planner {
+  readonly candidates: Candidate[] = [];
+  readonly refused: Refusal[] = [];
+  /** Ids that what was accepted rests on. */
+  readonly wanted = new Set<string>();
+  readonly held = new Set<string>();
+  refusedCount = 0;
+  #persons = 0;
+  readonly #deps: Pick<Deps, 'db' | 'self'>;
+  readonly #viewer: Viewer;
+  readonly #suspended: ReadonlySet<string>;
+  readonly #seen = new Set<number>();
+
+  constructor(deps: Pick<Deps, 'db' | 'self'>, viewer: Viewer, suspended: ReadonlySet<string>) {
+    this.#deps = deps;
+    this.#viewer = viewer;
+    this.#suspended = suspended;
+  }
+
+  async add(found: readonly Found[]): Promise<void> {
+    const fresh = found.filter(({ id }) => !this.#seen.has(id));
+    for (const { id } of fresh) this.#seen.add(id);
+    const { maxObjects } = exportLimits;
+    if (this.#seen.size > maxObjects) throw tooLarge(`more than ${maxObjects} objects, the most of one export`);
+    for (let start = 0; start < fresh.length; start += rowsAtOnce) {
+      const some = fresh.slice(start, start + rowsAtOnce);
+      const rows = await store.readSelected(
+        this.#deps.db,
+        some.map(({ id }) => id),
+      );
+      const how = new Map(some.map((one) => [one.id, one]));
+      const allowed = rows.filter((row) => {
+        const verdict = judgeExport(row, this.#viewer, this.#deps.self.code, this.#suspended);
+        if (!verdict.ok) this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
+        return verdict.ok;
+      });
+      for (const batch of batchesOf(allowed)) await this.#open(batch, how);
+    }
+  }
+
+  async #open(batch: readonly store.SelectedRow[], how: ReadonlyMap<number, Found>): Promise<void> {
+    const own = this.#deps.self.code;
+    const outer = new Map(batch.map((row) => [row.id, row]));
+    const rows = await store.readContents(this.#deps.db, [...outer.keys()]);
+    for (const row of rows) {
+      const opened = openObject(row, this.#deps.self);
+      const { named = false, persons = false } = how.get(row.id) ?? {};
+      if (typeof opened === 'string') {
+        this.#refuse({ ref: row.ref, code: opened, why: `the content of ${row.ref} cannot be opened here` });
+        continue;
+      }
+      const { value, marking } = opened;
+      const isPerson = isPersonBearing(value);
+      const verdict = judgeObject(row.ref, value, marking, { isPerson, persons }, this.#deps.self.alliance.id);
+      if (!verdict.ok) {
+        this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
+        continue;
+      }
+      if (isPerson) this.#countPerson();
+      this.#take(value, {
+        id: row.id,
+        ref: row.ref,
+        bytes: opened.text.length,
+        own: outer.get(row.id)?.participant === own,
+        named,
+      });
+    }
+  }
+
+  #take(value: StixValue, candidate: Omit<Candidate, 'objectId' | 'version'>): void {
+    const objectId = String(value.id);
+    this.held.add(objectId);
+    this.candidates.push({ ...candidate, objectId, version: versionOf(value) });
+    for (const ref of referencesOf(value)) this.wanted.add(ref);
+  }
+
+  #countPerson(): void {
+    this.#persons += 1;
+    if (this.#persons > maxPersons)
+      throw new TamgaError('refused', `more than ${maxPersons} objects about persons in one export`, {
+        detail: { code: 'SG-13' },
+      });
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.refusedCount += 1;
+    if (this.refused.length < maxShown) this.refused.push(refusal);
+  }
+}

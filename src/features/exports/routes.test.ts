@@ -1,0 +1,240 @@
+import { readBundle, validateBundle } from '@tamga/stix';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ImportReport } from '#features/imports/model.ts';
+import { submitRecords } from '#features/records/actions.ts';
+import { releaseRecords, recallRecords } from '#features/releases/actions.ts';
+import { incident } from '#test/federation/drafts.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import type { ExportPlan } from './model.ts';
+
+let net: Net;
+let xa: TestNode;
+let xb: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  [xa, xb] = [net.node('xa'), net.node('xb')];
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+checkGuards(
+  () => xa,
+  [
+    { method: 'GET', path: '/api/exports', roles: readers },
+    { method: 'GET', path: '/api/exports/stix', roles: readers },
+  ],
+);
+
+const time = '2030-01-01T00:00:00.000Z';
+const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const object = (type: string, n: number, change: object = {}) => ({
+  type,
+  spec_version: '2.1',
+  id: `${type}--${uuid(n)}`,
+  created: time,
+  modified: time,
+  name: `${type} ${n}`,
+  ...change,
+});
+const tlp2 = {
+  AMBER: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
+  GREEN: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
+  RED: 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1',
+};
+
+async function put(
+  node: TestNode,
+  objects: readonly (object | string)[],
+  change: Record<string, string> = {},
+): Promise<ImportReport> {
+  net.clock.advance(1);
+  const handling = { tlp: 'GREEN', base: 'unclassified', basis: 'mca-2029:5', purpose: 'counter-terrorism' };
+  const query = new URLSearchParams({ name: 'a file', retainUntil: '2031-05-13', ...handling, ...change });
+  const texts = objects.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+  const bytes = Buffer.from(`{"type":"bundle","id":"bundle--${uuid(0)}","objects":[${texts.join(',')}]}`);
+  return node.ask(`/api/imports?${query.toString()}`, { method: 'POST', bytes });
+}
+const refsOf = (report: ImportReport): string[] => report.items.flatMap(({ ref }) => (ref === null ? [] : [ref]));
+
+type File = { text: string; texts: Map<string, string>; ids: string[] };
+async function take(node: TestNode, query: string): Promise<File> {
+  const { bytes } = await node.download(`/api/exports/stix?${query}`);
+  const read = readBundle(bytes);
+  expect(read.refused).toEqual([]);
+  const texts = read.objects.map(
+    ({ id, start, end }) => [id, Buffer.from(bytes.subarray(start, end)).toString()] as const,
+  );
+  return { text: Buffer.from(bytes).toString(), texts: new Map(texts), ids: texts.map(([id]) => id) };
+}
+const planOf = (node: TestNode, query: string): Promise<ExportPlan> => node.ask(`/api/exports?${query}`);
+
+test('an object that bears its record’s label, or a narrower one, leaves as the bytes that came in', async () => {
+  const odd = `{"type":"tool" , "id":"tool--${uuid(1)}","created":"${time}","modified":"${time}","name":"\\u0041lpha one","x":1.0e2, "object_marking_refs":["${tlp2.GREEN}"]}`;
+  const narrower = object('tool', 2, { name: 'alpha two', object_marking_refs: [tlp2.RED] });
+  const byPart = object('tool', 3, {
+    name: 'alpha three',
+    granular_markings: [{ marking_ref: tlp2.AMBER, selectors: ['name'] }],
+  });
+  await put(xa, [odd]);
+  await put(xa, [narrower, byPart], { tlp: 'RED' });
+  const { text, texts, ids } = await take(xa, 'q=alpha&type=tool');
+  expect(text).toContain(odd);
+  expect(texts.get(narrower.id)).toBe(JSON.stringify(narrower));
+  expect(texts.get(byPart.id)).toBe(`${JSON.stringify(byPart).slice(0, -1)},"object_marking_refs":["${tlp2.RED}"]}`);
+  expect(ids.slice(3).toSorted()).toEqual([tlp2.AMBER, tlp2.GREEN, tlp2.RED].toSorted());
+});
+
+test('where an object says less than its record, that is added and nothing else changes', async () => {
+  const own = '{"statement":"Copyright of nobody"}';
+  const statement = `{"type":"marking-definition","spec_version":"2.1","id":"marking-definition--${uuid(10)}","created":"${time}","definition_type":"statement","definition":${own}}`;
+  const marked = object('tool', 11, {
+    name: 'beta one',
+    object_marking_refs: [`marking-definition--${uuid(10)}`],
+    x: 1,
+  });
+  const empty = `{"object_marking_refs":[ ],"type":"tool","id":"tool--${uuid(12)}","created":"${time}","modified":"${time}","name":"beta two"}`;
+  const bare = object('tool', 13, { name: 'beta three' });
+  await put(xa, [statement, marked, empty, bare], { tlp: 'AMBER', base: 'confidential' });
+  const { texts } = await take(xa, 'q=beta&references=true');
+  const first = [...texts.keys()].find((id) =>
+    texts.get(id)?.includes('CONFIDENTIAL under the handling rules of mca'),
+  )!;
+  expect(texts.get(`marking-definition--${uuid(10)}`)).toBe(statement);
+  expect(texts.get(marked.id)).toBe(
+    JSON.stringify({ ...marked, object_marking_refs: [`marking-definition--${uuid(10)}`, tlp2.AMBER, first] }),
+  );
+  expect(texts.get(`tool--${uuid(12)}`)).toBe(empty.replace('[ ]', `[ "${tlp2.AMBER}","${first}"]`));
+  expect(texts.get(bare.id)).toBe(JSON.stringify({ ...bare, object_marking_refs: [tlp2.AMBER, first] }));
+});
+
+test('what is exported is valid, and importing it again where it came from makes nothing new', async () => {
+  const objects = [1, 2, 3].map((n) => object('campaign', 20 + n, { name: `gamma ${n}` }));
+  await put(xa, objects, { tlp: 'AMBER', base: 'confidential' });
+  const { text } = await take(xa, 'q=gamma');
+  expect(validateBundle(Buffer.from(text)).errors).toEqual([]);
+  const again = await put(xa, (JSON.parse(text) as { objects: object[] }).objects, { tlp: 'AMBER' });
+  expect(again.counts).toMatchObject({ identical: 5, added: 0, newVersion: 0, changedSameVersion: 0, refused: 0 });
+  const wider = object('campaign', 21, { name: 'gamma 1', object_marking_refs: [tlp2.RED] });
+  expect((await put(xa, [wider], { tlp: 'RED' })).counts).toMatchObject({ changedSameVersion: 1, identical: 0 });
+});
+
+test('in an empty node the objects of an export are those of the file, byte for byte', async () => {
+  await put(xa, [object('malware', 31, { name: 'delta one', is_family: false })], { tlp: 'GREEN' });
+  const { text, texts } = await take(xa, 'q=delta');
+  const report = await put(xb, [...texts.values()], { tlp: 'GREEN' });
+  expect(report.counts).toMatchObject({ added: 1, identical: 1 });
+  const again = await take(xb, 'q=delta');
+  expect(again.texts).toEqual(texts);
+  expect(text).toContain(texts.get(`malware--${uuid(31)}`));
+});
+
+test('the newest version of each object is exported, or all versions on demand', async () => {
+  await put(xa, [object('tool', 41, { name: 'epsilon' })]);
+  const later = { modified: '2030-02-01T00:00:00.000Z' };
+  const { id: run } = await put(xa, [
+    object('tool', 41, { name: 'epsilon', ...later }),
+    object('tool', 42, { name: 'epsilon too' }),
+  ]);
+  const versions = async (query: string): Promise<string[]> =>
+    [...(await take(xa, query)).text.matchAll(/"id":"tool--[^"]*?(\d\d)".*?"modified":"([^"]*)"/g)].map(
+      ([, n, at]) => `${n} ${at?.slice(5, 7)}`,
+    );
+  expect(await versions('q=epsilon')).toEqual(['41 02', '42 01']);
+  expect(await versions('q=epsilon&versions=all')).toEqual(['41 01', '41 02', '42 01']);
+  expect(await versions(`ids=tool--${uuid(41)}`)).toEqual(['41 02']);
+  expect(await versions(`ids=tool--${uuid(41)}&versions=all`)).toEqual(['41 01', '41 02']);
+  expect(await versions(`run=${run}`)).toEqual(['41 02', '42 01']);
+});
+
+test('what an object rests on comes along on demand, and persons never', async () => {
+  const author = object('identity', 51, { name: 'Zeta desk', identity_class: 'organization' });
+  const person = object('identity', 52, { name: 'Ilva Sampleton', identity_class: 'individual' });
+  const malware = object('malware', 53, { name: 'worm', is_family: false, created_by_ref: author.id });
+  const relation = object('relationship', 54, {
+    name: undefined,
+    description: 'zeta',
+    relationship_type: 'targets',
+    source_ref: malware.id,
+    target_ref: person.id,
+  });
+  await put(xa, [author, person, malware, relation]);
+  expect(await planOf(xa, 'type=relationship&q=zeta')).toMatchObject({ objects: 1, references: 0, refusedCount: 0 });
+  expect(await planOf(xa, 'type=relationship&q=zeta&references=true')).toMatchObject({ objects: 3, references: 2 });
+  const { ids } = await take(xa, 'type=relationship&q=zeta&references=true');
+  expect(ids.slice(0, 3).toSorted()).toEqual([author.id, malware.id, relation.id].toSorted());
+});
+
+test('an object about a person is exported by its record’s ref and within its case, and by nothing else (SG-07)', async () => {
+  const person = object('identity', 61, { name: 'Oren Demo', identity_class: 'individual' });
+  const thing = object('tool', 62, { name: 'eta' });
+  const report = await put(xa, [person, thing]);
+  const ref = refsOf(report)[0]!;
+  await expectProblem(take(xa, 'q=Oren+Demo'), 'not-found');
+  await expectProblem(take(xa, `ids=${person.id}`), 'SG-07', ref);
+  await expectProblem(take(xa, `run=${report.id}`), 'SG-07', ref);
+  expect((await take(xa, `run=${report.id}&leaveOut=true`)).ids).toEqual([thing.id, tlp2.GREEN]);
+  expect((await take(xa, `refs=${ref}`)).ids).toEqual([person.id, tlp2.GREEN]);
+
+  const [incidentRecord] = await submitRecords(xa.deps, [incident('xa', { about: refsOf(report) })]);
+  expect((await take(xa, `case=${incidentRecord!.ref}`)).ids).toEqual([person.id, thing.id, tlp2.GREEN]);
+  await expectProblem(take(xa, `refs=${incidentRecord!.ref}`), 'kind', incidentRecord!.ref);
+});
+
+test('a crowd of persons is in no file (SG-13)', async () => {
+  const crowd = Array.from({ length: 101 }, (_, n) => object('identity', 1000 + n, { identity_class: 'individual' }));
+  const refs = refsOf(await put(xa, crowd));
+  await expectProblem(take(xa, `refs=${refs.join(',')}`), 'SG-13');
+  expect((await take(xa, `refs=${refs.slice(0, 100).join(',')}`)).ids).toHaveLength(101);
+});
+
+test('another’s TLP:RED goes into no file, and its content is counted where it does', async () => {
+  const red = refsOf(await put(xa, [object('tool', 71, { name: 'theta red' })], { tlp: 'RED' }));
+  const amber = refsOf(await put(xa, [object('tool', 72, { name: 'theta amber' })], { tlp: 'AMBER' }));
+  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+  await releaseRecords(xa.deps, actor, [...red, ...amber], ['xb']);
+  await net.settle();
+  await expectProblem(take(xb, 'q=theta'), 'tlp', red[0]);
+  expect(await planOf(xb, 'q=theta')).toMatchObject({
+    objects: 1,
+    refusedCount: 1,
+    refused: [{ ref: red[0], code: 'tlp' }],
+  });
+  expect((await take(xb, 'q=theta&leaveOut=true')).ids).toEqual([`tool--${uuid(72)}`, tlp2.AMBER]);
+  expect((await take(xa, 'q=theta')).ids).toHaveLength(4);
+
+  await recallRecords(xa.deps, actor, amber, ['xb'], 'wrong');
+  await net.settle();
+  await expectProblem(take(xb, 'q=theta+amber'), 'not-found');
+  await expectProblem(take(xb, `refs=${amber[0]}`), 'destroyed', amber[0]);
+  const tasks = await xb.ask<{ items: { code: string; about: string; exports: object[] }[] }>('/api/tasks');
+  expect(tasks.items.find(({ about }) => about === amber[0])).toMatchObject({
+    code: 'exported-recalled',
+    exports: [{ officer: 'xb/cyber/o-1', place: 'stix-file', count: 1 }],
+  });
+});
+
+test('every record that leaves in a file is accounted for by officer and ref', async () => {
+  const refs = refsOf(
+    await put(xa, [object('tool', 81, { name: 'iota one' }), object('tool', 82, { name: 'iota two' })]),
+  );
+  await take(xa, 'q=iota');
+  await planOf(xa, 'q=iota');
+  const { rows } = await sql<{ subject: string; count: number }>`select subject, count from audit_note
+    where act = 'export' and officer = 'xa/cyber/o-1' and subject = any(${refs}) order by subject`.execute(xa.deps.db);
+  expect(rows).toEqual(refs.toSorted().map((subject) => ({ subject, count: 1 })));
+});
+
+test('what cannot be meant, is not here or finds nothing is told as such', async () => {
+  const [ref] = refsOf(await put(xa, [object('tool', 91, { name: 'kappa' })]));
+  await expectProblem(take(xa, `refs=${ref}&q=kappa`), 'malformed', 'one of them');
+  await expectProblem(take(xa, 'q=kappa&q=lambda'), 'malformed', 'twice');
+  await expectProblem(take(xa, 'refs=x'), 'malformed');
+  await expectProblem(take(xa, 'colour=red'), 'malformed');
+  await expectProblem(take(xa, 'versions=some'), 'malformed');
+  await expectProblem(take(xa, `ids=tool--${uuid(99999)}`), 'not-found', uuid(99999));
+  await expectProblem(take(xa, 'run=none'), 'not-found', 'none');
+  await expectProblem(take(xa, `case=xa/${uuid(5).replace('-4000', '-7000')}`), 'not-found');
+  await expectProblem(take(xa, 'q=nothing-has-these-words'), 'not-found');
+});
