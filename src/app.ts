@@ -11,6 +11,7 @@ import { maxFerryFileBytes } from '#features/ferry/model.ts';
 import { ferryRoutes } from '#features/ferry/routes.ts';
 import { keyRoutes } from '#features/keys/routes.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
+import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { importRoutes } from '#features/imports/routes.ts';
 import type { Proofs } from '#features/log/actions.ts';
@@ -64,6 +65,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/releases', releaseRoutes(deps));
   app.route('/api/recalls', recallRoutes(deps));
   app.route('/api/threats', threatRoutes(deps));
+  app.route('/api/hypotheses', hypothesisRoutes(deps));
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/exports', exportRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));

@@ -7,6 +7,7 @@ import { addBlobCommands } from '#features/blobs/cli.ts';
 import { addExportCommands } from '#features/exports/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
+import { addHypothesisCommands } from '#features/hypotheses/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
 import { addCaseCommands } from '#features/cases/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
@@ -40,6 +41,7 @@ const features: AddCommands[] = [
   addReleaseCommands,
   addThreatCommands,
   addExportCommands,
+  addHypothesisCommands,
   addTaskCommands,
   addOversightCommands,
   addLeafCommands,

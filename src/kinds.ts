@@ -1,6 +1,14 @@
 import { auditBatch } from '#features/audits/kinds.ts';
 import { caseRefer } from '#features/cases/kinds.ts';
 import { gateBlock } from '#features/gates/kinds.ts';
+import {
+  hypothesisAssessment,
+  hypothesisDissent,
+  hypothesisEvidence,
+  hypothesisOpinion,
+  hypothesisStatement,
+  hypothesisWithdrawal,
+} from '#features/hypotheses/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
 import { lift, suspension } from '#features/oversight/kinds.ts';
@@ -30,5 +38,11 @@ export const kinds: KindTable = new Map(
     leafOpening,
     oversightFinding,
     caseRefer,
+    hypothesisStatement,
+    hypothesisEvidence,
+    hypothesisOpinion,
+    hypothesisAssessment,
+    hypothesisDissent,
+    hypothesisWithdrawal,
   ].map((kind) => [kind.kind, kind]),
 );

@@ -33,6 +33,13 @@ export const problems: Readonly<Record<string, string>> = {
   'key-limit': 'Too many Idempotency-Keys of this officer are kept. Each is forgotten after a day.',
 
   'authority-ended': 'The authority has ended. Where it has a successor, `detail` names it.',
+  'SG-26':
+    'A hypothesis leaves out what speaks against it, rests on nothing, or calls somebody what only a final judgment may; or what speaks against it may not go to this recipient.',
+  about: 'It is about a record that is not here, or of a kind about which that cannot be said.',
+  subject: 'There are no hypotheses about objects of this type.',
+  attribution: 'Nothing is attributed to an object of this type.',
+  'own-opinion': 'Who wrote something has no opinion about it: correct or withdraw it instead.',
+  prefers: 'The assessment prefers a hypothesis that it does not weigh.',
   'SG-28': 'What belongs to an exercise does not leave it, and live work does not enter it.',
   'SG-30': 'The base classification is higher than what this alliance exchanges.',
   tlp: 'The TLP label is none of the alliance’s, or forbids this recipient, or any file.',
@@ -105,7 +112,8 @@ export const problems: Readonly<Record<string, string>> = {
   'no-key': 'The content is encrypted for a key that is not in the node’s folder.',
   broken: 'What is stored is not what was stored: the content does not open.',
   marking: 'No label could travel with it.',
-  'SG-07': 'It is about a person: it leaves by its own record’s ref or within its case, and by no search.',
+  'SG-07':
+    'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one.',
   'SG-13': 'Too many objects about persons at once: nobody here makes a register of them.',
 
   damaged: 'The ferry file is not what was written.',

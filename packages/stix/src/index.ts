@@ -18,7 +18,15 @@ export {
 } from './versions.ts';
 export { compareInstants, instantKey, isTimestamp } from './timestamps.ts';
 export { isTypeName, isUuid, typeOfId } from './identifiers.ts';
+export { uuid5 } from './uuid5.ts';
 export { contentDigest } from './digest.ts';
+export {
+  CONFIDENCE_SCALES,
+  confidenceValue,
+  confidenceWords,
+  type ConfidenceScale,
+  type ConfidenceStep,
+} from './confidence.ts';
 export { isPersonBearing, isPersonPattern } from './persons.ts';
 export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlpOf, type TlpLabel } from './tlp.ts';
 export { addMarkings, beforeMarkings } from './export/add-markings.ts';

@@ -158,6 +158,8 @@ export type Known = {
 /** A stored record as a projection sees it; content is null when the body was destroyed. */
 export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null };
 
+export type Companion = { ref: string; code: string };
+
 /** A kind of record: body, judgement, projection. Listed in `kinds.ts`; that is how a capability is added. */
 export type Kind<Body> = {
   kind: string;
@@ -176,6 +178,13 @@ export type Kind<Body> = {
   asksAbout?(body: Body, envelope: Envelope): readonly string[];
   judge?(record: { envelope: Envelope; body: Body }, known: Known, now: Date): Verdict;
   title?(body: Body): string | null;
+  /**
+   * Of a draft that was judged: refs of the records with which it goes. Whoever has one of them by a release of this participant is
+   * released the new record at once.
+   */
+  follows?(body: Body, about: readonly string[]): readonly string[];
+  /** Own records that go wherever these own records go, or nothing of the selection goes: each with the code of the rule that says so. */
+  companions?(tx: Tx, refs: readonly string[], deps: Deps): Promise<Companion[]>;
   /** Titles as they are shown, where they speak of other objects whose names this node holds. One question for all; in their order. */
   readTitles?(db: Db, titles: readonly { author: string; title: string }[]): Promise<string[]>;
   /** Writes what is read from this kind. With content null it takes back all that came from the body. */

@@ -10,7 +10,7 @@ import type { Outcome } from './model.ts';
 import { judgeAuthority, mayReceive } from './rules.ts';
 import * as store from './store.ts';
 
-/** What became of a draft: the record, to whom it went because they had what it replaces, and who may not have it. */
+/** What became of a draft: the record, to whom it went because they had what it replaces or goes with, and who may not have it. */
 export type Submission = {
   record: Submitted;
   released: Outcome[];
@@ -18,15 +18,18 @@ export type Submission = {
 };
 
 /**
- * Submits what an officer composed. Whoever has the record that it replaces is released the replacement at once (design 7),
- * unless its marking forbids: that is reported, and the officer decides whether to recall the old one there.
+ * Submits what an officer composed. Whoever has the record that it replaces is released the replacement at once (design 7), and so is
+ * whoever has a record with which its kind goes (SG-26), unless its marking forbids: that is reported, and the officer decides whether
+ * to recall the other one there.
  */
 export function submitDraft(deps: Deps, actor: Actor, draft: Draft): Promise<Submission> {
   return atGate(deps, async (tx) => {
     const [record] = await submitWithin(tx, deps, [draft]);
     if (!record) throw new Error('a draft was submitted and no record came of it');
-    if (draft.replaces === undefined) return { record, released: [], withheld: [] };
-    const holders = await store.findRecipients(tx, draft.replaces);
+    const replaced = draft.replaces === undefined ? [] : [draft.replaces];
+    const followed = deps.kinds.get(draft.kind)?.follows?.(draft.body, draft.about ?? []) ?? [];
+    const holders = await store.findRecipients(tx, [...replaced, ...followed]);
+    if (holders.length === 0) return { record, released: [], withheld: [] };
     return { record, ...(await carryOn(tx, deps, actor, record, draft, holders)) };
   });
 }

@@ -1,10 +1,11 @@
 import { toBase64url } from '#platform/bytes.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readKnown, submitWithin } from '#features/records/actions.ts';
-import type { Deps, KnownRecord } from '#features/records/model.ts';
+import { readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
+import type { Companion, Deps, KnownRecord } from '#features/records/model.ts';
 import { maxItems, splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
+import { mayReceive } from './rules.ts';
 import * as store from './store.ts';
 
 /** Who acts: an officer of an authority. */
@@ -18,17 +19,45 @@ export async function releaseWithin(
   refs: readonly string[],
   to: readonly string[],
 ): Promise<Outcome[]> {
-  const known = await readAll(tx, refs);
+  const named = await readAll(tx, refs);
+  const companions = await findCompanions(tx, deps, named);
+  const along = await readAll(tx, [...companions.keys()]);
+  const known = [...named, ...along];
   const outcomes: Outcome[] = [];
   for (const audience of new Set(to)) {
     const { participant, authority } = splitAudience(audience);
-    const standing = await store.findStanding(tx, participant, authority, refs);
+    for (const record of along) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
+    const standing = await store.findStanding(
+      tx,
+      participant,
+      authority,
+      known.map(({ ref }) => ref),
+    );
     const fresh = known.filter((record) => !standing.has(record.ref));
     const extra = authority === null ? {} : { authority };
     const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
     outcomes.push({ ...outcome, to: audience });
   }
   return outcomes;
+}
+
+/** What has to go along with these records, by the rules of their kinds: not those that are named themselves. */
+async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[]): Promise<Map<string, string>> {
+  const found: Companion[] = [];
+  for (const [kind, group] of Map.groupBy(named, (record) => record.kind)) {
+    const refs = group.map(({ ref }) => ref);
+    found.push(...((await deps.kinds.get(kind)?.companions?.(tx, refs, deps)) ?? []));
+  }
+  const isNamed = new Set(named.map(({ ref }) => ref));
+  return new Map(found.filter(({ ref }) => !isNamed.has(ref)).map(({ ref, code }) => [ref, code]));
+}
+
+/** What cannot go along keeps back what it belongs to. */
+function checkCompanion(record: KnownRecord, code: string, to: string, { self, now }: Deps, { officer }: Actor): void {
+  const verdict = mayReceive({ ...record, control: false }, to, self.code, self.alliance, now());
+  if (verdict.ok) return;
+  const why = `${record.ref} goes along with what is released, and may not: ${verdict.why}`;
+  throw refusedDraft({ kind: 'release', officers: [officer] }, { code, why });
 }
 
 export async function readAll(tx: Tx, refs: readonly string[]): Promise<KnownRecord[]> {

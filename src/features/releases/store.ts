@@ -160,10 +160,11 @@ export async function findRecall(db: Db, self: string, { ref, digest }: Item): P
   return rows[0]?.ref;
 }
 
-/** Who has this record by a release of this node that still stands: participants, and authorities alone. */
-export async function findRecipients(tx: Tx, ref: string): Promise<string[]> {
+/** Who has one of these records by a release of this node that still stands: participants, and authorities alone. */
+export async function findRecipients(tx: Tx, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return [];
   const { rows } = await sql<{ recipient: string }>`
     select distinct coalesce(i.authority, i.recipient) as recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
-    where i.ref = ${ref} and i.recalled_by is null order by 1`.execute(tx);
+    where i.ref = any(${refs}::text[]) and i.recalled_by is null order by 1`.execute(tx);
   return rows.map((row) => row.recipient);
 }

@@ -11,6 +11,7 @@ export const draftCodes: readonly string[] = [
   ...words('refused SG-28 kind-unknown version needs profile author-unknown membership node-key officers to replaces'),
   ...words('not-author case body stix-id stix-time suspended key-range blobs blob-size blob-absent blob-lost'),
   ...words('record-unknown recipient conflict log-stopped keys'),
+  ...words('SG-07 SG-26 about subject attribution own-opinion prefers'),
 ];
 
 /** Why records are not let go, or not taken back. */

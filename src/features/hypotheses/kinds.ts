@@ -1,0 +1,82 @@
+import { defineKind } from '#features/records/model.ts';
+import { findCompanions } from './companions.ts';
+import {
+  assessmentSchema,
+  dissentSchema,
+  evidenceSchema,
+  opinionSchema,
+  statementSchema,
+  withdrawalSchema,
+} from './model.ts';
+import type { Dissent, Opinion, Withdrawal } from './model.ts';
+import {
+  judgeAssessment,
+  judgeDissent,
+  judgeEvidence,
+  judgeOpinion,
+  judgeStatement,
+  judgeWithdrawal,
+} from './rules.ts';
+
+/** Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. */
+const common = { control: false, confidential: true, draftable: true } as const;
+
+/** Whoever was given what this is about is given this too. */
+const withSubject = (_: unknown, about: readonly string[]): readonly string[] => about;
+
+export const hypothesisStatement = defineKind({
+  ...common,
+  kind: 'hypothesis.statement',
+  schema: statementSchema,
+  judge: judgeStatement,
+  title: (body) => `${body.term}: ${body.statement}`,
+  companions: findCompanions,
+});
+
+export const hypothesisEvidence = defineKind({
+  ...common,
+  kind: 'hypothesis.evidence',
+  schema: evidenceSchema,
+  judge: judgeEvidence,
+  title: (body) => `${body.direction}, ${body.weight}, ${body.grade}: ${body.summary}`,
+  // What speaks against it travels with the hypothesis (SG-26); what speaks for it may stay.
+  follows: (body, about) => (body.direction === 'against' ? about : []),
+  companions: findCompanions,
+});
+
+export const hypothesisOpinion = defineKind({
+  ...common,
+  kind: 'hypothesis.opinion',
+  schema: opinionSchema,
+  judge: judgeOpinion,
+  title: (body: Opinion) => `${body.opinion}: ${body.explanation}`,
+  companions: findCompanions,
+});
+
+export const hypothesisAssessment = defineKind({
+  ...common,
+  kind: 'hypothesis.assessment',
+  schema: assessmentSchema,
+  judge: judgeAssessment,
+  title: (body) => `${body.term}: ${body.judgement}`,
+  companions: findCompanions,
+});
+
+export const hypothesisDissent = defineKind({
+  ...common,
+  kind: 'hypothesis.dissent',
+  schema: dissentSchema,
+  judge: judgeDissent,
+  title: (body: Dissent) => body.reason,
+  follows: withSubject,
+  companions: findCompanions,
+});
+
+export const hypothesisWithdrawal = defineKind({
+  ...common,
+  kind: 'hypothesis.withdrawal',
+  schema: withdrawalSchema,
+  judge: judgeWithdrawal,
+  title: (body: Withdrawal) => body.reason,
+  follows: withSubject,
+});

@@ -1,0 +1,71 @@
+import { decryptBody, mayRead, readBody } from '#features/records/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { toPage } from '#platform/http/page.ts';
+import type { Page, PageAsked } from '#platform/http/page.ts';
+import { foldBoard, sayHeld } from './board-rules.ts';
+import {
+  assessmentSchema,
+  dissentSchema,
+  evidenceSchema,
+  hypothesisKinds,
+  opinionSchema,
+  statementSchema,
+  withdrawalSchema,
+} from './model.ts';
+import type { Board, HypothesisKind, Listed, Said } from './model.ts';
+import * as store from './store.ts';
+
+const schemas = {
+  'hypothesis.statement': statementSchema,
+  'hypothesis.evidence': evidenceSchema,
+  'hypothesis.opinion': opinionSchema,
+  'hypothesis.assessment': assessmentSchema,
+  'hypothesis.dissent': dissentSchema,
+  'hypothesis.withdrawal': withdrawalSchema,
+} as const;
+
+const isKind = (kind: string): kind is HypothesisKind => hypothesisKinds.some((one) => one === kind);
+
+/** A stored record as what it says; undefined where it cannot be opened or is not for this reader. */
+function readSaid(row: store.SaidRow, viewer: Viewer, { self }: Pick<Deps, 'self'>): Said | undefined {
+  const { kind, ref, author, about, replaces, marking } = row;
+  if (!isKind(kind) || !mayRead(viewer, row.readers)) return undefined;
+  const opened = decryptBody(row, self);
+  const read = opened.ok ? schemas[kind].safeParse(readBody(opened.body)) : undefined;
+  if (!read?.success) return undefined;
+  // The kind chose the schema, which the type system cannot follow through a table.
+  return { ref, kind, author, about, replaces, marking, at: row.at.toISOString(), content: read.data } as Said;
+}
+
+/** All that was said about an object, as this node was told and this viewer may know; and the refs of what was read for it. */
+export async function readBoard(
+  deps: Pick<Deps, 'db' | 'self'>,
+  object: string,
+  viewer: Viewer,
+): Promise<{ board: Board; refs: string[] }> {
+  const { rows, cut } = await store.readSaid(deps.db, object);
+  const said = rows.flatMap((row) => readSaid(row, viewer, deps) ?? []);
+  const board = { ...foldBoard(object, said), withheld: rows.length - said.length, cut };
+  return { board, refs: said.map(({ ref }) => ref) };
+}
+
+/** Hypotheses that are here, the newest first, each as one sentence that names its author. */
+export async function listHypotheses(
+  deps: Pick<Deps, 'db' | 'self'>,
+  asked: PageAsked,
+  viewer: Viewer,
+): Promise<Page<Listed>> {
+  const rows = await store.listStatements(deps.db, asked);
+  const { items, next } = toPage(
+    rows.map((row) => ({ ...row, cursor: row.id })),
+    asked,
+  );
+  const listed = items.flatMap((row): Listed[] => {
+    const said = readSaid(row, viewer, deps);
+    if (said?.kind !== 'hypothesis.statement') return [];
+    const { ref, author, at, content } = said;
+    return [{ ref, author, at, object: content.object, held: sayHeld(author, content) }];
+  });
+  return { items: listed, next };
+}

@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { PageAsked } from '#platform/http/page.ts';
+import type { Readers } from '#features/records/model.ts';
+
+/** A record of this feature as it is stored; its body only where it is not too long to be one. */
+export type SaidRow = {
+  id: number;
+  ref: string;
+  kind: string;
+  author: string;
+  at: Date;
+  about: string[];
+  replaces: string | null;
+  marking: { tlp: string; base: string } | null;
+  digest: Buffer;
+  body: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
+};
+
+/** The most records that one answer is made of, and bytes of their bodies. */
+const maxSaid = 2_000;
+const maxBodyBytes = 256 * 1024;
+const maxTotalBytes = 16 * 1024 * 1024;
+
+const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces, r.digest, r.wrapped_keys as "wrappedKeys",
+  case when r.withheld_at is null then r.readers else '{}' end as readers,
+  array(select a.ref from record_about a where a.record_id = r.id order by a.ref) as about,
+  case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
+  case when octet_length(r.body) <= ${sql.lit(maxBodyBytes)} then r.body end as body`;
+
+/**
+ * All that speaks about an object, or about something that does: applied and with content, the oldest first. Not more than one answer
+ * holds; `cut` says that there is.
+ */
+export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRow[]; cut: boolean }> {
+  const { rows } = await sql<SaidRow & { total: number }>`
+    with recursive found (ref) as (
+      select r.ref from threat_object t join record r on r.id = t.record_id where t.object_id = ${objectId}
+      union
+      select r.ref from found f join record_about a on a.ref = f.ref join record r on r.id = a.record_id
+      where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted')
+    ), said as (
+      select r.id, r.issued_at, r.ref from found join record r on r.ref = found.ref
+      where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted') and (r.body is not null or r.readers is not null)
+        and r.destroyed_at is null
+      order by r.issued_at, r.ref limit ${maxSaid + 1}
+    )
+    select ${columns}, sum(octet_length(r.body)) over (order by r.issued_at, r.ref) as total
+    from said join record r on r.id = said.id order by r.issued_at, r.ref`.execute(db);
+  const fitting = rows.slice(0, maxSaid).filter(({ total }) => total <= maxTotalBytes);
+  return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
+}
+
+/** Statements with content, the newest first; one more than asked for. */
+export async function listStatements(db: Db, { limit, before }: PageAsked): Promise<SaidRow[]> {
+  const { rows } = await sql<SaidRow>`
+    select ${columns} from record r
+    where r.kind = 'hypothesis.statement' and r.verdict in ('own', 'accepted') and r.body is not null and r.destroyed_at is null
+      and (${before}::bigint is null or r.id < ${before}::bigint)
+    order by r.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+/** The newest records here that hold an object, and whether one of them describes a person: those have no name (SG-07). */
+export async function findObject(db: Db | Tx, objectId: string): Promise<{ refs: string[]; isPerson: boolean }> {
+  const { rows } = await sql<{ ref: string; isPerson: boolean }>`
+    select r.ref, t.name is null as "isPerson" from threat_object t join record r on r.id = t.record_id
+    where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 100`.execute(db);
+  return { refs: rows.map(({ ref }) => ref), isPerson: rows.some(({ isPerson }) => isPerson) };
+}
+
+/** The sealed bytes of a record that is applied here, and whether it holds an object that describes a person. */
+export async function findSubject(
+  db: Db | Tx,
+  ref: string,
+): Promise<{ jws: string; kind: string; isPerson: boolean } | undefined> {
+  const { rows } = await sql<{ jws: string; kind: string; isPerson: boolean }>`
+    select r.jws, r.kind, t.record_id is not null and t.name is null as "isPerson"
+    from record r left join threat_object t on t.record_id = r.id
+    where r.ref = ${ref} and r.verdict in ('own', 'accepted') and r.destroyed_at is null`.execute(db);
+  return rows[0];
+}
+
+/** What this author said of this kind about this record, and did not replace. */
+export async function findStanding(
+  db: Db | Tx,
+  kind: string,
+  author: string,
+  about: string,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ ref: string }>`
+    select r.ref from record r join record_about a on a.record_id = r.id and a.ref = ${about}
+    where r.kind = ${kind} and r.author = ${author} and r.verdict = 'own' and r.destroyed_at is null
+      and not exists (select 1 from record later where later.replaces = r.ref and later.verdict = 'own')
+      and not exists (select 1 from record w join record_about wa on wa.record_id = w.id and wa.ref = r.ref
+        where w.kind = 'hypothesis.withdrawal' and w.verdict = 'own')
+    order by r.issued_at desc, r.ref desc limit 1`.execute(db);
+  return rows[0]?.ref;
+}
+
+/**
+ * Own records with content that belong to these: their earlier versions, and what was said about any of those, as long as its author
+ * neither replaced nor withdrew it; and every withdrawal.
+ */
+export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<(SaidRow & { isVersion: boolean })[]> {
+  const { rows } = await sql<SaidRow & { isVersion: boolean }>`
+    with recursive chain (ref, replaces) as (
+      select ref, replaces from record where ref = any(${refs}::text[]) and verdict = 'own'
+      union
+      select r.ref, r.replaces from chain join record r on r.ref = chain.replaces and r.verdict = 'own'
+    ), belonging (ref, is_version) as (
+      select ref, true from chain
+      union
+      select r.ref, false from chain join record_about a on a.ref = chain.ref join record r on r.id = a.record_id
+      where r.kind in ('hypothesis.evidence', 'hypothesis.dissent', 'hypothesis.withdrawal') and r.verdict = 'own'
+        and not exists (select 1 from record later where later.replaces = r.ref and later.verdict = 'own')
+        and not exists (select 1 from record w join record_about wa on wa.record_id = w.id and wa.ref = r.ref
+          where w.kind = 'hypothesis.withdrawal' and w.verdict = 'own')
+    )
+    select ${columns}, b.is_version as "isVersion" from belonging b join record r on r.ref = b.ref
+    where r.body is not null and r.verdict = 'own' limit ${maxSaid}`.execute(tx);
+  return rows;
+}
