@@ -159,11 +159,9 @@ test('a record is told in words, releases and receipts before its content; whole
   expect((await at('xb', 'record', recalled)).out).toContain('content: destroyed');
 });
 
-test('an answer without rows says that nothing was found, and which types there are', async () => {
+test('an answer without rows says that nothing was found, and what else there is', async () => {
   expect((await at('xa', 'threats', 'unheard')).out).toBe('nothing found\n');
-  expect((await at('xa', 'threats', '--type', 'nope')).out).toBe(
-    'nothing found\nthere are, of other types: malware 1\n',
-  );
+  expect((await at('xa', 'threats', '--type', 'nope')).out).toBe('nothing found\nother type: malware 1\n');
   expect((await at('xb', 'records', '--kind', 'warning.issue')).out).toBe('nothing found\n');
 });
 

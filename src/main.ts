@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
 import { findLost } from '#features/blobs/actions.ts';
-import { encryptStoredBodies } from '#features/records/actions.ts';
+import { encryptStoredBodies, projectDue } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -75,6 +75,8 @@ export async function runNode(
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
     await node.refreshAlliance();
+    const anew = await projectDue(node.deps);
+    if (anew > 0) logger.info('projected-anew', { count: anew });
     const { strays, lost } = await findLost(node.deps);
     if (strays + lost > 0) logger.warn('blobs-swept', { strays, lost });
     await beginLog(node, config.home, without);

@@ -2,6 +2,21 @@ import { query } from './http.ts';
 
 type Parts<Name extends string> = { readonly [name in Name]?: string | undefined };
 
+/** What a list of objects is asked for. */
+type ThreatPart =
+  | 'q'
+  | 'type'
+  | 'label'
+  | 'phase'
+  | 'tlp'
+  | 'base'
+  | 'own'
+  | 'member'
+  | 'from'
+  | 'to'
+  | 'seenFrom'
+  | 'seenTo';
+
 /** The one place where addresses of pages are put together. A record's ref is `<participant>/<id>`. */
 export const links = {
   alliance: () => '/',
@@ -9,7 +24,7 @@ export const links = {
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
-  threats: (filter: Parts<'q' | 'type' | 'from' | 'to' | 'before'> = {}) => `/threats${query(filter)}`,
+  threats: (filter: Parts<ThreatPart | 'before'> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encryptStoredBodies, rebuildProjections, submitRecords } from '#features/records/actions.ts';
+import { encryptStoredBodies, projectDue, rebuildProjections, submitRecords } from '#features/records/actions.ts';
 import { verifyFile } from '#features/records/verify/file.ts';
 import type { RecordDetail, RecordSummary } from '#features/records/view.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
@@ -51,7 +51,10 @@ describe.each(earlierReleases)('from release %s', (release, known) => {
     };
     net = await startAlliance(readFileSync(meridian, 'utf8'), codes, demoParticipants(7400), prepare, upgraded);
     [xa, xb, xc] = [net.node('xa'), net.node('xb'), net.node('xc')];
-    for (const { deps } of [xa, xb, xc]) await encryptStoredBodies(deps.db, { ...deps, randomBytes });
+    for (const { deps } of [xa, xb, xc]) {
+      await encryptStoredBodies(deps.db, { ...deps, randomBytes });
+      await projectDue(deps);
+    }
     net.clock.advance(hourMs);
   });
   afterAll(() => net[Symbol.asyncDispose]());

@@ -28,8 +28,6 @@ const undescribed: readonly string[] = [
   'GET /api/session',
   'GET /api/suspensions',
   'GET /api/tasks',
-  'GET /api/threats',
-  'GET /api/threats/:id',
   'POST /api/blobs',
   'POST /api/cases/refer',
   'POST /api/demands',

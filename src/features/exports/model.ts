@@ -44,7 +44,7 @@ const listOf = (item: z.ZodType<string>, what: string) =>
 const flag = z.enum(['true', 'false']);
 
 /** What is exported, by one of four ways: what an import run made, what belongs to a case, what is named, or what a search finds. */
-export const exportQuerySchema = threatQuerySchema.omit({ before: true, limit: true }).extend({
+export const exportQuerySchema = threatQuerySchema.extend({
   run: z.string().min(1).max(60).exactOptional(),
   case: refSchema.exactOptional(),
   refs: listOf(refSchema, 'record refs')
@@ -69,7 +69,7 @@ export type Selection =
   | { by: 'run'; run: string }
   | { by: 'case'; case: string }
   | { by: 'names'; refs: readonly string[]; ids: readonly string[] }
-  | { by: 'search'; query: Omit<ThreatQuery, 'before' | 'limit'> };
+  | { by: 'search'; query: ThreatQuery };
 
 /** A record that may not be taken out, and by which rule. */
 const refusalSchema = z.strictObject({ ref: z.string(), code: z.string(), why: z.string() });

@@ -30,6 +30,7 @@ export { countUnopened, countWrapped, renewFromStart, renewWrappings } from './r
 export { openBlobSecrets, openSealedBody } from './sealed-body.ts';
 export { checkBody, kidOfSeal, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
 export { judgeUnder } from './judge-under.ts';
+export { projectDue } from './project-due.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { isEnding, judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge } from './steps.ts';

@@ -13,6 +13,7 @@ const chunkSize = 100;
 export async function rebuildProjections(tx: Tx, deps: Deps): Promise<number> {
   // What another process projects meanwhile could be read twice or not at all.
   await sql`lock table record in share row exclusive mode`.execute(tx);
+  await sql`delete from projection_due`.execute(tx);
   await forEachChunk(tx, (rows) => projectRuns(tx, deps, rows.map(toSkeleton)));
   return forEachChunk(tx, async (rows) => {
     const records = rows.map((row) => ({ row, stored: readStored(row, deps) }));

@@ -4,6 +4,7 @@ import { sha256 } from '#platform/bytes.ts';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
 import type { Projected, Verdict } from '#features/records/model.ts';
 import { storableText } from '#platform/db/text.ts';
+import { facetsOf, storableTime } from './facet-rules.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
 import * as store from './store.ts';
@@ -11,30 +12,30 @@ import { readTitles } from './titles.ts';
 
 /** Persons are kept where a case needs them and never named, indexed or searched (design 8, SG-07, SG-13). */
 function toRow(record: Projected<ThreatObject>, object: StixValue): store.ThreatRow {
-  const isPerson = isPersonBearing(object);
+  const facets = facetsOf(object, record.envelope);
   const text = (member: string): string | null => (typeof object[member] === 'string' ? object[member] : null);
+  const name = facets && storableText(nameOf(object));
   return {
     recordId: record.id,
     objectId: text('id') ?? '',
     type: text('type') ?? '',
-    name: isPerson ? null : storableText(nameOf(object)),
+    name,
     created: storableTime(text('created')),
     modified: storableTime(text('modified') ?? text('created')),
     version: versionOf(object),
     revoked: object['revoked'] === true,
     contentDigest: contentDigest(object, sha256),
     participant: record.envelope.author.split('/', 1)[0] ?? '',
-    search: isPerson ? null : storableText(searchText(object)),
-    ranked: isPerson || isRelation(object) ? null : storableText(nameOf(object)),
+    found: facets && {
+      ...facets,
+      text: storableText(searchText(object)),
+      ranked: isRelation(object) ? null : name,
+    },
   };
 }
 
 /** A relationship is called by the ids of its ends; words of that are in nobody's name. */
 const isRelation = ({ type }: StixValue): boolean => type === 'relationship' || type === 'sighting';
-
-/** The database's calendar has no year 0, and it reads no endless fractions; the object's own text keeps both. */
-const storableTime = (time: string | null): string | null =>
-  time !== null && time.length <= 40 && time >= '0001' ? time : null;
 
 /** What tells versions apart has to be right before anything is read of an object. Codes: stix-id, stix-time. */
 function judgeThreat({ object }: ThreatObject): Verdict {

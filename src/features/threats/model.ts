@@ -16,48 +16,96 @@ export const threatSourceSchema = z.strictObject({
 });
 
 /** One row of `GET /api/threats`: the newest version of an object that this node may read. */
-export type ThreatSummary = {
-  ref: string;
-  id: string;
+export const threatSummarySchema = z.strictObject({
+  ref: z.string(),
+  id: z.string(),
+  type: z.string(),
+  name: z.string().nullable(),
+  created: z.date().nullable(),
+  modified: z.date().nullable(),
+  revoked: z.boolean(),
+  author: z.string(),
+  versions: z.int(),
+});
+export type ThreatSummary = z.infer<typeof threatSummarySchema>;
+
+/** `GET /api/threats/:id`: every version, newest first, as its own text; the text is empty where the content is destroyed. */
+export const threatDetailSchema = z.strictObject({
+  id: z.string(),
+  name: z.string().nullable(),
+  versions: z.array(
+    z.strictObject({
+      ref: z.string(),
+      modified: z.date().nullable(),
+      author: z.string(),
+      source: z.string(),
+      destroyed: z.boolean(),
+    }),
+  ),
+});
+
+/** By which an object is picked, besides its words. */
+export type ThreatFacets = {
   type: string;
-  name: string | null;
-  created: Date | null;
-  modified: Date | null;
-  revoked: boolean;
-  author: string;
-  versions: number;
+  /** The participant that wrote it. */
+  participant: string;
+  /** The record's marking. */
+  tlp: string | null;
+  base: string | null;
+  /** The narrowest TLP label that the object itself bears. */
+  ownMarking: string | null;
+  /** STIX labels, and with them the tags of MISP. */
+  labels: string[];
+  /** Kill-chain phases, as `<chain>:<phase>`. */
+  phases: string[];
+  /** The first and the last moment of which it speaks, where it does. */
+  seenFrom: string | null;
+  seenTo: string | null;
 };
 
+/** The facets whose values are counted, by their names in a query. */
+export const facetNames = ['type', 'label', 'phase', 'tlp', 'base', 'own', 'member'] as const;
+export type FacetName = (typeof facetNames)[number];
+
+const value = z.string().min(1).max(200).exactOptional();
+
+/**
+ * What to look for among the objects: words, one value of a facet each, and spans of days in UTC with both ends included: `from` and
+ * `to` of when the version was made, `seenFrom` and `seenTo` of when it was observed. Everything has to fit.
+ */
 export const threatQuerySchema = z.strictObject({
   q: z.string().max(200).exactOptional(),
-  type: z.string().max(100).exactOptional(),
+  type: value,
+  label: value,
+  phase: value,
+  tlp: value,
+  base: value,
+  own: value,
+  member: value,
   from: z.iso.date().exactOptional(),
   to: z.iso.date().exactOptional(),
-  /** `next` of the page before. */
-  before: z
-    .string()
-    .regex(/^[0-5]\.\d{1,15}$/)
-    .exactOptional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .exactOptional(),
+  seenFrom: z.iso.date().exactOptional(),
+  seenTo: z.iso.date().exactOptional(),
 });
 export type ThreatQuery = z.infer<typeof threatQuerySchema>;
 
-const maxWord = 250;
+/** How many objects; `atLeast`: there may be more, no more were counted. */
+const threatCountSchema = z.strictObject({ count: z.int(), atLeast: z.boolean() });
+export type ThreatCount = z.infer<typeof threatCountSchema>;
 
-/**
- * The words by which a text is found: runs of letters, marks, digits and `_`, folded; each once. An index and a query that
- * are cut alike find `evil.example` by either half.
- */
-export const wordsOf = (text: string): string[] => [
-  ...new Set(
-    (
-      text
-        .normalize('NFKC')
-        .toLowerCase()
-        .match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []
-    ).map((word) => word.slice(0, maxWord)),
-  ),
-];
+const values = z.array(threatCountSchema.extend({ value: z.string() }));
+
+/** `GET /api/threats/facets`: how many objects fit, and how many of them have each value of a facet, the most frequent first. */
+export const threatCountsSchema = z.strictObject({
+  total: threatCountSchema,
+  facets: z.strictObject({
+    type: values,
+    label: values,
+    phase: values,
+    tlp: values,
+    base: values,
+    own: values,
+    member: values,
+  }),
+});
+export type ThreatCounts = z.infer<typeof threatCountsSchema>;

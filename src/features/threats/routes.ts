@@ -1,52 +1,90 @@
 import { memberRange } from '@tamga/json';
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { threatQuerySchema } from './model.ts';
-import { countTypes, readVersions, searchObjects } from './store.ts';
+import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
+import { countFacets } from './facet-store.ts';
+import { threatCountsSchema, threatDetailSchema, threatQuerySchema, threatSummarySchema } from './model.ts';
+import { searchObjects } from './search-store.ts';
+import { readVersions } from './store.ts';
 import { readTitles } from './titles.ts';
 
 /** `/api/threats`: the objects that this node wrote or was given. */
 export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'read-content');
-    const query = threatQuerySchema.parse(c.req.query());
-    const { rows, next } = await searchObjects(db, query);
-    const names = await readTitles(db, rows.map(toTitled));
-    const items = rows.map((row, place) => ({ ...row, name: row.name === null ? null : (names[place] ?? row.name) }));
-    return c.json({ items, next, types: await countTypes(db, query) });
-  });
+  api.get(
+    '/',
+    {
+      id: 'listThreats',
+      summary: 'The objects that fit, each by its newest version. Objects that describe persons are never among them.',
+      power: 'read-content',
+      query: threatQuerySchema.extend({ ...pageQuery.shape, before: placeInList }),
+      answer: pageOf(threatSummarySchema),
+    },
+    async ({ query }) => {
+      const { asked, filter } = readPage(query);
+      const { items, next } = await searchObjects(db, filter, asked);
+      const names = await readTitles(db, items.map(toTitled));
+      return { items: items.map((row, place) => ({ ...row, name: row.name && (names[place] ?? row.name) })), next };
+    },
+  );
 
-  routes.get('/:id', async (c) => {
-    requirePower(c.get('session'), 'read-content');
-    const id = c.req.param('id');
-    const versions = await readVersions(db, id);
-    if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
-    // An object's id is content; the records that hold it are accounted for.
-    c.set(
-      'read',
-      versions.map(({ ref }) => ref),
-    );
-    const newest = versions.find((version) => version.name !== null);
-    const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
-    return c.json({
-      id,
-      name,
-      versions: versions.map((row) => {
-        const { ref, modified, author } = row;
-        const opened = decryptBody(row, self);
-        return { ref, modified, author, source: opened.ok ? sourceOf(opened.body) : '', destroyed: !opened.ok };
-      }),
-    });
-  });
+  api.get(
+    '/facets',
+    {
+      id: 'countThreats',
+      summary: 'How many objects fit, and how many of them have each value of each facet: at most 50 values of each.',
+      power: 'read-content',
+      query: threatQuerySchema,
+      answer: threatCountsSchema,
+    },
+    ({ query }) => countFacets(db, query),
+  );
 
-  return routes;
+  api.get(
+    '/:id',
+    {
+      id: 'getThreat',
+      summary: 'An object with its versions, each exactly as its author sealed it.',
+      power: 'read-content',
+      params: { id: z.string() },
+      answer: threatDetailSchema,
+    },
+    async ({ c, params: { id } }) => {
+      const versions = await readVersions(db, id);
+      if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
+      // An object's id is content; the records that hold it are accounted for.
+      c.set(
+        'read',
+        versions.map(({ ref }) => ref),
+      );
+      const newest = versions.find((version) => version.name !== null);
+      const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
+      return {
+        id,
+        name,
+        versions: versions.map((row) => {
+          const { ref, modified, author } = row;
+          const opened = decryptBody(row, self);
+          return { ref, modified, author, source: opened.ok ? sourceOf(opened.body) : '', destroyed: !opened.ok };
+        }),
+      };
+    },
+  );
+
+  return api.routes;
 }
+
+/** A place and the record at which the page before ended. */
+const placeInList = pageQuery.shape.before
+  .unwrap()
+  .regex(/^[0-5]\.\d{1,15}$/, 'not a place in this list')
+  .exactOptional();
 
 const toTitled = ({ author, name }: { author: string; name: string | null }) => ({ author, title: name ?? '' });
 

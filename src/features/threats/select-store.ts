@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
 import type { ThreatQuery } from './model.ts';
-import { matches } from './store.ts';
+import { fits } from './search-store.ts';
 
 /**
  * The records of all objects that a search finds, the oldest first: the newest version of each, or all. Objects that describe persons
@@ -13,12 +13,12 @@ export async function selectRecords(
   versions: 'newest' | 'all',
   limit: number,
 ): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`
-    select t.record_id as id from threat_object t
-    where ${matches(query)} and (${versions === 'all'} or not exists (
-      select 1 from threat_object newer where newer.object_id = t.object_id
-        and (newer.modified, newer.record_id) > (coalesce(t.modified, '-infinity'), t.record_id)))
-    order by t.record_id limit ${limit}`.execute(db);
+  const found =
+    versions === 'newest'
+      ? sql`select t.record_id as id from threat_object t where ${fits(query)}`
+      : sql`select v.record_id as id from threat_object v where v.search is not null
+          and v.object_id in (select t.object_id from threat_object t where ${fits(query)})`;
+  const { rows } = await sql<{ id: number }>`${found} order by id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
@@ -32,9 +32,7 @@ export async function findVersions(
 ): Promise<HeldVersion[]> {
   const { rows } = await sql<HeldVersion>`
     select t.record_id as "recordId", t.object_id as "objectId", t.search is null as "isPerson" from threat_object t
-    where t.object_id = any(${objectIds}::text[]) and (${versions === 'all'} or not exists (
-      select 1 from threat_object newer where newer.object_id = t.object_id
-        and (newer.modified, newer.record_id) > (coalesce(t.modified, '-infinity'), t.record_id)))
+    where t.object_id = any(${objectIds}::text[]) and (t.newest or ${versions === 'all'})
     order by t.record_id`.execute(db);
   return rows;
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Readers } from '#features/records/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
-import { wordsOf } from './model.ts';
-import type { ThreatQuery, ThreatSummary } from './model.ts';
+import type { ThreatFacets } from './model.ts';
+import { facetLexemes, separator, wordLexemes } from './terms-model.ts';
 
 export type ThreatRow = {
   recordId: number;
@@ -15,31 +15,100 @@ export type ThreatRow = {
   revoked: boolean;
   contentDigest: string;
   participant: string;
-  /** Text by which it is found; null: never. */
-  search: string | null;
-  /** Its name, where a search for exactly that is to find it first; null: it has none of its own. */
-  ranked: string | null;
+  /** By what it is found; null: never. */
+  found: Found | null;
 };
+
+/** `ranked` is its name, where a search for exactly that is to find it first; null: it has none of its own. */
+type Found = Omit<ThreatFacets, 'type' | 'participant'> & { text: string; ranked: string | null };
+
+/**
+ * Which version of an object is the newest, and how many objects there are of each facet, is decided by one transaction after the
+ * other: two that brought versions of one object at the same time would each take its own for the newest.
+ */
+const takeTurn = (tx: Tx): Promise<unknown> => sql`select pg_advisory_xact_lock(7400005)`.execute(tx);
+
+/** Objects of different times, and of the same time the record that came later; those without a time are the oldest. */
+const ageOf = (table: string) => sql.raw(`(coalesce(${table}.modified, '-infinity'), ${table}.record_id)`);
 
 export async function insertObjects(tx: Tx, rows: readonly ThreatRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql`insert into threat_object (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, search, name_words)
-    select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant,
-           array_to_tsvector(string_to_array(words, ' ')), array_to_tsvector(string_to_array(name_words, ' '))
-    from unnest(${rows.map((r) => r.recordId)}::bigint[], ${rows.map((r) => r.objectId)}::text[], ${rows.map((r) => r.type)}::text[],
-      ${rows.map((r) => r.name)}::text[], ${rows.map((r) => r.created)}::timestamptz[], ${rows.map((r) => r.modified)}::timestamptz[],
-      ${rows.map((r) => r.version)}::text[], ${rows.map((r) => r.revoked)}::boolean[], ${rows.map((r) => r.contentDigest)}::text[],
-      ${rows.map((r) => r.participant)}::text[], ${rows.map((r) => words(r.search))}::text[], ${rows.map((r) => words(r.ranked))}::text[])
-      as t (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, words, name_words)
-    on conflict (record_id) do nothing`.execute(tx);
+  await takeTurn(tx);
+  await sql`
+    with given as (select * from ${valuesOf(rows)}),
+    inserted as (
+      insert into threat_object (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant,
+        tlp, base, own_marking, labels, phases, seen_from, seen_to, search, newest)
+      select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, tlp, base, own_marking,
+        string_to_array(labels, ${separator}), string_to_array(phases, ${separator}), seen_from, seen_to,
+        array_to_tsvector(string_to_array(search, ${separator})),
+        row_number() over (partition by object_id order by coalesce(modified, '-infinity') desc, record_id desc) = 1
+          and not exists (select 1 from threat_object o where o.object_id = given.object_id and ${ageOf('o')} > ${ageOf('given')})
+      from given
+      on conflict (record_id) do nothing
+      returning *
+    ),
+    overtaken as (
+      update threat_object t set newest = false from inserted i
+      where i.newest and t.newest and t.object_id = i.object_id returning t.*
+    ),
+    changed as (select 1 as n, i.* from inserted i where i.newest union all select -1, o.* from overtaken o)
+    ${countChanged}`.execute(tx);
+  await dropEmpty(tx);
 }
 
-const words = (text: string | null): string | null => (text === null ? null : wordsOf(text).join(' '));
+function valuesOf(rows: readonly ThreatRow[]) {
+  const joined = (list: readonly string[] | undefined): string => (list ?? []).join(separator);
+  const texts = (of: (row: ThreatRow) => string | null | undefined) =>
+    sql`${rows.map((row) => of(row) ?? null)}::text[]`;
+  const times = (of: (row: ThreatRow) => string | null | undefined) =>
+    sql`${rows.map((row) => of(row) ?? null)}::timestamptz[]`;
+  return sql`unnest(${rows.map((r) => r.recordId)}::bigint[], ${texts((r) => r.objectId)}, ${texts((r) => r.type)}, ${texts((r) => r.name)},
+      ${times((r) => r.created)}, ${times((r) => r.modified)}, ${texts((r) => r.version)}, ${rows.map((r) => r.revoked)}::boolean[],
+      ${texts((r) => r.contentDigest)}, ${texts((r) => r.participant)}, ${texts((r) => r.found?.tlp)}, ${texts((r) => r.found?.base)},
+      ${texts((r) => r.found?.ownMarking)}, ${texts((r) => joined(r.found?.labels))}, ${texts((r) => joined(r.found?.phases))},
+      ${times((r) => r.found?.seenFrom)}, ${times((r) => r.found?.seenTo)}, ${texts(lexemesOf)})
+    as t (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, tlp, base, own_marking,
+      labels, phases, seen_from, seen_to, search)`;
+}
 
+function lexemesOf({ recordId, type, participant, modified, found }: ThreatRow): string | null {
+  if (!found) return null;
+  const facets = facetLexemes({ ...found, type, participant, recordId, modified });
+  return [...wordLexemes(found.text, found.ranked), ...facets].join(separator);
+}
+
+/** Takes objects out; where that was the newest version, the one before it is the newest again. */
 export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
-  await sql`delete from threat_object where record_id = any(${recordIds}::bigint[])`.execute(tx);
+  await takeTurn(tx);
+  await sql`
+    with gone as (delete from threat_object where record_id = any(${recordIds}::bigint[]) returning *),
+    heir as (
+      select distinct on (t.object_id) t.record_id from threat_object t join gone g using (object_id)
+      where g.newest and t.record_id <> all(${recordIds}::bigint[])
+      order by t.object_id, coalesce(t.modified, '-infinity') desc, t.record_id desc
+    ),
+    promoted as (update threat_object t set newest = true from heir h where t.record_id = h.record_id returning t.*),
+    changed as (select -1 as n, g.* from gone g where g.newest union all select 1, p.* from promoted p)
+    ${countChanged}`.execute(tx);
+  await dropEmpty(tx);
 }
+
+/** Counts what came into the lists and left them. */
+const countChanged = sql`
+  insert into threat_count as c (facet, value, count)
+  select facet, value, sum(n) from changed cross join lateral (
+    values ('all', ''), ('type', type), ('member', participant), ('tlp', tlp), ('base', base), ('own', own_marking)
+    union all select 'label', unnest(labels) union all select 'phase', unnest(phases)
+  ) of (facet, value)
+  where search is not null and value is not null
+  group by facet, value having sum(n) <> 0 order by facet, value
+  on conflict (facet, value) do update set count = c.count + excluded.count`;
+
+/** A value that no object has any more was content, and is gone with it. Without objects there is nothing to count. */
+const dropEmpty = (tx: Tx): Promise<unknown> =>
+  sql`delete from threat_count where count = 0 or not exists (select 1 from threat_object)`.execute(tx);
 
 export type KnownObject = {
   objectId: string;
@@ -59,45 +128,6 @@ export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[],
   return rows;
 }
 
-const pageLimit = 100;
-
-/**
- * Things before the relationships between them; of either, first what has exactly the name that was typed, then what has the words
- * in its name, then the rest; in each place the newest record first. One row per object, with the number of versions. Objects
- * without search text are never found by text.
- */
-export async function searchObjects(
-  db: Db,
-  query: ThreatQuery,
-): Promise<{ rows: ThreatSummary[]; next: string | null }> {
-  const limit = Math.min(pageLimit, Math.max(1, Number(query.limit ?? 50)));
-  const [place = null, before = null] = query.before?.split('.') ?? [];
-  const { rows } = await sql<ThreatSummary & { cursor: string }>`
-    with page as (
-      select t.record_id, ${placeOf(query.q)} as place from threat_object t
-      where ${matches(query)}
-        and not exists (select 1 from threat_object newer where newer.object_id = t.object_id
-                        and (newer.modified, newer.record_id) > (coalesce(t.modified, '-infinity'), t.record_id))
-        and (${place}::int is null or (${placeOf(query.q)}, -t.record_id) > (${place}::int, -${before}::bigint))
-      order by place, -t.record_id limit ${limit}
-    )
-    select r.ref, concat(page.place, '.', t.record_id) as cursor, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
-           (select count(*) from threat_object v where v.object_id = t.object_id) as versions
-    from page join threat_object t using (record_id) join record r on r.id = t.record_id order by page.place, t.record_id desc`.execute(
-    db,
-  );
-  const next = rows.length < limit ? null : (rows.at(-1)?.cursor ?? null);
-  return { rows: rows.map(({ cursor: _, ...row }) => row), next };
-}
-
-/** 0 to 2 of things, 3 to 5 of relationships; it depends on the row and the words alone, so that pages follow each other without a gap. */
-const placeOf = (text = '') => {
-  const typed = wordsOf(text);
-  const rank = sql`case when t.name_words = array_to_tsvector(${typed}::text[]) then 0
-                        when t.name_words @@ ${toTsQuery(text)}::tsquery then 1 else 2 end`;
-  return sql`((t.type = 'relationship')::int * 3 + ${typed.length === 0 ? sql`2` : rank})`;
-};
-
 export type NamedObject = { participant: string; objectId: string; name: string };
 
 /** What these participants call these objects, or else what others do, by the newest version; objects without a name are left out. */
@@ -114,30 +144,6 @@ export async function findNames(
     ) named`.execute(db);
   return rows;
 }
-
-/** How many objects of each type fit the query, whatever type it asks for. */
-export async function countTypes(db: Db, query: ThreatQuery): Promise<{ type: string; count: number }[]> {
-  const { type: _, ...rest } = query;
-  const { rows } = await sql<{ type: string; count: number }>`
-    select t.type, count(distinct t.object_id) as count from threat_object t where ${matches(rest)} group by t.type order by 2 desc, 1`.execute(
-    db,
-  );
-  return rows;
-}
-
-/** Objects that describe persons have no search text and are in no list (SG-07). */
-export const matches = (query: ThreatQuery) => sql`
-  t.search is not null and
-  (${query.type ?? null}::text is null or t.type = ${query.type ?? null})
-  and (${query.from ?? null}::date is null or t.modified >= ${query.from ?? null}::date)
-  and (${query.to ?? null}::date is null or t.modified < ${query.to ?? null}::date + 1)
-  and (${toTsQuery(query.q)}::text is null or t.search @@ ${toTsQuery(query.q)}::tsquery)`;
-
-/** Every word must occur, the last one as a prefix. Words hold nothing that a tsquery could take for an operator. */
-const toTsQuery = (text = ''): string | null =>
-  wordsOf(text)
-    .map((word, i, { length }) => (i === length - 1 ? `'${word}':*` : `'${word}'`))
-    .join(' & ') || null;
 
 const maxVersionBytes = 8 * 1024 * 1024;
 

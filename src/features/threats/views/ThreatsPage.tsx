@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
@@ -6,11 +7,12 @@ import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Pager } from '#web/ui/Pager.tsx';
-import { fetchThreats } from './api.ts';
+import { fetchCounts, fetchThreats, sayCount } from './api.ts';
+import type { ThreatFilter } from './api.ts';
 import { ExportPanel } from './ExportPanel.tsx';
+import { ThreatFacets } from './ThreatFacets.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
-import { TypeFacet } from './TypeFacet.tsx';
 
 const text = {
   title: 'Threats',
@@ -18,19 +20,27 @@ const text = {
     'Objects that this node imported or received: indicators, malware, techniques and the like. Persons are never indexed.',
   none: 'No objects yet',
   noneWhy: 'Import a STIX bundle or a MISP event under Imports, or wait for a release from another participant.',
+  found: 'Objects found:',
   noMatch: 'No object fits',
   noMatchWhy: 'Search for other words, choose another type, or widen the time.',
 };
 
+/** Counting costs more than a page, and is less urgent. */
+const recountMs = 10_000;
+
 export function ThreatsPage() {
   const [search] = useSearchParams();
-  const { before, ...filter } = Object.fromEntries(search) as Partial<
-    Record<'q' | 'type' | 'from' | 'to' | 'before', string>
-  >;
+  const { before, ...filter } = Object.fromEntries(search) as ThreatFilter & { before?: string };
   const threats = useQuery({
     queryKey: ['threats', 'list', filter, before],
     queryFn: () => fetchThreats(filter, before),
     refetchInterval: refreshMs,
+    placeholderData: keepPreviousData,
+  });
+  const counts = useQuery({
+    queryKey: ['threats', 'counts', filter],
+    queryFn: () => fetchCounts(filter),
+    refetchInterval: recountMs,
     placeholderData: keepPreviousData,
   });
   const isFiltered = Object.values(filter).some(Boolean);
@@ -38,10 +48,19 @@ export function ThreatsPage() {
   return (
     <Page title={text.title} about={text.about}>
       <ThreatFilters key={search.toString()} filter={filter} />
+      {counts.data ? (
+        <>
+          <ThreatFacets counts={counts.data} filter={filter} />
+          {isFiltered ? (
+            <Text size="sm" c="dimmed" mb="xs" role="status">
+              {text.found} {sayCount(counts.data.total)}
+            </Text>
+          ) : null}
+        </>
+      ) : null}
       <Loaded query={threats}>
         {(data) => (
           <>
-            <TypeFacet types={data.types} filter={filter} />
             {data.items.length > 0 ? (
               <>
                 <ExportPanel filter={filter} />

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query, request } from '#web/http.ts';
+import type { ThreatQuery as Query } from '../model.ts';
 
 const threatSchema = z.object({
   ref: z.string(),
@@ -13,10 +14,21 @@ const threatSchema = z.object({
   versions: z.number(),
 });
 
-const pageSchema = z.object({
-  items: z.array(threatSchema),
-  next: z.string().nullable(),
-  types: z.array(z.object({ type: z.string(), count: z.number() })),
+const pageSchema = z.object({ items: z.array(threatSchema), next: z.string().nullable() });
+
+const countSchema = z.object({ count: z.number(), atLeast: z.boolean() });
+const valuesSchema = z.array(countSchema.extend({ value: z.string() }));
+const countsSchema = z.object({
+  total: countSchema,
+  facets: z.object({
+    type: valuesSchema,
+    label: valuesSchema,
+    phase: valuesSchema,
+    tlp: valuesSchema,
+    base: valuesSchema,
+    own: valuesSchema,
+    member: valuesSchema,
+  }),
 });
 
 const historySchema = z.object({
@@ -35,12 +47,17 @@ const historySchema = z.object({
 
 export type ThreatView = z.infer<typeof threatSchema>;
 export type ThreatVersion = z.infer<typeof historySchema>['versions'][number];
-export type ThreatTypes = z.infer<typeof pageSchema>['types'];
-export type ThreatFilter = { readonly [part in 'q' | 'type' | 'from' | 'to']?: string | undefined };
+export type ThreatCounts = z.infer<typeof countsSchema>;
+export type ThreatFilter = { readonly [part in keyof Query]?: string | undefined };
 
-/** `from` and `to` are days in UTC, both included. */
+/** Days are in UTC, first and last included. */
 export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =>
   request(pageSchema, `/api/threats${query({ ...filter, before, limit: 50 })}`);
+
+export const fetchCounts = (filter: ThreatFilter) => request(countsSchema, `/api/threats/facets${query(filter)}`);
+
+export const sayCount = ({ count, atLeast }: z.infer<typeof countSchema>): string =>
+  `${count.toLocaleString('en')}${atLeast ? '+' : ''}`;
 
 export const fetchThreat = (stixId: string) => request(historySchema, `/api/threats/${encodeURIComponent(stixId)}`);
 

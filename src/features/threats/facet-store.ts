@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/db.ts';
+import { facetNames } from './model.ts';
+import type { FacetName, ThreatCount, ThreatCounts, ThreatQuery } from './model.ts';
+import { inDays } from './search-store.ts';
+import { wholeTerms } from './terms-model.ts';
+
+/** So many objects that fit are looked at; of more it is told that there are at least so many. */
+const mostCounted = 5_000;
+/** So many values of a facet are told. */
+const mostValues = 50;
+
+type Counted = { facet: FacetName | 'all'; value: string } & ThreatCount;
+
+/**
+ * How many objects fit, and how many of them have each value of each facet; of a facet that the query names, how many there
+ * would be with each other value. Without a question the counts are kept; with one, at most `mostCounted` objects are looked at.
+ */
+export async function countFacets(db: Db, query: ThreatQuery, most = mostCounted): Promise<ThreatCounts> {
+  const named = facetNames.filter((name) => query[name] !== undefined);
+  const others = facetNames.filter((name) => !named.includes(name));
+  const counted = await Promise.all([
+    count(db, query, ['all', ...others], most),
+    ...named.map((name) => count(db, without(query, name), [name], most)),
+  ]);
+  const rows = counted.flat();
+  const all = rows.find(({ facet }) => facet === 'all');
+  return {
+    total: { count: all?.count ?? 0, atLeast: all?.atLeast ?? false },
+    facets: Object.fromEntries(
+      facetNames.map((name) => [name, rows.filter(({ facet }) => facet === name).map(toValue)]),
+    ) as ThreatCounts['facets'],
+  };
+}
+
+const without = (query: ThreatQuery, name: FacetName): ThreatQuery => {
+  const { [name]: _, ...rest } = query;
+  return rest;
+};
+
+const toValue = ({ value, count, atLeast }: Counted) => ({ value, count, atLeast });
+
+const count = (db: Db, query: ThreatQuery, facets: readonly Counted['facet'][], most: number): Promise<Counted[]> => {
+  const whole = wholeTerms(query);
+  return whole === null ? readKept(db, facets) : countFitting(db, whole, query, facets, most);
+};
+
+async function readKept(db: Db, facets: readonly Counted['facet'][]): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    select kept.facet, kept.value, kept.count, false as "atLeast" from unnest(${facets}::text[]) as f (facet)
+    cross join lateral (
+      select * from threat_count c where c.facet = f.facet order by c.count desc, c.value limit ${mostValues}
+    ) kept order by kept.count desc, kept.value`.execute(db);
+  return rows;
+}
+
+async function countFitting(
+  db: Db,
+  whole: string,
+  query: ThreatQuery,
+  facets: readonly Counted['facet'][],
+  most: number,
+): Promise<Counted[]> {
+  const { rows } = await sql<Counted>`
+    with fits as materialized (
+      select t.type, t.participant, t.tlp, t.base, t.own_marking, t.labels, t.phases from threat_object t
+      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)} limit ${most + 1}
+    ),
+    counted as (${sql.join(facets.map(countOf), sql` union all `)}),
+    ranked as (select *, row_number() over (partition by facet order by count desc, value) as n from counted)
+    select facet, value, least(count, ${most}) as count, (select count(*) from fits) > ${most} as "atLeast" from ranked
+    where n <= ${mostValues} order by count desc, value`.execute(db);
+  return rows;
+}
+
+const sources: Record<Counted['facet'], string> = {
+  all: `select ''::text from fits`,
+  type: 'select type from fits',
+  member: 'select participant from fits',
+  tlp: 'select tlp from fits',
+  base: 'select base from fits',
+  own: 'select own_marking from fits',
+  label: 'select unnest(labels) from fits',
+  phase: 'select unnest(phases) from fits',
+};
+
+const countOf = (facet: Counted['facet']) =>
+  sql`select ${facet}::text as facet, value, count(*) as count from (${sql.raw(sources[facet])}) as of (value)
+    where value is not null group by value`;

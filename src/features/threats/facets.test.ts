@@ -1,0 +1,206 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importText } from '#features/imports/actions.ts';
+import { projectDue, rebuildProjections } from '#features/records/actions.ts';
+import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { transaction } from '#platform/db/db.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { facetNames } from './model.ts';
+import type { ThreatCounts, ThreatSummary } from './model.ts';
+
+const id = (type: string, n: number): string => `${type}--0000000${n}-0000-4000-8000-000000000000`;
+const amber = 'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82';
+const at = (day: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `${day}T10:00:00.000Z` });
+const phase = (name: string) => [{ kill_chain_name: 'mitre-attack', phase_name: name }];
+const malware = {
+  type: 'malware',
+  id: id('malware', 1),
+  ...at('2030-01-05'),
+  name: 'Greylatch',
+  labels: ['ransomware', 'loader'],
+  kill_chain_phases: phase('execution'),
+  object_marking_refs: [amber],
+};
+const newer = { ...malware, ...at('2030-02-07'), name: 'Greylatch Two', labels: ['wiper'] };
+const objects = [
+  malware,
+  {
+    type: 'campaign',
+    id: id('campaign', 2),
+    ...at('2030-03-01'),
+    name: '暗影行动',
+    labels: ['loader', 'misp:tag="Тень; луны"'],
+    first_seen: '2029-04-01T00:00:00Z',
+    last_seen: '2029-06-30T12:00:00Z',
+  },
+  {
+    type: 'tool',
+    id: id('tool', 3),
+    ...at('2031-01-01'),
+    name: 'Kit',
+    labels: ['loader', 'loader', 7, '', "it's \\ 'quoted' & | !"],
+    kill_chain_phases: phase('discovery'),
+  },
+  {
+    type: 'identity',
+    id: id('identity', 4),
+    ...at('2030-01-05'),
+    name: 'Jane Roe',
+    identity_class: 'individual',
+    labels: ['zwperson', 'loader'],
+    object_marking_refs: [amber],
+  },
+  {
+    type: 'user-account',
+    id: id('user-account', 5),
+    account_login: 'jroe',
+    x_labels: ['zwperson'],
+    labels: ['zwperson'],
+    first_seen: '2029-05-01T00:00:00Z',
+    kill_chain_phases: phase('zwphase'),
+  },
+];
+
+let net: Net;
+let xa: TestNode;
+let xb: TestNode;
+const importInto = ({ deps, code }: TestNode, given: readonly object[], tlp = 'GREEN') =>
+  importText(
+    deps,
+    { authority: `${code}/cyber`, officer: `${code}/cyber/o-1` },
+    Buffer.from(JSON.stringify({ type: 'bundle', id: id('bundle', 0), objects: given })),
+    {
+      name: 'a file',
+      marking: { tlp, base: 'unclassified' },
+      basis: [{ instrument: 'mca-2029', article: '5' }],
+      purpose: 'counter-terrorism',
+      retainUntil: '2031-05-13',
+    },
+  );
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  [xa, xb] = [net.node('xa'), net.node('xb')];
+  await importInto(xa, objects, 'AMBER');
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const listOf = (node: TestNode, query: string) => node.ask<{ items: ThreatSummary[] }>(`/api/threats?${query}`);
+const find = async (query: Record<string, string>, node = xa): Promise<(string | null)[]> =>
+  (await listOf(node, new URLSearchParams(query).toString())).items.map(({ name }) => name).toSorted();
+const count = (query: Record<string, string> = {}, node = xa) =>
+  node.ask<ThreatCounts>(`/api/threats/facets?${new URLSearchParams(query).toString()}`);
+const valuesOf = ({ facets }: ThreatCounts, name: keyof ThreatCounts['facets']): Record<string, number> =>
+  Object.fromEntries(facets[name].map(({ value, count: n }) => [value, n]));
+
+test.each<[Record<string, string>, string[]]>([
+  [{ type: 'tool' }, ['Kit']],
+  [{ label: 'loader' }, ['Greylatch', 'Kit', '暗影行动']],
+  [{ label: 'misp:tag="Тень; луны"' }, ['暗影行动']],
+  [{ label: "it's \\ 'quoted' & | !" }, ['Kit']],
+  [{ label: 'load' }, []],
+  [{ label: 'Greylatch' }, []],
+  [{ phase: 'mitre-attack:execution' }, ['Greylatch']],
+  [{ phase: 'execution' }, []],
+  [{ own: 'AMBER' }, ['Greylatch']],
+  [{ tlp: 'AMBER', base: 'unclassified' }, ['Greylatch', 'Kit', '暗影行动']],
+  [{ tlp: 'GREEN' }, []],
+  [{ member: 'xa' }, ['Greylatch', 'Kit', '暗影行动']],
+  [{ member: 'xb' }, []],
+  [{ from: '2030-01-05', to: '2030-03-01' }, ['Greylatch', '暗影行动']],
+  [{ from: '2030-01-06', to: '2030-02-28' }, []],
+  [{ from: '2030-03-01' }, ['Kit', '暗影行动']],
+  [{ seenFrom: '2029-06-30', seenTo: '2029-07-30' }, ['暗影行动']],
+  [{ seenFrom: '2029-05-01', seenTo: '2029-05-02' }, ['暗影行动']],
+  [{ seenTo: '2029-03-31' }, []],
+  [{ seenFrom: '2029-07-01' }, []],
+  [{ q: '影行', label: 'loader' }, ['暗影行动']],
+  [{ q: '动' }, ['暗影行动']],
+  [{ q: '行影' }, []],
+  [{ q: 'grey', type: 'tool' }, []],
+])('%j finds %j', async (query, names) => {
+  expect(await find(query)).toEqual(names);
+  expect((await count(query)).total).toEqual({ count: names.length, atLeast: false });
+});
+
+test('counts tell how many there are of each value, and of a facet that was asked for what the others would give', async () => {
+  const all = await count();
+  expect(valuesOf(all, 'type')).toEqual({ malware: 1, campaign: 1, tool: 1 });
+  expect(valuesOf(all, 'label')).toEqual({
+    loader: 3,
+    ransomware: 1,
+    'misp:tag="Тень; луны"': 1,
+    "it's \\ 'quoted' & | !": 1,
+  });
+  const tools = await count({ type: 'tool' });
+  expect(valuesOf(tools, 'type')).toEqual({ malware: 1, campaign: 1, tool: 1 });
+  expect(valuesOf(tools, 'phase')).toEqual({ 'mitre-attack:discovery': 1 });
+});
+
+test('persons are in no facet and in no count, whatever they are marked with (SG-07)', async () => {
+  const told = JSON.stringify([await count(), await count({ q: 'jane' }), await count({ type: 'identity' })]);
+  for (const word of ['zw', 'Jane', 'jroe', 'identity', 'user-account']) expect(told).not.toContain(word);
+  for (const query of [
+    { label: 'zwperson' },
+    { phase: 'mitre-attack:zwphase' },
+    { type: 'identity' },
+    { type: 'user-account' },
+  ])
+    expect(await find(query)).toEqual([]);
+  expect(await find({ seenFrom: '2029-05-01', seenTo: '2029-05-01' })).toEqual(['暗影行动']);
+  const { rows } = await sql<{
+    kept: number;
+  }>`select count(*) as kept from threat_object where type in ('identity', 'user-account')
+    and (search is not null or name is not null or labels <> '{}' or phases <> '{}' or tlp is not null or own_marking is not null
+      or seen_from is not null)`.execute(xa.deps.db);
+  expect(rows[0]?.kept).toBe(0);
+});
+
+const projected = async ({ deps: { db } }: TestNode): Promise<string[]> => {
+  const objectsOf = await sql<{ row: string }>`select t::text as row from threat_object t order by record_id`.execute(
+    db,
+  );
+  const counts = await sql<{ row: string }>`select c::text as row from threat_count c order by facet, value`.execute(
+    db,
+  );
+  return [...objectsOf.rows, ...counts.rows].map(({ row }) => row);
+};
+
+test('what an earlier release left to be projected anew is found as before, by everything, and once', async () => {
+  const before = await projected(xa);
+  const { db } = xa.deps;
+  await sql`insert into projection_due select record_id from threat_object`.execute(db);
+  await sql`truncate threat_object, threat_count`.execute(db);
+  expect(await projectDue(xa.deps)).toBe(objects.length);
+  expect(await projected(xa)).toEqual(before);
+  expect(await projectDue(xa.deps)).toBe(0);
+  await transaction(db, (tx) => rebuildProjections(tx, xa.deps));
+  expect(await projected(xa)).toEqual(before);
+});
+
+test('only the newest version is found; when it is recalled the one before it is found again, and no value is left of it', async () => {
+  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+  await importInto(xa, [newer], 'AMBER');
+  expect(await find({ type: 'malware' })).toEqual(['Greylatch Two']);
+  expect(await find({ label: 'ransomware' })).toEqual([]);
+  const { rows } = await sql<{ ref: string }>`
+    select r.ref from record r join threat_object t on t.record_id = r.id where t.type = 'malware' order by r.id`.execute(
+    xa.deps.db,
+  );
+  const refs = rows.map(({ ref }) => ref);
+  await releaseRecords(xa.deps, actor, refs, ['xb']);
+  await net.settle();
+  expect(await find({ member: 'xa' }, xb)).toEqual(['Greylatch Two']);
+  expect(valuesOf(await count({}, xb), 'label')).toEqual({ wiper: 1 });
+  await recallRecords(xa.deps, actor, [refs[1]!], ['xb'], 'sent too widely');
+  await net.settle();
+  expect(await find({ label: 'ransomware' }, xb)).toEqual(['Greylatch']);
+  expect(valuesOf(await count({}, xb), 'label')).toEqual({ loader: 1, ransomware: 1 });
+  expect(JSON.stringify(await projected(xb))).not.toContain('wiper');
+  await recallRecords(xa.deps, actor, [refs[0]!], ['xb'], 'sent too widely');
+  await net.settle();
+  expect(await count({}, xb)).toEqual({
+    total: { count: 0, atLeast: false },
+    facets: Object.fromEntries(facetNames.map((name) => [name, []])),
+  });
+});

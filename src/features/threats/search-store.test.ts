@@ -1,0 +1,185 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { transaction } from '#platform/db/db.ts';
+import type { Page } from '#platform/http/page.ts';
+import { createDraw, english, makeRow } from '#test/bench/search-fill.ts';
+import { createTestDatabase } from '#test/database.ts';
+import type { TestDatabase } from '#test/database.ts';
+import { countFacets } from './facet-store.ts';
+import { facetNames } from './model.ts';
+import type { ThreatQuery, ThreatSummary } from './model.ts';
+import { searchObjects } from './search-store.ts';
+import { deleteObjects, insertObjects } from './store.ts';
+import type { ThreatRow } from './store.ts';
+import { askedWords, wordsOf } from './words-model.ts';
+
+// Objects whose records lie so far apart that a list of them has many stretches; a third are later versions of others.
+const apart = 997;
+const draw = createDraw(11);
+const rows = Array.from({ length: 240 }, (_, n): ThreatRow => {
+  const row = makeRow((n + 1) * apart, draw);
+  return n % 3 === 0 ? { ...row, objectId: `${row.type}--${n % 60}`, found: n % 15 === 0 ? null : row.found } : row;
+});
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await sql`insert into record (id, ref, digest, jws, kind, participant, author, issued_at, realm, verdict, stored_at)
+    overriding system value select n * ${apart}, 'xa/' || n * ${apart}, sha256(n::text::bytea), '', 'threat.object', 'xa', 'xa/cyber',
+      now(), 'live', 'own', now() from generate_series(1, ${rows.length}::int) n`.execute(database.db);
+  for (let from = 0; from < rows.length; from += 70)
+    await transaction(database.db, (tx) => insertObjects(tx, rows.slice(from, from + 70)));
+});
+afterAll(() => database[Symbol.asyncDispose]());
+
+const ageOf = (row: ThreatRow): string => `${row.modified} ${String(row.recordId).padStart(12, '0')}`;
+
+/** What the lists hold: of each object its newest version, if that may be found. */
+function listed(of: readonly ThreatRow[]): ThreatRow[] {
+  const versions = [...Map.groupBy(of, (row) => row.objectId).values()];
+  const newest = versions.map((all) => all.toSorted((a, b) => (ageOf(a) < ageOf(b) ? 1 : -1))[0]!);
+  return newest.filter((row) => row.found !== null);
+}
+
+const cut = new Map(rows.map(({ found }) => [found?.text ?? '', wordsOf(found?.text ?? '')]));
+
+const holds = (text: string, typed: string): boolean => {
+  const words = cut.get(text) ?? wordsOf(text);
+  return askedWords(typed).every(({ word, begins }) =>
+    words.some((one) => (begins ? one.startsWith(word) : one === word)),
+  );
+};
+
+function fits({ type, participant, modified, found }: ThreatRow, query: ThreatQuery): boolean {
+  const day = (modified ?? '').slice(0, 10);
+  const is = (asked: string | undefined, values: readonly (string | null | undefined)[]): boolean =>
+    asked === undefined || values.includes(asked);
+  return (
+    holds(found!.text, query.q ?? '') &&
+    is(query.type, [type]) &&
+    is(query.member, [participant]) &&
+    is(query.tlp, [found!.tlp]) &&
+    is(query.base, [found!.base]) &&
+    is(query.own, [found!.ownMarking]) &&
+    is(query.label, found!.labels) &&
+    is(query.phase, found!.phases) &&
+    (query.from ?? '') <= day &&
+    day <= (query.to ?? '9999') &&
+    (query.seenFrom === undefined || (found!.seenTo ?? '') >= query.seenFrom) &&
+    (query.seenTo === undefined || (found!.seenFrom?.slice(0, 10) ?? '9999') <= query.seenTo)
+  );
+}
+
+function placeOf({ type, found }: ThreatRow, typed: string): number {
+  if (type === 'relationship') return 5;
+  const sorted = (text: string): string => wordsOf(text).toSorted().join(' ');
+  if (typed === '') return 2;
+  return sorted(found!.ranked!) === sorted(typed) ? 0 : holds(found!.ranked!, typed) ? 1 : 2;
+}
+
+function expected(query: ThreatQuery, of: readonly ThreatRow[] = rows): string[] {
+  const found = listed(of).filter((row) => fits(row, query));
+  const order = (row: ThreatRow): number => placeOf(row, query.q ?? '') * 1e9 - row.recordId;
+  return found.toSorted((a, b) => order(a) - order(b)).map((row) => row.objectId);
+}
+
+const label = `label:${english(0)}`;
+const queries: ThreatQuery[] = [
+  {},
+  { q: english(0) },
+  { q: `${english(1)} ${english(2)}` },
+  { q: rows[4]!.found!.ranked! },
+  { q: rows[7]!.found!.ranked!.slice(0, 3) },
+  { type: 'relationship' },
+  { type: 'indicator', q: english(3) },
+  { label },
+  { phase: 'kill-chain:phase-3' },
+  { member: 'xb', tlp: 'AMBER' },
+  { base: 'confidential' },
+  { own: 'GREEN', from: '2026-01-01' },
+  { from: '2027-02-11', to: '2027-09-03' },
+  { from: '2025-06-30', to: '2029-01-02', q: english(0) },
+  { to: '2024-12-31' },
+  { from: '2028-01-01', to: '2027-01-01' },
+  { seenFrom: '2026-03-01' },
+  { seenFrom: '2026-03-01', seenTo: '2027-03-01', type: 'campaign' },
+  { seenTo: '1980-01-01' },
+];
+const named = queries.map((query) => [JSON.stringify(query), query] as const);
+
+/** The whole list, page by page. */
+async function walk(query: ThreatQuery, few: number, limit: number): Promise<string[]> {
+  const found: string[] = [];
+  let before: string | null = null;
+  do {
+    const page: Page<ThreatSummary> = await searchObjects(database.db, query, { limit, before }, few);
+    found.push(...page.items.map(({ id }) => id));
+    before = page.next;
+  } while (before !== null);
+  return found;
+}
+
+test.each(named)(
+  '%s finds what fits, in order, whether that is little or much, in pages of any length',
+  async (_, query) => {
+    const all = expected(query);
+    for (const [few, limit] of [
+      [1_000, 100],
+      [0, 100],
+      [0, 7],
+      [20, 13],
+    ] as const)
+      expect(await walk(query, few, limit)).toEqual(all);
+  },
+);
+
+const valuesOf = {
+  type: (row: ThreatRow) => [row.type],
+  member: (row: ThreatRow) => [row.participant],
+  tlp: (row: ThreatRow) => [row.found!.tlp],
+  base: (row: ThreatRow) => [row.found!.base],
+  own: (row: ThreatRow) => [row.found!.ownMarking],
+  label: (row: ThreatRow) => [...new Set(row.found!.labels)],
+  phase: (row: ThreatRow) => row.found!.phases,
+};
+
+test.each(named)('%s is counted by each facet as if that facet were not asked for', async (_, query) => {
+  const { total, facets } = await countFacets(database.db, query);
+  expect(total).toEqual({ count: expected(query).length, atLeast: false });
+  for (const name of facetNames) {
+    const { [name]: _asked, ...rest } = query;
+    const found = listed(rows).filter((row) => fits(row, rest));
+    const counts = Map.groupBy(
+      found.flatMap((row) => valuesOf[name](row)).filter((value) => value !== null),
+      (value) => value,
+    );
+    for (const { value, count } of facets[name])
+      expect([name, value, count]).toEqual([name, value, counts.get(value)?.length]);
+    expect(facets[name]).toHaveLength(Math.min(50, counts.size));
+  }
+});
+
+test('where more fits than is counted, it is said that there is at least so much', async () => {
+  const { total, facets } = await countFacets(database.db, { q: english(0) }, 10);
+  expect(total).toEqual({ count: 10, atLeast: true });
+  expect(facets.type.every(({ count, atLeast }) => atLeast && count <= 10)).toBe(true);
+});
+
+test('what is taken out leaves lists and counts, and the version before it is found again', async () => {
+  const gone = rows.filter((_, n) => n % 4 === 1 || (n % 3 === 0 && n > 200));
+  const left = rows.filter((row) => !gone.includes(row));
+  const ids = gone.map(({ recordId }) => recordId);
+  await transaction(database.db, (tx) => deleteObjects(tx, ids));
+  for (const query of queries) expect(await walk(query, 0, 50)).toEqual(expected(query, left));
+  const kept = await countFacets(database.db, {});
+  expect(kept.total.count).toBe(listed(left).length);
+  await transaction(database.db, (tx) => insertObjects(tx, gone));
+  for (const query of queries) expect(await walk(query, 1_000, 50)).toEqual(expected(query));
+  await transaction(database.db, (tx) =>
+    deleteObjects(
+      tx,
+      rows.map(({ recordId }) => recordId),
+    ),
+  );
+  expect((await sql`select * from threat_count`.execute(database.db)).rows).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { askedWords, wordsOf } from './words-model.ts';
+
+test('a text is cut into folded words, each once, at everything that is no letter, mark, digit or underscore', () => {
+  expect(wordsOf('Evil.Example/a_b?x=10.0.0.1 evil')).toEqual(['evil', 'example', 'a_b', 'x', '10', '0', '1']);
+  expect(wordsOf('Съешь ещё ﬁne')).toEqual(['съешь', 'еще', 'fine']);
+});
+
+test('no word holds what a tsquery or a list of words takes for an operator, and none is longer than an index takes', () => {
+  expect(wordsOf(`' | & ! ( ) :* <-> \\ "\u0000`)).toEqual([]);
+  expect(wordsOf('x'.repeat(5000))[0]).toHaveLength(250);
+});
+
+test('where a script has no spaces every two neighbours and the last character are words', () => {
+  expect(wordsOf('暗影行动')).toEqual(['暗影', '影行', '行动', '动']);
+  expect(wordsOf('APT攻击2024')).toEqual(['apt', '攻击', '击', '2024']);
+  expect(wordsOf('ぬるカタ')).toEqual(['ぬる', 'るカ', 'カタ', 'タ']);
+});
+
+/** As the index answers: the word itself, or one that begins so. */
+const finds = (text: string, typed: string): boolean => {
+  const words = wordsOf(text);
+  return askedWords(typed).every(({ word, begins }) =>
+    words.some((one) => (begins ? one.startsWith(word) : one === word)),
+  );
+};
+
+const letters = (alphabet: string) =>
+  fc.array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: 12 }).map((list) => list.join(''));
+const spaced = fc.oneof(letters('abcdefgß10_'), letters('лунаяЁёЖ'), letters('ΟΔΣσς'), letters('éñİıü'));
+const unspaced = fc.oneof(letters('暗影行动黑客网络'), letters('あいうカキク漢字ー'), letters('กขคงาิี่้'), letters('ກຂຄ'));
+const texts = fc.array(fc.oneof(spaced, unspaced), { minLength: 1, maxLength: 6 });
+
+test('a text is found by each of its words, in capitals too, by any of them together, and by their beginnings', () => {
+  fc.assert(
+    fc.property(texts, fc.infiniteStream(fc.nat()), (parts, draws) => {
+      const text = parts.join(' ');
+      const pick = parts.filter(() => (draws.next().value ?? 0) % 2 === 0);
+      expect(finds(text, pick.join(' '))).toBe(true);
+      expect(finds(text, pick.join(', ').toUpperCase())).toBe(true);
+      for (const part of parts) for (let n = 3; n <= part.length; n++) expect(finds(text, part.slice(0, n))).toBe(true);
+    }),
+  );
+});
+
+test('a text in a script without spaces is found by every part of it, however short', () => {
+  fc.assert(
+    fc.property(unspaced, fc.oneof(spaced, unspaced), (part, rest) => {
+      const characters = [...part];
+      for (let from = 0; from < characters.length; from++)
+        for (let to = from + 1; to <= characters.length; to++)
+          expect(finds(`${rest} ${part}${rest}`, characters.slice(from, to).join(''))).toBe(true);
+    }),
+  );
+});
+
+test('a text is not found by a word that it does not hold, nor by two letters that one of its words begins with', () => {
+  expect(finds('lantern light', 'lamp')).toBe(false);
+  expect(finds('lantern light', 'la')).toBe(false);
+  expect(finds('lantern light', 'lan')).toBe(true);
+  expect(finds('lantern light', 'lan light')).toBe(false);
+  expect(finds('暗影行动', '暗行')).toBe(false);
+  expect(finds('Орёл', 'орел')).toBe(true);
+  expect(finds('ΟΔΟΣ', 'οδοσ')).toBe(true);
+});
