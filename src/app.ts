@@ -23,6 +23,7 @@ import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
+import { selectionRoutes } from '#features/selections/routes.ts';
 import { taskRoutes } from '#features/tasks/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
 import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts';
@@ -66,6 +67,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/recalls', recallRoutes(deps));
   app.route('/api/threats', threatRoutes(deps));
   app.route('/api/hypotheses', hypothesisRoutes(deps));
+  app.route('/api/selections', selectionRoutes(deps));
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/exports', exportRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));

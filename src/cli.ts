@@ -16,6 +16,7 @@ import { roles } from '#features/officers/model.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
+import { addSelectionCommands } from '#features/selections/cli.ts';
 import { addOversightCommands } from '#features/oversight/cli.ts';
 import { addLeafCommands } from '#features/oversight/leaf-cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
@@ -42,6 +43,7 @@ const features: AddCommands[] = [
   addThreatCommands,
   addExportCommands,
   addHypothesisCommands,
+  addSelectionCommands,
   addTaskCommands,
   addOversightCommands,
   addLeafCommands,

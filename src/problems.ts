@@ -32,6 +32,10 @@ export const problems: Readonly<Record<string, string>> = {
   'key-unanswered': 'The request with this Idempotency-Key was done, and its answer was lost: look for what it made.',
   'key-limit': 'Too many Idempotency-Keys of this officer are kept. Each is forgotten after a day.',
 
+  'selection-limit': 'An officer keeps at most 100 selections. Delete one first.',
+  'selection-name': 'The officer has another selection of this name.',
+  'selection-owner': 'Only who saved a selection changes or deletes it.',
+
   'authority-ended': 'The authority has ended. Where it has a successor, `detail` names it.',
   'SG-26':
     'A hypothesis leaves out what speaks against it, rests on nothing, or calls somebody what only a final judgment may; or what speaks against it may not go to this recipient.',

@@ -37,7 +37,10 @@ export const chinese = (n: number): string => String.fromCodePoint(0x4e00 + n * 
 const types = [
   ...Array.from({ length: 11 }, () => 'indicator'),
   ...Array.from({ length: 5 }, () => 'relationship'),
-  ...['malware', 'attack-pattern', 'campaign', 'observed-data'],
+  'malware',
+  'attack-pattern',
+  'campaign',
+  'observed-data',
 ];
 const members = ['xa', 'xa', 'xa', 'xb', 'xb', 'xc', 'xd', 'xe'];
 const tlps = ['GREEN', 'GREEN', 'GREEN', 'AMBER', 'AMBER', 'CLEAR', 'AMBER+STRICT', 'RED'];

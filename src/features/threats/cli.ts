@@ -1,8 +1,10 @@
 import { toTable } from '#platform/cli/table.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { Client } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { countUpTo } from '#cli-usage.ts';
 import { facetNames } from './model.ts';
-import type { ThreatCount, ThreatCounts, ThreatSummary } from './model.ts';
+import type { ThreatCount, ThreatCounts, ThreatQuery, ThreatSummary } from './model.ts';
 
 export const addThreatCommands: AddCommands = (program, context) => {
   program
@@ -21,17 +23,28 @@ export const addThreatCommands: AddCommands = (program, context) => {
     .option('--seen-to <date>', 'observed on or before YYYY-MM-DD')
     .option('--before <cursor>', '`next` of the page before')
     .option('--limit <n>', 'at most 100', countUpTo(100), '50')
-    .action(async (words: string[], { before, limit = '50', ...given }: Record<string, string>, command) => {
-      const filter = { ...given, ...(words.length > 0 ? { q: words.join(' ') } : {}) };
+    .option('--selection <name>', 'what was saved under this name, and the rest besides')
+    .option('--save <name>', 'save the question under this name')
+    .option('--shared', 'for all officers of your authority')
+    .action(async (words: string[], options: Options, command) => {
+      const { before, limit = '50', selection, save, shared, ...given } = options;
       const client = context.client(command);
-      const page = new URLSearchParams({ ...filter, ...(before === undefined ? {} : { before }), limit });
+      const typed = words.length > 0 ? { q: words.join(' ') } : {};
+      const asked = { ...(selection === undefined ? {} : await readSaved(client, selection)), ...given, ...typed };
+      const page = new URLSearchParams({ ...asked, ...(before === undefined ? {} : { before }), limit });
       const answer = await client.ask<{ items: ThreatSummary[]; next: string | null }>(
         `/api/threats?${page.toString()}`,
       );
-      const counts = await client.ask<ThreatCounts>(`/api/threats/facets?${new URLSearchParams(filter).toString()}`);
+      const counts = await client.ask<ThreatCounts>(`/api/threats/facets?${new URLSearchParams(asked).toString()}`);
+      if (save !== undefined)
+        await client.ask('/api/selections', {
+          method: 'POST',
+          body: { name: save, query: asked, shared: shared === true },
+        });
       const rows = answer.items.map((t) => [t.id, t.name, t.author, t.modified, t.versions]);
       const table = toTable(['id', 'name', 'author', 'modified', 'versions'], rows);
-      context.print(command, { ...answer, ...counts }, [table, ...sayCounts(counts, given)].join('\n'));
+      const lines = [table, ...sayCounts(counts, asked), ...(save === undefined ? [] : [`saved as ${save}`])];
+      context.print(command, { ...answer, ...counts }, lines.join('\n'));
     });
 
   program
@@ -45,10 +58,26 @@ export const addThreatCommands: AddCommands = (program, context) => {
     });
 };
 
+type Options = ThreatQuery & { before?: string; limit?: string; selection?: string; save?: string; shared?: true };
+
+/** Of two of one name the own one. */
+async function readSaved(client: Client, name: string): Promise<ThreatQuery> {
+  let before: string | null = '';
+  while (before !== null) {
+    const page: { items: { name: string; query: ThreatQuery }[]; next: string | null } = await client.ask(
+      `/api/selections?limit=200${before === '' ? '' : `&before=${before}`}`,
+    );
+    const found = page.items.find((one) => one.name === name);
+    if (found) return found.query;
+    before = page.next;
+  }
+  throw new TamgaError('not-found', `there is no selection ${name}: \`tamga selections\` tells which there are`);
+}
+
 const told = 8;
 
 /** One line for each facet: the values that most of what was found has; of a facet that was asked for, what else there is. */
-function sayCounts({ total, facets }: ThreatCounts, given: Record<string, string>): string[] {
+function sayCounts({ total, facets }: ThreatCounts, given: ThreatQuery): string[] {
   const lines = facetNames.flatMap((name) => {
     const others = facets[name].filter(({ value }) => value !== given[name]);
     const values = given[name] === undefined ? facets[name] : others;

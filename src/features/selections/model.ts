@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { threatQuerySchema } from '#features/threats/model.ts';
+
+/** So many selections one officer keeps. */
+export const maxSelections = 100;
+
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(80)
+  .regex(/^[^\u0000-\u001f\u007f-\u009f]*$/, 'control characters');
+
+/** Body of `POST /api/selections`: a question under a name. `shared`: all officers of the authority see it. */
+export const newSelectionSchema = z.strictObject({
+  name: nameSchema,
+  query: threatQuerySchema,
+  shared: z.boolean().default(false),
+});
+export type NewSelection = z.infer<typeof newSelectionSchema>;
+
+/** Body of `PUT /api/selections/:id`: what is to be otherwise. */
+export const selectionChangeSchema = z.strictObject({
+  name: nameSchema.exactOptional(),
+  query: threatQuerySchema.exactOptional(),
+  shared: z.boolean().exactOptional(),
+});
+export type SelectionChange = z.infer<typeof selectionChangeSchema>;
+
+/** One row of `GET /api/selections`. `own`: the asker saved it, and may change it. */
+export const selectionSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  query: threatQuerySchema,
+  shared: z.boolean(),
+  officer: z.string(),
+  own: z.boolean(),
+  changedAt: z.date(),
+});
+export type Selection = z.infer<typeof selectionSchema>;
