@@ -75,7 +75,7 @@ for (const [name, question] of Object.entries(questions)) {
     const first = await ask(`/api/threats?${asked}`);
     times[0].push(first.ms);
     if (first.answer.next) times[1].push((await ask(`/api/threats?${asked}&before=${first.answer.next}`)).ms);
-    times[2].push((await ask(`/api/threats/facets?${asked}`)).ms);
+    times[2].push((await ask(`/api/threats/facets/counts?${asked}`)).ms);
   }
   const told = times.map((all) => `${quantile(all, 0.5).toFixed(0)} (${quantile(all, 0.95).toFixed(0)})`);
   say(`${name}: page ${told[0]}, next page ${told[1]}, counts ${told[2]} ms`);

@@ -35,7 +35,9 @@ export const addThreatCommands: AddCommands = (program, context) => {
       const answer = await client.ask<{ items: ThreatSummary[]; next: string | null }>(
         `/api/threats?${page.toString()}`,
       );
-      const counts = await client.ask<ThreatCounts>(`/api/threats/facets?${new URLSearchParams(asked).toString()}`);
+      const counts = await client.ask<ThreatCounts>(
+        `/api/threats/facets/counts?${new URLSearchParams(asked).toString()}`,
+      );
       if (save !== undefined)
         await client.ask('/api/selections', {
           method: 'POST',

@@ -89,7 +89,7 @@ const listOf = (node: TestNode, query: string) => node.ask<{ items: ThreatSummar
 const find = async (query: Record<string, string>, node = xa): Promise<(string | null)[]> =>
   (await listOf(node, new URLSearchParams(query).toString())).items.map(({ name }) => name).toSorted();
 const count = (query: Record<string, string> = {}, node = xa) =>
-  node.ask<ThreatCounts>(`/api/threats/facets?${new URLSearchParams(query).toString()}`);
+  node.ask<ThreatCounts>(`/api/threats/facets/counts?${new URLSearchParams(query).toString()}`);
 const valuesOf = ({ facets }: ThreatCounts, name: keyof ThreatCounts['facets']): Record<string, number> =>
   Object.fromEntries(facets[name].map(({ value, count: n }) => [value, n]));
 

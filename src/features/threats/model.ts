@@ -95,7 +95,7 @@ export type ThreatCount = z.infer<typeof threatCountSchema>;
 
 const values = z.array(threatCountSchema.extend({ value: z.string() }));
 
-/** `GET /api/threats/facets`: how many objects fit, and how many of them have each value of a facet, the most frequent first. */
+/** `GET /api/threats/facets/counts`: how many objects fit, and how many of them have each value of a facet, the most frequent first. */
 export const threatCountsSchema = z.strictObject({
   total: threatCountSchema,
   facets: z.strictObject({

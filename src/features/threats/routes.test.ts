@@ -43,7 +43,7 @@ checkGuards(
   () => node,
   [
     { method: 'GET', path: '/api/threats', roles: readers },
-    { method: 'GET', path: '/api/threats/facets', roles: readers },
+    { method: 'GET', path: '/api/threats/facets/counts', roles: readers },
     { method: 'GET', path: `/api/threats/${id('malware', 1)}`, roles: readers },
   ],
 );
@@ -112,7 +112,7 @@ test.each([
   `label=${'x'.repeat(201)}`,
 ])('a search with %s is refused: malformed', async (query) => {
   await expectProblem(node.ask(`/api/threats?${query}`), 'malformed');
-  await expectProblem(node.ask(`/api/threats/facets?${query}`), 'malformed');
+  await expectProblem(node.ask(`/api/threats/facets/counts?${query}`), 'malformed');
 });
 
 test('an object that is not here: not-found', async () => {

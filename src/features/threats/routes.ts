@@ -35,7 +35,7 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
   );
 
   api.get(
-    '/facets',
+    '/facets/counts',
     {
       id: 'countThreats',
       summary: 'How many objects fit, and how many of them have each value of each facet: at most 50 values of each.',

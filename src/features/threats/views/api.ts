@@ -54,7 +54,8 @@ export type ThreatFilter = { readonly [part in keyof Query]?: string | undefined
 export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =>
   request(pageSchema, `/api/threats${query({ ...filter, before, limit: 50 })}`);
 
-export const fetchCounts = (filter: ThreatFilter) => request(countsSchema, `/api/threats/facets${query(filter)}`);
+export const fetchCounts = (filter: ThreatFilter) =>
+  request(countsSchema, `/api/threats/facets/counts${query(filter)}`);
 
 export const sayCount = ({ count, atLeast }: z.infer<typeof countSchema>): string =>
   `${count.toLocaleString('en')}${atLeast ? '+' : ''}`;
