@@ -89,6 +89,14 @@ describe('a profile change', () => {
     expect(mixed.alliance).toMatchObject({ profile: { number: 2 }, endorsements: two.endorsements });
   });
 
+  const joiner = (profile: Profile, change: { rootFrom?: number; rootLog?: number }): void =>
+    void profile.participants.push({
+      ...profile.participants.at(-1)!,
+      code: 'xf',
+      territory: [],
+      rootKey: newKey().publicKey,
+      ...change,
+    });
   const faults: [what: string, change: (profile: Profile) => void, why: RegExp][] = [
     ['skips a number', (p) => void (p.number += 1), /cannot follow/],
     ['names another predecessor', (p) => void (p.previous = 'A'.repeat(43)), /names the predecessor/],
@@ -100,6 +108,8 @@ describe('a profile change', () => {
       /rootFrom/,
     ],
     ['moves the start of a root key', (p) => void (p.participants[1]!.rootFrom = 2), /rootFrom/],
+    ['lets somebody join whose root key begins late', (p) => joiner(p, { rootFrom: 2 }), /joins: its root key/],
+    ['lets somebody join who cannot end the first log', (p) => joiner(p, { rootLog: 2 }), /joins: its root key/],
   ];
   test.each(faults)('that %s is refused, whoever endorsed it', (_, change, why) => {
     const { changed, refused } = offer([paper.next(one, everyone, change)]);
