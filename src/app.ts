@@ -17,6 +17,7 @@ import { importRoutes } from '#features/imports/routes.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { logRoutes } from '#features/log/routes.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
+import { allowOnce } from '#features/officers/once.ts';
 import { requireSession } from '#features/officers/require-session.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
@@ -58,6 +59,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/session', sessionRoutes(deps));
   app.use('/api/*', requireSession(deps));
   app.use('/api/*', accountForReads(deps));
+  app.use('/api/*', allowOnce(deps));
   app.route('/api/alliance', allianceRoutes(deps));
   app.route('/api/cases', caseRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));

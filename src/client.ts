@@ -76,6 +76,19 @@ async function send(url: string, token: string, path: string, asked: Asked): Pro
   });
 }
 
+/** Every item of a list, page by page. */
+export async function askAll<T>(client: Pick<Client, 'ask'>, path: string): Promise<T[]> {
+  const items: T[] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const query = new URLSearchParams({ limit: '200', ...(next === '' ? {} : { before: next }) });
+    const page: Page<T> = await client.ask<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}${query.toString()}`);
+    items.push(...page.items);
+    next = page.next;
+  }
+  return items;
+}
+type Page<T> = { items: T[]; next: string | null };
+
 /** A file that the API answers with. Errors: as `readAnswer`. */
 export async function readFileAnswer(response: Response): Promise<{ bytes: Uint8Array; headers: Headers }> {
   if (!response.ok) await readAnswer(response);

@@ -120,6 +120,7 @@ export const problems: Readonly<Record<string, string>> = {
     'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one.',
   'SG-13': 'Too many objects about persons at once: nobody here makes a register of them.',
 
+  'blobs-full': 'Files of that participant take all the room that they may.',
   damaged: 'The ferry file is not what was written.',
   alliance: 'It is of another alliance.',
   from: 'Who wrote it is no other participant.',

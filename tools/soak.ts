@@ -1,8 +1,20 @@
 // `npm run soak`: the simulation for as long as one likes. `-- --hours 2 --seed 7` world after world from that seed on;
-// `-- --seed 7 --steps 180` one world again, exactly. See test/simulation/README.md.
+// `-- --seed 7 --steps 180` one world again, exactly. See test/simulation/README.md. `-- --api 30` instead asks the API whatever its
+// description allows and what it does not, for thirty minutes.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-const child = fork(new URL('../test/simulation/main.ts', import.meta.url), process.argv.slice(2));
+const args = process.argv.slice(2);
+const optionOf = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+const minutes = optionOf('--api');
+if (minutes !== undefined)
+  Object.assign(process.env, {
+    TAMGA_FUZZ_MINUTES: minutes,
+    TAMGA_FUZZ_SEED: optionOf('--seed') ?? String(Date.now() % 1e9),
+  });
+const child =
+  minutes === undefined
+    ? fork(new URL('../test/simulation/main.ts', import.meta.url), args)
+    : fork(new URL('../node_modules/vitest/vitest.mjs', import.meta.url), ['run', 'test/federation/fuzz-api.test.ts']);
 const [code] = (await once(child, 'exit')) as [number | null];
 process.exitCode = code ?? 1;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ZodType } from 'zod';
 
 type Init = Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> };
@@ -32,6 +33,23 @@ function toItem(item: unknown): { path: string; message: string }[] {
 export async function request<T>(schema: ZodType<T>, path: `/api/${string}`, init?: Init): Promise<T> {
   const response = await send(path, init);
   return schema.parse(await response.json());
+}
+
+/** Most pages of a list that are fetched together. */
+const maxPages = 10;
+
+/** Every item of a list, page by page: what a person can still look through. */
+export async function requestAll<T>(item: ZodType<T>, path: `/api/${string}`): Promise<{ items: T[] }> {
+  const page = z.object({ items: z.array(item), next: z.string().nullable() });
+  const items: T[] = [];
+  let next: string | null = '';
+  for (let pages = 0; next !== null && pages < maxPages; pages++) {
+    const rest: string = query({ limit: 200, before: next }).slice(1);
+    const answer: z.infer<typeof page> = await request(page, `${path}${path.includes('?') ? '&' : '?'}${rest}`);
+    items.push(...answer.items);
+    next = answer.next;
+  }
+  return { items };
 }
 
 /** Like `request`, for an answer without content. */

@@ -126,8 +126,8 @@ test('a file that was changed on the way is refused with an alarm; one of anothe
   expect(filesOf(net, 'xb').size).toBe(0);
   const changed = Buffer.from(good);
   changed[50_000]! ^= 1;
-  const due = await xb.ask<{ blobs: { name: string }[] }>('/api/ferry/due/xa');
-  expect(due.blobs.map((blob) => `${blob.name}.age`)).toEqual([name]);
+  const due = await xb.ask<{ items: { name: string }[] }>('/api/ferry/due/xa');
+  expect(due.items.map((blob) => `${blob.name}.age`)).toEqual([name]);
   const asked = { method: 'POST', bytes: changed } as const;
   expect(await xb.ask(`/api/ferry/blobs/xa/${name!.slice(0, 22)}`, asked)).toEqual({ taken: false });
   expect(await stateAt(ref)).toEqual(['refused']);

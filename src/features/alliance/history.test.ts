@@ -8,7 +8,7 @@ import { startNodes } from '#test/federation/nodes.ts';
 import type { Net } from '#test/federation/nodes.ts';
 import { expectProblem } from '#test/guards.ts';
 import type { readParticipants } from './read-participants.ts';
-import type { DocumentVersion } from './read-history.ts';
+import type { DocumentVersion } from './view-model.ts';
 
 let net: Net;
 beforeAll(async () => {

@@ -1,33 +1,13 @@
 import type { Deps } from '#features/records/model.ts';
 import { listChanges } from './diff-rules.ts';
 import type { Change } from './diff-rules.ts';
+import type { DocumentVersion } from './view-model.ts';
 import { kidOf } from './directory.ts';
 import { endorserOf } from './endorsement.ts';
 import type { Alliance, HeldDirectory, HeldProfile, HeldSuccession } from './model.ts';
 import { listLearned } from './store.ts';
 
 const maxChanges = 200;
-
-/**
- * One version of a profile or a directory, or the end of a log, whose `number` is the log's. `by`: whose root keys endorsed it, or the kid of the root key that sealed it.
- * `changes` is against the version before, none for the first; `more` counts those that are left out.
- */
-export type DocumentVersion = {
-  kind: 'profile' | 'directory' | 'succession';
-  /** Whose directory or log; null for profiles. */
-  participant: string | null;
-  number: number;
-  digest: string;
-  previous: string | null;
-  issuedAt: string | null;
-  by: string[];
-  learnedFrom: string | null;
-  learnedAt: Date | null;
-  changes: Change[];
-  more: number;
-  /** Of the end of a log: how far it went, and which log goes on. */
-  ended: { size: number; next: number } | null;
-};
 
 /** Every version that counts, the newest of each document first. */
 export async function readHistory({ db, self }: Pick<Deps, 'db' | 'self'>): Promise<DocumentVersion[]> {

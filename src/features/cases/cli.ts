@@ -1,4 +1,5 @@
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { Referral, Referred } from './model.ts';
 
@@ -17,7 +18,7 @@ export const addCaseCommands: AddCommands = (program, context) => {
     .command('referrals')
     .description('cases that an authority left to the one that takes its place, here and at others')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: Referral[] }>('/api/cases/referrals');
+      const items = await askAll<Referral>(context.client(command), '/api/cases/referrals');
       const rows = items.map((r) => [r.at, r.from, r.to, r.recipient, r.case]);
       context.print(command, items, toTable(['at', 'from', 'to', 'told', 'case'], rows));
     });

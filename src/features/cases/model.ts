@@ -22,13 +22,24 @@ export type Refer = z.infer<typeof referSchema>;
 export const referRequestSchema = z.strictObject({ from: authoritySchema, reason });
 
 /** What a referral did: bodies that the successor reads from now on; those that could not be opened; and who was told. */
-export type Referred = {
-  from: string;
-  to: string;
-  rewrapped: number;
-  unopened: number;
-  notices: { to: string; ref: string; cases: number }[];
-};
+export const referredSchema = z.strictObject({
+  from: z.string(),
+  to: z.string(),
+  rewrapped: z.int(),
+  unopened: z.int(),
+  notices: z.array(z.strictObject({ to: z.string(), ref: z.string(), cases: z.int() })),
+});
+export type Referred = z.infer<typeof referredSchema>;
 
 /** One row of `GET /api/cases/referrals`. */
-export type Referral = { ref: string; at: Date; from: string; to: string; recipient: string; case: string };
+export const referralSchema = z
+  .strictObject({
+    ref: refSchema,
+    at: z.date(),
+    from: z.string(),
+    to: z.string(),
+    recipient: z.string(),
+    case: refSchema,
+  })
+  .meta({ id: 'Referral' });
+export type Referral = z.infer<typeof referralSchema>;

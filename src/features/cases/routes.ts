@@ -1,27 +1,49 @@
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { draftCodes } from '#features/records/actions/codes.ts';
 import type { Deps } from '#features/records/model.ts';
-import { readJson } from '#platform/http/read-json.ts';
+import { pageOf, pageQuery, readPage, toPage } from '#platform/http/page.ts';
 import { referCases } from './actions.ts';
-import { referRequestSchema } from './model.ts';
+import { referralSchema, referredSchema, referRequestSchema } from './model.ts';
 import { listReferrals } from './store.ts';
 
 /** `/api/cases`: what authorities that have ended leave to those that take their place. */
 export function caseRoutes(deps: Deps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/referrals', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json({ items: await listReferrals(deps.db) });
-  });
+  api.get(
+    '/referrals',
+    {
+      id: 'listReferrals',
+      summary: 'Cases that an authority left to the one that takes its place, the newest first.',
+      power: 'see-records',
+      query: pageQuery,
+      answer: pageOf(referralSchema),
+    },
+    async ({ query }) => {
+      const { asked } = readPage(query);
+      return toPage(await listReferrals(deps.db, asked), asked);
+    },
+  );
 
-  routes.post('/refer', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const { from, reason } = referRequestSchema.parse(await readJson(c));
-    const { authority, id: officer } = c.get('session').officer;
-    return c.json(await referCases(deps, { authority, officer }, from, reason), 201);
-  });
+  api.post(
+    '/refer',
+    {
+      id: 'referCases',
+      summary: 'Takes over what an authority that has ended left to the officer’s.',
+      power: 'act',
+      body: referRequestSchema,
+      status: 201,
+      answer: referredSchema,
+      codes: [...draftCodes, 'referral'],
+      once: true,
+    },
+    async ({ session, body }) => {
+      const { authority, id: officer } = session.officer;
+      return referCases(deps, { authority, officer }, body.from, body.reason);
+    },
+  );
 
-  return routes;
+  return api.routes;
 }

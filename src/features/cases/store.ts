@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { placeIn } from '#platform/http/page.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import type { Projected } from '#features/records/model.ts';
 import type { Refer, Referral } from './model.ts';
 
@@ -48,11 +50,13 @@ export async function listOpenWith(tx: Tx, from: string, self: string): Promise<
 }
 
 /** The newest first. */
-export async function listReferrals(db: Db): Promise<Referral[]> {
-  const { rows } = await sql<Referral>`
-    select r.ref, r.issued_at as at, c.origin as "from", c.successor as "to", c.recipient, c.case_ref as case
-    from case_referral c join record r on r.id = c.record_id order by c.record_id desc, c.case_ref limit 500`.execute(
-    db,
-  );
+export async function listReferrals(db: Db, asked: PageAsked): Promise<(Referral & { cursor: string })[]> {
+  const [id, name] = placeIn(asked);
+  const { rows } = await sql<Referral & { cursor: string }>`
+    select r.ref, r.issued_at as at, c.origin as "from", c.successor as "to", c.recipient, c.case_ref as case,
+           concat(c.record_id, '.', c.case_ref) as cursor
+    from case_referral c join record r on r.id = c.record_id
+    where ${id}::bigint is null or c.record_id < ${id}::bigint or (c.record_id = ${id}::bigint and c.case_ref > ${name})
+    order by c.record_id desc, c.case_ref limit ${asked.limit + 1}`.execute(db);
   return rows;
 }

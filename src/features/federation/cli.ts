@@ -1,4 +1,5 @@
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { RefusedLine } from './model.ts';
 
@@ -7,7 +8,7 @@ export const addFederationCommands: AddCommands = (program, context) => {
     .command('refused')
     .description('lines of peers that could not be taken, and why')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: RefusedLine[] }>('/api/refused');
+      const items = await askAll<RefusedLine>(context.client(command), '/api/refused');
       context.print(
         command,
         items,

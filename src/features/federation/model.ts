@@ -126,7 +126,17 @@ export const backQuerySchema = z.strictObject({
 });
 
 /** One row of `GET /api/refused`. */
-export type RefusedLine = { at: Date; peer: string; seq: number; code: string; why: string; ref: string | null };
+export const refusedLineSchema = z
+  .strictObject({
+    at: z.date(),
+    peer: z.string(),
+    seq: z.int(),
+    code: z.string(),
+    why: z.string(),
+    ref: z.string().nullable(),
+  })
+  .meta({ id: 'RefusedLine' });
+export type RefusedLine = z.infer<typeof refusedLineSchema>;
 
 export type PeerState = {
   participant: string;
@@ -144,4 +154,11 @@ export type PeerState = {
   stopped: boolean;
 };
 
-export type Alarm = { id: number; at: Date; participant: string; code: string; why: string };
+export const alarmSchema = z.strictObject({
+  id: z.int(),
+  at: z.date(),
+  participant: z.string(),
+  code: z.string(),
+  why: z.string(),
+});
+export type Alarm = z.infer<typeof alarmSchema>;

@@ -1,13 +1,27 @@
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { pageOf, pageQuery, readPage, toPage } from '#platform/http/page.ts';
+import { refusedLineSchema } from './model.ts';
 import { listRefused } from './store.ts';
 
 /** `/api/refused`: lines of peers' feeds that could not be taken, with the reason that went back to them. */
 export function refusedRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().get('/', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json({ items: await listRefused(db) });
-  });
+  const api = createOperations();
+  api.get(
+    '/',
+    {
+      id: 'listRefused',
+      summary: 'Lines of peers that could not be taken, the newest first, with the reason that went back to them.',
+      power: 'see-records',
+      query: pageQuery,
+      answer: pageOf(refusedLineSchema),
+    },
+    async ({ query }) => {
+      const { asked } = readPage(query);
+      return toPage(await listRefused(db, asked), asked);
+    },
+  );
+  return api.routes;
 }

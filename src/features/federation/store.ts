@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { packBytes } from '#platform/db/pack.ts';
 import { storableText } from '#platform/db/text.ts';
+import { placeIn } from '#platform/http/page.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import type { Alarm, PeerState, RefusedLine } from './model.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
@@ -198,11 +200,16 @@ export async function insertRefused(tx: Tx, peer: string, log: number, line: Ref
   );
 }
 
-export async function listRefused(db: Db): Promise<RefusedLine[]> {
+/** The newest first. */
+export async function listRefused(db: Db, asked: PageAsked): Promise<(RefusedLine & { cursor: string })[]> {
+  const [seq, name] = placeIn(asked);
+  const [peer = '', log = '0'] = (name ?? '').split('.');
   return (
-    await sql<RefusedLine>`select at, peer, seq, code, why, ref from refused_line order by at desc, seq desc limit 500`.execute(
-      db,
-    )
+    await sql<RefusedLine & { cursor: string }>`
+      select l.at, l.peer, l.seq, l.code, l.why, l.ref, concat_ws('.', l.seq, l.peer, l.log) as cursor from refused_line l
+      left join refused_line b on b.seq = ${seq}::bigint and b.peer = ${peer} and b.log::text = ${log}
+      where ${seq}::bigint is null or l.at < b.at or (l.at = b.at and (l.seq < b.seq or (l.seq = b.seq and (l.peer, l.log) > (b.peer, b.log))))
+      order by l.at desc, l.seq desc, l.peer, l.log limit ${asked.limit + 1}`.execute(db)
   ).rows;
 }
 

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
 import { join } from 'node:path';
+import { askAll } from '#client.ts';
 import type { Client } from '#client.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
@@ -18,7 +19,7 @@ export async function blobsOut(
   folder: string | undefined,
 ): Promise<FerriedBlob[]> {
   const path = `/api/ferry/blobs/${encodeURIComponent(to)}`;
-  const { blobs } = await client.ask<{ blobs: FerriedBlob[] }>(`${path}?after=${after}&last=${last}`);
+  const blobs = await askAll<FerriedBlob>(client, `${path}?after=${after}&last=${last}`);
   if (folder === undefined) return blobs;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const { name, sha256 } of blobs) {
@@ -45,7 +46,7 @@ export type BlobsTaken = { taken: number; refused: string[]; missing: number };
 
 /** Takes in what is due from a peer and lies in the folder. What does not fit is refused, and named. */
 export async function blobsIn(client: Client, from: string, folder: string | undefined): Promise<BlobsTaken> {
-  const { blobs: due } = await client.ask<{ blobs: { name: string }[] }>(`/api/ferry/due/${encodeURIComponent(from)}`);
+  const due = await askAll<{ name: string }>(client, `/api/ferry/due/${encodeURIComponent(from)}`);
   const result: BlobsTaken = { taken: 0, refused: [], missing: 0 };
   for (const name of new Set(due.map((blob) => blob.name))) {
     if (folder === undefined || !existsSync(fileOf(folder, name))) {

@@ -47,7 +47,9 @@ export const ferryOutSchema = z.strictObject({
 export type FerryOut = z.infer<typeof ferryOutSchema>;
 
 /** A blob that goes beside a ferry file: the name of its file, and how long that is. */
-export type FerriedBlob = { name: string; sha256: string; bytes: number };
+export const ferriedBlobSchema = z.strictObject({ name: z.string(), sha256: digest, bytes: count });
+export type FerriedBlob = z.infer<typeof ferriedBlobSchema>;
+export const dueBlobSchema = ferriedBlobSchema.omit({ sha256: true });
 
 const place = z.string().regex(/^(0|[1-9]\d{0,14})$/);
 /** Which places of the feed a ferry file holds. */
@@ -57,4 +59,11 @@ export const placesQuerySchema = z.strictObject({ after: place, last: place });
 export const ferryInQuerySchema = z.strictObject({ again: z.literal('yes').exactOptional() });
 
 /** What a file brought; `known`: all its places were here already. */
-export type FerriedIn = { from: string; lines: number; seq: number; more: boolean; known: boolean };
+export const ferriedInSchema = z.strictObject({
+  from: z.string(),
+  lines: count,
+  seq: count,
+  more: z.boolean(),
+  known: z.boolean(),
+});
+export type FerriedIn = z.infer<typeof ferriedInSchema>;

@@ -1,54 +1,134 @@
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { digestSchema, refParams } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { readJson } from '#platform/http/read-json.ts';
+import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
 import { ferryBlobIn, ferryBlobOut, ferryIn, ferryOut, listDue, listFerried } from './actions.ts';
-import { ferryInQuerySchema, ferryOutSchema, placesQuerySchema } from './model.ts';
+import {
+  dueBlobSchema,
+  ferriedBlobSchema,
+  ferriedInSchema,
+  ferryInQuerySchema,
+  ferryOutSchema,
+  placesQuerySchema,
+} from './model.ts';
+
+const { participant } = refParams;
+const fileCodes = [
+  'recipient',
+  'damaged',
+  'alliance',
+  'misaddressed',
+  'from',
+  'seal',
+  'stopped',
+  'gap',
+  'replayed',
+  'stale',
+];
 
 /** `/api/ferry`: the feed as a file, for peers that no network reaches. */
 export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.post('/out', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    const { file, ...made } = await ferryOut(deps, ferryOutSchema.parse(await readJson(c)));
-    const headers = { 'content-type': 'application/octet-stream', 'tamga-ferry': JSON.stringify(made) };
-    return c.body(Buffer.from(file), 200, headers);
-  });
+  api.post(
+    '/out',
+    {
+      id: 'ferryOut',
+      summary:
+        'What this node offers a peer as a file that its node alone opens; `tamga-ferry` says as JSON what is in it.',
+      power: 'ferry',
+      body: ferryOutSchema,
+      answer: 'file',
+      codes: ['conflict', 'log-stopped', 'keys', ...fileCodes],
+    },
+    async ({ c, body }) => {
+      const { file, ...made } = await ferryOut(deps, body);
+      const headers = { 'content-type': 'application/octet-stream', 'tamga-ferry': JSON.stringify(made) };
+      return c.body(Buffer.from(file), 200, headers);
+    },
+  );
 
-  routes.post('/in', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    const { again } = ferryInQuerySchema.parse(c.req.query());
-    return c.json(await ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), again !== undefined));
-  });
+  api.post(
+    '/in',
+    {
+      id: 'ferryIn',
+      summary: 'Takes in such a file. `again=yes`: it may be here already, and is named for the blobs beside it.',
+      power: 'ferry',
+      query: ferryInQuerySchema,
+      body: 'file',
+      answer: ferriedInSchema,
+      codes: ['conflict', 'log-stopped', 'keys', 'encoding', 'peer-answer', 'busy', ...fileCodes],
+    },
+    async ({ c, query }) => ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), query.again !== undefined),
+  );
 
-  /** The blobs of the records that a ferry file holds; each goes as a file of its own. */
-  routes.get('/blobs/:to', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    const { after, last } = placesQuerySchema.parse(c.req.query());
-    return c.json({ blobs: await listFerried(deps, c.req.param('to'), Number(after), Number(last)) });
-  });
+  api.get(
+    '/blobs/:to',
+    {
+      id: 'listFerriedBlobs',
+      summary: 'The blobs of the records that a ferry file holds; each goes as a file of its own.',
+      power: 'ferry',
+      params: { to: participant },
+      query: placesQuerySchema.extend(pageQuery.shape),
+      answer: pageOf(ferriedBlobSchema),
+    },
+    async ({ params, query }) => {
+      const { asked, filter } = readPage(query);
+      const all = await listFerried(deps, params.to, Number(filter.after), Number(filter.last));
+      return pageWithin(all, asked, ({ name }, i) => `${i}.${name}`);
+    },
+  );
 
-  routes.get('/blobs/:to/:sha256', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    const { headers, body } = await ferryBlobOut(deps, c.req.param('to'), c.req.param('sha256'));
-    return c.body(body ?? '', 200, headers);
-  });
+  api.get(
+    '/blobs/:to/:sha256',
+    {
+      id: 'ferryBlobOut',
+      summary: 'One of those files.',
+      power: 'ferry',
+      params: { to: participant, sha256: digestSchema },
+      answer: 'file',
+      codes: ['busy', 'conflict'],
+    },
+    async ({ c, params }) => {
+      const { headers, body } = await ferryBlobOut(deps, params.to, params.sha256);
+      return c.body(body ?? '', 200, headers);
+    },
+  );
 
-  /** What is due from a peer, and may have come by hand. */
-  routes.get('/due/:from', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    return c.json({ blobs: await listDue(deps, c.req.param('from')) });
-  });
+  api.get(
+    '/due/:from',
+    {
+      id: 'listDueBlobs',
+      summary: 'Blobs that are due from a peer, and may have come by hand.',
+      power: 'ferry',
+      params: { from: participant },
+      query: pageQuery,
+      answer: pageOf(dueBlobSchema),
+    },
+    async ({ params, query }) =>
+      pageWithin(await listDue(deps, params.from), readPage(query).asked, ({ name }, i) => `${i}.${name}`),
+  );
 
-  routes.post('/blobs/:from/:name', async (c) => {
-    requirePower(c.get('session'), 'ferry');
-    const { from, name } = c.req.param();
-    const source = c.req.raw.body ?? new Blob([]).stream();
-    const length = Number(c.req.header('content-length') ?? 0);
-    return c.json({ taken: await ferryBlobIn(deps, from, name, source, length) });
-  });
+  api.post(
+    '/blobs/:from/:name',
+    {
+      id: 'ferryBlobIn',
+      summary: 'Takes in a blob that came by hand.',
+      power: 'ferry',
+      params: { from: participant, name: z.string().max(60) },
+      body: 'file',
+      answer: z.strictObject({ taken: z.boolean() }),
+      codes: ['conflict', 'disk-full', 'blobs-full'],
+    },
+    async ({ c, params }) => {
+      const source = c.req.raw.body ?? new Blob([]).stream();
+      const length = Number(c.req.header('content-length') ?? 0);
+      return { taken: await ferryBlobIn(deps, params.from, params.name, source, length) };
+    },
+  );
 
-  return routes;
+  return api.routes;
 }

@@ -21,7 +21,7 @@ import {
   withdrawRequestSchema,
 } from './model.ts';
 
-const saying = { power: 'act', status: 201, answer: saidSchema, codes: draftCodes } as const;
+const saying = { power: 'act', status: 201, answer: saidSchema, codes: draftCodes, once: true } as const;
 
 /** `/api/hypotheses`: what this participant and others hold about objects, for and against. */
 export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
@@ -58,15 +58,15 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
   api.post(
     '/',
     { id: 'stateHypothesis', summary: 'States a hypothesis about an object.', body: stateRequestSchema, ...saying },
-    async ({ session, body: { hypothesis, handling } }) =>
-      toAnswer(await actions.stateHypothesis(deps, { actor: actorOf(session), handling }, hypothesis)),
+    async ({ session, within, body: { hypothesis, handling } }) =>
+      toAnswer(await actions.stateHypothesis(within(deps), { actor: actorOf(session), handling }, hypothesis)),
   );
 
   api.post(
     '/assessments',
     { id: 'assess', summary: 'Judges over hypotheses in the name of several.', body: assessRequestSchema, ...saying },
-    async ({ session, body: { assessment, hypotheses, handling } }) =>
-      toAnswer(await actions.assess(deps, { actor: actorOf(session), handling }, hypotheses, assessment)),
+    async ({ session, within, body: { assessment, hypotheses, handling } }) =>
+      toAnswer(await actions.assess(within(deps), { actor: actorOf(session), handling }, hypotheses, assessment)),
   );
 
   api.post(
@@ -78,8 +78,8 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: evidenceRequestSchema,
       ...saying,
     },
-    async ({ params, session, body: { evidence, handling } }) =>
-      toAnswer(await actions.addEvidence(deps, { actor: actorOf(session), handling }, refIn(params), evidence)),
+    async ({ params, session, within, body: { evidence, handling } }) =>
+      toAnswer(await actions.addEvidence(within(deps), { actor: actorOf(session), handling }, refIn(params), evidence)),
   );
 
   api.post(
@@ -91,8 +91,8 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: opinionRequestSchema,
       ...saying,
     },
-    async ({ params, session, body: { handling, ...opinion } }) =>
-      toAnswer(await actions.giveOpinion(deps, { actor: actorOf(session), handling }, refIn(params), opinion)),
+    async ({ params, session, within, body: { handling, ...opinion } }) =>
+      toAnswer(await actions.giveOpinion(within(deps), { actor: actorOf(session), handling }, refIn(params), opinion)),
   );
 
   api.post(
@@ -104,8 +104,8 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: dissentRequestSchema,
       ...saying,
     },
-    async ({ params, session, body: { handling, ...body } }) =>
-      toAnswer(await actions.dissent(deps, { actor: actorOf(session), handling }, refIn(params), body)),
+    async ({ params, session, within, body: { handling, ...body } }) =>
+      toAnswer(await actions.dissent(within(deps), { actor: actorOf(session), handling }, refIn(params), body)),
   );
 
   api.post(
@@ -117,8 +117,8 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: withdrawRequestSchema,
       ...saying,
     },
-    async ({ params, session, body: { handling, reason } }) =>
-      toAnswer(await actions.withdraw(deps, { actor: actorOf(session), handling }, refIn(params), reason)),
+    async ({ params, session, within, body: { handling, reason } }) =>
+      toAnswer(await actions.withdraw(within(deps), { actor: actorOf(session), handling }, refIn(params), reason)),
   );
 
   return api.routes;

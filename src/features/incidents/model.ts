@@ -33,11 +33,12 @@ export const incidentCountSchema = z.strictObject({
   note: longText.exactOptional(),
 });
 
-export type IncidentState = {
-  state: 'NOTIFIED' | 'CORRELATED' | 'WARNING_ISSUED';
-  members: number;
-  warnings: number;
-  hosts: number;
-};
+export const incidentStateSchema = z.strictObject({
+  state: z.enum(['NOTIFIED', 'CORRELATED', 'WARNING_ISSUED']),
+  members: z.int(),
+  warnings: z.int(),
+  hosts: z.int(),
+});
+export type IncidentState = z.infer<typeof incidentStateSchema>;
 /** What `foldIncident` reads of a record of the case; hosts only where the body is still here. */
 export type IncidentRecord = { ref: string; kind: string; participant: string; hosts: number | null };

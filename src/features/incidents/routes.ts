@@ -1,14 +1,28 @@
-import { Hono } from 'hono';
-import { requirePower, viewerOf } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { viewerOf } from '#features/officers/actions.ts';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { refIn, refParams, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { readIncident } from './actions.ts';
+import { incidentStateSchema } from './model.ts';
 
 /** `/api/incidents/:participant/:id`: the state of an incident as this node was told. */
 export function incidentRoutes(deps: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().get('/:participant/:id', async (c) => {
-    requirePower(c.get('session'), 'read-content');
-    const ref = `${c.req.param('participant')}/${c.req.param('id')}`;
-    return c.json({ ref, ...(await readIncident(deps, ref, viewerOf(c.get('session')))) });
-  });
+  const api = createOperations();
+  api.get(
+    '/:participant/:id',
+    {
+      id: 'readIncident',
+      summary: 'The state of an incident as this node was told.',
+      power: 'read-content',
+      params: refParams,
+      answer: incidentStateSchema.extend({ ref: refSchema }),
+    },
+    async ({ params, session }) => {
+      const ref = refIn(params);
+      return { ref, ...(await readIncident(deps, ref, viewerOf(session))) };
+    },
+  );
+  return api.routes;
 }

@@ -1,4 +1,5 @@
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { KeyFile, KeyView } from './model.ts';
 
@@ -7,7 +8,7 @@ export const addKeyCommands: AddCommands = (program, context) => {
     .command('keys')
     .description("the private keys in the node's folder: which are current, and what still needs a former one")
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: KeyView[] }>('/api/keys');
+      const items = await askAll<KeyView>(context.client(command), '/api/keys');
       const rows = items.map((k) => [k.kid, k.file, k.use, k.authority, k.state, k.from, k.to, describeHeld(k)]);
       const columns = ['kid', 'file', 'use', 'authority', 'state', 'from', 'to', 'still needed for'];
       context.print(command, items, toTable(columns, rows));

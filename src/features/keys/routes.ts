@@ -1,22 +1,42 @@
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { refParams } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
 import { destroyKey, readKeys } from './actions.ts';
+import { keyFileSchema, keyViewSchema } from './model.ts';
 
 /** `/api/keys`: the private keys of this node, without their secrets. */
 export function keyRoutes(deps: Deps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'keep-keys');
-    return c.json({ items: await readKeys(deps) });
-  });
+  api.get(
+    '/',
+    {
+      id: 'listKeys',
+      summary: 'The private keys in this node’s folder, without their secrets.',
+      power: 'keep-keys',
+      query: pageQuery,
+      answer: pageOf(keyViewSchema),
+      codes: ['keys'],
+    },
+    async ({ query }) => pageWithin(await readKeys(deps), readPage(query).asked, ({ file }) => file),
+  );
 
-  routes.post('/:participant/:hash/destroy', async (c) => {
-    requirePower(c.get('session'), 'keep-keys');
-    return c.json(await destroyKey(deps, `${c.req.param('participant')}/${c.req.param('hash')}`));
-  });
+  api.post(
+    '/:participant/:hash/destroy',
+    {
+      id: 'destroyKey',
+      summary: 'Destroys a key that the own directory has ended and that nothing here needs.',
+      power: 'keep-keys',
+      params: { participant: refParams.participant, hash: z.string().max(60) },
+      answer: keyFileSchema,
+      codes: ['conflict', 'keys'],
+    },
+    ({ params }) => destroyKey(deps, `${params.participant}/${params.hash}`),
+  );
 
-  return routes;
+  return api.routes;
 }

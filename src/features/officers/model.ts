@@ -1,4 +1,6 @@
+import type { Context } from 'hono';
 import { z } from 'zod';
+import type { Db } from '#platform/db/db.ts';
 
 export const roles = ['case-officer', 'auditor', 'node-admin'] as const;
 export type Role = (typeof roles)[number];
@@ -11,6 +13,17 @@ export const officerSchema = z.strictObject({
   authority: z.string().max(40),
 });
 export type Officer = z.infer<typeof officerSchema>;
+
+/** `GET /api/session`: as whom one acts, at which node; in a demonstration also as whom one may act. */
+export const sessionViewSchema = z
+  .strictObject({
+    officer: officerSchema,
+    node: z.strictObject({ code: z.string(), name: z.string(), class: z.string() }),
+    alliance: z.strictObject({ id: z.string(), name: z.string() }),
+    officers: z.array(officerSchema),
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof sessionViewSchema>;
 export const officersSchema = z.array(officerSchema).min(1).max(1_000);
 
 /** Who is asking, and how far the session reaches. */
@@ -19,10 +32,21 @@ export type Session = { officer: Officer; demo: boolean };
 /** Who reads: whether the role sees content at all, and for which authority. */
 export type Viewer = { content: boolean; authority: string };
 
+/** How an answer is kept for who asks again: as text that holds no content, and read again from that. */
+export type Keeping<T> = { keep(answer: T): string; again(kept: string): Promise<T> | T };
+
+/** Runs a request of an officer's; with a key it is done once, and answered alike when it comes again. */
+export type Once = <T>(
+  c: Context<SessionEnv>,
+  keeping: Keeping<T>,
+  run: (db: Db | undefined) => Promise<T>,
+) => Promise<T>;
+
 /** What every route behind sign-in finds in its context. */
 export type SessionEnv = {
   Variables: {
     session: Session;
+    once: Once;
     /** Refs of what was read, where the address does not say. */ read?: readonly string[];
   };
 };

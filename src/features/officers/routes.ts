@@ -1,76 +1,121 @@
-import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readJson } from '#platform/http/read-json.ts';
 import { createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
-import type { Session, SessionEnv } from './model.ts';
+import { createOperations } from './actions/operations.ts';
+import { sessionViewSchema } from './model.ts';
+import type { Session, SessionEnv, SessionView } from './model.ts';
 import { isLoopback, refuseForeignSite, requireSession, sessionCookie } from './require-session.ts';
 
 const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
 /** `/api/session`: signing in, acting as another demo officer, signing out. */
 export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
+  const signedIn = requireSession(deps);
 
-  routes.post('/', async (c) => {
-    refuseForeignSite(c);
-    if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
-    const { token } = z.strictObject({ token: z.string().max(100) }).parse(await readJson(c));
-    const { cookie, session } = await redeemLink(deps, token);
-    await noteAct(deps, session.officer.id, 'sign-in');
-    setCookie(c, sessionCookie, cookie, cookieOptions);
-    return answer(c, deps, session);
-  });
-
-  routes.post('/link', requireSession(deps), async (c) => {
-    if (!c.req.header('authorization'))
-      throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
-    await noteAct(deps, c.get('session').officer.id, 'sign-in-link');
-    const url = new URL(`/sign-in#${await createSignInLink(deps, c.get('session').officer)}`, c.req.url);
-    url.hostname = `${deps.self.code}.localhost`;
-    return c.json({ url: url.href }, 201);
-  });
-
-  // Who shows nothing is told that nobody is signed in; that is no refusal. What is shown must hold.
-  routes.get(
+  api.post(
     '/',
-    async (c, next) => (showsNothing(c) ? c.json(null) : next()),
-    requireSession(deps),
-    (c) => answer(c, deps, c.get('session')),
+    {
+      id: 'signIn',
+      summary: 'Trades a sign-in link of this machine for a session, which is a cookie.',
+      power: 'nobody',
+      body: z.strictObject({ token: z.string().max(100) }),
+      answer: sessionViewSchema,
+      codes: ['unauthenticated'],
+    },
+    async ({ c, body }) => {
+      const { cookie, session } = await redeemLink(deps, body.token);
+      await noteAct(deps, session.officer.id, 'sign-in');
+      setCookie(c, sessionCookie, cookie, cookieOptions);
+      return viewOf(deps, session);
+    },
+    async (c, next) => {
+      refuseForeignSite(c);
+      if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
+      await next();
+    },
   );
 
-  routes.put('/', requireSession(deps), async (c) => {
-    const { officer } = z.strictObject({ officer: z.string().max(80) }).parse(await readJson(c));
-    const session = await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', officer);
-    await noteAct(deps, c.get('session').officer.id, 'switch-officer', session.officer.id);
-    return answer(c, deps, session);
-  });
+  api.post(
+    '/link',
+    {
+      id: 'createSignInLink',
+      summary: 'A link that signs a browser of this machine in, once. Only the command line asks for one.',
+      power: 'session',
+      status: 201,
+      answer: z.strictObject({ url: z.string() }),
+    },
+    async ({ c, session }) => {
+      if (!c.req.header('authorization'))
+        throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
+      await noteAct(deps, session.officer.id, 'sign-in-link');
+      const url = new URL(`/sign-in#${await createSignInLink(deps, session.officer)}`, c.req.url);
+      url.hostname = `${deps.self.code}.localhost`;
+      return { url: url.href };
+    },
+    signedIn,
+  );
 
-  routes.delete('/', requireSession(deps), async (c) => {
-    await signOut(deps, getCookie(c, sessionCookie) ?? '');
-    deleteCookie(c, sessionCookie, cookieOptions);
-    return c.body(null, 204);
-  });
+  // Who shows nothing is told that nobody is signed in; that is no refusal. What is shown must hold.
+  api.get(
+    '/',
+    {
+      id: 'readSession',
+      summary: 'As whom one acts, at which node; null where nobody is signed in.',
+      power: 'nobody',
+      answer: sessionViewSchema.nullable(),
+      codes: ['unauthenticated', 'authority-ended'],
+    },
+    ({ c, session }) => (showsNothing(c) ? null : viewOf(deps, session)),
+    (c, next) => (showsNothing(c) ? next() : signedIn(c, next)),
+  );
 
-  return routes;
+  api.put(
+    '/',
+    {
+      id: 'switchOfficer',
+      summary: 'In a demonstration: acts as another of its officers.',
+      power: 'session',
+      body: z.strictObject({ officer: z.string().max(80) }),
+      answer: sessionViewSchema,
+    },
+    async ({ c, session: before, body }) => {
+      const session = await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', body.officer);
+      await noteAct(deps, before.officer.id, 'switch-officer', session.officer.id);
+      return viewOf(deps, session);
+    },
+    signedIn,
+  );
+
+  api.delete(
+    '/',
+    { id: 'signOut', summary: 'Ends the session.', power: 'session', answer: 'nothing' },
+    async ({ c }) => {
+      await signOut(deps, getCookie(c, sessionCookie) ?? '');
+      deleteCookie(c, sessionCookie, cookieOptions);
+    },
+    signedIn,
+  );
+
+  return api.routes;
 }
 
 const showsNothing = (c: Context): boolean =>
   c.req.header('authorization') === undefined && getCookie(c, sessionCookie) === undefined;
 
-function answer(c: Context, deps: OfficerDeps & { self: Self }, session: Session): Response {
-  const { alliance, code } = deps.self;
+function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Session): SessionView {
+  const { alliance, code } = self;
   const participant = participantOf(alliance, code);
-  return c.json({
+  return {
     officer: session.officer,
     node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
     alliance: { id: alliance.id, name: alliance.profile.names.en },
-    officers: session.demo ? deps.officers : [],
-  });
+    officers: session.demo ? [...officers] : [],
+  };
 }

@@ -1,4 +1,5 @@
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { SuspensionRow } from './model.ts';
 
@@ -7,7 +8,7 @@ export const addOversightCommands: AddCommands = (program, context) => {
     .command('suspensions')
     .description('kinds of record that oversight has suspended')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: SuspensionRow[] }>('/api/suspensions');
+      const items = await askAll<SuspensionRow>(context.client(command), '/api/suspensions');
       const rows = items.map((s) => [s.kind, s.by, s.to, s.at, s.until, s.liftedAt ?? '', s.standing ? 'yes' : 'no']);
       context.print(command, items, toTable(['kind', 'by', 'to', 'since', 'until', 'lifted', 'stands'], rows));
     });

@@ -1,5 +1,6 @@
 import { toTable } from '#platform/cli/table.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { DemandRow, FindingRow, LeafRow, UnopenedRow } from './leaf-model.ts';
 
@@ -17,7 +18,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('demands')
     .description('leaves that oversight demanded, and how far they are opened')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<Demands>('/api/demands');
+      const items = await askAll<Demands['items'][number]>(context.client(command), '/api/demands');
       const rows = items.map((d) => [d.ref, d.by, d.participant, d.deadline, d.asked, d.opened, d.wrong, d.state]);
       const head = ['demand', 'by', 'of', 'until', 'asked', 'opened', 'wrong', 'state'];
       context.print(command, items, toTable(head, rows));
@@ -75,7 +76,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('findings')
     .description('what oversight found')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: FindingRow[] }>('/api/findings');
+      const items = await askAll<FindingRow>(context.client(command), '/api/findings');
       const rows = items.map((f) => [f.ref, f.by, f.participant, f.at, f.leaves, f.demand ?? '']);
       const table = toTable(['finding', 'by', 'about', 'at', 'leaves', 'demand'], rows);
       context.print(

@@ -86,48 +86,58 @@ export const findingRequestSchema = z
   .refine((body) => (body.demand === undefined) !== (body.participant === undefined), 'give a demand or a participant');
 export type FindingRequest = z.infer<typeof findingRequestSchema>;
 
-/** One row of `GET /api/demands`. `faults` are the leaves of which a finding could be made now. */
-export type DemandRow = {
-  ref: string;
-  by: string;
-  participant: string;
-  at: Date;
-  deadline: Date;
-  size: number;
-  sampled: boolean;
-  asked: number;
-  opened: number;
-  wrong: number;
-  answeredAt: Date | null;
-  state: 'waiting' | 'opened' | 'overdue' | 'wrong';
-  findings: number;
-};
+/** One row of `GET /api/demands`. */
+export const demandRowSchema = z
+  .strictObject({
+    ref: refSchema,
+    by: z.string(),
+    participant: z.string(),
+    at: z.date(),
+    deadline: z.date(),
+    size: z.int(),
+    sampled: z.boolean(),
+    asked: z.int(),
+    opened: z.int(),
+    wrong: z.int(),
+    answeredAt: z.date().nullable(),
+    state: z.enum(['waiting', 'opened', 'overdue', 'wrong']),
+    findings: z.int(),
+  })
+  .meta({ id: 'Demand' });
+export type DemandRow = z.infer<typeof demandRowSchema>;
 
 /** One leaf of `GET /api/demands/:participant/:id`: what it turned out to be. */
-export type LeafRow = {
-  index: number;
-  state: 'unanswered' | 'record' | 'padding' | LeafFault;
-  ref: string | null;
-  kind: string | null;
-  opening: string | null;
-};
+export const leafRowSchema = z
+  .strictObject({
+    index: z.int(),
+    state: z.enum(['record', 'padding', ...leafFaults]),
+    ref: z.string().nullable(),
+    kind: z.string().nullable(),
+    opening: z.string().nullable(),
+  })
+  .meta({ id: 'Leaf' });
+export type LeafRow = z.infer<typeof leafRowSchema>;
 
 /** What of a participant's log this oversight participant never saw: neither opened nor given as its due. */
-export type UnopenedRow = {
-  participant: string;
-  size: number;
-  seen: number;
-  demanded: number;
-  opened: number;
-  unanswered: number;
-};
+export const unopenedRowSchema = z.strictObject({
+  participant: z.string(),
+  size: z.int(),
+  seen: z.int(),
+  demanded: z.int(),
+  opened: z.int(),
+  unanswered: z.int(),
+});
+export type UnopenedRow = z.infer<typeof unopenedRowSchema>;
 
 /** One row of `GET /api/findings`. */
-export type FindingRow = {
-  ref: string;
-  by: string;
-  participant: string;
-  at: Date;
-  demand: string | null;
-  leaves: number;
-};
+export const findingRowSchema = z
+  .strictObject({
+    ref: refSchema,
+    by: z.string(),
+    participant: z.string(),
+    at: z.date(),
+    demand: z.string().nullable(),
+    leaves: z.int(),
+  })
+  .meta({ id: 'Finding' });
+export type FindingRow = z.infer<typeof findingRowSchema>;

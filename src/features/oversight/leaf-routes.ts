@@ -1,66 +1,142 @@
-import { Hono } from 'hono';
-import { requirePower } from '#features/officers/actions.ts';
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
+import { draftCodes } from '#features/records/actions/codes.ts';
+import { refIn, refParams, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
-import { readJson } from '#platform/http/read-json.ts';
+import { numberedPage, pageOf, readPage, toPage } from '#platform/http/page.ts';
 import { demandLeaves } from './actions/demand-leaves.ts';
 import { issueFinding, readDemand } from './actions/find-leaves.ts';
 import { openLeaves } from './actions/open-leaves.ts';
-import { demandRequestSchema, findingRequestSchema } from './leaf-model.ts';
+import {
+  demandRequestSchema,
+  demandRowSchema,
+  findingRequestSchema,
+  findingRowSchema,
+  leafRowSchema,
+  unopenedRowSchema,
+} from './leaf-model.ts';
 import { listDemands, listFindings, listUnopened } from './leaf-store.ts';
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });
-const refOf = ({ participant, id }: { participant: string; id: string }): string => `${participant}/${id}`;
+const madeSchema = z.strictObject({ ref: refSchema });
+const leafCodes = [...draftCodes, 'not-oversight', 'checkpoint', 'leaves', 'deadline', 'demand'];
 
 /** `/api/demands`: leaves that oversight demands, of whom, and what came; a participant opens those that are demanded of it. */
 export function demandRoutes(deps: Deps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
   const { db, now, self } = deps;
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    const isOverseer = self.alliance.profile.oversight.participants.includes(self.code);
-    const unopened = isOverseer ? await listUnopened(db, self.code) : [];
-    return c.json({ items: await listDemands(db, now()), unopened });
-  });
+  api.get(
+    '/',
+    {
+      id: 'listDemands',
+      summary: 'Leaves that oversight demands, and what came of it, the newest first; what oversight never saw.',
+      power: 'see-records',
+      query: numberedPage,
+      answer: pageOf(demandRowSchema).extend({ unopened: z.array(unopenedRowSchema) }),
+    },
+    async ({ query }) => {
+      const { asked } = readPage(query);
+      const isOverseer = self.alliance.profile.oversight.participants.includes(self.code);
+      const unopened = isOverseer ? await listUnopened(db, self.code) : [];
+      return { ...toPage(await listDemands(db, now(), asked), asked), unopened };
+    },
+  );
 
-  routes.post('/', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const asked = demandRequestSchema.parse(await readJson(c));
-    const { ref } = await demandLeaves(deps, actorOf(c.get('session')), asked);
-    return c.json({ ref }, 201);
-  });
+  api.post(
+    '/',
+    {
+      id: 'demandLeaves',
+      summary: 'Oversight: demands that a participant opens leaves of its log.',
+      power: 'act',
+      body: demandRequestSchema,
+      status: 201,
+      answer: madeSchema,
+      codes: leafCodes,
+      once: true,
+    },
+    async ({ session, body, within }) => {
+      const { ref } = await demandLeaves(within(deps), actorOf(session), body);
+      return { ref };
+    },
+  );
 
-  routes.get('/:participant/:id', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json(await readDemand(deps, refOf(c.req.param())));
-  });
+  api.get(
+    '/:participant/:id',
+    {
+      id: 'readDemand',
+      summary: 'A demand, each of its leaves, and those of which a finding could be made now.',
+      power: 'see-records',
+      params: refParams,
+      answer: z.strictObject({
+        demand: demandRowSchema,
+        leaves: z.array(leafRowSchema),
+        draft: z.array(leafRowSchema),
+      }),
+    },
+    ({ params }) => readDemand(deps, refIn(params)),
+  );
 
-  routes.post('/:participant/:id/open', async (c) => {
-    requirePower(c.get('session'), 'answer-oversight');
-    const made = await openLeaves(deps, actorOf(c.get('session')), refOf(c.req.param()));
-    return c.json({ refs: made.map(({ ref }) => ref) }, 201);
-  });
+  api.post(
+    '/:participant/:id/open',
+    {
+      id: 'openLeaves',
+      summary: 'Answers a demand of oversight: envelopes and padding, no content.',
+      power: 'answer-oversight',
+      params: refParams,
+      status: 201,
+      answer: z.strictObject({ refs: z.array(refSchema) }),
+      codes: leafCodes,
+      once: true,
+    },
+    async ({ params, session, within }) => {
+      const made = await openLeaves(within(deps), actorOf(session), refIn(params));
+      return { refs: made.map(({ ref }) => ref) };
+    },
+  );
 
-  return routes;
+  return api.routes;
 }
 
 /** `/api/findings`: what oversight found. */
 export function findingRoutes(deps: Deps): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'see-records');
-    return c.json({ items: await listFindings(deps.db) });
-  });
+  api.get(
+    '/',
+    {
+      id: 'listFindings',
+      summary: 'What oversight found, the newest first.',
+      power: 'see-records',
+      query: numberedPage,
+      answer: pageOf(findingRowSchema),
+    },
+    async ({ query }) => {
+      const { asked } = readPage(query);
+      return toPage(await listFindings(deps.db, asked), asked);
+    },
+  );
 
-  routes.post('/', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const asked = findingRequestSchema.parse(await readJson(c));
-    const { ref } = await issueFinding(deps, actorOf(c.get('session')), asked);
-    return c.json({ ref }, 201);
-  });
+  api.post(
+    '/',
+    {
+      id: 'issueFinding',
+      summary: 'Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant.',
+      power: 'act',
+      body: findingRequestSchema,
+      status: 201,
+      answer: madeSchema,
+      codes: leafCodes,
+      once: true,
+    },
+    async ({ session, body, within }) => {
+      const { ref } = await issueFinding(within(deps), actorOf(session), body);
+      return { ref };
+    },
+  );
 
-  return routes;
+  return api.routes;
 }

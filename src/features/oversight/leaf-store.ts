@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import type { DemandRow, FindingRow, LeafFault, LeafRow, UnopenedRow } from './leaf-model.ts';
 
 export type NewDemand = {
@@ -102,8 +103,14 @@ export async function deleteFindings(tx: Tx, ids: readonly number[]): Promise<vo
 }
 
 /** Demands with what came of them, the newest first; or the one with this ref. */
-export async function listDemands(db: Db | Tx, now: Date, ref: string | null = null): Promise<DemandRow[]> {
-  const { rows } = await sql<DemandRow>`
+/** The newest first; or the one of this ref. */
+export async function listDemands(
+  db: Db | Tx,
+  now: Date,
+  { limit, before }: PageAsked = { limit: 1, before: null },
+  ref: string | null = null,
+): Promise<(DemandRow & { cursor: number })[]> {
+  const { rows } = await sql<DemandRow & { cursor: number }>`
     with counted as (
       select d.record_id as id, r.ref, d.by, d.participant, r.issued_at as at, d.deadline, d.size, d.sampled,
         (select count(*) from leaf_demanded l where l.demand_id = d.record_id) as asked,
@@ -112,11 +119,13 @@ export async function listDemands(db: Db | Tx, now: Date, ref: string | null = n
           and not exists (select 1 from leaf_opened k where k.demand_id = o.demand_id and k.index = o.index and k.code is null)) as wrong,
         (select max(a.issued_at) from leaf_opened o join record a on a.id = o.opening_id where o.demand_id = d.record_id) as "answeredAt",
         (select count(*) from finding f where f.demand_id = d.record_id) as findings
-      from leaf_demand d join record r on r.id = d.record_id where ${ref}::text is null or r.ref = ${ref}
+      from leaf_demand d join record r on r.id = d.record_id
+      where (${ref}::text is null or r.ref = ${ref}) and (${before}::bigint is null or d.record_id < ${before}::bigint)
+      order by d.record_id desc limit ${limit + 1}
     )
-    select ref, by, participant, at, deadline, size, sampled, asked, opened, wrong, "answeredAt", findings,
+    select id as cursor, ref, by, participant, at, deadline, size, sampled, asked, opened, wrong, "answeredAt", findings,
       case when wrong > 0 then 'wrong' when opened = asked then 'opened' when deadline < ${now} then 'overdue' else 'waiting' end as state
-    from counted order by id desc limit 500`.execute(db);
+    from counted order by id desc`.execute(db);
   return rows;
 }
 
@@ -175,10 +184,12 @@ export async function listUnopened(db: Db, self: string): Promise<UnopenedRow[]>
   return rows;
 }
 
-export async function listFindings(db: Db): Promise<FindingRow[]> {
-  const { rows } = await sql<FindingRow>`
-    select r.ref, f.by, f.participant, r.issued_at as at, d.ref as demand, f.leaves
+/** The newest first. */
+export async function listFindings(db: Db, { limit, before }: PageAsked): Promise<(FindingRow & { cursor: number })[]> {
+  const { rows } = await sql<FindingRow & { cursor: number }>`
+    select r.ref, f.by, f.participant, r.issued_at as at, d.ref as demand, f.leaves, f.record_id as cursor
     from finding f join record r on r.id = f.record_id left join record d on d.id = f.demand_id
-    order by f.record_id desc limit 500`.execute(db);
+    where ${before}::bigint is null or f.record_id < ${before}::bigint
+    order by f.record_id desc limit ${limit + 1}`.execute(db);
   return rows;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Alliance, Self } from '#features/alliance/model.ts';
-import { instantSchema } from '#features/records/model.ts';
+import { instantSchema, refSchema } from '#features/records/model.ts';
 
 /** Who is owed the envelopes of which kinds. */
 export type Due = { participants: readonly string[]; kinds: readonly string[] };
@@ -56,26 +56,32 @@ export const liftSchema = z.strictObject({ kinds: caseKinds, reason });
 export type Lift = z.infer<typeof liftSchema>;
 
 /** One row of `GET /api/suspensions`. `by` is the oversight participant, `to` whom it told. */
-export type SuspensionRow = {
-  ref: string;
-  kind: string;
-  by: string;
-  to: string;
-  at: Date;
-  until: Date;
-  liftedAt: Date | null;
-  standing: boolean;
-};
+export const suspensionRowSchema = z
+  .strictObject({
+    ref: refSchema,
+    kind: z.string(),
+    by: z.string(),
+    to: z.string(),
+    at: z.date(),
+    until: z.date(),
+    liftedAt: z.date().nullable(),
+    standing: z.boolean(),
+  })
+  .meta({ id: 'Suspension' });
+export type SuspensionRow = z.infer<typeof suspensionRowSchema>;
 
 /**
  * One row of `GET /api/oversight`: of one kind, what one participant owes to one oversight participant. At oversight's node
  * `given` is what came; at the one that owes, what has a place in oversight's feed.
  */
-export type DueRow = {
-  from: string;
-  to: string;
-  kind: string;
-  owed: number | null;
-  given: number;
-  newestAt: Date | null;
-};
+export const dueRowSchema = z
+  .strictObject({
+    from: z.string(),
+    to: z.string(),
+    kind: z.string(),
+    owed: z.int().nullable(),
+    given: z.int(),
+    newestAt: z.date().nullable(),
+  })
+  .meta({ id: 'Due' });
+export type DueRow = z.infer<typeof dueRowSchema>;

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { placeIn } from '#platform/http/page.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import type { Projected } from '#features/records/model.ts';
 import type { Due, DueRow, Lift, Suspension, SuspensionRow } from './model.ts';
 
@@ -40,12 +42,18 @@ export async function readSuspended(db: Db | Tx, self: string, now: Date): Promi
   return new Set(rows.map((row) => row.kind));
 }
 
-export async function listSuspensions(db: Db, now: Date): Promise<SuspensionRow[]> {
-  const { rows } = await sql<SuspensionRow>`
+export async function listSuspensions(
+  db: Db,
+  now: Date,
+  asked: PageAsked,
+): Promise<(SuspensionRow & { cursor: string })[]> {
+  const [id, name] = placeIn(asked);
+  const { rows } = await sql<SuspensionRow & { cursor: string }>`
     select r.ref, s.kind, s.by, s.recipient as "to", r.issued_at as at, s.until, l.issued_at as "liftedAt",
-           s.lifted_by is null and s.until > ${now} as standing
+           s.lifted_by is null and s.until > ${now} as standing, concat(s.record_id, '.', s.kind) as cursor
     from suspension s join record r on r.id = s.record_id left join record l on l.id = s.lifted_by
-    order by s.record_id desc, s.kind limit 500`.execute(db);
+    where ${id}::bigint is null or s.record_id < ${id}::bigint or (s.record_id = ${id}::bigint and s.kind > ${name})
+    order by s.record_id desc, s.kind limit ${asked.limit + 1}`.execute(db);
   return rows;
 }
 

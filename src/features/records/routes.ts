@@ -55,8 +55,9 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
       status: 201,
       answer: submissionSchema,
       codes: draftCodes,
+      once: true,
     },
-    async ({ session, body }) => {
+    async ({ session, body, within }) => {
       const { author = session.officer.authority, ...draft } = body;
       if (!deps.kinds.get(draft.kind)?.draftable)
         throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
@@ -64,7 +65,7 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
         throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
       const officer = session.officer.id;
       const actor = { authority: author, officer };
-      const made = await submitDraft(deps, actor, { ...draft, author, officers: [officer] });
+      const made = await submitDraft(within(deps), actor, { ...draft, author, officers: [officer] });
       const { record, released, withheld } = made;
       return { ref: record.ref, digest: record.digest.toString('base64url'), released, withheld };
     },

@@ -1,35 +1,59 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { z } from 'zod';
 import { readRunRefs } from '#features/imports/actions.ts';
-import { requirePower } from '#features/officers/actions.ts';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
+import { releaseCodes } from '#features/records/actions/codes.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readJson } from '#platform/http/read-json.ts';
 import { recallRecords, releaseRecords } from './actions.ts';
 import type { Actor } from './actions.ts';
-import { recallRequestSchema, releaseRequestSchema } from './model.ts';
+import { outcomeSchema, recallRequestSchema, releaseRequestSchema } from './model.ts';
 
 /** `/api/releases` */
 export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().post('/', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const request = releaseRequestSchema.parse(await readJson(c));
-    const refs = await selectRefs(deps, request);
-    return c.json({ releases: await releaseRecords(deps, actorOf(c.get('session')), refs, request.to) }, 201);
-  });
+  const api = createOperations();
+  api.post(
+    '/',
+    {
+      id: 'releaseRecords',
+      summary: 'Lets records go to participants or authorities. What one has already is left out; all or nothing.',
+      power: 'act',
+      body: releaseRequestSchema,
+      status: 201,
+      answer: z.strictObject({ releases: z.array(outcomeSchema) }),
+      codes: releaseCodes,
+      once: true,
+    },
+    async ({ session, body, within }) => {
+      const refs = await selectRefs(deps, body);
+      return { releases: await releaseRecords(within(deps), actorOf(session), refs, body.to) };
+    },
+  );
+  return api.routes;
 }
 
 /** `/api/recalls` */
 export function recallRoutes(deps: Deps): Hono<SessionEnv> {
-  return new Hono<SessionEnv>().post('/', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const request = recallRequestSchema.parse(await readJson(c));
-    const refs = await selectRefs(deps, request);
-    return c.json(
-      { recalls: await recallRecords(deps, actorOf(c.get('session')), refs, request.to, request.reason) },
-      201,
-    );
-  });
+  const api = createOperations();
+  api.post(
+    '/',
+    {
+      id: 'recallRecords',
+      summary: 'Takes back from participants what was released to them.',
+      power: 'act',
+      body: recallRequestSchema,
+      status: 201,
+      answer: z.strictObject({ recalls: z.array(outcomeSchema) }),
+      codes: releaseCodes,
+      once: true,
+    },
+    async ({ session, body, within }) => {
+      const refs = await selectRefs(deps, body);
+      return { recalls: await recallRecords(within(deps), actorOf(session), refs, body.to, body.reason) };
+    },
+  );
+  return api.routes;
 }
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });

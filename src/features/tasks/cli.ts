@@ -1,4 +1,5 @@
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { Task } from './model.ts';
 
@@ -10,7 +11,7 @@ export const addTaskCommands: AddCommands = (program, context) => {
     )
     .option('--closed', 'those that were closed')
     .action(async ({ closed }: { closed?: boolean }, command) => {
-      const { items } = await context.client(command).ask<{ items: Task[] }>(`/api/tasks?closed=${closed === true}`);
+      const items = await askAll<Task>(context.client(command), `/api/tasks?closed=${closed === true}`);
       const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? sayExports(t)]);
       context.print(command, items, toTable(['task', 'since', 'why', 'record', 'about', 'note'], rows));
     });

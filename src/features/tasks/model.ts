@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Export } from '#features/exports/model.ts';
+import { refSchema } from '#features/records/model.ts';
 
 /**
  * Why somebody has to look: what a record of ours was made from is no longer, or no longer so; what was taken out of this node
@@ -21,21 +21,25 @@ export type OversightCode = (typeof oversightCodes)[number];
  * exported it, and where to; it stays in this node. Of `case-referred` both are the case, and `cause` is the referral; of
  * `authority-ended` both are our record that was not delivered, and `cause` is its release.
  */
-export type Task = {
-  id: number;
-  code: TaskCode;
-  record: string;
-  title: string | null;
-  about: string;
-  cause: string;
-  openedAt: Date;
-  closedAt: Date | null;
-  closedBy: string | null;
-  note: string | null;
-  exports: Omit<Export, 'recordId'>[];
-};
+export const taskSchema = z
+  .strictObject({
+    id: z.int(),
+    code: z.enum(taskCodes),
+    record: refSchema,
+    title: z.string().nullable(),
+    about: z.string(),
+    cause: refSchema,
+    openedAt: z.date(),
+    closedAt: z.date().nullable(),
+    closedBy: z.string().nullable(),
+    note: z.string().nullable(),
+    exports: z.array(z.strictObject({ officer: z.string(), place: z.string(), count: z.int(), last: z.date() })),
+  })
+  .meta({ id: 'Task' });
+export type Task = z.infer<typeof taskSchema>;
 
-export const tasksQuerySchema = z.strictObject({ closed: z.enum(['true', 'false']).exactOptional() });
+/** What `GET /api/tasks` is narrowed by: the open ones, or those that were closed. */
+export const tasksFilterSchema = z.strictObject({ closed: z.enum(['true', 'false']).exactOptional() });
 
 /** Body of `POST /api/tasks/:id/close`: what was done about it. */
 export const closeSchema = z.strictObject({ note: z.string().trim().min(1).max(500) });

@@ -1,43 +1,62 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
+import { z } from 'zod';
 import { listExports } from '#features/exports/actions.ts';
-import { requirePower, viewerOf } from '#features/officers/actions.ts';
+import { viewerOf } from '#features/officers/actions.ts';
+import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { readTitlesOf } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import { TamgaError } from '#platform/errors.ts';
-import { readJson } from '#platform/http/read-json.ts';
+import { numberedPage, pageOf, readPage, toPage } from '#platform/http/page.ts';
 import { closeTask } from './actions.ts';
-import { closeSchema, tasksQuerySchema } from './model.ts';
+import { closeSchema, tasksFilterSchema, taskSchema } from './model.ts';
 import type { Task } from './model.ts';
 import { listTasks } from './store.ts';
 
 /** `/api/tasks`: what officers have to look at. */
 export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): Hono<SessionEnv> {
-  const routes = new Hono<SessionEnv>();
+  const api = createOperations();
 
-  routes.get('/', async (c) => {
-    requirePower(c.get('session'), 'read-content');
-    const tasks = await listTasks(deps.db, tasksQuerySchema.parse(c.req.query()).closed === 'true');
-    const refs = tasks.map((task) => task.record);
-    const titles = await readTitlesOf(deps, refs, viewerOf(c.get('session')));
-    const taken = tasks.filter(({ code }) => code === 'exported-recalled').map(({ recordId }) => recordId);
-    const exports = Map.groupBy(await listExports(deps.db, taken), ({ recordId }) => recordId);
-    const exportsOf = (id: number): Task['exports'] => (exports.get(id) ?? []).map(({ recordId: _, ...rest }) => rest);
-    const items = tasks.map(({ recordId, ...task }): Task => ({
-      ...task,
-      title: titles.get(task.record) ?? null,
-      exports: task.code === 'exported-recalled' ? exportsOf(recordId) : [],
-    }));
-    return c.json({ items });
-  });
+  api.get(
+    '/',
+    {
+      id: 'listTasks',
+      summary: 'What officers have to look at, the oldest first; of those that were closed the newest first.',
+      power: 'read-content',
+      query: tasksFilterSchema.extend(numberedPage.shape),
+      answer: pageOf(taskSchema),
+    },
+    async ({ session, query }) => {
+      const { asked, filter } = readPage(query);
+      const { items, next } = toPage(await listTasks(deps.db, filter.closed === 'true', asked), asked);
+      const refs = items.map((task) => task.record);
+      const titles = await readTitlesOf(deps, refs, viewerOf(session));
+      const taken = items.filter(({ code }) => code === 'exported-recalled').map(({ recordId }) => recordId);
+      const exports = Map.groupBy(await listExports(deps.db, taken), ({ recordId }) => recordId);
+      const exportsOf = (id: number): Task['exports'] =>
+        (exports.get(id) ?? []).map(({ recordId: _, ...rest }) => rest);
+      return {
+        items: items.map(({ recordId, ...task }): Task => ({
+          ...task,
+          title: titles.get(task.record) ?? null,
+          exports: task.code === 'exported-recalled' ? exportsOf(recordId) : [],
+        })),
+        next,
+      };
+    },
+  );
 
-  routes.post('/:id/close', async (c) => {
-    requirePower(c.get('session'), 'act');
-    const id = c.req.param('id');
-    if (!/^\d{1,15}$/.test(id)) throw new TamgaError('not-found', `no open task ${id}`);
-    await closeTask(deps, Number(id), c.get('session').officer.id, closeSchema.parse(await readJson(c)).note);
-    return c.body(null, 204);
-  });
+  api.post(
+    '/:id/close',
+    {
+      id: 'closeTask',
+      summary: 'Says that a task is done, and what was done.',
+      power: 'act',
+      params: { id: z.string().regex(/^[1-9]\d{0,14}$/) },
+      body: closeSchema,
+      answer: 'nothing',
+    },
+    ({ params, session, body }) => closeTask(deps, Number(params.id), session.officer.id, body.note),
+  );
 
-  return routes;
+  return api.routes;
 }

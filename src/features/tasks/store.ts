@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
+import type { PageAsked } from '#platform/http/page.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { OversightCode, RecordCode, SourceCode, Task } from './model.ts';
 
@@ -73,13 +74,20 @@ export async function countDerived(tx: Tx, refs: readonly string[], self: string
 export type TaskRow = Omit<Task, 'title' | 'exports'> & { recordId: number };
 
 /** Open tasks, the oldest first; or closed ones, the newest first. */
-export async function listTasks(db: Db, closed: boolean): Promise<TaskRow[]> {
-  const { rows } = await sql<TaskRow>`
+export async function listTasks(
+  db: Db,
+  closed: boolean,
+  { limit, before }: PageAsked,
+): Promise<(TaskRow & { cursor: number })[]> {
+  const { rows } = await sql<TaskRow & { cursor: number }>`
     select t.id, t.code, r.ref as record, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
-           t.closed_by as "closedBy", t.note, t.record_id as "recordId"
+           t.closed_by as "closedBy", t.note, t.record_id as "recordId", t.id as cursor
     from task t join record r on r.id = t.record_id join record c on c.id = t.cause_id
+      left join task b on b.id = ${before}::bigint
     where (t.closed_at is not null) = ${closed}
-    order by case when ${closed} then null else t.opened_at end, t.closed_at desc, t.id limit 500`.execute(db);
+      and (${before}::bigint is null or case when ${closed} then (b.closed_at, -b.id) > (t.closed_at, -t.id)
+                                             else (t.opened_at, t.id) > (b.opened_at, b.id) end)
+    order by case when ${closed} then null else t.opened_at end, t.closed_at desc, t.id limit ${limit + 1}`.execute(db);
   return rows;
 }
 

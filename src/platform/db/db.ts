@@ -56,6 +56,15 @@ export interface TransactionOptions {
   isolation?: IsolationLevel;
 }
 
+const lastSteps = new WeakMap<object, (tx: Tx) => Promise<void>>();
+
+/** The same database; every `transaction` of it does this last, before it commits. */
+export function withLastStep(db: Db, step: (tx: Tx) => Promise<void>): Db {
+  const view = db.withoutPlugins();
+  lastSteps.set(view, step);
+  return view;
+}
+
 /** Runs `run` in one transaction. `run` must be safe to repeat: everything it does goes through `tx`. */
 export async function transaction<T>(
   db: Db,
@@ -65,7 +74,13 @@ export async function transaction<T>(
   for (let attempt = 0; ; attempt += 1) {
     try {
       const builder = db.transaction();
-      return await (isolation ? builder.setIsolationLevel(isolation) : builder).execute(run);
+      const last = lastSteps.get(db);
+      const work = async (tx: Tx): Promise<T> => {
+        const result = await run(tx);
+        await last?.(tx);
+        return result;
+      };
+      return await (isolation ? builder.setIsolationLevel(isolation) : builder).execute(last ? work : run);
     } catch (error) {
       if (attempt >= retries || !isConflict(error)) throw error;
     }

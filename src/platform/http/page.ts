@@ -54,10 +54,20 @@ export function toPage<Row extends { cursor: string | number }>(
   };
 }
 
+/** The parts of a place that is made of a number and a name, such as `17.xa/…`; a number that is none is the database's to refuse. */
+export function placeIn({ before }: PageAsked): [number: string | null, name: string | null] {
+  const [, number = null, name = null] = /^([^.]*)\.(.*)$/.exec(before ?? '') ?? [];
+  return before === null ? [null, null] : [number ?? before, name ?? ''];
+}
+
 /** The same of a list that is in memory, by a name of each item that stays. A place that is not there any more: malformed. */
-export function pageWithin<T>(all: readonly T[], { limit, before }: PageAsked, nameOf: (item: T) => string): Page<T> {
-  const start = before === null ? 0 : all.findIndex((item) => nameOf(item) === before) + 1;
+export function pageWithin<T>(
+  all: readonly T[],
+  { limit, before }: PageAsked,
+  nameOf: (item: T, index: number) => string,
+): Page<T> {
+  const start = before === null ? 0 : all.findIndex((item, i) => nameOf(item, i) === before) + 1;
   const items = before !== null && start === 0 ? [] : all.slice(start, start + limit);
   const last = items.at(-1);
-  return { items, next: last !== undefined && start + limit < all.length ? nameOf(last) : null };
+  return { items, next: last !== undefined && start + limit < all.length ? nameOf(last, start + limit - 1) : null };
 }

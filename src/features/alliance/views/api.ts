@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request } from '#web/http.ts';
+import { request, requestAll } from '#web/http.ts';
 
 const participantSchema = z.object({
   code: z.string(),
@@ -82,8 +82,8 @@ const versionSchema = z.object({
 export type ParticipantDetail = z.infer<typeof detailSchema>;
 export type DocumentVersion = z.infer<typeof versionSchema>;
 
-export const fetchParticipants = () => request(detailsSchema, '/api/alliance/participants');
-export const fetchHistory = () => request(z.object({ items: z.array(versionSchema) }), '/api/alliance/history');
+export const fetchParticipants = () => request(detailsSchema, '/api/alliance/participants?limit=200');
+export const fetchHistory = () => requestAll(versionSchema, '/api/alliance/history');
 
 export type ParticipantView = z.infer<typeof participantSchema>;
 export type Alarm = z.infer<typeof alarmSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request } from '#web/http.ts';
+import { request, requestAll } from '#web/http.ts';
 
 const heldSchema = z.object({
   ref: z.string(),
@@ -30,4 +30,4 @@ export const fetchHeld = (verdict: 'waiting' | 'quarantined') =>
     `/api/records?verdict=${verdict}&limit=100`,
   );
 
-export const fetchRefused = () => request(z.object({ items: z.array(refusedSchema) }), '/api/refused');
+export const fetchRefused = () => requestAll(refusedSchema, '/api/refused');

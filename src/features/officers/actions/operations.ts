@@ -1,16 +1,21 @@
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { ZodType } from 'zod';
+import type { Db } from '#platform/db/db.ts';
 import { describe, statusOf } from '#platform/http/operation.ts';
 import type { Operation } from '#platform/http/operation.ts';
 import { readJson } from '#platform/http/read-json.ts';
 import { readParams, readQuery } from '#platform/http/read-query.ts';
 import { requirePower } from '../actions.ts';
-import type { Session, SessionEnv } from '../model.ts';
+import type { Keeping, Session, SessionEnv } from '../model.ts';
 import type { Power } from '../rules.ts';
 
 /** An operation of the officers' API: its power is one that a role can have. */
-export type OfficerOperation = Operation & { power: Power | 'session' | 'nobody' };
+export type OfficerOperation = Operation & {
+  power: Power | 'session' | 'nobody';
+  /** Of an answer that holds content: what of it is kept for who asks again. */
+  keeping?: Keeping<never>;
+};
 
 type Of<Schema, Otherwise> = Schema extends ZodType<infer T> ? T : Otherwise;
 type Asked<O extends OfficerOperation> = {
@@ -19,6 +24,8 @@ type Asked<O extends OfficerOperation> = {
   params: { [Name in keyof O['params']]: string };
   query: Of<O['query'], Record<string, never>>;
   body: Of<O['body'], undefined>;
+  /** What an action is given: with a key, it marks that it made something as it commits. */
+  within: <D extends { db: Db }>(deps: D) => D;
 };
 type Answer<O extends OfficerOperation> =
   O['answer'] extends ZodType<infer T> ? T | Response : O['answer'] extends 'nothing' ? void : Response;
@@ -39,7 +46,9 @@ export function createOperations(): { routes: Hono<SessionEnv> } & Record<'get' 
       checkNames(path, operation);
       const handler = async (c: Context<SessionEnv>): Promise<Response> => {
         const asked = await readAsked(c, operation);
-        return toResponse(c, operation, await run(asked as Parameters<typeof run>[0]));
+        const work = async (db?: Db) => run({ ...asked, within: withinOf(db) } as Parameters<typeof run>[0]);
+        const answer = operation.once ? c.get('once')(c, keepingOf(operation), work) : work();
+        return toResponse(c, operation, await answer);
       };
       routes.on(method, [path], ...before, describe(handler, operation));
     };
@@ -64,6 +73,14 @@ function toResponse(c: Context<SessionEnv>, operation: OfficerOperation, value: 
   if (operation.answer === 'nothing') return c.body(null, 204);
   return c.body(JSON.stringify(value), statusOf(operation) as 200, { 'content-type': 'application/json' });
 }
+
+const withinOf =
+  (db: Db | undefined) =>
+  <D extends { db: Db }>(deps: D): D =>
+    db ? { ...deps, db } : deps;
+
+const keepingOf = ({ keeping }: OfficerOperation): Keeping<unknown> =>
+  (keeping as Keeping<unknown> | undefined) ?? { keep: JSON.stringify, again: JSON.parse };
 
 /** A slip of whoever wrote the route: found when the program starts. */
 function checkNames(path: string, { id, params = {} }: OfficerOperation): void {

@@ -18,8 +18,9 @@ export async function readDemand(
   deps: Pick<Deps, 'db' | 'now'>,
   ref: string,
 ): Promise<{ demand: DemandRow; leaves: LeafRow[]; draft: LeafRow[] }> {
-  const [demand] = await store.listDemands(deps.db, deps.now(), ref);
-  if (!demand) throw new TamgaError('not-found', `no demand ${ref} here`);
+  const [found] = await store.listDemands(deps.db, deps.now(), undefined, ref);
+  if (!found) throw new TamgaError('not-found', `no demand ${ref} here`);
+  const { cursor: _, ...demand } = found;
   const leaves = await store.listLeaves(deps.db, ref);
   return { demand, leaves, draft: faultsOf(demand, leaves, deps.now()) };
 }
@@ -55,7 +56,7 @@ export function issueFinding(
 }
 
 async function readFaults(tx: Tx, deps: Deps, ref: string) {
-  const [demand] = await store.listDemands(tx, deps.now(), ref);
+  const [demand] = await store.listDemands(tx, deps.now(), undefined, ref);
   if (!demand) throw new TamgaError('not-found', `no demand ${ref} here`);
   const faults = faultsOf(demand, await store.listLeaves(tx, ref), deps.now());
   const openings = faults.flatMap((leaf) => (leaf.opening === null ? [] : [leaf.opening]));

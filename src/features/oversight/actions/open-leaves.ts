@@ -27,7 +27,7 @@ export async function openLeaves(deps: Deps, actor: Actor, ref: string): Promise
   return atGate(deps, async (tx) => {
     const demand = await lockDemand(tx, ref);
     if (demand?.participant !== code) throw new TamgaError('not-found', `no demand ${ref} to this participant`);
-    const [row] = await store.listDemands(tx, deps.now(), ref);
+    const [row] = await store.listDemands(tx, deps.now(), undefined, ref);
     if (row?.state === 'opened') throw new TamgaError('conflict', `${ref} was answered`);
     await checkOwn(deps, actor, demand);
     const leaves = await readOpened(deps, demand);

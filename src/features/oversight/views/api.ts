@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, request } from '#web/http.ts';
+import { json, request, requestAll } from '#web/http.ts';
 import type { Lift, Suspension } from '../model.ts';
 
 const dueSchema = z.object({
@@ -32,7 +32,7 @@ const oversightSchema = z.object({
 });
 
 export const fetchOversight = () => request(oversightSchema, '/api/oversight');
-export const fetchSuspensions = () => request(z.object({ items: z.array(suspensionSchema) }), '/api/suspensions');
+export const fetchSuspensions = () => requestAll(suspensionSchema, '/api/suspensions');
 
 const told = z.object({ refs: z.array(z.string()) });
 export const suspendKinds = (body: Suspension) => request(told, '/api/suspensions', json('POST', body));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, request } from '#web/http.ts';
+import { json, request, requestAll } from '#web/http.ts';
 import type { DemandRequest, FindingRequest } from '../leaf-model.ts';
 
 const demandSchema = z.object({
@@ -55,9 +55,9 @@ const made = z.object({ ref: z.string() });
 const pathOf = (ref: string) => `/api/demands/${ref.split('/').map(encodeURIComponent).join('/')}` as const;
 
 export const fetchDemands = () =>
-  request(z.object({ items: z.array(demandSchema), unopened: z.array(unopenedSchema) }), '/api/demands');
+  request(z.object({ items: z.array(demandSchema), unopened: z.array(unopenedSchema) }), '/api/demands?limit=200');
 export const fetchDemand = (ref: string) => request(shownSchema, pathOf(ref));
-export const fetchFindings = () => request(z.object({ items: z.array(findingSchema) }), '/api/findings');
+export const fetchFindings = () => requestAll(findingSchema, '/api/findings');
 
 export const demandLeaves = (body: DemandRequest) => request(made, '/api/demands', json('POST', body));
 export const openLeaves = (ref: string) =>

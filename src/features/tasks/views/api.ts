@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request, requestNothing } from '#web/http.ts';
+import { requestAll, requestNothing } from '#web/http.ts';
 
 const taskSchema = z.object({
   id: z.number(),
@@ -26,8 +26,7 @@ const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
-export const fetchTasks = (closed: boolean) =>
-  request(z.object({ items: z.array(taskSchema) }), `/api/tasks?closed=${closed}`);
+export const fetchTasks = (closed: boolean) => requestAll(taskSchema, `/api/tasks?closed=${closed}`);
 
 export const closeTask = (id: number, note: string) =>
   requestNothing(`/api/tasks/${id}/close`, {
