@@ -35,6 +35,8 @@ export { referencesOf } from './export/references.ts';
 export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
+export { restoreMispEvents } from './misp/write/restore.ts';
+export { writeMispEvents, type MispEvent, type NewEvent } from './misp/write/write-misp-events.ts';
 export type { MadeObject, MispRefusal, MispRefusalCode, MispWarning, MispWarningCode } from './misp/conversion.ts';
 export { validateObject, type ValidateOptions } from './validate/object.ts';
 export { validateBundle, type ValidateBundleOptions } from './validate/bundle.ts';

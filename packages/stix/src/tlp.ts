@@ -43,6 +43,9 @@ export function parseTlp(text: unknown): TlpLabel | undefined {
   return word === 'WHITE' ? 'CLEAR' : TLP_LABELS.find((label) => label === word);
 }
 
+/** What one of the predefined markings means; undefined for every other reference. */
+export const predefinedTlp = (ref: string): TlpLabel | undefined => PREDEFINED.get(ref.toLowerCase());
+
 const isObject = (value: unknown): value is StixValue => typeof value === 'object' && value !== null;
 const membersOf = (value: unknown): unknown[] => (isObject(value) ? Object.values(value) : []);
 

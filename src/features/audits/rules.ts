@@ -37,6 +37,7 @@ export const accounted: ReadonlyMap<string, Rule | 'nothing'> = new Map<string, 
   ['POST /api/keys/:participant/:hash/destroy', { act: 'destroy-key', subject: ':participant/:hash' }],
 
   // They note what they do themselves.
+  ['GET /api/exports/misp', 'nothing'],
   ['GET /api/exports/stix', 'nothing'],
   ['GET /api/session', 'nothing'],
   ['POST /api/session', 'nothing'],

@@ -1,12 +1,15 @@
+import { Option } from 'commander';
 import { saveStream } from '#platform/cli/save-stream.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
-import type { ExportPlan } from './model.ts';
+import { formats } from './model.ts';
+import type { ExportPlan, Format } from './model.ts';
 
 type Options = {
   output: string;
+  format: Format;
   type?: string;
   from?: string;
   to?: string;
@@ -23,9 +26,10 @@ export const addExportCommands: AddCommands = (program, context) => {
   program
     .command('export [words...]')
     .description(
-      'write objects to a STIX 2.1 bundle with their markings: what a search finds, a run made, a case holds, or is named',
+      'write objects to a STIX 2.1 bundle, or MISP events, with their markings: what a search finds, a run made, a case holds, or is named',
     )
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
+    .addOption(new Option('--format <format>', 'a STIX 2.1 bundle, or MISP events').choices(formats).default('stix'))
     .option('--type <type>', 'of the search: a STIX type')
     .option('--from <date>', 'of the search: modified on or after YYYY-MM-DD')
     .option('--to <date>', 'of the search: modified on or before YYYY-MM-DD')
@@ -49,7 +53,11 @@ export const addExportCommands: AddCommands = (program, context) => {
       const client = context.client(command);
       const { plan, bytes } = await writeNew(output, async (file) => {
         const planned = await client.ask<ExportPlan>(`/api/exports?${asked.query}`);
-        const written = await saveStream(file, output, await client.stream(`/api/exports/stix?${asked.query}`));
+        const written = await saveStream(
+          file,
+          output,
+          await client.stream(`/api/exports/${options.format}?${asked.query}`),
+        );
         return { plan: planned, bytes: written };
       });
       const told = { file: output, bytes, objects: plan.objects, leftOut: plan.refusedCount, refused: plan.refused };

@@ -30,7 +30,7 @@ export type Export = { recordId: number; officer: string; place: string; count: 
 
 export type Exported = z.infer<typeof exportedSchema>;
 
-export const formats = ['stix'] as const;
+export const formats = ['stix', 'misp'] as const;
 export type Format = (typeof formats)[number];
 
 const maxNamed = 200;

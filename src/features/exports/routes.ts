@@ -3,6 +3,7 @@ import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { checkMispPlan, exportMisp } from './actions/export-misp.ts';
 import { exportStix } from './actions/export-stix.ts';
 import { planExport } from './actions/plan-export.ts';
 import type { ExportDeps, Plan } from './actions/plan-export.ts';
@@ -61,6 +62,28 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       const stream = ReadableStream.from(exportStix(deps, session.officer, plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}.json`;
       return c.body(stream, 200, fileHeaders(name, 'application/stix+json;version=2.1'));
+    },
+  );
+
+  api.get(
+    '/misp',
+    {
+      id: 'exportMisp',
+      summary: 'MISP events: attributes of kept events as they came, the rest converted. It counts as exported.',
+      power: 'read-content',
+      query: exportQuerySchema,
+      answer: 'file',
+      codes,
+    },
+    async ({ c, session, query }) => {
+      const { selection, options } = readExport(query);
+      const viewer = viewerOf(session);
+      const plan = await planExport(deps, viewer, selection, options);
+      checkPlan(plan, options.leaveOut);
+      checkMispPlan(plan);
+      const stream = ReadableStream.from(exportMisp(deps, session.officer, viewer, plan));
+      const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}-misp.json`;
+      return c.body(stream, 200, fileHeaders(name, 'application/json'));
     },
   );
 

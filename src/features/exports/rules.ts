@@ -26,9 +26,15 @@ export type Exportable = {
  * participant, and TLP:RED of another is for the eyes of its officers only (TLP 2.0).
  * Codes: kind, verdict, destroyed, withheld, no-content, readers, suspended, marking, tlp.
  */
-export function judgeExport(record: Exportable, viewer: Viewer, self: string, suspended: ReadonlySet<string>): Verdict {
+export function judgeExport(
+  record: Exportable,
+  viewer: Viewer,
+  self: string,
+  suspended: ReadonlySet<string>,
+  wanted = 'threat.object',
+): Verdict {
   const { ref, kind, readers } = record;
-  if (kind !== 'threat.object') return refuse('kind', `${ref} is a ${kind}; only objects are exported`);
+  if (kind !== wanted) return refuse('kind', `${ref} is a ${kind}; only objects are exported`);
   if (record.verdict !== 'own' && record.verdict !== 'accepted')
     return refuse('verdict', `${ref} is ${record.verdict}: it was not accepted here`);
   if (record.destroyed) return refuse('destroyed', `the content of ${ref} was destroyed`);

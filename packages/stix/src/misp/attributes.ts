@@ -170,7 +170,7 @@ function addCustom(event: EventConversion, part: Part, type: string, value: stri
   event.add(
     {
       ...event.begin('x-misp-attribute', part.uuid, part.moment),
-      ...tagged(part.labels, part.tags),
+      ...tagged(flagOf(part.raw, 'to_ids') === true ? [...part.labels, 'misp:to_ids="True"'] : part.labels, part.tags),
       x_misp_category: part.category,
       x_misp_comment: textOf(part.raw, 'comment'),
       x_misp_type: type,

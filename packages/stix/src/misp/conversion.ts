@@ -43,6 +43,8 @@ export interface MispWarning {
 export interface MadeObject {
   readonly text: string;
   readonly value: StixValue;
+  /** JSON pointer into the text: what it was made from first. */
+  readonly path: string;
   /** The narrowest TLP label of what it was made from: STIX marks only some of the objects that a tag is about. */
   readonly tlp?: TlpLabel;
 }
@@ -129,7 +131,7 @@ export class Conversion {
       this.refuse(path, 'object-too-large', `${bytes} bytes; at most ${this.#maxObjectBytes} are kept`, id);
       return false;
     }
-    const made = { text, value, ...(tlp !== undefined && { tlp }) };
+    const made = { text, value, path, ...(tlp !== undefined && { tlp }) };
     this.#made.set(verdict.common.id, made);
     this.objects.splice(at, 0, made);
     return true;

@@ -56,7 +56,7 @@ export function readMispEvent(bytes: Uint8Array, limits: MispLimits = {}): ReadM
 }
 
 /** The events of a text, each with its JSON pointer. */
-function findEvents(json: unknown): [Raw, string][] {
+export function findEvents(json: unknown): [Raw, string][] {
   if (!isRaw(json)) return [];
   if (isRaw(json.Event)) return [[json.Event, '/Event']];
   if (!Array.isArray(json.response)) return [];

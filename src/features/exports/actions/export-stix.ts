@@ -1,15 +1,9 @@
 import { addMarkings, referencesOf } from '@tamga/stix';
 import type { HandlingMarking } from '@tamga/stix';
-import { noteActs } from '#features/audits/actions/note-act.ts';
-import { transaction } from '#platform/db/db.ts';
-import { TamgaError } from '#platform/errors.ts';
-import { batchesOf } from '../batches.ts';
-import type { Format } from '../model.ts';
-import { openObject } from '../open-object.ts';
-import type { OpenedObject } from '../open-object.ts';
 import { handlingMarkings, markingsToAdd } from '../markings-rules.ts';
-import * as selected from '../select-store.ts';
-import * as store from '../store.ts';
+import { newUuidV4 } from '../new-uuid.ts';
+import type * as store from '../store.ts';
+import { takeOut } from './take-out.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
 
 const encoder = new TextEncoder();
@@ -51,45 +45,4 @@ export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: 
     lead = ',\n';
   }
   yield encoder.encode('\n]}\n');
-}
-
-/**
- * The objects of a plan, a few at a time. Each is counted as exported in the transaction that reads it: a recall comes before, and it
- * is not given, or after, and its receipt says that it was. Errors: keys.
- */
-export async function* takeOut(
-  deps: ExportDeps,
-  officer: store.Taker,
-  { objects }: Pick<Plan, 'objects'>,
-  format: Format,
-): AsyncGenerator<OpenedObject[]> {
-  for (const batch of batchesOf(objects)) {
-    const rows = await transaction(deps.db, async (tx) => {
-      const at = deps.now();
-      const refs = batch.map(({ ref }) => ref);
-      await store.countExports(tx, refs, deps.self.code, officer, `${format}-file`, at);
-      const read = await selected.readContents(
-        tx,
-        batch.map(({ id }) => id),
-      );
-      const given = read.filter(({ readers }) => readers === null || readers.includes(officer.authority));
-      await noteActs(tx, { officer: officer.id, act: 'export', subjects: given.map(({ ref }) => ref), at });
-      return given;
-    });
-    yield rows.map((row) => {
-      const opened = openObject(row, deps.self);
-      if (typeof opened === 'string')
-        throw new TamgaError('keys', `the content of ${row.ref} cannot be opened any more`);
-      return opened;
-    });
-  }
-}
-
-/** UUIDv4 (RFC 9562 §5.4). */
-function newUuidV4(randomBytes: ExportDeps['randomBytes']): string {
-  const bytes = Buffer.from(randomBytes(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }

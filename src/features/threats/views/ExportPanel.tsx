@@ -11,7 +11,10 @@ const text = {
   close: 'Close export',
   title: 'Export what is found',
   about:
-    'Every object leaves as the bytes that came in; where it says less than its record, the record’s label is added. Each record is noted as exported by you.',
+    'In a STIX bundle every object is the bytes that came in; where it says less than its record, the record’s label is added. Each record is noted as exported by you.',
+  format: 'Format',
+  stix: 'STIX 2.1 bundle',
+  misp: 'MISP events',
   versions: 'Versions',
   newest: 'newest of each',
   all: 'all versions',
@@ -23,7 +26,12 @@ const text = {
 /** The current search as a file: what it would hold, what may not be in it, and the link that saves it. */
 export function ExportPanel({ filter }: { filter: ThreatFilter }) {
   const [isOpen, setOpen] = useState(false);
-  const [choice, setChoice] = useState<ExportChoice>({ versions: 'newest', references: false, leaveOut: false });
+  const [choice, setChoice] = useState<ExportChoice>({
+    format: 'stix',
+    versions: 'newest',
+    references: false,
+    leaveOut: false,
+  });
   const plan = useQuery({
     queryKey: ['threats', 'export', filter, choice.versions, choice.references],
     queryFn: () => fetchExportPlan(filter, choice),
@@ -43,6 +51,17 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
         <Stack gap="sm" role="group" aria-label={text.title}>
           <Text size="sm">{text.about}</Text>
           <Group align="end">
+            <NativeSelect
+              label={text.format}
+              data={[
+                { value: 'stix', label: text.stix },
+                { value: 'misp', label: text.misp },
+              ]}
+              value={choice.format}
+              onChange={(event) =>
+                setChoice({ ...choice, format: event.currentTarget.value === 'misp' ? 'misp' : 'stix' })
+              }
+            />
             <NativeSelect
               label={text.versions}
               data={[

@@ -70,7 +70,12 @@ const planSchema = z.object({
   refused: z.array(z.object({ ref: z.string(), code: z.string(), why: z.string() })),
 });
 export type ExportPlanView = z.infer<typeof planSchema>;
-export type ExportChoice = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean };
+export type ExportChoice = {
+  format: 'stix' | 'misp';
+  versions: 'newest' | 'all';
+  references: boolean;
+  leaveOut: boolean;
+};
 
 const exportQuery = (filter: ThreatFilter, { versions, references, leaveOut }: ExportChoice): string =>
   query({
@@ -86,4 +91,4 @@ export const fetchExportPlan = (filter: ThreatFilter, choice: ExportChoice) =>
 
 /** Where the browser saves it from. */
 export const exportPath = (filter: ThreatFilter, choice: ExportChoice): string =>
-  `/api/exports/stix${exportQuery(filter, choice)}`;
+  `/api/exports/${choice.format}${exportQuery(filter, choice)}`;

@@ -1,0 +1,116 @@
+import { isWiderTlp, parseTlp, restoreMispEvents, StixError, writeMispEvents } from '@tamga/stix';
+import type { MispEvent, StixValue, TlpLabel } from '@tamga/stix';
+import { JsonError, memberRange } from '@tamga/json';
+import type { Viewer } from '#features/officers/model.ts';
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
+import { decryptBody } from '#features/records/actions.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { newUuidV4 } from '../new-uuid.ts';
+import { judgeExport } from '../rules.ts';
+import * as selected from '../select-store.ts';
+import type * as store from '../store.ts';
+import { readCounted, takeOut } from './take-out.ts';
+import type { ExportDeps, Plan } from './plan-export.ts';
+
+/** An event is put together in memory: so less fits than into a bundle. */
+export const mispLimits = { maxObjects: 20_000, maxBytes: 64 * 1024 * 1024 };
+
+const encoder = new TextEncoder();
+
+/** Errors: too-large. */
+export function checkMispPlan({ objects, bytes }: Plan): void {
+  const { maxObjects, maxBytes } = mispLimits;
+  if (objects.length > maxObjects || bytes > maxBytes)
+    throw new TamgaError(
+      'too-large',
+      `${objects.length} objects of ${bytes} bytes; MISP events are made of at most ${maxObjects} and ${maxBytes} bytes`,
+    );
+}
+
+/**
+ * MISP core format of what was planned. Where an object was converted from an event that is kept here, and all that was made of one of
+ * its attributes is exported and unchanged, that attribute is given back as it came. Every event bears the narrowest label of the
+ * records. What MISP has no form for is in it as text.
+ */
+export async function* exportMisp(
+  deps: ExportDeps,
+  officer: store.Taker,
+  viewer: Viewer,
+  plan: Plan,
+): AsyncGenerator<Uint8Array> {
+  const values: StixValue[] = [];
+  const sources = new Set<string>();
+  const markings = new Markings();
+  for await (const batch of takeOut(deps, officer, plan, 'misp'))
+    for (const { value, marking, from } of batch) {
+      values.push(value);
+      markings.add(marking);
+      if (from !== null) sources.add(from);
+    }
+  const at = deps.now().toISOString();
+  const info = `Export of ${deps.self.code}, ${at.slice(0, 10)}`;
+  let events = writeMispEvents(values, { uuid: newUuidV4(deps.randomBytes), info, at });
+  for (const ref of sources) {
+    const text = await readSource(deps, officer, viewer, ref);
+    if (text !== undefined) events = restored(events, text, values);
+  }
+  const isOne = events.length === 1;
+  yield encoder.encode(isOne ? '{"Event":' : '{"response":[');
+  for (const [index, event] of events.entries()) {
+    const json = JSON.stringify(markings.on(event));
+    yield encoder.encode(isOne ? json : `${index === 0 ? '' : ','}\n{"Event":${json}}`);
+  }
+  yield encoder.encode(isOne ? '}\n' : '\n]}\n');
+}
+
+function restored(events: MispEvent[], text: Uint8Array, values: readonly StixValue[]): MispEvent[] {
+  try {
+    return restoreMispEvents(events, text, values);
+  } catch (error) {
+    // What is kept as an event is another's word, and may be none.
+    if (error instanceof StixError || error instanceof JsonError) return events;
+    throw error;
+  }
+}
+
+/** The kept original of an event, where this officer may take it out as well; it counts as exported like the objects. */
+async function readSource(
+  deps: ExportDeps,
+  officer: store.Taker,
+  viewer: Viewer,
+  ref: string,
+): Promise<Uint8Array | undefined> {
+  const [found] = await selected.findByRefs(deps.db, [ref]);
+  const [row] = found ? await selected.readSelected(deps.db, [found.id]) : [];
+  if (!row) return undefined;
+  const verdict = judgeExport(row, viewer, deps.self.code, await readSuspended(deps.db, deps), 'threat.source');
+  if (!verdict.ok) return undefined;
+  const [read] = await readCounted(deps, officer, [{ id: row.id, ref }], 'misp');
+  const opened = read && decryptBody(read, deps.self);
+  const range = opened?.ok ? memberRange(opened.body, '/source') : undefined;
+  return opened?.ok && range ? opened.body.subarray(range.start, range.end) : undefined;
+}
+
+/** The markings of several records together: the narrowest label, and whatever else any of them says. */
+class Markings {
+  #tlp: TlpLabel | undefined;
+  readonly #others = new Set<string>();
+
+  add({ tlp, base, pap }: { tlp: string; base: string; pap?: string }): void {
+    const label = parseTlp(tlp);
+    if (label !== undefined && (this.#tlp === undefined || isWiderTlp(this.#tlp, label))) this.#tlp = label;
+    if (base !== 'unclassified') this.#others.add(`tamga:base="${base}"`);
+    if (pap !== undefined) this.#others.add(`PAP:${pap}`);
+  }
+
+  /** The event with what its tags do not say yet. */
+  on(event: MispEvent): MispEvent {
+    const said = event.Tag.map(({ name }) => parseTlp(/^tlp:/i.test(name) ? name : '')).filter(
+      (one) => one !== undefined,
+    );
+    const tlp = this.#tlp;
+    const isNew = tlp !== undefined && !said.some((label) => !isWiderTlp(label, tlp));
+    const names = [...(isNew ? [`tlp:${tlp.toLowerCase()}`] : []), ...this.#others];
+    return { ...event, Tag: [...event.Tag, ...names.map((name) => ({ name }))] };
+  }
+}
