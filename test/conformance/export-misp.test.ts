@@ -21,7 +21,7 @@ const listOf = (event: Event | MispEvent | undefined, list: string): Part[] =>
 const comparable = ({ uuid, type, category, value, to_ids, comment, timestamp, data, ...part }: Part): unknown[] => [
   [uuid, type, category, value],
   [to_ids === true, comment ?? '', String(timestamp), data ?? null],
-  tagsOf(part as Part),
+  tagsOf(part),
 ];
 
 corpusTest(

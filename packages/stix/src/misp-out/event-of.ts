@@ -1,4 +1,4 @@
-import type { StixValue } from '../../types.ts';
+import type { StixValue } from '../types.ts';
 import { attributeOf, type AttributeParts } from './attribute-of.ts';
 import { clusterOf, toGalaxies, type Cluster } from './galaxies-of.ts';
 import { objectOf, untold } from './object-of.ts';
@@ -126,7 +126,7 @@ class Assembly {
     for (const value of this.#left.values())
       if (value.type === 'observed-data')
         for (const ref of textsIn(value, 'object_refs')) this.#observedIn.set(ref, value);
-    for (const [id, value] of [...this.#left]) if (this.#left.has(id)) this.#takeOther(id, value);
+    for (const [id, value] of this.#left) this.#takeOther(id, value);
     for (const [id, value] of this.#left)
       if (value.type === 'observed-data' && textsIn(value, 'object_refs').every((ref) => this.#made.has(ref)))
         this.#take(id);

@@ -1,8 +1,8 @@
-import type { StixValue } from '../../types.ts';
-import { comparisonsOf } from '../../pattern/inspect.ts';
-import { parsePattern } from '../../pattern/parse-pattern.ts';
-import { PatternError } from '../../pattern/pattern-error.ts';
-import type { Comparison } from '../../pattern/ast.ts';
+import type { StixValue } from '../types.ts';
+import { comparisonsOf } from '../pattern/inspect.ts';
+import { parsePattern } from '../pattern/parse-pattern.ts';
+import { PatternError } from '../pattern/pattern-error.ts';
+import type { Comparison } from '../pattern/ast.ts';
 
 /** All values under a path such as `file:hashes.MD5`; lists are looked into, references followed. */
 export type ReadPath = (path: string) => string[];

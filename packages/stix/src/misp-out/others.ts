@@ -1,5 +1,5 @@
-import { isPersonBearing } from '../../persons.ts';
-import type { StixValue } from '../../types.ts';
+import { isPersonBearing } from '../persons.ts';
+import type { StixValue } from '../types.ts';
 import { objectOf } from './object-of.ts';
 import type { MispAttribute, MispObject } from './parts.ts';
 import { partUuid, secondsOf, stamped, seenTimes, tagsOf, textIn, uuidOf } from './parts.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentDigest, isPersonBearing, readMispEvent, restoreMispEvents, writeMispEvents } from '../../index.ts';
-import type { MispEvent, StixValue } from '../../index.ts';
-import { event, EVENT, utf8 } from '../made-up.ts';
+import { contentDigest, isPersonBearing, readMispEvent, restoreMispEvents, writeMispEvents } from '../index.ts';
+import type { MispEvent, StixValue } from '../index.ts';
+import { event, EVENT, utf8 } from '../misp/made-up.ts';
 
 const rest = { uuid: '11111111-0000-4000-8000-000000000000', info: 'Export of xa', at: '2030-05-13T06:00:00.000Z' };
 const uuid = (n: number): string => `22222222-0000-4000-8000-${String(n).padStart(12, '0')}`;

@@ -1,4 +1,4 @@
-import { HASHES } from '../hashes.ts';
+import { HASHES } from '../misp/hashes.ts';
 
 /** Paths whose values make an attribute's value, with bars between them; several ways where producers write differently. */
 type Ways = readonly (readonly string[])[];

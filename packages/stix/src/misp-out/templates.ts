@@ -1,4 +1,4 @@
-import { HASHES } from '../hashes.ts';
+import { HASHES } from '../misp/hashes.ts';
 
 /** One attribute of a MISP object: under which relation and type a path's value is written. */
 export interface TemplatePart {

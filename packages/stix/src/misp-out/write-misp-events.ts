@@ -1,6 +1,6 @@
-import type { StixValue } from '../../types.ts';
-import { compareVersions, versionOf } from '../../versions.ts';
-import { predefinedTlp } from '../../tlp.ts';
+import type { StixValue } from '../types.ts';
+import { compareVersions, versionOf } from '../versions.ts';
+import { predefinedTlp } from '../tlp.ts';
 import { partsOf, type Statements } from './event-of.ts';
 import { lookUp, secondsOf, tagsOf, textIn, textsIn, uuidOf } from './parts.ts';
 
@@ -32,7 +32,7 @@ export function writeMispEvents(values: readonly StixValue[], rest: NewEvent): M
     for (const { id } of own) left.delete(String(id));
     const inside = new Set(own.map(({ id }) => String(id)));
     // Relationships that nobody lists belong where both of their ends are.
-    for (const value of [...left.values()])
+    for (const value of left.values())
       if (value.type === 'relationship' && inside.has(String(value.source_ref)) && left.delete(String(value.id)))
         own.push(value);
     const author = known.get(textIn(report, 'created_by_ref') ?? '');

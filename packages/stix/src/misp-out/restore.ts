@@ -1,9 +1,9 @@
 import { parseStrictJson } from '@tamga/json';
-import { contentDigest } from '../../digest.ts';
-import type { StixValue } from '../../types.ts';
-import { findEvents, readMispEvent } from '../read-misp-event.ts';
-import { flagOf, isRaw, listOf, textOf, type Raw } from '../raw.ts';
-import type { MadeObject } from '../conversion.ts';
+import { contentDigest } from '../digest.ts';
+import type { StixValue } from '../types.ts';
+import { findEvents, readMispEvent } from '../misp/read-misp-event.ts';
+import { flagOf, isRaw, listOf, textOf, type Raw } from '../misp/raw.ts';
+import type { MadeObject } from '../misp/conversion.ts';
 import type { MispEvent } from './write-misp-events.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { StixValue } from '../../types.ts';
-import { uuid5 } from '../../uuid5.ts';
-import { predefinedTlp } from '../../tlp.ts';
+import type { StixValue } from '../types.ts';
+import { uuid5 } from '../uuid5.ts';
+import { predefinedTlp } from '../tlp.ts';
 
 /** An attribute of MISP as it is written. */
 export type MispAttribute = {
@@ -29,8 +29,10 @@ export type MispObject = {
   Attribute: MispAttribute[];
 };
 
-export const textIn = (value: StixValue, name: string): string | undefined =>
-  typeof value[name] === 'string' ? (value[name] as string) : undefined;
+export function textIn(value: StixValue, name: string): string | undefined {
+  const found = value[name];
+  return typeof found === 'string' ? found : undefined;
+}
 
 export const textsIn = (value: StixValue, name: string): string[] =>
   Array.isArray(value[name]) ? (value[name] as unknown[]).filter((one) => typeof one === 'string') : [];

@@ -1,4 +1,4 @@
-import type { StixValue } from '../../types.ts';
+import type { StixValue } from '../types.ts';
 import { DATA_PATHS, VALUE_PATHS } from './value-paths.ts';
 import { pathsOfObservables, pathsOfPattern, type ReadPath } from './read-paths.ts';
 import { mispLabel, secondsOf, stamped, seenTimes, tagsOf, textIn, uuidOf, type MispAttribute } from './parts.ts';

@@ -1,5 +1,5 @@
-import type { StixValue } from '../../types.ts';
-import { isRaw } from '../raw.ts';
+import type { StixValue } from '../types.ts';
+import { isRaw } from '../misp/raw.ts';
 import { mispLabel, textIn, textsIn, uuidOf } from './parts.ts';
 
 /** Types that become clusters of a galaxy: what attributes and events are tagged with. */

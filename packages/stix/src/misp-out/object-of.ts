@@ -1,6 +1,6 @@
-import type { StixValue } from '../../types.ts';
-import { IDS_TYPES } from '../ids-types.ts';
-import { isRaw } from '../raw.ts';
+import type { StixValue } from '../types.ts';
+import { IDS_TYPES } from '../misp/ids-types.ts';
+import { isRaw } from '../misp/raw.ts';
 import { pathsOfObservables, pathsOfPattern, readComparisons } from './read-paths.ts';
 import { mispLabel, partUuid, secondsOf, stamped, seenTimes, tagsOf, textIn, textsIn, uuidOf } from './parts.ts';
 import type { MispAttribute, MispObject } from './parts.ts';

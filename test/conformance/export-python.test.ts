@@ -1,0 +1,71 @@
+import { validateBundle } from '@tamga/stix';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ImportReport } from '#features/imports/model.ts';
+import { startNodes } from '../federation/nodes.ts';
+import type { Net } from '../federation/nodes.ts';
+import { findPython, readWithPython } from './python.ts';
+
+const corpora = join(import.meta.dirname, '../../../shared/corpora');
+const sources = [
+  ['the example of this repository', join(import.meta.dirname, '../../docs/examples/bundle.json')],
+  ['ATT&CK for industrial control systems', join(corpora, 'stix-examples/ics-attack/ics-attack-17.1.json')],
+  ['a public MISP event', join(corpora, 'misp/events/hidden-cobra-2017.json')],
+] as const;
+
+let net: Net;
+const folder = mkdtempSync(join(tmpdir(), 'tamga-python-'));
+let found: Awaited<ReturnType<typeof findPython>>;
+beforeAll(async () => {
+  found = await findPython();
+}, 400_000);
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb', 'xc');
+});
+afterAll(async () => {
+  rmSync(folder, { recursive: true });
+  await net[Symbol.asyncDispose]();
+});
+
+type Found = { ids: string[]; markings: string[][]; attributes: [string, string, string, string, boolean][] | null };
+const amber = 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421';
+
+// A program that shares no code with ours reads what ours exports: the PyPI libraries stix2 and misp-stix.
+test.for(sources.map(([what, path], n) => [what, path, ['xa', 'xb', 'xc'][n] ?? 'xa'] as const))(
+  '%s: what is exported is read by stix2, whole and marked, and by misp-stix',
+  async ([, path, code], context) => {
+    if (!existsSync(path)) return context.skip(`the file ${path} is missing`);
+    if ('missing' in found) return context.skip(found.missing);
+    const query =
+      'name=a&tlp=AMBER&base=confidential&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
+    const bytes = readFileSync(path);
+    const report = await net.node(code).ask<ImportReport>(`/api/imports?${query}`, { method: 'POST', bytes });
+    const exported = await net.node(code).download(`/api/exports/stix?run=${report.id}&leaveOut=true`);
+    const file = join(folder, `${code}.json`);
+    writeFileSync(file, exported.bytes);
+    expect(validateBundle(exported.bytes).errors).toEqual([]);
+
+    const { objects } = JSON.parse(Buffer.from(exported.bytes).toString()) as {
+      objects: { id: string; type: string }[];
+    };
+    const [read] = (await readWithPython(found.python, [file])) as Found[];
+    expect(read?.ids).toEqual(objects.map(({ id }) => id));
+    expect(objects.length).toBeGreaterThan(3);
+    const unmarked = objects.filter(
+      ({ type }, at) => type !== 'marking-definition' && !read?.markings[at]?.includes(amber),
+    );
+    expect(unmarked).toEqual([]);
+    if (read?.attributes === null || read === undefined) return;
+    const { Event } = JSON.parse(bytes.toString()) as { Event: { Attribute: Record<string, string | boolean>[] } };
+    const given = Event.Attribute.map(({ uuid, type, category, value, to_ids: ids }) => [
+      uuid,
+      type,
+      category,
+      value,
+      ids,
+    ]);
+    expect(read.attributes.toSorted()).toEqual(expect.arrayContaining(given));
+  },
+);
