@@ -133,7 +133,7 @@ async function importBundle(
   const report = await importText(world.net.node(at).deps, actorOf(at), Buffer.from(JSON.stringify(bundle)), options);
   for (const { outcome, ref, index } of report.items) {
     const object = unique[index ?? -1];
-    if (!ref || !object || (outcome !== 'added' && outcome !== 'new-version')) continue;
+    if (!ref || !object || (outcome !== 'added' && outcome !== 'new-version' && outcome !== 'revoked')) continue;
     world.made.push({
       ref,
       author: at,

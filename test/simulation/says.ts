@@ -76,7 +76,8 @@ export async function importBundle(world: World, code: string, hurt: Disturbance
   const outcome = await act(world, code, hurt, (node) => importText(node.deps, actorOf(code), bytes, options));
   if (outcome.is === 'done')
     for (const { ref, outcome: became } of outcome.value.items)
-      if (ref && (became === 'added' || became === 'new-version')) at(world, code).said.add(ref);
+      if (ref && (became === 'added' || became === 'new-version' || became === 'revoked'))
+        at(world, code).said.add(ref);
   return tell(outcome);
 }
 

@@ -1,7 +1,7 @@
 import { JsonError } from '@tamga/json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBundle, StixError, type BundleLimits } from './index.ts';
+import { readBundle, StixError, validateObject, type BundleLimits } from './index.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const BUNDLE = 'bundle--cf20f99b-3ed2-4a9f-b4f1-d660a7fc8241';
@@ -135,6 +135,18 @@ describe('what is refused, alone', () => {
     tool(1, { created: '2016-12-31T23:59:60Z' }),
   ])('accepted: %j', (object) => {
     expect(refusals(bundle(object))).toEqual([]);
+  });
+
+  test('a type or an id that the validator calls malformed is refused, and no other', () => {
+    const types = ['tool', 'x-a-1', 'ab', '1tool', 'to--ol', 'tool-', 'tool_', 'x'.repeat(250), 'x'.repeat(251)];
+    const uuids = [...'0123456789'].map((version) => uuid(1).replace('-4', `-${version}`));
+    for (const [type, id] of types.flatMap((one) => uuids.map((end) => [one, `${one}--${end}`] as const))) {
+      const object = tool(1, { type, id });
+      const isMalformed = validateObject(object).errors.some(
+        ({ code }) => code === 'identifier' || code === 'type-name',
+      );
+      expect([id, refusals(bundle(object)).length]).toEqual([id, isMalformed ? 1 : 0]);
+    }
   });
 
   test('an object over the size limit, with its neighbours read', () => {

@@ -1,6 +1,6 @@
 import { JsonError, parseStrictJson, scanElements, type ElementRange, type JsonErrorCode } from '@tamga/json';
 import { contentDigest } from './digest.ts';
-import { typeOfId } from './identifiers.ts';
+import { typeOfId } from './validate/identifiers.ts';
 import { judgeValue, type CommonProperties, type ValueFault } from './judge-value.ts';
 import { StixError } from './stix-error.ts';
 import { instantKey } from './timestamps.ts';
@@ -41,9 +41,14 @@ export interface RefusedObject {
   readonly id?: string;
   readonly code: RefusalCode;
   readonly why: string;
+  /** Where its text stands, when its JSON is sound: whoever wants to tell more of it can read it. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
 export interface ReadBundle {
+  /** Whether the text is a bundle, or one object alone. */
+  readonly isBundle: boolean;
   /** The bundle's id, or that of the one object when the text is no bundle. */
   readonly id: string;
   /** What later imports are compared with: the id of the only `x-mitre-collection` object, else `id`. */
@@ -75,13 +80,13 @@ export function readBundle(bytes: Uint8Array, limits: BundleLimits = {}): ReadBu
   const reader = new ObjectReader(bytes, maxObjectBytes);
   if (type !== 'bundle') {
     reader.readAlone(json);
-    return { id, source: id, objects: reader.objects, refused: reader.refused };
+    return { isBundle: false, id, source: id, objects: reader.objects, refused: reader.refused };
   }
   if (elements === null && members.has('objects')) throw new StixError('not-stix', 'objects is no array');
   elements?.forEach((element, index) => reader.read(element, index));
   const collections = reader.objects.filter((object) => object.type === 'x-mitre-collection');
   const source = collections.length === 1 && collections[0] !== undefined ? collections[0].id : id;
-  return { id, source, objects: reader.objects, refused: reader.refused };
+  return { isBundle: true, id, source, objects: reader.objects, refused: reader.refused };
 }
 
 /** Collects the objects of one text, and remembers their versions. */
@@ -119,7 +124,10 @@ class ObjectReader {
       return refuse('object-too-large', `${end - start} bytes; at most ${this.#maxObjectBytes} are read`);
     }
     const verdict = judgeValue(JSON.parse(decoder.decode(this.#bytes.subarray(start, end))));
-    if (!verdict.ok) return refuse(verdict.code, verdict.why, verdict.id);
+    if (!verdict.ok) {
+      const { code, why, id } = verdict;
+      return void this.refused.push({ index, ...(id !== undefined && { id }), code, why, start, end });
+    }
     const object: StixObject = { index, ...verdict.common, start, end, value: verdict.value };
 
     const key = `${object.id} ${instantKey(versionOf(object))}`;

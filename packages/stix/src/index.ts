@@ -17,7 +17,7 @@ export {
   type VersionOutcome,
 } from './versions.ts';
 export { compareInstants, instantKey, isTimestamp } from './timestamps.ts';
-export { isTypeName, isUuid, typeOfId } from './identifiers.ts';
+export { isTypeName, isUuid, typeOfId } from './validate/identifiers.ts';
 export { uuid5 } from './uuid5.ts';
 export { contentDigest } from './digest.ts';
 export {

@@ -1,8 +1,10 @@
-import { isTypeName, typeOfId } from './identifiers.ts';
+import { isTypeName, typeOfId } from './validate/identifiers.ts';
 import { compareInstants, isTimestamp } from './timestamps.ts';
-import { CREATED_ONLY_TYPES, VERSIONED_TYPES, type StixValue } from './types.ts';
+import type { StixValue } from './types.ts';
+import { isJsonObject } from './validate/judge.ts';
+import { tableOf } from './validate/object-tables.ts';
 
-/** What every object must get right before anything else of it is looked at. */
+/** Without these nobody can tell which object it is, or which version of it: no other error keeps an object from being read. */
 export type ValueFault =
   | 'not-an-object'
   | 'no-type'
@@ -26,13 +28,12 @@ export type ValueVerdict =
   | { readonly ok: true; readonly value: StixValue; readonly common: CommonProperties }
   | { readonly ok: false; readonly id?: string; readonly code: ValueFault; readonly why: string };
 
-function isObject(value: unknown): value is StixValue {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Judges type, identifier and timestamps (STIX 2.1 §3.2), and nothing else. */
+/**
+ * Judges type, identifier and timestamps (STIX 2.1 §3.2), and nothing else: by the identifiers, timestamps and tables of the validator,
+ * which has more to say of the same properties, such as their precision.
+ */
 export function judgeValue(value: unknown): ValueVerdict {
-  if (!isObject(value)) return { ok: false, code: 'not-an-object', why: 'the element is no JSON object' };
+  if (!isJsonObject(value)) return { ok: false, code: 'not-an-object', why: 'the element is no JSON object' };
   const { type, id, created, modified, name } = value;
   const refuse = (code: ValueFault, why: string): ValueVerdict =>
     typeof id === 'string' && id.length <= 300 ? { ok: false, id, code, why } : { ok: false, code, why };
@@ -44,6 +45,7 @@ export function judgeValue(value: unknown): ValueVerdict {
   if (typeof id !== 'string' || idType === undefined) return refuse('bad-id', 'id is not <type>--<UUID>');
   if (idType !== type) return refuse('id-type-mismatch', `id begins with ${idType} in an object of type ${type}`);
 
+  const required = tableOf(type)?.required ?? [];
   for (const [property, time] of [
     ['created', created],
     ['modified', modified],
@@ -51,8 +53,8 @@ export function judgeValue(value: unknown): ValueVerdict {
     if (time !== undefined && (typeof time !== 'string' || !isTimestamp(time))) {
       return refuse('bad-timestamp', `${property} is no UTC timestamp`);
     }
-    const needed = VERSIONED_TYPES.has(type) || (property === 'created' && CREATED_ONLY_TYPES.has(type));
-    if (time === undefined && needed) return refuse('missing-timestamp', `${type} needs ${property}`);
+    if (time === undefined && required.includes(property))
+      return refuse('missing-timestamp', `${type} needs ${property}`);
   }
   if (typeof created === 'string' && typeof modified === 'string' && compareInstants(modified, created) < 0) {
     return refuse('bad-timestamp', 'modified is before created');

@@ -85,6 +85,23 @@ test('the report tells what needs eyes first, with its place in the text, and on
   expect(out).not.toContain(campaign(110).id);
 });
 
+test('what breaks the specification stands in the report with its place and clause; advice is counted', async () => {
+  const odd = { name: 'Odd', x_a: 1, x_b: 2 };
+  const objects = [
+    campaign(150, odd),
+    campaign(151, { confidence: 101, ...odd }),
+    campaign(152, { name: 'Gone', revoked: true }),
+  ];
+  const { code, out } = await run('import', file('e.json', bundle(objects, 4)), ...basis);
+  expect(code).toBe(0);
+  expect(out).toContain(' 1 revoked, ');
+  expect(out).toMatch(
+    /\(MUST\), in 1 object: .*\n {2}objects\/1 campaign--\S+ {2}\/confidence 101 .*\(STIX 2\.1 §3\.2\)/,
+  );
+  expect(out).toMatch(/\(SHOULD\), in 2 objects, .*\n {2}4 × extensions-use, the first: objects\/1 .*\/x_a/);
+  expect(out).toMatch(/\nrevoked by their author.*\n {2}objects\/2 /);
+});
+
 test('of many, some are shown and the rest is counted', async () => {
   const many = Array.from({ length: 30 }, (_, i) => campaign(200 + i));
   const { out } = await run('import', file('d.json', bundle(many, 3)), ...basis);

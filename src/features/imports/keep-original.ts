@@ -6,6 +6,7 @@ import type { Actor } from '#features/releases/actions.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { noFindings } from './finding-rules.ts';
 import type { ImportOptions, ReadText } from './model.ts';
 import { judgeSource } from './rules.ts';
 import * as store from './store.ts';
@@ -45,7 +46,7 @@ export async function storeOriginal(
   runId: string,
 ): Promise<string | null> {
   if (original === null) return null;
-  const item = { position: 0, objectId: null, recordId: null, code: null, why: null };
+  const item = { position: 0, objectId: null, recordId: null, code: null, why: null, ...noFindings };
   const before = await store.findOriginal(deps.db, toBase64url(sha256(original.bytes)));
   if (before) {
     await store.insertItems(deps.db, runId, [{ ...item, outcome: 'identical', recordId: before.recordId }]);

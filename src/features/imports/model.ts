@@ -6,6 +6,7 @@ import { basisSchema, markingSchema } from '#features/records/model.ts';
 export const outcomes = [
   'added',
   'new-version',
+  'revoked',
   'identical',
   'changed-same-version',
   'older-version',
@@ -32,11 +33,21 @@ export type ImportItem = {
   ref: string | null;
   code: string | null;
   why: string | null;
+  /** How many errors (a MUST) and warnings (a SHOULD) the validator found, up to its limit. */
+  errors: number;
+  warnings: number;
+  /** Null where there are none, or where the run had more than are kept. */
+  findings: ItemFindings | null;
 };
+
+/** One thing that is wrong with an object: where in it (JSON pointer), and the clause of STIX 2.1. */
+export type ItemFinding = { path: string; code: string; clause: string; message: string };
+export type ItemFindings = { errors: readonly ItemFinding[]; warnings: readonly ItemFinding[]; more: boolean };
 
 export type Counts = {
   added: number;
   newVersion: number;
+  revoked: number;
   identical: number;
   changedSameVersion: number;
   older: number;
@@ -53,6 +64,8 @@ export type ImportSummary = {
   startedAt: Date;
   finishedAt: Date | null;
   counts: Counts;
+  /** How many objects the validator found errors, or warnings, in. */
+  objectsWith: { errors: number; warnings: number };
 };
 export type ImportReport = ImportSummary & { items: ImportItem[] };
 
@@ -66,7 +79,8 @@ export type ImportObject = {
   /** The TLP label that the source itself gave it; null where it gave none. */
   tlp: TlpLabel | null;
 };
-export type Refused = { index: number; id?: string; code: string; why: string };
+/** `value`: what was read of it, where that is an object of a kind. */
+export type Refused = { index: number; id?: string; code: string; why: string; value?: () => unknown };
 
 /**
  * A text that was read: what it holds and what it was refused for. `original` is kept as a record where it was converted, with the
@@ -75,6 +89,8 @@ export type Refused = { index: number; id?: string; code: string; why: string };
 export type ReadText = {
   format: 'stix' | 'misp';
   source: string;
+  /** Whether its objects stand in a bundle, where what names no version of STIX is taken for 2.0. */
+  isBundle: boolean;
   objects: readonly ImportObject[];
   refused: readonly Refused[];
   original: { bytes: Uint8Array; tlp: TlpLabel | null } | null;

@@ -52,7 +52,12 @@ function readStix(bytes: Uint8Array): ReadText {
     text: bytes.subarray(start, end),
     tlp: tlpOf(value, definitions) ?? null,
   }));
-  return { format: 'stix', source: bundle.source, objects, refused: bundle.refused, original: null };
+  const refused = bundle.refused.map(({ start, end, ...rest }) =>
+    start === undefined
+      ? rest
+      : { ...rest, value: () => JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as unknown },
+  );
+  return { format: 'stix', source: bundle.source, isBundle: bundle.isBundle, objects, refused, original: null };
 }
 
 function readMisp(bytes: Uint8Array): ReadText {
@@ -65,7 +70,14 @@ function readMisp(bytes: Uint8Array): ReadText {
     return { index, id: String(value['id']), version, value, text: Buffer.from(text), tlp: label };
   });
   const refused = event.refused.map((r, i) => ({ ...r, index: objects.length + 1 + i, why: `${r.path}: ${r.why}` }));
-  return { format: 'misp', source: event.id, objects, refused, original: { bytes, tlp: event.tlp ?? null } };
+  return {
+    format: 'misp',
+    source: event.id,
+    isBundle: false,
+    objects,
+    refused,
+    original: { bytes, tlp: event.tlp ?? null },
+  };
 }
 
 /** A MISP export starts with `{"Event"` or `{"response"`; what comes later in the text does not matter here. */

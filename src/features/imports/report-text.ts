@@ -1,5 +1,7 @@
+import { counted } from '#platform/cli/counted.ts';
 import { printable } from '#platform/cli/table.ts';
-import type { ImportItem, ImportReport, ItemOutcome } from './model.ts';
+import { groupFindings } from './finding-rules.ts';
+import type { ImportItem, ImportReport, ItemFinding, ItemOutcome } from './model.ts';
 
 const maxShown = 10;
 
@@ -7,17 +9,19 @@ const maxShown = 10;
 const groups: readonly { outcome: ItemOutcome; title: string }[] = [
   { outcome: 'refused', title: 'refused' },
   { outcome: 'changed-same-version', title: 'changed without a new modified: reported, no record made' },
+  { outcome: 'revoked', title: 'revoked by their author: a record of that version' },
   { outcome: 'new-version', title: 'new versions' },
   { outcome: 'added', title: 'added' },
   { outcome: 'older-version', title: 'older than what is held: no record made' },
 ];
 
 /** A report as the command line prints it: the counts, then some of the objects by outcome, with their place in the text. */
-export function describeReport({ id, name, source, format, counts, items }: ImportReport): string {
+export function describeReport({ id, name, source, format, counts, objectsWith, items }: ImportReport): string {
   const number = (n: number): string => n.toLocaleString('en');
   const lines = [
     `import ${id} (${printable(name)}, source ${printable(source)})`,
-    `${number(counts.added)} added, ${number(counts.newVersion)} new versions, ${number(counts.identical)} identical, ` +
+    `${number(counts.added)} added, ${number(counts.newVersion)} new versions, ${number(counts.revoked)} revoked, ` +
+      `${number(counts.identical)} identical, ` +
       `${number(counts.changedSameVersion)} changed without a new modified, ${number(counts.older)} older, ` +
       `${number(counts.refused)} refused, ${number(counts.absent)} absent and left alone`,
   ];
@@ -29,6 +33,22 @@ export function describeReport({ id, name, source, format, counts, items }: Impo
     const rest = countOf(counts, outcome) - Math.min(found.length, maxShown);
     if (rest > 0) lines.push(`  … ${number(rest)} more`);
     isCut ||= rest > 0;
+  }
+  if (objectsWith.errors > 0) {
+    const found = items.flatMap((item) => (item.findings?.errors ?? []).map((finding) => ({ item, finding })));
+    lines.push(
+      '',
+      `against the specification (MUST), in ${counted(objectsWith.errors, 'object')}: told, and no reason to refuse`,
+    );
+    for (const { item, finding } of found.slice(0, maxShown)) lines.push(describeFinding(item, finding, format));
+    if (found.length > maxShown) lines.push(`  … ${number(found.length - maxShown)} more`);
+    isCut ||= found.length > maxShown;
+  }
+  if (objectsWith.warnings > 0) {
+    lines.push('', `against its advice (SHOULD), in ${counted(objectsWith.warnings, 'object')}, by what it is about:`);
+    for (const { code, count, item, first } of groupFindings(items, 'warnings').slice(0, maxShown))
+      lines.push(`  ${number(count)} × ${code}, the first: ${describeFinding(item, first, format).trim()}`);
+    isCut = true;
   }
   if (counts.absent > 0)
     lines.push(
@@ -45,11 +65,24 @@ function countOf(counts: ImportReport['counts'], outcome: ItemOutcome): number {
   return outcome === 'older-version' ? counts.older : counts[outcome];
 }
 
-function describeItem({ index, id, code, why }: ImportItem, format: ImportReport['format']): string {
+function describeItem(item: ImportItem, format: ImportReport['format']): string {
+  const { code, why } = item;
+  return `  ${placeOf(item, format)}${why === null ? '' : `  ${code ?? ''}: ${shown(why)}`}`;
+}
+
+function describeFinding(
+  item: ImportItem,
+  { path, clause, message }: ItemFinding,
+  format: ImportReport['format'],
+): string {
+  return `  ${placeOf(item, format)}  ${shown(path)} ${shown(message)} (${clause})`;
+}
+
+function placeOf({ index, id }: ImportItem, format: ImportReport['format']): string {
   const what = id === null && index === 0 && format === 'misp' ? 'the text as a whole' : printable(id);
   // Objects made from an event stand nowhere in its text; where one is refused, the reason names the place.
   const place = format === 'stix' && index !== null ? `objects/${index} ` : '';
-  return `  ${place}${what}${why === null ? '' : `  ${code ?? ''}: ${shown(why)}`}`;
+  return `${place}${what}`;
 }
 
 /** A reason is cut by who made it; here it only must not steer the terminal. */

@@ -68,6 +68,7 @@ test('each object becomes a record; the report says what became of each', async 
   expect(second.counts).toEqual({
     added: 1,
     newVersion: 1,
+    revoked: 0,
     identical: 1,
     changedSameVersion: 0,
     older: 0,

@@ -31,7 +31,10 @@ export type NewRun = {
 };
 
 /** Opens a run, or finds the one that was broken off on the same text, so that it is finished instead of begun anew. */
-export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: ReadonlySet<number> }> {
+export async function openRun(
+  db: Db,
+  run: NewRun,
+): Promise<{ id: string; done: ReadonlySet<number>; findingBytes: number }> {
   await sql`insert into import_run (id, source, name, format, file_digest, officer, started_at)
     values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.officer}, ${run.startedAt})
     on conflict (source, file_digest) where finished_at is null do nothing`.execute(db);
@@ -40,8 +43,10 @@ export async function openRun(db: Db, run: NewRun): Promise<{ id: string; done: 
   const id = rows[0]?.id ?? run.id;
   // Refused under other options, perhaps: it is judged again.
   await sql`delete from import_item where run_id = ${id} and outcome = 'refused'`.execute(db);
-  const items = await sql<{ position: number }>`select position from import_item where run_id = ${id}`.execute(db);
-  return { id, done: new Set(items.rows.map((row) => row.position)) };
+  const items = await sql<{ position: number; bytes: number }>`
+    select position, coalesce(length(findings), 0) as bytes from import_item where run_id = ${id}`.execute(db);
+  const findingBytes = items.rows.reduce((sum, row) => sum + row.bytes, 0);
+  return { id, done: new Set(items.rows.map((row) => row.position)), findingBytes };
 }
 
 export type NewItem = {
@@ -51,6 +56,10 @@ export type NewItem = {
   recordId: number | null;
   code: string | null;
   why: string | null;
+  errors: number;
+  warnings: number;
+  /** As `createKeepFindings` writes them. */
+  findings: string | null;
 };
 
 /** A hostile text refuses objects by the hundred thousand. */
@@ -62,10 +71,11 @@ export async function insertItems(tx: Tx | Db, runId: string, items: readonly Ne
 }
 
 async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
-  await sql`insert into import_item (run_id, position, outcome, object_id, record_id, code, why)
+  await sql`insert into import_item (run_id, position, outcome, object_id, record_id, code, why, errors, warnings, findings)
     select ${runId}, * from unnest(${items.map((i) => i.position)}::int[], ${items.map((i) => i.outcome)}::text[],
       ${items.map((i) => i.objectId)}::text[], ${items.map((i) => i.recordId)}::bigint[], ${items.map((i) => i.code)}::text[],
-      ${items.map((i) => i.why)}::text[])
+      ${items.map((i) => i.why)}::text[], ${items.map((i) => i.errors)}::smallint[],
+      ${items.map((i) => i.warnings)}::smallint[], ${items.map((i) => i.findings)}::text[])
     on conflict (run_id, position) do nothing`.execute(tx);
 }
 
@@ -93,13 +103,17 @@ export async function finishRun(tx: Tx, runId: string, at: Date): Promise<void> 
 
 const countsOf = sql`jsonb_build_object(
   'added', count(*) filter (where i.outcome = 'added'), 'newVersion', count(*) filter (where i.outcome = 'new-version'),
+  'revoked', count(*) filter (where i.outcome = 'revoked'),
   'identical', count(*) filter (where i.outcome = 'identical'), 'changedSameVersion', count(*) filter (where i.outcome = 'changed-same-version'),
   'older', count(*) filter (where i.outcome = 'older-version'), 'refused', count(*) filter (where i.outcome = 'refused'),
   'absent', count(*) filter (where i.outcome = 'absent'))`;
+const objectsWith = sql`jsonb_build_object(
+  'errors', count(*) filter (where i.errors > 0), 'warnings', count(*) filter (where i.warnings > 0))`;
 
 export async function listRuns(db: Db, id: string | null): Promise<ImportSummary[]> {
   const { rows } = await sql<ImportSummary & { counts: Counts }>`
-    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${countsOf} as counts
+    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${countsOf} as counts,
+      ${objectsWith} as "objectsWith"
     from import_run r left join import_item i on i.run_id = r.id
     where ${id}::text is null or r.id = ${id} group by r.id order by r.started_at desc limit 200`.execute(db);
   return rows;
@@ -109,6 +123,7 @@ export async function listRuns(db: Db, id: string | null): Promise<ImportSummary
 const reportOrder: readonly ItemOutcome[] = [
   'refused',
   'changed-same-version',
+  'revoked',
   'new-version',
   'added',
   'older-version',
@@ -116,11 +131,15 @@ const reportOrder: readonly ItemOutcome[] = [
   'identical',
 ];
 
-export async function readItems(db: Db, runId: string, limit: number): Promise<ImportItem[]> {
-  const { rows } = await sql<ImportItem>`
-    select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why
+/** An item whose findings are text still. */
+export type ItemRow = Omit<ImportItem, 'findings'> & { findings: string | null };
+
+export async function readItems(db: Db, runId: string, limit: number): Promise<ItemRow[]> {
+  const { rows } = await sql<ItemRow>`
+    select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
+      i.errors, i.warnings, i.findings
     from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
-    order by array_position(${reportOrder}::text[], i.outcome), i.position limit ${limit}`.execute(db);
+    order by array_position(${reportOrder}::text[], i.outcome), i.errors = 0, i.position limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -133,7 +152,7 @@ export async function readRunRefs(db: Db, runId: string): Promise<string[] | und
   if (runs.rows.length === 0) return undefined;
   const { rows } = await sql<{ ref: string }>`
     select r.ref from import_item i join record r on r.id = i.record_id
-    where i.run_id = ${runId} and i.outcome in ('added', 'new-version') order by i.position`.execute(db);
+    where i.run_id = ${runId} and i.outcome in ('added', 'new-version', 'revoked') order by i.position`.execute(db);
   return rows.map((row) => row.ref);
 }
 

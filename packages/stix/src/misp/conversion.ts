@@ -1,5 +1,5 @@
 import { contentDigest } from '../digest.ts';
-import { isUuid } from '../identifiers.ts';
+import { isUuid } from '../validate/identifiers.ts';
 import { judgeValue, type ValueFault } from '../judge-value.ts';
 import { narrowestTlp, parseTlp, type TlpLabel } from '../tlp.ts';
 import type { StixValue } from '../types.ts';

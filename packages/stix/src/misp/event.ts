@@ -1,4 +1,4 @@
-import { isUuid } from '../identifiers.ts';
+import { isUuid } from '../validate/identifiers.ts';
 import { convertAttribute, warnAboutLeftovers } from './attributes.ts';
 import { EventConversion, type Conversion } from './conversion.ts';
 import { convertEventGalaxies } from './galaxies.ts';

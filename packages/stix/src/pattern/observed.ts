@@ -1,5 +1,7 @@
 import { isTimestamp } from '../timestamps.ts';
-import { CREATED_ONLY_TYPES, VERSIONED_TYPES, type StixValue } from '../types.ts';
+import type { StixValue } from '../types.ts';
+import { isJsonObject } from '../validate/judge.ts';
+import { tableOf } from '../validate/object-tables.ts';
 
 /** An observed-data object made ready for matching. */
 export interface Observed {
@@ -22,12 +24,9 @@ export function nanosOf(timestamp: string): bigint {
   return BigInt(millis) * 1_000_000n + BigInt(fraction);
 }
 
-const isObject = (value: unknown): value is StixValue =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Objects that are no cyber observables, and so not what a pattern looks for (STIX 2.1 §9.7). */
+/** What a pattern looks for (STIX 2.1 §9.7): observables, and objects of types that nobody knows here. */
 const isObservable = ({ type }: StixValue): boolean =>
-  typeof type === 'string' && !VERSIONED_TYPES.has(type) && !CREATED_ONLY_TYPES.has(type) && type !== 'bundle';
+  typeof type === 'string' && (tableOf(type)?.category ?? 'observable') === 'observable' && type !== 'bundle';
 
 /** The objects that one observed-data lists, and no others: only those may be followed (STIX 2.1 §9.7.4). */
 function objectsOf(observed: StixValue, byId: ReadonlyMap<string, StixValue>): Map<string, StixValue> {
@@ -35,10 +34,12 @@ function objectsOf(observed: StixValue, byId: ReadonlyMap<string, StixValue>): M
     ? (observed.object_refs as unknown[]).flatMap((ref): [string, unknown][] =>
         typeof ref === 'string' ? [[ref, byId.get(ref)]] : [],
       )
-    : isObject(observed.objects)
+    : isJsonObject(observed.objects)
       ? Object.entries(observed.objects)
       : [];
-  return new Map(found.filter((entry): entry is [string, StixValue] => isObject(entry[1]) && isObservable(entry[1])));
+  return new Map(
+    found.filter((entry): entry is [string, StixValue] => isJsonObject(entry[1]) && isObservable(entry[1])),
+  );
 }
 
 /**

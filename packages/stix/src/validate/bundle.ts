@@ -1,6 +1,6 @@
 import { JsonError, parseStrictJson, scanElements, type ElementLimits, type ElementRange } from '@tamga/json';
+import { typeOfId, uuidVersion } from './identifiers.ts';
 import type { ErrorCode, Finding, Findings, WarningCode } from './finding.ts';
-import { typeInIdentifier, uuidVersion } from './identifier.ts';
 import { isJsonObject, Judge, quote, type Json } from './judge.ts';
 import { judgeObject, MAX_FINDINGS, type ValidateOptions } from './object.ts';
 import { isPredefinedMarking } from './tables/tlp.ts';
@@ -146,7 +146,7 @@ function judgeEnvelope(bundle: unknown, objects: unknown, count: number, judge: 
 function judgeBundleId({ id }: Json, judge: Judge): void {
   if (id === undefined) return judge.error('missing', 'id is required');
   judge.enter('id');
-  if (typeof id !== 'string' || typeInIdentifier(id) !== 'bundle') {
+  if (typeof id !== 'string' || typeOfId(id) !== 'bundle') {
     judge.error('identifier', `${quote(id)} is not bundle--<UUID>`, '2.9');
   } else if (uuidVersion(id) !== 4) judge.warn('uuid-check', 'the id should have a UUID of version 4', '2.9');
   judge.leave();

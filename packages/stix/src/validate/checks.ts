@@ -1,6 +1,6 @@
+import { typeLength } from './identifiers.ts';
 import { compareInstants, isTimestamp } from '../timestamps.ts';
 import { FORMATS } from './formats.ts';
-import { typeLength } from './identifier.ts';
 import { isJsonObject, quote, type Json, type Judge } from './judge.ts';
 import type { Kind, Target } from './kinds.ts';
 import { VOCABULARIES } from './vocabularies.ts';

@@ -1,3 +1,4 @@
+import { typeOfId } from './identifiers.ts';
 import type { Check } from './checks.ts';
 import { isJsonObject, quote, type Json, type Judge } from './judge.ts';
 import { checkOther } from './others.ts';
@@ -10,7 +11,6 @@ const EXTENSION_TYPES: ReadonlySet<unknown> = new Set([
   'toplevel-property-extension',
 ]);
 
-const DEFINITION = /^extension-definition--[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 const CUSTOM = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-ext$/;
 
 /** `extensions` of an object: those that the specification predefines for its type, and any by definition (STIX 2.1 §3.2, §7.3). */
@@ -23,7 +23,7 @@ export function extensionsCheck(known: ReadonlyMap<string, Check>): Check {
       judge.enter(name);
       const check = known.get(name);
       if (check !== undefined) check(extension, judge);
-      else if (DEFINITION.test(name)) checkDefined(extension, judge);
+      else if (typeOfId(name) === 'extension-definition') checkDefined(extension, judge);
       else if (CUSTOM.test(name)) checkCustom(name, extension, judge);
       else judge.error('extension', `${quote(name)} names no extension`, judge.isObservable ? '11.3.1' : '3.2');
       judge.leave();

@@ -1,8 +1,8 @@
+import { isTypeName } from './identifiers.ts';
 import { inspectPattern } from '../pattern/inspect.ts';
 import { parsePattern } from '../pattern/parse-pattern.ts';
 import { PatternError } from '../pattern/pattern-error.ts';
 import { remarksOn } from '../pattern/remarks.ts';
-import { isType } from './identifier.ts';
 import { quote, type Json, type Judge } from './judge.ts';
 import { isPropertyName } from './others.ts';
 
@@ -24,7 +24,7 @@ function judgeReadable(text: string, judge: Judge): void {
   for (const { code, level, clause } of remarksOn(pattern)) if (level === 'must') judge.error('pattern', code, clause);
   const { objectTypes, comparisons } = inspectPattern(pattern);
   for (const type of objectTypes) {
-    if (!isType(type)) judge.error('pattern', `${quote(type)} cannot be the type of an object`, '3.1');
+    if (!isTypeName(type)) judge.error('pattern', `${quote(type)} cannot be the type of an object`, '3.1');
   }
   for (const { path } of comparisons) {
     const [property] = path.steps;

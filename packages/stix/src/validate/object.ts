@@ -1,7 +1,7 @@
+import { isTypeName, typeLength, uuidVersion } from './identifiers.ts';
 import { reportMissing } from './compile.ts';
 import { contributingValues, deterministicId } from './deterministic-id.ts';
 import type { Findings } from './finding.ts';
-import { isType, typeLength, uuidVersion } from './identifier.ts';
 import { isJsonObject, Judge, quote, type Json } from './judge.ts';
 import { checkMarkings } from './markings.ts';
 import { CUSTOM_OBJECT, CUSTOM_OBSERVABLE, OBJECT_20, tableOf, type CompiledObjectTable } from './object-tables.ts';
@@ -12,6 +12,8 @@ export interface ValidateOptions {
   readonly maxFindings?: number;
   /** Warn of observables with a UUIDv5 other than their contributing properties make (§2.9); default no, since §3.4 lets others be. */
   readonly deterministicIds?: boolean;
+  /** The object stands in a bundle: without `spec_version` it is taken for one of STIX 2.0 (§3.2). `validateBundle` says so itself. */
+  readonly inBundle?: boolean;
 }
 
 export const MAX_FINDINGS = 100;
@@ -19,7 +21,7 @@ export const MAX_FINDINGS = 100;
 /** Judges one object, as parsed from JSON, by STIX 2.1. Errors break a MUST, warnings a SHOULD. Never throws. */
 export function validateObject(value: unknown, options: ValidateOptions = {}): Findings {
   const judge = new Judge('', options.maxFindings ?? MAX_FINDINGS);
-  judgeObject(value, judge, options, false);
+  judgeObject(value, judge, options, options.inBundle === true);
   return { errors: judge.errors, warnings: judge.warnings, truncated: judge.truncated };
 }
 
@@ -30,7 +32,7 @@ export function judgeObject(value: unknown, judge: Judge, options: ValidateOptio
   const { type } = value;
   if (type === undefined) return judge.error('missing', 'type is required');
   if (typeof type !== 'string') return judge.error('wrong-type', `the type ${quote(type)} is no string`);
-  if (!isType(type) || type === 'action' || type === 'bundle') {
+  if (!isTypeName(type) || type === 'action' || type === 'bundle') {
     const why = type === 'action' ? 'is reserved' : 'cannot be the type of an object';
     judge.error(type === 'action' ? 'reserved' : 'type-name', `${quote(type)} ${why}`, '3.1');
     if (type === 'bundle') return;

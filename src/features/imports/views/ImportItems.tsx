@@ -13,7 +13,7 @@ const shownAtFirst = 20;
 
 /** The objects, by outcome. What needs eyes comes first. */
 export function ImportItems({ items }: { items: readonly ImportItem[] }) {
-  const order = ['refused', 'changed-same-version', ...outcomes.map(({ outcome }) => outcome)];
+  const order = ['refused', 'changed-same-version', 'revoked', ...outcomes.map(({ outcome }) => outcome)];
   return [...new Set(order)].map((outcome) => {
     const found = items.filter((item) => item.outcome === outcome);
     const title = outcomes.find((known) => known.outcome === outcome)?.title ?? outcome;

@@ -15,6 +15,7 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchImport } from './api.ts';
 import type { ImportReport } from './api.ts';
+import { ImportFindings } from './ImportFindings.tsx';
 import { ImportItems } from './ImportItems.tsx';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
 
@@ -52,7 +53,7 @@ function RunState({ report }: { report: ImportReport }) {
 
 function Actions({ report }: { report: ImportReport }) {
   const may = useMay();
-  if (!may.act || report.counts.added + report.counts.newVersion === 0) return null;
+  if (!may.act || report.counts.added + report.counts.newVersion + report.counts.revoked === 0) return null;
   const page = links.import(report.id);
   return (
     <>
@@ -69,6 +70,7 @@ function Report({ report }: { report: ImportReport }) {
         <OutcomeCounts counts={report.counts} />
       </Section>
       <ImportItems items={report.items} />
+      <ImportFindings report={report} />
       <Section title="Run">
         <Panel>
           <Facts

@@ -5,6 +5,7 @@ import { query, request } from '#web/http.ts';
 const countsSchema = z.object({
   added: z.number(),
   newVersion: z.number(),
+  revoked: z.number(),
   identical: z.number(),
   changedSameVersion: z.number(),
   older: z.number(),
@@ -21,7 +22,11 @@ const summarySchema = z.object({
   finishedAt: z.string().nullable(),
   officer: z.string(),
   counts: countsSchema,
+  objectsWith: z.object({ errors: z.number(), warnings: z.number() }),
 });
+
+const findingSchema = z.object({ path: z.string(), code: z.string(), clause: z.string(), message: z.string() });
+const findings = z.array(findingSchema);
 
 const itemSchema = z.object({
   outcome: z.string(),
@@ -30,6 +35,9 @@ const itemSchema = z.object({
   ref: z.string().nullable(),
   code: z.string().nullable(),
   why: z.string().nullable(),
+  errors: z.number(),
+  warnings: z.number(),
+  findings: z.object({ errors: findings, warnings: findings, more: z.boolean() }).nullable(),
 });
 
 const reportSchema = summarySchema.extend({ items: z.array(itemSchema) });
@@ -38,6 +46,7 @@ export type Counts = z.infer<typeof countsSchema>;
 export type ImportSummary = z.infer<typeof summarySchema>;
 export type ImportReport = z.infer<typeof reportSchema>;
 export type ImportItem = z.infer<typeof itemSchema>;
+export type ItemFinding = z.infer<typeof findingSchema>;
 
 export const fetchImports = () => request(z.object({ items: z.array(summarySchema) }), '/api/imports');
 

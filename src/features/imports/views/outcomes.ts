@@ -9,6 +9,12 @@ export const outcomes: readonly { name: keyof Counts; outcome: string; title: st
     title: 'New versions',
     about: 'known, with a later version: a new record',
   },
+  {
+    name: 'revoked',
+    outcome: 'revoked',
+    title: 'Revoked',
+    about: 'a version with which its author withdraws it: a new record that says so',
+  },
   { name: 'identical', outcome: 'identical', title: 'Identical', about: 'known already: no record' },
   {
     name: 'changedSameVersion',

@@ -43,7 +43,9 @@ export async function fetchRecordTarget(ref: string): Promise<Target> {
 /** All records of a run are sealed with the same labels and released together, so one of them answers for all. */
 export async function fetchImportTarget(id: string): Promise<Target> {
   const run = await request(importSchema, `/api/imports/${encodeURIComponent(id)}`);
-  const made = run.items.filter((item) => item.ref !== null && ['added', 'new-version'].includes(item.outcome));
+  const made = run.items.filter(
+    (item) => item.ref !== null && ['added', 'new-version', 'revoked'].includes(item.outcome),
+  );
   const common = { what: { import: id }, name: run.name, count: made.length };
   const first = made[0]?.ref;
   if (!first) return { ...common, marking: null, destroyed: false, recipients: [], releases: [] };

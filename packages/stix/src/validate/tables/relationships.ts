@@ -1,4 +1,4 @@
-import { typeInIdentifier } from '../identifier.ts';
+import { typeOfId } from '../identifiers.ts';
 import { quote, type Json, type Judge } from '../judge.ts';
 import { between, boolean, formatted, referenceNotTo, references, required, text, timestamp } from '../kinds.ts';
 import { table } from '../table.ts';
@@ -23,7 +23,7 @@ function checkSuggested(relationship: Json, judge: Judge): void {
   const { relationship_type: type, source_ref: from, target_ref: to } = relationship;
   if (typeof type !== 'string' || typeof from !== 'string' || typeof to !== 'string') return;
   if (COMMON_TYPES.has(type)) return;
-  const [source, target] = [typeInIdentifier(from), typeInIdentifier(to)];
+  const [source, target] = [typeOfId(from), typeOfId(to)];
   if (source === undefined || target === undefined) return;
   if (NO_OBJECTS.includes(source) || NO_OBJECTS.includes(target)) return;
   if (RELATIONSHIPS.get(source)?.get(type)?.has(target) === true) return;

@@ -4,7 +4,10 @@ const HEX = Uint8Array.from({ length: 128 }, (_, code) => (/[0-9a-fA-F]/.test(St
 const HYPHENS: ReadonlySet<number> = new Set([8, 13, 18, 23]);
 const EXPECTED = Uint8Array.from({ length: 36 }, (_, index) => (HYPHENS.has(index) ? 0 : 1));
 
-/** Whether a UUID of RFC 4122, which knows the versions 1 to 5, stands at `start` and ends the text; letters of either case. */
+/**
+ * Whether a UUID stands at `start` and ends the text, in letters of either case: of the variant of RFC 9562 §4.1 and of one of its versions
+ * 1 to 8. RFC 4122, which STIX 2.1 §2.9 names, was replaced by RFC 9562. Nil and Max are no versions: they name nothing.
+ */
 function endsWithUuid(text: string, start: number): boolean {
   if (text.length !== start + 36) return false;
   for (let i = 0; i < 36; i++) {
@@ -14,9 +17,12 @@ function endsWithUuid(text: string, start: number): boolean {
   const version = text.charCodeAt(start + 14);
   const variant = text.charCodeAt(start + 19) | 0x20;
   return (
-    version >= 0x31 && version <= 0x35 && (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62)
+    version >= 0x31 && version <= 0x38 && (variant === 0x38 || variant === 0x39 || variant === 0x61 || variant === 0x62)
   );
 }
+
+/** Whether a text is a UUID of RFC 9562, of any version. */
+export const isUuid = (text: string): boolean => endsWithUuid(text, 0);
 
 /** Whether the first `end` characters can be a type: a letter, then a-z, 0-9 and single hyphens, 3 to 250 in all (STIX 2.1 §3.1, §11.2.1). */
 function beginsWithType(text: string, end: number): boolean {
@@ -31,7 +37,8 @@ function beginsWithType(text: string, end: number): boolean {
   return before !== 0x2d;
 }
 
-export const isType = (text: string): boolean => beginsWithType(text, text.length);
+/** Whether a text can name an object type (STIX 2.1 §3.1, §11.2.1). */
+export const isTypeName = (text: string): boolean => beginsWithType(text, text.length);
 
 /** Length of the type in an identifier `<type>--<UUID>` (STIX 2.1 §2.9), or 0 when it is malformed. No text is made: this runs often. */
 export function typeLength(id: string): number {
@@ -46,7 +53,7 @@ export function typeLength(id: string): number {
 }
 
 /** The type in an identifier, or undefined when it is malformed. */
-export function typeInIdentifier(id: string): string | undefined {
+export function typeOfId(id: string): string | undefined {
   const length = typeLength(id);
   return length === 0 ? undefined : id.slice(0, length);
 }

@@ -1,0 +1,79 @@
+import { validateObject } from '@tamga/stix';
+import type { Findings } from '@tamga/stix';
+import { expect, test } from 'vitest';
+import { createKeepFindings, groupFindings, noFindings, parseFindings } from './finding-rules.ts';
+import type { ItemFindings } from './model.ts';
+
+const finding = (code: 'range' | 'missing', path = '/a') => ({ path, code, clause: 'STIX 2.1 §3.2', message: 'm' });
+const found = (errors: Findings['errors'], truncated = false): Findings => ({ errors, warnings: [], truncated });
+const tool = { type: 'tool' };
+
+test('of values that a message repeats nothing is kept, and of an object about a person hardly more than its property', () => {
+  const value = 'Ann "the Fox" Example';
+  const errors = validateObject({ type: 'email-addr', id: 7, value: [value], [value]: '' }).errors;
+  expect(JSON.stringify(errors)).toContain('Ann');
+  for (const about of [tool, { type: 'email-addr' }, [value], value]) {
+    const { findings } = createKeepFindings(10_000)(about, found(errors.filter(({ path }) => !path.includes('Ann'))));
+    expect(findings).not.toMatch(/Ann|Fox/);
+  }
+  const { findings } = createKeepFindings(10_000)({ type: 'email-addr' }, found(errors));
+  expect(findings).not.toMatch(/Ann|Fox/);
+  expect(parseFindings(findings ?? '').errors.map(({ path, code }) => `${path} ${code}`)).toContain(
+    '/value wrong-type',
+  );
+});
+
+test('an object without findings takes no room', () => {
+  expect(createKeepFindings(1)(tool, found([]))).toBe(noFindings);
+});
+
+test('beyond the bytes of a run, findings are counted and not kept', () => {
+  const keep = createKeepFindings(1);
+  expect(keep(tool, found([finding('range')])).findings).not.toBeNull();
+  expect(keep(tool, found([finding('range'), finding('range')]))).toEqual({ errors: 2, warnings: 0, findings: null });
+});
+
+test('what is kept of an object is read again as it was; of many warnings some are kept and all counted', () => {
+  const warnings = Array.from({ length: 12 }, (_, i) => ({
+    ...finding('range', `/${i}`),
+    code: 'extensions-use' as const,
+  }));
+  const { findings, ...counts } = createKeepFindings(10_000)(tool, {
+    errors: [finding('missing')],
+    warnings,
+    truncated: false,
+  });
+  expect(counts).toEqual({ errors: 1, warnings: 12 });
+  expect(parseFindings(findings ?? '')).toEqual({
+    errors: [finding('missing')],
+    warnings: warnings.slice(0, 10),
+    more: true,
+  });
+});
+
+test('a path and a message of the object’s own making are cut', () => {
+  const keep = createKeepFindings(10_000);
+  const { findings } = keep(
+    tool,
+    found([{ ...finding('range', `/${'a'.repeat(5_000)}`), message: 'b'.repeat(5_000) }], true),
+  );
+  const kept = parseFindings(findings ?? '');
+  expect(kept.errors[0]?.path).toHaveLength(301);
+  expect(kept.errors[0]?.message).toHaveLength(301);
+  expect(kept.more).toBe(true);
+});
+
+test('findings are grouped by code, the most frequent first, with how many objects they are about', () => {
+  const item = (...errors: ItemFindings['errors']) => ({ findings: { errors, warnings: [], more: false } });
+  const items = [
+    item(finding('missing')),
+    item(finding('range'), finding('range')),
+    { findings: null },
+    item(finding('range')),
+  ];
+  expect(groupFindings(items, 'errors').map(({ code, count, objects }) => [code, count, objects])).toEqual([
+    ['range', 3, 2],
+    ['missing', 1, 1],
+  ]);
+  expect(groupFindings(items, 'errors')[0]?.item).toBe(items[1]);
+});

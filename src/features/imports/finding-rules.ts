@@ -1,0 +1,91 @@
+import { isPersonBearing } from '@tamga/stix';
+import type { Finding, Findings, StixValue } from '@tamga/stix';
+import type { ImportItem, ItemFinding, ItemFindings } from './model.ts';
+
+/** Of each run, findings of so many bytes as JSON are kept. */
+export const maxFindingBytes = 16 * 1024 * 1024;
+/** Of each object so many errors, and as many warnings, are looked for; of the warnings some are kept, the others are counted. */
+export const maxFindings = 25;
+const maxWarnings = 10;
+/** Paths are made of the object's own member names, which may be of any length. */
+const maxText = 300;
+
+const standard = 'STIX 2.1 §';
+type Packed = [path: string, code: string, clause: string, message: string];
+
+const cut = (text: string): string => (text.length > maxText ? `${text.slice(0, maxText)}…` : text);
+
+/**
+ * Findings are no content: they outlive what they are about, and lie in the clear. Values that a message repeats are left out, whatever
+ * quotation marks are in them; the path says where they stand.
+ */
+const withoutValues = (message: string): string => message.replace(/"[^]*"/, '…').replace(/'[^]*'/, '…');
+
+/** Of what describes a person no more than a property that the standard could name (design 8). */
+const impersonal = (path: string): string => /^\/[a-z_]{1,40}(?=\/|$)/.exec(path)?.[0] ?? '';
+
+const packed =
+  (isPerson: boolean) =>
+  ({ path, code, clause, message }: Finding): Packed => [
+    isPerson ? impersonal(path) : cut(path),
+    code,
+    clause.slice(standard.length),
+    isPerson ? '' : cut(withoutValues(message)),
+  ];
+const unpack = ([path, code, clause, message]: Packed): ItemFinding => ({
+  path,
+  code,
+  clause: `${standard}${clause}`,
+  message,
+});
+
+const isObject = (value: unknown): value is StixValue =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is kept of the validator's findings about one object: how many, and what they are as text, null where nothing of it is kept. */
+export type KeptFindings = { errors: number; warnings: number; findings: string | null };
+export const noFindings: KeptFindings = { errors: 0, warnings: 0, findings: null };
+export type KeepFindings = (value: unknown, findings: Findings) => KeptFindings;
+
+/** Of a run, findings are kept up to `maxBytes`; beyond that they are counted. */
+export function createKeepFindings(maxBytes: number): KeepFindings {
+  let left = maxBytes;
+  return (value, { errors, warnings, truncated }) => {
+    if (errors.length + warnings.length === 0) return noFindings;
+    const counts = { errors: errors.length, warnings: warnings.length };
+    if (left <= 0) return { ...counts, findings: null };
+    const isCut = truncated || warnings.length > maxWarnings;
+    const pack = packed(!isObject(value) || isPersonBearing(value));
+    const findings = JSON.stringify([errors.map(pack), warnings.slice(0, maxWarnings).map(pack), isCut ? 1 : 0]);
+    left -= findings.length;
+    return { ...counts, findings };
+  };
+}
+
+/** Reads what `createKeepFindings` wrote. */
+export function parseFindings(text: string): ItemFindings {
+  const [errors, warnings, isCut] = JSON.parse(text) as [Packed[], Packed[], number];
+  return { errors: errors.map(unpack), warnings: warnings.map(unpack), more: isCut === 1 };
+}
+
+/** Findings of one code, and the first of them as an example. */
+export type FindingGroup<Item> = { code: string; count: number; objects: number; item: Item; first: ItemFinding };
+
+/** The findings of a report by their codes, the most frequent first. */
+export function groupFindings<Item extends Pick<ImportItem, 'findings'>>(
+  items: readonly Item[],
+  level: 'errors' | 'warnings',
+): FindingGroup<Item>[] {
+  const groups = new Map<string, FindingGroup<Item>>();
+  for (const item of items) {
+    const seen = new Set<string>();
+    for (const finding of item.findings?.[level] ?? []) {
+      const group = groups.get(finding.code) ?? { code: finding.code, count: 0, objects: 0, item, first: finding };
+      group.count += 1;
+      if (!seen.has(finding.code)) group.objects += 1;
+      seen.add(finding.code);
+      groups.set(finding.code, group);
+    }
+  }
+  return [...groups.values()].toSorted((a, b) => b.count - a.count);
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { readRunRefs } from './actions.ts';
+import type { ImportReport } from './model.ts';
+
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const good = {
+  name: 'a file',
+  tlp: 'GREEN',
+  base: 'unclassified',
+  basis: 'mca-2029:5',
+  purpose: 'counter-terrorism',
+  retainUntil: '2031-05-13',
+};
+const query = (change: Record<string, string | undefined> = {}): string =>
+  new URLSearchParams(
+    Object.entries({ ...good, ...change }).filter((e): e is [string, string] => e[1] !== undefined),
+  ).toString();
+function put(text: string | Uint8Array, change: Record<string, string | undefined> = {}): Promise<ImportReport> {
+  net.clock.advance(1); // which run is the one before is told by when it began
+  return node.ask(`/api/imports?${query(change)}`, { method: 'POST', bytes: Buffer.from(text) });
+}
+
+const time = '2030-01-01T00:00:00.000Z';
+const campaign = (n: number, change: object = {}) => ({
+  type: 'campaign',
+  spec_version: '2.1',
+  id: `campaign--00000000-0000-4000-8000-00000000000${n}`,
+  created: time,
+  modified: time,
+  name: `Campaign ${n}`,
+  ...change,
+});
+const bundle = (objects: object[]): string =>
+  JSON.stringify({ type: 'bundle', id: 'bundle--00000000-0000-4000-8000-000000000000', objects });
+const later = { modified: '2030-02-01T00:00:00.000Z' };
+
+test('what breaks the specification is taken and told, with path, clause and code; what strays from its advice apart', async () => {
+  const wrong = campaign(1, {
+    id: 'campaign--00000000-0000-4000-8000-0000000000f1',
+    confidence: 101,
+    'Wrong/Name': 1,
+    x_mine: 'a property that nobody defined',
+  });
+  const right = campaign(2, { id: 'campaign--00000000-0000-4000-8000-0000000000f2' });
+  const report = await put(bundle([right, wrong]), { source: 'found' });
+  expect(report).toMatchObject({ counts: { added: 2, refused: 0 }, objectsWith: { errors: 1, warnings: 1 } });
+  expect(report.items.map(({ index, errors, warnings }) => [index, errors, warnings])).toEqual([
+    [1, 2, 2],
+    [0, 0, 0],
+  ]);
+  expect(report.items[0]?.findings).toEqual({
+    errors: [
+      {
+        path: '/confidence',
+        code: 'range',
+        clause: 'STIX 2.1 §3.2',
+        message: expect.stringContaining('101') as string,
+      },
+      {
+        path: '/Wrong~1Name',
+        code: 'property-name',
+        clause: 'STIX 2.1 §11.1.1',
+        message: '… is no property name: 3 to 250 of a-z, 0-9 and _',
+      },
+    ],
+    warnings: [
+      { path: '/Wrong~1Name', code: 'extensions-use', clause: 'STIX 2.1 §11.1', message: expect.any(String) as string },
+      { path: '/x_mine', code: 'extensions-use', clause: 'STIX 2.1 §11.1', message: expect.any(String) as string },
+    ],
+    more: false,
+  });
+  expect(report.items[1]?.findings).toBeNull();
+  const record = await node.ask<{ body: string }>(`/api/records/${report.items[0]!.ref}`);
+  expect(record.body).toBe(`{"object":${JSON.stringify(wrong)}}`);
+});
+
+test('only an object of which nobody can tell what it is, or which version, is refused; the rest of its faults is told too', async () => {
+  const fine = { id: 'campaign--00000000-0000-7000-8000-0000000000f3', created: '2030-01-01T00:00:00Z', name: 7 };
+  const report = await put(bundle([campaign(1, fine), campaign(2, { modified: undefined, name: 7 })]), {
+    source: 'told',
+  });
+  expect(report.counts).toMatchObject({ added: 1, refused: 1 });
+  const codes = report.items.map((item) => [
+    item.code,
+    item.findings?.errors.map(({ path, code }) => `${path} ${code}`),
+  ]);
+  expect(codes).toEqual([
+    ['missing-timestamp', ['/name wrong-type', ' missing']],
+    [null, ['/created timestamp', '/name wrong-type']],
+  ]);
+});
+
+test('an object without spec_version is one of STIX 2.0 in a bundle, and lacks it when it stands alone', async () => {
+  const old = campaign(1, { id: 'campaign--00000000-0000-4000-8000-0000000000f4', spec_version: undefined });
+  const inBundle = await put(bundle([old]), { source: 'old' });
+  expect(inBundle.items[0]).toMatchObject({ errors: 0, findings: { warnings: [{ code: 'other-version' }] } });
+  const alone = await put(JSON.stringify(old), { source: 'old' });
+  expect(alone.items[0]).toMatchObject({ outcome: 'identical', findings: { errors: [{ code: 'missing' }] } });
+});
+
+test('a version that its author revokes is told apart, and is among what the run can release', async () => {
+  const source = 'revoked';
+  const one = campaign(1, { id: 'campaign--00000000-0000-4000-8000-0000000000f5' });
+  const gone = { ...one, ...later, revoked: true };
+  await put(bundle([one]), { source });
+  const report = await put(bundle([gone]), { source });
+  expect(report.counts).toMatchObject({ added: 0, newVersion: 0, revoked: 1, absent: 0 });
+  expect((await put(bundle([gone]), { source })).counts).toMatchObject({ revoked: 0, identical: 1 });
+  expect(await readRunRefs(node.deps.db, report.id)).toEqual([report.items[0]?.ref]);
+});

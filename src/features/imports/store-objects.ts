@@ -1,0 +1,184 @@
+import { compareVersions, judgeObject, validateObject, versionOf } from '@tamga/stix';
+import { isHandlingMarking, isMarkedCopy } from '#features/exports/actions.ts';
+import { noteRefused } from '#features/gates/actions/note-refused.ts';
+import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
+import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
+import { maxBodyBytes } from '#features/records/model.ts';
+import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
+import type { Actor } from '#features/releases/actions.ts';
+import { findOwnVersions } from '#features/threats/actions.ts';
+import type { KnownObject } from '#features/threats/actions.ts';
+import { transaction } from '#platform/db/db.ts';
+import { maxFindings, noFindings } from './finding-rules.ts';
+import type { KeepFindings, KeptFindings } from './finding-rules.ts';
+import type { ImportObject, ImportOptions, ItemOutcome, ReadText } from './model.ts';
+import { handlingOf } from './keep-original.ts';
+import { judgeSource } from './rules.ts';
+import * as store from './store.ts';
+
+const chunkSize = 250;
+const maxStoring = 2;
+/** Refused objects of a hostile text come by the hundred thousand; between so many, others have their turn. */
+const refusedAtOnce = 1_000;
+
+/** What one run imports, and how. */
+export type Run = {
+  id: string;
+  /** Positions in the text that need nothing more. */
+  done: ReadonlySet<number>;
+  actor: Actor;
+  options: ImportOptions;
+  text: ReadText;
+  keepFindings: KeepFindings;
+};
+
+/** A judged object: sealed when it makes a record, otherwise only an outcome. */
+type Judged = {
+  object: ImportObject;
+  outcome: ItemOutcome;
+  sealed: SealedRecord | null;
+  knownId: number | null;
+  code: string | null;
+  why: string | null;
+  found: KeptFindings;
+};
+
+/** Seals and stores what a run has not done yet; `from` names the source where the text was converted. Sealing a chunk overlaps with storing. */
+export async function storeObjects(deps: Deps, run: Run, from: string | null): Promise<void> {
+  const todo = run.text.objects.filter((object) => !run.done.has(positionOf(object, run.text)));
+  const suspended = await readSuspended(deps.db, deps);
+  const facts: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map(), suspended };
+  const seen = new Map<string, KnownObject[]>();
+  await using ended = new AsyncDisposableStack(); // a failure, too, waits for what is being stored
+  const storing: Promise<void>[] = [];
+  for (let start = 0; start < todo.length; start += chunkSize) {
+    const chunk = todo.slice(start, start + chunkSize);
+    const ids = chunk.map((object) => object.id);
+    const versions = Map.groupBy(await findOwnVersions(deps.db, ids, deps.self.code), (v) => v.objectId);
+    const judged = await Promise.all(
+      chunk.map((object) => {
+        const known = [...(versions.get(object.id) ?? []), ...inThisText(object, seen)];
+        return judgeImport(deps, run, object, { known, facts, from });
+      }),
+    );
+    if (storing.length === maxStoring) await storing.shift();
+    const stored = storeChunk(deps, run, judged);
+    const settled = stored.catch(() => {}); // it is awaited later; the loop may still be sealing
+    ended.defer(() => settled);
+    storing.push(stored);
+  }
+  await Promise.all(storing);
+}
+
+/** Notes what was refused before it was an object. */
+export async function storeRefused(deps: Deps, { id, text, keepFindings }: Run): Promise<void> {
+  for (let start = 0; start < text.refused.length; start += refusedAtOnce) {
+    const items = text.refused.slice(start, start + refusedAtOnce).map((r) => ({
+      position: r.index,
+      outcome: 'refused' as const,
+      objectId: r.id ?? null,
+      recordId: null,
+      code: r.code,
+      why: r.why.slice(0, 300),
+      ...(r.value === undefined ? noFindings : validate(r.value(), text, keepFindings)),
+    }));
+    await store.insertItems(deps.db, id, items);
+  }
+}
+
+const validate = (value: unknown, { isBundle }: ReadText, keep: KeepFindings): KeptFindings =>
+  keep(value, validateObject(value, { inBundle: isBundle, maxFindings }));
+
+/** Versions of an object that stand before it in the same text: the database may not hold them yet. */
+function inThisText(object: ImportObject, seen: Map<string, KnownObject[]>): KnownObject[] {
+  const before = seen.get(object.id) ?? [];
+  const own = { objectId: object.id, version: versionOf(object.version), contentDigest: '', recordId: null, tlp: null };
+  seen.set(object.id, [...before, own]);
+  return before;
+}
+
+type Around = { known: readonly KnownObject[]; facts: Known; from: string | null };
+
+async function judgeImport(
+  deps: Deps,
+  { actor, options, text, keepFindings }: Run,
+  object: ImportObject,
+  { known, facts, from }: Around,
+): Promise<Judged> {
+  const versions = known.map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
+  const versionOutcome = judgeObject(versions, { ...object.version, value: object.value });
+  const { id: alliance } = facts.alliance;
+  // What an export added to the bytes is no change of its source (decision 0028).
+  const isOurs =
+    (versionOutcome === 'added' && isHandlingMarking(object.value, alliance)) ||
+    (versionOutcome === 'changed-same-version' && isMarkedCopy(object.value, sameVersion(known, object), alliance));
+  const became = isOurs ? 'identical' : versionOutcome;
+  const isNew = became === 'added' || became === 'new-version';
+  const judged: Judged = {
+    object,
+    outcome: isNew && object.value['revoked'] === true ? 'revoked' : became,
+    sealed: null,
+    knownId: sameVersion(known, object)?.recordId ?? null,
+    code: null,
+    why: null,
+    found: validate(object.value, text, keepFindings),
+  };
+  if (!isNew) return judged;
+  const refused = (code: string, why: string): Judged => ({ ...judged, outcome: 'refused', code, why });
+  const source = judgeSource(object.tlp, options.marking.tlp);
+  if (!source.ok) return refused(source.code, source.why);
+  const draft = draftOf(object, actor, options, from);
+  const size = draft.bodyText?.length ?? 0;
+  if (size > maxBodyBytes) return refused('too-large', `as a body it has ${size} bytes; ${maxBodyBytes} is the limit`);
+  const sealed = await sealRecord(draft, deps);
+  const verdict = judge(sealed, facts, deps);
+  return verdict.ok ? { ...judged, sealed } : refused(verdict.code, verdict.why);
+}
+
+function storeChunk(deps: Deps, { id, text, actor }: Run, judged: readonly Judged[]): Promise<void> {
+  return transaction(deps.db, async (tx) => {
+    const made = judged.filter((j) => j.sealed !== null);
+    const stored = await storeOwn(
+      tx,
+      deps,
+      made.flatMap((j) => (j.sealed ? [j.sealed] : [])),
+    );
+    const blocked = judged.flatMap(({ code }) =>
+      code === null ? [] : [{ gate: 'draft' as const, kind: 'threat.object', code, officers: [actor.officer] }],
+    );
+    await noteRefused(tx, deps, blocked);
+    const idOf = new Map(made.map((j, i) => [j, stored[i]?.id ?? null]));
+    const items = judged.map((j) => ({
+      position: positionOf(j.object, text),
+      outcome: j.outcome,
+      objectId: j.object.id,
+      recordId: idOf.get(j) ?? (j.outcome === 'refused' ? null : j.knownId),
+      code: j.code,
+      why: j.why,
+      ...j.found,
+    }));
+    await store.insertItems(tx, id, items);
+  });
+}
+
+/** The record that holds this very version, where there is one. */
+const sameVersion = (known: readonly KnownObject[], object: ImportObject): KnownObject | undefined =>
+  known.find(({ version }) => compareVersions(version, versionOf(object.version)) === 0);
+
+/** In a converted text the source itself stands first. */
+const positionOf = (object: ImportObject, text: ReadText): number => object.index + (text.original === null ? 0 : 1);
+
+/** The body is the object's own text with an envelope of ours around it; nothing of it is written anew. */
+function draftOf(object: ImportObject, actor: Actor, options: ImportOptions, from: string | null): Draft {
+  const tail = from === null ? '}' : `,"from":${JSON.stringify(from)}}`;
+  const bodyText = Buffer.concat([Buffer.from('{"object":'), object.text, Buffer.from(tail)]);
+  const body = { object: object.value, ...(from === null ? {} : { from }) };
+  return {
+    kind: 'threat.object',
+    author: actor.authority,
+    officers: [actor.officer],
+    body,
+    bodyText,
+    ...handlingOf(options),
+  };
+}
