@@ -50,6 +50,13 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   expect(text).toContain(JSON.stringify(object('tool', 2)).slice(0, -1));
   expect(text).not.toContain('campaign');
 
+  const misp = await run('export', '--label', 'none', '--format', 'misp', '-o', path('misp.json'));
+  expect([misp.code, misp.err]).toEqual([1, expect.stringMatching('not-found')]);
+  expect(
+    (await run('export', '--type', 'tool', '--member', 'xa', '--format', 'misp', '-o', path('misp.json'))).code,
+  ).toBe(0);
+  expect(JSON.parse(readFileSync(path('misp.json'), 'utf8'))).toMatchObject({ Event: { Galaxy: [{}] } });
+
   const again = await run('export', '-o', path('tool.json'));
   expect([again.code, readFileSync(path('tool.json'), 'utf8')]).toEqual([1, text]);
   expect(again.err).toMatch('[conflict]');

@@ -7,12 +7,9 @@ import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import { formats } from './model.ts';
 import type { ExportPlan, Format } from './model.ts';
 
-type Options = {
+type Options = Partial<Record<(typeof searchNames)[number], string>> & {
   output: string;
   format: Format;
-  type?: string;
-  from?: string;
-  to?: string;
   run?: string;
   case?: string;
   ref?: string[];
@@ -21,6 +18,21 @@ type Options = {
   withReferences?: true;
   leaveOut?: true;
 };
+
+/** What `tamga threats` picks objects by. */
+const searchNames = [
+  'type',
+  'label',
+  'phase',
+  'tlp',
+  'base',
+  'own',
+  'member',
+  'from',
+  'to',
+  'seenFrom',
+  'seenTo',
+] as const;
 
 export const addExportCommands: AddCommands = (program, context) => {
   program
@@ -31,8 +43,16 @@ export const addExportCommands: AddCommands = (program, context) => {
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .addOption(new Option('--format <format>', 'a STIX 2.1 bundle, or MISP events').choices(formats).default('stix'))
     .option('--type <type>', 'of the search: a STIX type')
-    .option('--from <date>', 'of the search: modified on or after YYYY-MM-DD')
-    .option('--to <date>', 'of the search: modified on or before YYYY-MM-DD')
+    .option('--label <label>', 'a STIX label or MISP tag')
+    .option('--phase <chain:phase>', 'a kill-chain phase')
+    .option('--tlp <label>', "the TLP label of the object's record")
+    .option('--base <marking>', "the other marking of the object's record")
+    .option('--own <label>', 'the TLP label that the object itself bears')
+    .option('--member <participant>', 'who wrote it')
+    .option('--from <date>', 'modified on or after YYYY-MM-DD (UTC)')
+    .option('--to <date>', 'modified on or before YYYY-MM-DD')
+    .option('--seen-from <date>', 'observed on or after YYYY-MM-DD')
+    .option('--seen-to <date>', 'observed on or before YYYY-MM-DD')
     .option('--run <id>', 'the objects that an import run made')
     .option('--case <ref>', 'the objects of a case')
     .option('--ref <refs...>', 'records; what is about a person is exported only so, or within its case')
@@ -70,8 +90,11 @@ export const addExportCommands: AddCommands = (program, context) => {
 
 /** The query string, and which ways of choosing it names. */
 function toQuery(words: readonly string[], options: Options): { query: string; ways: string[] } {
-  const { type, from, to, run, case: caseRef, ref, id } = options;
-  const search = { q: words.length > 0 ? words.join(' ') : undefined, type, from, to };
+  const { run, case: caseRef, ref, id } = options;
+  const search = {
+    q: words.length > 0 ? words.join(' ') : undefined,
+    ...Object.fromEntries(searchNames.map((name) => [name, options[name]])),
+  };
   const query = new URLSearchParams();
   const set = (named: Record<string, string | undefined>, way: string): string[] =>
     Object.entries(named).flatMap(([name, value]) => {
