@@ -117,7 +117,7 @@ export const problems: Readonly<Record<string, string>> = {
   broken: 'What is stored is not what was stored: the content does not open.',
   marking: 'No label could travel with it.',
   'SG-07':
-    'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one.',
+    'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one, and it is not connected or compared.',
   'SG-13': 'Too many objects about persons at once: nobody here makes a register of them.',
 
   'blobs-full': 'Files of that participant take all the room that they may.',

@@ -12,7 +12,19 @@ const resultFile = new URL('dist/bench.json', root);
 const pageFile = new URL('docs/performance.md', root);
 
 /** In the order of the table. */
-const names = ['import', 'pull', 'latency', 'seal', 'validate', 'million', 'search', 'start', 'scale', 'tests'];
+const names = [
+  'import',
+  'pull',
+  'latency',
+  'seal',
+  'validate',
+  'million',
+  'neighbours',
+  'search',
+  'start',
+  'scale',
+  'tests',
+];
 
 /** These take long, and run when they are asked for. */
 const onlyAsked = new Map([

@@ -270,7 +270,15 @@ async function expectWholeFeed(sender: Held, code: string, receiver: Held, to: s
   }
 }
 
-const projections = ['release_item', 'recall_item', 'receipt_item', 'refusal_item', 'threat_object', 'record'];
+const projections = [
+  'release_item',
+  'recall_item',
+  'receipt_item',
+  'refusal_item',
+  'threat_object',
+  'threat_edge',
+  'record',
+];
 
 async function dumpProjections({ deps: { db } }: TestNode): Promise<string[]> {
   const tables = await Promise.all(

@@ -19,6 +19,8 @@ export {
 export { compareInstants, instantKey, isTimestamp } from './timestamps.ts';
 export { isTypeName, isUuid, typeOfId } from './validate/identifiers.ts';
 export { uuid5 } from './uuid5.ts';
+export { compareObjects, type MemberChange } from './compare-objects.ts';
+export { compareTexts, type TextPart } from './compare-texts.ts';
 export { contentDigest } from './digest.ts';
 export {
   CONFIDENCE_SCALES,
@@ -32,6 +34,7 @@ export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlp
 export { addMarkings, beforeMarkings } from './export/add-markings.ts';
 export { statementMarking, tlpMarking, type HandlingMarking } from './export/handling-markings.ts';
 export { referencesOf } from './export/references.ts';
+export { edgesOf, IMPERSONAL_TYPES, type Edge } from './edges.ts';
 export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';

@@ -3,11 +3,13 @@ import { TamgaError } from '#platform/errors.ts';
 import type { Client } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { countUpTo } from '#cli-usage.ts';
+import { addCompareCommand } from './compare-cli.ts';
+import { addGraphCommands } from './graph-cli.ts';
 import { facetNames } from './model.ts';
 import type { ThreatCount, ThreatCounts, ThreatQuery, ThreatSummary } from './model.ts';
 
 export const addThreatCommands: AddCommands = (program, context) => {
-  program
+  const threats = program
     .command('threats [words...]')
     .description('search the objects that this node wrote or was given')
     .option('--type <type>', 'a STIX type')
@@ -48,6 +50,9 @@ export const addThreatCommands: AddCommands = (program, context) => {
       const lines = [table, ...sayCounts(counts, asked), ...(save === undefined ? [] : [`saved as ${save}`])];
       context.print(command, { ...answer, ...counts }, lines.join('\n'));
     });
+
+  addGraphCommands(threats, context);
+  addCompareCommand(threats, context);
 
   program
     .command('threat <id>')

@@ -1,10 +1,20 @@
-import { contentDigest, isPersonBearing, isTimestamp, nameOf, searchText, typeOfId, versionOf } from '@tamga/stix';
+import {
+  contentDigest,
+  isPersonBearing,
+  isTimestamp,
+  nameOf,
+  edgesOf,
+  searchText,
+  typeOfId,
+  versionOf,
+} from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { sha256 } from '#platform/bytes.ts';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
 import type { Projected, Verdict } from '#features/records/model.ts';
 import { storableText } from '#platform/db/text.ts';
 import { facetsOf, storableTime } from './facet-rules.ts';
+import * as graph from './graph-store.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
 import * as store from './store.ts';
@@ -61,11 +71,19 @@ export const threatObject = defineKind({
     const present = records.flatMap((record) =>
       record.content === null ? [] : [toRow(record, record.content.object as StixValue)],
     );
-    await store.deleteObjects(
-      tx,
-      records.filter((record) => record.content === null).map((record) => record.id),
+    const edges = records.flatMap(({ id, content }) =>
+      content === null ? [] : edgesOf(content.object as StixValue).map((one) => ({ ...one, recordId: id })),
     );
+    const gone = records.filter((record) => record.content === null).map((record) => record.id);
+    const touched = await graph.readObjectIds(tx, gone);
+    await store.deleteObjects(tx, gone);
     await store.insertObjects(tx, present);
+    await graph.replaceEdges(
+      tx,
+      records.map(({ id }) => id),
+      edges,
+    );
+    await graph.renewShown(tx, [...touched, ...present.map(({ objectId }) => objectId)]);
   },
 });
 

@@ -1,4 +1,3 @@
-import { memberRange } from '@tamga/json';
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
@@ -7,9 +6,12 @@ import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
+import { compareRoutes } from './compare-routes.ts';
 import { countFacets } from './facet-store.ts';
+import { graphRoutes } from './graph-routes.ts';
 import { threatCountsSchema, threatDetailSchema, threatQuerySchema, threatSummarySchema } from './model.ts';
 import { searchObjects } from './search-store.ts';
+import { sourceOf } from './source.ts';
 import { readVersions } from './store.ts';
 import { readTitles } from './titles.ts';
 
@@ -77,6 +79,8 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
     },
   );
 
+  api.routes.route('/', graphRoutes({ db }));
+  api.routes.route('/', compareRoutes({ db, self }));
   return api.routes;
 }
 
@@ -87,9 +91,3 @@ const placeInList = pageQuery.shape.before
   .exactOptional();
 
 const toTitled = ({ author, name }: { author: string; name: string | null }) => ({ author, title: name ?? '' });
-
-/** The object's own text, cut out of the body as the bytes that came in. */
-function sourceOf(body: Buffer): string {
-  const range = memberRange(body, '/object');
-  return range ? body.subarray(range.start, range.end).toString('utf8') : '';
-}

@@ -1,0 +1,91 @@
+import { typeOfId } from './validate/identifiers.ts';
+import { isPersonBearing } from './persons.ts';
+import { DOMAIN_TYPES } from './types.ts';
+import type { StixValue } from './types.ts';
+
+/** What an object says about two objects: a relationship of others, or a reference of its own (then `source` is its own id). */
+export interface Edge {
+  readonly source: string;
+  readonly target: string;
+  /** The `relationship_type`, or the name of the member that refers: `object_refs`, `resolves_to_refs`. */
+  readonly relation: string;
+}
+
+/** Most references that are read of one object. */
+const MAX_REFERENCES = 10_000;
+const MAX_RELATION = 100;
+
+/** Who made an object and how it may be handled say nothing of what it is; all objects of a source would be one another's neighbours. */
+const NOT_ABOUT_CONTENT = /(?:_by_ref|marking_refs?)$/;
+
+const IMPERSONAL_OBSERVABLES: readonly string[] = [
+  'artifact',
+  'autonomous-system',
+  'directory',
+  'domain-name',
+  'file',
+  'ipv4-addr',
+  'ipv6-addr',
+  'mac-addr',
+  'mutex',
+  'network-traffic',
+  'process',
+  'software',
+  'url',
+  'windows-registry-key',
+  'x509-certificate',
+];
+
+/**
+ * Types none of whose objects describes a person, whatever its members say ({@link isPersonBearing}). Of an object of any other type
+ * that is not at hand nobody can tell.
+ */
+export const IMPERSONAL_TYPES: ReadonlySet<string> = new Set([
+  ...DOMAIN_TYPES.filter((type) => type !== 'identity'),
+  ...IMPERSONAL_OBSERVABLES,
+]);
+
+/** Types all of whose objects describe a person, an account or a message, as far as the type tells. */
+const isPersonType = (type: string): boolean => type !== 'identity' && isPersonBearing({ type });
+
+/**
+ * The references of an object, each once: the ends of a relationship, and what members called `…_ref` and `…_refs` name, in the object
+ * itself and in its extensions. Not its author, not its markings. Objects that describe persons have none, and none leads to an object
+ * whose type alone says that it is a person's; whether an identity is a person's, only that object tells.
+ */
+export function edgesOf(value: StixValue): Edge[] {
+  const { id, type } = value;
+  if (typeof id !== 'string' || isPersonBearing(value)) return [];
+  const found = new Map<string, Edge>();
+  const add = (source: unknown, target: unknown, relation: string): void => {
+    if (!isEnd(source) || !isEnd(target) || source === target || found.size >= MAX_REFERENCES) return;
+    found.set(`${relation} ${source} ${target}`, { source, target, relation });
+  };
+  if (type === 'relationship') {
+    const { relationship_type: relation, source_ref: source, target_ref: target } = value;
+    if (typeof relation === 'string' && relation !== '') add(source, target, relation.slice(0, MAX_RELATION));
+    return [...found.values()];
+  }
+  for (const [member, targets] of referringMembers(value))
+    for (const target of targets) add(id, target, member.slice(0, MAX_RELATION));
+  return [...found.values()];
+}
+
+const isEnd = (id: unknown): id is string => {
+  const type = typeof id === 'string' && id.length <= 300 ? typeOfId(id) : undefined;
+  return type !== undefined && !isPersonType(type);
+};
+
+function* referringMembers(value: StixValue): Generator<[string, readonly unknown[]]> {
+  const extensions = isObject(value.extensions) ? Object.values(value.extensions).filter(isObject) : [];
+  for (const part of [value, ...extensions]) {
+    for (const [member, named] of Object.entries(part)) {
+      if (NOT_ABOUT_CONTENT.test(member)) continue;
+      if (member.endsWith('_ref')) yield [member, [named]];
+      else if (member.endsWith('_refs') && Array.isArray(named)) yield [member, named];
+    }
+  }
+}
+
+const isObject = (value: unknown): value is StixValue =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import type { CliContext } from '#cli-context.ts';
+import { givenTo } from './graph-cli.ts';
+import type { Comparison, Change } from './compare-model.ts';
+
+type Told = Omit<Comparison, 'from' | 'to'> &
+  Record<'from' | 'to', { ref: string; author: string; modified: string | null }>;
+
+/** `tamga threats diff`. */
+export function addCompareCommand(threats: Command, context: CliContext): void {
+  threats
+    .command('diff <id>')
+    .description('what is different in two versions of an object, by default the newest two')
+    .option('--from <ref>', 'the record of the earlier version')
+    .option('--to <ref>', 'the record of the later version')
+    .action(async (id: string, _options, command: Command) => {
+      const query = givenTo(command, ['from', 'to']);
+      const path = `/api/threats/${encodeURIComponent(id)}/diff?${query.toString()}`;
+      const answer = await context.client(command).ask<Told>(path);
+      context.print(command, answer, comparisonText(answer));
+    });
+}
+
+function comparisonText({ from, to, sameText, changes }: Told): string {
+  const same = sameText ? 'the texts are the same' : 'nothing but the form of the text is different';
+  const version = (sign: string, { ref, author, modified }: Told['from']): string =>
+    `${sign} ${modified ?? 'without a time'}, by ${author}, in ${ref}`;
+  return [
+    version('-', from),
+    version('+', to),
+    ...(changes.length === 0 ? [same] : changes.flatMap((change) => ['', ...changeText(change)])),
+  ].join('\n');
+}
+
+function changeText({ path, kind, before, after, text, elements }: Change): string[] {
+  const title = `${path.join(' › ')}: ${kind}`;
+  const line = (sign: string, value: unknown): string => `${sign} ${JSON.stringify(value)}`;
+  if (text)
+    return [
+      title,
+      ...text.filter(({ kind: of }) => of !== 'same').map((part) => line(part.kind === 'added' ? '+' : '-', part.text)),
+    ];
+  if (elements)
+    return [
+      title,
+      ...elements.removed.map((one) => line('-', one)),
+      ...elements.added.map((one) => line('+', one)),
+      `  ${elements.same} the same`,
+    ];
+  return [
+    title,
+    ...(before === undefined ? [] : [line('-', before)]),
+    ...(after === undefined ? [] : [line('+', after)]),
+  ];
+}

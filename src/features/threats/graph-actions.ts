@@ -1,0 +1,117 @@
+import type { Db } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { PageAsked } from '#platform/http/page.ts';
+import { maxDepth, maxPathLength } from './graph-model.ts';
+import type { GraphLink, GraphNode, Neighbours, NeighboursFilter, Paths, PathsQuery } from './graph-model.ts';
+import { readLinks, readNodes, stepFrom, walkFrom } from './graph-read-store.ts';
+import type { NodeRow } from './graph-read-store.ts';
+import { findPaths } from './graph-rules.ts';
+import { readTitles } from './titles.ts';
+
+const walkLimits = { direct: 10_000, each: 1_000, together: 50_000 };
+const pathLimits = { maxVisited: 20_000, maxPaths: 20 };
+const linksOfPair = 10;
+
+/** An answer, and the records that hold what was asked about: an object's id is content, and accounts name records. */
+export type Told<T> = { answer: T; read: string[] };
+
+/** Errors: not-found; SG-07 for what may describe a person. */
+export async function readNeighbours(
+  db: Db,
+  id: string,
+  { depth, type, relation }: NeighboursFilter,
+  { limit, before }: PageAsked,
+): Promise<Told<Neighbours>> {
+  const centre = await readEnd(db, id);
+  const walk = {
+    depth: depth === '2' ? maxDepth : 1,
+    types: type?.split(','),
+    relations: relation?.split(','),
+    after: before === null ? null : Buffer.from(before, 'base64url').toString('utf8'),
+    limit: limit + 1,
+  } as const;
+  const walked = await walkFrom(db, id, walk, walkLimits);
+  const rows = walked.rows.slice(0, limit);
+  const pairs = rows.map((row) => [row.via ?? id, row.id] as const);
+  const links = await linksOf(db, pairs);
+  const nodes = await nodesOf(db, [id, ...pairs.flat()]);
+  const last = walked.rows.length > limit ? rows.at(-1) : undefined;
+  const answer: Neighbours = {
+    object: nodes(id),
+    depth: walk.depth,
+    items: rows.map((row, place) => ({
+      ...nodes(row.id),
+      steps: row.steps,
+      via: row.via === null ? null : nodes(row.via),
+      links: links(place),
+    })),
+    next: last ? Buffer.from(last.place).toString('base64url') : null,
+    types: walked.types,
+    relations: walked.relations,
+    complete: !walked.capped,
+  };
+  return { answer, read: centre.refs };
+}
+
+/** Errors: malformed, when both ends are one; not-found; SG-07 for what may describe a person. */
+export async function readPaths(db: Db, from: string, { to, length }: PathsQuery): Promise<Told<Paths>> {
+  if (from === to) throw new TamgaError('malformed', 'both ends are the same object');
+  const ends = [await readEnd(db, from), await readEnd(db, to)];
+  const line = ends.find(({ id }) => id.startsWith('relationship--'));
+  if (line) throw new TamgaError('malformed', `${line.id} is a relationship: ask for what it relates`);
+  const searched = Number(length ?? maxPathLength);
+  const expand = (ids: readonly string[]) => stepFrom(db, ids, walkLimits);
+  const found = await findPaths(from, to, expand, { ...pathLimits, maxLength: searched });
+  const pairs = new Map(
+    found.paths.flatMap((path) => path.slice(1).map((id, i) => [`${path[i]} ${id}`, [path[i]!, id]] as const)),
+  );
+  const links = await linksOf(db, [...pairs.values()]);
+  const ids = [...new Set([from, to, ...found.paths.flat()])];
+  const nodes = await nodesOf(db, ids);
+  const answer: Paths = {
+    from: nodes(from),
+    to: nodes(to),
+    length: found.paths[0] ? found.paths[0].length - 1 : null,
+    ...found,
+    searched,
+    nodes: ids.map(nodes),
+    links: [...pairs.values()].flatMap((_, place) => links(place)),
+  };
+  return { answer, read: ends.flatMap(({ refs }) => refs) };
+}
+
+/** An object that was asked about. */
+async function readEnd(db: Db, id: string): Promise<NodeRow> {
+  const [node] = await readNodes(db, [id]);
+  if (!node || (!node.here && !(node.isNode && node.isReferred)))
+    throw new TamgaError('not-found', `no object ${id} here`);
+  if (!node.isNode)
+    throw new TamgaError('refused', 'what may describe a person is not connected with anything (SG-07)', {
+      detail: { code: 'SG-07' },
+    });
+  return node;
+}
+
+/** What is said about each pair, by its place. */
+async function linksOf(db: Db, pairs: readonly (readonly [string, string])[]): Promise<(place: number) => GraphLink[]> {
+  const byPair = Map.groupBy(await readLinks(db, pairs, linksOfPair), ({ pair }) => pair);
+  return (place) => (byPair.get(place) ?? []).map(({ pair: _, ...link }) => link);
+}
+
+/** The objects by their ids, with the names that lists give them. */
+async function nodesOf(db: Db, ids: readonly string[]): Promise<(id: string) => GraphNode> {
+  const rows = await readNodes(db, [...new Set(ids)]);
+  const names = await readTitles(
+    db,
+    rows.map(({ author, name }) => ({ author: author ?? '', title: name ?? '' })),
+  );
+  const nodes = new Map(
+    rows.map(({ id, name, revoked, here }, place): [string, GraphNode] => [
+      id,
+      { id, type: typeOf(id), name: name === null ? null : (names[place] ?? name), revoked, here },
+    ]),
+  );
+  return (id) => nodes.get(id) ?? { id, type: typeOf(id), name: null, revoked: false, here: false };
+}
+
+const typeOf = (id: string): string => id.split('--', 1)[0] ?? '';

@@ -1,0 +1,98 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { toTable } from '#platform/cli/table.ts';
+import type { CliContext } from '#cli-context.ts';
+import { countUpTo } from '#cli-usage.ts';
+import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from './graph-model.ts';
+
+/** `tamga threats neighbours`, `tamga threats path`. */
+export function addGraphCommands(threats: Command, context: CliContext): void {
+  threats
+    .command('neighbours <id>')
+    .description('what an object refers to and what refers to it; persons are none of it')
+    .addOption(new Option('--depth <steps>', 'how many steps away').choices(['1', '2']).default('1'))
+    .option('--type <types>', 'only neighbours of these types, with commas')
+    .option('--relation <relations>', 'follow only these relations, with commas')
+    .option('--limit <n>', 'at most 100', countUpTo(100), '50')
+    .option('--before <place>', '`next` of the page before')
+    .action(async (id: string, _options, command: Command) => {
+      const query = givenTo(command, ['depth', 'type', 'relation', 'limit', 'before']);
+      const path = `/api/threats/${encodeURIComponent(id)}/neighbours?${query.toString()}`;
+      const answer = await context.client(command).ask<Neighbours>(path);
+      context.print(command, answer, neighboursText(answer));
+    });
+
+  threats
+    .command('path <from> <to>')
+    .description('the shortest paths between two objects; persons are no step of any')
+    .addOption(
+      new Option('--length <steps>', 'the longest to look for').choices(['1', '2', '3', '4', '5']).default('5'),
+    )
+    .action(async (from: string, to: string, options: Record<string, string>, command: Command) => {
+      const query = new URLSearchParams({ to, ...options });
+      const answer = await context
+        .client(command)
+        .ask<Paths>(`/api/threats/${encodeURIComponent(from)}/paths?${query.toString()}`);
+      context.print(command, answer, pathsText(answer));
+    });
+}
+
+/** Options by these names. Those that `threats` has too are read by it, wherever they stand. */
+export function givenTo(command: Command, names: readonly string[]): URLSearchParams {
+  const given = command.optsWithGlobals<Record<string, unknown>>();
+  const query = new URLSearchParams();
+  for (const name of names) if (typeof given[name] === 'string') query.set(name, given[name]);
+  return query;
+}
+
+const nameOf = ({ name, id, here }: GraphNode): string => name ?? (here ? id : `${id} (not here)`);
+
+/** `uses →`: from what was asked about to the neighbour. */
+const saidOf = ({ links, id }: Neighbour): string =>
+  links
+    .map(({ relation, to, revoked }) => (to === id ? `${relation} →` : `← ${relation}`) + (revoked ? ' (revoked)' : ''))
+    .join(', ');
+
+function neighboursText({ items, types, relations, next, complete }: Neighbours): string {
+  const rows = items.map((one) => [
+    one.steps,
+    saidOf(one),
+    nameOf(one) + (one.revoked ? ' (revoked)' : ''),
+    one.id,
+    one.via ? nameOf(one.via) : null,
+    [...new Set(one.links.map(({ author }) => author))].join(', '),
+  ]);
+  const counts = (all: readonly string[]): string[] => (all.length > 0 ? [all.join(', ')] : []);
+  return [
+    toTable(['steps', 'relation', 'neighbour', 'id', 'through', 'said by'], rows),
+    ...counts(types.map(({ type, count }) => `${type} ${count}`)),
+    ...counts(relations.map(({ relation, direction, count }) => `${relation} ${direction} ${count}`)),
+    ...(complete ? [] : ['not complete: there is more than is looked at; the counts are least counts']),
+    ...(next === null ? [] : [`more: --before ${next}`]),
+  ].join('\n');
+}
+
+function pathsText({ paths, nodes, links, more, complete, searched }: Paths): string {
+  const names = new Map(nodes.map((node) => [node.id, nameOf(node)]));
+  const lines = paths.map((path) =>
+    path
+      .map((id, i) => (i === 0 ? '' : ` ${lineText(links, path[i - 1] ?? '', id)} `) + (names.get(id) ?? id))
+      .join(''),
+  );
+  const none = `no path of up to ${searched} steps${complete ? '' : ' was found'}`;
+  return [
+    ...(lines.length > 0 ? lines : [none]),
+    ...(more ? ['there are more of this length'] : []),
+    ...(complete ? [] : ['the search gave up: too much lies on the way, a shorter path may have been missed']),
+  ].join('\n');
+}
+
+/** `—uses→`, `←uses—`: what is said between two that follow one another. */
+function lineText(links: readonly GraphLink[], from: string, to: string): string {
+  const said = links.filter((link) => [link.from, link.to].includes(from) && [link.from, link.to].includes(to));
+  const [link] = said;
+  if (!link) return '—';
+  const more = said.length > 1 ? ` +${said.length - 1}` : '';
+  const word = `${link.relation}${link.revoked ? ' (revoked)' : ''}${more}`;
+  return link.from === from ? `—${word}→` : `←${word}—`;
+}

@@ -1,0 +1,58 @@
+import type { Hono } from 'hono';
+import { createOperations } from '#features/officers/actions/operations.ts';
+import type { SessionEnv } from '#features/officers/model.ts';
+import type { Deps } from '#features/records/model.ts';
+import { pageQuery, readPage } from '#platform/http/page.ts';
+import { readNeighbours, readPaths } from './graph-actions.ts';
+import {
+  neighboursFilterSchema,
+  neighboursSchema,
+  objectIdSchema,
+  pathsQuerySchema,
+  pathsSchema,
+  placeSchema,
+} from './graph-model.ts';
+
+/** What is connected with what: under `/api/threats`. */
+export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
+  const api = createOperations();
+
+  api.get(
+    '/:id/paths',
+    {
+      id: 'findPaths',
+      summary: 'The shortest paths between two objects. Persons are no step of any path.',
+      power: 'read-content',
+      params: { id: objectIdSchema },
+      query: pathsQuerySchema,
+      answer: pathsSchema,
+      codes: ['SG-07'],
+    },
+    async ({ c, params, query }) => {
+      const { answer, read } = await readPaths(db, params.id, query);
+      if (read.length > 0) c.set('read', read);
+      return answer;
+    },
+  );
+
+  api.get(
+    '/:id/neighbours',
+    {
+      id: 'listNeighbours',
+      summary: 'What an object refers to and what refers to it, one or two steps away. Persons are none of it.',
+      power: 'read-content',
+      params: { id: objectIdSchema },
+      query: neighboursFilterSchema.extend({ ...pageQuery.shape, before: placeSchema }),
+      answer: neighboursSchema,
+      codes: ['SG-07'],
+    },
+    async ({ c, params, query }) => {
+      const { asked, filter } = readPage(query);
+      const { answer, read } = await readNeighbours(db, params.id, filter, asked);
+      if (read.length > 0) c.set('read', read);
+      return answer;
+    },
+  );
+
+  return api.routes;
+}
