@@ -20,13 +20,18 @@ export function createDraw(seed: number): () => number {
 /** A place among so many, the first ones by far the most often, as words are in texts (Zipf, s = 1). */
 const zipf = (draw: () => number, count: number): number => Math.floor(count ** draw()) - 1;
 
-const syllables = 'ka lo mi ren ta su vel dor pin gra no shi bel qua zen tor fi ul man dra'.split(' ');
-const слоги = 'ка ло ми рен та су вел дор пин гра но ши бел ква зен тор фи ул ман дра'.split(' ');
+const pairs = (consonants: string, vowels: string): string[] =>
+  [...consonants].flatMap((consonant) => [...vowels].map((vowel) => consonant + vowel));
+const syllables = pairs('ktsnrlmpdbgvfhzcw', 'aeiou');
+const слоги = pairs('ктснрлмпдбгвфхзч', 'аеиоу');
 
-/** The n-th word of a made-up language: short words are the frequent ones. */
+/**
+ * The n-th word of a made-up language: short words are the frequent ones, and about as many words begin alike as in English.
+ */
 function wordIn(parts: readonly string[], n: number): string {
   let word = '';
-  for (let rest = n + 1; rest > 0; rest = Math.floor(rest / parts.length)) word += parts[rest % parts.length];
+  for (let rest = n + 1; rest > 0; rest = Math.floor(rest / parts.length))
+    word = `${parts[rest % parts.length]}${word}`;
   return word;
 }
 

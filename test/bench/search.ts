@@ -47,7 +47,7 @@ const questions: Record<string, () => Record<string, string>> = {
   'a frequent word': () => ({ q: english(some(0, 40)) }),
   'two words': () => ({ q: `${english(some(0, 100))} ${english(some(50, 2_000))}` }),
   'two frequent words': () => ({ q: `${english(some(0, 20))} ${english(some(0, 20))}` }),
-  'a beginning': () => ({ q: english(some(400, 8_000)).slice(0, 4) }),
+  'a beginning': () => ({ q: english(some(8_000, 100_000)).slice(0, some(3, 6)) }),
   'a Russian word': () => ({ q: russian(some(0, 5_000)) }),
   'two Chinese characters': () => ({ q: chinese(some(0, 200)) + chinese(some(0, 200)) }),
   'a Chinese character': () => ({ q: chinese(some(0, 300)) }),

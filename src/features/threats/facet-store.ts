@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
 import { facetNames } from './model.ts';
 import type { FacetName, ThreatCount, ThreatCounts, ThreatQuery } from './model.ts';
-import { inDays } from './search-store.ts';
-import { wholeTerms } from './terms-model.ts';
+import { guessFits, inDays, readEnd } from './search-store.ts';
+import { stretchesBefore, wholeTerms } from './terms-model.ts';
 
 /** So many objects that fit are looked at; of more it is told that there are at least so many. */
-const mostCounted = 5_000;
+const mostCounted = 1_000;
 /** So many values of a facet are told. */
 const mostValues = 50;
 
@@ -14,7 +14,8 @@ type Counted = { facet: FacetName | 'all'; value: string } & ThreatCount;
 
 /**
  * How many objects fit, and how many of them have each value of each facet; of a facet that the query names, how many there
- * would be with each other value. Without a question the counts are kept; with one, at most `mostCounted` objects are looked at.
+ * would be with each other value. Without a question the counts are kept, and so is the number of all that have one value; with
+ * a question at most `mostCounted` objects are looked at, the newest first where there are many.
  */
 export async function countFacets(db: Db, query: ThreatQuery, most = mostCounted): Promise<ThreatCounts> {
   const named = facetNames.filter((name) => query[name] !== undefined);
@@ -24,7 +25,7 @@ export async function countFacets(db: Db, query: ThreatQuery, most = mostCounted
     ...named.map((name) => count(db, without(query, name), [name], most)),
   ]);
   const rows = counted.flat();
-  const all = rows.find(({ facet }) => facet === 'all');
+  const all = (await readOne(db, query)) ?? rows.find(({ facet }) => facet === 'all');
   return {
     total: { count: all?.count ?? 0, atLeast: all?.atLeast ?? false },
     facets: Object.fromEntries(
@@ -40,10 +41,32 @@ const without = (query: ThreatQuery, name: FacetName): ThreatQuery => {
 
 const toValue = ({ value, count, atLeast }: Counted) => ({ value, count, atLeast });
 
-const count = (db: Db, query: ThreatQuery, facets: readonly Counted['facet'][], most: number): Promise<Counted[]> => {
+async function count(
+  db: Db,
+  query: ThreatQuery,
+  facets: readonly Counted['facet'][],
+  most: number,
+): Promise<Counted[]> {
   const whole = wholeTerms(query);
-  return whole === null ? readKept(db, facets) : countFitting(db, whole, query, facets, most);
-};
+  if (whole === null) return readKept(db, facets);
+  // Of what is much the newest are enough, and of those first what has the words as they were typed.
+  for (const begin of whole === wholeTerms(query, false) ? [true] : [false, true]) {
+    if ((await guessFits(db, query, begin)) <= most) continue;
+    const [, far] = stretchesBefore(await readEnd(db));
+    const newest = await countFitting(db, `${wholeTerms(query, begin)} & ${far?.terms}`, query, facets, most);
+    if (newest.some(({ atLeast }) => atLeast)) return newest;
+  }
+  return countFitting(db, whole, query, facets, most);
+}
+
+/** How many objects have one value of one facet, where nothing else is asked for. */
+async function readOne(db: Db, query: ThreatQuery): Promise<ThreatCount | undefined> {
+  const [[name, value] = [], ...more] = Object.entries(query);
+  if (more.length > 0 || !facetNames.some((facet) => facet === name)) return undefined;
+  const { rows } = await sql<ThreatCount>`
+    select count, false as "atLeast" from threat_count where facet = ${name} and value = ${value}`.execute(db);
+  return rows[0];
+}
 
 async function readKept(db: Db, facets: readonly Counted['facet'][]): Promise<Counted[]> {
   const { rows } = await sql<Counted>`

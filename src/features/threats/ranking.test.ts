@@ -60,13 +60,13 @@ const search = (query: string, code = 'xa'): Promise<Page> => net.node(code).ask
 const names = async (query: string, code = 'xa'): Promise<(string | null)[]> =>
   (await search(query, code)).items.map((item) => item.name);
 
-test('who bears the name comes first, then who has it in the name, then who mentions it, and relationships last', async () => {
+test('who bears the name comes first, then who has it in the name, whole words first, then who mentions it, and relationships last', async () => {
   const found = await names('q=lantern&limit=100');
   expect(found.slice(0, 7)).toEqual([
     'lantern',
     'Lantern',
-    ...['3', '2', '1', '0'].map((n) => `Old lanterns ${n}`),
     'Lantern Kit',
+    ...['3', '2', '1', '0'].map((n) => `Old lanterns ${n}`),
   ]);
   expect(found.slice(7, 16).every((name) => name?.startsWith('Way '))).toBe(true);
   expect(found.slice(16)).toEqual(['uses: Lantern → Lantern Kit']);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transaction } from '#platform/db/db.ts';
@@ -43,10 +44,10 @@ function listed(of: readonly ThreatRow[]): ThreatRow[] {
 
 const cut = new Map(rows.map(({ found }) => [found?.text ?? '', wordsOf(found?.text ?? '')]));
 
-const holds = (text: string, typed: string): boolean => {
+const holds = (text: string, typed: string, isWhole = false): boolean => {
   const words = cut.get(text) ?? wordsOf(text);
   return askedWords(typed).every(({ word, begins }) =>
-    words.some((one) => (begins ? one.startsWith(word) : one === word)),
+    words.some((one) => (begins && !isWhole ? one.startsWith(word) : one === word)),
   );
 };
 
@@ -72,9 +73,13 @@ function fits({ type, participant, modified, found }: ThreatRow, query: ThreatQu
 
 function placeOf({ type, found }: ThreatRow, typed: string): number {
   if (type === 'relationship') return 5;
-  const sorted = (text: string): string => wordsOf(text).toSorted().join(' ');
   if (typed === '') return 2;
-  return sorted(found!.ranked!) === sorted(typed) ? 0 : holds(found!.ranked!, typed) ? 1 : 2;
+  const { ranked, text } = found!;
+  const sorted = (words: string): string => wordsOf(words).toSorted().join(' ');
+  if (sorted(ranked!) === sorted(typed)) return 0;
+  if (holds(ranked!, typed, true)) return 1;
+  if (holds(ranked!, typed)) return 2;
+  return holds(text, typed, true) ? 3 : 4;
 }
 
 function expected(query: ThreatQuery, of: readonly ThreatRow[] = rows): string[] {
@@ -182,4 +187,19 @@ test('what is taken out leaves lists and counts, and the version before it is fo
     ),
   );
   expect((await sql`select * from threat_count`.execute(database.db)).rows).toEqual([]);
+});
+
+test('of versions that two transactions bring at once one is the newest, and one is counted', async () => {
+  const [older, newer] = [rows[1]!, rows[2]!].toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1));
+  const versions = [newer!, { ...older!, objectId: newer!.objectId, type: newer!.type }];
+  const inserted = Promise.withResolvers<void>();
+  const first = transaction(database.db, async (tx) => {
+    await insertObjects(tx, [versions[0]!]);
+    inserted.resolve();
+    await setTimeout(100);
+  });
+  await inserted.promise;
+  await Promise.all([first, transaction(database.db, (tx) => insertObjects(tx, [versions[1]!]))]);
+  expect(await walk({}, 0, 50)).toEqual([newer!.objectId]);
+  expect((await countFacets(database.db, {})).total.count).toBe(1);
 });

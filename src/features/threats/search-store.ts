@@ -8,13 +8,13 @@ import { placesOf, stretchesBefore, wholeTerms } from './terms-model.ts';
 import type { Place } from './terms-model.ts';
 
 /** So many that fit are put in order at once; of more, the list is walked place by place. */
-const fewEnough = 500;
+const fewEnough = 1_000;
 
 type Hit = { recordId: number; place: number };
 
 /**
  * Things before the relationships between them; of either, first what has exactly the name that was typed, then what has the words
- * in its name, then the rest; in each place the newest record first. One row per object, with the number of versions. Objects
+ * in its name, then the rest, whole words before beginnings; in each place the newest record first. One row per object, with the number of versions. Objects
  * without search text are never found.
  */
 export async function searchObjects(
@@ -26,7 +26,9 @@ export async function searchObjects(
   const [place, recordId] = asked.before?.split('.').map(Number) ?? [];
   const after: Hit | null = place === undefined || recordId === undefined ? null : { place, recordId };
   const room = asked.limit + 1;
-  const hits = (await findFew(db, filter, after, room, few)) ?? (await walkPlaces(db, filter, after, room));
+  const isFew = (await guessFits(db, filter)) <= few;
+  const found = isFew ? await findFew(db, filter, after, room, few) : null;
+  const hits = found ?? (await walkPlaces(db, filter, after, room));
   const { items, next } = toPage(
     hits.map((hit) => ({ ...hit, cursor: `${hit.place}.${hit.recordId}` })),
     asked,
@@ -46,11 +48,30 @@ export const inDays = ({ from, to, seenFrom, seenTo }: ThreatQuery): RawBuilder<
 };
 
 /** What a query finds. */
-export const fits = (query: ThreatQuery): RawBuilder<unknown> => {
-  const whole = wholeTerms(query);
+export const fits = (query: ThreatQuery, begin = true): RawBuilder<unknown> => {
+  const whole = wholeTerms(query, begin);
   const found = whole === null ? sql`true` : sql`t.search @@ ${whole}::tsquery`;
   return sql`t.newest and t.search is not null and ${found} and ${inDays(query)}`;
 };
+
+/**
+ * How many rows PostgreSQL expects a query to find, by its statistics of lexemes, without looking at any. Finding it out would mean to
+ * merge the whole lists of lexemes that most rows have; a wrong guess costs time and changes no answer.
+ */
+export async function guessFits(db: Db, query: ThreatQuery, begin = true): Promise<number> {
+  if (wholeTerms(query) === null) return Infinity;
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
+    explain (format json) select from threat_object t where ${fits(query, begin)}`.execute(db);
+  return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
+}
+
+/** Where the list ends: a number above that of every record. */
+export async function readEnd(db: Db): Promise<number> {
+  const { rows } = await sql<{ end: number }>`select coalesce(max(record_id), 0) + 1 as end from threat_object`.execute(
+    db,
+  );
+  return rows[0]?.end ?? 1;
+}
 
 const startOf = (day: string): string => `${day}T00:00:00Z`;
 
@@ -86,10 +107,7 @@ async function findFew(
 /** The page as the next of each place in turn, until it is full. */
 async function walkPlaces(db: Db, query: ThreatQuery, after: Hit | null, limit: number): Promise<Hit[]> {
   const hits: Hit[] = [];
-  const { rows } = await sql<{ end: number }>`select coalesce(max(record_id), 0) + 1 as end from threat_object`.execute(
-    db,
-  );
-  const end = rows[0]?.end ?? 1;
+  const end = await readEnd(db);
   for (const one of placesOf(query)) {
     if (one.place < (after?.place ?? 0)) continue;
     const before = one.place === after?.place ? after.recordId : end;

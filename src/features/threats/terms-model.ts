@@ -101,38 +101,45 @@ export function facetTerms(query: ThreatQuery): string[] {
   ];
 }
 
-/** The words of a query; empty when there is nothing to search for in what was typed. */
-export const textTerms = (typed = ''): string[] =>
-  askedWords(typed).map(({ word, begins }) => quoted(word) + (begins ? ':*' : ''));
+type Words = { named: boolean; begin: boolean };
 
-const namedTerms = (typed: string): string[] =>
-  askedWords(typed).map(({ word, begins }) => term('named', word) + (begins ? ':*' : ''));
+/** What was typed, looked for in names or anywhere, the last word as it stands or as a beginning; empty when nothing was typed. */
+const wordTerms = (typed: string, { named, begin }: Words): string[] =>
+  askedWords(typed).map(
+    ({ word, begins }) => (named ? term('named', word) : quoted(word)) + (begins && begin ? ':*' : ''),
+  );
 
-/** The whole query as a tsquery; null: everything. */
-export const wholeTerms = (query: ThreatQuery): string | null =>
-  allOf([...textTerms(query.q), ...facetTerms(query)]) || null;
+/** The whole query as a tsquery; null: everything. With `begin` false only what has the words as they were typed. */
+export const wholeTerms = (query: ThreatQuery, begin = true): string | null =>
+  allOf([...wordTerms(query.q ?? '', { named: false, begin }), ...facetTerms(query)]) || null;
 
 export type Place = { place: number; terms: string };
 
 const relationship = term('type', 'relationship');
 
 /**
- * The places of the list, in order, each as the tsquery of those that are in it: 0 has exactly the name that was typed, 1 has the words
- * in its name, 2 has them at all; 5 are relationships, which have no name of their own. Each object is in one of them.
+ * The places of the list, in order, each as the tsquery of those that are in it. Things: 0 has exactly the name that was typed; 1 has the
+ * words in its name, 2 words that begin so; 3 has the words at all, 4 words that begin so. 5 are relationships, which have no name of
+ * their own. Each object is in one place. All words that begin with a few letters are a long list, which a full page is spared.
  */
 export function placesOf(query: ThreatQuery): Place[] {
   const typed = query.q ?? '';
   const rest = facetTerms(query);
-  const text = textTerms(typed);
-  const others = { place: 5, terms: allOf([...text, ...rest, relationship]) };
-  if (text.length === 0) return [{ place: 2, terms: allOf([...rest, `!${relationship}`]) }, others];
+  const words = (asked: Words): string => allOf(wordTerms(typed, asked));
+  const named = words({ named: true, begin: false });
+  const namedSo = words({ named: true, begin: true });
+  const text = words({ named: false, begin: false });
+  const textSo = words({ named: false, begin: true });
+  const place = (n: number, ...terms: string[]): Place => ({ place: n, terms: allOf([...terms, ...rest]) });
+  if (text === '') return [place(2, `!${relationship}`), place(5, relationship)];
   const exact = quoted(exactLexeme(wordsOf(typed)));
-  const named = allOf(namedTerms(typed));
   return [
-    { place: 0, terms: allOf([exact, ...rest]) },
-    { place: 1, terms: allOf([named, `!${exact}`, ...rest]) },
-    { place: 2, terms: allOf([...text, `!(${named})`, `!${exact}`, `!${relationship}`, ...rest]) },
-    others,
+    place(0, exact),
+    place(1, named, `!${exact}`),
+    ...(namedSo === named ? [] : [place(2, namedSo, `!(${named})`)]),
+    place(3, text, `!(${namedSo})`, `!${relationship}`),
+    ...(textSo === text ? [] : [place(4, textSo, `!(${text})`, `!(${namedSo})`, `!${relationship}`)]),
+    place(5, textSo, relationship),
   ];
 }
 

@@ -12,10 +12,10 @@ test('no word holds what a tsquery or a list of words takes for an operator, and
   expect(wordsOf('x'.repeat(5000))[0]).toHaveLength(250);
 });
 
-test('where a script has no spaces every two neighbours and the last character are words', () => {
-  expect(wordsOf('暗影行动')).toEqual(['暗影', '影行', '行动', '动']);
-  expect(wordsOf('APT攻击2024')).toEqual(['apt', '攻击', '击', '2024']);
-  expect(wordsOf('ぬるカタ')).toEqual(['ぬる', 'るカ', 'カタ', 'タ']);
+test('where a script has no spaces every two neighbours and every character are words', () => {
+  expect(wordsOf('暗影行动')).toEqual(['暗影', '影行', '行动', '暗', '影', '行', '动']);
+  expect(wordsOf('APT攻击2024')).toEqual(['apt', '攻击', '攻', '击', '2024']);
+  expect(wordsOf('ぬるカタ')).toEqual(['ぬる', 'るカ', 'カタ', 'ぬ', 'る', 'カ', 'タ']);
 });
 
 /** As the index answers: the word itself, or one that begins so. */

@@ -31,15 +31,15 @@ const pairsOf = (characters: readonly string[]): string[] =>
 
 /**
  * The words by which a text is found: runs of letters, marks, digits and `_`, folded; each once. Where a script has no spaces,
- * every two neighbours are a word, and so is the last character of a run: any part of it can be found. An index and a query that
- * are cut alike find `evil.example` by either half.
+ * every two neighbours are a word, and so is every character: any part of a run can be found. An index and a query that are cut
+ * alike find `evil.example` by either half.
  */
 export const wordsOf = (text: string): string[] => [
   ...new Set(
     piecesOf(text).flatMap((piece) => {
       if (!piece.isUnspaced) return [piece.text.slice(0, maxWord)];
       const characters = [...piece.text];
-      return [...pairsOf(characters), characters.at(-1) ?? ''];
+      return [...pairsOf(characters), ...characters];
     }),
   ),
 ];
@@ -59,9 +59,7 @@ export function askedWords(typed: string): AskedWord[] {
       const begins = i === all.length - 1 && characters.length >= minBeginning && text.length < maxWord;
       return [{ word: text.slice(0, maxWord), begins }];
     }
-    // One character begins every pair in which it is the first, and is itself a word where it is the last.
-    if (characters.length === 1) return [{ word: text, begins: true }];
-    return pairsOf(characters).map((word) => ({ word, begins: false }));
+    return (characters.length === 1 ? characters : pairsOf(characters)).map((word) => ({ word, begins: false }));
   });
   return [...new Map(asked.map((one) => [`${one.word} ${one.begins}`, one])).values()];
 }

@@ -10,6 +10,7 @@ import { Pager } from '#web/ui/Pager.tsx';
 import { fetchCounts, fetchThreats, sayCount } from './api.ts';
 import type { ThreatFilter } from './api.ts';
 import { ExportPanel } from './ExportPanel.tsx';
+import { SavedSelections } from './SavedSelections.tsx';
 import { ThreatFacets } from './ThreatFacets.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
@@ -47,6 +48,7 @@ export function ThreatsPage() {
 
   return (
     <Page title={text.title} about={text.about}>
+      <SavedSelections filter={filter} />
       <ThreatFilters key={search.toString()} filter={filter} />
       {counts.data ? (
         <>
