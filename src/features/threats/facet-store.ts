@@ -21,8 +21,8 @@ export async function countFacets(db: Db, query: ThreatQuery, most = mostCounted
   const named = facetNames.filter((name) => query[name] !== undefined);
   const others = facetNames.filter((name) => !named.includes(name));
   const counted = await Promise.all([
-    count(db, query, ['all', ...others], most),
-    ...named.map((name) => count(db, without(query, name), [name], most)),
+    countValues(db, query, ['all', ...others], most),
+    ...named.map((name) => countValues(db, without(query, name), [name], most)),
   ]);
   const rows = counted.flat();
   const all = (await readOne(db, query)) ?? rows.find(({ facet }) => facet === 'all');
@@ -41,7 +41,7 @@ const without = (query: ThreatQuery, name: FacetName): ThreatQuery => {
 
 const toValue = ({ value, count, atLeast }: Counted) => ({ value, count, atLeast });
 
-async function count(
+async function countValues(
   db: Db,
   query: ThreatQuery,
   facets: readonly Counted['facet'][],
@@ -77,6 +77,7 @@ async function readKept(db: Db, facets: readonly Counted['facet'][]): Promise<Co
   return rows;
 }
 
+/** Planned as if all of it were read, and read no further than the limit: a limit makes PostgreSQL try the whole table from its beginning. */
 async function countFitting(
   db: Db,
   whole: string,
@@ -85,10 +86,11 @@ async function countFitting(
   most: number,
 ): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
-    with fits as materialized (
+    with found as materialized (
       select t.type, t.participant, t.tlp, t.base, t.own_marking, t.labels, t.phases from threat_object t
-      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)} limit ${most + 1}
+      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)}
     ),
+    fits as materialized (select * from found limit ${most + 1}),
     counted as (${sql.join(facets.map(countOf), sql` union all `)}),
     ranked as (select *, row_number() over (partition by facet order by count desc, value) as n from counted)
     select facet, value, least(count, ${most}) as count, (select count(*) from fits) > ${most} as "atLeast" from ranked

@@ -91,10 +91,11 @@ async function findFew(
     sql` `,
   );
   const { rows } = await sql<Hit & { all: number }>`
-    with fits as materialized (
+    with found as materialized (
       select t.record_id, t.search from threat_object t
-      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)} limit ${few + 1}
+      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)}
     ),
+    fits as materialized (select * from found limit ${few + 1}),
     placed as (select t.record_id, case ${placeOf} end as place from fits t where (select count(*) from fits) <= ${few})
     select record_id as "recordId", place, (select count(*) from fits) as all from placed
     where ${after?.place ?? null}::int is null or (place, -record_id) > (${after?.place ?? null}::int, -${after?.recordId ?? null}::bigint)
