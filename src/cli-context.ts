@@ -15,7 +15,7 @@ export type CliContext = {
   fail(): void;
 };
 
-type GlobalOptions = { node?: string; as: Role; json?: boolean };
+type GlobalOptions = { node?: string; as: Role; officer?: string; json?: boolean };
 
 /** Adds a feature's commands to the program. */
 export type AddCommands = (program: Command, context: CliContext) => void;
@@ -41,8 +41,8 @@ export function createContext({ env, write, isTerminal, open }: Surroundings, fa
   const asksJson = (command: Command): boolean => command.optsWithGlobals<GlobalOptions>().json === true;
   return {
     client(command) {
-      const { node, as } = command.optsWithGlobals<GlobalOptions>();
-      return open(readDemoConfig(env).home, node ?? env['TAMGA_NODE'], as);
+      const { node, as, officer } = command.optsWithGlobals<GlobalOptions>();
+      return open(readDemoConfig(env).home, node ?? env['TAMGA_NODE'], as, officer);
     },
     print(command, value, text) {
       if (asksJson(command)) printJson(value);

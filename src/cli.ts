@@ -74,6 +74,7 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     )
     .option('-n, --node <code>', 'the node: xa, xb … (or TAMGA_NODE)')
     .addOption(new Option('--as <role>', 'in which role').choices(roles).default('case-officer'))
+    .option('--officer <id>', 'which officer of that role, such as xb/fiu/o-1; by default the first in officers.json')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.');
   for (const add of features) add(program, context);

@@ -24,17 +24,18 @@ export type Client = {
  * Finds the node's folder: `<home>/<node>` of a demonstration, or `<home>` itself where a lone node lies. Errors:
  * not-running, with the nodes that there are; config, keys.
  */
-export function openClient(home: string, node: string | undefined, role: Role): Client {
+export function openClient(home: string, node: string | undefined, role: Role, officer?: string): Client {
   const folder = node === undefined ? resolve(home) : join(resolve(home), node);
   const path = runningPath(folder);
   if (!existsSync(path)) throw new TamgaError('not-running', whyNot(resolve(home), node));
   const running = readRunning(path);
   const token = readMachineToken(folder, role);
+  const as = { authorization: `Bearer ${token}`, ...(officer === undefined ? {} : { 'tamga-officer': officer }) };
   return {
     node: running.participant,
-    ask: async <T>(path_: string, asked: Asked = {}) => readAnswer<T>(await send(running.url, token, path_, asked)),
-    download: async (path_, asked = {}) => readFileAnswer(await send(running.url, token, path_, asked)),
-    stream: async (path_) => readStreamAnswer(await send(running.url, token, path_, {})),
+    ask: async <T>(path_: string, asked: Asked = {}) => readAnswer<T>(await send(running.url, as, path_, asked)),
+    download: async (path_, asked = {}) => readFileAnswer(await send(running.url, as, path_, asked)),
+    stream: async (path_) => readStreamAnswer(await send(running.url, as, path_, {})),
   };
 }
 
@@ -58,10 +59,10 @@ function whyNot(home: string, node: string | undefined): string {
 
 const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));
 
-async function send(url: string, token: string, path: string, asked: Asked): Promise<Response> {
+async function send(url: string, as: Record<string, string>, path: string, asked: Asked): Promise<Response> {
   const { method = 'GET', body, bytes, file } = asked;
   const headers = {
-    authorization: `Bearer ${token}`,
+    ...as,
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const payload = body === undefined ? (bytes ?? file) : JSON.stringify(body);

@@ -33,6 +33,10 @@ const onlyAsked = new Map([
 ]);
 
 const args = process.argv.slice(2);
+const options = [...onlyAsked.values()];
+const strange = args.find((arg) => arg.startsWith('--') && !options.includes(arg));
+if (strange)
+  throw new Error(`there is no option ${strange}; there are ${options.join(', ')}, and the names ${names.join(', ')}`);
 const asked = args.filter((arg) => !arg.startsWith('--'));
 const unknown = asked.find((name) => !names.includes(name));
 if (unknown) throw new Error(`there is no measurement ${unknown}; there are ${names.join(', ')}`);

@@ -72,8 +72,10 @@ browserTest('a stranger proves a file in the browser, and the file is sent nowhe
   const lie = JSON.stringify({ ...(JSON.parse(text) as ProofFile), body: '{}' });
   await check(page, lie);
   expect(await page.getByRole('status').last().innerText()).toBe('Not proved. Failed: Content.');
+  expect(await page.getByText(/third parties/).count(), 'no word of who cosigned what fails').toBe(0);
   expect(await check(page, 'not a proof')).toMatchObject([expect.stringContaining('File fails')]);
   await anchor.fill('A'.repeat(43));
   expect((await check(page, text))[0]).toMatch(/^Anchor fails/);
+  expect(await page.getByText(/^Proved/).count(), 'without the anchor no record is proved').toBe(0);
   expect(asked.filter((one) => !one.startsWith('GET /assets/'))).toEqual([]);
 });

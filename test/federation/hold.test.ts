@@ -95,6 +95,9 @@ test('a hold is for what another wrote, for a time, with a reason: own-record, h
   await expectProblem(setHold(ref, { reason: ' ' }), 'malformed');
   await expectProblem(setHold(ref, { code: 'No Code' }), 'malformed');
   await setHold(ref);
+  await expectProblem(setHold(ref, { code: 'other-duty' }), 'conflict', 'held for criminal-proceedings until');
+  await setHold(ref, { until: '2030-09-01' });
+  expect(await at(xb, ref)).toMatchObject({ hold: { code: hold.code, until: '2030-09-01' } });
   await xb.ask(`/api/records/${ref}/hold`, { method: 'DELETE' });
   expect(await at(xb, ref)).toMatchObject({ hold: null, title: 'Ticket halls down' });
   await recalled(ref);

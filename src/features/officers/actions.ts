@@ -56,15 +56,21 @@ export async function switchOfficer(deps: OfficerDeps, cookie: string, officerId
 export const signOut = (deps: OfficerDeps, cookie: string): Promise<void> =>
   store.deleteSession(deps.db, sha256(cookie));
 
-/** Who holds this cookie or bearer token. Errors: unauthenticated. */
+/**
+ * Who holds this cookie or bearer token. A token of a role is that of its first officer, or of the one who is named, where that is the
+ * officer's role. Errors: unauthenticated; forbidden.
+ */
 export async function findSession(
   deps: OfficerDeps,
-  given: { cookie?: string | undefined; bearer?: string | undefined },
+  given: { cookie?: string | undefined; bearer?: string | undefined; officer?: string | undefined },
 ): Promise<Session> {
   if (given.bearer !== undefined) {
     const role = deps.machineTokens.get(sha256(given.bearer).toString('hex'));
-    const officer = deps.officers.find((o) => o.role === role);
+    const those = deps.officers.filter((o) => o.role === role);
+    const officer = given.officer === undefined ? those[0] : those.find((o) => o.id === given.officer);
     if (officer) return { officer, demo: false };
+    if (those.length > 0)
+      throw new TamgaError('forbidden', `there is no such ${role} here, but ${those.map(({ id }) => id).join(', ')}`);
   } else if (given.cookie !== undefined) {
     const found = await store.readSession(deps.db, sha256(given.cookie), deps.now());
     if (found) return { officer: officerById(deps, found.officer), demo: found.demo };

@@ -9,6 +9,8 @@ import type { OfficerDeps } from './actions.ts';
 import type { Session, SessionEnv } from './model.ts';
 
 export const sessionCookie = 'tamga_session';
+/** With a role's token: which of its officers acts. */
+const officerHeader = 'tamga-officer';
 
 /** Every route behind this has a session. A cookie acts only for the node's own pages: other sites' requests are refused. */
 export const requireSession =
@@ -17,7 +19,7 @@ export const requireSession =
     const bearer = /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
     const cookie = getCookie(c, sessionCookie);
     if (bearer === undefined) refuseForeignSite(c);
-    const session = await findSession(deps, { bearer, cookie });
+    const session = await findSession(deps, { bearer, cookie, officer: c.req.header(officerHeader) });
     refuseEnded(session, deps);
     c.set('session', session);
     await next();

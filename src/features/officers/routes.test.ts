@@ -49,6 +49,28 @@ async function signIn(): Promise<string> {
   return /tamga_session=([^;]+)/.exec(response.headers.get('set-cookie') ?? '')?.[1] ?? '';
 }
 
+test('a token of a role is that of its first officer, or of one who has the role and is named', async () => {
+  const officers = node.deps.officers as (typeof node.deps.officers)[number][];
+  const first = officers.find(({ role }) => role === 'case-officer')!;
+  const second = { ...first, id: 'xa/cyber/o-77' };
+  officers.push(second);
+  const as = (officer?: string) =>
+    ask({
+      headers: {
+        authorization: `Bearer ${tokenOf('case-officer')}`,
+        ...(officer === undefined ? {} : { 'tamga-officer': officer }),
+      },
+    });
+  expect(await (await as()).json()).toMatchObject({ officer: { id: first.id } });
+  expect(await (await as(second.id)).json()).toMatchObject({ officer: { id: second.id } });
+  for (const other of [officers.find(({ role }) => role === 'auditor')!.id, 'xa/cyber/o-999', '']) {
+    const refused = await as(other);
+    expect(refused.status).toBe(403);
+    expect(await refused.text()).toContain(`but ${first.id}, ${second.id}`);
+  }
+  officers.pop();
+});
+
 test('a session says who asks, at which node, in which alliance', async () => {
   for (const [role, n] of [
     ['case-officer', 1],

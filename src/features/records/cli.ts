@@ -70,7 +70,10 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .description(
       'keep another participant’s record under national law: after a recall its content is kept, unread, until the day',
     )
-    .requiredOption('--code <code>', 'which duty: criminal-proceedings …')
+    .requiredOption(
+      '--code <code>',
+      'which duty of your law, in small letters and hyphens, such as criminal-proceedings; its author reads it',
+    )
     .requiredOption('--until <day>', 'last day, YYYY-MM-DD (UTC)')
     .requiredOption('--reason <text>')
     .action(async (ref: string, hold: { code: string; until: string; reason: string }, command) => {

@@ -5,6 +5,18 @@ import { dayOf } from '#platform/clock.ts';
 import type { HoldRequest } from './hold.ts';
 import type { ExpiredRow } from './store.ts';
 
+/** The hold that stands on a record today, whose row is locked until the end of the transaction. */
+export async function readHold(
+  tx: Tx,
+  ref: string,
+  today: string,
+): Promise<{ code: string; until: string; by: string } | undefined> {
+  const { rows } = await sql<{ code: string; until: string; by: string }>`
+    select hold_code as code, hold_until as until, held_by as by from record
+    where ref = ${ref} and body is not null and hold_until >= ${today}::date for update`.execute(tx);
+  return rows[0];
+}
+
 /** False when there is no content under this ref, or it was taken back already. */
 export async function setHold(
   tx: Tx,

@@ -22,7 +22,8 @@ const dayMs = 24 * 3600_000;
 
 /**
  * Holds another's record under national law: a recall then takes it from every reader, and its content is kept, unread, until
- * the day. Errors: not-found, refused with own-record, hold-until.
+ * the day. The same duty may be given another last day; another duty takes the place of none that stands. Errors: not-found,
+ * conflict, refused with own-record, hold-until.
  */
 export function holdRecord(deps: Deps, officer: string, ref: string, hold: HoldRequest): Promise<void> {
   const now = deps.now().getTime();
@@ -31,6 +32,12 @@ export function holdRecord(deps: Deps, officer: string, ref: string, hold: HoldR
     throw refused('hold-until', `a hold ends between today and ${maxHoldDays} days from now`);
   if (ref.startsWith(`${deps.self.code}/`)) throw refused('own-record', 'a hold is for what another participant wrote');
   return transaction(deps.db, async (tx) => {
+    const standing = await store.readHold(tx, ref, dayOf(deps.now()));
+    if (standing && standing.code !== hold.code)
+      throw new TamgaError(
+        'conflict',
+        `${ref} is held for ${standing.code} until ${standing.until} by ${standing.by}: lift that hold first`,
+      );
     if (!(await store.setHold(tx, ref, officer, hold)))
       throw new TamgaError('not-found', `no content of ${ref} to hold here`);
   });

@@ -92,7 +92,7 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
       params: refParams,
       body: holdSchema,
       answer: 'nothing',
-      codes: ['hold-until', 'own-record'],
+      codes: ['conflict', 'hold-until', 'own-record'],
     },
     ({ params, session, body }) => holdRecord(deps, session.officer.id, refIn(params), body),
   );

@@ -22,8 +22,13 @@ export function mayReceive(record: Releasable, to: string, from: string, allianc
     const standing = standingOn(alliance, code, today);
     if (standing !== 'standing') return refuse('membership', `${code} does not take part on ${today}: ${standing}`);
   }
-  if (record.participant !== from || record.verdict !== 'own')
+  if (record.participant !== from)
     return refuse('not-author', `${record.ref} is ${record.participant}'s: only its author's participant releases it`);
+  if (record.verdict !== 'own')
+    return refuse(
+      'not-author',
+      `${record.ref} is ${record.verdict} here: what is no longer taken as ${from}'s is not released`,
+    );
   if (record.control) return refuse('control', `${record.ref} is a control record and is not released`);
   if (record.destroyed) return refuse('destroyed', `the content of ${record.ref} was destroyed`);
   if (record.realm !== 'live') return refuse('SG-28', `${record.ref} belongs to ${record.realm}`);

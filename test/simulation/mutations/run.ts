@@ -15,6 +15,9 @@ export const worldsForEach = 4;
 
 /** Plants each bug in a copy of the tree and lives there until a law breaks. True when every one was found. */
 export async function runMutations(only: string | undefined): Promise<boolean> {
+  const strange = only?.split(',').find((name) => !mutations.some((mutation) => mutation.name === name));
+  if (strange !== undefined)
+    throw new Error(`there is no bug ${strange}; there are ${mutations.map(({ name }) => name).join(', ')}`);
   const dir = copyTree();
   try {
     const missed: string[] = [];

@@ -9,6 +9,7 @@ const text = {
   title: 'Result',
   proved: 'Nothing of what was checked fails.',
   failed: 'Something fails: the file proves nothing.',
+  unproved: 'Not proved: what the file as a whole is checked for fails.',
   most: (shown: number, all: number) => `Records: ${all}. Shown: ${shown}, those that fail first.`,
 };
 
@@ -18,6 +19,7 @@ const hasFailed = (steps: readonly Step[]): boolean => steps.some((step) => step
 /** The file as a whole, then its records; of many, those that fail come first. */
 export function VerifyReport({ report: { proved, steps, records } }: { report: FileReport }) {
   const told = records.toSorted((a, b) => Number(hasFailed(b.steps)) - Number(hasFailed(a.steps))).slice(0, most);
+  const unless = hasFailed(steps) ? text.unproved : undefined;
   const note = told.length < records.length ? ` ${text.most(told.length, records.length)}` : '';
   return (
     <Section title={text.title} note={`${proved ? text.proved : text.failed}${note}`}>
@@ -29,7 +31,7 @@ export function VerifyReport({ report: { proved, steps, records } }: { report: F
           <p className={classes.record}>
             {record.ref} ({record.where})
           </p>
-          <VerifySteps steps={record.steps} witnesses={record.witnesses} />
+          <VerifySteps steps={record.steps} witnesses={record.witnesses} unless={unless} />
         </Panel>
       ))}
     </Section>

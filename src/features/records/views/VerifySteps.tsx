@@ -36,6 +36,8 @@ type Props = {
   steps: readonly Step[];
   /** Told apart: without it the record is proved, but not to third parties. */
   witnesses?: Step | undefined;
+  /** What else has to hold, and fails: the steps alone are then no proof. */
+  unless?: string | undefined;
   label?: string;
 };
 
@@ -45,14 +47,18 @@ const forOthers = {
 };
 
 /** Each step with its outcome and what was found, under one sentence that sums up. */
-export function VerifySteps({ steps: links, witnesses, label = 'Steps' }: Props) {
+export function VerifySteps({ steps: links, witnesses, unless, label = 'Steps' }: Props) {
   const steps = witnesses?.outcome === 'fail' ? [...links, witnesses] : links;
   const failed = steps.filter((step) => step.outcome === 'fail');
   const unchecked = steps.filter((step) => step.outcome === 'unchecked');
   return (
     <>
-      <p className={classes.summary} role="status" data-outcome={failed.length > 0 ? 'fail' : 'pass'}>
-        {summaryOf(steps.length, failed, unchecked)}
+      <p
+        className={classes.summary}
+        role="status"
+        data-outcome={failed.length > 0 || unless !== undefined ? 'fail' : 'pass'}
+      >
+        {failed.length === 0 && unless !== undefined ? unless : summaryOf(steps.length, failed, unchecked)}
       </p>
       <ol className={classes.steps} aria-label={label}>
         {steps.map((step) => (
@@ -71,7 +77,7 @@ export function VerifySteps({ steps: links, witnesses, label = 'Steps' }: Props)
           </li>
         ))}
       </ol>
-      {witnesses && witnesses.outcome !== 'fail' ? (
+      {witnesses && witnesses.outcome !== 'fail' && failed.length === 0 && unless === undefined ? (
         <p className={classes.notice} data-outcome={witnesses.outcome}>
           {forOthers[witnesses.outcome]} {witnesses.outcome === 'pass' ? witnesses.value : witnesses.why}.
         </p>
