@@ -8,6 +8,8 @@ import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import { exportStix } from './actions/export-stix.ts';
+import { planExport } from './actions/plan-export.ts';
 import type { ExportPlan } from './model.ts';
 
 let net: Net;
@@ -214,6 +216,23 @@ test('another’s TLP:RED goes into no file, and its content is counted where it
     code: 'exported-recalled',
     exports: [{ officer: 'xb/cyber/o-1', place: 'stix-file', count: 1 }],
   });
+});
+
+test('what is recalled after an export began to be put together is not in the file', async () => {
+  const names = [object('tool', 73, { name: 'stays' }), object('tool', 74, { name: 'goes' })];
+  const refs = refsOf(await put(xa, names, { tlp: 'AMBER' }));
+  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+  await releaseRecords(xa.deps, actor, refs, ['xb']);
+  await net.settle();
+  const viewer = { content: true, authority: 'xb/cyber' };
+  const options = { versions: 'newest', references: false, leaveOut: false } as const;
+  const plan = await planExport(xb.deps, viewer, { by: 'names', refs, ids: [] }, options);
+  await recallRecords(xa.deps, actor, [refs[1]!], ['xb'], 'wrong');
+  await net.settle();
+  const parts: Uint8Array[] = [];
+  for await (const part of exportStix(xb.deps, { id: 'xb/cyber/o-1', authority: 'xb/cyber' }, plan)) parts.push(part);
+  const { objects } = JSON.parse(Buffer.concat(parts).toString()) as { objects: { id: string }[] };
+  expect(objects.map(({ id }) => id)).toEqual([`tool--${uuid(73)}`, tlp2.AMBER]);
 });
 
 test('every record that leaves in a file is accounted for by officer and ref', async () => {
