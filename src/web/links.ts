@@ -26,6 +26,7 @@ export const links = {
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
   threats: (filter: Parts<ThreatPart | 'before'> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,
+  hypotheses: (stixId: string) => `/threats/${encodeURIComponent(stixId)}/hypotheses`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   tasks: () => '/tasks',
@@ -38,6 +39,11 @@ export const links = {
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,
   hold: (page: string) => `${page}/hold`,
+  /** The forms of what is held about an object, over its page. */
+  stateHypothesis: (page: string) => `${page}/state`,
+  assess: (page: string) => `${page}/assess`,
+  say: (page: string, verb: 'evidence' | 'opinion' | 'dissent' | 'withdraw', ref: string) =>
+    `${page}/${verb}/${ref.split('/').map(encodeURIComponent).join('/')}`,
   /** The forms of oversight, over its page or that of one demand. */
   newDemand: () => '/oversight/demand',
   suspend: () => '/oversight/suspend',

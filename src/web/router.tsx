@@ -30,6 +30,17 @@ const finding = {
 };
 const open = { path: 'open', lazy: page(() => import('#features/oversight/views/OpenForm.tsx'), 'OpenForm') };
 
+const about = ':participant/:id';
+// oxfmt-ignore
+const said: RouteObject[] = [
+  { path: 'state', lazy: page(() => import('#features/hypotheses/views/StateForm.tsx'), 'StateForm') },
+  { path: 'assess', lazy: page(() => import('#features/hypotheses/views/AssessForm.tsx'), 'AssessForm') },
+  { path: `evidence/${about}`, lazy: page(() => import('#features/hypotheses/views/EvidenceForm.tsx'), 'EvidenceForm') },
+  { path: `opinion/${about}`, lazy: page(() => import('#features/hypotheses/views/OpinionForm.tsx'), 'OpinionForm') },
+  { path: `dissent/${about}`, lazy: page(() => import('#features/hypotheses/views/DissentForm.tsx'), 'DissentForm') },
+  { path: `withdraw/${about}`, lazy: page(() => import('#features/hypotheses/views/WithdrawForm.tsx'), 'WithdrawForm') },
+];
+
 /** Every page, one line each. Forms such as release and recall open over the page that they stand under. */
 // oxfmt-ignore
 const pages: RouteObject[] = [
@@ -41,6 +52,7 @@ const pages: RouteObject[] = [
   { element: <ContentPages />, children: [
     { path: 'threats', lazy: page(() => import('#features/threats/views/ThreatsPage.tsx'), 'ThreatsPage') },
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },
+    { path: 'threats/:stixId/hypotheses', lazy: page(() => import('#features/hypotheses/views/HypothesesPage.tsx'), 'HypothesesPage'), children: said },
     { path: 'imports', lazy: page(() => import('#features/imports/views/ImportsPage.tsx'), 'ImportsPage') },
     { path: 'imports/:id', lazy: page(() => import('#features/imports/views/ImportPage.tsx'), 'ImportPage'), children: [release, recall] },
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },

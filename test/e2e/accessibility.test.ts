@@ -19,9 +19,10 @@ async function expectNoBarriers(page: Page, visits: readonly Visit[]): Promise<v
 }
 
 browserTest('no page puts a serious barrier before a case officer, in light or in dark', async (desk) => {
-  const { site, record, run } = await openFullSite();
+  const { site, record, run, hypothesis } = await openFullSite();
   await using _ = site;
   const page = await desk.signIn(site, 'xa');
+  const held = `/threats/${stillwater.malware}/hypotheses`;
   await expectNoBarriers(page, [
     ['/', () => page.getByRole('alert', { name: 'Alarms' }).waitFor()],
     ['/alliance', () => page.getByRole('table', { name: 'Directories' }).waitFor()],
@@ -32,6 +33,11 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
     [`/records/${record}/recall`, () => page.getByRole('checkbox', { name: 'xb Belmara' }).check()],
     ['/threats', () => page.getByRole('table', { name: 'Objects' }).waitFor()],
     [`/threats/${stillwater.indicator}`, heading(page, 'Stillwater beacon')],
+    [held, heading(page, 'Joint assessments')],
+    [`${held}/state`, () => page.getByRole('button', { name: 'Seal hypothesis' }).waitFor()],
+    [`${held}/assess`, () => page.getByRole('checkbox', { name: /^H1: / }).check()],
+    [`${held}/evidence/${hypothesis}`, () => page.getByRole('button', { name: 'Seal finding' }).waitFor()],
+    [`${held}/withdraw/${hypothesis}`, () => page.getByRole('button', { name: 'Withdraw', exact: true }).waitFor()],
     ['/imports', () => page.getByRole('button', { name: 'File' }).waitFor()],
     [`/imports/${run}`, heading(page, 'Refused (1)')],
     [`/imports/${run}/release`, () => review(page, 'release', ['xb Belmara'])],
@@ -51,7 +57,11 @@ browserTest('nor before an auditor, a node administrator or a stranger', async (
     ['/records', () => holder.getByText('content destroyed').waitFor()],
     [`/records/${recalled}`, () => holder.getByText('Content destroyed', { exact: true }).waitFor()],
     ['/records/new', () => holder.getByText('Your role writes no records').waitFor()],
-    ['/threats', () => holder.getByText('No objects yet').waitFor()],
+    ['/threats', () => holder.getByRole('table', { name: 'Objects' }).waitFor()],
+    [
+      `/threats/${stillwater.indicator}/hypotheses`,
+      () => holder.getByText('Nobody holds anything about it here').waitFor(),
+    ],
   ]);
   const keeper = await desk.signIn(site, 'xa', 'node administrator');
   await expectNoBarriers(keeper, [

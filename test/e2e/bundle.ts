@@ -21,6 +21,7 @@ const indicator = {
 export const stillwater = {
   name: 'stillwater.json',
   indicator: indicator.id,
+  malware: id('malware', 3),
   source: id('bundle', 1),
   text: Buffer.from(
     JSON.stringify({

@@ -44,6 +44,8 @@ browserTest('on a narrow screen no page is wider than it, and nothing bars the w
     at(`/records/${record}/release`, 'Release record'),
     at('/threats', 'Stillwater beacon'),
     at(`/threats/${stillwater.indicator}`, 'Hide source'),
+    at(`/threats/${stillwater.malware}/hypotheses`, 'Joint assessments'),
+    at(`/threats/${stillwater.malware}/hypotheses/state`, 'Seal hypothesis'),
     at('/imports', 'Runs'),
     at(`/imports/${run}`, 'Refused (1)'),
     at('/arrivals', 'body-hash'),

@@ -26,6 +26,10 @@ export const subjectTypes = ['campaign', 'incident', 'infrastructure', 'intrusio
 /** What an object may be attributed to. `identity` and `threat-actor` can be persons, so the class is always named beside them. */
 export const attributableTypes = ['campaign', 'identity', 'intrusion-set', 'threat-actor'] as const;
 
+/** Relationships of STIX that say who or where something comes from: their author's hypothesis, and never shown otherwise (SG-26). */
+const attributing: ReadonlySet<unknown> = new Set(['attributed-to', 'authored-by', 'originates-from']);
+export const isAttributing = (relation: unknown): boolean => attributing.has(relation);
+
 /** Before a final judgment nobody is called more than this (SG-26). */
 export const terms = ['reported', 'suspected', 'alleged'] as const;
 export const directions = ['for', 'against', 'neutral'] as const;

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { isAttributing } from '#features/hypotheses/model.ts';
 import { toTable } from '#platform/cli/table.ts';
 import type { CliContext } from '#cli-context.ts';
 import { countUpTo } from '#cli-usage.ts';
@@ -93,6 +94,8 @@ function lineText(links: readonly GraphLink[], from: string, to: string): string
   const [link] = said;
   if (!link) return '—';
   const more = said.length > 1 ? ` +${said.length - 1}` : '';
-  const word = `${link.relation}${link.revoked ? ' (revoked)' : ''}${more}`;
+  // Who is behind something is its author's word wherever it stands (SG-26).
+  const by = isAttributing(link.relation) ? `, holds ${link.author}` : '';
+  const word = `${link.relation}${by}${link.revoked ? ' (revoked)' : ''}${more}`;
   return link.from === from ? `—${word}→` : `←${word}—`;
 }

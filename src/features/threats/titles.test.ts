@@ -1,6 +1,6 @@
 import { nameOf } from '@tamga/stix';
 import { expect, test } from 'vitest';
-import { endsOf, titleWithNames } from './titles.ts';
+import { endsOf, titleAsHeld, titleWithNames } from './titles.ts';
 
 const malware = 'malware--6f1c0a2e-0000-4000-8000-000000000001';
 const person = 'identity--77aa0a2e-0000-4000-8000-000000000002';
@@ -37,4 +37,20 @@ test('a name that is a name stays as it is', () => {
 test('an end that is itself named by ids, or very long, is told in short', () => {
   expect(read('sighting: tool--6f1c0a2e-0000-4000-8000-000000000003')).toBe('sighting: tool 6f1c0a2e…');
   expect(titleWithNames(`sighting: ${malware}`, () => '𐀀'.repeat(500))).toBe(`sighting: ${'𐀀'.repeat(79)}…`);
+});
+
+test.each(['attributed-to', 'authored-by', 'originates-from'])(
+  'what attributes is told with whose word it is, and never as a fact (SG-26): %s',
+  (relation) => {
+    const title = `${relation}: ${malware} → ${person}`;
+    expect(titleAsHeld(title, 'xb/cyber', (end) => names.get(end))).toBe(
+      `xb holds: ${relation}: Greylatch → identity 77aa0a2e…`,
+    );
+  },
+);
+
+test('what attributes nothing, or is only a name, is told as it is', () => {
+  for (const title of ['uses: Greylatch', 'attributed-to: nobody', 'Greylatch'])
+    expect(titleAsHeld(title, 'xb', () => undefined)).toBe(title);
+  expect(titleAsHeld(`uses: ${malware} → ${person}`, 'xb', (end) => names.get(end))).toMatch(/^uses: Greylatch → /);
 });

@@ -1,3 +1,4 @@
+import { isAttributing } from '#features/hypotheses/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import * as store from './store.ts';
 
@@ -21,6 +22,13 @@ export function titleWithNames(title: string, nameOfEnd: (id: string) => string 
   );
 }
 
+/** The same with whose word it is, where it attributes: `xb holds: attributed-to: Greylatch → Quiet Heron`. */
+export function titleAsHeld(title: string, author: string, nameOfEnd: (id: string) => string | undefined): string {
+  const named = titleWithNames(title, nameOfEnd);
+  const isHeld = endsOf(title).length > 0 && isAttributing(title.split(':', 1)[0]);
+  return isHeld ? `${participantOf(author)} holds: ${named}` : named;
+}
+
 function endName(end: string, name: string | undefined): string {
   if (name === undefined || name === end || form.test(name)) {
     const [type = '', uuid = ''] = end.split(/--(?=[^-]+-[^-]+-[^-]+-[^-]+-[^-]+$)/);
@@ -36,7 +44,8 @@ export type Titled = { author: string; title: string };
 /**
  * Titles with the names of the objects that they speak of, as this node may read them now: one query for all. An author's own
  * name for an object comes before what others call it, so that nobody's record is given a false meaning by another's.
- * Objects that describe persons have no name in the table, so none can appear here (SG-07).
+ * Objects that describe persons have no name in the table, so none can appear here (SG-07). What attributes is told with whose word it
+ * is, wherever a title stands: nobody reads it as a fact (SG-26).
  */
 export async function readTitles(db: Db, titles: readonly Titled[]): Promise<string[]> {
   const wanted = new Map(
@@ -47,7 +56,7 @@ export async function readTitles(db: Db, titles: readonly Titled[]): Promise<str
   if (wanted.size === 0) return titles.map(({ title }) => title);
   const found = await store.findNames(db, [...wanted.values()]);
   const names = new Map(found.map(({ participant, objectId, name }) => [keyOf(participant, objectId), name]));
-  return titles.map(({ author, title }) => titleWithNames(title, (end) => names.get(keyOf(author, end))));
+  return titles.map(({ author, title }) => titleAsHeld(title, author, (end) => names.get(keyOf(author, end))));
 }
 
 const participantOf = (author: string): string => author.split('/', 1)[0] ?? '';

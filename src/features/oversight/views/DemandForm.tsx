@@ -6,10 +6,10 @@ import { useParticipants } from '#web/participants.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { dayAfter } from '#web/ui/times.ts';
 import { maxDemanded } from '../leaf-model.ts';
-import { ActForm } from './ActForm.tsx';
+import { ActForm } from '#web/ui/ActForm.tsx';
 import { demandLeaves } from './leaf-api.ts';
 import { ReasonField } from './ReasonField.tsx';
-import { startOf, useFields } from './use-fields.ts';
+import { startOf, useFields } from '#web/use-fields.ts';
 
 const text = {
   title: 'Demand leaves',

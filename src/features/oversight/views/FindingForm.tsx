@@ -5,10 +5,10 @@ import { links } from '#web/links.ts';
 import { useParticipants } from '#web/participants.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { Loaded } from '#web/ui/Loaded.tsx';
-import { ActForm } from './ActForm.tsx';
+import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchDemand, issueFinding } from './leaf-api.ts';
 import type { LeafRow } from './leaf-api.ts';
-import { useFields } from './use-fields.ts';
+import { useFields } from '#web/use-fields.ts';
 
 const text = {
   title: 'Issue a finding',

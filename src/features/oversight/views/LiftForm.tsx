@@ -1,10 +1,10 @@
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
-import { ActForm } from './ActForm.tsx';
+import { ActForm } from '#web/ui/ActForm.tsx';
 import { liftSuspension } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
-import { useFields } from './use-fields.ts';
+import { useFields } from '#web/use-fields.ts';
 
 const text = {
   title: 'Lift the suspension',

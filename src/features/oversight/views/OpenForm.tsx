@@ -1,7 +1,7 @@
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
-import { ActForm } from './ActForm.tsx';
+import { ActForm } from '#web/ui/ActForm.tsx';
 import { openLeaves } from './leaf-api.ts';
 
 const text = {

@@ -6,10 +6,10 @@ import { useMay } from '#web/session.ts';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { dayAfter } from '#web/ui/times.ts';
 import { isCaseKind } from '../model.ts';
-import { ActForm } from './ActForm.tsx';
+import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchKindNames, suspendKinds } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
-import { startOf, useFields } from './use-fields.ts';
+import { startOf, useFields } from '#web/use-fields.ts';
 
 const text = {
   title: 'Suspend kinds of record',

@@ -7,13 +7,14 @@ import { readSourceFacts } from './source-facts.ts';
 import classes from './SourceFacts.module.css';
 
 /** What the object says, to be read before its source. Nothing in a description becomes a link. */
-export function SourceFacts({ source }: { source: string }) {
-  const facts = readSourceFacts(source);
+export function SourceFacts({ source, author }: { source: string; author: string }) {
+  const facts = readSourceFacts(source, author);
   if (!facts) return null;
   return (
     <div className={classes.facts}>
       <Facts
         facts={[
+          ...facts.held.map(({ name, text }) => ({ name, value: visibleText(text) })),
           ...facts.ends.map(({ name, id }) => ({
             name,
             value: (

@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
+import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
@@ -11,6 +13,7 @@ import { ThreatVersions } from './ThreatVersions.tsx';
 
 const text = {
   title: 'Object',
+  hypotheses: 'Hypotheses',
   about: 'Every version that this node was given, each exactly as its author sealed it. The newest comes first.',
 };
 
@@ -22,7 +25,11 @@ export function ThreatPage() {
     refetchInterval: refreshMs,
   });
   return (
-    <Page title={threat.data ? titleOf(threat.data) : text.title} about={<Mono>{stixId}</Mono>}>
+    <Page
+      title={threat.data ? titleOf(threat.data) : text.title}
+      about={<Mono>{stixId}</Mono>}
+      actions={<ButtonLink to={links.hypotheses(stixId)}>{text.hypotheses}</ButtonLink>}
+    >
       <Text c="dimmed" mb="lg">
         {text.about}
       </Text>

@@ -29,7 +29,7 @@ function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtF
         <Empty title="Content destroyed">The record's envelope, seal and proof remain.</Empty>
       ) : isOpen ? (
         <>
-          <SourceFacts source={version.source} />
+          <SourceFacts source={version.source} author={version.author} />
           <ExactText text={version.source} label={`Source of the ${title.toLowerCase()}`} />
         </>
       ) : null}

@@ -1,8 +1,13 @@
+import { isAttributing } from '#features/hypotheses/model.ts';
+import { confidenceWords } from '@tamga/stix';
+
 /** What an analyst looks for first in an object's own text; texts as they came, ids of other objects to go on to. */
 export type SourceFacts = {
   description: string | null;
   aliases: string[];
-  /** Ends of a relationship, or what was sighted. */
+  /** What its author holds, in words that name him: an attribution, an opinion, how sure he is (SG-26). */
+  held: { name: string; text: string }[];
+  /** Ends of a relationship, what was sighted, what a note or an opinion is about. */
   ends: { name: string; id: string }[];
 };
 
@@ -13,20 +18,41 @@ const endMembers = [
 ] as const;
 
 /** Null when the text is not a JSON object, or says none of this: then the exact text is all there is. */
-export function readSourceFacts(source: string): SourceFacts | null {
+export function readSourceFacts(source: string, author: string): SourceFacts | null {
   const object = parseObject(source);
   if (!object) return null;
   const text = (member: string): string | null => {
     const value = object[member];
     return typeof value === 'string' && value.trim() !== '' ? value : null;
   };
-  const ends = endMembers.flatMap(([name, member]) => {
+  const ends = endMembers.flatMap(([name, member]): SourceFacts['ends'] => {
     const id = text(member);
     return id === null ? [] : [{ name, id }];
   });
+  if (isWord(object))
+    for (const id of strings(object['object_refs']).slice(0, maxRefs)) ends.push({ name: 'About', id });
   const aliases = ['aliases', 'x_mitre_aliases'].flatMap((member) => strings(object[member]));
-  const facts = { description: text('description'), aliases: [...new Set(aliases)], ends };
-  return facts.description === null && aliases.length === 0 && ends.length === 0 ? null : facts;
+  const description = text('description') ?? (isWord(object) ? (text('explanation') ?? text('content')) : null);
+  const facts = { description, aliases: [...new Set(aliases)], ends, held: readHeld(object, author) };
+  return description === null && [aliases, ends, facts.held].every(({ length }) => length === 0) ? null : facts;
+}
+
+const maxRefs = 50;
+const isWord = ({ type }: Record<string, unknown>): boolean => type === 'note' || type === 'opinion';
+
+/** An object's own confidence, opinion and attribution are its author's: said with his name, and never as a fact. */
+function readHeld(object: Record<string, unknown>, author: string): { name: string; text: string }[] {
+  const { confidence, opinion, type, relationship_type: relation } = object;
+  const words = confidenceWords(confidence);
+  const isAttribution = type === 'relationship' && isAttributing(relation);
+  return [
+    ...(isAttribution ? [{ name: 'Held', text: `a hypothesis of ${author}, not a fact: ${String(relation)}` }] : []),
+    ...(type === 'opinion' && typeof opinion === 'string' ? [{ name: 'Opinion', text: `${author}: ${opinion}` }] : []),
+    ...(words !== undefined
+      ? [{ name: 'Confidence', text: `${words} (${String(confidence)} of 100), says ${author}` }]
+      : []),
+    ...(isAttribution && words === undefined ? [{ name: 'Confidence', text: `not stated by ${author}` }] : []),
+  ];
 }
 
 function parseObject(source: string): Record<string, unknown> | null {

@@ -2,10 +2,12 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
-import { Dialog } from '#web/ui/Dialog.tsx';
-import { Problem } from '#web/ui/Problem.tsx';
+import { Dialog } from './Dialog.tsx';
+import { Problem } from './Problem.tsx';
 
-type Props = {
+const done = 'Done';
+
+type Props<Made> = {
   title: string;
   about: ReactNode;
   confirm: string;
@@ -13,22 +15,37 @@ type Props = {
   withheld?: string | undefined;
   /** Where the page under the form is. */
   under: string;
-  act: () => Promise<unknown>;
+  act: () => Promise<Made>;
+  /** What there is to say of what was done, before the form goes away; null: nothing. */
+  tell?: (made: Made) => ReactNode;
   children?: ReactNode;
 };
 
 /** A form over its page that does one thing, says why it could not, and goes away when it is done. */
-export function ActForm({ title, about, confirm, withheld, under, act, children }: Props) {
+export function ActForm<Made>({ title, about, confirm, withheld, under, act, tell, children }: Props<Made>) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const close = () => void navigate(under, { replace: true });
   const action = useMutation({
     mutationFn: act,
-    onSuccess: async () => {
+    onSuccess: async (made) => {
       await client.invalidateQueries();
-      close();
+      if ((tell?.(made) ?? null) === null) close();
     },
   });
+  if (action.isSuccess && tell)
+    return (
+      <Dialog title={title} onClose={close}>
+        <Stack>
+          {tell(action.data)}
+          <Group justify="end">
+            <Button onClick={close} data-autofocus>
+              {done}
+            </Button>
+          </Group>
+        </Stack>
+      </Dialog>
+    );
   return (
     <Dialog title={title} onClose={close}>
       {withheld === undefined ? (

@@ -1,0 +1,103 @@
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParticipants } from '#web/participants.ts';
+import { Loaded } from '#web/ui/Loaded.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import { useFields } from '#web/use-fields.ts';
+import { terms } from '../model.ts';
+import type { Assessment } from '../model.ts';
+import { assess, fetchBoard } from './api.ts';
+import { ConfidenceField } from './ConfidenceField.tsx';
+import { shortName } from './Hypotheses.tsx';
+import { SayForm } from './SayForm.tsx';
+import { usePlace } from './use-place.ts';
+
+const text = {
+  title: 'Assess jointly',
+  question: 'Question',
+  judgement: 'Judgement',
+  term: 'Term',
+  against: 'Against it',
+  weighed: 'Hypotheses that it weighs',
+  prefers: 'Holds the likeliest',
+  nobody: 'none of them',
+  participants: 'In the name of',
+  participantsNote: 'Who of these does not share it says so by a dissent of his own.',
+  confirm: 'Seal assessment',
+};
+
+/** A judgement over several hypotheses, in the name of those who take part. */
+export function AssessForm() {
+  const { stixId, page } = usePlace();
+  const { byCode } = useParticipants();
+  const board = useQuery({ queryKey: ['hypotheses', stixId], queryFn: () => fetchBoard(stixId) });
+  const [weighed, setWeighed] = useState<string[]>([]);
+  const [participants, setParticipants] = useState<string[]>([]);
+  const { values, field } = useFields(() => ({
+    question: '',
+    judgement: '',
+    term: 'suspected',
+    confidence: '',
+    prefers: '',
+    against: '',
+  }));
+  const act = () =>
+    assess(
+      {
+        question: values.question,
+        judgement: values.judgement,
+        term: values.term as Assessment['term'],
+        confidence: Number(values.confidence),
+        participants,
+        against: values.against,
+        ...(values.prefers === '' ? {} : { prefers: values.prefers }),
+      },
+      weighed,
+    );
+  return (
+    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
+      <Loaded query={board}>
+        {({ hypotheses }) => (
+          <>
+            <Checkbox.Group label={text.weighed} value={weighed} onChange={setWeighed}>
+              <Stack gap="xs" mt="xs">
+                {hypotheses.map((one, place) => (
+                  <Checkbox key={one.ref} value={one.ref} label={`${shortName(place)}: ${visibleText(one.held)}`} />
+                ))}
+              </Stack>
+            </Checkbox.Group>
+            <NativeSelect
+              label={text.prefers}
+              data={[
+                { value: '', label: text.nobody },
+                ...hypotheses.flatMap(({ ref }, place) =>
+                  weighed.includes(ref) ? [{ value: ref, label: shortName(place) }] : [],
+                ),
+              ]}
+              {...field('prefers')}
+              required={false}
+            />
+          </>
+        )}
+      </Loaded>
+      <TextInput label={text.question} maxLength={300} {...field('question')} />
+      <Textarea label={text.judgement} maxLength={4_000} autosize minRows={2} {...field('judgement')} />
+      <NativeSelect label={text.term} data={[...terms]} {...field('term')} />
+      <ConfidenceField {...field('confidence')} />
+      <Textarea label={text.against} maxLength={4_000} autosize minRows={2} {...field('against')} />
+      <Checkbox.Group
+        label={text.participants}
+        description={text.participantsNote}
+        value={participants}
+        onChange={setParticipants}
+      >
+        <Stack gap="xs" mt="xs">
+          {[...byCode.values()].map(({ code, name }) => (
+            <Checkbox key={code} value={code} label={`${code} ${name}`} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+    </SayForm>
+  );
+}

@@ -1,0 +1,88 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { useSession } from '#web/session.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { Facts } from '#web/ui/Facts.tsx';
+import { Marking } from '#web/ui/Marking.tsx';
+import { Panel } from '#web/ui/Panel.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { HypothesisView } from '../model.ts';
+import { Opinions } from './Opinions.tsx';
+import { Voice, WithdrawLink } from './Voice.tsx';
+
+const text = {
+  evidence: 'Add a finding',
+  opinion: 'Give an opinion',
+  question: 'Question',
+  confidence: 'Confidence',
+  attribution: 'Attribution held',
+  none: 'Against it, says its author',
+  nothing: (why: string) => `nothing. ${why}`,
+  sure: ({ value, words }: HypothesisView['confidence']) => `${words} (${value} of 100)`,
+};
+
+/** The short name of a hypothesis on its page. */
+export const shortName = (place: number): string => `H${place + 1}`;
+
+type Props = { hypotheses: readonly HypothesisView[]; page: string; acts: boolean };
+
+/** The alternatives, one below the other; each sentence begins with whoever holds it. */
+export function Hypotheses({ hypotheses, page, acts }: Props) {
+  return (
+    <Stack>
+      {hypotheses.map((one, place) => (
+        <Hypothesis key={one.ref} one={one} name={shortName(place)} page={page} acts={acts} />
+      ))}
+    </Stack>
+  );
+}
+
+function Hypothesis({ one, name, page, acts }: { one: HypothesisView; name: string; page: string; acts: boolean }) {
+  const isOwn = useSession().officer.authority === one.author;
+  return (
+    <article aria-label={`${name}, held by ${one.author}`}>
+      <Panel>
+        <Text fw={500} td={one.withdrawn ? 'line-through' : undefined}>
+          {name}: {visibleText(one.held)}
+        </Text>
+        <Voice of={one} />
+        <Marking marking={one.marking} />
+        <Facts
+          facts={[
+            { name: text.question, value: visibleText(one.question) },
+            { name: text.confidence, value: text.sure(one.confidence) },
+            {
+              name: text.attribution,
+              value: one.attributed
+                ? visibleText(`${one.author}: ${one.attributed.name} (${one.attributed.class})`)
+                : null,
+            },
+            { name: text.none, value: one.noneAgainst === null ? null : visibleText(text.nothing(one.noneAgainst)) },
+          ]}
+        />
+        <Opinions opinions={one.opinions} page={page} acts={acts} />
+        <Group gap="xs" mt="sm">
+          {acts ? (
+            <ButtonLink
+              to={links.say(page, 'evidence', one.ref)}
+              size="compact-sm"
+              aria-label={`${text.evidence}: ${name}`}
+            >
+              {text.evidence}
+            </ButtonLink>
+          ) : null}
+          {acts && !isOwn ? (
+            <ButtonLink
+              to={links.say(page, 'opinion', one.ref)}
+              size="compact-sm"
+              aria-label={`${text.opinion}: ${name}`}
+            >
+              {text.opinion}
+            </ButtonLink>
+          ) : null}
+          <WithdrawLink of={one} page={page} acts={acts} what={name} />
+        </Group>
+      </Panel>
+    </article>
+  );
+}

@@ -1,0 +1,34 @@
+import { List, Text } from '@mantine/core';
+import { Tag } from '#web/ui/Tag.tsx';
+import type { Tone } from '#web/ui/Tag.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { OpinionView } from '../model.ts';
+import { Voice, WithdrawLink } from './Voice.tsx';
+
+const label = 'Opinions';
+
+const tones: Record<OpinionView['opinion'], Tone> = {
+  'strongly-disagree': 'bad',
+  disagree: 'wait',
+  neutral: 'plain',
+  agree: 'good',
+  'strongly-agree': 'good',
+};
+
+/** Opinions of several, none weighed against another. */
+export function Opinions({ opinions, page, acts }: { opinions: readonly OpinionView[]; page: string; acts: boolean }) {
+  if (opinions.length === 0) return null;
+  return (
+    <List aria-label={label} listStyleType="none" mt="sm" spacing="xs">
+      {opinions.map((one) => (
+        <List.Item key={one.ref}>
+          <Text component="div">
+            <Tag tone={tones[one.opinion]}>{one.opinion}</Tag> {visibleText(one.explanation)}{' '}
+            <WithdrawLink of={one} page={page} acts={acts} what={`opinion of ${one.author}`} />
+          </Text>
+          <Voice of={one} earlier={one.earlier} />
+        </List.Item>
+      ))}
+    </List>
+  );
+}
