@@ -22,6 +22,7 @@ import { requireSession } from '#features/officers/require-session.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { quarantineRoutes } from '#features/quarantine/routes.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { selectionRoutes } from '#features/selections/routes.ts';
@@ -72,6 +73,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/selections', selectionRoutes(deps));
   app.route('/api/imports', importRoutes(deps));
   app.route('/api/exports', exportRoutes(deps));
+  app.route('/api/quarantine', quarantineRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/blobs', blobRoutes(deps));

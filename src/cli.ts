@@ -13,6 +13,7 @@ import { addCaseCommands } from '#features/cases/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
+import { addQuarantineCommands } from '#features/quarantine/cli.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
 import { addScenarioCommands } from '#features/scenarios/cli.ts';
@@ -39,6 +40,7 @@ const features: AddCommands[] = [
   addSucceedDraft,
   addRecordCommands,
   addImportCommands,
+  addQuarantineCommands,
   addReleaseCommands,
   addThreatCommands,
   addExportCommands,

@@ -44,6 +44,7 @@ export const problems: Readonly<Record<string, string>> = {
   attribution: 'Nothing is attributed to an object of this type.',
   'own-opinion': 'Who wrote something has no opinion about it: correct or withdraw it instead.',
   prefers: 'The assessment prefers a hypothesis that it does not weigh.',
+  'other-officer': 'Who imported a bulk of persons does not let it in: another officer does, or nobody.',
   'SG-28': 'What belongs to an exercise does not leave it, and live work does not enter it.',
   'SG-30': 'The base classification is higher than what this alliance exchanges.',
   tlp: 'The TLP label is none of the alliance’s, or forbids this recipient, or any file.',
@@ -118,7 +119,8 @@ export const problems: Readonly<Record<string, string>> = {
   marking: 'No label could travel with it.',
   'SG-07':
     'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one, and it is not connected or compared.',
-  'SG-13': 'Too many objects about persons at once: nobody here makes a register of them.',
+  'SG-13':
+    'Too many objects about persons at once: nobody here makes a register of them. A bulk that came waits for an officer’s decision.',
 
   'blobs-full': 'Files of that participant take all the room that they may.',
   damaged: 'The ferry file is not what was written.',

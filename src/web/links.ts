@@ -29,6 +29,7 @@ export const links = {
   hypotheses: (stixId: string) => `/threats/${encodeURIComponent(stixId)}/hypotheses`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
+  quarantine: () => '/quarantine',
   tasks: () => '/tasks',
   arrivals: () => '/arrivals',
   oversight: () => '/oversight',

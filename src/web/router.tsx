@@ -55,6 +55,7 @@ const pages: RouteObject[] = [
     { path: 'threats/:stixId/hypotheses', lazy: page(() => import('#features/hypotheses/views/HypothesesPage.tsx'), 'HypothesesPage'), children: said },
     { path: 'imports', lazy: page(() => import('#features/imports/views/ImportsPage.tsx'), 'ImportsPage') },
     { path: 'imports/:id', lazy: page(() => import('#features/imports/views/ImportPage.tsx'), 'ImportPage'), children: [release, recall] },
+    { path: 'quarantine', lazy: page(() => import('#features/quarantine/views/QuarantinePage.tsx'), 'QuarantinePage') },
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },

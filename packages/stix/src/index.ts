@@ -29,7 +29,7 @@ export {
   type ConfidenceScale,
   type ConfidenceStep,
 } from './confidence.ts';
-export { isPersonBearing, isPersonPattern } from './persons.ts';
+export { isPersonBearing, isPersonPattern, tellsOfPerson } from './persons.ts';
 export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlpOf, type TlpLabel } from './tlp.ts';
 export { addMarkings, beforeMarkings } from './export/add-markings.ts';
 export { statementMarking, tlpMarking, type HandlingMarking } from './export/handling-markings.ts';

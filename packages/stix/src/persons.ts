@@ -32,11 +32,27 @@ export function isPersonBearing(value: StixValue): boolean {
   if (typeof type !== 'string') return false;
   if (PERSON_OBSERVABLES.has(type)) return true;
   if (type === 'identity') return !IMPERSONAL_CLASSES.has(value.identity_class);
+  if (type === 'observed-data') return holdsPerson(value.objects);
   if (type === 'x-misp-attribute') return isPersonAttribute(value.x_misp_type) || value.x_misp_category === 'Person';
   if (type === 'x-misp-object') return isPersonObject(value);
   const custom = /^x-misp-(?:object-)?(.+)$/.exec(type)?.[1];
   return custom !== undefined && (PERSON_ATTRIBUTES.has(custom) || PERSON_OBJECTS.has(custom));
 }
+
+/** STIX 2.1 §4.14: the deprecated `objects` of observed data, observables by a name of their own. */
+const holdsPerson = (objects: unknown): boolean =>
+  typeof objects === 'object' &&
+  objects !== null &&
+  Object.values(objects).some(
+    (one: unknown) =>
+      typeof one === 'object' && one !== null && PERSON_OBSERVABLES.has(String((one as StixValue).type)),
+  );
+
+/**
+ * What counts towards a bulk of persons: an object that describes one, and an indicator that looks for one's address, message or account.
+ */
+export const tellsOfPerson = (value: StixValue): boolean =>
+  isPersonBearing(value) || (typeof value.pattern === 'string' && isPersonPattern(value.pattern));
 
 /**
  * Whether a STIX pattern looks for addresses, messages or accounts of persons, at the beginning of a path, by a reference within it, or

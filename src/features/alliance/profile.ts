@@ -80,6 +80,10 @@ const shape = {
   decisionRule: decisionRule.exactOptional(),
   /** Cosignatures that a checkpoint needs before it counts as proof to a third party (design 6). */
   witnessQuorum: z.int().min(0).max(64).exactOptional(),
+  /** How many objects of persons may come from one source within a day and within 30 days before they are set aside (SG-13). */
+  persons: z
+    .strictObject({ perDay: z.int().min(0).max(100_000), perMonth: z.int().min(0).max(100_000) })
+    .exactOptional(),
   oversight: z.strictObject({
     participants: z.array(participant.shape.code).max(16),
     /** Kinds whose envelopes, never bodies, always go to oversight. */

@@ -10,7 +10,8 @@ export const gateBlock = defineKind({
   schema: gateBlockSchema,
   title: ({ blocks }) => {
     const count = blocks.reduce((sum, block) => sum + block.count, 0);
+    const [decided] = blocks.flatMap(({ decision }) => decision?.outcome ?? []);
     const codes = [...new Set(blocks.map((block) => block.code))];
-    return `${count} refused: ${codes.slice(0, 5).join(', ')}`;
+    return `${count} ${decided ?? 'refused'}: ${codes.slice(0, 5).join(', ')}`;
   },
 });

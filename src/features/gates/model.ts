@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { instantSchema } from '#features/records/model.ts';
 
 /** Where something was refused: before it was sealed here, or when another's record came. */
-const gates = ['draft', 'arrival'] as const;
+export const gates = ['draft', 'arrival'] as const;
 export type Gate = (typeof gates)[number];
+
+/** What can be decided about what a gate set aside: it comes in, or it is given up. */
+export const decisions = ['released', 'discarded'] as const;
+export type Decision = (typeof decisions)[number];
 
 /** The officers that one envelope names; those of further ones wait for the next block. */
 export const maxOfficers = 16;
@@ -22,6 +26,10 @@ const blockSchema = z.strictObject({
   count: z.int().min(1),
   first: instantSchema,
   last: instantSchema,
+  /** What an officer decided about what was refused, and why. */
+  decision: z
+    .strictObject({ outcome: z.enum(decisions), by: z.string().max(60), reason: z.string().max(500) })
+    .exactOptional(),
 });
 
 /** Body of `gate.block`: what gates refused in about a minute. */

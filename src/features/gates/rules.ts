@@ -5,6 +5,7 @@
 const words: Readonly<Record<string, string>> = {
   'SG-07': 'it names or describes a person',
   'SG-26': 'it leaves out what speaks against it, or calls somebody what only a final judgment may',
+  'SG-13': 'too many persons from one source: a bulk of them waits for an officer’s decision',
   'SG-28': 'it belongs to another realm: exercises and live matters do not mix',
   'SG-30': 'its marking is none that may travel: state secrets are not exchanged',
   about: 'it is about something that it cannot be about, or that is not here',

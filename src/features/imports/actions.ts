@@ -7,6 +7,7 @@ import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import { createKeepFindings, maxFindingBytes, parseFindings } from './finding-rules.ts';
+import { judgeBulk } from './judge-bulk.ts';
 import { checkOriginal, storeOriginal } from './keep-original.ts';
 import type { ImportOptions, ImportReport } from './model.ts';
 import { readText } from './read-text.ts';
@@ -50,8 +51,9 @@ async function importAlone(deps: Deps, actor: Actor, bytes: Uint8Array, options:
     startedAt: now,
   });
   const keepFindings = createKeepFindings(maxFindingBytes - findingBytes);
-  const run = { id, done, actor, options, text, keepFindings };
-  const from = await storeOriginal(deps, actor, text, options, id);
+  const persons = await judgeBulk(deps, actor, text, id, bytes, options);
+  const run = { id, done, actor, options, text, keepFindings, persons };
+  const from = await storeOriginal(deps, actor, text, options, id, persons);
   await storeObjects(deps, run, from);
   await storeRefused(deps, run);
   await transaction(deps.db, async (tx) => {

@@ -1,7 +1,7 @@
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
-import type { Deps, Draft } from '#features/records/model.ts';
+import type { Deps, Draft, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -36,7 +36,8 @@ export function checkOriginal({ original }: ReadText, { name }: ImportOptions): 
 
 /**
  * A text that is converted is kept as it came, as a record that the converted objects name; gives that record's ref. Where one
- * part of it has a narrower label than the import, the whole is refused and only the other parts are imported: null.
+ * part of it has a narrower label than the import, or it holds a bulk of persons, the whole is refused and only the other parts are
+ * imported: null.
  */
 export async function storeOriginal(
   deps: Deps,
@@ -44,6 +45,7 @@ export async function storeOriginal(
   { original }: ReadText,
   options: ImportOptions,
   runId: string,
+  persons: Verdict,
 ): Promise<string | null> {
   if (original === null) return null;
   const item = { position: 0, objectId: null, recordId: null, code: null, why: null, ...noFindings };
@@ -52,7 +54,7 @@ export async function storeOriginal(
     await store.insertItems(deps.db, runId, [{ ...item, outcome: 'identical', recordId: before.recordId }]);
     return before.ref;
   }
-  const source = judgeSource(original.tlp, options.marking.tlp);
+  const source = persons.ok ? judgeSource(original.tlp, options.marking.tlp) : persons;
   if (!source.ok) {
     await store.insertItems(deps.db, runId, [{ ...item, outcome: 'refused', code: source.code, why: source.why }]);
     return null;

@@ -1,10 +1,10 @@
-import { compareVersions, judgeObject, validateObject, versionOf } from '@tamga/stix';
+import { compareVersions, judgeObject, tellsOfPerson, validateObject, versionOf } from '@tamga/stix';
 import { isHandlingMarking, isMarkedCopy } from '#features/exports/actions.ts';
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
-import type { Deps, Draft, Known, SealedRecord } from '#features/records/model.ts';
+import type { Deps, Draft, Known, SealedRecord, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
 import type { KnownObject } from '#features/threats/actions.ts';
@@ -30,6 +30,8 @@ export type Run = {
   options: ImportOptions;
   text: ReadText;
   keepFindings: KeepFindings;
+  /** Whether the persons in the text may become records. */
+  persons: Verdict;
 };
 
 /** A judged object: sealed when it makes a record, otherwise only an outcome. */
@@ -101,7 +103,7 @@ type Around = { known: readonly KnownObject[]; facts: Known; from: string | null
 
 async function judgeImport(
   deps: Deps,
-  { actor, options, text, keepFindings }: Run,
+  { actor, options, text, keepFindings, persons }: Run,
   object: ImportObject,
   { known, facts, from }: Around,
 ): Promise<Judged> {
@@ -114,6 +116,8 @@ async function judgeImport(
     (versionOutcome === 'changed-same-version' && isMarkedCopy(object.value, sameVersion(known, object), alliance));
   const became = isOurs ? 'identical' : versionOutcome;
   const isNew = became === 'added' || became === 'new-version';
+  // What the validator says quotes what it speaks of, and a report is no place for persons (SG-07).
+  const isPerson = tellsOfPerson(object.value);
   const judged: Judged = {
     object,
     outcome: isNew && object.value['revoked'] === true ? 'revoked' : became,
@@ -121,10 +125,11 @@ async function judgeImport(
     knownId: sameVersion(known, object)?.recordId ?? null,
     code: null,
     why: null,
-    found: validate(object.value, text, keepFindings),
+    found: isPerson ? noFindings : validate(object.value, text, keepFindings),
   };
   if (!isNew) return judged;
   const refused = (code: string, why: string): Judged => ({ ...judged, outcome: 'refused', code, why });
+  if (isPerson && !persons.ok) return refused(persons.code, persons.why);
   const source = judgeSource(object.tlp, options.marking.tlp);
   if (!source.ok) return refused(source.code, source.why);
   const draft = draftOf(object, actor, options, from);

@@ -8,12 +8,21 @@ export type Power =
   | 'read-content'
   | 'act'
   | 'answer-oversight'
+  | 'decide-quarantine'
   | 'ferry'
   | 'keep-keys';
 
 const powers: Record<Role, ReadonlySet<Power>> = {
-  'case-officer': new Set<Power>(['see-alliance', 'see-records', 'read-content', 'act', 'answer-oversight', 'ferry']),
-  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content', 'answer-oversight']),
+  'case-officer': new Set<Power>([
+    'see-alliance',
+    'see-records',
+    'read-content',
+    'act',
+    'answer-oversight',
+    'decide-quarantine',
+    'ferry',
+  ]),
+  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content', 'answer-oversight', 'decide-quarantine']),
   'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys']),
 };
 

@@ -1,4 +1,5 @@
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
+import { gateArrivals } from '#features/quarantine/actions/gate-arrivals.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import { judgeKey } from '#features/alliance/model.ts';
@@ -48,7 +49,11 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     };
   });
   const ids = await store.insertRecords(tx, rows, deps.now());
-  const fresh = rows.map((row, i) => ({ ...row, ...ids[i]! })).filter((row) => row.isNew);
+  const fresh = await setBulkAside(
+    tx,
+    deps,
+    rows.map((row, i) => ({ ...row, ...ids[i]! })).filter((row) => row.isNew),
+  );
   await insertSealed(tx, fresh.flatMap(toSealed));
   await expectBlobs(tx, deps, fresh);
   await setAside(tx, deps, [...conflicts.values()].flat(), 'ref-conflict', refConflict);
@@ -68,13 +73,39 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     deps,
     applied.map((row) => row.record.envelope.ref),
   );
+  const verdicts = new Map(fresh.map(({ id, verdict }) => [id, verdict]));
   return rows.map((row, i) => ({
     id: ids[i]!.id,
     ref: row.record.envelope.ref,
     digest: row.record.digest,
     isNew: ids[i]!.isNew,
-    verdict: row.verdict,
+    verdict: verdicts.get(ids[i]!.id) ?? row.verdict,
   }));
+}
+
+/** Of what every other rule lets in, a bulk of persons is set aside all the same (SG-13). */
+async function setBulkAside<Row extends store.StoredVerdict & { id: number; record: SealedRecord }>(
+  tx: Tx,
+  deps: Deps,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const found = await gateArrivals(
+    tx,
+    deps,
+    rows.filter(({ verdict }) => verdict !== 'quarantined'),
+  );
+  for (const [why, group] of Map.groupBy(found, ([, one]) => one.why))
+    await store.setVerdict(
+      tx,
+      group.map(([id]) => id),
+      'quarantined',
+      group[0]![1].code,
+      why,
+    );
+  return rows.map((row) => {
+    const one = found.get(row.id);
+    return one ? { ...row, verdict: 'quarantined', ...one } : row;
+  });
 }
 
 /** What a gate refuses on arrival is kept, and told. */

@@ -185,6 +185,8 @@ export type Kind<Body> = {
   follows?(body: Body, about: readonly string[]): readonly string[];
   /** Own records that go wherever these own records go, or nothing of the selection goes: each with the code of the rule that says so. */
   companions?(tx: Tx, refs: readonly string[], deps: Deps): Promise<Companion[]>;
+  /** How many objects of persons a body holds (SG-13). */
+  persons?(body: Body): number;
   /** Titles as they are shown, where they speak of other objects whose names this node holds. One question for all; in their order. */
   readTitles?(db: Db, titles: readonly { author: string; title: string }[]): Promise<string[]>;
   /** Writes what is read from this kind. With content null it takes back all that came from the body. */

@@ -1,4 +1,5 @@
 import { JsonError } from '@tamga/json';
+import { gateArrivals } from '#features/quarantine/actions/gate-arrivals.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { rewrapBody } from './at-rest.ts';
@@ -77,7 +78,9 @@ async function openOne(tx: Tx, deps: Deps, { recordId, authority, file, blobs }:
   await addReaders(tx, deps, recordId, record);
   await sealed.deleteSealed(tx, recordId, authority);
   const verdict = judge(record, await gatherKnown(tx, deps, [record]), deps);
+  const bulk = verdict.ok ? (await gateArrivals(tx, deps, [{ id: recordId, record }])).get(recordId) : undefined;
   if (!verdict.ok) await setAside(verdict.code, verdict.why);
+  else if (bulk) await setAside(bulk.code, bulk.why);
   return true;
 }
 

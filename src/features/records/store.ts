@@ -203,17 +203,17 @@ export async function readSeals(
   return rows;
 }
 
-/** Records that were set aside with one of these codes. */
+/** Records that were set aside with one of these codes, of all participants or of one. */
 export async function findQuarantined(
   tx: Tx,
   codes: readonly string[],
   after: number,
   limit: number,
+  participant: string | null = null,
 ): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`select id from record
-    where verdict = 'quarantined' and code = any(${codes}::text[]) and id > ${after} order by id limit ${limit}`.execute(
-    tx,
-  );
+    where verdict = 'quarantined' and code = any(${codes}::text[]) and id > ${after}
+      and (${participant}::text is null or participant = ${participant}) order by id limit ${limit}`.execute(tx);
   return rows.map((row) => row.id);
 }
 
@@ -255,6 +255,13 @@ export async function restoreBody(
 ): Promise<void> {
   await sql`update record set body = ${stored?.body ?? null}, wrapped_keys = ${stored?.wrappedKeys ?? null},
     readers = ${readers}::text[], title = ${title}, destroyed_at = null, withheld_at = null where id = ${id}`.execute(
+    tx,
+  );
+}
+
+/** The last day of retention is one that is over, whatever the envelope says; an earlier one stays. */
+export async function endRetentionOn(tx: Tx, ids: readonly number[], day: string): Promise<void> {
+  await sql`update record set retain_until = least(retain_until, ${day}::date) where id = any(${ids}::bigint[])`.execute(
     tx,
   );
 }

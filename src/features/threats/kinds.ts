@@ -1,10 +1,14 @@
+import { JsonError } from '@tamga/json';
 import {
   contentDigest,
   isPersonBearing,
   isTimestamp,
   nameOf,
   edgesOf,
+  readMispEvent,
   searchText,
+  StixError,
+  tellsOfPerson,
   typeOfId,
   versionOf,
 } from '@tamga/stix';
@@ -66,6 +70,7 @@ export const threatObject = defineKind({
     isPersonBearing(body.object as StixValue)
       ? body.object.type
       : (nameOf(body.object as StixValue) ?? body.object.type),
+  persons: ({ object }) => (tellsOfPerson(object as StixValue) ? 1 : 0),
   readTitles,
   async project(tx, records) {
     const present = records.flatMap((record) =>
@@ -93,4 +98,16 @@ export const threatSource = defineKind({
   draftable: false,
   schema: threatSourceSchema,
   title: (body) => body.name,
+  persons: ({ source }) => personsIn(source),
 });
+
+/** Persons in a text that is kept as it came, by what an import makes of it. What is no such text is prose. */
+function personsIn(source: object): number {
+  try {
+    const { objects } = readMispEvent(Buffer.from(JSON.stringify(source)));
+    return objects.filter(({ value }) => tellsOfPerson(value)).length;
+  } catch (error) {
+    if (error instanceof StixError || error instanceof JsonError) return 0;
+    throw error;
+  }
+}

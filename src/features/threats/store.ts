@@ -158,14 +158,17 @@ export type VersionRow = {
   readers: Readers;
 };
 
-/** The newest versions first, as many as fit an answer: 200, and about 8 MiB of source text. */
+/**
+ * The newest versions first, as many as fit an answer: 200, and about 8 MiB of source text. None of an object that describes a
+ * person: whoever knows an address knows the id that follows from it, and would learn here who wrote about it (SG-07).
+ */
 export async function readVersions(db: Db, objectId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     with version as (
       select r.id, r.ref, t.name, t.modified, t.participant as author, octet_length(r.body) as bytes,
              sum(octet_length(r.body)) over (order by t.modified desc nulls last, t.record_id desc) as total
       from threat_object t join record r on r.id = t.record_id
-      where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 200
+      where t.object_id = ${objectId} and t.search is not null order by t.modified desc nulls last, t.record_id desc limit 200
     )
     select v.ref, v.name, v.modified, v.author, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
     from version v join record r on r.id = v.id

@@ -44,8 +44,16 @@ function Held({ verdict, title, note, none }: HeldProps) {
     refetchInterval: refreshMs,
   });
   const all = held.data?.next ? <PageLink to={links.records({ verdict })}>All {verdict} records</PageLink> : null;
+  const isBulk = held.data?.items.some(({ code }) => code === 'SG-13') === true;
+  const actions = isBulk ? (
+    <>
+      <PageLink to={links.quarantine()}>Decide about persons</PageLink> {all}
+    </>
+  ) : (
+    all
+  );
   return (
-    <Section title={title} note={note} actions={all}>
+    <Section title={title} note={note} actions={actions}>
       <Loaded query={held}>
         {(data) =>
           data.items.length === 0 ? <Empty title={none} /> : <HeldTable label={title} records={data.items} />

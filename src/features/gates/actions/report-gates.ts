@@ -3,6 +3,7 @@ import { accountMarking } from '#features/oversight/model.ts';
 import { submitWithin } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
 import { maxBlocks, maxOfficers } from '../model.ts';
 import type { Block } from '../model.ts';
 import { wordsFor } from '../rules.ts';
@@ -26,6 +27,16 @@ export function reportGates(deps: Deps): Promise<boolean> {
     ]);
     return false;
   });
+}
+
+/** Seals what an officer decided about what a gate had set aside; oversight is due the envelope, as of every account. */
+export async function reportDecision(tx: Tx, deps: Deps, block: Omit<Block, 'why'>): Promise<string> {
+  const officers = [...new Set([block.officer ?? [], block.decision?.by ?? []].flat())].toSorted();
+  const marking = accountMarking(deps.self.alliance.profile);
+  const body = { blocks: [{ ...block, why: wordsFor(block.code) }] };
+  const author = nodeAuthority(deps.self.code);
+  const [made] = await submitWithin(tx, deps, [{ kind: 'gate.block', author, officers, marking, body }]);
+  return made?.ref ?? '';
 }
 
 const toBlock = ({ gate, kind, code, officer, source, count, firstAt, lastAt }: store.Noted): Block => ({

@@ -3,7 +3,7 @@ import { Outlet, useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useMay } from '#web/session.ts';
-import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -19,7 +19,15 @@ import { ImportFindings } from './ImportFindings.tsx';
 import { ImportItems } from './ImportItems.tsx';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
 
-const text = { title: 'Import run', outcome: 'Outcome', release: 'Release this run', recall: 'Recall this run' };
+const text = {
+  title: 'Import run',
+  outcome: 'Outcome',
+  release: 'Release this run',
+  recall: 'Recall this run',
+  persons: 'A bulk of persons',
+  personsNote: 'Nothing of them was kept. Once another officer lets them in, import the same file again.',
+  decide: 'Decide about it',
+};
 
 /** What became of every object of one file. */
 export function ImportPage() {
@@ -69,6 +77,11 @@ function Report({ report }: { report: ImportReport }) {
       <Section title={text.outcome}>
         <OutcomeCounts counts={report.counts} />
       </Section>
+      {report.items.some(({ code }) => code === 'SG-13') ? (
+        <Section title={text.persons} note={text.personsNote}>
+          <PageLink to={links.quarantine()}>{text.decide}</PageLink>
+        </Section>
+      ) : null}
       <ImportItems items={report.items} />
       <ImportFindings report={report} />
       <Section title="Run">

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { decisions, gates } from '#features/gates/model.ts';
+import type { Decision, Gate } from '#features/gates/model.ts';
+
+export type { Decision, Gate };
+
+/** How many objects of persons are taken from one source within 24 hours, and within 30 days (SG-13). */
+export type PersonLimits = { perDay: number; perMonth: number };
+
+/** What came from one source before: of the last 24 hours all, of the last 30 days what was taken in. */
+export type Before = { day: number; month: number };
+
+/** What is decided about a quarantine. `persons`: how many the officer was shown; there may be more by now. */
+export const decisionSchema = z
+  .strictObject({
+    decision: z.enum(decisions),
+    reason: z.string().trim().min(1).max(500),
+    persons: z.int().min(1),
+  })
+  .meta({ id: 'QuarantineDecision' });
+export type DecisionGiven = z.infer<typeof decisionSchema>;
+
+/** One row of `GET /api/quarantine`. `source`, `name` and `officer` are of an import; `source` of arrivals is their participant. */
+export const quarantineSchema = z
+  .strictObject({
+    id: z.int(),
+    gate: z.enum(gates),
+    source: z.string(),
+    name: z.string().nullable(),
+    /** The import run. */
+    run: z.string().nullable(),
+    officer: z.string().nullable(),
+    persons: z.int(),
+    firstAt: z.date(),
+    lastAt: z.date(),
+    decision: z.enum(decisions).nullable(),
+    decidedBy: z.string().nullable(),
+    decidedAt: z.date().nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Quarantine' });
+export type Quarantine = z.infer<typeof quarantineSchema>;
+
+/** What `GET /api/quarantine` is narrowed by. */
+export const quarantineFilterSchema = z.strictObject({ decided: z.enum(['true', 'false']).exactOptional() });
+export type QuarantineFilter = z.infer<typeof quarantineFilterSchema>;

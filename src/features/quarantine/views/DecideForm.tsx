@@ -1,0 +1,54 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSession } from '#web/session.ts';
+import { Problem } from '#web/ui/Problem.tsx';
+import { decideQuarantine } from './api.ts';
+import type { Quarantine } from './api.ts';
+
+const text = { reason: 'Reason', hint: 'which case needs them', release: 'Let in', discard: 'Give up' };
+
+/** A reason and one of two decisions. Who imported a bulk is offered only to give it up; the node decides again. */
+export function DecideForm({ quarantine, label }: { quarantine: Quarantine; label: string }) {
+  const { officer } = useSession();
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const action = useMutation({
+    mutationFn: (decision: 'released' | 'discarded') => decideQuarantine(quarantine, decision, reason.trim()),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const isEmpty = reason.trim() === '';
+  return (
+    <>
+      <Group gap="xs" wrap="nowrap">
+        <TextInput
+          aria-label={`${text.reason}: ${label}`}
+          placeholder={text.hint}
+          required
+          maxLength={500}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {quarantine.officer === officer.id ? null : (
+          <Button
+            variant="default"
+            loading={action.isPending}
+            disabled={isEmpty}
+            onClick={() => action.mutate('released')}
+          >
+            {text.release}
+          </Button>
+        )}
+        <Button
+          variant="default"
+          loading={action.isPending}
+          disabled={isEmpty}
+          onClick={() => action.mutate('discarded')}
+        >
+          {text.discard}
+        </Button>
+      </Group>
+      {action.error ? <Problem error={action.error} /> : null}
+    </>
+  );
+}
