@@ -28,6 +28,7 @@ import { TamgaError, messageOf } from '#platform/errors.ts';
 import { openClient } from './client.ts';
 import { addNodeCommands } from './cli-node.ts';
 import { addSucceedDraft } from './cli-succeed.ts';
+import { addExamples, exitCodes } from './cli-examples.ts';
 import { createContext } from './cli-context.ts';
 import type { AddCommands, Surroundings } from './cli-context.ts';
 
@@ -58,10 +59,11 @@ const features: AddCommands[] = [
   addScenarioCommands,
 ];
 
-/** Runs one command and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
-export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
-  let status = 0;
-  const context = createContext(around, () => (status = 1));
+const nowhere: Surroundings = { env: {}, write: () => {}, complain: () => {}, isTerminal: false, open: openClient };
+
+/** Every command with what its help says. Without surroundings it is to be looked at, not to be run. */
+export function createProgram(around: Surroundings = nowhere, fail: () => void = () => {}): Command {
+  const context = createContext(around, fail);
   // What is set before the commands are added holds for each of them.
   const program = new Command('tamga')
     .exitOverride()
@@ -78,8 +80,16 @@ export async function runCommand(args: readonly string[], around: Surroundings):
     .addOption(new Option('--as <role>', 'in which role').choices(roles).default('case-officer'))
     .option('--officer <id>', 'which officer of that role, such as xb/fiu/o-1; by default the first in officers.json')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.');
+    .addHelpText('after', `\n${exitCodes}`);
   for (const add of features) add(program, context);
+  addExamples(program);
+  return program;
+}
+
+/** Runs one command and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
+export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
+  let status = 0;
+  const program = createProgram(around, () => (status = 1));
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Role } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -9,7 +11,14 @@ import { readMachineToken } from './machine.ts';
 const runningSchema = z.object({ participant: z.string(), url: z.url(), pid: z.number() });
 export const runningPath = (home: string): string => join(home, 'node.json');
 
-export type Asked = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; bytes?: Uint8Array; file?: Blob };
+export type Asked = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  bytes?: Uint8Array;
+  file?: Blob;
+  /** It makes something that must not be made twice: sent with a key of its own, and again under the same where the answer was lost. */
+  once?: true;
+};
 /** Asks a node's API as an officer of this machine. Errors: not-running, and those of the API with their codes. */
 export type Client = {
   node: string;
@@ -59,10 +68,41 @@ function whyNot(home: string, node: string | undefined): string {
 
 const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));
 
+const retries = 3;
+
 async function send(url: string, as: Record<string, string>, path: string, asked: Asked): Promise<Response> {
+  if (!asked.once) return sendOnce(url, as, path, asked);
+  const key = randomUUID();
+  for (let left = retries; ; left--) {
+    const sent = await sendOnce(url, as, path, asked, key).catch((error: unknown) => error);
+    if (sent instanceof Response ? !(await isPassing(sent)) || left === 0 : left === 0 || isAway(sent)) {
+      if (sent instanceof Response) return sent;
+      throw sent;
+    }
+    await sleep(500);
+  }
+}
+
+/** Where nobody listens at all there is nothing to wait for. */
+const isAway = (thrown: unknown): boolean =>
+  /ECONNREFUSED|ENOTFOUND/.test(String((thrown as { cause?: { cause?: unknown } }).cause?.cause));
+
+/** The database is away for a moment, or the request is still being worked on from the time before. */
+const isPassing = async (response: Response): Promise<boolean> =>
+  response.status === 503 ||
+  (response.status === 409 && toError(await response.clone().text(), 409).detail.code === 'key-busy');
+
+async function sendOnce(
+  url: string,
+  as: Record<string, string>,
+  path: string,
+  asked: Asked,
+  key?: string,
+): Promise<Response> {
   const { method = 'GET', body, bytes, file } = asked;
   const headers = {
     ...as,
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   };
   const payload = body === undefined ? (bytes ?? file) : JSON.stringify(body);

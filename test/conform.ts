@@ -4,7 +4,7 @@ import { routesOf, statusOf } from '#platform/http/operation.ts';
 import type { Route } from '#platform/http/operation.ts';
 import { codesOf, problemType, toOpenApi } from '#platform/http/openapi.ts';
 import { apiInfo } from '#platform/http/openapi-route.ts';
-import { bareApi } from './bare-api.ts';
+import { bareApi } from '../tools/bare-api.ts';
 
 type Schema = Record<string, unknown>;
 type Content = Record<string, { schema?: Schema }>;

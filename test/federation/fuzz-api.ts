@@ -70,7 +70,7 @@ function requestsFor({ method, path, operation }: Target, real: readonly string[
       if (wrong === 'twice') search.append(asked, search.get(asked) ?? '1');
       const place = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => safely(parts[name] ?? ''));
       const given = wrong === 'body' ? broken : fits;
-      const sent = schema ? JSON.stringify(given) : String(given);
+      const sent = !schema && typeof given === 'string' ? given : (JSON.stringify(given) ?? '');
       return {
         url: `${place}${search.size > 0 ? `?${search.toString()}` : ''}`,
         headers: {

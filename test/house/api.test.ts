@@ -3,7 +3,7 @@ import { routesOf } from '#platform/http/operation.ts';
 import { codesOf, toOpenApi } from '#platform/http/openapi.ts';
 import { apiInfo } from '#platform/http/openapi-route.ts';
 import { problems } from '#problems.ts';
-import { bareApi } from '../bare-api.ts';
+import { bareApi } from '../../tools/bare-api.ts';
 
 /** Routes that nobody has described yet. This list only shrinks. */
 const undescribed: readonly string[] = ['GET /api/imports', 'GET /api/imports/:id', 'POST /api/imports'];

@@ -55,7 +55,7 @@ function judgeForm(path: string, { specifier }: Import): Violation['rule'] | und
   if (specifier.startsWith('#')) {
     return posix.dirname(target) === posix.dirname(path) && from.role !== 'test' ? 'path-form' : undefined;
   }
-  if (target.startsWith('tools/') && !/^(src|packages)\//.test(path)) return undefined; // no `#` leads there
+  if (/^(tools|docs\/examples)\//.test(target) && !/^(src|packages)\//.test(path)) return undefined; // no `#` leads there
   if (specifier.startsWith('../../')) return 'path-form';
   return placeOf(target).home === from.home || specifier.startsWith('./') ? undefined : 'path-form';
 }

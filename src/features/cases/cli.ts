@@ -9,7 +9,9 @@ export const addCaseCommands: AddCommands = (program, context) => {
     .description('take over what an authority that has ended left to yours: xb/fiu')
     .action(async (from: string, reason: string, _options, command) => {
       const body = { from, reason };
-      const done = await context.client(command).ask<Referred>('/api/cases/refer', { method: 'POST', body });
+      const done = await context
+        .client(command)
+        .ask<Referred>('/api/cases/refer', { method: 'POST', once: true, body });
       const told = done.notices.map(({ to, cases }) => `${to} is told of ${cases} cases`);
       const read = `${done.to} reads ${done.rewrapped} bodies that were ${done.from}'s; ${done.unopened} could not be opened`;
       context.print(command, done, [read, ...told].join('\n'));

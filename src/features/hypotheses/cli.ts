@@ -90,7 +90,7 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
 };
 
 async function say(context: CliContext, command: Command, path: string, body: object): Promise<void> {
-  const made = await context.client(command).ask<Made>(`/api/hypotheses${path}`, { method: 'POST', body });
+  const made = await context.client(command).ask<Made>(`/api/hypotheses${path}`, { method: 'POST', once: true, body });
   context.print(command, made, describeMade(made));
 }
 

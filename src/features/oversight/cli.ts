@@ -19,7 +19,9 @@ export const addOversightCommands: AddCommands = (program, context) => {
     )
     .action(async (until: string, reason: string, kinds: string[], _options, command) => {
       const body = { kinds, until, reason };
-      const made = await context.client(command).ask<{ refs: string[] }>('/api/suspensions', { method: 'POST', body });
+      const made = await context
+        .client(command)
+        .ask<{ refs: string[] }>('/api/suspensions', { method: 'POST', once: true, body });
       context.print(command, made, `suspended; ${made.refs.length} participants are told`);
     });
   program
@@ -29,7 +31,7 @@ export const addOversightCommands: AddCommands = (program, context) => {
       const body = { kinds, reason };
       const made = await context
         .client(command)
-        .ask<{ refs: string[] }>('/api/suspensions/lift', { method: 'POST', body });
+        .ask<{ refs: string[] }>('/api/suspensions/lift', { method: 'POST', once: true, body });
       context.print(command, made, `lifted; ${made.refs.length} participants are told`);
     });
 };

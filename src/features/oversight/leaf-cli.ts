@@ -58,7 +58,9 @@ export const addLeafCommands: AddCommands = (program, context) => {
         ...(leaf === undefined ? {} : { indexes: leaf.map(numberOf) }),
       };
       const body = { participant, ...asked, deadline: until, reason, basis: { instrument, article } };
-      const made = await context.client(command).ask<{ ref: string }>('/api/demands', { method: 'POST', body });
+      const made = await context
+        .client(command)
+        .ask<{ ref: string }>('/api/demands', { method: 'POST', once: true, body });
       context.print(command, made, `demanded by ${made.ref}`);
     });
 
@@ -68,7 +70,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .action(async (ref: string, _options, command) => {
       const made = await context
         .client(command)
-        .ask<{ refs: string[] }>(`${pathOf(ref)}/open`, { method: 'POST', body: {} });
+        .ask<{ refs: string[] }>(`${pathOf(ref)}/open`, { method: 'POST', once: true, body: {} });
       context.print(command, made, `opened by ${made.refs.join(', ')}`);
     });
 
@@ -91,7 +93,9 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .description('oversight: issue a finding about a demand, whose leaves are filled in, or about a participant')
     .action(async (about: string, text: string, _options, command) => {
       const body = about.includes('/') ? { demand: about, text } : { participant: about, text };
-      const made = await context.client(command).ask<{ ref: string }>('/api/findings', { method: 'POST', body });
+      const made = await context
+        .client(command)
+        .ask<{ ref: string }>('/api/findings', { method: 'POST', once: true, body });
       context.print(command, made, `found by ${made.ref}`);
     });
 };

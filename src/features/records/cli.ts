@@ -61,7 +61,9 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .command('submit <file>')
     .description('seal a record from a JSON file: kind, body, marking, basis, purpose, retainUntil')
     .action(async (file: string, _options, command) => {
-      const made = await context.client(command).ask<Made>('/api/records', { method: 'POST', body: readJson(file) });
+      const made = await context
+        .client(command)
+        .ask<Made>('/api/records', { method: 'POST', once: true, body: readJson(file) });
       context.print(command, made, describeMade(made));
     });
 

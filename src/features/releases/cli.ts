@@ -12,9 +12,11 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .requiredOption('--to <codes>', 'recipients, with commas: xb,xc; xb/fiu is one authority alone')
     .option('--import <id>', 'the records that an import run made')
     .action(async (refs: string[], options: Selection, command) => {
-      const { releases } = await context
-        .client(command)
-        .ask<{ releases: Outcome[] }>('/api/releases', { method: 'POST', body: toRequest(command, refs, options) });
+      const { releases } = await context.client(command).ask<{ releases: Outcome[] }>('/api/releases', {
+        method: 'POST',
+        once: true,
+        body: toRequest(command, refs, options),
+      });
       context.print(command, releases, releases.map(describeRelease).join('\n'));
     });
 
@@ -28,7 +30,7 @@ export const addReleaseCommands: AddCommands = (program, context) => {
       const body = { ...toRequest(command, refs, options), reason };
       const { recalls } = await context
         .client(command)
-        .ask<{ recalls: Outcome[] }>('/api/recalls', { method: 'POST', body });
+        .ask<{ recalls: Outcome[] }>('/api/recalls', { method: 'POST', once: true, body });
       context.print(command, recalls, recalls.map((r) => `${r.count} records recalled from ${r.to}`).join('\n'));
     });
 };

@@ -1,0 +1,292 @@
+// Made from the description of the API by `node tools/describe.ts`: copy it, it needs nothing but `fetch`.
+/* eslint-disable */
+
+export type Alliance = { "alliance": { "id": string; "name": string; "profile": number; "digest": string }; "self": string; "participants": Array<{ "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "address": string | null; "directory": number | null }>; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string }>; "recipients": Array<string> };
+export type Comparison = { "id": string; "from": { "ref": string; "author": string; "modified": string | null }; "to": { "ref": string; "author": string; "modified": string | null }; "sameText": boolean; "changes": Array<MemberChange> };
+export type Demand = { "ref": string; "by": string; "participant": string; "at": string; "deadline": string; "size": number; "sampled": boolean; "asked": number; "opened": number; "wrong": number; "answeredAt": string | null; "state": "waiting" | "opened" | "overdue" | "wrong"; "findings": number };
+export type DocumentVersion = { "kind": "profile" | "directory" | "succession"; "participant": string | null; "number": number; "digest": string; "previous": string | null; "issuedAt": string | null; "by": Array<string>; "learnedFrom": string | null; "learnedAt": string | null; "changes": Array<{ "path": Array<string>; "before": string | null; "after": string | null }>; "more": number; "ended": { "size": number; "next": number } | null };
+export type Due = { "from": string; "to": string; "kind": string; "owed": number | null; "given": number; "newestAt": string | null };
+export type Finding = { "ref": string; "by": string; "participant": string; "at": string; "demand": string | null; "leaves": number };
+export type GraphLink = { "from": string; "to": string; "relation": string; "by": string; "ref": string; "author": string; "revoked": boolean };
+export type GraphNode = { "id": string; "type": string; "name": string | null; "revoked": boolean; "here": boolean };
+export type Key = { "file": string; "kid": string; "use": "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; "authority": string | null; "state": "current" | "former" | "overlap" | "unnamed"; "from": number | null; "to": number | null; "holds": { "bodies": number; "unopened": number } | null };
+export type Leaf = { "index": number; "state": "record" | "padding" | "unanswered" | "wrong-leaf" | "no-record" | "not-asked"; "ref": string | null; "kind": string | null; "opening": string | null };
+export type MemberChange = { "path": Array<string>; "kind": "added" | "removed" | "changed" | "reordered"; "before"?: unknown; "after"?: unknown; "text"?: Array<{ "kind": "same" | "removed" | "added"; "text": string }>; "elements"?: { "removed": Array<unknown>; "added": Array<unknown>; "same": number } };
+export type Neighbour = { "id": string; "type": string; "name": string | null; "revoked": boolean; "here": boolean; "steps": 1 | 2; "via": GraphNode | null; "links": Array<GraphLink> };
+export type Neighbours = { "object": GraphNode; "depth": 1 | 2; "items": Array<Neighbour>; "next": string | null; "types": Array<{ "type": string; "count": number }>; "relations": Array<{ "relation": string; "direction": "out" | "in"; "count": number }>; "complete": boolean };
+export type Outcome = { "to": string; "refs": Array<string>; "count": number };
+export type Participant = { "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "from": string | null; "to": string | null; "suspended": string | null; "addresses": Array<string>; "directory": { "number": number; "digest": string } | null; "authorities": Array<{ "code": string; "name": string; "to": string | null; "successor": string | null }>; "tlsKeys": Array<string>; "keys": Array<{ "kid": string; "use": string; "realm": string; "authority": string | null; "from": { "log": number; "index": number }; "to": { "log": number; "index": number } | null; "disowned": number }>; "growth": { "since": string; "by": number } | null; "weCosigned": { "size": number; "at": string } | null; "cosignedOurs": number | null; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string }> };
+export type Paths = { "from": GraphNode; "to": GraphNode; "length": number | null; "paths": Array<Array<string>>; "more": boolean; "complete": boolean; "searched": number; "nodes": Array<GraphNode>; "links": Array<GraphLink> };
+export type Problem = { "type": string; "title": string; "status": number; "code": string; "detail": string; "instance": string; "items"?: Array<unknown> };
+export type RecordDetail = { "ref": string; "kind": string; "author": string; "issuedAt": string; "arrivedAt": string; "marking": { "tlp": string; "base": string } | null; "verdict": "own" | "accepted" | "waiting" | "quarantined"; "code": string | null; "why": string | null; "destroyed": boolean; "envelopeOnly": boolean; "withheld": boolean; "hold": { "code": string; "until": string; "by": string } | null; "title": string | null; "case": string | null; "to": string | null; "readers": Array<string> | null; "envelope": { "ref": string; "alliance": string; "profile": number; "realm": string; "kind": string; "v": number; "needs"?: Array<string>; "author": string; "officers": Array<string>; "issuedAt": string; "case"?: string; "about"?: Array<string>; "replaces"?: string; "sources"?: Array<string>; "to"?: string; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "retainUntil"?: string; "lang"?: string; "bodyHash": string; "blobs"?: Array<{ "sha256": string; "size": number; "type": string }> }; "digest": string; "logIndex": number | null; "body": string | null; "contentWithheld": boolean; "contentError": "no-key" | "broken" | null; "contenders": Array<string>; "replacedBy": Array<string>; "recalled": { "ref": string; "at": string; "reason": string | null } | null; "releases": Array<{ "ref": string; "to": string; "at": string; "recalledAt": string | null; "receipts": Array<{ "ref": string; "status": string; "at": string; "code": string | null; "until": string | null; "derived": number | null; "backupsGoneBy": string | null; "exported": Array<{ "place": string; "count": number; "first": string; "last": string }> | null; "blobsDue": number | null }> }>; "blobs": Array<{ "sha256": string; "size": number; "type": string; "state": "here" | "due" | "refused" | "gone" | "unknown"; "code": string | null; "why": string | null }>; "related": Array<RecordSummary>; "recipients": Array<{ "to": string; "ok": boolean; "code": string | null; "why": string | null }> };
+export type RecordProof = { "jws": string; "digest": string; "body": string | null; "bodyKey": string | null; "directory": string; "profile": string; "index": number; "proof": Array<string>; "checkpoint": string; "witnessed": { "checkpoint": string; "consistency": Array<string>; "directories": Array<string> } | null };
+export type RecordSummary = { "ref": string; "kind": string; "author": string; "issuedAt": string; "arrivedAt": string; "marking": { "tlp": string; "base": string } | null; "verdict": "own" | "accepted" | "waiting" | "quarantined"; "code": string | null; "why": string | null; "destroyed": boolean; "envelopeOnly": boolean; "withheld": boolean; "hold": { "code": string; "until": string; "by": string } | null; "title": string | null; "case": string | null; "to": string | null; "readers": Array<string> | null };
+export type Referral = { "ref": string; "at": string; "from": string; "to": string; "recipient": string; "case": string };
+export type RefusedLine = { "at": string; "peer": string; "seq": number; "code": string; "why": string; "ref": string | null };
+export type Session = { "officer": { "id": string; "name": string; "role": "case-officer" | "auditor" | "node-admin"; "authority": string }; "node": { "code": string; "name": string; "class": string }; "alliance": { "id": string; "name": string }; "officers": Array<{ "id": string; "name": string; "role": "case-officer" | "auditor" | "node-admin"; "authority": string }> };
+export type Submission = { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> };
+export type Suspension = { "ref": string; "kind": string; "by": string; "to": string; "at": string; "until": string; "liftedAt": string | null; "standing": boolean };
+export type Task = { "id": number; "code": "source-recalled" | "source-replaced" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; "record": string; "title": string | null; "about": string; "cause": string; "openedAt": string; "closedAt": string | null; "closedBy": string | null; "note": string | null; "exports": Array<{ "officer": string; "place": string; "count": number; "last": string }> };
+
+export type Operations = {
+  /** An alarm with what proves it, to be kept and shown to others. */
+  readAlarm: { asked: { params: { "id": string } }; answer: { "id": number; "at": string; "participant": string; "code": string; "why": string; "evidence": { [member: string]: unknown } | null } };
+  /** The alliance, its participants and the line to each, and the newest alarms. */
+  readAlliance: { asked: {  }; answer: Alliance };
+  /** Every profile and directory that counts and every end of a log, the newest of each first. */
+  listDocuments: { asked: { query?: { "kind"?: "profile" | "directory" | "succession"; "participant"?: string; "limit"?: string; "before"?: string } }; answer: { "items": Array<DocumentVersion>; "next": string | null } };
+  /** What this node knows of each participant, former ones too, in the profile’s order. */
+  listParticipants: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Participant>; "next": string | null; "self": string } };
+  /** Takes in a file for a record to name. The same bytes are kept once. */
+  addBlob: { asked: { body: FileBody }; answer: { "sha256": string; "size": number } };
+  /** Takes over what an authority that has ended left to the officer’s. */
+  referCases: { asked: { body: { "from": string; "reason": string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "from": string; "to": string; "rewrapped": number; "unopened": number; "notices": Array<{ "to": string; "ref": string; "cases": number }> } };
+  /** Cases that an authority left to the one that takes its place, the newest first. */
+  listReferrals: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Referral>; "next": string | null } };
+  /** Leaves that oversight demands, and what came of it, the newest first; what oversight never saw. */
+  listDemands: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Demand>; "next": string | null; "unopened": Array<{ "participant": string; "size": number; "seen": number; "demanded": number; "opened": number; "unanswered": number }> } };
+  /** Oversight: demands that a participant opens leaves of its log. */
+  demandLeaves: { asked: { body: { "participant": string; "indexes"?: Array<number>; "sample"?: number; "deadline": string; "reason": string; "basis": { "instrument": string; "article": string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string } };
+  /** A demand, each of its leaves, and those of which a finding could be made now. */
+  readDemand: { asked: { params: { "participant": string; "id": string } }; answer: { "demand": Demand; "leaves": Array<Leaf>; "draft": Array<Leaf> } };
+  /** Answers a demand of oversight: envelopes and padding, no content. */
+  openLeaves: { asked: { params: { "participant": string; "id": string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "refs": Array<string> } };
+  /** What an export would hold: how much, and which records may not be in it. */
+  planExport: { asked: { query?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string; "run"?: string; "case"?: string; "refs"?: string; "ids"?: string; "versions"?: "newest" | "all"; "references"?: "true" | "false"; "leaveOut"?: "true" | "false" } }; answer: { "objects": number; "bytes": number; "references": number; "refusedCount": number; "refused": Array<{ "ref": string; "code": string; "why": string }> } };
+  /** MISP events: attributes of kept events as they came, the rest converted. It counts as exported. */
+  exportMisp: { asked: { query?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string; "run"?: string; "case"?: string; "refs"?: string; "ids"?: string; "versions"?: "newest" | "all"; "references"?: "true" | "false"; "leaveOut"?: "true" | "false" } }; answer: Response };
+  /** A STIX 2.1 bundle: objects as they came in, with the labels of their records. It counts as exported. */
+  exportStix: { asked: { query?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string; "run"?: string; "case"?: string; "refs"?: string; "ids"?: string; "versions"?: "newest" | "all"; "references"?: "true" | "false"; "leaveOut"?: "true" | "false" } }; answer: Response };
+  /** Takes in a blob that came by hand. */
+  ferryBlobIn: { asked: { params: { "from": string; "name": string }; body: FileBody }; answer: { "taken": boolean } };
+  /** The blobs of the records that a ferry file holds; each goes as a file of its own. */
+  listFerriedBlobs: { asked: { params: { "to": string }; query: { "after": string; "last": string; "limit"?: string; "before"?: string } }; answer: { "items": Array<{ "name": string; "sha256": string; "bytes": number }>; "next": string | null } };
+  /** One of those files. */
+  ferryBlobOut: { asked: { params: { "to": string; "sha256": string } }; answer: Response };
+  /** Blobs that are due from a peer, and may have come by hand. */
+  listDueBlobs: { asked: { params: { "from": string }; query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<{ "name": string; "bytes": number }>; "next": string | null } };
+  /** Takes in such a file. `again=yes`: it may be here already, and is named for the blobs beside it. */
+  ferryIn: { asked: { query?: { "again"?: "yes" }; body: FileBody }; answer: { "from": string; "lines": number; "seq": number; "more": boolean; "known": boolean } };
+  /** What this node offers a peer as a file that its node alone opens; `tamga-ferry` says as JSON what is in it. */
+  ferryOut: { asked: { body: { "to": string; "after"?: number; "size"?: number } }; answer: Response };
+  /** What oversight found, the newest first. */
+  listFindings: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Finding>; "next": string | null } };
+  /** Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant. */
+  issueFinding: { asked: { body: { "text": string; "demand"?: string; "participant"?: string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string } };
+  /** Hypotheses that are here, the newest first, each as a sentence that names its author. */
+  listHypotheses: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<{ "ref": string; "author": string; "at": string; "object": string; "held": string }>; "next": string | null } };
+  /** States a hypothesis about an object. */
+  stateHypothesis: { asked: { body: { "hypothesis": { "object": string; "question": string; "statement": string; "term": "reported" | "suspected" | "alleged"; "confidence": number; "attributed"?: { "name": string; "class": "individual" | "group" | "system" | "organization" | "class" | "unknown"; "object"?: string }; "evidence": Array<{ "summary": string; "cites"?: string | string; "direction": "for" | "against" | "neutral"; "weight": "weak" | "moderate" | "strong"; "grade": string; "gradeReason": string }>; "noneAgainst"?: string }; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** Judges over hypotheses in the name of several. */
+  assess: { asked: { body: { "assessment": { "question": string; "judgement": string; "term": "reported" | "suspected" | "alleged"; "confidence": number; "participants": Array<string>; "prefers"?: string; "against": string }; "hypotheses": Array<string>; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** All that is held about an object here: alternatives, findings for and against, opinions, dissent. */
+  readBoard: { asked: { params: { "id": string } }; answer: { "object": string; "hypotheses": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "question": string; "statement": string; "term": "reported" | "suspected" | "alleged"; "confidence": { "value": number; "words": string }; "attributed": { "name": string; "class": "individual" | "group" | "system" | "organization" | "class" | "unknown"; "object": string | null } | null; "held": string; "noneAgainst": string | null; "versions": Array<string>; "opinions": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "opinion": "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; "explanation": string; "earlier": boolean }> }>; "matrix": Array<{ "key": string; "summary": string; "cites": string | null; "cells": Array<Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "summary": string; "cites": string | null; "direction": "for" | "against" | "neutral"; "weight": "weak" | "moderate" | "strong"; "grade": string; "gradeReason": string; "earlier": boolean }>> }>; "assessments": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "question": string; "judgement": string; "term": "reported" | "suspected" | "alleged"; "confidence": { "value": number; "words": string }; "participants": Array<string>; "considered": Array<string>; "prefers": string | null; "against": string; "held": string; "versions": Array<string>; "dissents": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "reason": string; "confidence": { "value": number; "words": string } | null; "earlier": boolean }>; "opinions": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "opinion": "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; "explanation": string; "earlier": boolean }> }>; "opinions": Array<{ "ref": string; "author": string; "at": string; "marking": { "tlp": string; "base": string } | null; "withdrawn": { "ref": string; "at": string; "reason": string } | null; "opinion": "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; "explanation": string; "earlier": boolean }>; "withheld": number; "cut": boolean } };
+  /** Says that the officer’s authority does not share a joint assessment. It stays with that. */
+  dissent: { asked: { params: { "participant": string; "id": string }; body: { "reason": string; "confidence"?: number; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** Adds a graded finding. One against goes at once to whoever has the hypothesis from this node. */
+  addEvidence: { asked: { params: { "participant": string; "id": string }; body: { "evidence": { "summary": string; "cites"?: string | string; "direction": "for" | "against" | "neutral"; "weight": "weak" | "moderate" | "strong"; "grade": string; "gradeReason": string }; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** Says how far the officer’s authority agrees; in the place of what it said of it before. */
+  giveOpinion: { asked: { params: { "participant": string; "id": string }; body: { "opinion": "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; "explanation": string; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** Withdraws what the officer’s own authority said here. It stays to be read, with the reason. */
+  withdrawHypothesis: { asked: { params: { "participant": string; "id": string }; body: { "reason": string; "handling"?: { "marking"?: { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis"?: Array<{ "instrument": string; "article": string }>; "purpose"?: string; "retainUntil"?: string; "lang"?: string; "replaces"?: string } }; /** The same key and request within a day are done once. */ key?: string }; answer: { "ref": string; "digest": string; "released": Array<Outcome>; "withheld": Array<{ "to": string; "code": string; "why": string }> } };
+  /** The state of an incident as this node was told. */
+  readIncident: { asked: { params: { "participant": string; "id": string } }; answer: { "state": "NOTIFIED" | "CORRELATED" | "WARNING_ISSUED"; "members": number; "warnings": number; "hosts": number; "ref": string } };
+  /** The private keys in this node’s folder, without their secrets. */
+  listKeys: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Key>; "next": string | null } };
+  /** Destroys a key that the own directory has ended and that nothing here needs. */
+  destroyKey: { asked: { params: { "participant": string; "hash": string } }; answer: { "file": string; "kid": string; "use": "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; "authority": string | null; "state": "current" | "former" | "overlap" | "unnamed"; "from": number | null; "to": number | null } };
+  /** The kinds of record that there are, and what the profile lets an officer choose. */
+  readKinds: { asked: {  }; answer: { "kinds": Array<{ "kind": string; "draftable": boolean; "schema": { [member: string]: unknown } }>; "basis": Array<{ "instrument": string; "title": string; "articles": Array<{ "article": string; "title": string }> }>; "purposes": Array<{ [member: string]: unknown }>; "tlp": Array<string>; "base": Array<string> } };
+  /** This description. */
+  readDescription: { asked: {  }; answer: { "openapi": string; [member: string]: unknown } };
+  /** What is due to oversight, and what of it was given. */
+  readOversight: { asked: {  }; answer: { "participants": Array<string>; "kinds": Array<string>; "given": Array<Due>; "owed": Array<Due> } };
+  /** Takes back from participants what was released to them. */
+  recallRecords: { asked: { body: { "to": Array<string>; "records"?: Array<string>; "import"?: string; "reason": string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "recalls": Array<Outcome> } };
+  /** What this node wrote and was given, the newest first: outer facts, and titles for who may read content. */
+  listRecords: { asked: { query?: { "kind"?: string; "author"?: string; "verdict"?: "own" | "accepted" | "waiting" | "quarantined"; "limit"?: string; "before"?: string } }; answer: { "items": Array<RecordSummary>; "next": string | null } };
+  /** Judges, seals and stores what an officer composed. Who has what it replaces is released it at once. */
+  submitRecord: { asked: { body: { "kind": string; "body": { [member: string]: unknown }; "marking": { "tlp": string; "base": string; "pap"?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; "basis": Array<{ "instrument": string; "article": string }>; "purpose": string; "retainUntil": string; "lang"?: string; "case"?: string; "about"?: Array<string>; "replaces"?: string; "sources"?: Array<string>; "author"?: string; "blobs"?: Array<{ "sha256": string; "size": number; "type": string }> }; /** The same key and request within a day are done once. */ key?: string }; answer: Submission };
+  /** One record: its envelope, its content for who may read it, what became of it. */
+  readRecord: { asked: { params: { "participant": string; "id": string } }; answer: RecordDetail };
+  /** A file that a record names. */
+  saveBlob: { asked: { params: { "participant": string; "id": string; "sha256": string } }; answer: Response };
+  /** Holds what another participant wrote under national law, until a day. */
+  holdRecord: { asked: { params: { "participant": string; "id": string }; body: { "code": string; "until": string; "reason": string } }; answer: void };
+  /** Ends a hold. */
+  liftHold: { asked: { params: { "participant": string; "id": string } }; answer: void };
+  /** What proves a record, with the documents that count now. */
+  readProof: { asked: { params: { "participant": string; "id": string } }; answer: RecordProof };
+  /** The same as a file that proves the record from the anchor alone (docs/protocol/proofs.md). */
+  saveProof: { asked: { params: { "participant": string; "id": string } }; answer: { "format": "tamga-proof/1"; "ref": string; "jws": string; "digest": string; "body": string | null; "bodyKey": string | null; "index": number; "proof": Array<string>; "checkpoint": string; "witnessed"?: { "checkpoint": string; "consistency": Array<string>; "directories": Array<string> } | null; "directory": string; "profiles": Array<{ "source": string; "endorsements": Array<string> }> } };
+  /** Lines of peers that could not be taken, the newest first, with the reason that went back to them. */
+  listRefused: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<RefusedLine>; "next": string | null } };
+  /** Lets records go to participants or authorities. What one has already is left out; all or nothing. */
+  releaseRecords: { asked: { body: { "to": Array<string>; "records"?: Array<string>; "import"?: string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "releases": Array<Outcome> } };
+  /** The selections of the officer, and those that officers of the same authority share. */
+  listSelections: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<{ "id": string; "name": string; "query": { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string }; "shared": boolean; "officer": string; "own": boolean; "changedAt": string }>; "next": string | null } };
+  /** Saves a question to the list of objects under a name. */
+  saveSelection: { asked: { body: { "name": string; "query": { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string }; "shared"?: boolean } }; answer: { "id": string; "name": string; "query": { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string }; "shared": boolean; "officer": string; "own": boolean; "changedAt": string } };
+  /** Renames a selection, shares it, or gives it another question. */
+  changeSelection: { asked: { params: { "id": string }; body: { "name"?: string; "query"?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string }; "shared"?: boolean } }; answer: { "id": string; "name": string; "query": { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string }; "shared": boolean; "officer": string; "own": boolean; "changedAt": string } };
+  /** Deletes a selection. What it found stays as it is. */
+  deleteSelection: { asked: { params: { "id": string } }; answer: void };
+  /** Trades a sign-in link of this machine for a session, which is a cookie. */
+  signIn: { asked: { body: { "token": string } }; answer: Session };
+  /** As whom one acts, at which node; null where nobody is signed in. */
+  readSession: { asked: {  }; answer: Session | null };
+  /** In a demonstration: acts as another of its officers. */
+  switchOfficer: { asked: { body: { "officer": string } }; answer: Session };
+  /** Ends the session. */
+  signOut: { asked: {  }; answer: void };
+  /** A link that signs a browser of this machine in, once. Only the command line asks for one. */
+  createSignInLink: { asked: {  }; answer: { "url": string } };
+  /** Kinds of record that oversight has suspended, the newest first. */
+  listSuspensions: { asked: { query?: { "limit"?: string; "before"?: string } }; answer: { "items": Array<Suspension>; "next": string | null } };
+  /** Oversight: until then nothing of these kinds is sealed, or applied where it arrived. */
+  suspendKinds: { asked: { body: { "kinds": Array<string>; "until": string; "reason": string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "refs": Array<string> } };
+  /** Oversight: ends what it suspended. */
+  liftSuspension: { asked: { body: { "kinds": Array<string>; "reason": string }; /** The same key and request within a day are done once. */ key?: string }; answer: { "refs": Array<string> } };
+  /** What officers have to look at, the oldest first; of those that were closed the newest first. */
+  listTasks: { asked: { query?: { "closed"?: "true" | "false"; "limit"?: string; "before"?: string } }; answer: { "items": Array<Task>; "next": string | null } };
+  /** Says that a task is done, and what was done. */
+  closeTask: { asked: { params: { "id": string }; body: { "note": string } }; answer: void };
+  /** The objects that fit, each by its newest version. Objects that describe persons are never among them. */
+  listThreats: { asked: { query?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string; "limit"?: string; "before"?: string } }; answer: { "items": Array<{ "ref": string; "id": string; "type": string; "name": string | null; "created": string | null; "modified": string | null; "revoked": boolean; "author": string; "versions": number }>; "next": string | null } };
+  /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
+  countThreats: { asked: { query?: { "q"?: string; "type"?: string; "label"?: string; "phase"?: string; "tlp"?: string; "base"?: string; "own"?: string; "member"?: string; "from"?: string; "to"?: string; "seenFrom"?: string; "seenTo"?: string } }; answer: { "total": { "count": number; "atLeast": boolean }; "facets": { "type": Array<{ "count": number; "atLeast": boolean; "value": string }>; "label": Array<{ "count": number; "atLeast": boolean; "value": string }>; "phase": Array<{ "count": number; "atLeast": boolean; "value": string }>; "tlp": Array<{ "count": number; "atLeast": boolean; "value": string }>; "base": Array<{ "count": number; "atLeast": boolean; "value": string }>; "own": Array<{ "count": number; "atLeast": boolean; "value": string }>; "member": Array<{ "count": number; "atLeast": boolean; "value": string }> } } };
+  /** An object with its versions, each exactly as its author sealed it. */
+  getThreat: { asked: { params: { "id": string } }; answer: { "id": string; "name": string | null; "versions": Array<{ "ref": string; "modified": string | null; "author": string; "source": string; "destroyed": boolean }> } };
+  /** What is different in two versions of an object, of one author or of two. Persons are not compared. */
+  compareVersions: { asked: { params: { "id": string }; query?: { "from"?: string; "to"?: string } }; answer: Comparison };
+  /** What an object refers to and what refers to it, one or two steps away. Persons are none of it. */
+  listNeighbours: { asked: { params: { "id": string }; query?: { "depth"?: "1" | "2"; "type"?: string; "relation"?: string; "limit"?: string; "before"?: string } }; answer: Neighbours };
+  /** The shortest paths between two objects. Persons are no step of any path. */
+  findPaths: { asked: { params: { "id": string }; query: { "to": string; "length"?: string } }; answer: Paths };
+};
+
+const operations = {
+  readAlarm: ['GET', '/api/alarms/{id}', 'json'],
+  readAlliance: ['GET', '/api/alliance', 'json'],
+  listDocuments: ['GET', '/api/alliance/history', 'json'],
+  listParticipants: ['GET', '/api/alliance/participants', 'json'],
+  addBlob: ['POST', '/api/blobs', 'json'],
+  referCases: ['POST', '/api/cases/refer', 'json'],
+  listReferrals: ['GET', '/api/cases/referrals', 'json'],
+  listDemands: ['GET', '/api/demands', 'json'],
+  demandLeaves: ['POST', '/api/demands', 'json'],
+  readDemand: ['GET', '/api/demands/{participant}/{id}', 'json'],
+  openLeaves: ['POST', '/api/demands/{participant}/{id}/open', 'json'],
+  planExport: ['GET', '/api/exports', 'json'],
+  exportMisp: ['GET', '/api/exports/misp', 'file'],
+  exportStix: ['GET', '/api/exports/stix', 'file'],
+  ferryBlobIn: ['POST', '/api/ferry/blobs/{from}/{name}', 'json'],
+  listFerriedBlobs: ['GET', '/api/ferry/blobs/{to}', 'json'],
+  ferryBlobOut: ['GET', '/api/ferry/blobs/{to}/{sha256}', 'file'],
+  listDueBlobs: ['GET', '/api/ferry/due/{from}', 'json'],
+  ferryIn: ['POST', '/api/ferry/in', 'json'],
+  ferryOut: ['POST', '/api/ferry/out', 'file'],
+  listFindings: ['GET', '/api/findings', 'json'],
+  issueFinding: ['POST', '/api/findings', 'json'],
+  listHypotheses: ['GET', '/api/hypotheses', 'json'],
+  stateHypothesis: ['POST', '/api/hypotheses', 'json'],
+  assess: ['POST', '/api/hypotheses/assessments', 'json'],
+  readBoard: ['GET', '/api/hypotheses/of/{id}', 'json'],
+  dissent: ['POST', '/api/hypotheses/{participant}/{id}/dissent', 'json'],
+  addEvidence: ['POST', '/api/hypotheses/{participant}/{id}/evidence', 'json'],
+  giveOpinion: ['POST', '/api/hypotheses/{participant}/{id}/opinion', 'json'],
+  withdrawHypothesis: ['POST', '/api/hypotheses/{participant}/{id}/withdraw', 'json'],
+  readIncident: ['GET', '/api/incidents/{participant}/{id}', 'json'],
+  listKeys: ['GET', '/api/keys', 'json'],
+  destroyKey: ['POST', '/api/keys/{participant}/{hash}/destroy', 'json'],
+  readKinds: ['GET', '/api/kinds', 'json'],
+  readDescription: ['GET', '/api/openapi.json', 'json'],
+  readOversight: ['GET', '/api/oversight', 'json'],
+  recallRecords: ['POST', '/api/recalls', 'json'],
+  listRecords: ['GET', '/api/records', 'json'],
+  submitRecord: ['POST', '/api/records', 'json'],
+  readRecord: ['GET', '/api/records/{participant}/{id}', 'json'],
+  saveBlob: ['GET', '/api/records/{participant}/{id}/blobs/{sha256}', 'file'],
+  holdRecord: ['POST', '/api/records/{participant}/{id}/hold', 'nothing'],
+  liftHold: ['DELETE', '/api/records/{participant}/{id}/hold', 'nothing'],
+  readProof: ['GET', '/api/records/{participant}/{id}/proof', 'json'],
+  saveProof: ['GET', '/api/records/{participant}/{id}/proof-file', 'json'],
+  listRefused: ['GET', '/api/refused', 'json'],
+  releaseRecords: ['POST', '/api/releases', 'json'],
+  listSelections: ['GET', '/api/selections', 'json'],
+  saveSelection: ['POST', '/api/selections', 'json'],
+  changeSelection: ['PUT', '/api/selections/{id}', 'json'],
+  deleteSelection: ['DELETE', '/api/selections/{id}', 'nothing'],
+  signIn: ['POST', '/api/session', 'json'],
+  readSession: ['GET', '/api/session', 'json'],
+  switchOfficer: ['PUT', '/api/session', 'json'],
+  signOut: ['DELETE', '/api/session', 'nothing'],
+  createSignInLink: ['POST', '/api/session/link', 'json'],
+  listSuspensions: ['GET', '/api/suspensions', 'json'],
+  suspendKinds: ['POST', '/api/suspensions', 'json'],
+  liftSuspension: ['POST', '/api/suspensions/lift', 'json'],
+  listTasks: ['GET', '/api/tasks', 'json'],
+  closeTask: ['POST', '/api/tasks/{id}/close', 'nothing'],
+  listThreats: ['GET', '/api/threats', 'json'],
+  countThreats: ['GET', '/api/threats/facets/counts', 'json'],
+  getThreat: ['GET', '/api/threats/{id}', 'json'],
+  compareVersions: ['GET', '/api/threats/{id}/diff', 'json'],
+  listNeighbours: ['GET', '/api/threats/{id}/neighbours', 'json'],
+  findPaths: ['GET', '/api/threats/{id}/paths', 'json'],
+} as const;
+
+export type FileBody = NonNullable<RequestInit['body']>;
+export type OperationId = keyof Operations;
+type Asked = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; key?: string };
+export type Client = {
+  [Id in OperationId]: {} extends Operations[Id]['asked']
+    ? (asked?: Operations[Id]['asked']) => Promise<Operations[Id]['answer']>
+    : (asked: Operations[Id]['asked']) => Promise<Operations[Id]['answer']>;
+};
+
+/** What a node answered instead of a result (RFC 9457). `code` is stable, `message` is for people. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.detail ?? 'the node gave no reason');
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.problem = problem;
+  }
+  get code(): string {
+    return this.problem.code ?? 'unknown';
+  }
+}
+
+/** A client of one node. `token` is a machine token of it. */
+export function createClient(options: { url: string; token: string; fetch?: typeof fetch }): Client {
+  const methods = Object.entries(operations).map(([id, operation]) => [id, (asked: Asked = {}) => ask(options, operation, asked)]);
+  return Object.fromEntries(methods) as Client;
+}
+
+type Described = readonly [method: string, path: string, kind: 'json' | 'file' | 'nothing'];
+
+async function ask({ url, token, fetch: by = fetch }: Parameters<typeof createClient>[0], [method, path, kind]: Described, asked: Asked): Promise<unknown> {
+  const place = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.params?.[name] ?? ''));
+  const target = new URL(place, url);
+  for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) target.searchParams.set(name, String(value));
+  const isPlain = typeof asked.body === 'object' && asked.body !== null && Object.getPrototypeOf(asked.body) === Object.prototype;
+  const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+  if (isPlain) headers['content-type'] = 'application/json';
+  if (asked.key !== undefined) headers['idempotency-key'] = asked.key;
+  const body = isPlain ? JSON.stringify(asked.body) : (asked.body as FileBody | undefined);
+  const response = await by(target, { method, headers, ...(body === undefined ? {} : { body }) });
+  if (!response.ok) throw new ApiProblem(response.status, (await response.json().catch(() => ({}))) as Partial<Problem>);
+  if (kind === 'file') return response;
+  return kind === 'nothing' ? undefined : response.json();
+}
+
+/** Every item of a list, page by page: `for await (const record of pagesOf((before) => client.listRecords({ query: { ...before } })))`. */
+export async function* pagesOf<T>(page: (before: { before?: string }) => Promise<{ items: T[]; next: string | null }>): AsyncGenerator<T> {
+  for (let next: string | null | undefined; next !== null; ) {
+    const answer: { items: T[]; next: string | null } = await page(next === undefined ? {} : { before: next });
+    yield* answer.items;
+    next = answer.next;
+  }
+}

@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+
+const ref = 'xa/01bb83d6-bb00-7021-b198-ab9016b79dc7';
+const digest = 'q0r5iJr0w1n7S3m4dW0v8yqkQm1v5c9rU2x3y4z5A6E';
+const offline = '--home ./xa --participant xa --root ./root-keys/xa.key';
+
+/** At least one example of every command, as its help and docs/commands.md show it. */
+export const examples: Readonly<Record<string, readonly string[]>> = {
+  alliance: ['tamga --node xa alliance', 'tamga --node xa alliance --json | jq .alarms'],
+  'profile root-key': ['tamga profile root-key --out ./xf-root.key'],
+  'profile propose': ['tamga profile propose --home ./xa --suspend xd:2030-06-01 --out ./profile-2.json'],
+  'profile endorse': [`tamga profile endorse ./profile-2.json ${offline} --out ./xa-endorses.jws`],
+  'profile adopt': ['tamga profile adopt ./profile-2.json ./xa-endorses.jws ./xb-endorses.jws --home ./xa'],
+  'directory make': [
+    `tamga directory make ${offline} --rotate wrap:xa/cyber --at 1200 --out ./xa-directory.jws`,
+    `tamga directory make ${offline} --add-address https://xa.example:7443 --out ./xa-directory.jws`,
+  ],
+  'directory join': [
+    'tamga directory join --from ./documents --home ./xf --participant xf --root ./xf-root.key --address https://xf.example:7443 --authority "xf/desk:Desk"',
+  ],
+  'directory adopt': ['tamga directory adopt ./xf-directory.jws --home ./xa'],
+  'succeed draft': ['TAMGA_HOME=./xa tamga succeed draft --out ./succession-draft.json'],
+  'succeed seal': [`tamga succeed seal ./succession-draft.json ${offline} --out ./xa-succession.jws`],
+  'succeed adopt': ['tamga succeed adopt ./xa-succession.jws --home ./xa'],
+  'blob add': ['tamga --node xa blob add ./disk.img --type application/octet-stream'],
+  'blob get': [`tamga --node xb blob get ${ref} ${digest} -o ./disk.img`],
+  export: [
+    'tamga --node xa export --type malware --from 2030-01-01 -o ./malware.json',
+    `tamga --node xa export --case ${ref} --with-references -o ./case.json`,
+  ],
+  refused: ['tamga --node xa refused'],
+  'ferry out': ['tamga --node xa --as node-admin ferry out --to xb -o ./for-xb.ferry --blobs ./for-xb'],
+  'ferry in': ['tamga --node xb --as node-admin ferry in ./for-xb.ferry --blobs ./for-xb'],
+  import: [
+    'tamga --node xa import ./bundle.json --basis mca-2029:5 --tlp AMBER --base unclassified --purpose counter-terrorism --retain-until 2031-05-13',
+  ],
+  imports: ['tamga --node xa imports', 'tamga --node xa imports 01bb83d6-bb00-7021-b198-ab9016b79dc7'],
+  refer: ['tamga --node xb refer xb/fiu "the unit is part of ours since May"'],
+  referrals: ['tamga --node xb referrals'],
+  keys: ['tamga --node xa --as node-admin keys'],
+  'destroy-key': ['tamga --node xa --as node-admin destroy-key xa/Qm1v5c9rU2x3y4z5'],
+  'sign-in': ['tamga --node xa sign-in'],
+  records: [
+    'tamga --node xa records --kind incident.report --limit 20',
+    'tamga --node xa records --verdict quarantined --json',
+  ],
+  record: [`tamga --node xa record ${ref}`],
+  submit: ['tamga --node xa submit docs/examples/incident.json'],
+  hold: [`tamga --node xb hold ${ref} --code court-order --until 2030-12-31 --reason "district court, 14 May"`],
+  'lift-hold': [`tamga --node xb lift-hold ${ref}`],
+  verify: [`tamga --node xb verify ${ref}`, 'tamga --node xb verify --all --author xa'],
+  proof: [`tamga --node xb proof ${ref} -o ./proof.json`],
+  release: [
+    `tamga --node xa release ${ref} --to xb,xc`,
+    'tamga --node xa release --import 01bb83d6-bb00-7021-b198-ab9016b79dc7 --to xb/fiu',
+  ],
+  recall: [`tamga --node xa recall ${ref} --to xc --reason "sent too widely"`],
+  play: ['tamga play scenarios/first-week.json'],
+  suspensions: ['tamga --node iop suspensions'],
+  suspend: ['tamga --node iop suspend 2030-06-01T00:00:00.000Z "until the audit is done" threat.object'],
+  lift: ['tamga --node iop lift "the audit is done" threat.object'],
+  'oversight demands': ['tamga --node iop oversight demands'],
+  'oversight unopened': ['tamga --node iop oversight unopened'],
+  'oversight show': [`tamga --node iop oversight show ${ref}`],
+  'oversight demand': [
+    'tamga --node iop oversight demand xa --sample 20 --until 2030-06-01T00:00:00.000Z --basis mca-2029:11 --reason "yearly sample"',
+  ],
+  'oversight open': [`tamga --node xa --as auditor oversight open ${ref}`],
+  'oversight findings': ['tamga --node iop oversight findings'],
+  'oversight find': [`tamga --node iop oversight find ${ref} "two leaves were not opened"`],
+  tasks: ['tamga --node xa tasks', 'tamga --node xa tasks --closed --json'],
+  'close-task': ['tamga --node xa close-task 4 "our report was withdrawn too"'],
+  threats: ['tamga --node xa threats evil.example', 'tamga --node xa threats --type malware --from 2030-01-01'],
+  'threats neighbours': ['tamga --node xa threats neighbours malware--c0ffee00-0000-4000-8000-000000000001'],
+  'threats path': [
+    'tamga --node xa threats path malware--c0ffee00-0000-4000-8000-000000000001 campaign--c0ffee00-0000-4000-8000-000000000003',
+  ],
+  'threats diff': ['tamga --node xa threats diff malware--c0ffee00-0000-4000-8000-000000000001'],
+  threat: ['tamga --node xa threat malware--c0ffee00-0000-4000-8000-000000000001'],
+  hypotheses: [
+    'tamga --node xa hypotheses',
+    'tamga --node xa hypotheses intrusion-set--c0ffee00-0000-4000-8000-000000000002',
+  ],
+  'hypothesis state': ['tamga --node xa hypothesis state ./hypothesis.json'],
+  'hypothesis evidence': [
+    `tamga --node xb hypothesis evidence ${ref} "the loader is signed by another key" --direction against --grade B2 --why "own analysis"`,
+  ],
+  'hypothesis opinion': [`tamga --node xb hypothesis opinion ${ref} agree "we saw the same servers"`],
+  'hypothesis assess': [`tamga --node xa hypothesis assess ./assessment.json ${ref}`],
+  'hypothesis dissent': [`tamga --node xc hypothesis dissent ${ref} "the sample is not from that campaign"`],
+  'hypothesis withdraw': [`tamga --node xa hypothesis withdraw ${ref} "the server was rented twice"`],
+  selections: ['tamga --node xa selections'],
+  'selections rename': ['tamga --node xa selections rename "new malware" "malware of this year"'],
+  'selections share': ['tamga --node xa selections share "new malware"'],
+  'selections unshare': ['tamga --node xa selections unshare "new malware"'],
+  'selections delete': ['tamga --node xa selections delete "new malware"'],
+  node: ['TAMGA_HOME=./xa tamga node', 'TAMGA_HOME=./xa tamga node --without xd'],
+  rebuild: ['TAMGA_HOME=./xa tamga rebuild'],
+  backup: ['TAMGA_HOME=./xa tamga backup -o ./xa.tamga-backup --keep-days 30'],
+  backups: ['TAMGA_HOME=./xa tamga backups'],
+  'prune-backups': ['TAMGA_HOME=./xa tamga prune-backups --gone 3,4'],
+  restore: ['tamga restore ./xa.tamga-backup --home ./xa-restored --with-keys ./xa.keys'],
+  config: ['TAMGA_HOME=./xa tamga config'],
+  init: ['tamga init --profile profiles/sco-rats.json --home ./trial'],
+};
+
+/** The commands that do something, by the words with which they are called. */
+export function commandsOf(program: Command, before: readonly string[] = []): [name: string, command: Command][] {
+  return program.commands.flatMap((command): [string, Command][] => {
+    const words = [...before, command.name()];
+    // NOTE: commander has no public name for whether a command does something itself, besides those below it.
+    const acts = command.commands.length === 0 || Reflect.get(command, '_actionHandler') !== null;
+    return [...(acts ? [[words.join(' '), command] as [string, Command]] : []), ...commandsOf(command, words)];
+  });
+}
+
+export const exitCodes = 'Exit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.';
+
+/** What each help ends with. */
+export function addExamples(program: Command): void {
+  for (const [name, command] of commandsOf(program)) {
+    const shown = (examples[name] ?? []).map((one) => `  ${one}`).join('\n');
+    command.addHelpText('after', `${shown === '' ? '' : `\nExamples:\n${shown}\n`}\n${exitCodes}`);
+  }
+}

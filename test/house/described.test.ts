@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createProgram } from '#cli.ts';
+import { commandsOf, examples } from '#cli-examples.ts';
+import { clientSource } from '../../tools/client-source.ts';
+import { commandsPage, problemsPage } from '../../tools/describe.ts';
+import { readSources, root } from './tree.ts';
+
+const commands = commandsOf(createProgram());
+
+test('every command has an example, and every example is of a command that there is, with options that it has', () => {
+  expect(commands.length).toBeGreaterThan(40);
+  expect(Object.keys(examples).toSorted()).toEqual(commands.map(([name]) => name).toSorted());
+  const all = createProgram().options.flatMap(({ short, long }) => [short, long]);
+  for (const [name, command] of commands)
+    for (const example of examples[name] ?? []) {
+      const words = example.split(' | ')[0]!.split(/ (?=(?:[^"]*"[^"]*")*[^"]*$)/);
+      const known = new Set([...all, ...command.options.flatMap(({ short, long }) => [short, long])]);
+      const used = words.filter((word) => /^--?[a-z]/.test(word));
+      expect([example, used.filter((word) => !known.has(word))]).toEqual([example, []]);
+      const needed = command.options.filter(({ mandatory }) => mandatory).map(({ short, long }) => [short, long]);
+      expect([example, needed.filter((one) => !one.some((flag) => used.includes(flag ?? '')))]).toEqual([example, []]);
+      expect(example).toContain(`${name} `.trim());
+    }
+});
+
+const printing = /context\s*\.print|\bprint(Exact)?\(/;
+
+test('every command prints its answer by the context, which heeds --json', () => {
+  const silent = new Set(['node']); // it runs until it is stopped, and logs
+  const sources = readSources().filter(({ path }) => /cli(-[a-z]+)*\.ts$/.test(path) && !path.endsWith('.test.ts'));
+  const deaf = sources.flatMap(({ source }) => {
+    const parts = source.split(/\n(?=(?:async )?function )/);
+    const tellers = parts.slice(1).filter((part) => printing.test(part));
+    const names = tellers.map((part) => /function (\w+)/.exec(part)?.[1] ?? '');
+    const blocks = parts[0]!.split(/(?=\.command\()/).slice(1);
+    return blocks.filter(
+      (block) =>
+        block.includes('.action(') && !printing.test(block) && !names.some((name) => block.includes(`${name}(`)),
+    );
+  });
+  const names = deaf.map((block) => /\.command\('([a-z-]+)/.exec(block)?.[1] ?? block.slice(0, 40));
+  expect(names.filter((name) => !silent.has(name))).toEqual([]);
+});
+
+test.each([
+  ['docs/commands.md', commandsPage],
+  ['docs/problems.md', problemsPage],
+  ['docs/examples/client.ts', clientSource],
+] as const)('%s is what `node tools/describe.ts` writes', (path, made) => {
+  expect(readFileSync(join(root, path), 'utf8') === made()).toBe(true);
+});
