@@ -25,7 +25,8 @@ export const links = {
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
   threats: (filter: Parts<ThreatPart | 'before'> = {}) => `/threats${query(filter)}`,
-  threat: (stixId: string) => `/threats/${encodeURIComponent(stixId)}`,
+  threat: (stixId: string, view: Parts<'depth' | 'type' | 'relation' | 'before' | 'path' | 'older' | 'newer'> = {}) =>
+    `/threats/${encodeURIComponent(stixId)}${query(view)}`,
   hypotheses: (stixId: string) => `/threats/${encodeURIComponent(stixId)}/hypotheses`,
   imports: () => '/imports',
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,

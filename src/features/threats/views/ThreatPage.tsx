@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
@@ -9,7 +9,12 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchThreat } from './api.ts';
+import type { ThreatVersion } from './api.ts';
+import type { ThreatPageView } from './graph-api.ts';
+import { Neighbours } from './Neighbours.tsx';
+import { PathSearch } from './PathSearch.tsx';
 import { ThreatVersions } from './ThreatVersions.tsx';
+import { VersionComparison } from './VersionComparison.tsx';
 
 const text = {
   title: 'Object',
@@ -19,6 +24,7 @@ const text = {
 
 export function ThreatPage() {
   const { stixId = '' } = useParams();
+  const view: ThreatPageView = Object.fromEntries(useSearchParams()[0]);
   const threat = useQuery({
     queryKey: ['threats', 'one', stixId],
     queryFn: () => fetchThreat(stixId),
@@ -33,7 +39,19 @@ export function ThreatPage() {
       <Text c="dimmed" mb="lg">
         {text.about}
       </Text>
-      <Loaded query={threat}>{(data) => <ThreatVersions key={data.id} versions={data.versions} />}</Loaded>
+      <Loaded query={threat}>
+        {(data) => (
+          <>
+            <ThreatVersions key={data.id} versions={data.versions} />
+            {/* What describes a person has no name, is connected with nothing and not compared (SG-07). */}
+            {data.name === null ? null : (
+              <VersionComparison key={`${data.id} versions`} stixId={stixId} view={view} versions={readable(data)} />
+            )}
+          </>
+        )}
+      </Loaded>
+      <Neighbours stixId={stixId} view={view} />
+      <PathSearch key={`${stixId} ${view.path ?? ''}`} stixId={stixId} view={view} />
     </Page>
   );
 }
@@ -41,3 +59,6 @@ export function ThreatPage() {
 /** The name that this node lists it under, or the type: objects that describe persons have no name here (SG-07). */
 const titleOf = ({ id, name }: { id: string; name: string | null }): string =>
   name === null ? (id.split('--', 1)[0] ?? text.title) : visibleText(name);
+
+const readable = ({ versions }: { versions: readonly ThreatVersion[] }): ThreatVersion[] =>
+  versions.filter(({ destroyed }) => !destroyed);

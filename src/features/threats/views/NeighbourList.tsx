@@ -1,0 +1,70 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
+import { links } from '#web/links.ts';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Tag } from '#web/ui/Tag.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { GraphNode, Neighbour } from '../graph-model.ts';
+import { groupNeighbours, moreSaid } from './neighbour-groups.ts';
+import classes from './Neighbours.module.css';
+
+/** Neighbours under what connects them. */
+export function NeighbourList({ items }: { items: readonly Neighbour[] }) {
+  return groupNeighbours(items).map(({ title, items: members }) => (
+    <div key={title}>
+      <h3 className={classes.group}>{visibleText(title)}</h3>
+      <ul className={classes.list} aria-label={visibleText(title)}>
+        {members.map((one) => (
+          <Line key={one.id} neighbour={one} />
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+function Line({ neighbour }: { neighbour: Neighbour }) {
+  const { links: said, via } = neighbour;
+  const authors = [...new Set(said.map(({ author }) => author))].join(', ');
+  const isRevoked = said.length > 0 && said.every(({ revoked }) => revoked);
+  const more = moreSaid(neighbour);
+  return (
+    <li className={classes.item}>
+      <NodeLink node={neighbour} /> <span className={classes.count}>{neighbour.type}</span>
+      {via ? (
+        <>
+          {' '}
+          through <NodeLink node={via} />
+        </>
+      ) : null}{' '}
+      <span className={classes.count}>
+        said by {authors}
+        {more.length > 0 ? `; also ${visibleText(more.join(', '))}` : ''}
+      </span>{' '}
+      {isRevoked ? <Tag tone="wait">revoked by its author</Tag> : null}
+    </li>
+  );
+}
+
+/** An object by its name; by its id where nobody here has a name for it. */
+export function NodeLink({ node }: { node: GraphNode }) {
+  return (
+    <>
+      {/* It stands among words: its colour alone would not tell it from them (WCAG §1.4.1). */}
+      <Anchor component={Link} to={links.threat(node.id)} inherit underline="always">
+        {node.name === null ? <Mono>{node.id}</Mono> : visibleText(node.name)}
+      </Anchor>
+      {node.revoked ? (
+        <>
+          {' '}
+          <Tag tone="wait">revoked</Tag>
+        </>
+      ) : null}
+      {node.here ? null : (
+        <>
+          {' '}
+          <Tag tone="faint">not here</Tag>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Neighbour } from '../graph-model.ts';
+
+/** Neighbours that stand in one relation: `uses →` leads to them, `← uses` comes from them. */
+export type NeighbourGroup = { title: string; items: Neighbour[] };
+
+/** In the order in which they come; a neighbour that stands in several relations is in the group of the first. */
+export function groupNeighbours(items: readonly Neighbour[]): NeighbourGroup[] {
+  const groups = Map.groupBy(items, titleOf);
+  return [...groups].map(([title, members]) => ({ title, items: members }));
+}
+
+function titleOf({ links, steps, id }: Neighbour): string {
+  const [link] = links;
+  const said = !link ? 'referred to' : link.to === id ? `${link.relation} →` : `← ${link.relation}`;
+  return steps === 2 ? `two steps away: ${said}` : said;
+}
+
+/** What else is said between the two, beside the relation of the group. */
+export const moreSaid = ({ links, id }: Neighbour): string[] =>
+  links.slice(1).map(({ relation, to, author }) => `${to === id ? `${relation} →` : `← ${relation}`} (${author})`);
