@@ -22,7 +22,7 @@ export default defineConfig({
         120_000,
       ),
       project('e2e', ['test/e2e/**/*.test.ts'], 120_000),
-      project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
+      project('conformance', ['test/conformance/**/*.test.ts', 'test/fuzz/**/*.test.ts'], 120_000),
     ],
   },
 });
