@@ -11,6 +11,8 @@ export type CliContext = {
   print(command: Command, value: unknown, text: string): void;
   /** The same for text that is promised byte for byte: nothing is added to what goes into a file or a pipe. */
   printExact(command: Command, value: unknown, text: string): void;
+  /** Says how far something is, in one line that is written over; null takes it away. Only to a person: nothing of it goes into a file or a pipe. */
+  showProgress(line: string | null): void;
   /** The answer was given, and it is that something does not hold: exit code 1. */
   fail(): void;
 };
@@ -36,7 +38,7 @@ const escaped = (json: string): string =>
     character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-export function createContext({ env, write, isTerminal, open }: Surroundings, fail: () => void): CliContext {
+export function createContext({ env, write, complain, isTerminal, open }: Surroundings, fail: () => void): CliContext {
   const printJson = (value: unknown): void => write(`${escaped(JSON.stringify(value, null, 2))}\n`);
   const asksJson = (command: Command): boolean => command.optsWithGlobals<GlobalOptions>().json === true;
   return {
@@ -51,6 +53,9 @@ export function createContext({ env, write, isTerminal, open }: Surroundings, fa
     printExact(command, value, text) {
       if (asksJson(command)) printJson(value);
       else write(isTerminal ? `${harmless(text)}\n` : text);
+    },
+    showProgress(line) {
+      if (isTerminal) complain(`\r\u001b[K${line === null ? '' : harmless(line)}`);
     },
     fail,
   };

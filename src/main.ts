@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
 import { findLost } from '#features/blobs/actions.ts';
+import { removeStrayTexts } from '#features/imports/actions.ts';
 import { encryptStoredBodies, projectDue } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
@@ -72,6 +73,7 @@ export async function runNode(
           logger.error('checkpoint-unwritten', { why: messageOf(error) }); // what is published stays so
         }
       },
+      onImport: () => loops.get('imports.go-on')?.wake(),
       onNudge: (peer) => loops.get(`federation.pull.${peer}`)?.wake(),
     });
     await node.refreshAlliance();
@@ -79,6 +81,7 @@ export async function runNode(
     if (anew > 0) logger.info('projected-anew', { count: anew });
     const { strays, lost } = await findLost(node.deps);
     if (strays + lost > 0) logger.warn('blobs-swept', { strays, lost });
+    await removeStrayTexts(node.deps);
     await beginLog(node, config.home, without);
     await node.serveUnreturned(unreturned);
     await node.sequence();
@@ -101,6 +104,7 @@ export async function runNode(
     const joining = setInterval(startLoops, 5_000);
     stack.defer(() => clearInterval(joining));
     stack.defer(() => network.close()); // first of all: a job must not wait for a peer that does not answer
+    stack.defer(() => node.pauseImports());
     writeFileSync(
       runningPath(config.home),
       JSON.stringify({

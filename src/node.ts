@@ -22,6 +22,7 @@ import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
+import { goOnWithImports } from '#features/imports/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { askAboutEnded } from '#features/releases/actions.ts';
@@ -65,6 +66,8 @@ export type NodeOptions = {
   folder?: { read(): AllianceDocuments; write(alliance: Alliance): void };
   /** Keeps the newest checkpoint beside the database, so that one that went back is noticed without peers. */
   keepCheckpoint?: (note: string) => void;
+  /** Called when an import waits for its turn. */
+  onImport?: () => void;
   /** Called when a peer says that it has something new. */
   onNudge: (peer: string) => void;
 };
@@ -122,12 +125,17 @@ export type Node = {
   pull(peer: string): Promise<boolean>;
   /** Fetches blobs that a peer's records name. True when there may be more. */
   fetchBlobs(peer: string): Promise<boolean>;
+  /** Imports what waits for its turn, or was broken off with the process before. True when there may be more. */
+  goOnWithImports(): Promise<boolean>;
+  /** Before the node stops: an import ends at its next step, and goes on when it starts again. */
+  pauseImports(): void;
   /** Removes the files of blobs that are destroyed. True when there is more. */
   sweepBlobs(): Promise<boolean>;
 };
 
 export function createNode(options: NodeOptions): Node {
   const { self, network, logger, officers, machineTokens } = options;
+  const stopping = new AbortController();
   const deps = {
     db: options.db,
     now: options.now,
@@ -139,6 +147,8 @@ export function createNode(options: NodeOptions): Node {
     ...(options.peerBlobBytes === undefined ? {} : { peerBlobBytes: options.peerBlobBytes }),
     officers,
     machineTokens,
+    stopping: stopping.signal,
+    ...(options.onImport === undefined ? {} : { onImport: options.onImport }),
     isDemo: self.alliance.profile.demo === true,
   };
   let written = 0;
@@ -211,6 +221,8 @@ export function createNode(options: NodeOptions): Node {
       return (await pullPage({ ...deps, network }, peer)).more;
     },
     fetchBlobs: (peer) => fetchBlobs({ ...deps, network }, peer),
+    goOnWithImports: () => goOnWithImports(deps),
+    pauseImports: () => stopping.abort(),
     sweepBlobs: () => sweepBlobs(deps),
   };
 }

@@ -72,6 +72,8 @@ export type Net = AsyncDisposable & {
   codes: string[];
   home: string;
   clock: { now: Date; advance(ms: number): void };
+  /** Whether imports that nobody waits for begin by themselves, as where nodes run; else the test says when. */
+  setImporting(isOn: boolean): void;
   /** Cuts or mends the line between two nodes. */
   setLine(a: string, b: string, up: boolean): void;
   /** Puts another program behind a participant's address; undefined is what it does not answer. */
@@ -125,6 +127,7 @@ export async function startAlliance(
   const cut = new Set<string>();
   const line = (a: string, b: string): string => [a, b].toSorted().join('-');
   let watcher: Parameters<Net['watch']>[0];
+  let isImporting = true;
   const impostors = new Map<string, Impostor>();
   let change: ((from: string, path: string, body: Buffer) => Buffer) | undefined;
 
@@ -167,6 +170,15 @@ export async function startAlliance(
       machineTokens,
       hosts: [],
       onNudge: () => {},
+      // As the node's job is woken.
+      onImport: () =>
+        void (
+          isImporting &&
+          nodes
+            .get(code)
+            ?.goOnWithImports()
+            .catch(() => {})
+        ),
     };
     starts.set(code, () => {
       const self = readSelf(join(home, code), code);
@@ -203,6 +215,7 @@ export async function startAlliance(
     codes,
     home,
     clock,
+    setImporting: (isOn) => void (isImporting = isOn),
     setLine: (a, b, up) => void (up ? cut.delete(line(a, b)) : cut.add(line(a, b))),
     impersonate: (code, program) => void (program ? impostors.set(code, program) : impostors.delete(code)),
     networkOf,

@@ -73,6 +73,8 @@ export async function importBundle(world: World, code: string, hurt: Disturbance
     retainUntil: retainUntil!,
   };
   const bytes = Buffer.from(JSON.stringify(bundle));
+  // What was broken off goes on, as the node's job has it.
+  await act(world, code, undefined, (node) => node.goOnWithImports());
   const outcome = await act(world, code, hurt, (node) => importText(node.deps, actorOf(code), bytes, options));
   if (outcome.is === 'done')
     for (const { ref, outcome: became } of outcome.value.items)

@@ -1,71 +1,62 @@
-import { noteRefused } from '#features/gates/actions/note-refused.ts';
-import { judgeHandling } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
-import { sha256, toBase64url } from '#platform/bytes.ts';
-import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { newUuidV7 } from '#platform/ids.ts';
-import { createKeepFindings, maxFindingBytes, parseFindings } from './finding-rules.ts';
-import { judgeBulk } from './judge-bulk.ts';
-import { checkOriginal, storeOriginal } from './keep-original.ts';
-import type { ImportOptions, ImportReport } from './model.ts';
-import { readText } from './read-text.ts';
-import { storeObjects, storeRefused } from './store-objects.ts';
+import { acceptText } from './accept-run.ts';
+import { parseFindings } from './finding-rules.ts';
+import type { ImportDeps, ImportOptions, ImportReport, ImportSummary } from './model.ts';
+import { end, finishRun } from './runs.ts';
 import * as store from './store.ts';
+
+export { removeStrayTexts } from './kept-text.ts';
+export { goOnWithImports } from './runs.ts';
 
 const maxReportItems = 10_000;
 
 /**
- * Imports a text: every object becomes a record of its own, or a line in the report that says why not. A run that was broken off is
- * finished by importing the same text again. What is wrong with the options or with the text as a whole is an error before anything
- * is kept. Errors: refused, malformed, too-large, conflict.
+ * Imports a text: every object becomes a record of its own, or a line in the report that says why not. Returns when that is done, after the
+ * imports that are at work already. Errors: as `startImport`, and those of which the run failed.
  */
 export async function importText(
-  deps: Deps,
+  deps: ImportDeps,
   actor: Actor,
   bytes: Uint8Array,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const verdict = judgeHandling(options, deps.now().toISOString(), deps.self.alliance.profile);
-  if (!verdict.ok) {
-    await noteRefused(deps.db, deps, [
-      { gate: 'draft', kind: 'threat.object', code: verdict.code, officers: [actor.officer] },
-    ]);
-    throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
-  }
-  return store.whileAlone(deps.db, () => importAlone(deps, actor, bytes, options));
-}
-
-async function importAlone(deps: Deps, actor: Actor, bytes: Uint8Array, options: ImportOptions): Promise<ImportReport> {
-  const text = readText(bytes, options.name);
-  checkOriginal(text, options);
-  const now = deps.now();
-  const { id, done, findingBytes } = await store.openRun(deps.db, {
-    id: newUuidV7(now.getTime(), deps.randomBytes),
-    source: options.source ?? text.source,
-    name: options.name,
-    format: text.format,
-    fileDigest: toBase64url(sha256(bytes)),
-    officer: actor.officer,
-    startedAt: now,
-  });
-  const keepFindings = createKeepFindings(maxFindingBytes - findingBytes);
-  const persons = await judgeBulk(deps, actor, text, id, bytes, options);
-  const run = { id, done, actor, options, text, keepFindings, persons };
-  const from = await storeOriginal(deps, actor, text, options, id, persons);
-  await storeObjects(deps, run, from);
-  await storeRefused(deps, run);
-  await transaction(deps.db, async (tx) => {
-    await store.insertAbsent(tx, id);
-    await store.finishRun(tx, id, deps.now());
-  });
+  const { id, text } = await acceptText(deps, actor, bytes, options);
+  await finishRun(deps, id, text);
   return readImport(deps.db, id);
 }
 
-export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
+/** Accepts a text; the node imports it by itself, one after the other. Errors: refused, malformed, too-large, conflict, disk-full. */
+export async function startImport(
+  deps: ImportDeps,
+  actor: Actor,
+  bytes: Uint8Array,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const { id } = await acceptText(deps, actor, bytes, options);
+  deps.onImport?.();
+  return readProgress(deps.db, id);
+}
+
+/** Ends a run before its end. The records that it made stay: they were said. Errors: not-found; conflict where it has ended. */
+export async function cancelImport(deps: ImportDeps, id: string): Promise<ImportSummary> {
+  const { state } = await readProgress(deps.db, id);
+  if (!(await end(deps, id, { ended: 'cancelled', why: null })))
+    throw new TamgaError('conflict', `this import has ended: it is ${state}`);
+  return readProgress(deps.db, id);
+}
+
+/** How far a run has come. Errors: not-found. */
+export async function readProgress(db: Deps['db'], id: string): Promise<ImportSummary> {
   const [summary] = await store.listRuns(db, id);
   if (!summary) throw new TamgaError('not-found', `no import ${id}`);
+  return summary;
+}
+
+/** Errors: not-found. */
+export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
+  const summary = await readProgress(db, id);
   const rows = await store.readItems(db, id, maxReportItems);
   const items = rows.map(({ findings, ...row }) => ({
     ...row,

@@ -139,3 +139,22 @@ test('a release or a recall of an import that is not here says so', async () => 
     expect(await run(...args)).toEqual({ code: 1, out: '', err });
   }
 });
+
+test('with --no-wait the run’s id is all that is printed, and the node imports by itself', async () => {
+  const { code, out, err } = await run('import', file('f.json', bundle([campaign(300)], 5)), ...basis, '--no-wait');
+  expect([code, err]).toEqual([0, '']);
+  const id = out.trim();
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  await expect.poll(async () => (await reportOf('imports', id)).state).toBe('finished');
+  expect(await run('imports', id, '--cancel')).toMatchObject({ code: 1, err: expect.stringContaining('[conflict]') });
+  expect(await run('imports', '--cancel')).toMatchObject({ code: 2, out: '' });
+});
+
+test('how far an import is, is shown at a terminal, and nowhere else', async () => {
+  const args = ['--node', 'xa', 'import', file('g.json', bundle([campaign(310)], 6)), ...basis];
+  const { code, out, err } = await tamga(net, args, true);
+  expect(code).toBe(0);
+  expect(err).toMatch(/import [0-9a-f-]{36}: /);
+  expect(err.endsWith('\r\u001b[K')).toBe(true);
+  expect(out).not.toContain('\u001b');
+});

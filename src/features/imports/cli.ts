@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { toTable } from '#platform/cli/table.ts';
-import type { AddCommands } from '#cli-context.ts';
+import type { Client } from '#client.ts';
+import type { AddCommands, CliContext } from '#cli-context.ts';
 import { wrongUsage } from '#cli-usage.ts';
 import type { ImportReport, ImportSummary } from './model.ts';
 import { describeReport } from './report-text.ts';
 import { completeHandling, parseBasis } from './rules.ts';
 import type { Chosen, Offered } from './rules.ts';
 
-type Options = Chosen & { retainUntil?: string; source?: string };
+type Options = Chosen & { retainUntil?: string; source?: string; wait: boolean };
+
+const askedEveryMs = 200;
 
 export const addImportCommands: AddCommands = (program, context) => {
   program
@@ -22,24 +26,32 @@ export const addImportCommands: AddCommands = (program, context) => {
     .option('--purpose <code>', 'a purpose of the profile; default: its first')
     .option('--retain-until <date>', 'YYYY-MM-DD; default: in two years')
     .option('--source <name>', 'what later imports are compared with; default: the collection, bundle or event id')
-    .action(async (file: string, { retainUntil = inTwoYears(), source, ...chosen }: Options, command) => {
+    .option('--no-wait', 'print the run’s id and return; the node imports by itself')
+    .action(async (file: string, { retainUntil = inTwoYears(), source, wait, ...chosen }: Options, command) => {
       const client = context.client(command);
       const bytes = readBytes(file);
       const handling = toHandling(command, chosen, await client.ask<Offered>('/api/kinds'));
       const named = { name: basename(file), ...(source === undefined ? {} : { source }) };
-      const query = new URLSearchParams({ ...named, ...handling, retainUntil });
+      const query = new URLSearchParams({ ...named, ...handling, retainUntil, wait: 'no' });
       const asked = { method: 'POST', bytes } as const;
-      const report = await client.ask<ImportReport>(`/api/imports?${query.toString()}`, asked);
+      const begun = await client.ask<ImportSummary>(`/api/imports?${query.toString()}`, asked);
+      if (!wait) return context.print(command, begun, begun.id);
+      const report = await waitFor(client, begun, context);
       context.print(command, report, describeReport(report));
       // The report says which and why; a script must notice too.
-      if (report.counts.refused > 0) context.fail();
+      if (report.counts.refused > 0 || report.state !== 'finished') context.fail();
     });
 
   program
     .command('imports [id]')
     .description('list import runs, or show one report')
-    .action(async (id: string | undefined, _options, command) => {
+    .option('--cancel', 'end the run; records that it made stay')
+    .action(async (id: string | undefined, { cancel }: { cancel?: true }, command) => {
       const client = context.client(command);
+      if (cancel) {
+        if (id === undefined) return wrongUsage(command, 'name the run to cancel');
+        await client.ask(`/api/imports/${id}/cancel`, { method: 'POST' });
+      }
       if (id !== undefined) {
         const report = await client.ask<ImportReport>(`/api/imports/${id}`);
         return context.print(command, report, describeReport(report));
@@ -50,7 +62,7 @@ export const addImportCommands: AddCommands = (program, context) => {
         i.name,
         i.format,
         i.startedAt,
-        i.finishedAt ? 'finished' : 'broken off',
+        i.state === 'running' ? `running, ${i.done} of ${i.total ?? 0}` : i.state.replace('-', ' '),
         i.counts.added,
         i.counts.newVersion,
       ]);
@@ -62,8 +74,20 @@ export const addImportCommands: AddCommands = (program, context) => {
     });
 };
 
+/** Asks until a run has ended, and shows meanwhile how far it is. */
+async function waitFor(client: Client, begun: ImportSummary, context: CliContext): Promise<ImportReport> {
+  const path = `/api/imports/${begun.id}`;
+  for (let run = begun; run.finishedAt === null; run = await client.ask<ImportSummary>(`${path}/progress`)) {
+    const waits = run.state === 'waiting' ? 'waits for its turn' : `${run.done} of ${run.total ?? 0} objects`;
+    context.showProgress(`import ${run.id}: ${waits}`);
+    await sleep(askedEveryMs);
+  }
+  context.showProgress(null);
+  return client.ask<ImportReport>(path);
+}
+
 /** What is said of every record of the import: as chosen, and for the rest as the node's profile has it. */
-function toHandling(command: Command, chosen: Options, offered: Offered): ReturnType<typeof completeHandling> {
+function toHandling(command: Command, chosen: Chosen, offered: Offered): ReturnType<typeof completeHandling> {
   try {
     const handling = completeHandling(chosen, offered);
     parseBasis(handling.basis);

@@ -4,8 +4,7 @@ import { accepted } from '#features/records/model.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
-import { sha256, toBase64url } from '#platform/bytes.ts';
-import type { ImportOptions, ReadText } from './model.ts';
+import type { ReadText } from './model.ts';
 import * as store from './person-store.ts';
 
 const atOnce = 1_000;
@@ -18,9 +17,7 @@ export async function judgeBulk(
   deps: Deps,
   actor: Actor,
   text: ReadText,
-  run: string,
-  bytes: Uint8Array,
-  options: ImportOptions,
+  run: { id: string; source: string; name: string; fileDigest: string },
 ): Promise<Verdict> {
   const persons = text.objects.filter(({ value }) => tellsOfPerson(value));
   let fresh = 0;
@@ -34,12 +31,11 @@ export async function judgeBulk(
       return outcome === 'added' || outcome === 'new-version';
     }).length;
   }
-  const source = options.source ?? text.source;
-  const fileDigest = toBase64url(sha256(bytes));
+  const { id, ...named } = run;
   // A run that goes on after it broke off was judged when it began: what it brings came once.
-  if (fresh === 0 || (await store.isLetIn(deps.db, run))) return accepted;
-  const bulk = { run, source, name: options.name, fileDigest, officer: actor.officer };
+  if (fresh === 0 || (await store.isLetIn(deps.db, id))) return accepted;
+  const bulk = { run: id, ...named, officer: actor.officer };
   const verdict = await gateImport(deps, bulk, fresh);
-  if (verdict.ok) await store.letIn(deps.db, run);
+  if (verdict.ok) await store.letIn(deps.db, id);
   return verdict;
 }

@@ -9,6 +9,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { noFindings } from './finding-rules.ts';
 import type { ImportOptions, ReadText } from './model.ts';
 import { judgeSource } from './rules.ts';
+import { holdOpen } from './run-store.ts';
 import * as store from './store.ts';
 
 /** What an import says of every record that it makes. */
@@ -60,6 +61,7 @@ export async function storeOriginal(
     return null;
   }
   return transaction(deps.db, async (tx) => {
+    if (!(await holdOpen(tx, runId))) return null;
     const sealed = await sealRecord(draftOf(original.bytes, actor, options), deps);
     const { alliance, code: self } = deps.self;
     const suspended = await readSuspended(deps.db, deps);

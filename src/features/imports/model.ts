@@ -1,6 +1,10 @@
 import type { TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
 import { basisSchema, markingSchema } from '#features/records/model.ts';
+import type { Deps } from '#features/records/model.ts';
+
+/** `onImport`: something waits for its turn. `stopping`: runs end at their next step, and go on when the node starts again. */
+export type ImportDeps = Deps & { onImport?: () => void; stopping?: AbortSignal };
 
 /** What became of one object of an imported text. */
 export const outcomes = [
@@ -25,6 +29,9 @@ export const importOptionsSchema = z.strictObject({
   retainUntil: z.iso.date(),
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
+
+/** Whether the answer waits for the end of the run; `no` answers at once, with 202. */
+export const waitSchema = z.enum(['yes', 'no']).default('yes');
 
 export type ImportItem = {
   outcome: ItemOutcome;
@@ -55,6 +62,10 @@ export type Counts = {
   absent: number;
 };
 
+/** `broken-off`: it ended with its process and has no text here: the same text imported again finishes it. */
+export const runStates = ['waiting', 'running', 'finished', 'cancelled', 'failed', 'broken-off'] as const;
+export type RunState = (typeof runStates)[number];
+
 export type ImportSummary = {
   id: string;
   source: string;
@@ -63,6 +74,12 @@ export type ImportSummary = {
   officer: string;
   startedAt: Date;
   finishedAt: Date | null;
+  state: RunState;
+  /** Why it failed. */
+  why: string | null;
+  /** Of so many objects, and parts that were refused, so many are done. Runs of earlier releases do not say how many there were. */
+  total: number | null;
+  done: number;
   counts: Counts;
   /** How many objects the validator found errors, or warnings, in. */
   objectsWith: { errors: number; warnings: number };

@@ -16,7 +16,8 @@ const groups: readonly { outcome: ItemOutcome; title: string }[] = [
 ];
 
 /** A report as the command line prints it: the counts, then some of the objects by outcome, with their place in the text. */
-export function describeReport({ id, name, source, format, counts, objectsWith, items }: ImportReport): string {
+export function describeReport(report: ImportReport): string {
+  const { id, name, source, format, counts, objectsWith, items } = report;
   const number = (n: number): string => n.toLocaleString('en');
   const lines = [
     `import ${id} (${printable(name)}, source ${printable(source)})`,
@@ -25,6 +26,7 @@ export function describeReport({ id, name, source, format, counts, objectsWith, 
       `${number(counts.changedSameVersion)} changed without a new modified, ${number(counts.older)} older, ` +
       `${number(counts.refused)} refused, ${number(counts.absent)} absent and left alone`,
   ];
+  if (report.state !== 'finished') lines.splice(1, 0, describeState(report));
   let isCut = counts.absent > 0;
   for (const { outcome, title } of groups) {
     const found = items.filter((item) => item.outcome === outcome);
@@ -57,6 +59,13 @@ export function describeReport({ id, name, source, format, counts, objectsWith, 
     );
   if (isCut) lines.push('', `all of them: npx tamga imports ${id} --json`);
   return lines.join('\n');
+}
+
+function describeState({ state, why, done, total }: ImportReport): string {
+  const far = `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} objects`;
+  if (state === 'failed') return `failed after ${far}: ${shown(why ?? '')}`;
+  if (state === 'cancelled') return `cancelled after ${far}; the records that it made stay`;
+  return state === 'broken-off' ? 'broken off: import the same file again to finish it' : `${state}: ${far}`;
 }
 
 function countOf(counts: ImportReport['counts'], outcome: ItemOutcome): number {

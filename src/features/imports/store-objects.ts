@@ -4,15 +4,17 @@ import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
 import { maxBodyBytes } from '#features/records/model.ts';
-import type { Deps, Draft, Known, SealedRecord, Verdict } from '#features/records/model.ts';
+import type { Draft, Known, SealedRecord, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
 import type { KnownObject } from '#features/threats/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
 import { maxFindings, noFindings } from './finding-rules.ts';
 import type { KeepFindings, KeptFindings } from './finding-rules.ts';
-import type { ImportObject, ImportOptions, ItemOutcome, ReadText } from './model.ts';
+import type { ImportDeps, ImportObject, ImportOptions, ItemOutcome, ReadText } from './model.ts';
 import { handlingOf } from './keep-original.ts';
+import { holdOpen } from './run-store.ts';
 import { judgeSource } from './rules.ts';
 import * as store from './store.ts';
 
@@ -45,15 +47,21 @@ type Judged = {
   found: KeptFindings;
 };
 
-/** Seals and stores what a run has not done yet; `from` names the source where the text was converted. Sealing a chunk overlaps with storing. */
-export async function storeObjects(deps: Deps, run: Run, from: string | null): Promise<void> {
+/**
+ * Seals and stores what a run has not done yet; `from` names the source where the text was converted. Sealing a chunk overlaps with
+ * storing. It ends early where the run was cancelled. Errors: conflict where the node is stopping.
+ */
+export async function storeObjects(deps: ImportDeps, run: Run, from: string | null): Promise<void> {
   const todo = run.text.objects.filter((object) => !run.done.has(positionOf(object, run.text)));
   const suspended = await readSuspended(deps.db, deps);
   const facts: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map(), suspended };
   const seen = new Map<string, KnownObject[]>();
   await using ended = new AsyncDisposableStack(); // a failure, too, waits for what is being stored
   const storing: Promise<void>[] = [];
-  for (let start = 0; start < todo.length; start += chunkSize) {
+  let isOpen = true;
+  for (let start = 0; start < todo.length && isOpen; start += chunkSize) {
+    if (deps.stopping?.aborted)
+      throw new TamgaError('conflict', 'the node is stopping: this import goes on when it starts again');
     const chunk = todo.slice(start, start + chunkSize);
     const ids = chunk.map((object) => object.id);
     const versions = Map.groupBy(await findOwnVersions(deps.db, ids, deps.self.code), (v) => v.objectId);
@@ -64,7 +72,7 @@ export async function storeObjects(deps: Deps, run: Run, from: string | null): P
       }),
     );
     if (storing.length === maxStoring) await storing.shift();
-    const stored = storeChunk(deps, run, judged);
+    const stored = storeChunk(deps, run, judged).then((wasOpen) => void (isOpen &&= wasOpen));
     const settled = stored.catch(() => {}); // it is awaited later; the loop may still be sealing
     ended.defer(() => settled);
     storing.push(stored);
@@ -73,7 +81,7 @@ export async function storeObjects(deps: Deps, run: Run, from: string | null): P
 }
 
 /** Notes what was refused before it was an object. */
-export async function storeRefused(deps: Deps, { id, text, keepFindings }: Run): Promise<void> {
+export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }: Run): Promise<void> {
   for (let start = 0; start < text.refused.length; start += refusedAtOnce) {
     const items = text.refused.slice(start, start + refusedAtOnce).map((r) => ({
       position: r.index,
@@ -84,7 +92,12 @@ export async function storeRefused(deps: Deps, { id, text, keepFindings }: Run):
       why: r.why.slice(0, 300),
       ...(r.value === undefined ? noFindings : validate(r.value(), text, keepFindings)),
     }));
-    await store.insertItems(deps.db, id, items);
+    const wasOpen = await transaction(deps.db, async (tx) => {
+      if (!(await holdOpen(tx, id))) return false;
+      await store.insertItems(tx, id, items);
+      return true;
+    });
+    if (!wasOpen) return;
   }
 }
 
@@ -102,7 +115,7 @@ function inThisText(object: ImportObject, seen: Map<string, KnownObject[]>): Kno
 type Around = { known: readonly KnownObject[]; facts: Known; from: string | null };
 
 async function judgeImport(
-  deps: Deps,
+  deps: ImportDeps,
   { actor, options, text, keepFindings, persons }: Run,
   object: ImportObject,
   { known, facts, from }: Around,
@@ -140,8 +153,10 @@ async function judgeImport(
   return verdict.ok ? { ...judged, sealed } : refused(verdict.code, verdict.why);
 }
 
-function storeChunk(deps: Deps, { id, text, actor }: Run, judged: readonly Judged[]): Promise<void> {
+/** False, and nothing is stored, where the run was cancelled meanwhile. */
+function storeChunk(deps: ImportDeps, { id, text, actor }: Run, judged: readonly Judged[]): Promise<boolean> {
   return transaction(deps.db, async (tx) => {
+    if (!(await holdOpen(tx, id))) return false;
     const made = judged.filter((j) => j.sealed !== null);
     const stored = await storeOwn(
       tx,
@@ -163,6 +178,7 @@ function storeChunk(deps: Deps, { id, text, actor }: Run, judged: readonly Judge
       ...j.found,
     }));
     await store.insertItems(tx, id, items);
+    return true;
   });
 }
 

@@ -1,53 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
-import { TamgaError } from '#platform/errors.ts';
 import type { Counts, ImportItem, ImportSummary, ItemOutcome } from './model.ts';
-
-/**
- * Runs one import at a time on a database: what an object is to the versions that are known is judged before it is
- * stored, so two at once would each make a record of it. The lock ends with the connection. Errors: conflict.
- */
-export function whileAlone<T>(db: Db, run: () => Promise<T>): Promise<T> {
-  return db.connection().execute(async (connection) => {
-    const { rows } = await sql<{ ok: boolean }>`select pg_try_advisory_lock(7400003) as ok`.execute(connection);
-    if (rows[0]?.ok !== true)
-      throw new TamgaError('conflict', 'another import is running: wait for it, then import this again');
-    try {
-      return await run();
-    } finally {
-      await sql`select pg_advisory_unlock(7400003)`.execute(connection);
-    }
-  });
-}
-
-export type NewRun = {
-  id: string;
-  source: string;
-  name: string;
-  format: string;
-  fileDigest: string;
-  officer: string;
-  startedAt: Date;
-};
-
-/** Opens a run, or finds the one that was broken off on the same text, so that it is finished instead of begun anew. */
-export async function openRun(
-  db: Db,
-  run: NewRun,
-): Promise<{ id: string; done: ReadonlySet<number>; findingBytes: number }> {
-  await sql`insert into import_run (id, source, name, format, file_digest, officer, started_at)
-    values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.officer}, ${run.startedAt})
-    on conflict (source, file_digest) where finished_at is null do nothing`.execute(db);
-  const { rows } = await sql<{ id: string }>`select id from import_run
-    where source = ${run.source} and file_digest = ${run.fileDigest} and finished_at is null`.execute(db);
-  const id = rows[0]?.id ?? run.id;
-  // Refused under other options, perhaps: it is judged again.
-  await sql`delete from import_item where run_id = ${id} and outcome = 'refused'`.execute(db);
-  const items = await sql<{ position: number; bytes: number }>`
-    select position, coalesce(length(findings), 0) as bytes from import_item where run_id = ${id}`.execute(db);
-  const findingBytes = items.rows.reduce((sum, row) => sum + row.bytes, 0);
-  return { id, done: new Set(items.rows.map((row) => row.position)), findingBytes };
-}
 
 export type NewItem = {
   position: number;
@@ -81,14 +34,15 @@ async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[])
 
 /**
  * Ids that the run before, of the same source, brought and this one did not; positions below zero, since they stand nowhere in the
- * text. A run in which everything was refused brought nothing and is passed over.
+ * text. A run in which everything was refused brought nothing and is passed over,
+ * and so is one that was cancelled or failed.
  */
 export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
   await sql`insert into import_item (run_id, position, outcome, object_id)
     select ${runId}, -row_number() over (order by object_id), 'absent', object_id from (
       select distinct i.object_id from import_item i join import_run r on r.id = i.run_id
       where r.id = (select p.id from import_run p join import_run this on this.id = ${runId}
-                    where p.source = this.source and p.finished_at is not null
+                    where p.source = this.source and p.finished_at is not null and p.ended is null and p.id <> this.id
                       and (exists (select 1 from import_item k where k.run_id = p.id and k.outcome not in ('absent', 'refused'))
                            or not exists (select 1 from import_item k where k.run_id = p.id and k.outcome = 'refused'))
                     order by p.started_at desc, p.id desc limit 1)
@@ -97,22 +51,21 @@ export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
     where object_id is not null on conflict do nothing`.execute(tx);
 }
 
-export async function finishRun(tx: Tx, runId: string, at: Date): Promise<void> {
-  await sql`update import_run set finished_at = ${at} where id = ${runId}`.execute(tx);
-}
-
 const countsOf = sql`jsonb_build_object(
   'added', count(*) filter (where i.outcome = 'added'), 'newVersion', count(*) filter (where i.outcome = 'new-version'),
   'revoked', count(*) filter (where i.outcome = 'revoked'),
   'identical', count(*) filter (where i.outcome = 'identical'), 'changedSameVersion', count(*) filter (where i.outcome = 'changed-same-version'),
   'older', count(*) filter (where i.outcome = 'older-version'), 'refused', count(*) filter (where i.outcome = 'refused'),
   'absent', count(*) filter (where i.outcome = 'absent'))`;
+const stateOf = sql`case when r.finished_at is not null then coalesce(r.ended, 'finished') when r.kept_name is null then 'broken-off'
+  when r.attempts = 0 then 'waiting' else 'running' end`;
 const objectsWith = sql`jsonb_build_object(
   'errors', count(*) filter (where i.errors > 0), 'warnings', count(*) filter (where i.warnings > 0))`;
 
 export async function listRuns(db: Db, id: string | null): Promise<ImportSummary[]> {
   const { rows } = await sql<ImportSummary & { counts: Counts }>`
-    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${countsOf} as counts,
+    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${stateOf} as state,
+      r.why, r.total, count(i.run_id) filter (where i.position >= 0) as done, ${countsOf} as counts,
       ${objectsWith} as "objectsWith"
     from import_run r left join import_item i on i.run_id = r.id
     where ${id}::text is null or r.id = ${id} group by r.id order by r.started_at desc limit 200`.execute(db);

@@ -43,9 +43,9 @@ function Form({ options }: { options: HandlingOptions }) {
   const [handling, setHandling] = useState(() => newHandling(dayAfter(Date.now(), 365)));
   const action = useMutation({
     mutationFn: (chosen: File) => startImport(chosen, source.trim(), handling),
-    onSuccess: async (report) => {
+    onSuccess: async (run) => {
       await client.invalidateQueries();
-      await navigate(links.import(report.id));
+      await navigate(links.import(run.id));
     },
   });
 

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { links } from '#web/links.ts';
-import { refreshMs } from '#web/queries.ts';
 import { useMay } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
@@ -10,14 +9,15 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { fetchImport } from './api.ts';
-import type { ImportReport } from './api.ts';
+import { fetchImport, fetchProgress } from './api.ts';
+import type { ImportReport, ImportSummary } from './api.ts';
 import { ImportFindings } from './ImportFindings.tsx';
 import { ImportItems } from './ImportItems.tsx';
+import { ImportProgress } from './ImportProgress.tsx';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
+import { RunTag } from './RunTag.tsx';
 
 const text = {
   title: 'Import run',
@@ -27,34 +27,44 @@ const text = {
   persons: 'A bulk of persons',
   personsNote: 'Nothing of them was kept. Once another officer lets them in, import the same file again.',
   decide: 'Decide about it',
+  brokenOff: 'Import the same file again to finish it.',
 };
+const progressMs = 500;
 
-/** What became of every object of one file. */
+/** How far the import of one file is, then what became of every object. */
 export function ImportPage() {
   const { id = '' } = useParams();
+  const progress = useQuery({
+    queryKey: ['imports', 'progress', id],
+    queryFn: () => fetchProgress(id),
+    refetchInterval: ({ state }) => (isGoingOn(state.data) ? progressMs : false),
+  });
+  const run = progress.data;
   const report = useQuery({
     queryKey: ['imports', 'one', id],
     queryFn: () => fetchImport(id),
-    // A finished report does not change.
-    refetchInterval: ({ state }) => (state.data?.finishedAt ? false : refreshMs),
+    enabled: run !== undefined && !isGoingOn(run),
   });
-  const about = report.data ? <RunState report={report.data} /> : null;
   return (
     <Page
-      title={report.data ? visibleText(report.data.name) : text.title}
-      about={about}
+      title={run ? visibleText(run.name) : text.title}
+      about={run ? <RunState run={run} /> : null}
       actions={report.data ? <Actions report={report.data} /> : null}
     >
-      <Loaded query={report}>{(data) => <Report report={data} />}</Loaded>
+      <Loaded query={progress}>{(data) => (isGoingOn(data) ? <ImportProgress run={data} /> : null)}</Loaded>
+      {run && !isGoingOn(run) ? <Loaded query={report}>{(data) => <Report report={data} />}</Loaded> : null}
       <Outlet />
     </Page>
   );
 }
 
-function RunState({ report }: { report: ImportReport }) {
+const isGoingOn = (run: ImportSummary | undefined): boolean => run?.state === 'waiting' || run?.state === 'running';
+
+function RunState({ run }: { run: ImportSummary }) {
   return (
     <>
-      {text.title} {report.finishedAt ? <Tag tone="good">finished</Tag> : <Tag tone="wait">running</Tag>}
+      {text.title} <RunTag run={run} /> {run.why === null ? null : visibleText(run.why)}
+      {run.state === 'broken-off' ? text.brokenOff : null}
     </>
   );
 }
@@ -93,7 +103,7 @@ function Report({ report }: { report: ImportReport }) {
               { name: 'Started', value: <Time at={report.startedAt} exact /> },
               {
                 name: 'Finished',
-                value: report.finishedAt ? <Time at={report.finishedAt} exact /> : 'still running',
+                value: report.finishedAt ? <Time at={report.finishedAt} exact /> : 'not yet',
               },
               { name: 'Officer', value: <Mono>{report.officer}</Mono> },
               { name: 'Run', value: <Mono>{report.id}</Mono> },

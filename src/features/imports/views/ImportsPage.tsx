@@ -10,12 +10,12 @@ import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchImports } from './api.ts';
 import type { ImportSummary } from './api.ts';
 import { ImportForm } from './ImportForm.tsx';
+import { RunTag } from './RunTag.tsx';
 
 const text = {
   title: 'Imports',
@@ -67,7 +67,7 @@ function Run({ run }: { run: ImportSummary }) {
     <Table.Tr>
       <Table.Td miw={220}>
         <PageLink to={links.import(run.id)}>{visibleText(run.name)}</PageLink>{' '}
-        {run.finishedAt ? null : <Tag tone="wait">running</Tag>}
+        {run.state === 'finished' ? null : <RunTag run={run} />}
       </Table.Td>
       <Table.Td miw={180}>
         <Mono>{run.source}</Mono>

@@ -20,6 +20,10 @@ const summarySchema = z.object({
   format: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
+  state: z.string(),
+  why: z.string().nullable(),
+  total: z.number().nullable(),
+  done: z.number(),
   officer: z.string(),
   counts: countsSchema,
   objectsWith: z.object({ errors: z.number(), warnings: z.number() }),
@@ -52,10 +56,16 @@ export const fetchImports = () => request(z.object({ items: z.array(summarySchem
 
 export const fetchImport = (id: string) => request(reportSchema, `/api/imports/${encodeURIComponent(id)}`);
 
-/** Sends the file as it is; how its content is to be handled stands in the address. An empty source is left to the node, as on the command line. */
-export function startImport(file: File, source: string, handling: Handling): Promise<ImportReport> {
-  const parts = { source, name: file.name, ...handling };
-  return request(reportSchema, `/api/imports${query(parts)}`, {
+/** How far a run has come. */
+export const fetchProgress = (id: string) => request(summarySchema, `/api/imports/${encodeURIComponent(id)}/progress`);
+
+export const cancelImport = (id: string) =>
+  request(summarySchema, `/api/imports/${encodeURIComponent(id)}/cancel`, { method: 'POST' });
+
+/** Sends the file as it is; how its content is to be handled stands in the address. An empty source is left to the node, as on the command line. The node imports it by itself. */
+export function startImport(file: File, source: string, handling: Handling): Promise<ImportSummary> {
+  const parts = { source, name: file.name, wait: 'no', ...handling };
+  return request(summarySchema, `/api/imports${query(parts)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: file,
