@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { accountForReads } from '#features/audits/account.ts';
 import { allianceRoutes } from '#features/alliance/routes.ts';
 import { alarmRoutes } from '#features/federation/alarm-routes.ts';
+import { peerRoutes } from '#features/federation/peer-routes.ts';
+import type { PeerRouteDeps } from '#features/federation/peer-routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { blobRoutes } from '#features/blobs/routes.ts';
 import { exportRoutes } from '#features/exports/routes.ts';
@@ -40,7 +42,7 @@ import { problemRoutes } from '#platform/http/problem-pages.ts';
 import { toProblem } from '#platform/http/problem.ts';
 import { catalogue, problems } from './problems.ts';
 
-export type ApiDeps = Deps & OfficerDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
+export type ApiDeps = Deps & OfficerDeps & PeerRouteDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
 
 /** What officers and their tools reach: `/api`, and the pages. */
 export function createApi(deps: ApiDeps): Hono {
@@ -84,6 +86,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/findings', findingRoutes(deps));
   app.route('/api/refused', refusedRoutes(deps));
   app.route('/api/alarms', alarmRoutes(deps));
+  app.route('/api/peers', peerRoutes(deps));
   documentRoutes(app, '/api/openapi.json');
   app.all('/api/*', () => {
     throw new TamgaError('not-found', 'no such route');

@@ -29,6 +29,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     `tamga --node xa export --case ${ref} --with-references -o ./case.json`,
   ],
   refused: ['tamga --node xa refused'],
+  resume: ['tamga --node xa resume xb --reason "its officers ended log 1 and began log 2"'],
   'ferry out': ['tamga --node xa --as node-admin ferry out --to xb -o ./for-xb.ferry --blobs ./for-xb'],
   'ferry in': ['tamga --node xb --as node-admin ferry in ./for-xb.ferry --blobs ./for-xb'],
   import: [

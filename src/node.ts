@@ -166,7 +166,13 @@ export function createNode(options: NodeOptions): Node {
   };
   return {
     deps,
-    api: createApi({ ...deps, proofs, hosts: options.hosts, ...(options.pages ? { pages: options.pages } : {}) }),
+    api: createApi({
+      ...deps,
+      proofs,
+      hosts: options.hosts,
+      wakePull: (peer) => options.onNudge(peer),
+      ...(options.pages ? { pages: options.pages } : {}),
+    }),
     federation: createFederation({ ...deps, proofs, onNudge: (peer) => options.onNudge(peer) }),
     get peers() {
       return peersOf();

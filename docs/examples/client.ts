@@ -1,7 +1,7 @@
 // Made from the description of the API by `node tools/describe.ts`: copy it, it needs nothing but `fetch`.
 /* eslint-disable */
 
-export type Alliance = { "alliance": { "id": string; "name": string; "profile": number; "digest": string }; "self": string; "participants": Array<{ "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "address": string | null; "directory": number | null }>; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string }>; "recipients": Array<string> };
+export type Alliance = { "alliance": { "id": string; "name": string; "profile": number; "digest": string }; "self": string; "participants": Array<{ "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "address": string | null; "directory": number | null }>; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string; "provable": boolean | null; "resumed": { "at": string; "by": string; "reason": string } | null }>; "recipients": Array<string> };
 export type Comparison = { "id": string; "from": { "ref": string; "author": string; "modified": string | null }; "to": { "ref": string; "author": string; "modified": string | null }; "sameText": boolean; "changes": Array<MemberChange> };
 export type Demand = { "ref": string; "by": string; "participant": string; "at": string; "deadline": string; "size": number; "sampled": boolean; "asked": number; "opened": number; "wrong": number; "answeredAt": string | null; "state": "waiting" | "opened" | "overdue" | "wrong"; "findings": number };
 export type DocumentVersion = { "kind": "profile" | "directory" | "succession"; "participant": string | null; "number": number; "digest": string; "previous": string | null; "issuedAt": string | null; "by": Array<string>; "learnedFrom": string | null; "learnedAt": string | null; "changes": Array<{ "path": Array<string>; "before": string | null; "after": string | null }>; "more": number; "ended": { "size": number; "next": number } | null };
@@ -15,7 +15,7 @@ export type MemberChange = { "path": Array<string>; "kind": "added" | "removed" 
 export type Neighbour = { "id": string; "type": string; "name": string | null; "revoked": boolean; "here": boolean; "steps": 1 | 2; "via": GraphNode | null; "links": Array<GraphLink> };
 export type Neighbours = { "object": GraphNode; "depth": 1 | 2; "items": Array<Neighbour>; "next": string | null; "types": Array<{ "type": string; "count": number }>; "relations": Array<{ "relation": string; "direction": "out" | "in"; "count": number }>; "complete": boolean };
 export type Outcome = { "to": string; "refs": Array<string>; "count": number };
-export type Participant = { "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "from": string | null; "to": string | null; "suspended": string | null; "addresses": Array<string>; "directory": { "number": number; "digest": string } | null; "authorities": Array<{ "code": string; "name": string; "to": string | null; "successor": string | null }>; "tlsKeys": Array<string>; "keys": Array<{ "kid": string; "use": string; "realm": string; "authority": string | null; "from": { "log": number; "index": number }; "to": { "log": number; "index": number } | null; "disowned": number }>; "growth": { "since": string; "by": number } | null; "weCosigned": { "size": number; "at": string } | null; "cosignedOurs": number | null; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string }> };
+export type Participant = { "code": string; "name": string; "class": string; "standing": "standing" | "not-yet" | "suspended" | "left" | "none"; "lastContactAt": string | null; "lastFailure": { "at": string; "code": string | null; "why": string | null } | null; "stopped": boolean; "log": number; "logSize": number | null; "logBefore": { "log": number; "size": number; "at": string } | null; "checkpointAt": string | null; "from": string | null; "to": string | null; "suspended": string | null; "addresses": Array<string>; "directory": { "number": number; "digest": string } | null; "authorities": Array<{ "code": string; "name": string; "to": string | null; "successor": string | null }>; "tlsKeys": Array<string>; "keys": Array<{ "kid": string; "use": string; "realm": string; "authority": string | null; "from": { "log": number; "index": number }; "to": { "log": number; "index": number } | null; "disowned": number }>; "growth": { "since": string; "by": number } | null; "weCosigned": { "size": number; "at": string } | null; "cosignedOurs": number | null; "alarms": Array<{ "id": number; "at": string; "participant": string; "code": string; "why": string; "provable": boolean | null; "resumed": { "at": string; "by": string; "reason": string } | null }> };
 export type Paths = { "from": GraphNode; "to": GraphNode; "length": number | null; "paths": Array<Array<string>>; "more": boolean; "complete": boolean; "searched": number; "nodes": Array<GraphNode>; "links": Array<GraphLink> };
 export type Problem = { "type": string; "title": string; "status": number; "code": string; "detail": string; "instance": string; "items"?: Array<unknown> };
 export type Quarantine = { "id": number; "gate": "draft" | "arrival"; "source": string; "name": string | null; "run": string | null; "officer": string | null; "persons": number; "firstAt": string; "lastAt": string; "decision": "released" | "discarded" | null; "decidedBy": string | null; "decidedAt": string | null; "reason": string | null };
@@ -32,7 +32,7 @@ export type Task = { "id": number; "code": "source-recalled" | "source-replaced"
 
 export type Operations = {
   /** An alarm with what proves it, to be kept and shown to others. */
-  readAlarm: { asked: { params: { "id": string } }; answer: { "id": number; "at": string; "participant": string; "code": string; "why": string; "evidence": { [member: string]: unknown } | null } };
+  readAlarm: { asked: { params: { "id": string } }; answer: { "id": number; "at": string; "participant": string; "code": string; "why": string; "provable": boolean | null; "resumed": { "at": string; "by": string; "reason": string } | null; "evidence": { [member: string]: unknown } | null } };
   /** The alliance, its participants and the line to each, and the newest alarms. */
   readAlliance: { asked: {  }; answer: Alliance };
   /** Every profile and directory that counts and every end of a log, the newest of each first. */
@@ -103,6 +103,8 @@ export type Operations = {
   readDescription: { asked: {  }; answer: { "openapi": string; [member: string]: unknown } };
   /** What is due to oversight, and what of it was given. */
   readOversight: { asked: {  }; answer: { "participants": Array<string>; "kinds": Array<string>; "given": Array<Due>; "owed": Array<Due> } };
+  /** Asks a stopped peer again. What is still wrong with its log stops it again. */
+  resumePeer: { asked: { params: { "participant": string }; body: { "reason": string } }; answer: void };
   /** Bulks of persons that were set aside (SG-13), the newest first: how many, whose, and what was decided. */
   listQuarantines: { asked: { query?: { "decided"?: "true" | "false"; "limit"?: string; "before"?: string } }; answer: { "items": Array<Quarantine>; "next": string | null } };
   /** Lets a bulk of persons in or gives it up, with a reason that the node seals. */
@@ -208,6 +210,7 @@ const operations = {
   readKinds: ['GET', '/api/kinds', 'json'],
   readDescription: ['GET', '/api/openapi.json', 'json'],
   readOversight: ['GET', '/api/oversight', 'json'],
+  resumePeer: ['POST', '/api/peers/{participant}/resume', 'nothing'],
   listQuarantines: ['GET', '/api/quarantine', 'json'],
   decideQuarantine: ['POST', '/api/quarantine/{id}', 'json'],
   recallRecords: ['POST', '/api/recalls', 'json'],

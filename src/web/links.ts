@@ -21,6 +21,7 @@ type ThreatPart =
 export const links = {
   alliance: () => '/',
   allianceInFull: () => '/alliance',
+  resumePeer: (participant: string) => `/resume/${encodeURIComponent(participant)}`,
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,

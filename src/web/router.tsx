@@ -18,6 +18,10 @@ const release = {
 const hold = { path: 'hold', lazy: page(() => import('#features/records/views/HoldForm.tsx'), 'HoldForm') };
 const recall = { path: 'recall', lazy: page(() => import('#features/releases/views/RecallForm.tsx'), 'RecallForm') };
 
+const resume = {
+  path: 'resume/:participant',
+  lazy: page(() => import('#features/federation/views/ResumeForm.tsx'), 'ResumeForm'),
+};
 const demand = { path: 'demand', lazy: page(() => import('#features/oversight/views/DemandForm.tsx'), 'DemandForm') };
 const suspend = {
   path: 'suspend',
@@ -44,7 +48,7 @@ const said: RouteObject[] = [
 /** Every page, one line each. Forms such as release and recall open over the page that they stand under. */
 // oxfmt-ignore
 const pages: RouteObject[] = [
-  { index: true, lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage') },
+  { path: '', lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage'), children: [resume] },
   { path: 'alliance', lazy: page(() => import('#features/alliance/views/AllianceInFullPage.tsx'), 'AllianceInFullPage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },

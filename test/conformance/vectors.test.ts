@@ -226,7 +226,7 @@ each('pages', pages.cases as PageCase[], async ({ page, held = pages.held, valid
   if (code === 'page') return expect(() => splitPage(Buffer.from(page))).toThrow(TamgaError);
   const at = { checkpointSize: held?.size ?? 0, checkpointRoot: held ? Buffer.from(held.root, 'base64') : null };
   const nothing = { log: 1, seq: 0, checkpointNote: null, checkpointAt: null, lastContactAt: null, stopped: false };
-  const failure = { failedAt: null, failureCode: null, failureWhy: null };
+  const failure = { failedAt: null, failureCode: null, failureWhy: null, resumedAt: null };
   const peer = { participant: 'xa', ...at, ...nothing, ...failure };
   const checked = await checkCheckpoint(splitPage(Buffer.from(page)).last, peer, alliance);
   return expect(checked).toMatchObject(valid ? { ok: true } : { ok: false, code });

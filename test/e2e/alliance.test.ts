@@ -41,3 +41,27 @@ browserTest(
     await page.getByRole('link', { name: 'Alliance 1 alarm' }).waitFor();
   },
 );
+
+browserTest(
+  'a case officer resumes exchange with a stopped peer, the alarm and its evidence before him',
+  async (desk) => {
+    await using site = await openSite('xa', 'xb');
+    const page = await desk.signIn(site, 'xa');
+    await page.getByText('in contact').waitFor();
+    await site.setMoving(false);
+    const peer = becomeHostile(site.net, 'xb', 'xa');
+    peer.pad(40);
+    await peer.offer(peer.seal()).catch(() => {});
+    await page.getByRole('link', { name: 'resume exchange with xb' }).click();
+    const form = page.getByRole('dialog', { name: 'Resume exchange with xb' });
+    await form.getByRole('link', { name: /^evidence/ }).waitFor();
+    await form.getByRole('textbox', { name: 'Reason' }).fill('its officers ended that log');
+    await form.getByRole('checkbox', { name: 'I have read the alarms and their evidence' }).check();
+    await form.getByRole('button', { name: 'Resume exchange' }).click();
+    await form.waitFor({ state: 'detached' });
+    await page.getByText('its officers ended that log').waitFor();
+    expect((await cells(page, 'Participants', 'xb'))[3]).not.toMatch(/^stopped/);
+    const { alarms } = await site.node('xa').ask<{ alarms: { resumed: { by: string } | null }[] }>('/api/alliance');
+    expect(alarms).toMatchObject([{ resumed: { reason: 'its officers ended that log' } }]);
+  },
+);

@@ -35,7 +35,7 @@ test('every code that an operation may answer is one that is explained', () => {
 
 /** They make nothing that a second time would make twice, or say so themselves. */
 const repeatable = new Set(
-  'signIn createSignInLink ferryOut ferryIn ferryBlobIn addBlob holdRecord closeTask destroyKey saveSelection'.split(
+  'signIn createSignInLink ferryOut ferryIn ferryBlobIn addBlob holdRecord closeTask destroyKey resumePeer saveSelection'.split(
     ' ',
   ),
 );

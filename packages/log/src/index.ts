@@ -8,7 +8,7 @@ export { LogError } from './errors.ts';
 export type { LogErrorCode } from './errors.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { emptyRoot, hashLeaf, hashNode } from './hash.ts';
-export { verifyConsistency, verifyInclusion } from './proof.ts';
+export { beginningByProof, verifyConsistency, verifyInclusion } from './proof.ts';
 export type { ConsistencyClaim, InclusionClaim } from './proof.ts';
 export { rootOfTiles, tileWidth } from './tile.ts';
 export type { ReadTile, Tile } from './tile.ts';

@@ -65,11 +65,48 @@ export function verifyConsistency({ size1, root1, size2, root2, proof }: Consist
     if (!equalBytes(root1, root2)) throw new LogError('bad-proof', 'two roots for one size');
     return;
   }
+  const { old, next } = walkConsistency(size1, root1, size2, proof);
+  if (!equalBytes(old, root1)) throw new LogError('bad-proof', 'consistency proof leads to another old root');
+  if (!equalBytes(next, root2)) throw new LogError('bad-proof', 'consistency proof leads to another new root');
+}
+
+/**
+ * The root of the first `size1` leaves of the tree of `size2`, by a consistency proof that leads to `root2` and may begin
+ * anywhere. Undefined where it does not lead there, and where `size1` is a power of two: then the proof leaves that root out.
+ */
+export function beginningByProof({
+  size1,
+  size2,
+  root2,
+  proof,
+}: Omit<ConsistencyClaim, 'root1'>): Uint8Array | undefined {
+  checkSize(size1, 'size1');
+  checkSize(size2, 'size2');
+  if (size1 === 0 || size1 >= size2) return undefined;
+  let fn = size1 - 1;
+  while (isOdd(fn)) fn = half(fn);
+  if (fn === 0) return undefined;
+  try {
+    const { old, next } = walkConsistency(size1, undefined, size2, proof);
+    return equalBytes(next, root2) ? old : undefined;
+  } catch (error) {
+    if (error instanceof LogError) return undefined;
+    throw error;
+  }
+}
+
+/** The two roots to which a consistency proof leads, for sizes 0 < size1 < size2. */
+function walkConsistency(
+  size1: number,
+  root1: Uint8Array | undefined,
+  size2: number,
+  proof: readonly Uint8Array[],
+): { old: Uint8Array; next: Uint8Array } {
   let fn = size1 - 1;
   let sn = size2 - 1;
   while (isOdd(fn)) [fn, sn] = [half(fn), half(sn)];
   // A whole power of two is itself a node of the larger tree, so its root starts the path and is left out of the proof.
-  const [seed, ...path] = fn === 0 ? [root1, ...proof] : proof;
+  const [seed, ...path] = fn === 0 && root1 ? [root1, ...proof] : proof;
   if (seed === undefined) throw new LogError('bad-proof', 'consistency proof is empty');
   let old = seed;
   let next = seed;
@@ -85,6 +122,5 @@ export function verifyConsistency({ size1, root1, size2, root2, proof }: Consist
     [fn, sn] = [half(fn), half(sn)];
   }
   if (sn !== 0) throw new LogError('bad-proof', 'consistency proof too short');
-  if (!equalBytes(old, root1)) throw new LogError('bad-proof', 'consistency proof leads to another old root');
-  if (!equalBytes(next, root2)) throw new LogError('bad-proof', 'consistency proof leads to another new root');
+  return { old, next };
 }

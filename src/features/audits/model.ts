@@ -13,6 +13,7 @@ export const acts = [
   'sign-in-link',
   'switch-officer',
   'destroy-key',
+  'resume-peer',
 ] as const;
 export type Act = (typeof acts)[number];
 

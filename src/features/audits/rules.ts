@@ -39,6 +39,7 @@ export const accounted: ReadonlyMap<string, Rule | 'nothing'> = new Map<string, 
   ['POST /api/ferry/in', { act: 'ferry-in', subject: '' }],
   ['GET /api/ferry/blobs/:to/:sha256', { act: 'ferry-out', subject: ':sha256' }],
   ['POST /api/ferry/blobs/:from/:name', { act: 'ferry-in', subject: ':name' }],
+  ['POST /api/peers/:participant/resume', { act: 'resume-peer', subject: ':participant' }],
   ['POST /api/keys/:participant/:hash/destroy', { act: 'destroy-key', subject: ':participant/:hash' }],
 
   // They note what they do themselves.

@@ -8,6 +8,7 @@ export { recallFromLeavers } from './leavers.ts';
 export { learnFrom, learnFromPeer } from './learn.ts';
 export { noteGrowth } from './note-growth.ts';
 export { pullAll, pullPage } from './pull.ts';
+export { resumePeer } from './resume.ts';
 export { listPlacedBlobs } from './blob-store.ts';
 export { takeDueBlobs } from './due-blobs.ts';
 export { requirePeerRoom } from './peer-room.ts';

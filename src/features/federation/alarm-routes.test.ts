@@ -18,7 +18,14 @@ test('an alarm is handed out with both notes and the proof', async () => {
   await sql`insert into alarm (participant, code, why, evidence, at)
     values ('xb', 'log-forked', 'two roots', ${JSON.stringify(evidence)}, ${net.clock.now})`.execute(node.deps.db);
   const { alarms } = await node.ask<{ alarms: { id: number }[] }>('/api/alliance');
-  const told = { participant: 'xb', code: 'log-forked', why: 'two roots', at: net.clock.now.toISOString() };
+  const told = {
+    participant: 'xb',
+    code: 'log-forked',
+    why: 'two roots',
+    at: net.clock.now.toISOString(),
+    provable: null,
+    resumed: null,
+  };
   expect(alarms).toEqual([{ id: alarms[0]!.id, ...told }]);
   expect(await node.ask(`/api/alarms/${alarms[0]!.id}`)).toEqual({ id: alarms[0]!.id, ...told, evidence });
 });

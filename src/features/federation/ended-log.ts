@@ -4,6 +4,7 @@ import type { Deps } from '#features/records/model.ts';
 import { readWitnessed } from '#features/witnesses/actions/read-witnessed.ts';
 import { equalBytes, fromBase64url } from '#platform/bytes.ts';
 import { readHeardOf } from './gossip-store.ts';
+import { readHeld } from './held-evidence.ts';
 import type { PeerState } from './model.ts';
 import * as store from './store.ts';
 
@@ -12,15 +13,18 @@ type Head = { size: number; root: Uint8Array; note: string };
 export type Beyond = { code: 'succession-behind' | 'log-forked'; why: string; evidence: store.Evidence };
 
 /** What this node holds of a participant's log, however it came by it. */
-async function readHeads(db: Deps['db'], peer: PeerState, log: number): Promise<Head[]> {
+async function readHeads(deps: Pick<Deps, 'db' | 'self'>, peer: PeerState, log: number): Promise<Head[]> {
+  const { db } = deps;
   const { participant, checkpointSize: size, checkpointRoot: root, checkpointNote: note } = peer;
   const cosigned = await readWitnessed(db, participant);
   const ended = await store.readEnded(db, participant, log);
+  const { heads } = await readHeld(deps, participant);
   return [
     ...(peer.log === log && root && note !== null ? [{ size, root, note }] : []),
     ...(cosigned?.log === log ? [cosigned] : []),
     ...(peer.log === log ? await readHeardOf(db, participant) : []),
     ...(ended ? [ended] : []),
+    ...heads.filter((head) => head.log === log),
   ];
 }
 
@@ -49,13 +53,13 @@ export function findBeyond(
 
 /** Whether the successions between the log that was read and a later one hold against all that is held here (design 6). */
 export async function judgeSuccessions(
-  { db, self }: Pick<Deps, 'db' | 'self'>,
+  deps: Pick<Deps, 'db' | 'self'>,
   peer: PeerState,
   to: number,
 ): Promise<Beyond | undefined> {
   for (let log = peer.log; log < to; log++) {
-    const heads = await readHeads(db, peer, log);
-    const beyond = findBeyond(self.alliance, peer.participant, log, heads);
+    const heads = await readHeads(deps, peer, log);
+    const beyond = findBeyond(deps.self.alliance, peer.participant, log, heads);
     if (beyond) return beyond;
   }
   return undefined;

@@ -152,6 +152,8 @@ export type PeerState = {
   failureCode: string | null;
   failureWhy: string | null;
   stopped: boolean;
+  /** When an officer resumed it; null once what is held against its log was asked of it. */
+  resumedAt: Date | null;
 };
 
 export const alarmSchema = z.strictObject({
@@ -160,5 +162,12 @@ export const alarmSchema = z.strictObject({
   participant: z.string(),
   code: z.string(),
   why: z.string(),
+  /** Whether its evidence proves to others that a log contradicts itself; null where it is about something else. */
+  provable: z.boolean().nullable(),
+  /** The officer's decision that the peer is asked again, taken on this alarm. */
+  resumed: z.strictObject({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
+
+/** Body of `POST /api/peers/:participant/resume`. The reason stays on this node. */
+export const resumeSchema = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });

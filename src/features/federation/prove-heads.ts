@@ -18,7 +18,6 @@ export type ProveDeps = ClientDeps & Pick<Deps, 'db' | 'logger'>;
 const askEveryMs = 10_000;
 const slowMs = 600_000;
 const atOnce = 8;
-const maxTiles = 64;
 const limits = { maxBytes: 64 * 1024, timeoutMs: 10_000 };
 
 type SeenHead = { size: number; root: Uint8Array; note: string };
@@ -54,14 +53,18 @@ async function proveOne(deps: ProveDeps, participant: string): Promise<void> {
 }
 
 /** What was heard before its key was ended or disowned proves nothing against a log any more. */
-async function withoutLapsed(deps: ProveDeps, participant: string, open: readonly OpenHead[]): Promise<OpenHead[]> {
+export async function withoutLapsed<Head extends { note: string }>(
+  deps: ProveDeps,
+  participant: string,
+  open: readonly Head[],
+): Promise<Head[]> {
   const { alliance } = deps.self;
   const lapsed = await Promise.all(open.map(({ note }) => openLapsedNote(note, alliance, participant)));
   return open.filter((_, i) => !lapsed[i]);
 }
 
 /** Two roots for one size need no proof but themselves, and no answer of the log. */
-async function hasTwoRoots(deps: ProveDeps, participant: string, seen: readonly SeenHead[]): Promise<boolean> {
+export async function hasTwoRoots(deps: ProveDeps, participant: string, seen: readonly SeenHead[]): Promise<boolean> {
   for (const [i, one] of seen.entries()) {
     const other = seen.slice(i + 1).find(({ size, root }) => size === one.size && !equalBytes(root, one.root));
     if (!other) continue;
@@ -93,15 +96,18 @@ async function holdAgainstLog(deps: ProveDeps, participant: string, seen: readon
   await accuse(deps, participant, 'log-shrank', why, { notes: [largest.note, note] });
 }
 
+type TileLimits = { maxTiles?: number; timeoutMs?: number };
 type Shown = { size: number; root: Uint8Array; note: string };
 
-async function findFork(
+/** Whether one of these heads is no beginning of what the log shows now: then it is stopped, with the proof. Errors: as `holdAgainstLog`. */
+export async function findFork(
   deps: ProveDeps,
   participant: string,
   seen: readonly SeenHead[],
   newest: Shown,
+  tileLimits: TileLimits = {},
 ): Promise<boolean> {
-  const readTile = peerTiles(deps, participant, newest.size);
+  const readTile = peerTiles(deps, participant, newest.size, tileLimits);
   const prover = createProver(newest.size, readTile);
   if (!equalBytes(await prover.root(), newest.root))
     throw new LogError('bad-tile', 'the tiles do not lead to the checkpoint');
@@ -138,14 +144,20 @@ async function beginningOf(
 }
 
 /** Reads a peer's tiles as wide as its newest tree has them, each once; a narrower one is a beginning of it. */
-export function peerTiles(deps: ClientDeps, participant: string, size: number): ReadTile {
+export function peerTiles(
+  deps: ClientDeps,
+  participant: string,
+  size: number,
+  { maxTiles = 64, timeoutMs = limits.timeoutMs }: TileLimits = {},
+): ReadTile {
   const tiles = new Map<string, Promise<Buffer>>();
   return async (level, index, width) => {
     const widest = Math.min(256, Math.floor(size / 256 ** level) - index * 256);
     const path = tilePath(level, index, Math.max(width, widest));
     if (!tiles.has(path) && tiles.size >= maxTiles)
       throw new TamgaError('peer-answer', 'the proof needs too many tiles');
-    const bytes = tiles.get(path) ?? askPeer(deps, participant, 'GET', `/federation/v1/${path}`, limits);
+    const bytes =
+      tiles.get(path) ?? askPeer(deps, participant, 'GET', `/federation/v1/${path}`, { ...limits, timeoutMs });
     tiles.set(path, bytes);
     return (await bytes).subarray(0, width * 32);
   };

@@ -8,12 +8,14 @@ import { checkCheckpoint } from './checkpoint.ts';
 import { askPeer } from './client.ts';
 import type { Network } from './client.ts';
 import { maxPageBytes } from './model.ts';
-import type { LastLine, PeerState } from './model.ts';
+import type { PeerState } from './model.ts';
 import { learnFromPeer } from './learn.ts';
+import { evidenceOf, proveAtOnce } from './fork-evidence.ts';
 import { noteGossip } from './gossip.ts';
 import { judgeSuccessions } from './ended-log.ts';
 import { splitPage } from './page.ts';
 import { recallFirst } from './recall-first.ts';
+import { judgeResumed } from './resume.ts';
 import * as store from './store.ts';
 import { verifyLine } from './verify-line.ts';
 import type { VerifiedLine } from './verify-line.ts';
@@ -56,16 +58,22 @@ export async function pullPage(given: PullDeps, participant: string, isNewLog = 
       (['directory-unknown', 'log-key-ended'].includes(checked.code) || (checked.code === 'log-unsucceeded' && !heard));
     if (!checked.ok && mayFollow) throw new TamgaError('peer-answer', checked.why);
     if (!checked.ok) {
-      await store.stopPeer(deps.db, participant, checked.code, checked.why, evidenceOf(peer, last), deps.now());
-      deps.logger.error('peer-stopped', { peer: participant, code: checked.code });
-      // The log's own tiles may make a proof of it that others can check.
-      if (checked.code === 'log-forked') await noteGossip(deps, participant, [last.checkpoint]);
+      const { code, why } = checked;
+      const evidence = await evidenceOf(deps.self.alliance, peer, last, code);
+      await store.stopPeer(deps.db, participant, code, why, evidence, deps.now());
+      deps.logger.error('peer-stopped', { peer: participant, code });
+      // Its own tiles make a proof that others can check: now, while it answers, or whenever it does again.
+      if (code === 'log-forked') {
+        if (!evidence.proof) await proveAtOnce(deps, peer, last.checkpoint);
+        await noteGossip(deps, participant, [last.checkpoint]);
+      }
       return { lines: 0, more: false };
     }
     if (checked.log !== peer.log) {
       const followed = await follow(deps, peer, checked.log);
       return followed ? await pullPage(given, participant, true) : { lines: 0, more: false };
     }
+    if (peer.resumedAt && (await judgeResumed(deps, peer, checked))) return { lines: 0, more: false };
     const facts = {
       peer: participant,
       self: deps.self.code,
@@ -164,7 +172,3 @@ function verifyLines(
   for (const { promise } of results) promise.catch(() => {});
   return results.map(({ promise }) => promise);
 }
-
-const evidenceOf = (peer: PeerState, last: LastLine): store.Evidence => ({
-  notes: [peer.checkpointNote ?? '', last.checkpoint].filter((note) => note !== ''),
-});

@@ -5,11 +5,12 @@ import { storableText } from '#platform/db/text.ts';
 import { placeIn } from '#platform/http/page.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { Alarm, PeerState, RefusedLine } from './model.ts';
+import { isProvable } from './provable-model.ts';
 import type { VerifiedLine } from './verify-line.ts';
 
 const peerColumns = sql`participant, log, seq, checkpoint_size as "checkpointSize", checkpoint_root as "checkpointRoot",
   checkpoint_note as "checkpointNote", checkpoint_at as "checkpointAt", last_contact_at as "lastContactAt",
-  failed_at as "failedAt", failure_code as "failureCode", failure_why as "failureWhy", stopped`;
+  failed_at as "failedAt", failure_code as "failureCode", failure_why as "failureWhy", stopped, resumed_at as "resumedAt"`;
 
 export async function readPeers(db: Db | Tx): Promise<PeerState[]> {
   return (await sql<PeerState>`select ${peerColumns} from peer order by participant`.execute(db)).rows;
@@ -25,7 +26,9 @@ export async function readPeer(db: Db | Tx, participant: string): Promise<PeerSt
 export async function lockPeer(tx: Tx, before: PeerState): Promise<boolean> {
   const { rows } =
     await sql`select 1 from peer where participant = ${before.participant} and log = ${before.log} and seq = ${before.seq}
-    and checkpoint_size = ${before.checkpointSize} and not stopped for update`.execute(tx);
+    and checkpoint_size = ${before.checkpointSize} and not stopped and resumed_at is not distinct from ${before.resumedAt} for update`.execute(
+      tx,
+    );
   return rows.length === 1;
 }
 
@@ -40,7 +43,7 @@ export async function advancePeer(
 ): Promise<void> {
   await sql`update peer set seq = ${seq}, checkpoint_size = ${checkpoint.size}, checkpoint_root = ${checkpoint.root},
       checkpoint_note = ${checkpoint.note}, checkpoint_at = case when checkpoint_size = ${checkpoint.size} then checkpoint_at else ${at} end,
-      last_contact_at = ${at}, failed_at = null, failure_code = null, failure_why = null
+      last_contact_at = ${at}, failed_at = null, failure_code = null, failure_why = null, resumed_at = null
     where participant = ${participant}`.execute(tx);
 }
 
@@ -117,6 +120,8 @@ export type Evidence = {
   notes: readonly string[];
   root?: string;
   proof?: readonly string[];
+  /** The consistency proof that was served and leads nowhere: what its owner gave, no proof. */
+  served?: readonly string[];
   documents?: readonly [held: string, offered: string];
   /** Of a blob that is not what was sealed: which one, and the SHA-256 of what was served instead, where it opened. */
   blob?: { ref: string; sha256: string; served: string | null };
@@ -133,15 +138,15 @@ export async function stopPeer(
 ): Promise<void> {
   await sql`with stopped as (update peer set stopped = true, failed_at = ${at}, failure_code = ${storableText(code)}, failure_why = ${storableText(why)}
       where participant = ${participant} and not stopped returning participant)
-    insert into alarm (participant, code, why, evidence, at)
-    select participant, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${at} from stopped`.execute(
+    insert into alarm (participant, code, why, evidence, provable, at)
+    select participant, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${isProvable(code, evidence)}, ${at} from stopped`.execute(
     db,
   );
 }
 
 /** Gives an alarm that was raised on two notes alone the proof that was found later. */
 export async function completeEvidence(db: Db, participant: string, code: string, evidence: Evidence): Promise<void> {
-  await sql`update alarm set evidence = ${storableText(JSON.stringify(evidence))} where id = (
+  await sql`update alarm set evidence = ${storableText(JSON.stringify(evidence))}, provable = ${isProvable(code, evidence)} where id = (
       select max(id) from alarm where participant = ${participant} and code = ${code})
     and evidence::json -> 'proof' is null and json_array_length(evidence::json -> 'notes') < 3`.execute(db);
 }
@@ -155,20 +160,22 @@ export async function raiseAlarm(
   evidence: Evidence,
   at: Date,
 ): Promise<void> {
-  await sql`insert into alarm (participant, code, why, evidence, at)
-    select ${participant}, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${at}::timestamptz
+  await sql`insert into alarm (participant, code, why, evidence, provable, at)
+    select ${participant}, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${isProvable(code, evidence)}::boolean, ${at}::timestamptz
     where not exists (select 1 from alarm where participant = ${participant} and code = ${code}
                       and at > ${at}::timestamptz - interval '1 day')`.execute(db);
 }
 
+const alarmColumns = sql`id, at, participant, code, why, provable, case when resumed_at is not null then json_build_object(
+  'at', to_char(resumed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', resumed_by, 'reason', resumed_why) end as resumed`;
+
 export async function listAlarms(db: Db): Promise<Alarm[]> {
-  return (await sql<Alarm>`select id, at, participant, code, why from alarm order by id desc limit 200`.execute(db))
-    .rows;
+  return (await sql<Alarm>`select ${alarmColumns} from alarm order by id desc limit 200`.execute(db)).rows;
 }
 
 export async function readAlarm(db: Db, id: number): Promise<(Alarm & { evidence: Evidence | null }) | undefined> {
   const { rows } = await sql<Alarm & { evidence: string | null }>`
-    select id, at, participant, code, why, evidence from alarm where id = ${id}`.execute(db);
+    select ${alarmColumns}, evidence from alarm where id = ${id}`.execute(db);
   const [row] = rows;
   return row && { ...row, evidence: row.evidence === null ? null : (JSON.parse(row.evidence) as Evidence) };
 }

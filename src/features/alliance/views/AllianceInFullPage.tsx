@@ -35,7 +35,10 @@ export function AllianceInFullPage() {
       <Loaded query={participants}>
         {({ self, items }) => (
           <>
-            <Alarms alarms={items.flatMap(({ alarms }) => alarms)} />
+            <Alarms
+              alarms={items.flatMap(({ alarms }) => alarms)}
+              stopped={items.filter(({ stopped }) => stopped).map(({ code }) => code)}
+            />
             <Section title={text.participants} note={text.participantsNote}>
               <ParticipantList participants={items} self={self} />
             </Section>

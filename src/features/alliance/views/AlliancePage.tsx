@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Outlet } from 'react-router';
 import { refreshMs } from '#web/queries.ts';
 import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
@@ -30,7 +31,10 @@ export function AlliancePage() {
       <Loaded query={alliance}>
         {(data) => (
           <>
-            <Alarms alarms={data.alarms} />
+            <Alarms
+              alarms={data.alarms}
+              stopped={data.participants.filter(({ stopped }) => stopped).map(({ code }) => code)}
+            />
             <Section
               title={text.participants}
               actions={<ButtonLink to={links.allianceInFull()}>{text.inFull}</ButtonLink>}
@@ -52,6 +56,7 @@ export function AlliancePage() {
           </>
         )}
       </Loaded>
+      <Outlet />
     </Page>
   );
 }

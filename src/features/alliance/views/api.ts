@@ -24,6 +24,8 @@ const alarmSchema = z.object({
   participant: z.string(),
   code: z.string(),
   why: z.string(),
+  provable: z.boolean().nullable(),
+  resumed: z.object({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
 });
 
 const allianceSchema = z.object({

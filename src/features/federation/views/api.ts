@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request, requestAll } from '#web/http.ts';
+import { json, request, requestAll, requestNothing } from '#web/http.ts';
 
 const heldSchema = z.object({
   ref: z.string(),
@@ -19,6 +19,30 @@ const refusedSchema = z.object({
   why: z.string(),
   ref: z.string().nullable(),
 });
+
+const alarmsSchema = z.object({
+  alarms: z.array(
+    z.object({
+      id: z.number(),
+      at: z.string(),
+      participant: z.string(),
+      code: z.string(),
+      why: z.string(),
+      provable: z.boolean().nullable(),
+      resumed: z.object({ at: z.string() }).nullable(),
+    }),
+  ),
+});
+export type PeerAlarm = z.infer<typeof alarmsSchema>['alarms'][number];
+
+/** The alarms about a participant on which nothing was decided yet. */
+export async function fetchAlarmsOf(participant: string): Promise<PeerAlarm[]> {
+  const { alarms } = await request(alarmsSchema, '/api/alliance');
+  return alarms.filter((alarm) => alarm.participant === participant && alarm.resumed === null);
+}
+
+export const resumePeer = (participant: string, reason: string) =>
+  requestNothing(`/api/peers/${encodeURIComponent(participant)}/resume`, json('POST', { reason }));
 
 export type HeldRecord = z.infer<typeof heldSchema>;
 export type RefusedLine = z.infer<typeof refusedSchema>;
