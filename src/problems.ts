@@ -107,6 +107,8 @@ export const problems: Readonly<Record<string, string>> = {
   'duplicate-member': 'A member of an object is given twice.',
   'forbidden-member': 'A member has a name that is not allowed.',
   'lone-surrogate': 'A text holds half of a character.',
+  'unsafe-number': 'A number is larger than all readers keep exactly.',
+  'imports-waiting': 'So many imports, or so many bytes of them, wait for their turn: let them end, or cancel one.',
   'key-range': 'The key did not count at that place of the log.',
 
   kind: 'Only objects are exported; a record of another kind is none.',

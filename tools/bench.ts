@@ -20,6 +20,7 @@ const names = [
   'seal',
   'validate',
   'million',
+  'scan',
   'neighbours',
   'search',
   'start',

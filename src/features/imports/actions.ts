@@ -49,7 +49,7 @@ export async function cancelImport(deps: ImportDeps, id: string): Promise<Import
 
 /** How far a run has come. Errors: not-found. */
 export async function readProgress(db: Deps['db'], id: string): Promise<ImportSummary> {
-  const [summary] = await store.listRuns(db, id);
+  const summary = await store.readRun(db, id);
   if (!summary) throw new TamgaError('not-found', `no import ${id}`);
   return summary;
 }

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { toTable } from '#platform/cli/table.ts';
+import { askAll } from '#client.ts';
 import type { Client } from '#client.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
 import { wrongUsage } from '#cli-usage.ts';
@@ -56,7 +57,7 @@ export const addImportCommands: AddCommands = (program, context) => {
         const report = await client.ask<ImportReport>(`/api/imports/${id}`);
         return context.print(command, report, describeReport(report));
       }
-      const { items } = await client.ask<{ items: ImportSummary[] }>('/api/imports');
+      const items = await askAll<ImportSummary>(client, '/api/imports');
       const rows = items.map((i) => [
         i.id,
         i.name,

@@ -1,6 +1,6 @@
 import type { TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
-import { basisSchema, markingSchema } from '#features/records/model.ts';
+import { basisSchema, markingSchema, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 
 /** `onImport`: something waits for its turn. `stopping`: runs end at their next step, and go on when the node starts again. */
@@ -30,61 +30,83 @@ export const importOptionsSchema = z.strictObject({
 });
 export type ImportOptions = z.infer<typeof importOptionsSchema>;
 
-/** Whether the answer waits for the end of the run; `no` answers at once, with 202. */
-export const waitSchema = z.enum(['yes', 'no']).default('yes');
+/** `tlp`, `base` and `basis` are given one by one in an address. */
+const { marking: _marking, basis: _basis, ...inAddress } = importOptionsSchema.shape;
 
-export type ImportItem = {
-  outcome: ItemOutcome;
-  id: string | null;
-  index: number | null;
-  ref: string | null;
-  code: string | null;
-  why: string | null;
-  /** How many errors (a MUST) and warnings (a SHOULD) the validator found, up to its limit. */
-  errors: number;
-  warnings: number;
-  /** Null where there are none, or where the run had more than are kept. */
-  findings: ItemFindings | null;
-};
+export const importQuerySchema = z.strictObject({
+  ...inAddress,
+  tlp: z.string().max(40),
+  base: z.string().max(40),
+  basis: z.string().max(2_000).meta({ description: '`instrument:article`, several with commas.' }),
+  wait: z
+    .enum(['yes', 'no'])
+    .meta({ description: '`no`: the run is answered at once, and goes on by itself.' })
+    .exactOptional(),
+});
 
+const findingSchema = z.strictObject({ path: z.string(), code: z.string(), clause: z.string(), message: z.string() });
 /** One thing that is wrong with an object: where in it (JSON pointer), and the clause of STIX 2.1. */
-export type ItemFinding = { path: string; code: string; clause: string; message: string };
-export type ItemFindings = { errors: readonly ItemFinding[]; warnings: readonly ItemFinding[]; more: boolean };
+export type ItemFinding = z.infer<typeof findingSchema>;
 
-export type Counts = {
-  added: number;
-  newVersion: number;
-  revoked: number;
-  identical: number;
-  changedSameVersion: number;
-  older: number;
-  refused: number;
-  absent: number;
-};
+const findingsSchema = z.strictObject({
+  errors: z.array(findingSchema).readonly(),
+  warnings: z.array(findingSchema).readonly(),
+  more: z.boolean(),
+});
+export type ItemFindings = z.infer<typeof findingsSchema>;
+
+const itemSchema = z.strictObject({
+  outcome: z.enum(outcomes),
+  id: z.string().nullable(),
+  index: z.int().nullable(),
+  ref: refSchema.nullable(),
+  code: z.string().nullable(),
+  why: z.string().nullable(),
+  /** How many errors (a MUST) and warnings (a SHOULD) the validator found, up to its limit. */
+  errors: z.int(),
+  warnings: z.int(),
+  /** Null where there are none, or where the run had more than are kept. */
+  findings: findingsSchema.nullable(),
+});
+export type ImportItem = z.infer<typeof itemSchema>;
+
+const countsSchema = z.strictObject({
+  added: z.int(),
+  newVersion: z.int(),
+  revoked: z.int(),
+  identical: z.int(),
+  changedSameVersion: z.int(),
+  older: z.int(),
+  refused: z.int(),
+  absent: z.int(),
+});
+export type Counts = z.infer<typeof countsSchema>;
 
 /** `broken-off`: it ended with its process and has no text here: the same text imported again finishes it. */
 export const runStates = ['waiting', 'running', 'finished', 'cancelled', 'failed', 'broken-off'] as const;
 export type RunState = (typeof runStates)[number];
 
-export type ImportSummary = {
-  id: string;
-  source: string;
-  name: string;
-  format: 'stix' | 'misp';
-  officer: string;
-  startedAt: Date;
-  finishedAt: Date | null;
-  state: RunState;
+export const importSummarySchema = z.strictObject({
+  id: z.string(),
+  source: z.string(),
+  name: z.string(),
+  format: z.enum(['stix', 'misp']),
+  officer: z.string(),
+  startedAt: z.date(),
+  finishedAt: z.date().nullable(),
+  state: z.enum(runStates),
   /** Why it failed. */
-  why: string | null;
+  why: z.string().nullable(),
   /** Of so many objects, and parts that were refused, so many are done. Runs of earlier releases do not say how many there were. */
-  total: number | null;
-  done: number;
-  counts: Counts;
+  total: z.int().nullable(),
+  done: z.int(),
+  counts: countsSchema,
   /** How many objects the validator found errors, or warnings, in. */
-  objectsWith: { errors: number; warnings: number };
-};
-export type ImportReport = ImportSummary & { items: ImportItem[] };
+  objectsWith: z.strictObject({ errors: z.int(), warnings: z.int() }),
+});
+export type ImportSummary = z.infer<typeof importSummarySchema>;
+export const importReportSchema = importSummarySchema.extend({ items: z.array(itemSchema) });
+export type ImportReport = z.infer<typeof importReportSchema>;
 
 /** One object to be judged and sealed: its position in the text, its source text, and what was read of it. */
 export type ImportObject = {

@@ -132,10 +132,10 @@ test.each(texts)('a file of %s is refused, with what and where', async (_, text,
 });
 
 const options: [what: string, change: Record<string, string | undefined>, code: string, where: RegExp][] = [
-  ['no name', { name: undefined }, 'malformed', /^name:/],
-  ['no label', { tlp: undefined }, 'malformed', /^marking\.tlp:/],
-  ['no basis', { basis: undefined }, 'malformed', /^basis:/],
-  ['a day that does not exist', { retainUntil: 'soon' }, 'malformed', /^retainUntil:/],
+  ['no name', { name: undefined }, 'malformed', /^query\.name:/],
+  ['no label', { tlp: undefined }, 'malformed', /^query\.tlp:/],
+  ['no basis', { basis: undefined }, 'malformed', /^query\.basis:/],
+  ['a day that does not exist', { retainUntil: 'soon' }, 'malformed', /^query\.retainUntil:/],
   ['a member that is unknown', { colour: 'red' }, 'malformed', /colour/],
   ['a basis of no article', { basis: 'foo' }, 'malformed', /^basis: "foo": the form is instrument:article$/],
   ['a basis of three parts', { basis: 'mca-2029:5:a' }, 'malformed', /form is instrument:article/],

@@ -68,7 +68,7 @@ const whileBusy = async <T>(act: () => Promise<T>): Promise<T> => {
   return result;
 };
 
-test('with wait=no the answer is 202 and the run’s id; the node imports by itself, and the text goes at the end', async () => {
+test('with wait=no the answer is the run, not its end; the node imports by itself, and the text goes at the end', async () => {
   const text = bundle(3);
   const run = await whileBusy(async () => {
     const begun = await begin(text);
@@ -90,7 +90,7 @@ test('the answer says where the run is', async () => {
     body: bundle(1),
   });
   const { id } = (await answer.json()) as ImportSummary;
-  expect([answer.status, answer.headers.get('location')]).toEqual([202, `/api/imports/${id}`]);
+  expect([answer.status, answer.headers.get('location')]).toEqual([201, `/api/imports/${id}`]);
   await node.goOnWithImports();
   expect((await progress(id)).state).toBe('finished');
   await expectProblem(begin(bundle(1), { wait: 'perhaps' }), 'malformed');

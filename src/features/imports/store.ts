@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
-import type { Counts, ImportItem, ImportSummary, ItemOutcome } from './model.ts';
+import type { PageAsked } from '#platform/http/page.ts';
+import type { ImportItem, ImportSummary, ItemOutcome } from './model.ts';
 
 export type NewItem = {
   position: number;
@@ -62,13 +63,21 @@ const stateOf = sql`case when r.finished_at is not null then coalesce(r.ended, '
 const objectsWith = sql`jsonb_build_object(
   'errors', count(*) filter (where i.errors > 0), 'warnings', count(*) filter (where i.warnings > 0))`;
 
-export async function listRuns(db: Db, id: string | null): Promise<ImportSummary[]> {
-  const { rows } = await sql<ImportSummary & { counts: Counts }>`
-    select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt", ${stateOf} as state,
-      r.why, r.total, count(i.run_id) filter (where i.position >= 0) as done, ${countsOf} as counts,
-      ${objectsWith} as "objectsWith"
-    from import_run r left join import_item i on i.run_id = r.id
-    where ${id}::text is null or r.id = ${id} group by r.id order by r.started_at desc limit 200`.execute(db);
+const summaries = sql`select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt",
+    ${stateOf} as state, r.why, r.total, count(i.run_id) filter (where i.position >= 0) as done, ${countsOf} as counts,
+    ${objectsWith} as "objectsWith"
+  from import_run r left join import_item i on i.run_id = r.id`;
+
+export async function readRun(db: Db, id: string): Promise<ImportSummary | undefined> {
+  const { rows } = await sql<ImportSummary>`${summaries} where r.id = ${id} group by r.id`.execute(db);
+  return rows[0];
+}
+
+/** The newest first, by their ids, which follow time; one more than the page has. */
+export async function listRuns(db: Db, { limit, before }: PageAsked): Promise<ImportSummary[]> {
+  const { rows } = await sql<ImportSummary>`${summaries}
+    where r.id in (select id from import_run where ${before}::text is null or id < ${before} order by id desc limit ${limit + 1})
+    group by r.id order by r.id desc`.execute(db);
   return rows;
 }
 

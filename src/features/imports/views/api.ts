@@ -52,7 +52,7 @@ export type ImportReport = z.infer<typeof reportSchema>;
 export type ImportItem = z.infer<typeof itemSchema>;
 export type ItemFinding = z.infer<typeof findingSchema>;
 
-export const fetchImports = () => request(z.object({ items: z.array(summarySchema) }), '/api/imports');
+export const fetchImports = () => request(z.object({ items: z.array(summarySchema) }), '/api/imports?limit=200');
 
 export const fetchImport = (id: string) => request(reportSchema, `/api/imports/${encodeURIComponent(id)}`);
 
