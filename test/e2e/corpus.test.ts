@@ -12,7 +12,7 @@ browserTest(
   'a public bundle of thousands of objects goes through the form and to another node, and is found there by search',
   async (desk) => {
     const text = readFileSync(attack);
-    const { objects } = JSON.parse(text.toString()) as { objects: unknown[] };
+    const { objects } = JSON.parse(text.toString()) as { objects: { revoked?: boolean }[] };
     await using site = await openSite('xa', 'xb');
     const [xa, xb] = await Promise.all(['xa', 'xb'].map((code) => desk.signIn(site, code)));
     await xb!.goto('/threats?q=stuxnet&type=malware');
@@ -20,7 +20,9 @@ browserTest(
 
     await importFile(xa!, { name: 'ics-attack-17.1.json', text }, 'attack-ics');
     const count = objects.length.toLocaleString('en');
-    await xa!.getByRole('heading', { name: `Added (${count})` }).waitFor();
+    const standing = objects.filter(({ revoked }) => revoked !== true).length;
+    await xa!.getByRole('heading', { name: `Added (${standing.toLocaleString('en')})` }).waitFor();
+    await xa!.getByRole('heading', { name: `Revoked (${objects.length - standing})` }).waitFor();
     await xa!.getByRole('link', { name: 'Release this run' }).click();
     const dialog = await review(xa!, 'release', ['xb Belmara']);
     expect(await lines(dialog.getByRole('list', { name: 'What will happen' }))).toEqual([

@@ -72,7 +72,7 @@ browserTest(
     expect(await findBarriers(page)).toEqual([]);
 
     await page.goto(`/threats/${jane}`);
-    await page.getByText('What may describe a person is connected with nothing').waitFor();
+    await page.getByText('Nothing that this node was given connects it').waitFor();
   },
 );
 

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
+import { stoppedCodes } from '#features/records/actions/codes.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { digestSchema, refParams } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -42,7 +43,7 @@ export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
       power: 'ferry',
       body: ferryOutSchema,
       answer: 'file',
-      codes: ['conflict', 'log-stopped', 'keys', ...fileCodes],
+      codes: ['conflict', ...stoppedCodes, 'keys', ...fileCodes],
     },
     async ({ c, body }) => {
       const { file, ...made } = await ferryOut(deps, body);
@@ -60,7 +61,7 @@ export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
       query: ferryInQuerySchema,
       body: 'file',
       answer: ferriedInSchema,
-      codes: ['conflict', 'log-stopped', 'keys', 'encoding', 'peer-answer', 'busy', ...fileCodes],
+      codes: ['conflict', ...stoppedCodes, 'keys', 'encoding', 'peer-answer', 'busy', ...fileCodes],
     },
     async ({ c, query }) => ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), query.again !== undefined),
   );

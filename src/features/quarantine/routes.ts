@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
+import { stoppedCodes } from '#features/records/actions/codes.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { numberedPage, pageOf, readPage, toPage } from '#platform/http/page.ts';
@@ -36,7 +37,7 @@ export function quarantineRoutes(deps: Deps): Hono<SessionEnv> {
       params: { id: z.string().regex(/^\d{1,15}$/) },
       body: decisionSchema,
       answer: z.strictObject({ ref: z.string() }),
-      codes: ['conflict', 'other-officer', 'log-stopped', 'keys'],
+      codes: ['conflict', 'other-officer', ...stoppedCodes, 'keys'],
       once: true,
     },
     async ({ params, session, body }) => ({

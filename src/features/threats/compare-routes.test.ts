@@ -108,8 +108,12 @@ test('any two versions are compared, in either order, also of two authors, until
 });
 
 test('versions of a person are not compared (SG-07); of what is not here there is nothing to compare', async () => {
-  await expectProblem(xa.ask(`/api/threats/${id('identity', 9)}/diff`), 'SG-07');
-  await expectProblem(xa.ask(`/api/threats/${id('tool', 77)}/diff`), 'not-found');
+  await expectProblem(
+    xa.ask(`/api/threats/${id('identity', 9)}/diff`),
+    'not-found',
+    `no object ${id('identity', 9)} here`,
+  );
+  await expectProblem(xa.ask(`/api/threats/${id('tool', 77)}/diff`), 'not-found', `no object ${id('tool', 77)} here`);
   await expectProblem(xa.ask(`/api/threats/${tool.id}/diff`), 'not-found', 'no other version');
   const { from } = await xa.ask<Told>(path);
   await expectProblem(xa.ask(`/api/threats/${tool.id}/diff?from=${from.ref}`), 'not-found', 'no version');
@@ -141,7 +145,7 @@ test('the command line tells neighbours, paths and differences, as text and as t
     expect(JSON.parse(await run(...args, '--json'))).toEqual(await xa.ask(at_));
   expect(await tamga(net, ['--node', 'xa', 'threats', 'neighbours', id('identity', 9)])).toMatchObject({
     code: 1,
-    err: expect.stringContaining('[SG-07]'),
+    err: expect.stringContaining('[not-found]'),
   });
   expect(await tamga(net, ['--node', 'xa', 'threats', 'path', tool.id])).toMatchObject({ code: 2 });
   expect(await tamga(net, ['--node', 'xa', 'threats', 'lantern'])).toMatchObject({

@@ -19,7 +19,6 @@ export function compareRoutes(deps: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv>
       params: { id: objectIdSchema },
       query: compareQuerySchema,
       answer: comparisonSchema,
-      codes: ['SG-07'],
     },
     async ({ c, params, query }) => {
       const answer = await compareVersions(deps, params.id, query);

@@ -15,7 +15,7 @@ const linksOfPair = 10;
 /** An answer, and the records that hold what was asked about: an object's id is content, and accounts name records. */
 export type Told<T> = { answer: T; read: string[] };
 
-/** Errors: not-found; SG-07 for what may describe a person. */
+/** Errors: not-found. */
 export async function readNeighbours(
   db: Db,
   id: string,
@@ -53,7 +53,7 @@ export async function readNeighbours(
   return { answer, read: centre.refs };
 }
 
-/** Errors: malformed, when both ends are one; not-found; SG-07 for what may describe a person. */
+/** Errors: malformed, when both ends are one; not-found. */
 export async function readPaths(db: Db, from: string, { to, length }: PathsQuery): Promise<Told<Paths>> {
   if (from === to) throw new TamgaError('malformed', 'both ends are the same object');
   const ends = [await readEnd(db, from), await readEnd(db, to)];
@@ -80,15 +80,13 @@ export async function readPaths(db: Db, from: string, { to, length }: PathsQuery
   return { answer, read: ends.flatMap(({ refs }) => refs) };
 }
 
-/** An object that was asked about. */
+/**
+ * An object that was asked about. What may describe a person is not found, in the same words as what is not here: an id follows from an
+ * address, and nobody is to learn from it whether that is held (SG-07). Errors: not-found.
+ */
 async function readEnd(db: Db, id: string): Promise<NodeRow> {
   const [node] = await readNodes(db, [id]);
-  if (!node || (!node.here && !(node.isNode && node.isReferred)))
-    throw new TamgaError('not-found', `no object ${id} here`);
-  if (!node.isNode)
-    throw new TamgaError('refused', 'what may describe a person is not connected with anything (SG-07)', {
-      detail: { code: 'SG-07' },
-    });
+  if (!node?.isNode || !(node.here || node.isReferred)) throw new TamgaError('not-found', `no object ${id} here`);
   return node;
 }
 

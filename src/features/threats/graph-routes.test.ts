@@ -151,11 +151,11 @@ test('persons are in no answer: no neighbour, no step between, no name of a rela
   // Only Jane leads from one to the other.
   expect((await path(kit, way)).paths).toEqual([[kit, lantern, set, report, way]]);
   for (const person of [jane, id('email-addr', 22), id('relationship', 13), id('sighting', 19)]) {
-    await expectProblem(around(person), 'SG-07');
-    await expectProblem(path(person, lantern), 'SG-07');
+    await expectProblem(around(person), 'not-found', `no object ${person} here`);
+    await expectProblem(path(person, lantern), 'not-found', `no object ${person} here`);
   }
-  await expectProblem(path(lantern, jane), 'SG-07');
-  await expectProblem(around(id('identity', 99)), 'not-found');
+  await expectProblem(path(lantern, jane), 'not-found', `no object ${jane} here`);
+  await expectProblem(around(id('identity', 99)), 'not-found', `no object ${id('identity', 99)} here`);
 });
 
 test('the database keeps no line to an account, an address or a message of a person, and none from a person', async () => {
@@ -168,7 +168,7 @@ test('the database keeps no line to an account, an address or a message of a per
 test('an object that somebody describes as a person is one, whoever else says otherwise, until that is taken back', async () => {
   await importInto(xa, [object('identity', 21, { ...company, identity_class: 'individual', ...later })]);
   expect(await idsAround(set)).not.toContain(firm);
-  await expectProblem(around(firm), 'SG-07');
+  await expectProblem(around(firm), 'not-found');
   const { rows } = await sql<{ id: number }>`select record_id as id from threat_object
     where object_id = ${firm} and search is null`.execute(xa.deps.db);
   await transaction(xa.deps.db, (tx) => destroyWithin(tx, xa.deps, [rows[0]!.id]));

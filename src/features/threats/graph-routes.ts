@@ -26,7 +26,6 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       params: { id: objectIdSchema },
       query: pathsQuerySchema,
       answer: pathsSchema,
-      codes: ['SG-07'],
     },
     async ({ c, params, query }) => {
       const { answer, read } = await readPaths(db, params.id, query);
@@ -44,7 +43,6 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       params: { id: objectIdSchema },
       query: neighboursFilterSchema.extend({ ...pageQuery.shape, before: placeSchema }),
       answer: neighboursSchema,
-      codes: ['SG-07'],
     },
     async ({ c, params, query }) => {
       const { asked, filter } = readPage(query);

@@ -5,12 +5,16 @@ export const handlingCodes: readonly string[] = words(
   'missing-marking missing-basis missing-purpose missing-retainUntil SG-30 tlp basis purpose retention',
 );
 
+/** Why nothing is signed: what stands against the node's own log. */
+export const stoppedCodes: readonly string[] = words('log-stopped own-log-behind own-log-forked own-log-succeeded');
+
 /** Why what an officer submits is refused, of whatever kind. */
 export const draftCodes: readonly string[] = [
   ...handlingCodes,
   ...words('refused SG-28 kind-unknown version needs profile author-unknown membership node-key officers to replaces'),
   ...words('not-author case body stix-id stix-time suspended key-range blobs blob-size blob-absent blob-lost'),
-  ...words('record-unknown recipient conflict log-stopped keys'),
+  ...words('record-unknown recipient conflict keys'),
+  ...stoppedCodes,
   ...words('SG-07 SG-26 about subject attribution own-opinion prefers'),
 ];
 

@@ -19,8 +19,6 @@ const text = {
   note: 'What this object refers to and what refers to it, each with who says so. Persons are never shown here.',
   none: 'No neighbours',
   noneWhy: 'Nothing that this node was given connects it with another object, or nothing fits the choice.',
-  person: 'Not connected',
-  personWhy: 'What may describe a person is connected with nothing (SG-07).',
   cut: 'There is more than is looked at: the counts are least counts.',
 };
 
@@ -36,12 +34,10 @@ export function Neighbours({ stixId, view }: Props) {
     placeholderData: keepPreviousData,
   });
   const { error } = neighbours;
-  if (error instanceof ApiProblem && (error.code === 'SG-07' || error.code === 'not-found'))
+  if (error instanceof ApiProblem && error.code === 'not-found')
     return (
       <Section title={text.title}>
-        <Empty title={error.code === 'SG-07' ? text.person : text.none}>
-          {error.code === 'SG-07' ? text.personWhy : text.noneWhy}
-        </Empty>
+        <Empty title={text.none}>{text.noneWhy}</Empty>
       </Section>
     );
   return (
