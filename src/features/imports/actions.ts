@@ -24,7 +24,9 @@ export async function importText(
 ): Promise<ImportReport> {
   const { id, text } = await acceptText(deps, actor, bytes, options);
   await finishRun(deps, id, text);
-  return readImport(deps.db, id);
+  const report = await readImport(deps.db, id);
+  if (report.state === 'failed') throw new TamgaError('refused', report.why ?? 'the import failed');
+  return report;
 }
 
 /** Accepts a text; the node imports it by itself, one after the other. Errors: refused, malformed, too-large, conflict, disk-full. */

@@ -8,6 +8,8 @@ import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
 import type { ImportReport, ImportSummary } from './model.ts';
 import * as runs from './run-store.ts';
 
+import { maxAttempts } from './runs.ts';
+
 let net: Net;
 let node: TestNode;
 beforeAll(async () => {
@@ -162,9 +164,12 @@ test('a run that cannot be done fails once, says why, and holds up no other', as
 
 test('a run that comes no further is not tried for ever', async () => {
   const { id } = await whileBusy(() => begin(bundle(1)));
-  await sql`update import_run set attempts = 10 where id = ${id}`.execute(node.deps.db);
+  await sql`update import_run set attempts = ${maxAttempts} where id = ${id}`.execute(node.deps.db);
   await node.goOnWithImports();
-  expect(await progress(id)).toMatchObject({ state: 'failed', why: expect.stringContaining('10 times') as string });
+  expect(await progress(id)).toMatchObject({
+    state: 'failed',
+    why: expect.stringContaining(`${maxAttempts} times`) as string,
+  });
 });
 
 test('so many runs wait at most', async () => {

@@ -13,8 +13,11 @@ import * as runs from './run-store.ts';
 import { storeObjects, storeRefused } from './store-objects.ts';
 import { insertAbsent } from './store.ts';
 
-/** A run that comes no further so often has a text that this node cannot import, whatever the reason. */
-const maxAttempts = 10;
+/**
+ * A run that comes no further so often has a text that this node cannot import, whatever the reason. A node that is killed again and
+ * again takes each run up twice at a time: when it starts, and when somebody sends the text once more.
+ */
+export const maxAttempts = 30;
 const waitMs = 50;
 /** With these it would end the same way again; anything else may pass, and the run is tried again. */
 const final: ReadonlySet<ErrorCode> = new Set(['refused', 'malformed', 'too-large', 'forbidden', 'keys', 'encoding']);
