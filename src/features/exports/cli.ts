@@ -3,6 +3,7 @@ import { saveStream } from '#platform/cli/save-stream.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { addSearchOptions } from '#cli-search.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import { formats } from './model.ts';
 import type { ExportPlan, Format } from './model.ts';
@@ -35,24 +36,12 @@ const searchNames = [
 ] as const;
 
 export const addExportCommands: AddCommands = (program, context) => {
-  program
-    .command('export [words...]')
+  addSearchOptions(program.command('export [words...]'))
     .description(
       'write objects to a STIX 2.1 bundle, or MISP events, with their markings: what a search finds, a run made, a case holds, or is named',
     )
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .addOption(new Option('--format <format>', 'a STIX 2.1 bundle, or MISP events').choices(formats).default('stix'))
-    .option('--type <type>', 'of the search: a STIX type')
-    .option('--label <label>', 'a STIX label or MISP tag')
-    .option('--phase <chain:phase>', 'a kill-chain phase')
-    .option('--tlp <label>', "the TLP label of the object's record")
-    .option('--base <marking>', "the other marking of the object's record")
-    .option('--own <label>', 'the TLP label that the object itself bears')
-    .option('--member <participant>', 'who wrote it')
-    .option('--from <date>', 'modified on or after YYYY-MM-DD (UTC)')
-    .option('--to <date>', 'modified on or before YYYY-MM-DD')
-    .option('--seen-from <date>', 'observed on or after YYYY-MM-DD')
-    .option('--seen-to <date>', 'observed on or before YYYY-MM-DD')
     .option('--run <id>', 'the objects that an import run made')
     .option('--case <ref>', 'the objects of a case')
     .option('--ref <refs...>', 'records; what is about a person is exported only so, or within its case')

@@ -2,6 +2,7 @@ import { toTable } from '#platform/cli/table.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Client } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { addSearchOptions } from '#cli-search.ts';
 import { countUpTo } from '#cli-usage.ts';
 import { addCompareCommand } from './compare-cli.ts';
 import { addGraphCommands } from './graph-cli.ts';
@@ -9,20 +10,9 @@ import { facetNames } from './model.ts';
 import type { ThreatCount, ThreatCounts, ThreatQuery, ThreatSummary } from './model.ts';
 
 export const addThreatCommands: AddCommands = (program, context) => {
-  const threats = program
-    .command('threats [words...]')
-    .description('search the objects that this node wrote or was given')
-    .option('--type <type>', 'a STIX type')
-    .option('--label <label>', 'a STIX label or MISP tag')
-    .option('--phase <chain:phase>', 'a kill-chain phase')
-    .option('--tlp <label>', "the TLP label of the object's record")
-    .option('--base <marking>', "the other marking of the object's record")
-    .option('--own <label>', 'the TLP label that the object itself bears')
-    .option('--member <participant>', 'who wrote it')
-    .option('--from <date>', 'modified on or after YYYY-MM-DD (UTC)')
-    .option('--to <date>', 'modified on or before YYYY-MM-DD')
-    .option('--seen-from <date>', 'observed on or after YYYY-MM-DD')
-    .option('--seen-to <date>', 'observed on or before YYYY-MM-DD')
+  const threats = addSearchOptions(
+    program.command('threats [words...]').description('search the objects that this node wrote or was given'),
+  )
     .option('--before <cursor>', '`next` of the page before')
     .option('--limit <n>', 'at most 100', countUpTo(100), '50')
     .option('--selection <name>', 'what was saved under this name, and the rest besides')
