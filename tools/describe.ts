@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { clientSource } from './client-source.ts';
 import { createProgram } from '#cli.ts';
 import { commandsOf, examples, exitCodes } from '#cli-examples.ts';
+import { kindsPage } from './kinds-page.ts';
 import { problems } from '#problems.ts';
 
-// `node tools/describe.ts` writes docs/commands.md, docs/problems.md and docs/examples/client.ts; test/house/described.test.ts holds them current.
+// `node tools/describe.ts` writes docs/commands.md, docs/kinds.md, docs/problems.md and docs/examples/client.ts; test/house/described.test.ts holds them current.
 
 type Named = { flags: string; description: string; mandatory?: boolean };
 const optionLine = ({ flags, description, mandatory }: Named): string =>
@@ -58,6 +59,7 @@ export const problemsPage = (): string =>
 
 if (import.meta.main) {
   writeFileSync(new URL('../docs/commands.md', import.meta.url), commandsPage());
+  writeFileSync(new URL('../docs/kinds.md', import.meta.url), kindsPage());
   writeFileSync(new URL('../docs/problems.md', import.meta.url), problemsPage());
   writeFileSync(new URL('../docs/examples/client.ts', import.meta.url), clientSource());
 }

@@ -5,6 +5,7 @@ import { createProgram } from '#cli.ts';
 import { commandsOf, examples } from '#cli-examples.ts';
 import { clientSource } from '../../tools/client-source.ts';
 import { commandsPage, problemsPage } from '../../tools/describe.ts';
+import { kindsPage } from '../../tools/kinds-page.ts';
 import { readSources, root } from './tree.ts';
 
 const commands = commandsOf(createProgram());
@@ -46,6 +47,7 @@ test('every command prints its answer by the context, which heeds --json', () =>
 
 test.each([
   ['docs/commands.md', commandsPage],
+  ['docs/kinds.md', kindsPage],
   ['docs/problems.md', problemsPage],
   ['docs/examples/client.ts', clientSource],
 ] as const)('%s is what `node tools/describe.ts` writes', (path, made) => {

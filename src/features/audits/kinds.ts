@@ -4,6 +4,8 @@ import { auditBatchSchema } from './model.ts';
 /** Reads, exports and changes of officers at one node in about a minute, sealed by the node (design 5). */
 export const auditBatch = defineKind({
   kind: 'audit.batch',
+  what: 'what officers of one node read, searched, took out and changed within about a minute',
+  by: 'node',
   control: false,
   account: true,
   draftable: false,

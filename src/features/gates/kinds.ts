@@ -4,6 +4,8 @@ import { gateBlockSchema } from './model.ts';
 /** What this participant's gates refused, told by its node: an authority is not the author of the report on itself. */
 export const gateBlock = defineKind({
   kind: 'gate.block',
+  what: 'what the rules of one node refused within about a minute, counted, without any of its content',
+  by: 'node',
   control: false,
   account: true,
   draftable: false,

@@ -27,6 +27,8 @@ const withSubject = (_: unknown, about: readonly string[]): readonly string[] =>
 export const hypothesisStatement = defineKind({
   ...common,
   kind: 'hypothesis.statement',
+  what: 'one possible answer to a question about an object, with what speaks for and against it in the same sealed body',
+  by: 'act',
   schema: statementSchema,
   judge: judgeStatement,
   title: (body) => `${body.term}: ${body.statement}`,
@@ -36,6 +38,8 @@ export const hypothesisStatement = defineKind({
 export const hypothesisEvidence = defineKind({
   ...common,
   kind: 'hypothesis.evidence',
+  what: 'one finding about a hypothesis, graded',
+  by: 'act',
   schema: evidenceSchema,
   judge: judgeEvidence,
   title: (body) => `${body.direction}, ${body.weight}, ${body.grade}: ${body.summary}`,
@@ -47,6 +51,8 @@ export const hypothesisEvidence = defineKind({
 export const hypothesisOpinion = defineKind({
   ...common,
   kind: 'hypothesis.opinion',
+  what: 'how far another authority agrees with a hypothesis, an assessment or an object',
+  by: 'act',
   schema: opinionSchema,
   judge: judgeOpinion,
   title: (body: Opinion) => `${body.opinion}: ${body.explanation}`,
@@ -56,6 +62,8 @@ export const hypothesisOpinion = defineKind({
 export const hypothesisAssessment = defineKind({
   ...common,
   kind: 'hypothesis.assessment',
+  what: 'a judgement over several hypotheses, in the name of those who take part in it',
+  by: 'act',
   schema: assessmentSchema,
   judge: judgeAssessment,
   title: (body) => `${body.term}: ${body.judgement}`,
@@ -65,6 +73,8 @@ export const hypothesisAssessment = defineKind({
 export const hypothesisDissent = defineKind({
   ...common,
   kind: 'hypothesis.dissent',
+  what: 'why an authority does not share a joint assessment',
+  by: 'act',
   schema: dissentSchema,
   judge: judgeDissent,
   title: (body: Dissent) => body.reason,
@@ -75,6 +85,8 @@ export const hypothesisDissent = defineKind({
 export const hypothesisWithdrawal = defineKind({
   ...common,
   kind: 'hypothesis.withdrawal',
+  what: 'its author does not hold a hypothesis, a finding, an opinion, an assessment or a dissent any more; it is shown as withdrawn from then on',
+  by: 'act',
   schema: withdrawalSchema,
   judge: judgeWithdrawal,
   title: (body: Withdrawal) => body.reason,

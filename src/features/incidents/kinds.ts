@@ -3,6 +3,8 @@ import { incidentCountSchema, incidentReportSchema } from './model.ts';
 
 export const incidentReport = defineKind({
   kind: 'incident.report',
+  what: 'an incident at a critical facility. Opens a case in state `NOTIFIED`; a report or count by a second participant makes it `CORRELATED`',
+  by: 'act',
   control: false,
   confidential: true,
   blobs: true,
@@ -13,6 +15,8 @@ export const incidentReport = defineKind({
 
 export const incidentCount = defineKind({
   kind: 'incident.count',
+  what: 'how many hosts a participant found affected by the incident that `case` names; its newest count stands',
+  by: 'act',
   control: false,
   confidential: true,
   draftable: true,

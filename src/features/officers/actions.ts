@@ -8,6 +8,8 @@ import { hasPower, rolesWith } from './rules.ts';
 import type { Power } from './rules.ts';
 import * as store from './store.ts';
 
+export { rolesWith } from './rules.ts';
+
 const linkLifeMs = 24 * 3600_000;
 const sessionLifeMs = 12 * 3600_000;
 

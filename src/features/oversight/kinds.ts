@@ -9,6 +9,8 @@ const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
 
 export const suspension = defineKind({
   kind: 'oversight.suspension',
+  what: 'oversight suspends kinds of content, everywhere, until a time',
+  by: 'act',
   control: true,
   draftable: false,
   schema: suspensionSchema,
@@ -22,6 +24,8 @@ export const suspension = defineKind({
 
 export const lift = defineKind({
   kind: 'oversight.lift',
+  what: 'oversight ends what it suspended before',
+  by: 'act',
   control: true,
   draftable: false,
   schema: liftSchema,

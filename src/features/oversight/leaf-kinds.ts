@@ -23,6 +23,8 @@ const leavesOf = (count: number): string => `${count} ${count === 1 ? 'leaf' : '
 
 export const leafDemand = defineKind({
   kind: 'leaf.demand',
+  what: 'oversight demands that leaves of the recipient’s log be opened: `indexes` or a `sample`',
+  by: 'act',
   control: true,
   draftable: false,
   schema: demandSchema,
@@ -58,6 +60,8 @@ async function projectDemand(tx: Tx, { id, envelope, content }: Projected<Demand
 /** Each leaf is verified where it is read: at oversight's node against the checkpoint that it held when it demanded. */
 export const leafOpening = defineKind({
   kind: 'leaf.opening',
+  what: 'the leaves that were demanded: envelopes of records, or the bytes kept of padding; never a body',
+  by: 'answer-oversight',
   control: true,
   draftable: false,
   schema: openingSchema,
@@ -95,6 +99,8 @@ async function projectOpening(tx: Tx, { id, content }: Projected<Opening>, deps:
 
 export const oversightFinding = defineKind({
   kind: 'oversight.finding',
+  what: 'what oversight found, about a demand or in words alone',
+  by: 'act',
   control: true,
   draftable: false,
   schema: findingSchema,

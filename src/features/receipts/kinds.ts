@@ -8,6 +8,8 @@ const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
 
 export const receipt = defineKind({
   kind: 'receipt',
+  what: 'a holder confirms what became of records: `delivered`, `destroyed`, `held` under a duty of national law, or `never-held`',
+  by: 'node',
   control: true,
   draftable: false,
   schema: receiptSchema,
@@ -20,6 +22,8 @@ export const receipt = defineKind({
 
 export const refusal = defineKind({
   kind: 'refusal',
+  what: 'lines of the recipient’s feed that were not taken, each with its code',
+  by: 'node',
   control: true,
   draftable: false,
   schema: refusalSchema,

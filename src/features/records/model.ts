@@ -163,6 +163,10 @@ export type Companion = { ref: string; code: string };
 /** A kind of record: body, judgement, projection. Listed in `kinds.ts`; that is how a capability is added. */
 export type Kind<Body> = {
   kind: string;
+  /** What it is for, as docs/kinds.md says it. */
+  what: string;
+  /** Who makes the node seal it: whoever has this power there, or the node by itself. */
+  by: 'node' | 'act' | 'answer-oversight';
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */

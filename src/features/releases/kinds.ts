@@ -42,6 +42,8 @@ const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
 
 export const release = defineKind({
   kind: 'release',
+  what: 'lets records go to one participant, or to one authority of it',
+  by: 'act',
   control: true,
   draftable: false,
   schema: releaseSchema,
@@ -61,6 +63,8 @@ export const release = defineKind({
 
 export const recall = defineKind({
   kind: 'recall',
+  what: 'takes records back from one participant: the content is destroyed there, and a receipt says so',
+  by: 'act',
   control: true,
   draftable: false,
   schema: recallSchema,

@@ -62,6 +62,8 @@ function judgeThreat({ object }: ThreatObject): Verdict {
 
 export const threatObject = defineKind({
   kind: 'threat.object',
+  what: 'one STIX object, as the text that was imported',
+  by: 'act',
   control: false,
   draftable: false,
   schema: threatObjectSchema,
@@ -94,6 +96,8 @@ export const threatObject = defineKind({
 
 export const threatSource = defineKind({
   kind: 'threat.source',
+  what: 'a text that was converted on import, as it came; the objects that were made of it name it in `from`',
+  by: 'act',
   control: false,
   draftable: false,
   schema: threatSourceSchema,

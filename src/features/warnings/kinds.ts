@@ -3,6 +3,8 @@ import { warningSchema } from './model.ts';
 
 export const warningIssue = defineKind({
   kind: 'warning.issue',
+  what: 'a warning to operators: what is affected, and what to do. Its case is in state `WARNING_ISSUED` from then on',
+  by: 'act',
   control: false,
   blobs: true,
   draftable: true,
