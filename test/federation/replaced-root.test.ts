@@ -4,6 +4,8 @@ import { currentLog } from '#features/alliance/model.ts';
 import { endedAs, sealSuccession } from '#features/alliance/succession.ts';
 import { learnFrom } from '#features/federation/actions.ts';
 import { newKey } from '#test/paper-alliance.ts';
+import { tamga } from '../command-line.ts';
+import { verdictsOf } from './attack-checks.ts';
 import { changeDirectory, changeProfile, rootOf } from './life.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
@@ -16,10 +18,10 @@ beforeEach(async () => {
 afterEach(() => net[Symbol.asyncDispose]());
 
 /** What whoever has the old root key of xa seals: log 1 ended at a checkpoint that everybody may have, under directory 1. */
-async function forge(): Promise<string> {
+async function forge(note?: string): Promise<string> {
   const { alliance } = net.node('xb').deps.self;
   const { digest } = alliance.directories.get('xa')!;
-  const ended = endedAs({ alliance: alliance.id, participant: 'xa', log: 1 }, [await newestNote(net, 'xa')]);
+  const ended = endedAs({ alliance: alliance.id, participant: 'xa', log: 1 }, [note ?? (await newestNote(net, 'xa'))]);
   const rest = { next: 2, directory: { number: 1, digest }, issuedAt: net.clock.now.toISOString() };
   return sealSuccession({ format: 'tamga-succession/1', ...ended, ...rest }, rootOf(net, 'xa'));
 }
@@ -71,4 +73,29 @@ test('what a thief’s succession ended before the root key was replaced goes on
   net.restart('xc');
   await net.node('xc').refreshAlliance();
   expect(logAt('xc')).toBe(1);
+});
+
+test('a peer that stopped the owner for a thief’s end reads on once the root key is replaced and an officer resumes it, not before', async () => {
+  const resume = () =>
+    tamga(net, ['--node', 'xc', 'resume', 'xa', '--reason', 'its root key was stolen, and is another']);
+  await tellFrom(net, 'xb', 'xc');
+  const early = await newestNote(net, 'xa');
+  await tellFrom(net, 'xb', 'xc');
+  await offer('xc', await forge(early), 'xb');
+  const missed = await tellFrom(net, 'xc');
+  expect(await peerAt(net, 'xc', 'xa')).toMatchObject({ log: 1, stopped: true });
+  expect(await verdictsOf(net.node('xc'), missed)).toEqual([]);
+
+  expect(await resume()).toMatchObject({ code: 0 });
+  await net.settle();
+  expect(await peerAt(net, 'xc', 'xa'), 'the end still stands').toMatchObject({ log: 1, stopped: true });
+  await replaceRoot(1);
+  await net.settle();
+  expect(logAt('xc')).toBe(1);
+  expect(await peerAt(net, 'xc', 'xa'), 'another root key resumes nobody').toMatchObject({ stopped: true });
+
+  expect(await resume()).toMatchObject({ code: 0 });
+  await net.settle();
+  expect(await peerAt(net, 'xc', 'xa')).toMatchObject({ log: 1, stopped: false, code: null });
+  expect(await verdictsOf(net.node('xc'), missed)).toEqual([{ verdict: 'accepted', code: null }]);
 });

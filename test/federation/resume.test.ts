@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readAlliance } from '#features/alliance/adopt.ts';
+import { makeDirectory } from '#features/alliance/make-directory.ts';
+import { learnFrom } from '#features/federation/actions.ts';
 import { tamga } from '../command-line.ts';
 import { alarmsOf, isStopped, judgeAlarm, startGossips } from './gossips.ts';
 import type { Gossips } from './gossips.ts';
-import { forkedLog } from './forked-log.ts';
 import type { ForkedLog } from './forked-log.ts';
+import { rootOf } from './life.ts';
 
 // xb's log is 700 leaves long; its fork is another log from leaf 300 on.
 let play: Gossips;
@@ -104,16 +107,29 @@ test('a peer that shrank is stopped again while it shows less, and read on where
   expect(rows, 'and that is looked at once').toEqual([]);
 });
 
+/** The owner of xb's log disowns what its key signed at these places, and xa has heard of it. */
+async function disown(from: number, to: number): Promise<void> {
+  const home = `${play.net.home}/xb`;
+  const { keys } = xa().deps.self.alliance.directories.get('xb')!.directory;
+  const change = { disown: [{ kid: keys.find(({ use }) => use === 'log')!.kid, from, to }] };
+  const jws = await makeDirectory(home, readAlliance(home), 'xb', rootOf(play.net, 'xb'), change, play.net.clock.now);
+  expect(await learnFrom(xa().deps, { profiles: [], directories: [jws] }, 'xb')).toBe(true);
+}
+
 test('a note under a key that its owner has disowned holds up nobody who is resumed', async () => {
   await stopForFork();
-  await sql`update alarm set evidence = (evidence::jsonb || '{"notes": ["no note", "nor this"]}')::text`.execute(
-    xa().deps.db,
-  );
-  await sql`delete from heard_head`.execute(xa().deps.db);
-  await resume();
-  const honest = await forkedLog(play.net, 'xb', 700);
-  play.show(() => ({ log: honest, size: 600 }), { tiles: false });
-  await pull();
+  const [alarm] = await alarmsOf(xa());
+  expect(await judgeAlarm(play.net, alarm!), 'signed, readable, and proof of a fork').toEqual({ sizes: [400, 500] });
+  const goOn = async (): Promise<void> => {
+    await resume();
+    play.show(() => ({ log: play.honest, size: 600 }), { tiles: false });
+    await pull();
+  };
+  await goOn();
+  expect(await isStopped(xa(), 'xb'), 'as long as the key counts there').toBe(true);
+  await disown(400, 499);
+  await goOn();
+  expect(await isStopped(xa(), 'xb')).toBe(false);
   expect((await held()).size).toBe(600);
 });
 
