@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ferryIn, ferryOut } from '#features/ferry/actions.ts';
 import { sealFerry, splitFerry } from '#features/ferry/ferry-file.ts';
@@ -60,7 +61,7 @@ test('two nodes that no network joins exchange, recall and confirm by ferry alon
   expect(await ship(xa, xb)).toBe(0);
 });
 
-test('ferry and network may take turns', async () => {
+test('ferry and network may take turns: a file goes on from where the peer was when the wire broke', async () => {
   const [first] = await release(xa, 'xb');
   await ship(xa, xb);
   net.setLine('xa', 'xb', true);
@@ -68,10 +69,38 @@ test('ferry and network may take turns', async () => {
   await net.settle();
   net.setLine('xa', 'xb', false);
   const [third] = await release(xa, 'xb');
-  const { seq, checkpointSize } = await readPeer(xb.deps.db, 'xa');
-  await expect(ferryIn(xb.deps, await out(xa, 'xb'))).rejects.toMatchObject(refused('stale'));
-  await ferryIn(xb.deps, await out(xa, 'xb', { after: seq, size: checkpointSize }));
-  for (const ref of [first, second, third]) expect((await recordAt(xb, ref!)).verdict).toBe('accepted');
+  const { seq } = await readPeer(xb.deps.db, 'xa');
+  expect(await ferryOut(xa.deps, { to: 'xb' })).toMatchObject({ after: seq, last: seq + 2 });
+  expect(await ship(xa, xb)).toBe(2);
+
+  // The wire breaks between the answer and the next question.
+  net.setLine('xa', 'xb', true);
+  const [fourth] = await release(xa, 'xb');
+  await xb.pull('xa');
+  net.setLine('xa', 'xb', false);
+  const [fifth] = await release(xa, 'xb');
+  expect(await ship(xa, xb)).toBe(2);
+  for (const ref of [first, second, third, fourth, fifth]) expect((await recordAt(xb, ref!)).verdict).toBe('accepted');
+});
+
+test('a file for a peer that is elsewhere than its sender knows is refused with the words that make the right one', async () => {
+  await release(xa, 'xb');
+  const unknown = await out(xa, 'xb');
+  await release(xa, 'xb');
+  await ferryIn(xb.deps, unknown);
+  await sql`delete from ferry_sent`.execute(xa.deps.db); // xa was restored, and does not know of that file
+  const { seq, checkpointSize: size } = await readPeer(xb.deps.db, 'xa');
+  const words = `--after ${seq} --size ${size}`;
+  await expect(ferryIn(xb.deps, await out(xa, 'xb'))).rejects.toMatchObject({
+    ...refused('stale'),
+    message: expect.stringContaining(words),
+  });
+  await expect(ferryIn(xb.deps, await out(xa, 'xb', { after: seq + 2, size }))).rejects.toMatchObject({
+    ...refused('gap'),
+    message: expect.stringContaining(words),
+  });
+  await expect(out(xa, 'xb', { size: 100_000 })).rejects.toMatchObject({ code: 'malformed' });
+  expect(await ferryIn(xb.deps, await out(xa, 'xb', { after: seq, size }))).toMatchObject({ lines: 2, seq: seq + 2 });
 });
 
 test('a file that was lost is made up for by the next, and each file says how far its sender has read', async () => {

@@ -11,6 +11,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { verifyRequest } from '#platform/http/message-signature.ts';
 import { createShares } from '#platform/http/shares.ts';
 import type { Share } from '#platform/http/shares.ts';
+import { noteAsked } from './asked.ts';
 import { serveBlob } from './serve-blob.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
@@ -63,6 +64,9 @@ export function federationRoutes(given: FederationDeps): Hono {
     );
     // As bytes: a string of megabytes would be looked through character by character on its way out.
     const bytes = Buffer.from(page);
+    // What recalls alone are asked for says nothing of where the asker is.
+    if (query.only === undefined)
+      await noteAsked(deps.db, participant, { log, seq, size: Number(query.size ?? 0) }, page);
     share.resize(bytes.length);
     return c.body(bytes, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });

@@ -18,8 +18,14 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .description('write what is offered to a peer into a file that its node alone can open')
     .requiredOption('--to <participant>', 'the peer')
     .requiredOption('-o, --output <file>', 'the file to write')
-    .option('--after <place>', 'begin after this place of the feed; by default where the peer said it is')
-    .option('--size <n>', 'a size of this log that the peer verified last, where it asks for that')
+    .option(
+      '--after <place>',
+      'begin after this place of the feed; by default where the peer said it is, by file or over the network',
+    )
+    .option(
+      '--size <n>',
+      'a size of this log that the peer verified last; needed only where its refusal of a file names one',
+    )
     .option('--blobs <folder>', 'write the blobs of its records there, each as a file of its own')
     .action(async ({ to, output, after, size, blobs: folder }: Out, command) => {
       const body: FerryOut = {

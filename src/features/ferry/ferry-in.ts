@@ -5,7 +5,7 @@ import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { decryptWith } from '#platform/keys/age.ts';
 import { checkAddress, checkFerry, knowsSealer, refuseFile, splitFerry } from './ferry-file.ts';
-import { networkOf, readContent, readDocuments } from './ferry-network.ts';
+import { askAgain, networkOf, readContent, readDocuments } from './ferry-network.ts';
 import { maxFerryFileBytes } from './model.ts';
 import type { FerriedIn, FerrySeal } from './model.ts';
 import * as store from './store.ts';
@@ -49,6 +49,7 @@ export async function ferryIn(deps: Deps, file: Uint8Array, again = false): Prom
 }
 
 type Peer = Awaited<ReturnType<typeof readPeer>>;
+const placeOf = ({ seq, checkpointSize }: Peer) => ({ seq, size: checkpointSize });
 
 /**
  * A file has to go on where this node is. One that says nothing new is an old one: it must not look like a log that shrank. Gives
@@ -66,18 +67,12 @@ function checkPlace(peer: Peer, { from, log: sealed, after, last }: FerrySeal, s
     return true;
   }
   if (after > peer.seq)
-    throw refuseFile(
-      'gap',
-      `the file begins after place ${after} of the feed of ${from}; ${peer.seq} is the last here`,
-    );
+    throw refuseFile('gap', `the file begins after place ${after}: ${askAgain(from, placeOf(peer))}`);
   if (last < peer.seq || (last === peer.seq && (after < last || size < peer.checkpointSize))) {
     if (again) return false;
     throw refuseFile('replayed', `the file ends at place ${last} of the feed of ${from}; ${peer.seq} is here already`);
   }
   if (size < peer.checkpointSize)
-    throw refuseFile(
-      'stale',
-      `the file shows a log of ${size}; ${peer.checkpointSize} was verified: ask for a new one`,
-    );
+    throw refuseFile('stale', `the file shows a log of ${size} only: ${askAgain(from, placeOf(peer))}`);
   return true;
 }

@@ -84,9 +84,9 @@ export function networkOf(seal: FerrySeal, content: FerryContent): Network {
     const after = isSame ? seq : Number.MAX_SAFE_INTEGER;
     const size = isSame ? Number(searchParams.get('size') ?? 0) : 0;
     if (pathname === '/federation/v1/feed' && searchParams.get('only') === 'recall')
-      return answer(recallsAfter(after, consistencyFrom(size, seal, content.size), content));
+      return answer(recallsAfter(after, consistencyFrom({ seq, size }, seal, content.size), content));
     if (pathname === '/federation/v1/feed')
-      return answer(pageAfter(after, consistencyFrom(size, seal, content.size), content));
+      return answer(pageAfter(after, consistencyFrom({ seq, size }, seal, content.size), content));
     const { profiles, directories, successions = [] } = content.documents;
     if (pathname === '/federation/v1/profile') return answer(JSON.stringify({ profiles, more: false }));
     if (pathname === '/federation/v1/directory') return answer(JSON.stringify({ directories, more: false }));
@@ -98,13 +98,19 @@ export function networkOf(seal: FerrySeal, content: FerryContent): Network {
 const answer = (body: string | Buffer): ReturnType<Network> =>
   Promise.resolve({ status: 200, headers: {}, body: Buffer.from(body) });
 
-function consistencyFrom(known: number, { from, consistency }: FerrySeal, size: number): string {
-  if (known === 0 || known === size) return '';
-  const proof = consistency.find((one) => one.size === known)?.proof;
+type Place = { seq: number; size: number };
+
+function consistencyFrom(known: Place, { from, consistency }: FerrySeal, size: number): string {
+  if (known.size === 0 || known.size === size) return '';
+  const proof = consistency.find((one) => one.size === known.size)?.proof;
   if (proof === undefined)
-    throw refuseFile('stale', `no proof from size ${known} on: ask ${from} for a file made with --size ${known}`);
+    throw refuseFile('stale', `it proves nothing from size ${known.size} on: ${askAgain(from, known)}`);
   return proof;
 }
+
+/** What an officer tells the sender's officers, as their command wants it. */
+export const askAgain = (from: string, { seq, size }: Place): string =>
+  `this node has read the feed of ${from} to place ${seq}, and verified its log to size ${size}; have the file made there with --after ${seq} --size ${size}`;
 
 function pageAfter(after: number, consistency: string, { pages }: FerryContent): Buffer {
   const page = pages.find(({ first, lines }) => first + lines.length - 1 > after) ?? pages.at(-1)!;

@@ -2,7 +2,7 @@ import { assertSigning, createProofs, readOwnLog } from '#features/log/actions.t
 import type { Proofs } from '#features/log/actions.ts';
 import { participantOf, readerOf } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
-import { isGivenBack, readPeers, serveFeed } from '#features/federation/actions.ts';
+import { isGivenBack, readAsked, readPeers, serveFeed } from '#features/federation/actions.ts';
 import type { Cursor } from '#features/federation/actions.ts';
 import { documentsFormat } from '#features/records/model.ts';
 import type { Deps, Documents } from '#features/records/model.ts';
@@ -18,8 +18,8 @@ import * as store from './store.ts';
 export type FerriedOut = Pick<FerrySeal, 'to' | 'after' | 'last' | 'more'> & { file: Uint8Array };
 
 /**
- * What this node offers a peer, from where the peer said it is on, as a file that the peer's node alone can open. One
- * snapshot of the database: all pages lead to one checkpoint. Errors: not-found, conflict; log-stopped where others hold more of
+ * What this node offers a peer, from where the peer said it is on, by file or over the network, as a file that the peer's node alone can
+ * open. One snapshot of the database: all pages lead to one checkpoint. Errors: not-found, conflict, malformed; log-stopped where others hold more of
  * this node's log than it does.
  */
 export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut> {
@@ -31,15 +31,21 @@ export async function ferryOut(deps: Deps, asked: FerryOut): Promise<FerriedOut>
       await assertSigning({ db: tx, self: deps.self });
       const snapshot = { ...deps, db: tx, proofs: createProofs(tx) };
       const acknowledged = await store.readAcknowledged(tx, asked.to);
-      const after = asked.after ?? acknowledged.seq;
       const log = await readOwnLog(tx);
+      // What it said over the network counts as what it said by ferry.
+      const heard = await readAsked(tx, asked.to, log);
+      const after = asked.after ?? Math.max(acknowledged.seq, heard.seq);
       if (!(await isGivenBack(tx, asked.to)))
         throw new TamgaError('conflict', `${asked.to} has not given back yet what it had of log ${log - 1}`);
       const { pages, last, more } = await servePages(snapshot, asked.to, { log, seq: after });
       const { head, prover } = await snapshot.proofs.current();
+      if (asked.size !== undefined && asked.size > head.size)
+        throw new TamgaError('malformed', `size ${asked.size} is more than this node's log has: ${head.size}`);
       const sizes = [
         ...(await store.readSentSizes(tx, asked.to, acknowledged.size)),
         acknowledged.size,
+        heard.size,
+        heard.served,
         asked.size ?? 0,
       ];
       const proven = [...new Set(sizes)].filter((size) => size > 0 && size < head.size);

@@ -20,7 +20,7 @@ export async function acknowledge(db: Db | Tx, peer: string, { seq, size }: Ackn
 /** Sizes of checkpoints that went to this peer by ferry and may be the last that it verified. */
 export async function readSentSizes(db: Db | Tx, peer: string, from: number): Promise<number[]> {
   const { rows } = await sql<{ size: number }>`select size from ferry_sent
-    where participant = ${peer} and size >= ${from} order by size desc limit ${maxKnownSizes}`.execute(db);
+    where participant = ${peer} and size >= ${from} order by size desc limit ${maxKnownSizes - 2}`.execute(db);
   return rows.map((row) => row.size);
 }
 

@@ -52,7 +52,7 @@ export const around: readonly Mutation[] = [
         from: 'if (size < peer.checkpointSize)\n    throw',
         to: 'if (size < 0)\n    throw',
       },
-      { file: 'src/features/ferry/ferry-network.ts', from: 'if (proof === undefined)', to: 'if (known < 0)' },
+      { file: 'src/features/ferry/ferry-network.ts', from: 'if (proof === undefined)', to: 'if (known.size < 0)' },
       { file: 'src/features/ferry/ferry-network.ts', from: 'return proof;', to: "return proof ?? '';" },
     ],
   },
