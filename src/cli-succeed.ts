@@ -4,7 +4,9 @@ import { endedAs, readSelf, refreshSelf } from '#features/alliance/actions.ts';
 import type { EndedLog } from '#features/alliance/actions.ts';
 import { currentLog, standingOn } from '#features/alliance/model.ts';
 import { hearOwnLog, learnFromPeer } from '#features/federation/actions.ts';
-import { readHead, readOvertakenNote } from '#features/log/actions.ts';
+import { chooseEnd } from '#features/log/actions/choose-end.ts';
+import type { ChosenEnd } from '#features/log/actions/choose-end.ts';
+import { readHead, readOvertaken } from '#features/log/actions.ts';
 import { dayOf, systemNow } from '#platform/clock.ts';
 import { openDb } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
@@ -27,16 +29,27 @@ export const addSucceedDraft: AddCommands = (program, context) => {
     .description('ask every peer how far the log of this stopped node went, and write what its root key has to seal')
     .requiredOption('--out <file>', 'where to write the draft')
     .option('--without <codes>', 'peers that cannot be asked for long, with commas')
-    .action(async ({ out, without = '' }: { out: string; without?: string }, command) => {
-      const draft = await draftSuccession(readOwnConfig(command), without.split(','));
+    .option(
+      '--although-forked',
+      'also where the head that is taken and what this node itself signed contradict each other',
+    )
+    .action(async ({ out, without = '', althoughForked = false }: DraftOptions, command) => {
+      const { draft, end } = await draftSuccession(readOwnConfig(command), without.split(','), althoughForked);
       writeFileSync(resolve(out), `${JSON.stringify(draft, null, 1)}\n`, { flag: 'wx' });
       const { participant, log, size } = draft;
-      context.print(command, draft, `log ${log} of ${participant} went to size ${size}: read ${out}, then seal it`);
+      const text = `log ${log} of ${participant} went to size ${size}: ${end.words}. Read ${out}, then seal it`;
+      context.print(command, { ...draft, from: end.from }, text);
     });
 };
 
+type DraftOptions = { out: string; without?: string; althoughForked?: boolean };
+
 /** Each peer may be the only one that holds what is missing. Errors: conflict, log-stopped with own-log-unheard. */
-async function draftSuccession(config: Config, without: readonly string[]): Promise<EndedLog> {
+async function draftSuccession(
+  config: Config,
+  without: readonly string[],
+  mayBeForked: boolean,
+): Promise<{ draft: EndedLog; end: ChosenEnd }> {
   const { home, participant } = config;
   await using stack = new AsyncDisposableStack();
   const self = readIn(home, () => readSelf(home, participant));
@@ -76,10 +89,10 @@ async function draftSuccession(config: Config, without: readonly string[]): Prom
         detail: { code: 'own-log-unheard' },
       },
     );
-  const note = await readOvertakenNote({ db, self });
-  if (note === undefined)
+  const found = await readOvertaken({ db, self });
+  if (!found)
     throw new TamgaError('conflict', 'nobody holds more of this log than is here: it goes on, and needs no succession');
   const log = currentLog(self.alliance, participant);
-  const own = await readHead(db, log);
-  return endedAs({ alliance: self.alliance.id, participant, log }, [note, ...(own ? [own.note] : [])]);
+  const end = chooseEnd(found, await readHead(db, log), mayBeForked);
+  return { draft: endedAs({ alliance: self.alliance.id, participant, log }, end.notes), end };
 }

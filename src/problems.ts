@@ -17,8 +17,10 @@ export const problems: Readonly<Record<string, string>> = {
   'disk-full': 'The node has no room left for it.',
   busy: 'Too many answers are under way. Ask again later.',
   'log-stopped': 'The node signs nothing: its log is not what it or others know of it.',
-  'own-log-behind': 'The node signs nothing: its log has fewer entries than it signed before.',
-  'own-log-forked': 'The node signs nothing: its log is another one than it signed before.',
+  'own-log-behind':
+    'The node signs nothing: its log has fewer entries than others hold of it. Its database went back, or a copy of it ran.',
+  'own-log-forked':
+    'The node signs nothing: another log than its own was signed under its key. Two nodes run with one key, or somebody has it.',
   'own-log-succeeded': 'The node signs nothing: its log has ended, and the next one begins when it starts again.',
   keys: 'A private key that is needed is not in the node’s folder, or cannot be read.',
   config: 'The settings of the node do not allow it.',

@@ -59,7 +59,8 @@ test('a file under a key that its sender has since changed is refused where the 
 test('a node whose log is behind what it signed makes no file: log-stopped', async () => {
   await out(xa, 'xb');
   const head = (await readHead(xa.deps.db))!;
-  const later = { log: 1, code: 'own-log-behind', size: head.size + 9, root: head.root, note: head.note } as const;
+  const rest = { root: head.root, note: head.note, shownBy: 'xb', evidence: null };
+  const later = { log: 1, code: 'own-log-behind', size: head.size + 9, ...rest } as const;
   const sent = await sql`select * from ferry_sent`.execute(xa.deps.db);
   await stopSigning(xa.deps, later);
   await expect(out(xa, 'xb')).rejects.toMatchObject({ code: 'log-stopped', detail: { code: 'own-log-behind' } });

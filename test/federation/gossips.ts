@@ -94,7 +94,12 @@ async function playStep(net: Net, step: Step, grow: () => void): Promise<void> {
 export type Alarm = {
   participant: string;
   code: string;
-  evidence: { notes: string[]; root?: string; proof?: string[] };
+  evidence: {
+    notes: string[];
+    root?: string;
+    proof?: string[];
+    leaf?: { index: number; digests: string[]; proofs: string[][] };
+  };
 };
 
 export async function alarmsOf(node: TestNode): Promise<Alarm[]> {

@@ -34,6 +34,14 @@ function line(text: string): unknown {
   };
 }
 
+/** What is held of the asker's own log: how many notes, and in what form; places in it are drawn by lot. */
+function held(body: string): unknown {
+  type Held = { notes: string[]; leaves: { checkpoint: string }[] };
+  const { notes, leaves, ...rest } = JSON.parse(body) as Held;
+  const forms = leaves.map(({ checkpoint, ...leaf }) => JSON.stringify([Object.keys(leaf), withoutSize(checkpoint)]));
+  return { notes: notes.map(withoutSize), leaves: [...new Set(forms)], rest };
+}
+
 /** An answer as far as it must be the same in both worlds. Lengths of errors stay as they are. */
 export function unseen({
   ask,
@@ -53,6 +61,8 @@ export function unseen({
   if (headers['content-type']?.startsWith('application/x-ndjson'))
     return { ...outer, lines: body.trimEnd().split('\n').map(line) };
   if (asked.includes(' checkpoint')) return { ...outer, note: withoutSize(body) };
+  if (asked.includes(' head')) return { ...outer, note: withoutSize(body) };
+  if (asked.includes(' held')) return { ...outer, held: held(body) };
   if (asked.includes(' blobs/')) return { ...outer, length };
   if (asked.includes(' tile/')) return { ...outer, bytes: body.length > 0 };
   return { ...outer, body: body.split('.').length > 3 ? withoutSeals(body) : masked(body) };

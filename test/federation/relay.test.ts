@@ -91,6 +91,7 @@ test('what is asked of one member is not answered by another, to whose address t
 const signed: ['GET' | 'POST', string][] = [
   ['GET', `/federation/v1/blobs/${'A'.repeat(43)}`],
   ['GET', '/federation/v1/head'],
+  ['GET', '/federation/v1/held?log=1&size=0'],
   ['GET', '/federation/v1/own?log=1'],
   ['GET', '/federation/v1/cosigned'],
   ['POST', '/federation/v1/nudge'],

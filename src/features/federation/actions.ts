@@ -22,5 +22,7 @@ export { noteGossip, noteSighting } from './gossip.ts';
 export { shareHeads } from './share-heads.ts';
 export { peerTiles, proveHeads } from './prove-heads.ts';
 export { checkOwnLog, hearOwnLog } from './own-log.ts';
+export { hearStopped } from './stopped-by.ts';
+export { sayStopped } from './own-log-rules.ts';
 export { beginOwnLog } from './new-log.ts';
 export { fetchBack, serveUnreturned } from './fetch-back.ts';

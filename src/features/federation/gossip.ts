@@ -1,20 +1,15 @@
 import { LogError, parseNote } from '@tamga/log';
 import { currentLog, logNamed } from '#features/alliance/model.ts';
-import {
-  holdAgainstOwn,
-  openLapsedNote,
-  openLogNote,
-  ownBeginning,
-  readHead,
-  readOwnLog,
-  stopSigning,
-} from '#features/log/actions.ts';
+import { openLapsedNote, openLogNote, ownBeginning, readHead, readOwnLog } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes } from '#platform/bytes.ts';
-import { accuse, toEvidence } from './accuse.ts';
+import { accuse } from './accuse.ts';
+import type { ClientDeps } from './client.ts';
 import { findBeyond } from './ended-log.ts';
 import * as gossip from './gossip-store.ts';
 import type { Heard } from './gossip-store.ts';
+import { tellOwnLog } from './own-fork.ts';
+import { examineOwnLog, holdOwn } from './own-log.ts';
 import * as store from './store.ts';
 
 type GossipDeps = Pick<Deps, 'db' | 'self' | 'now' | 'logger'>;
@@ -24,38 +19,58 @@ type GossipDeps = Pick<Deps, 'db' | 'self' | 'now' | 'logger'>;
  * rest the log has to prove that it has one history (`proveHeads`). Notes that are not signed by whom they name are
  * dropped: gossip proves nothing by itself. Notes about this node's own log are held against that log at once.
  */
-export async function noteGossip(deps: GossipDeps, peer: string, notes: readonly string[]): Promise<void> {
+export async function noteGossip(
+  deps: GossipDeps & Partial<Pick<ClientDeps, 'network' | 'randomBytes'>>,
+  peer: string,
+  notes: readonly string[],
+): Promise<void> {
   let unreadable = 0;
+  let isOvertaken = false;
   for (const note of notes) {
     try {
-      await hearNote(deps, peer, note);
+      if (await hearNote(deps, peer, note)) isOvertaken = true;
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
       unreadable += 1;
     }
   }
   if (unreadable > 0) deps.logger.warn('gossip-unreadable', { peer, notes: unreadable });
+  if (!isOvertaken) return;
+  const { network, randomBytes, self } = deps;
+  // Nothing is signed any more; what it is that stands against the log, the others can tell together.
+  const others = [...self.alliance.directories.keys()].filter((code) => code !== self.code);
+  if (network && randomBytes) await examineOwnLog({ ...deps, network, randomBytes }, others);
+  await tellOwnLog(deps);
 }
 
-/** Errors: LogError where the note is not one of a participant's log. */
-export async function hearNote(deps: GossipDeps, peer: string, note: string): Promise<void> {
+/** True: it stands against the own log. Errors: LogError where the note is not one of a participant's log. */
+async function hearNote(deps: GossipDeps, peer: string, note: string): Promise<boolean> {
   const { alliance } = deps.self;
   const named = logNamed(alliance, parseNote(note).text.split('\n', 1)[0] ?? '');
-  if (!named || (await gossip.isHeard(deps.db, named.participant, peer, note))) return;
+  if (!named || (await gossip.isHeard(deps.db, named.participant, peer, note))) return false;
   const { participant } = named;
   const lapsed = await openLapsedNote(note, alliance, participant);
-  if (lapsed) return checkLapsed(deps, participant, { ...lapsed, note });
+  if (lapsed) {
+    await checkLapsed(deps, participant, { ...lapsed, note });
+    return false;
+  }
   const { log, size, root } = await openLogNote(note, alliance, participant);
   const read =
     participant === deps.self.code ? await readOwnLog(deps.db) : await store.readVerifiedLog(deps.db, participant);
   if (log < read || log < currentLog(alliance, participant)) {
     await checkEnded(deps, { participant, peer, size, root: Buffer.from(root), note }, log);
-    if (log < read) return;
+    if (log < read) return false;
   }
-  if (log > read && participant !== deps.self.code) return checkUnread(deps, { participant, peer, note }, log);
+  const isOwn = participant === deps.self.code;
+  if (log > read && !isOwn) {
+    await checkUnread(deps, { participant, peer, note }, log);
+    return false;
+  }
   const heard = { participant, peer, size, root: Buffer.from(root), note };
-  const settled = participant === deps.self.code ? await checkOwn(deps, heard) : await isHeld(deps, heard);
-  await gossip.keepHeard(deps.db, heard, settled, deps.now());
+  // Peers will stop this node for it; its officers hear of it first.
+  const isOvertaken = isOwn && (await holdOwn(deps, note, peer));
+  await gossip.keepHeard(deps.db, heard, isOwn || (await isHeld(deps, heard)), deps.now());
+  return isOvertaken;
 }
 
 type Lapsed = { log: number; size: number; root: Uint8Array; note: string };
@@ -134,31 +149,5 @@ async function isHeld(deps: GossipDeps, { participant, size, root, note }: Heard
     const why = `${participant} signed two roots for size ${size}`;
     await accuse(deps, participant, 'log-forked', why, { notes: [ours.checkpointNote, note] });
   }
-  return true;
-}
-
-/**
- * Somebody holds a checkpoint under our own key that our log does not lead to: after a restore from a backup, or because
- * another has the key. Peers will stop this node for it; its officers hear of it first.
- */
-async function checkOwn(deps: GossipDeps, { participant, peer, size, root, note }: Heard): Promise<true> {
-  const { db, now, logger } = deps;
-  const overtaken = await holdAgainstOwn(deps, note);
-  if (overtaken) await stopSigning(deps, overtaken);
-  const newest = await readHead(db);
-  if (overtaken?.code === 'own-log-behind' || !newest || size > newest.size) {
-    const why = `${peer} holds a checkpoint of our log of size ${size}, it has ${newest?.size ?? 0}`;
-    const notes = newest ? [newest.note, note] : [note];
-    await store.raiseAlarm(db, participant, 'own-log-behind', why, { notes }, now());
-    logger.error('own-log-behind', { peer, size });
-    return true;
-  }
-  if (size === 0) return true;
-  const beginning = await ownBeginning(db, size);
-  if (equalBytes(beginning.root, root)) return true;
-  const why = `${peer} holds a checkpoint of our log of size ${size} with another root`;
-  const evidence = toEvidence({ notes: [note, beginning.head.note], root: beginning.root, proof: beginning.proof });
-  await store.raiseAlarm(db, participant, 'own-log-forked', why, evidence, now());
-  logger.error('own-log-forked', { peer, size });
   return true;
 }

@@ -28,7 +28,12 @@ export async function readHeld(
   return { heads, proofs };
 }
 
-async function openHead({ alliance }: Deps['self'], participant: string, note: string): Promise<HeldHead | undefined> {
+/** A checkpoint that counts; undefined where none of its participant's keys signed it, or one that is ended or disowned there. */
+export async function openHead(
+  { alliance }: Deps['self'],
+  participant: string,
+  note: string,
+): Promise<HeldHead | undefined> {
   try {
     if (await openLapsedNote(note, alliance, participant)) return undefined;
     const { log, size, root } = await openLogNote(note, alliance, participant);
@@ -40,7 +45,11 @@ async function openHead({ alliance }: Deps['self'], participant: string, note: s
 }
 
 /** As `verifyContradiction` of the log package, of notes that are opened: keys may have changed between them. */
-function isContradiction(one: HeldHead, other: HeldHead, { root, proof }: Evidence): boolean {
+export function isContradiction(
+  one: HeldHead,
+  other: HeldHead,
+  { root, proof }: Pick<Evidence, 'root' | 'proof'>,
+): boolean {
   if (one.log !== other.log) return false;
   const [smaller, larger] = one.size <= other.size ? [one, other] : [other, one];
   if (smaller.size === larger.size) return !equalBytes(smaller.root, larger.root);

@@ -125,6 +125,27 @@ export const backQuerySchema = z.strictObject({
     .exactOptional(),
 });
 
+export const maxHeldNotes = 64;
+export const maxHeldLeaves = 4;
+const hash = z.string().max(44);
+const shownNote = z.string().max(20_000);
+/** What a peer holds of the asker's own log (`GET /federation/v1/held`). */
+export const heldAnswerSchema = z.object({
+  notes: z.array(shownNote).max(maxHeldNotes),
+  /** Own records of the asker, at places below the size that it named, under larger checkpoints. */
+  leaves: z
+    .array(z.object({ index: z.int().min(0), digest: hash, proof: z.array(hash).max(64), checkpoint: shownNote }))
+    .max(maxHeldLeaves),
+  /** Two checkpoints of it that cannot both be true, with what shows it. */
+  proof: z.object({ notes: z.array(shownNote).length(2), root: hash, proof: z.array(hash).max(64) }).exactOptional(),
+});
+export type HeldAnswer = z.infer<typeof heldAnswerSchema>;
+/** `log`: which log the asker has; `size`: how much of it. */
+export const heldQuerySchema = z.strictObject({
+  log: z.string().regex(/^[1-9]\d{0,6}$/),
+  size: z.string().regex(/^(0|[1-9]\d{0,14})$/),
+});
+
 /** One row of `GET /api/refused`. */
 export const refusedLineSchema = z
   .strictObject({

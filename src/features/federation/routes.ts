@@ -16,6 +16,7 @@ import { serveBlob } from './serve-blob.ts';
 import { serveFeed } from './feed.ts';
 import type { FeedDeps } from './feed.ts';
 import { readHeldOf } from './held-head.ts';
+import { heldOf } from './held-own.ts';
 import { giveBack } from './give-back.ts';
 import {
   answerLimits,
@@ -24,6 +25,7 @@ import {
   directoryQuerySchema,
   documentShareBytes,
   feedQuerySchema,
+  heldQuerySchema,
   pageShareBytes,
   profileQuerySchema,
   successionQuerySchema,
@@ -62,11 +64,11 @@ export function federationRoutes(given: FederationDeps): Hono {
       Number(query.size ?? 0),
       query.only,
     );
-    // As bytes: a string of megabytes would be looked through character by character on its way out.
-    const bytes = Buffer.from(page);
     // What recalls alone are asked for says nothing of where the asker is.
     if (query.only === undefined)
       await noteAsked(deps.db, participant, { log, seq, size: Number(query.size ?? 0) }, page);
+    // As bytes: a string of megabytes would be looked through character by character on its way out.
+    const bytes = Buffer.from(page);
     share.resize(bytes.length);
     return c.body(bytes, 200, { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store' });
   });
@@ -84,6 +86,14 @@ export function federationRoutes(given: FederationDeps): Hono {
   routes.get('/head', async (c) => {
     const participant = await authenticate(c, deps);
     return c.text(await readHeldOf(deps.db, participant), 200, { 'cache-control': 'no-store' });
+  });
+
+  /** What else of the asker's own log is held here: by it a node tells whether it is behind, or one of two. */
+  routes.get('/held', async (c) => {
+    const participant = await authenticate(c, deps);
+    const { log, size } = heldQuerySchema.parse(c.req.query());
+    const held = await heldOf(deps, participant, { log: Number(log), size: Number(size) });
+    return c.json(held, 200, { 'cache-control': 'no-store' });
   });
 
   /** What the asker released to this node before its log began anew. */

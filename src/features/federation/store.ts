@@ -58,19 +58,27 @@ export async function noteFailure(db: Db, participant: string, code: string, why
   );
 }
 
-/** What was verified of a peer's log while pulling from it, and whether it is stopped. Makes the peer's row, locks nothing. */
+/** What was verified of a peer's log while pulling from it, and whether, and by which code, it is stopped. Makes the peer's row, locks nothing. */
 export async function readVerifiedHead(
   tx: Db | Tx,
   participant: string,
-): Promise<{ log: number; size: number; root: Uint8Array | null; note: string | null; stopped: boolean }> {
+): Promise<{
+  log: number;
+  size: number;
+  root: Uint8Array | null;
+  note: string | null;
+  stopped: boolean;
+  code: string;
+}> {
   const {
     log,
     checkpointSize: size,
     checkpointRoot: root,
     checkpointNote: note,
     stopped,
+    failureCode,
   } = await readPeer(tx, participant);
-  return { log, size, root, note, stopped };
+  return { log, size, root, note, stopped, code: failureCode ?? 'stopped' };
 }
 
 /** Which of a participant's logs is read here. */
@@ -122,6 +130,8 @@ export type Evidence = {
   proof?: readonly string[];
   /** The consistency proof that was served and leads nowhere: what its owner gave, no proof. */
   served?: readonly string[];
+  /** Two leaves of one place, each with its proof in the tree of the note at the same position. */
+  leaf?: { index: number; digests: readonly string[]; proofs: readonly (readonly string[])[] };
   documents?: readonly [held: string, offered: string];
   /** Of a blob that is not what was sealed: which one, and the SHA-256 of what was served instead, where it opened. */
   blob?: { ref: string; sha256: string; served: string | null };
@@ -164,6 +174,20 @@ export async function raiseAlarm(
     select ${participant}, ${code}, ${storableText(why)}, ${storableText(JSON.stringify(evidence))}, ${isProvable(code, evidence)}::boolean, ${at}::timestamptz
     where not exists (select 1 from alarm where participant = ${participant} and code = ${code}
                       and at > ${at}::timestamptz - interval '1 day')`.execute(db);
+}
+
+/** An alarm that is raised anew only after `since`. False: it stands already, in the same words. */
+export async function raiseOnce(
+  db: Db,
+  { participant, code, why }: { participant: string; code: string; why: string },
+  since: Date | undefined,
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql`insert into alarm (participant, code, why, evidence, at)
+    select ${participant}, ${code}, ${storableText(why)}, '{"notes":[]}', ${at}::timestamptz
+    where not exists (select 1 from alarm where participant = ${participant} and code = ${code} and why = ${storableText(why)}
+      and at > coalesce(${since ?? null}::timestamptz, '-infinity')) returning id`.execute(db);
+  return rows.length > 0;
 }
 
 const alarmColumns = sql`id, at, participant, code, why, provable, case when resumed_at is not null then json_build_object(

@@ -124,20 +124,33 @@ export async function ownBeginning(
   const root = await rootOfTiles(size, readTile);
   return { head, root, proof: await createProver(head.size, readTile).consistency(size) };
 }
+/** One leaf of an own log, with its proof in the tree of a size that was published. Errors: LogError. */
+export async function ownLeaf(
+  db: Db,
+  log: number,
+  size: number,
+  index: number,
+): Promise<{ digest: Buffer; proof: Uint8Array[] }> {
+  const [digest] = await store.readEntries(db, log, index, index + 1);
+  if (!digest) throw new TamgaError('not-found', `log ${log} has no leaf ${index} here`);
+  return { digest, proof: await createProver(size, store.tileReader(db, log)).inclusion(index) };
+}
+
 /** Makes proofs in the tree of an own log as it was at a size that was published. */
 export const proverAt = (db: Db, log: number, size: number): Prover => createProver(size, store.tileReader(db, log));
 
 /**
  * Holds a checkpoint that somebody has of the own log against that log. `undefined`: the log leads to it. Otherwise the
- * database went back to an earlier state, and another signature would be a fork (design 6). Errors: LogError where the note
+ * database went back to an earlier state, and another signature would be a fork (design 6); or another node has the key. Errors: LogError where the note
  * is not signed by a log key of this participant.
  */
 export async function holdAgainstOwn(
   { db, self }: Pick<Deps, 'db' | 'self'>,
   note: string,
+  shownBy: string | null,
 ): Promise<Omit<store.Overtaken, 'seenAt'> | undefined> {
   const { log, size, root } = await openLogNote(note, self.alliance, self.code);
-  const found = { log, size, root: Buffer.from(root), note };
+  const found = { log, size, root: Buffer.from(root), note, shownBy, evidence: null };
   const own = await store.readOwnLog(db);
   // Of a log that has ended the succession says how far it went; of one that was not begun here nothing is known.
   if (log < own) return undefined;
@@ -167,6 +180,7 @@ export function createProofs(db: Db): Proofs {
 export { logVerifier, openLapsedNote, openLogNote } from './log-note.ts';
 export type { OpenedLogNote } from './log-note.ts';
 export { paddingDigest } from './rules.ts';
-export { assertSigning, readOvertakenNote, stopSigning } from './overtaken.ts';
+export { assertSigning, readOvertakenNote, readStanding as readOvertaken, stopSigning } from './overtaken.ts';
+export type { Overtaken as OvertakenLog } from './store.ts';
 export { beginNextLog } from './next-log.ts';
 export { readHead, readLeaves, readOwnLog } from './store.ts';

@@ -20,7 +20,7 @@ export async function stopSigning(
 }
 
 /** What stands against the own log. A note whose key the own directory has disowned since, or ended before it, does so no longer. */
-async function readStanding({ db, self }: Asked): Promise<Overtaken | undefined> {
+export async function readStanding({ db, self }: Asked): Promise<Overtaken | undefined> {
   const found = await readOvertaken(db);
   return found && (await openLapsedNote(found.note, self.alliance, self.code)) ? undefined : found;
 }
@@ -47,8 +47,8 @@ export async function ownLog(tx: Tx, self: Self): Promise<number> {
 function overtakenError({ code, size }: Overtaken, own: number): TamgaError {
   const what =
     code === 'own-log-behind'
-      ? `this node's log has ${own} entries, and it signed ${size} before`
-      : `this node's log is another one than it signed at size ${size}`;
-  const why = `${what}: its database is older than what others hold. It signs nothing and serves nothing; restore a later backup, or end this log (tamga succeed)`;
+      ? `this node's log has ${own} entries, and it signed ${size} before: its database is older than what others hold. It signs nothing and serves nothing; restore a later backup`
+      : `this node's log is another one than was signed under its key at size ${size}: two nodes run with one key, or somebody has it. It signs nothing and serves nothing; stop the other one`;
+  const why = `${what}, or end this log (tamga succeed)`;
   return new TamgaError('log-stopped', why, { detail: { code } });
 }

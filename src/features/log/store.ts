@@ -121,14 +121,22 @@ export type Overtaken = {
   root: Buffer;
   note: string;
   seenAt: Date;
+  /** Who showed it; null where it lay beside the database. */
+  shownBy: string | null;
+  /** JSON: what proves that it is of another log than this one, where that is so. */
+  evidence: string | null;
 };
 
-/** Keeps the largest. */
+/** Keeps the largest; that another log was signed under the same key stays known, whichever checkpoint showed it. */
 export async function insertOvertaken(db: Db | Tx, found: Overtaken): Promise<void> {
-  await sql`insert into log_overtaken (log, code, size, root, note, seen_at)
-    values (${found.log}, ${found.code}, ${found.size}, ${found.root}, ${found.note}, ${found.seenAt})
-    on conflict (log) do update set code = excluded.code, size = excluded.size, root = excluded.root, note = excluded.note,
-      seen_at = excluded.seen_at where log_overtaken.size < excluded.size`.execute(db);
+  await sql`insert into log_overtaken as o (log, code, size, root, note, seen_at, shown_by, evidence)
+    values (${found.log}, ${found.code}, ${found.size}, ${found.root}, ${found.note}, ${found.seenAt}, ${found.shownBy}, ${found.evidence})
+    on conflict (log) do update set
+      code = case when o.code = 'own-log-forked' then o.code else excluded.code end, evidence = coalesce(o.evidence, excluded.evidence),
+      (size, root, note, seen_at, shown_by) = row(case when o.size < excluded.size then excluded.size else o.size end,
+        case when o.size < excluded.size then excluded.root else o.root end, case when o.size < excluded.size then excluded.note else o.note end,
+        case when o.size < excluded.size then excluded.seen_at else o.seen_at end,
+        case when o.size < excluded.size then excluded.shown_by else o.shown_by end)`.execute(db);
 }
 
 export const deleteOvertaken = (db: Db | Tx, log: number): Promise<unknown> =>
@@ -136,7 +144,7 @@ export const deleteOvertaken = (db: Db | Tx, log: number): Promise<unknown> =>
 
 export async function readOvertaken(db: Db | Tx): Promise<Overtaken | undefined> {
   const { rows } = await sql<Overtaken>`
-    select log, code, size, root, note, seen_at as "seenAt" from log_overtaken
+    select log, code, size, root, note, seen_at as "seenAt", shown_by as "shownBy", evidence from log_overtaken
     where log >= ${current} order by log desc limit 1`.execute(db);
   return rows[0];
 }

@@ -1,5 +1,5 @@
 import { formatNote, formatWitnessRequest, LogError, openNote, parseNote, parseSignatureLine } from '@tamga/log';
-import { exchangeWithPeer } from '#features/federation/actions.ts';
+import { exchangeWithPeer, hearStopped } from '#features/federation/actions.ts';
 import type { Network } from '#features/federation/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -50,6 +50,9 @@ type Newest = Awaited<ReturnType<Proofs['current']>>;
 /** One witness: asked once, and once more from the size that it says it holds. Gives its signature line. */
 async function askWitness(deps: CollectDeps, witness: string, newest: Newest, oldSize: number): Promise<string> {
   const first = await submit(deps, witness, newest, oldSize);
+  // What it says to who asks is the only word of it that reaches this node.
+  if (first.status === 403)
+    await hearStopped(deps, witness, first.body.toString(), await store.readCosignedAt(deps.db, witness));
   if (first.status === 200) return checkedLine(deps, witness, newest, first.body.toString());
   const theirs = first.status === 409 ? Number(/^(0|[1-9]\d{0,14})\n?$/.exec(first.body.toString())?.[1]) : Number.NaN;
   if (!(theirs <= newest.head.size)) throw new TamgaError('peer-answer', `${witness} answered ${first.status}`);

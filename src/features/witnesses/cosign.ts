@@ -12,7 +12,7 @@ import {
 import type { Verifier, WitnessRequest } from '@tamga/log';
 import { currentLog, logNamed } from '#features/alliance/model.ts';
 import type { Alliance, Self } from '#features/alliance/model.ts';
-import { judgeEnds, noteSighting, readVerifiedHead, stopPeer } from '#features/federation/actions.ts';
+import { judgeEnds, noteSighting, readVerifiedHead, sayStopped, stopPeer } from '#features/federation/actions.ts';
 import { openLogNote } from '#features/log/actions.ts';
 import type { OpenedLogNote } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -83,7 +83,7 @@ async function advance(
   if ((await store.readHolds(tx)).includes(participant))
     return { ok: false, code: 'stopped', why: 'this witness was restored, and asks first what it had cosigned' };
   const pulled = await readVerifiedHead(tx, participant);
-  if (pulled.stopped) return { ok: false, code: 'stopped', why: 'this log contradicted itself' };
+  if (pulled.stopped) return { ok: false, code: 'stopped', why: sayStopped(pulled.code) };
   const held = heldDirectory(self.alliance, participant);
   const last = lastOf(log, stored, pulled, held);
   const directory = directoryLine(extensions);

@@ -39,6 +39,14 @@ export async function readCosignedSizes(db: Db, log: number): Promise<Map<string
   return new Map(rows.map(({ witness, size }) => [witness, size]));
 }
 
+/** When a witness cosigned last, as far as that is kept. */
+export async function readCosignedAt(db: Db, witness: string): Promise<Date | undefined> {
+  const { rows } = await sql<{
+    at: Date | null;
+  }>`select max(at) as at from cosignature where witness = ${witness}`.execute(db);
+  return rows[0]?.at ?? undefined;
+}
+
 export async function insertCosignature(
   db: Db,
   { log, size }: { log: number; size: number },
