@@ -1,4 +1,5 @@
 import { observableName } from './observable-text.ts';
+import { personTexts } from './person-texts.ts';
 import type { StixValue } from './types.ts';
 
 const MAX_LENGTH = 200;
@@ -15,14 +16,19 @@ function line(text: string): string {
 
 /**
  * What to call an object on screen: its name, the value of an observable, `type: source → target` of a relationship, what a sighting is
- * of, an indicator's pattern, and its id when it has nothing better. Never empty for an object with an id or a type.
+ * of, an indicator's pattern, and its id when it has nothing better. Never empty for an object with an id or a type. What a pattern looks
+ * for persons by is no name (SG-07).
  */
 export function nameOf(value: StixValue): string {
+  const isPersons = personTexts(value);
   const found = [value.name, observableName(value), relationName(value), value.x_misp_value, value.x_misp_name];
-  found.push(value.abstract, value.pattern, value.content, value.opinion, value.id, value.type);
-  for (const text of found) if (typeof text === 'string' && text.trim() !== '') return line(text);
-  return '';
+  found.push(value.abstract, isPersons ? undefined : value.pattern, value.content, value.opinion);
+  const names = found.filter(isText).filter((text) => !isPersons?.(line(text)));
+  const [name] = [...names, ...[value.id, value.type].filter(isText)];
+  return name === undefined ? '' : line(name);
 }
+
+const isText = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '';
 
 function relationName(value: StixValue): string | undefined {
   const { type, relationship_type: relation, source_ref: source, target_ref: target, sighting_of_ref: sighted } = value;

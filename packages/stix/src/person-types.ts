@@ -90,3 +90,34 @@ export const PERSON_OBJECTS: ReadonlySet<string> = new Set([
   'user-account',
   'victim',
 ]);
+
+/**
+ * Words in the name of a type that nobody standardised, by which producers say that its objects are about persons: `x-acme-person`,
+ * `phone-number`, `payment-card`, `persona`. Of such a type nothing else is known, so the word decides.
+ */
+export const PERSON_WORDS: ReadonlySet<string> = new Set([
+  'account',
+  'credential',
+  'credentials',
+  'email',
+  'employee',
+  'human',
+  'iccid',
+  'imei',
+  'imsi',
+  'individual',
+  'mail',
+  'msisdn',
+  'passport',
+  'people',
+  'person',
+  'persona',
+  'persons',
+  'phone',
+  'suspect',
+  'telephone',
+  'victim',
+]);
+
+/** The same of several words. */
+export const PERSON_TYPES: ReadonlySet<string> = new Set(['payment-card', 'bank-card', 'credit-card']);

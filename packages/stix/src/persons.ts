@@ -2,8 +2,9 @@ import type { Comparison } from './pattern/ast.ts';
 import { comparisonsOf } from './pattern/inspect.ts';
 import { parsePattern } from './pattern/parse-pattern.ts';
 import { PatternError } from './pattern/pattern-error.ts';
-import { PERSON_ATTRIBUTES, PERSON_OBJECTS, PERSON_OBSERVABLES } from './person-types.ts';
+import { PERSON_ATTRIBUTES, PERSON_OBJECTS, PERSON_OBSERVABLES, PERSON_TYPES, PERSON_WORDS } from './person-types.ts';
 import type { StixValue } from './types.ts';
+import { typeOfId } from './validate/identifiers.ts';
 
 /** Classes of identity that are known to be no single person (STIX 2.1 §10.7). */
 const IMPERSONAL_CLASSES: ReadonlySet<unknown> = new Set(['group', 'system', 'organization', 'class']);
@@ -33,10 +34,26 @@ export function isPersonBearing(value: StixValue): boolean {
   if (PERSON_OBSERVABLES.has(type)) return true;
   if (type === 'identity') return !IMPERSONAL_CLASSES.has(value.identity_class);
   if (type === 'observed-data') return holdsPerson(value.objects);
-  if (type === 'x-misp-attribute') return isPersonAttribute(value.x_misp_type) || value.x_misp_category === 'Person';
+  if (type === 'language-content') return isPersonId(value.object_ref);
+  if (type === 'x-misp-attribute') return isPersonMispAttribute(value);
   if (type === 'x-misp-object') return isPersonObject(value);
-  const custom = /^x-misp-(?:object-)?(.+)$/.exec(type)?.[1];
-  return custom !== undefined && (PERSON_ATTRIBUTES.has(custom) || PERSON_OBJECTS.has(custom));
+  return isPersonTypeName(type);
+}
+
+/** STIX 2.1 §7.1: what translates a person's name says it. Whether an identity is a person's only that identity tells. */
+function isPersonId(id: unknown): boolean {
+  const type = typeof id === 'string' ? typeOfId(id) : undefined;
+  return type !== undefined && isPersonBearing({ type });
+}
+
+/** Whether a type by its name alone is about persons: it ends in a name that is known for it, or has a word that says so. */
+function isPersonTypeName(type: string): boolean {
+  const words = type.split('-');
+  if (words.some((word) => PERSON_WORDS.has(word))) return true;
+  return words.some((_, from) => {
+    const name = words.slice(from).join('-');
+    return PERSON_TYPES.has(name) || PERSON_ATTRIBUTES.has(name) || PERSON_OBJECTS.has(name);
+  });
 }
 
 /** STIX 2.1 §4.14: the deprecated `objects` of observed data, observables by a name of their own. */
@@ -44,8 +61,7 @@ const holdsPerson = (objects: unknown): boolean =>
   typeof objects === 'object' &&
   objects !== null &&
   Object.values(objects).some(
-    (one: unknown) =>
-      typeof one === 'object' && one !== null && PERSON_OBSERVABLES.has(String((one as StixValue).type)),
+    (one: unknown) => typeof one === 'object' && one !== null && isPersonBearing(one as StixValue),
   );
 
 /**
@@ -68,12 +84,22 @@ export function isPersonPattern(pattern: string): boolean {
   }
 }
 
-function isPersonComparison({ path, constants }: Comparison): boolean {
+/** Whether a comparison is with something of a person's, by its path or by the name of a type that it compares with. */
+export function isPersonComparison({ path, constants }: Comparison): boolean {
   return (
     isPersonBearing({ type: path.objectType.toLowerCase() }) ||
     path.steps.some((step) => step.kind === 'key' && PERSON_REFERENCES.has(step.key.toLowerCase())) ||
     constants.some(({ kind, value }) => kind === 'string' && PERSON_OBSERVABLES.has(value.toLowerCase()))
   );
+}
+
+function isPersonMispAttribute({
+  x_misp_type: type,
+  x_misp_category: category,
+  x_misp_value: text,
+}: StixValue): boolean {
+  if (isPersonAttribute(type) || category === 'Person') return true;
+  return type === 'stix2-pattern' && typeof text === 'string' && isPersonPattern(text);
 }
 
 function isPersonAttribute(type: unknown): boolean {

@@ -12,11 +12,20 @@ describe('isPersonBearing', () => {
     { type: 'x-misp-attribute', x_misp_type: 'passport-number', x_misp_value: 'C01X00T47' },
     { type: 'x-misp-attribute', x_misp_type: 'phone-number', x_misp_value: '+1 555 0100' },
     { type: 'x-misp-attribute', x_misp_type: 'text', x_misp_category: 'Person', x_misp_value: 'a' },
+    { type: 'x-misp-attribute', x_misp_type: 'stix2-pattern', x_misp_value: "[email-addr:value = 'jdoe@example.org']" },
     { type: 'x-misp-object', x_misp_name: 'person', x_misp_attributes: [] },
     { type: 'x-misp-object', x_misp_name: 'vk-account', x_misp_attributes: [] },
     { type: 'x-misp-object', x_misp_name: 'anything', x_misp_attributes: [{ type: 'first-name', value: 'Jo' }] },
     { type: 'x-misp-object-iban', x_misp_value: 'LU12' },
     { type: 'x-misp-person', name: 'Jo' },
+    { type: 'language-content', object_ref: 'identity--9c1a7c60-0d2b-4d7e-8a51-000000000001', labels: ['Jo'] },
+    { type: 'phone-number', value: '+1 555 0100' },
+    { type: 'x-opencti-bank-account', iban: 'LU12' },
+    { type: 'payment-card', value: '4000000000000002' },
+    { type: 'persona', name: 'Jo' },
+    { type: 'x-acme-person-of-interest', name: 'Jo' },
+    { type: 'x-acme-email-address', value: 'jdoe@example.org' },
+    { type: 'observed-data', objects: { 0: { type: 'phone-number', value: '+1 555 0100' } } },
   ])('%j is, and gives nothing to the index', (value) => {
     expect(isPersonBearing(value)).toBe(true);
     expect(searchText({ ...value, description: 'secret', aliases: ['secret'] })).toBe('');
@@ -29,6 +38,10 @@ describe('isPersonBearing', () => {
     { type: 'threat-actor', name: 'APT1' },
     { type: 'x-misp-attribute', x_misp_type: 'text', x_misp_value: 'a' },
     { type: 'x-misp-object', x_misp_name: 'original-imported-file', x_misp_attributes: [{ type: 'text', value: 'a' }] },
+    { type: 'x-mitre-data-source', name: 'Logon Session' },
+    { type: 'x-acme-personality', name: 'a word that only begins so' },
+    { type: 'user-agent', value: 'curl/8' },
+    { type: 'language-content', object_ref: 'malware--9c1a7c60-0d2b-4d7e-8a51-000000000001' },
   ])('%j is not', (value) => {
     expect(isPersonBearing(value)).toBe(false);
   });
@@ -81,6 +94,22 @@ describe('searchText', () => {
     expect(searchText({ type: 'indicator', name: 'lure', pattern })).toBe(`lure\n${pattern}`);
   });
 
+  test.each<[StixValue, string]>([
+    [{ name: 'jdoe@example.org', description: 'a lure' }, 'a lure'],
+    [{ name: 'Mail from JDoe@Example.org', aliases: ['ｊｄｏｅ@example.org', 'Greylatch'] }, 'Greylatch'],
+    [{ name: 'lure', external_references: [{ external_id: 'jdoe@example.org' }] }, 'lure'],
+    [{ name: 'jdoe, again', description: 'example.org' }, 'example.org'],
+  ])('what repeats the address that a pattern looks for is left out: %j', (members, expected) => {
+    const value = {
+      type: 'indicator',
+      id: 'indicator--1',
+      pattern: "[email-addr:value = 'jdoe@example.org']",
+      ...members,
+    };
+    expect(searchText(value)).toBe(expected);
+    expect(nameOf(value)).toBe(members['name'] === 'lure' ? 'lure' : 'indicator--1');
+  });
+
   test('is at most 16 KiB of UTF-8, and no character is cut', () => {
     const text = searchText({ type: 'tool', description: `a${'😀'.repeat(10_000)}` });
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(16 * 1024);
@@ -101,6 +130,8 @@ describe('nameOf', () => {
     ],
     [{ type: 'sighting', id: 's', sighting_of_ref: 'malware--1' }, 'sighting: malware--1'],
     [{ type: 'indicator', id: 'i', pattern: "[a:b = 'c']" }, "[a:b = 'c']"],
+    [{ type: 'indicator', id: 'i', pattern: "[email-addr:value = 'jdoe@example.org']" }, 'i'],
+    [{ type: 'indicator', id: 'i', pattern: "[user-account:account_login LIKE 'J%']" }, 'i'],
     [{ type: 'observed-data', id: 'observed-data--1' }, 'observed-data--1'],
     [{ type: 'x-misp-attribute', id: 'x', x_misp_value: 'UPX packed' }, 'UPX packed'],
   ])('%j is called %s', (value, expected) => {

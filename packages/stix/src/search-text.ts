@@ -1,5 +1,6 @@
 import { observableTexts } from './observable-text.ts';
-import { isPersonBearing, isPersonPattern } from './persons.ts';
+import { personTexts } from './person-texts.ts';
+import { isPersonBearing } from './persons.ts';
 import type { StixValue } from './types.ts';
 
 /** Most bytes of UTF-8 that one object gives to the index. */
@@ -23,14 +24,21 @@ function bounded(text: string): string {
 /**
  * The text by which an object can be found, one part per line, at most 16 KiB: name, aliases, external ids, pattern, values of
  * observables and MISP attributes, and last the description. Empty for objects that describe persons, which are never indexed;
- * for the same reason a pattern that looks for persons' addresses or accounts is left out.
+ * for the same reason a pattern that looks for persons' addresses or accounts is left out, and so is each text that repeats one of them.
  */
 export function searchText(value: StixValue): string {
   if (isPersonBearing(value)) return '';
+  const isPersons = personTexts(value);
   const parts: string[] = [];
+  let length = 0;
   // A loop, not arguments: an array of an object may be longer than a call can take.
   const addAll = (texts: readonly unknown[]): void => {
-    for (const text of texts) if (typeof text === 'string' && text !== '') parts.push(text);
+    for (const text of texts) {
+      if (length > MAX_BYTES) return;
+      if (typeof text !== 'string' || text === '' || isPersons?.(text.slice(0, MAX_BYTES))) continue;
+      parts.push(text);
+      length += text.length + 1;
+    }
   };
   addAll([value.name]);
   addAll(strings(value.aliases));
@@ -40,7 +48,7 @@ export function searchText(value: StixValue): string {
       if (typeof reference === 'object' && reference !== null) addAll([(reference as StixValue).external_id]);
     }
   }
-  if (typeof value.pattern === 'string' && !isPersonPattern(value.pattern)) addAll([value.pattern]);
+  if (isPersons === undefined) addAll([value.pattern]);
   addAll(observableTexts(value));
   addAll([value.x_misp_name, value.x_misp_value]);
   if (Array.isArray(value.x_misp_attributes)) {

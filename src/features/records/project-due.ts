@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { transaction } from '#platform/db/db.ts';
 import type { Deps } from './model.ts';
-import { projectRuns, readStored, toProjected } from './steps.ts';
+import { projectRuns, readStored, titleOf, toProjected } from './steps.ts';
 import * as store from './store.ts';
 
 /** Bodies are at most 4 MiB. */
@@ -33,8 +33,16 @@ function projectSome(deps: Deps): Promise<number> {
       due.map(({ id }) => id),
     );
     const applied = rows.filter(({ verdict }) => verdict === 'own' || verdict === 'accepted');
-    const projected = applied.map((row) => toProjected(readStored(row, deps), row.id));
-    await projectRuns(tx, deps, projected);
+    const read = applied.map((row) => ({ id: row.id, record: readStored(row, deps) }));
+    await store.setTitles(
+      tx,
+      read.map(({ id, record }) => ({ id, title: titleOf(record, deps) })),
+    );
+    await projectRuns(
+      tx,
+      deps,
+      read.map(({ id, record }) => toProjected(record, id)),
+    );
     return due.length;
   });
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importText } from '#features/imports/actions.ts';
@@ -176,6 +177,40 @@ test('what an earlier release left to be projected anew is found as before, by e
   expect(await projectDue(xa.deps)).toBe(0);
   await transaction(db, (tx) => rebuildProjections(tx, xa.deps));
   expect(await projected(xa)).toEqual(before);
+});
+
+test('what an earlier release read of indicators and types of its own is read anew, and the name of a person is gone (SG-07)', async () => {
+  const widget = {
+    type: 'x-acme-widget',
+    id: id('x-acme-widget', 6),
+    ...at('2030-01-05'),
+    name: 'Widget',
+    labels: ['loader'],
+  };
+  const phone = { type: 'phone-number', id: id('phone-number', 7), value: '+1 555 0100', labels: ['loader'] };
+  const indicator = {
+    type: 'indicator',
+    id: id('indicator', 8),
+    ...at('2030-01-05'),
+    name: 'jroe@quillon.example',
+    pattern: "[email-addr:value = 'jroe@quillon.example']",
+  };
+  const { db } = xa.deps;
+  await importInto(xa, [widget, { ...widget, ...at('2030-01-06') }, phone, indicator]);
+  const before = await projected(xa);
+  expect(JSON.stringify(before)).not.toMatch(/quillon|555/);
+  // As the release before had it.
+  await sql`update threat_object set name = 'jroe@quillon.example' where type = 'indicator'`.execute(db);
+  await sql`update record set title = 'jroe@quillon.example' where id in (select record_id from threat_object where type = 'indicator')`.execute(
+    db,
+  );
+  await sql.raw(readFileSync(new URL('../../migrations/0047-persons-unread.sql', import.meta.url), 'utf8')).execute(db);
+  expect(await find({})).toEqual(['Greylatch', 'Kit', '暗影行动']);
+  expect((await count()).total).toEqual({ count: 3, atLeast: false });
+  expect(await projectDue(xa.deps)).toBe(4);
+  expect(await projected(xa)).toEqual(before);
+  const { rows } = await sql`select 1 from record where title like '%quillon%'`.execute(db);
+  expect(rows).toEqual([]);
 });
 
 test('only the newest version is found; when it is recalled the one before it is found again, and no value is left of it', async () => {
