@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RecordDetail, RecordSummary } from '#features/records/view.ts';
 import type { ThreatSummary } from '#features/threats/model.ts';
+import { judgeUnder } from '#features/records/actions.ts';
+import { transaction } from '#platform/db/db.ts';
 import { becomeHostile } from './hostile.ts';
 import type { Hostile, Sealed } from './hostile.ts';
 import { startNodes } from './nodes.ts';
@@ -111,6 +113,29 @@ test('a text that is kept whole counts by the persons in it', async () => {
   await hostile.offer(hostile.release([sealed]), sealed);
   const { code } = await xb.ask<RecordDetail>(`/api/records/${sealed.ref}`);
   expect(code).toBe('SG-13');
+});
+
+test('a bundle is no object, and hides no bulk', async () => {
+  await using at = await start();
+  const { xb, hostile } = at;
+  await offer(hostile, [{ type: 'bundle', id: malware(1).id.replace('malware', 'bundle'), objects: people(0, 30) }]);
+  expect(await verdicts(xb)).toEqual({ 'stix-id': 1 });
+});
+
+test('what another rule had set aside is counted once that rule lets it in (SG-13)', async () => {
+  await using at = await start();
+  const { xb, hostile } = at;
+  const early = people(0, 26).map((object) =>
+    hostile.seal({ envelope: { kind: 'threat.object', case: undefined, profile: 2 }, body: { object } }),
+  );
+  await hostile.offer(hostile.release(early), ...early);
+  expect(await verdicts(xb)).toEqual({ profile: 26 });
+  const { deps } = xb;
+  const { alliance } = deps.self;
+  const next = { ...alliance, profile: { ...alliance.profile, number: 2 }, profileDigest: 'another' };
+  await transaction(deps.db, (tx) => judgeUnder(tx, { ...deps, self: { ...deps.self, alliance: next } }, alliance));
+  expect(await verdicts(xb)).toEqual({ 'SG-13': 26 });
+  expect(await quarantines(xb)).toMatchObject([{ gate: 'arrival', source: 'xa', persons: 26 }]);
 });
 
 test('an officer lets a bulk in: it is applied, and persons are as unseen as ever', async () => {

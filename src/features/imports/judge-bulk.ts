@@ -28,7 +28,8 @@ export async function judgeBulk(
     fresh += some.filter(({ id, version, value }) => {
       const known = (versions.get(id) ?? []).map((k) => ({ modified: k.version, contentDigest: k.contentDigest }));
       const outcome = judgeObject(known, { ...version, value });
-      return outcome === 'added' || outcome === 'new-version';
+      // Of a text that is kept whole all becomes a record that is not one already.
+      return outcome === 'added' || outcome === 'new-version' || (text.original !== null && outcome !== 'identical');
     }).length;
   }
   const { id, ...named } = run;

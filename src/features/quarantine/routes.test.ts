@@ -139,3 +139,28 @@ test('indicators that look for addresses of persons count with them', async () =
   );
   expect((await importAs(node, importer, bundle(indicators, 40))).counts).toMatchObject({ refused: 26 });
 });
+
+test('a text that is kept whole counts by the persons in it, also where nothing else of it becomes a record', async () => {
+  forget();
+  const attributes = (type: string, value: string) =>
+    people(6_000, 6_026).map(({ id }, n) => ({
+      uuid: id.slice(-36),
+      type,
+      category: 'Other',
+      value: `${value} ${n}`,
+      timestamp: '1893456000',
+    }));
+  const event = (Attribute: object[]): string =>
+    JSON.stringify({
+      Event: {
+        uuid: '00000000-0000-4000-8000-000000006999',
+        info: 'e',
+        date: '2030-01-01',
+        timestamp: '1893456000',
+        Attribute,
+      },
+    });
+  expect((await importAs(node, importer, event(attributes('text', 'a note')))).counts).toMatchObject({ refused: 0 });
+  const { items } = await importAs(node, importer, event(attributes('phone-number', '+quillon')));
+  expect(items.find(({ index }) => index === 0)).toMatchObject({ outcome: 'refused', code: 'SG-13' });
+});

@@ -8,7 +8,7 @@ import { encryptBody } from './at-rest.ts';
 import type { Deps, Envelope, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { needsOf } from './rules.ts';
 import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
-import { kidOfSeal } from './seal.ts';
+import { kidOfSeal, openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
 import * as store from './store.ts';
@@ -215,10 +215,21 @@ async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<
   await judgeFreed(tx, deps, freed);
 }
 
-/** Judges again what is here and was not applied; what is applied by that may free more. */
-export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): Promise<void> {
+/**
+ * Judges again what is here and was not applied; what is applied by that may free more. `isLetIn`: an officer let it in although it is
+ * a bulk of persons.
+ */
+export async function judgeStored(
+  tx: Tx,
+  deps: Deps,
+  ids: readonly number[],
+  { isLetIn = false }: { isLetIn?: boolean } = {},
+): Promise<void> {
   if (ids.length === 0) return;
-  for (const row of await store.readRows(tx, ids)) {
+  const rows = await store.readRows(tx, ids);
+  const aside = isLetIn ? new Set<number>() : await setStoredAside(tx, deps, rows);
+  for (const row of rows) {
+    if (aside.has(row.id)) continue;
     const record = readStored(row, deps);
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
@@ -234,6 +245,21 @@ export async function judgeStored(tx: Tx, deps: Deps, ids: readonly number[]): P
     await store.setTitles(tx, [{ id: row.id, title: titleOf(record, deps) }]);
     if (await applyFreed(tx, deps, toProjected(record, row.id))) await judgeFreed(tx, deps, [record.envelope.ref]);
   }
+}
+
+/** What another rule had set aside was not counted when it came: now that nothing else speaks against it, it is (SG-13). */
+async function setStoredAside(tx: Tx, deps: Deps, rows: readonly store.RecordRow[]): Promise<ReadonlySet<number>> {
+  const telling = [];
+  for (const row of rows) {
+    if (row.body === null || !deps.kinds.get(openEnvelope(row.jws).kind)?.persons) continue;
+    const record = readStored(row, deps);
+    const outcome = verdictAt(record, row, [], false, await gatherKnown(tx, deps, [record]), deps);
+    if (outcome.verdict !== 'quarantined') telling.push({ id: row.id, record, ...outcome });
+  }
+  const judged = await setBulkAside(tx, deps, telling);
+  const aside = judged.filter(({ verdict }) => verdict === 'quarantined');
+  await noteQuarantined(tx, deps, aside);
+  return new Set(aside.map(({ id }) => id));
 }
 
 /** A freed record is another author's than the page that freed it: where applying it fails, only it is set aside. */

@@ -22,7 +22,7 @@ async function eachOf(
 
 /** Judges again what a participant sent and was set aside with a code, by all other rules: an officer lets it in. */
 export const judgeSetAside = (tx: Tx, deps: Deps, code: string, participant: string): Promise<void> =>
-  eachOf(tx, code, participant, (ids) => judgeStored(tx, deps, ids));
+  eachOf(tx, code, participant, (ids) => judgeStored(tx, deps, ids, { isLetIn: true }));
 
 /** Ends here the retention of what was set aside with a code: it is destroyed, and confirmed to its author, as what is over. */
 export const endSetAside = (tx: Tx, deps: Pick<Deps, 'now'>, code: string, participant: string): Promise<void> =>

@@ -54,6 +54,8 @@ const isRelation = ({ type }: StixValue): boolean => type === 'relationship' || 
 /** What tells versions apart has to be right before anything is read of an object. Codes: stix-id, stix-time. */
 function judgeThreat({ object }: ThreatObject): Verdict {
   const { id, type } = object;
+  // As an import has it: what holds others is counted and marked by none of them.
+  if (type === 'bundle') return refuse('stix-id', 'a bundle is no object');
   if (typeOfId(id) !== type) return refuse('stix-id', 'the id is not an id of the type');
   const isTime = (time: unknown): boolean => time === undefined || (typeof time === 'string' && isTimestamp(time));
   const wrong = (['created', 'modified'] as const).find((member) => !isTime(object[member]));
