@@ -27,7 +27,8 @@ export async function findSelected(
     return found.map((id) => ({ id, named: false, persons: false }));
   }
   const { refs, ids } = selection;
-  const held = await findVersions(db, ids, versions);
+  // An id follows from an address: whoever asks for a person's is told what he is told of one that is not here (SG-07).
+  const held = (await findVersions(db, ids, versions)).filter(({ isPerson }) => !isPerson);
   const missing = ids.find((id) => !held.some(({ objectId }) => objectId === id));
   if (missing !== undefined) throw new TamgaError('not-found', `no object ${missing} here`);
   return [

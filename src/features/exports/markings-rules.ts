@@ -18,7 +18,7 @@ const statementOf = (text: string, alliance: string): HandlingMarking =>
 
 /**
  * The marking definitions that have to be added to an object so that it says no less than its record: the record's TLP 2.0 label
- * where its own is wider or missing; its base marking where that is not the lowest; and its PAP. A marking definition is marked by
+ * where its own, on the whole of it, is wider or missing; its base marking where that is not the lowest; and its PAP. A marking definition is marked by
  * nobody: predefined ones must be to the letter (STIX 2.1 §7.2.1.4), and others only say what they mean.
  */
 export function markingsToAdd(
@@ -28,7 +28,7 @@ export function markingsToAdd(
 ): HandlingMarking[] {
   if (value.type === 'marking-definition') return [];
   const label = parseTlp(tlp) ?? 'RED';
-  const own = tlpOf(value);
+  const own = tlpOf({ object_marking_refs: value.object_marking_refs });
   const borne: unknown[] = Array.isArray(value.object_marking_refs) ? value.object_marking_refs : [];
   return [
     ...(own === undefined || isWiderTlp(own, label) ? [tlpMarking(label)] : []),

@@ -22,6 +22,7 @@ export async function selectRecords(
   return rows.map(({ id }) => id);
 }
 
+/** `isPerson`: some version of the object describes a person, be it this one or another. */
 export type HeldVersion = { recordId: number; objectId: string; isPerson: boolean };
 
 /** The records that hold objects with these ids: the newest version of each, or all. */
@@ -31,7 +32,9 @@ export async function findVersions(
   versions: 'newest' | 'all',
 ): Promise<HeldVersion[]> {
   const { rows } = await sql<HeldVersion>`
-    select t.record_id as "recordId", t.object_id as "objectId", t.search is null as "isPerson" from threat_object t
+    select t.record_id as "recordId", t.object_id as "objectId",
+      exists (select 1 from threat_object p where p.object_id = t.object_id and p.search is null) as "isPerson"
+    from threat_object t
     where t.object_id = any(${objectIds}::text[]) and (t.newest or ${versions === 'all'})
     order by t.record_id`.execute(db);
   return rows;
