@@ -18,8 +18,11 @@ import {
   judgeWithdrawal,
 } from './rules.ts';
 
-/** Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. */
-const common = { control: false, confidential: true, draftable: true } as const;
+/**
+ * Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. It is said by the
+ * verbs of this feature alone: only they know whether what it is about describes a person (SG-07).
+ */
+const common = { control: false, confidential: true, draftable: false } as const;
 
 /** Whoever was given what this is about is given this too. */
 const withSubject = (_: unknown, about: readonly string[]): readonly string[] => about;

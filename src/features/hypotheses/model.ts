@@ -28,7 +28,17 @@ export const attributableTypes = ['campaign', 'identity', 'intrusion-set', 'thre
 
 /** Relationships of STIX that say who or where something comes from: their author's hypothesis, and never shown otherwise (SG-26). */
 const attributing: ReadonlySet<unknown> = new Set(['attributed-to', 'authored-by', 'originates-from']);
-export const isAttributing = (relation: unknown): boolean => attributing.has(relation);
+/** However it is spelled: nobody gets a fact shown by a capital letter, or by a member `attributed_to_ref`. */
+export const isAttributing = (relation: unknown): boolean =>
+  typeof relation === 'string' && relation.split(':').some((part) => attributing.has(plainRelation(part)));
+const plainRelation = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-')
+    .replace(/-refs?$/, '');
 
 /** Before a final judgment nobody is called more than this (SG-26). */
 export const terms = ['reported', 'suspected', 'alleged'] as const;

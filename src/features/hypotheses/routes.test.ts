@@ -117,6 +117,11 @@ test('nothing is said about a person: SG-07', async () => {
   await expectProblem(post('', { hypothesis: goodStatement({ evidence: [goodEvidence({ cites })] }) }), 'SG-07', cites);
   const attributed = { name: 'Q', class: 'group', object: person.id } as const;
   await expectProblem(post('', { hypothesis: goodStatement({ attributed }) }), 'SG-07', person.id);
+  // Nor is it told that somebody else spoke about one.
+  const { name: _name, ...handling } = importHandling;
+  const other = { author: actor.authority, officers: [actor.officer], about: [refs[1]!], ...handling };
+  await submitRecords(node.deps, [{ kind: 'hypothesis.opinion', body: opinion, ...other }]);
+  expect((await board(person.id)).opinions).toEqual([]);
   // The refusal itself is recorded (design 8).
   expect((await node.ask<{ items: unknown[] }>('/api/records?kind=hypothesis.statement')).items).toHaveLength(1);
 });

@@ -32,12 +32,13 @@ const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces
 
 /**
  * All that speaks about an object, or about something that does: applied and with content, the oldest first. Not more than one answer
- * holds; `cut` says that there is.
+ * holds; `cut` says that there is. Of what may describe a person nothing is told, whoever spoke about it (SG-07).
  */
 export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRow[]; cut: boolean }> {
   const { rows } = await sql<SaidRow & { total: number }>`
     with recursive found (ref) as (
       select r.ref from threat_object t join record r on r.id = t.record_id where t.object_id = ${objectId}
+        and not exists (select 1 from threat_object p where p.object_id = ${objectId} and p.search is null)
       union
       select r.ref from found f join record_about a on a.ref = f.ref join record r on r.id = a.record_id
       where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted')

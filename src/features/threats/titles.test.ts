@@ -39,15 +39,20 @@ test('an end that is itself named by ids, or very long, is told in short', () =>
   expect(titleWithNames(`sighting: ${malware}`, () => '𐀀'.repeat(500))).toBe(`sighting: ${'𐀀'.repeat(79)}…`);
 });
 
-test.each(['attributed-to', 'authored-by', 'originates-from'])(
-  'what attributes is told with whose word it is, and never as a fact (SG-26): %s',
-  (relation) => {
-    const title = `${relation}: ${malware} → ${person}`;
-    expect(titleAsHeld(title, 'xb/cyber', (end) => names.get(end))).toBe(
-      `xb holds: ${relation}: Greylatch → identity 77aa0a2e…`,
-    );
-  },
-);
+test.each([
+  'attributed-to',
+  'authored-by',
+  'originates-from',
+  'Attributed-To',
+  'attributed_to',
+  'attri\u200bbuted to',
+  'x: attributed-to',
+])('what attributes is told with whose word it is, and never as a fact (SG-26): %s', (relation) => {
+  const title = `${relation}: ${malware} → ${person}`;
+  expect(titleAsHeld(title, 'xb/cyber', (end) => names.get(end))).toBe(
+    `xb holds: ${relation}: Greylatch → identity 77aa0a2e…`,
+  );
+});
 
 test('what attributes nothing, or is only a name, is told as it is', () => {
   for (const title of ['uses: Greylatch', 'attributed-to: nobody', 'Greylatch'])

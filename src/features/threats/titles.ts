@@ -25,7 +25,7 @@ export function titleWithNames(title: string, nameOfEnd: (id: string) => string 
 /** The same with whose word it is, where it attributes: `xb holds: attributed-to: Greylatch → Quiet Heron`. */
 export function titleAsHeld(title: string, author: string, nameOfEnd: (id: string) => string | undefined): string {
   const named = titleWithNames(title, nameOfEnd);
-  const isHeld = endsOf(title).length > 0 && isAttributing(title.split(':', 1)[0]);
+  const isHeld = endsOf(title).length > 0 && isAttributing(form.exec(title)?.[1]);
   return isHeld ? `${participantOf(author)} holds: ${named}` : named;
 }
 
