@@ -93,3 +93,21 @@ test('texts that differ too much to be compared are told whole, and soon', () =>
   expect(compareTexts(some('a'), some('b')).map((part) => part.kind)).toEqual(['removed', 'added']);
   expect(performance.now() - start).toBeLessThan(10_000);
 });
+
+test('however many texts an object has, they share one measure of work; what is beyond it is told as a whole', () => {
+  const words = (word: string): string => `${word} `.repeat(1_000);
+  const many = (word: string) => Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`x_${n}`, words(word + n)]));
+  const changes = compareObjects(many('a'), many('b'));
+  expect(changes).toHaveLength(40);
+  for (const { text } of changes) expect(text).toHaveLength(2);
+  const begun = performance.now();
+  compareObjects(
+    Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x_${n}`, mixed(n)])),
+    Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`x_${n}`, mixed(n + 1)])),
+  );
+  expect(performance.now() - begun).toBeLessThan(5_000);
+});
+
+/** Words of which two such texts have every other one in common. */
+const mixed = (n: number): string =>
+  Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? `w${i}` : `${n}-${i}`)).join(' ');

@@ -1,5 +1,5 @@
-import { compareTexts } from './compare-texts.ts';
-import type { TextPart } from './compare-texts.ts';
+import { compareTexts, TEXT_WORK } from './compare-texts.ts';
+import type { TextPart, TextWork } from './compare-texts.ts';
 import type { StixValue } from './types.ts';
 
 /**
@@ -24,25 +24,29 @@ const MAX_DEPTH = 20;
 
 /** Member by member what is different in two versions of an object: in the order of the first, then what is new. Values as JSON reads them. */
 export function compareObjects(before: StixValue, after: StixValue): MemberChange[] {
-  return compareMembers(before, after, []);
+  return compareMembers(before, after, { path: [], work: { left: TEXT_WORK } });
 }
 
-function compareMembers(before: StixValue, after: StixValue, path: readonly string[]): MemberChange[] {
+/** Where in the object, and the work that all its texts share. */
+type Place = { readonly path: readonly string[]; readonly work: TextWork };
+
+function compareMembers(before: StixValue, after: StixValue, { path, work }: Place): MemberChange[] {
   const names = [...Object.keys(before), ...Object.keys(after).filter((name) => !Object.hasOwn(before, name))];
   return names.flatMap((name): MemberChange[] => {
     const at = [...path, name];
     if (!Object.hasOwn(after, name)) return [{ path: at, kind: 'removed', before: before[name] }];
     if (!Object.hasOwn(before, name)) return [{ path: at, kind: 'added', after: after[name] }];
-    return compareValues(before[name], after[name], at);
+    return compareValues(before[name], after[name], { path: at, work });
   });
 }
 
-function compareValues(before: unknown, after: unknown, path: readonly string[]): MemberChange[] {
+function compareValues(before: unknown, after: unknown, place: Place): MemberChange[] {
+  const { path, work } = place;
   if (keyOf(before) === keyOf(after)) return [];
-  if (isObject(before) && isObject(after) && path.length < MAX_DEPTH) return compareMembers(before, after, path);
+  if (isObject(before) && isObject(after) && path.length < MAX_DEPTH) return compareMembers(before, after, place);
   const changed = { path, kind: 'changed', before, after } as const;
   if (typeof before === 'string' && typeof after === 'string')
-    return [{ ...changed, text: compareTexts(before, after) }];
+    return [{ ...changed, text: compareTexts(before, after, work) }];
   if (!Array.isArray(before) || !Array.isArray(after)) return [changed];
   const elements = compareElements(before, after);
   const isOrder = elements.removed.length === 0 && elements.added.length === 0;

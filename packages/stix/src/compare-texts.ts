@@ -9,12 +9,19 @@ const MAX_PIECES = 20_000;
 const MAX_DIFFERENCES = 1_000;
 const MANY_LINES = 20;
 
+/** How much is left of the work that the texts of one object may cost together: an object has room for thousands of them. */
+export interface TextWork {
+  left: number;
+}
+/** Steps: less than a second. */
+export const TEXT_WORK = 1_500_000;
+
 /**
  * What two texts have in common, in order: joined, `same` and `removed` parts are the first text and `same` and `added` parts the
  * second. By lines where there are many, by words otherwise; the fewest differences (Myers 1986, "An O(ND) Difference Algorithm"). Texts
  * that are too long or too different are told as a whole.
  */
-export function compareTexts(before: string, after: string): TextPart[] {
+export function compareTexts(before: string, after: string, work: TextWork = { left: TEXT_WORK }): TextPart[] {
   if (before === after) return before === '' ? [] : [{ kind: 'same', text: before }];
   const cut = [before, after].some((text) => text.split('\n').length > MANY_LINES) ? /(?<=\n)/ : /(?<=\s)(?=\S)/;
   const [a, b] = [before.split(cut), after.split(cut)];
@@ -23,7 +30,7 @@ export function compareTexts(before: string, after: string): TextPart[] {
   const [middleA, middleB] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   return join([
     ...a.slice(0, start).map((text) => ({ kind: 'same', text }) as const),
-    ...(compareMiddle(middleA, middleB) ?? whole(middleA, middleB)),
+    ...(compareMiddle(middleA, middleB, work) ?? whole(middleA, middleB)),
     ...a.slice(a.length - end).map((text) => ({ kind: 'same', text }) as const),
   ]);
 }
@@ -40,16 +47,20 @@ const whole = (a: readonly string[], b: readonly string[]): TextPart[] => [
 ];
 
 /** Undefined when it would take too long. `furthest[k]`: how far in `a` the best way on diagonal `k` has come. */
-function compareMiddle(a: readonly string[], b: readonly string[]): TextPart[] | undefined {
+function compareMiddle(a: readonly string[], b: readonly string[], work: TextWork): TextPart[] | undefined {
   if (a.length > MAX_PIECES || b.length > MAX_PIECES) return undefined;
   const trace: Map<number, number>[] = [];
   let furthest = new Map([[1, 0]]);
   for (let d = 0; d <= Math.min(a.length + b.length, MAX_DIFFERENCES); d++) {
+    work.left -= furthest.size;
+    if (work.left < 0) return undefined;
     trace.push(furthest);
     furthest = new Map(furthest);
     for (let k = -d; k <= d; k += 2) {
       let x = isDown(furthest, k, d) ? (furthest.get(k + 1) ?? 0) : (furthest.get(k - 1) ?? 0) + 1;
+      const from = x;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x += 1;
+      work.left -= x - from;
       furthest.set(k, x);
       if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace);
     }

@@ -22,7 +22,7 @@ export function matchPattern(
   objects: readonly StixValue[],
   limits: MatchLimits = {},
 ): PatternMatch | undefined {
-  const fault = remarksOn(pattern).find(({ meaningless }) => meaningless);
+  const fault = remarksOn(pattern, 'must').find(({ meaningless }) => meaningless);
   if (fault !== undefined)
     throw new PatternError('rule', pattern.text, fault.at.start, fault.code, `what STIX 2.1 §${fault.clause} says`);
   const work = new Work(limits);

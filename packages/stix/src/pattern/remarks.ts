@@ -41,13 +41,17 @@ const KINDS = {
 
 export type PatternRemarkCode = keyof typeof KINDS;
 
-/** Looks at a pattern for what the grammar allows and the specification does not. In the order of the text. */
-export function remarksOn({ text, expression }: Pattern): PatternRemark[] {
+/**
+ * Looks at a pattern for what the grammar allows and the specification does not. In the order of the text. Whoever wants no more than
+ * the MUSTs is spared the rest: it compiles every regular expression, and a pattern has room for a thousand large ones.
+ */
+export function remarksOn({ text, expression }: Pattern, level?: 'must'): PatternRemark[] {
   const remarks: PatternRemark[] = [];
   const say = (code: PatternRemarkCode, at: Span): void => void remarks.push({ code, ...KINDS[code], at });
   for (const one of expressionsOf(expression)) judgeExpression(one, say);
-  for (const comparison of comparisonsOf(expression)) judgeComparison(comparison, text, say);
-  return remarks.toSorted((a, b) => a.at.start - b.at.start);
+  for (const comparison of comparisonsOf(expression)) judgeComparison(comparison, { text, say, level });
+  const wanted = level === undefined ? remarks : remarks.filter((one) => one.level === level);
+  return wanted.toSorted((a, b) => a.at.start - b.at.start);
 }
 
 type Say = (code: PatternRemarkCode, at: Span) => void;
@@ -87,7 +91,9 @@ function typesOf(expression: ComparisonExpression, say: Say): ReadonlySet<string
   return common;
 }
 
-function judgeComparison({ path, operator, constants }: Comparison, text: string, say: Say): void {
+type Around = { text: string; say: Say; level: 'must' | undefined };
+
+function judgeComparison({ path, operator, constants }: Comparison, { text, say, level }: Around): void {
   for (const constant of constants) judgeConstant(constant, say);
   const [first] = constants;
   if (first === undefined) return;
@@ -96,7 +102,7 @@ function judgeComparison({ path, operator, constants }: Comparison, text: string
   if (other !== undefined) say('mixed-set', other.at);
   if (first.kind === 'string') {
     if (operator.startsWith('ISSU') && parseNetwork(first.value) === undefined) say('not-a-network', first.at);
-    if (operator === 'MATCHES' && !isKnownRegex(first.value)) say('doubtful-regex', first.at);
+    if (operator === 'MATCHES' && level === undefined && !isKnownRegex(first.value)) say('doubtful-regex', first.at);
   }
   if (operator === '=' || operator === '!=') {
     const between = text.slice(path.at.end, first.at.start).replace(/\/\*.*?\*\/|\/\/[^\r\n]*/gs, '');

@@ -21,7 +21,7 @@ export function judgePattern({ pattern, pattern_type: type }: Json, judge: Judge
 
 function judgeReadable(text: string, judge: Judge): void {
   const pattern = parsePattern(text);
-  for (const { code, level, clause } of remarksOn(pattern)) if (level === 'must') judge.error('pattern', code, clause);
+  for (const { code, clause } of remarksOn(pattern, 'must')) judge.error('pattern', code, clause);
   const { objectTypes, comparisons } = inspectPattern(pattern);
   for (const type of objectTypes) {
     if (!isTypeName(type)) judge.error('pattern', `${quote(type)} cannot be the type of an object`, '3.1');
