@@ -48,6 +48,7 @@ class Assembly {
   }
 
   finish(): EventParts {
+    this.#takeRevoked();
     this.#takeClusters();
     this.#takeConverted();
     this.#takeNotes();
@@ -64,6 +65,15 @@ class Assembly {
   /** What an object of MISP does not tell is told besides. */
   #tellRest(values: readonly StixValue[]): void {
     for (const value of values) this.#parts.Attribute.push(textOfObject(value, this.#statements));
+  }
+
+  /** MISP has no form for what its author takes back: an attribute would be looked for again, a relationship be a tag. */
+  #takeRevoked(): void {
+    for (const [id, value] of this.#left) {
+      if (value.revoked !== true) continue;
+      this.#tellRest([value]);
+      this.#take(id);
+    }
   }
 
   #takeClusters(): void {

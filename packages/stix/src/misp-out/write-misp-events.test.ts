@@ -171,6 +171,38 @@ test('an object of which MISP takes only a part is kept as text besides', () => 
   expect(attributes(made)).toMatchObject([{ type: 'text', value: JSON.stringify(file) }]);
 });
 
+test('what its author took back is text that says so, and nothing that is looked for', () => {
+  const indicator = {
+    type: 'indicator',
+    spec_version: '2.1',
+    id: `indicator--${uuid(5)}`,
+    created: '2030-01-01T00:00:00.000Z',
+    modified: '2030-01-02T00:00:00.000Z',
+    pattern: "[domain-name:value = 'a.example']",
+    pattern_type: 'stix',
+    valid_from: '2030-01-01T00:00:00Z',
+  };
+  const actor = { ...indicator, type: 'threat-actor', id: `threat-actor--${uuid(6)}`, name: 'Quiet Heron' };
+  const link = {
+    ...indicator,
+    type: 'relationship',
+    id: `relationship--${uuid(7)}`,
+    relationship_type: 'indicates',
+    source_ref: indicator.id,
+    target_ref: actor.id,
+    revoked: true,
+  };
+  const [alive] = writeMispEvents([indicator, actor, link], rest);
+  expect(attributes(alive).map(({ type, Tag }) => [type, Tag])).toEqual([
+    ['text', undefined],
+    ['domain', undefined],
+  ]);
+  const [revoked] = writeMispEvents([{ ...indicator, revoked: true }], rest);
+  expect(attributes(revoked)).toMatchObject([
+    { type: 'text', to_ids: false, value: expect.stringContaining('"revoked":true') },
+  ]);
+});
+
 test('originals come back only where all that was made of them is there, unchanged', () => {
   const source = event({
     event_creator_email: 'jdoe@a.example',

@@ -75,6 +75,7 @@ function statementsOf(values: Iterable<StixValue>): Statements {
 }
 
 const isEventReport = (value: StixValue): boolean =>
+  value.revoked !== true &&
   (value.type === 'report' || value.type === 'grouping') &&
   textsIn(value, 'labels').some((one) => one.startsWith('misp:tool='));
 
