@@ -41,10 +41,13 @@ export async function startImport(
   return readProgress(deps.db, id);
 }
 
-/** Ends a run before its end. The records that it made stay: they were said. Errors: not-found; conflict where it has ended. */
-export async function cancelImport(deps: ImportDeps, id: string): Promise<ImportSummary> {
+/**
+ * Ends a run before its end, whoever began it, and says who did. The records that it made stay: they were said. Errors: not-found;
+ * conflict where it has ended.
+ */
+export async function cancelImport(deps: ImportDeps, officer: string, id: string): Promise<ImportSummary> {
   const { state } = await readProgress(deps.db, id);
-  if (!(await end(deps, id, { ended: 'cancelled', why: null })))
+  if (!(await end(deps, id, { ended: 'cancelled', why: `${officer} cancelled it` })))
     throw new TamgaError('conflict', `this import has ended: it is ${state}`);
   return readProgress(deps.db, id);
 }

@@ -95,7 +95,7 @@ export const importSummarySchema = z.strictObject({
   startedAt: z.date(),
   finishedAt: z.date().nullable(),
   state: z.enum(runStates),
-  /** Why it failed. */
+  /** Why it failed, or who cancelled it. */
   why: z.string().nullable(),
   /** Of so many objects, and parts that were refused, so many are done. Runs of earlier releases do not say how many there were. */
   total: z.int().nullable(),

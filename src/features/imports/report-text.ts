@@ -64,7 +64,8 @@ export function describeReport(report: ImportReport): string {
 function describeState({ state, why, done, total }: ImportReport): string {
   const far = `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} objects`;
   if (state === 'failed') return `failed after ${far}: ${shown(why ?? '')}`;
-  if (state === 'cancelled') return `cancelled after ${far}; the records that it made stay`;
+  if (state === 'cancelled')
+    return `cancelled after ${far}${why === null ? '' : ` (${shown(why)})`}; the records that it made stay`;
   return state === 'broken-off' ? 'broken off: import the same file again to finish it' : `${state}: ${far}`;
 }
 

@@ -101,7 +101,7 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       answer: importSummarySchema,
       codes: ['conflict'],
     },
-    ({ params: { id } }) => cancelImport(deps, id),
+    ({ session, params: { id } }) => cancelImport(deps, session.officer.id, id),
   );
 
   return api.routes;

@@ -121,7 +121,11 @@ test('the same text while its run waits is that run; under other handling it is 
 test('a run that waits can be cancelled, and one that is at work ends at its next step; what it made stays', async () => {
   const waiting = await whileBusy(async () => {
     const begun = await begin(bundle(2));
-    expect(await cancel(begun.id)).toMatchObject({ state: 'cancelled', counts: { added: 0 } });
+    expect(await cancel(begun.id)).toMatchObject({
+      state: 'cancelled',
+      why: 'xa/cyber/o-1 cancelled it',
+      counts: { added: 0 },
+    });
     return begun;
   });
   await node.goOnWithImports();

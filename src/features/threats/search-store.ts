@@ -161,7 +161,7 @@ async function readSummaries(db: Db, hits: readonly Hit[]): Promise<ThreatSummar
   if (hits.length === 0) return [];
   const { rows } = await sql<ThreatSummary>`
     select r.ref, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
-           (select count(*) from threat_object v where v.object_id = t.object_id) as versions
+           (select count(*) from threat_object v where v.object_id = t.object_id and v.search is not null) as versions
     from unnest(${hits.map(({ recordId }) => recordId)}::bigint[]) with ordinality as hit (record_id, n)
     join threat_object t using (record_id) join record r on r.id = t.record_id order by hit.n`.execute(db);
   return rows;
