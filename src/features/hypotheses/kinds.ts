@@ -1,5 +1,6 @@
 import { defineKind } from '#features/records/model.ts';
 import { findCompanions } from './companions.ts';
+import { judgePersons } from './judge-persons.ts';
 import {
   assessmentSchema,
   dissentSchema,
@@ -18,11 +19,8 @@ import {
   judgeWithdrawal,
 } from './rules.ts';
 
-/**
- * Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. It is said by the
- * verbs of this feature alone: only they know whether what it is about describes a person (SG-07).
- */
-const common = { control: false, confidential: true, draftable: false } as const;
+/** Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. */
+const common = { control: false, confidential: true, draftable: true } as const;
 
 /** Whoever was given what this is about is given this too. */
 const withSubject = (_: unknown, about: readonly string[]): readonly string[] => about;
@@ -34,6 +32,8 @@ export const hypothesisStatement = defineKind({
   by: 'act',
   schema: statementSchema,
   judge: judgeStatement,
+  judgeDraft: (tx, { attributed, evidence }, about) =>
+    judgePersons(tx, [...about, attributed?.object, ...evidence.map(({ cites }) => cites)]),
   title: (body) => `${body.term}: ${body.statement}`,
   companions: findCompanions,
 });
@@ -45,6 +45,7 @@ export const hypothesisEvidence = defineKind({
   by: 'act',
   schema: evidenceSchema,
   judge: judgeEvidence,
+  judgeDraft: (tx, { cites }, about) => judgePersons(tx, [...about, cites]),
   title: (body) => `${body.direction}, ${body.weight}, ${body.grade}: ${body.summary}`,
   // What speaks against it travels with the hypothesis (SG-26); what speaks for it may stay.
   follows: (body, about) => (body.direction === 'against' ? about : []),
@@ -58,6 +59,7 @@ export const hypothesisOpinion = defineKind({
   by: 'act',
   schema: opinionSchema,
   judge: judgeOpinion,
+  judgeDraft: (tx, _, about) => judgePersons(tx, about),
   title: (body: Opinion) => `${body.opinion}: ${body.explanation}`,
   companions: findCompanions,
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { validateBundle } from '@tamga/stix';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importText } from '#features/imports/actions.ts';
-import { submitRecords } from '#features/records/actions.ts';
+import { sealRecord, storeOwn, submitRecords } from '#features/records/actions.ts';
+import { transaction } from '#platform/db/db.ts';
 import { refOf } from '#test/alliance.ts';
 import { tamga } from '#test/command-line.ts';
 import { incident } from '#test/federation/drafts.ts';
@@ -117,10 +118,21 @@ test('nothing is said about a person: SG-07', async () => {
   await expectProblem(post('', { hypothesis: goodStatement({ evidence: [goodEvidence({ cites })] }) }), 'SG-07', cites);
   const attributed = { name: 'Q', class: 'group', object: person.id } as const;
   await expectProblem(post('', { hypothesis: goodStatement({ attributed }) }), 'SG-07', person.id);
-  // Nor is it told that somebody else spoke about one.
   const { name: _name, ...handling } = importHandling;
-  const other = { author: actor.authority, officers: [actor.officer], about: [refs[1]!], ...handling };
-  await submitRecords(node.deps, [{ kind: 'hypothesis.opinion', body: opinion, ...other }]);
+  const record = (kind: string, body: object, about: string) => ({ kind, body, about: [about], ...handling });
+  const compose = (kind: string, body: object, about = refs[0]!) =>
+    node.ask('/api/records', { method: 'POST', body: record(kind, body, about) });
+  await expectProblem(compose('hypothesis.opinion', opinion, refs[1]!), 'SG-07');
+  await expectProblem(compose('hypothesis.statement', goodStatement(), refs[1]!), 'SG-07');
+  await expectProblem(compose('hypothesis.statement', goodStatement({ attributed })), 'SG-07', person.id);
+  // Nor is it told that somebody else spoke about one.
+  const draft = {
+    ...record('hypothesis.opinion', opinion, refs[1]!),
+    author: actor.authority,
+    officers: [actor.officer],
+  };
+  const sealed = await sealRecord(draft, node.deps);
+  await transaction(node.deps.db, (tx) => storeOwn(tx, node.deps, [sealed]));
   expect((await board(person.id)).opinions).toEqual([]);
   // The refusal itself is recorded (design 8).
   expect((await node.ask<{ items: unknown[] }>('/api/records?kind=hypothesis.statement')).items).toHaveLength(1);

@@ -70,8 +70,11 @@ export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[])
   const records = await Promise.all(drafts.map((draft) => sealRecord(draft, deps)));
   const known = await gatherKnown(tx, deps, records);
   for (const record of records) {
+    const { envelope, content } = record;
     const verdict = judge(record, known, deps);
-    if (!verdict.ok) throw refusedDraft(record.envelope, verdict);
+    if (!verdict.ok) throw refusedDraft(envelope, verdict);
+    const own = await deps.kinds.get(envelope.kind)?.judgeDraft?.(tx, content, envelope.about ?? []);
+    if (own && !own.ok) throw refusedDraft(envelope, own);
   }
   return storeOwn(tx, deps, records);
 }

@@ -181,6 +181,8 @@ export type Kind<Body> = {
   /** Refs of other records that `judge` wants to know about. */
   asksAbout?(body: Body, envelope: Envelope): readonly string[];
   judge?(record: { envelope: Envelope; body: Body }, known: Known, now: Date): Verdict;
+  /** Of an own draft: what only the objects that are here can tell, and no record carries. */
+  judgeDraft?(tx: Tx, body: Body, about: readonly string[]): Promise<Verdict>;
   title?(body: Body): string | null;
   /**
    * Of a draft that was judged: refs of the records with which it goes. Whoever has one of them by a release of this participant is

@@ -183,7 +183,17 @@ test('the kinds of the form come with their schemas and the words of the profile
       .filter((one) => one.draftable)
       .map((one) => one.kind)
       .toSorted(),
-  ).toEqual(['incident.count', 'incident.report', 'warning.issue']);
+  ).toEqual([
+    'hypothesis.assessment',
+    'hypothesis.dissent',
+    'hypothesis.evidence',
+    'hypothesis.opinion',
+    'hypothesis.statement',
+    'hypothesis.withdrawal',
+    'incident.count',
+    'incident.report',
+    'warning.issue',
+  ]);
   expect(kinds.find((one) => one.kind === 'release')).toMatchObject({ draftable: false });
   for (const one of kinds) expect(Object.keys(one.schema.properties).length).toBeGreaterThan(0);
   expect(basis[0]).toMatchObject({ instrument: 'mca-2029' });
