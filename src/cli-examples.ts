@@ -26,6 +26,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'blob get': [`tamga --node xb blob get ${ref} ${digest} -o ./disk.img`],
   export: [
     'tamga --node xa export --type malware --from 2030-01-01 -o ./malware.json',
+    'tamga --node xa export --selection "new malware" --purpose cybercrime -o ./new-malware.json',
     `tamga --node xa export --case ${ref} --with-references -o ./case.json`,
   ],
   refused: ['tamga --node xa refused'],

@@ -126,6 +126,7 @@ export const problems: Readonly<Record<string, string>> = {
   marking: 'No label could travel with it.',
   'SG-07':
     'It is about a person: it leaves by its own record’s ref or within its case, and by no search; no hypothesis, finding or opinion is about one, and it is not connected or compared.',
+  'SG-11': 'It was given for another purpose than it is to be taken out for; that needs the consent of who wrote it.',
   'SG-13':
     'Too many objects about persons at once: nobody here makes a register of them. A bulk that came waits for an officer’s decision.',
 

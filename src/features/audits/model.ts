@@ -25,6 +25,8 @@ const entrySchema = z.strictObject({
   act: z.enum(acts),
   /** A record's ref, another object's id, the officer that somebody acts as from now on, or a list's name. */
   subject: z.string().max(200).exactOptional(),
+  /** What for, where it was asked: a purpose of the profile. */
+  purpose: z.string().max(60).exactOptional(),
   /** The case that the record belongs to. */
   case: refSchema.exactOptional(),
   count: z.int().min(1),

@@ -67,6 +67,14 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const some = await run('export', '--run', imported.id, '-o', path('run.json'), '--leave-out');
   expect([some.code, some.out]).toEqual([0, expect.stringMatching(/: 2 objects, .*\n1 record left out:\n {2}SG-07 /)]);
 
+  const saved = await run('threats', '--type', 'campaign', '--save', 'campaigns');
+  expect([saved.code, saved.out]).toEqual([0, expect.stringMatching('saved as campaigns')]);
+  const named = await run('export', '--selection', 'campaigns', '--purpose', 'cybercrime', '-o', path('saved.json'));
+  expect([named.code, named.out]).toEqual([0, expect.stringMatching(/: 1 object, /)]);
+  expect(readFileSync(path('saved.json'), 'utf8')).toContain('campaign--');
+  const wrong = await run('export', '--selection', 'campaigns', '--purpose', 'taxes', '-o', path('taxes.json'));
+  expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/taxes is no purpose.*\[purpose\]/)]);
+
   const ref = imported.items.find(({ id }) => id === person.id)!.ref!;
   expect((await run('export', '--ref', ref, '-o', path('person.json'))).code).toBe(0);
   expect(readFileSync(path('person.json'), 'utf8')).toContain('Tol Example');
@@ -79,6 +87,7 @@ test('what cannot be meant is wrong usage, and nothing is written', async () => 
     ['export', '-o', path('x.json'), '--case', 'nonsense'],
     ['export', 'words', '-o', path('x.json'), '--run', 'one'],
     ['export', '-o', path('x.json'), '--run', 'one', '--id', 'two'],
+    ['export', '-o', path('x.json'), '--run', 'one', '--selection', 'campaigns'],
   ])
     expect([args, (await run(...args)).code]).toEqual([args, 2]);
   expect((await run('export', 'nothing-has-these', '-o', path('x.json'))).err).toMatch('[not-found]');

@@ -3,37 +3,24 @@ import { saveStream } from '#platform/cli/save-stream.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addSearchOptions } from '#cli-search.ts';
+import { addSearchOptions, readSearchOptions } from '#cli-search.ts';
+import type { SearchOptions } from '#cli-search.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import { formats } from './model.ts';
 import type { ExportPlan, Format } from './model.ts';
 
-type Options = Partial<Record<(typeof searchNames)[number], string>> & {
+type Options = SearchOptions & {
   output: string;
   format: Format;
   run?: string;
   case?: string;
   ref?: string[];
   id?: string[];
+  purpose?: string;
   allVersions?: true;
   withReferences?: true;
   leaveOut?: true;
 };
-
-/** What `tamga threats` picks objects by. */
-const searchNames = [
-  'type',
-  'label',
-  'phase',
-  'tlp',
-  'base',
-  'own',
-  'member',
-  'from',
-  'to',
-  'seenFrom',
-  'seenTo',
-] as const;
 
 export const addExportCommands: AddCommands = (program, context) => {
   addSearchOptions(program.command('export [words...]'))
@@ -46,6 +33,7 @@ export const addExportCommands: AddCommands = (program, context) => {
     .option('--case <ref>', 'the objects of a case')
     .option('--ref <refs...>', 'records; what is about a person is exported only so, or within its case')
     .option('--id <ids...>', 'STIX ids')
+    .option('--purpose <code>', 'what for: a purpose of the profile; default: its first')
     .option('--all-versions', 'every version of an object; default: the newest')
     .option('--with-references', 'with who made them, their markings, and the ends of relationships')
     .option('--leave-out', 'leave out what may not be taken out; default: refuse it all')
@@ -79,23 +67,20 @@ export const addExportCommands: AddCommands = (program, context) => {
 
 /** The query string, and which ways of choosing it names. */
 function toQuery(words: readonly string[], options: Options): { query: string; ways: string[] } {
-  const { run, case: caseRef, ref, id } = options;
-  const search = {
-    q: words.length > 0 ? words.join(' ') : undefined,
-    ...Object.fromEntries(searchNames.map((name) => [name, options[name]])),
-  };
+  const { run, case: caseRef, ref, id, purpose } = options;
   const query = new URLSearchParams();
-  const set = (named: Record<string, string | undefined>, way: string): string[] =>
+  const set = (named: Readonly<Record<string, string | undefined>>, way: string): string[] =>
     Object.entries(named).flatMap(([name, value]) => {
       if (value !== undefined) query.append(name, value);
       return value === undefined ? [] : [way];
     });
   const ways = [
-    ...set(search, 'search'),
+    ...set(readSearchOptions(words, options), 'search'),
     ...set({ run }, 'run'),
     ...set({ case: caseRef }, 'case'),
     ...set({ refs: ref?.join(','), ids: id?.join(',') }, 'named'),
   ];
+  if (purpose !== undefined) query.set('purpose', purpose);
   if (options.allVersions) query.set('versions', 'all');
   if (options.withReferences) query.set('references', 'true');
   if (options.leaveOut) query.set('leaveOut', 'true');

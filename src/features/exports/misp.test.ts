@@ -4,6 +4,7 @@ import type { ImportReport } from '#features/imports/model.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkMispPlan } from './actions/export-misp.ts';
 
 let net: Net;
 let xa: TestNode;
@@ -44,6 +45,18 @@ const mispEvent = {
     },
   ],
 };
+test('more than MISP events are made of is refused with the limit, and with what to do', () => {
+  const of = (count: number, bytes: number) => ({
+    objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', bytes: 1 })),
+    ...{ references: 0, bytes, refusedCount: 0, refused: [], blocked: [], purpose: 'counter-terrorism' },
+  });
+  expect(() => checkMispPlan(of(20_000, 64 * 1024 * 1024))).not.toThrow();
+  for (const plan of [of(20_001, 1), of(1, 64 * 1024 * 1024 + 1)])
+    expect(() => checkMispPlan(plan)).toThrow(
+      /of at most 20000 objects and 67108864 bytes\. Take fewer at a time, by import run.*STIX bundle/,
+    );
+});
+
 type MispFile = {
   Event: { info: string; Tag: { name: string }[]; Attribute: { value: string; id?: string; to_ids: boolean }[] };
 };

@@ -51,6 +51,17 @@ export const exportQuerySchema = threatQuerySchema.extend({
     .meta({ description: 'Records, with commas. Only so, or within its case, does an object about a person leave.' })
     .exactOptional(),
   ids: listOf(z.string().min(1).max(300), 'STIX ids').meta({ description: 'STIX ids, with commas.' }).exactOptional(),
+  selection: z
+    .string()
+    .min(1)
+    .max(80)
+    .meta({ description: 'The name or id of a saved selection; what is asked for besides goes before it.' })
+    .exactOptional(),
+  purpose: z
+    .string()
+    .max(60)
+    .meta({ description: 'What it is taken out for: a purpose of the profile. Default: its first.' })
+    .exactOptional(),
   versions: z
     .enum(['newest', 'all'])
     .meta({ description: 'Of each object the newest version, or all. Default: newest.' })
@@ -62,14 +73,17 @@ export const exportQuerySchema = threatQuerySchema.extend({
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
-/** How the objects of an export are chosen among those that its selection finds. */
-export type ExportOptions = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean };
+/** How the objects of an export are chosen among those that its selection finds, and what they are taken out for. */
+export type ExportOptions = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean; purpose: string };
 
 export type Selection =
   | { by: 'run'; run: string }
   | { by: 'case'; case: string }
   | { by: 'names'; refs: readonly string[]; ids: readonly string[] }
   | { by: 'search'; query: ThreatQuery };
+
+/** How many records one rule kept from being taken out. */
+export type Blocked = { kind: string; code: string; count: number };
 
 /** A record that may not be taken out, and by which rule. */
 const refusalSchema = z.strictObject({ ref: z.string(), code: z.string(), why: z.string() });

@@ -5,9 +5,9 @@ import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { batchesOf, rowsAtOnce } from './batches.ts';
 import type { Found } from './find-selected.ts';
-import type { Refusal } from './model.ts';
+import type { Blocked, Refusal } from './model.ts';
 import { openObject } from './open-object.ts';
-import { judgeExport, judgeObject, maxPersons } from './rules.ts';
+import { judgeExport, judgeObject, judgePurpose, maxPersons } from './rules.ts';
 import * as store from './select-store.ts';
 
 /** What one export holds at most: as many objects, and as many bytes, as one import takes. */
@@ -28,16 +28,22 @@ export class Planner {
   readonly wanted = new Set<string>();
   readonly held = new Set<string>();
   refusedCount = 0;
+  readonly #blocked = new Map<string, Blocked>();
   #persons = 0;
   readonly #deps: Pick<Deps, 'db' | 'self'>;
   readonly #viewer: Viewer;
   readonly #suspended: ReadonlySet<string>;
+  readonly #purpose: string;
   readonly #seen = new Set<number>();
 
-  constructor(deps: Pick<Deps, 'db' | 'self'>, viewer: Viewer, suspended: ReadonlySet<string>) {
+  constructor(
+    deps: Pick<Deps, 'db' | 'self'>,
+    { viewer, suspended, purpose }: { viewer: Viewer; suspended: ReadonlySet<string>; purpose: string },
+  ) {
     this.#deps = deps;
     this.#viewer = viewer;
     this.#suspended = suspended;
+    this.#purpose = purpose;
   }
 
   async add(found: readonly Found[]): Promise<void> {
@@ -54,7 +60,7 @@ export class Planner {
       const how = new Map(some.map((one) => [one.id, one]));
       const allowed = rows.filter((row) => {
         const verdict = judgeExport(row, this.#viewer, this.#deps.self.code, this.#suspended);
-        if (!verdict.ok) this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
+        if (!verdict.ok) this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why }, row.kind);
         return verdict.ok;
       });
       for (const batch of batchesOf(allowed)) await this.#open(batch, how);
@@ -72,9 +78,12 @@ export class Planner {
         this.#refuse({ ref: row.ref, code: opened, why: `the content of ${row.ref} cannot be opened here` });
         continue;
       }
-      const { value, marking } = opened;
+      const { value, marking, use } = opened;
       const isPerson = isPersonBearing(value);
-      const verdict = judgeObject(row.ref, value, marking, { isPerson, persons }, this.#deps.self.alliance.id);
+      const purpose = judgePurpose(row.ref, use, this.#purpose, own);
+      const verdict = purpose.ok
+        ? judgeObject(row.ref, value, marking, { isPerson, persons }, this.#deps.self.alliance.id)
+        : purpose;
       if (!verdict.ok) {
         this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
         continue;
@@ -105,8 +114,15 @@ export class Planner {
       });
   }
 
-  #refuse(refusal: Refusal): void {
+  /** How many records were refused, by their kind and the rule. */
+  get blocked(): Blocked[] {
+    return [...this.#blocked.values()];
+  }
+
+  #refuse(refusal: Refusal, kind = 'threat.object'): void {
     this.refusedCount += 1;
+    const key = `${kind} ${refusal.code}`;
+    this.#blocked.set(key, { kind, code: refusal.code, count: (this.#blocked.get(key)?.count ?? 0) + 1 });
     if (this.refused.length < maxShown) this.refused.push(refusal);
   }
 }

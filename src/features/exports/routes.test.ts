@@ -72,6 +72,13 @@ async function take(node: TestNode, query: string): Promise<File> {
   );
   return { text: Buffer.from(bytes).toString(), texts: new Map(texts), ids: texts.map(([id]) => id) };
 }
+const gateNotes = async (node: TestNode): Promise<string[]> => {
+  const { rows } = await sql<{
+    told: string;
+  }>`select gate || ' ' || kind || ' ' || code || ' ' || officer || ' ' || count as told
+    from gate_note where gate = 'export' order by 1`.execute(node.deps.db);
+  return rows.map(({ told }) => told);
+};
 const planOf = (node: TestNode, query: string): Promise<ExportPlan> => node.ask(`/api/exports?${query}`);
 
 test('an object that bears its record’s label, or a narrower one, leaves as the bytes that came in', async () => {
@@ -237,7 +244,7 @@ test('what is recalled after an export began to be put together is not in the fi
   await releaseRecords(xa.deps, actor, refs, ['xb']);
   await net.settle();
   const viewer = { content: true, authority: 'xb/cyber' };
-  const options = { versions: 'newest', references: false, leaveOut: false } as const;
+  const options = { versions: 'newest', references: false, leaveOut: false, purpose: 'counter-terrorism' } as const;
   const plan = await planExport(xb.deps, viewer, { by: 'names', refs, ids: [] }, options);
   await recallRecords(xa.deps, actor, [refs[1]!], ['xb'], 'wrong');
   await net.settle();
@@ -269,4 +276,55 @@ test('what cannot be meant, is not here or finds nothing is told as such', async
   await expectProblem(take(xa, 'run=none'), 'not-found', 'none');
   await expectProblem(take(xa, `case=xa/${uuid(5).replace('-4000', '-7000')}`), 'not-found');
   await expectProblem(take(xa, 'q=nothing-has-these-words'), 'not-found');
+});
+
+test('a saved selection is taken by its name or id, and what is asked for besides goes before it', async () => {
+  const names = [object('tool', 101, { name: 'mu one' }), object('campaign', 102, { name: 'mu two' })];
+  await put(xa, names);
+  const query = { q: 'mu', type: 'tool' };
+  const { id } = await xa.ask<{ id: string }>('/api/selections', { method: 'POST', body: { name: 'all mu', query } });
+  const taken = async (asked: string): Promise<(string | undefined)[]> =>
+    (await take(xa, asked)).ids.filter((one) => !one.startsWith('marking'));
+  expect(await taken('selection=all+mu')).toEqual([names[0]!.id]);
+  expect(await taken(`selection=${id}`)).toEqual([names[0]!.id]);
+  expect(await taken('selection=all+mu&type=campaign')).toEqual([names[1]!.id]);
+  expect(await planOf(xa, 'selection=all+mu')).toMatchObject({ objects: 1 });
+  await expectProblem(take(xa, 'selection=all+mu&run=one'), 'malformed', 'one of them');
+  await expectProblem(take(xa, 'selection=nu'), 'not-found', 'nu');
+  await expectProblem(take(xb, `selection=${id}`), 'not-found');
+});
+
+test('what another gave for one purpose is taken out for no other (SG-11); one’s own is', async () => {
+  const [given, own] = [object('tool', 111, { name: 'xi given' }), object('tool', 112, { name: 'xi own' })];
+  const refs = refsOf(await put(xa, [given], { purpose: 'cybercrime' }));
+  await releaseRecords(xa.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, refs, ['xb']);
+  await net.settle();
+  await put(xb, [own], { purpose: 'cii-protection' });
+  await expectProblem(take(xb, 'q=xi'), 'SG-11', refs[0]);
+  expect((await take(xb, 'q=xi&leaveOut=true')).ids).toEqual([own.id, tlp2.GREEN]);
+  expect((await take(xb, 'q=xi&purpose=cybercrime')).ids).toEqual([given.id, own.id, tlp2.GREEN]);
+  expect((await take(xa, 'q=xi&purpose=counter-terrorism')).ids).toEqual([given.id, tlp2.GREEN]);
+  await expectProblem(take(xb, 'q=xi&purpose=taxes'), 'purpose', 'taxes');
+  const { rows } = await sql<{ purpose: string }>`select purpose from audit_note
+    where act = 'export' and subject = ${refs[0]!}`.execute(xb.deps.db);
+  expect(rows).toEqual([{ purpose: 'cybercrime' }]);
+});
+
+test('what is refused to an export is told by the gates: rule, kind, officer and how many, whether the rest leaves or not', async () => {
+  await sql`delete from gate_note`.execute(xb.deps.db);
+  await put(xb, [object('identity', 121, { identity_class: 'individual' }), object('tool', 122, { name: 'omicron' })]);
+  const refs = (await xa.ask<{ items: { ref: string }[] }>('/api/threats?q=theta+red')).items.map(({ ref }) => ref);
+  await planOf(xb, `refs=${refs[0]}`);
+  expect(await gateNotes(xb)).toEqual([]);
+  await expectProblem(take(xb, `refs=${refs[0]}`), 'tlp');
+  await take(xb, `ids=identity--${uuid(121)},tool--${uuid(122)}&leaveOut=true`);
+  await expectProblem(take(xb, 'q=omicron&purpose=taxes'), 'purpose');
+  const officer = 'xb/cyber/o-1';
+  const told = ['SG-07', 'purpose', 'tlp'].map((code) => `export threat.object ${code} ${officer} 1`);
+  expect(await gateNotes(xb)).toEqual(told.toSorted());
+  net.clock.advance(60_000);
+  await xb.sealAccounts();
+  expect(await gateNotes(xb)).toEqual([]);
+  const accounts = await xb.ask<{ items: { title: string }[] }>('/api/records?kind=gate.block&limit=1');
+  expect(accounts.items[0]?.title).toMatch(/^3 refused: /);
 });

@@ -1,14 +1,13 @@
 import type { Hono } from 'hono';
 import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
-import type { SessionEnv } from '#features/officers/model.ts';
-import { TamgaError } from '#platform/errors.ts';
+import type { Session, SessionEnv } from '#features/officers/model.ts';
+import { askFile, askPlan } from './actions/ask-export.ts';
+import type { ExportAsker } from './actions/ask-export.ts';
 import { checkMispPlan, exportMisp } from './actions/export-misp.ts';
 import { exportStix } from './actions/export-stix.ts';
-import { planExport } from './actions/plan-export.ts';
-import type { ExportDeps, Plan } from './actions/plan-export.ts';
+import type { ExportDeps } from './actions/plan-export.ts';
 import { exportPlanSchema, exportQuerySchema } from './model.ts';
-import { readExport, refuseExport } from './rules.ts';
 
 /** Another's text is saved and never shown: no browser guesses what it is, runs it, or keeps it. */
 const fileHeaders = (name: string, type: string): Record<string, string> => ({
@@ -22,7 +21,7 @@ const fileHeaders = (name: string, type: string): Record<string, string> => ({
 
 /** What of a record or an object keeps it out of a file (docs/protocol/codes.md). */
 const refusals = ['kind', 'verdict', 'destroyed', 'withheld', 'no-content', 'readers', 'no-key', 'broken', 'suspended'];
-const codes = [...refusals, 'marking', 'tlp', 'SG-07', 'SG-13', 'keys'];
+const codes = [...refusals, 'marking', 'tlp', 'purpose', 'SG-07', 'SG-11', 'SG-13', 'keys'];
 
 /** `/api/exports`: what an export would hold, and the file itself. Both name the selection in the query. */
 export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
@@ -36,12 +35,11 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       power: 'read-content',
       query: exportQuerySchema,
       answer: exportPlanSchema,
-      codes: ['SG-13'],
+      codes: ['SG-13', 'purpose'],
     },
     async ({ session, query }) => {
-      const { selection, options } = readExport(query);
-      const { objects, refused, ...rest } = await planExport(deps, viewerOf(session), selection, options);
-      return { ...rest, objects: objects.length, refused: [...refused] };
+      const { objects, bytes, references, refusedCount, refused } = await askPlan(deps, askerOf(session), query);
+      return { objects: objects.length, bytes, references, refusedCount, refused: [...refused] };
     },
   );
 
@@ -56,9 +54,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       codes,
     },
     async ({ c, session, query }) => {
-      const { selection, options } = readExport(query);
-      const plan = await planExport(deps, viewerOf(session), selection, options);
-      checkPlan(plan, options.leaveOut);
+      const plan = await askFile(deps, askerOf(session), query);
       const stream = ReadableStream.from(exportStix(deps, session.officer, plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}.json`;
       return c.body(stream, 200, fileHeaders(name, 'application/stix+json;version=2.1'));
@@ -76,12 +72,9 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       codes,
     },
     async ({ c, session, query }) => {
-      const { selection, options } = readExport(query);
-      const viewer = viewerOf(session);
-      const plan = await planExport(deps, viewer, selection, options);
-      checkPlan(plan, options.leaveOut);
+      const plan = await askFile(deps, askerOf(session), query);
       checkMispPlan(plan);
-      const stream = ReadableStream.from(exportMisp(deps, session.officer, viewer, plan));
+      const stream = ReadableStream.from(exportMisp(deps, session.officer, viewerOf(session), plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}-misp.json`;
       return c.body(stream, 200, fileHeaders(name, 'application/json'));
     },
@@ -90,12 +83,4 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
   return api.routes;
 }
 
-/** Errors: refused, with the rule's code and the records; not-found where nothing is left. */
-function checkPlan(plan: Plan, leaveOut: boolean): void {
-  if (plan.refusedCount > 0 && !leaveOut) throw refuseExport(plan);
-  if (plan.objects.length === 0)
-    throw new TamgaError(
-      'not-found',
-      plan.refusedCount > 0 ? 'nothing of this may be exported' : 'nothing fits this selection',
-    );
-}
+const askerOf = (session: Session): ExportAsker => ({ officer: session.officer, viewer: viewerOf(session) });

@@ -1,11 +1,12 @@
 import { parseTlp } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { accepted, refuse } from '#features/records/model.ts';
-import type { Readers, RecordVerdict, Verdict } from '#features/records/model.ts';
+import type { Envelope, Readers, RecordVerdict, Verdict } from '#features/records/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { markingsToAdd } from './markings-rules.ts';
 import type { RecordMarking } from './markings-rules.ts';
+import type { ThreatQuery } from '#features/threats/model.ts';
 import type { ExportOptions, ExportQuery, Refusal, Selection } from './model.ts';
 
 /** What of a record decides whether an officer may take it out. */
@@ -73,6 +74,30 @@ export function judgeObject(
     : refuse('marking', `${ref} has object_marking_refs that are no list: no label can be added`);
 }
 
+/** What a record's envelope says of its use. `reuses`: it names records of others as its sources. */
+export type RecordUse = { participant: string; purpose: string | null; reuses: boolean };
+
+export const toUse = ({ ref, purpose, sources }: Envelope): RecordUse => ({
+  participant: ref.split('/', 1)[0] ?? '',
+  purpose: purpose ?? null,
+  reuses: (sources?.length ?? 0) > 0,
+});
+
+/**
+ * Whether a record's content may be taken out for a purpose (SG-11). What another wrote, and what re-uses it, only for the very purpose that
+ * its envelope names: a new one needs the written consent of who wrote it. What is this participant's alone is its own to use. Codes: SG-11.
+ */
+export function judgePurpose(
+  ref: string,
+  { participant, purpose, reuses }: RecordUse,
+  asked: string,
+  self: string,
+): Verdict {
+  if (purpose === asked || (participant === self && !reuses)) return accepted;
+  const given = purpose === null ? 'no purpose' : `the purpose ${purpose}`;
+  return refuse('SG-11', `${ref} was given for ${given}; for ${asked} its author has not consented`);
+}
+
 /** What is said to who asked for records that may not be taken out. */
 export function refuseExport({
   refused,
@@ -95,10 +120,20 @@ export function refuseExport({
   );
 }
 
-/** What a query chooses, and how. Errors: malformed, where it names more than one way. */
-export function readExport(asked: ExportQuery): { selection: Selection; options: ExportOptions } {
-  const { run, case: caseRef, refs, ids, versions = 'newest', references, leaveOut, ...query } = asked;
-  const options = { versions, references: references === 'true', leaveOut: leaveOut === 'true' };
+/**
+ * What a query chooses, how, and what for. `saved`: the question under the name that it gives. `purposes`: those of the profile, the usual
+ * one first. Errors: malformed, where it names more than one way; refused with purpose.
+ */
+export function readExport(
+  asked: ExportQuery,
+  purposes: readonly string[],
+  saved: ThreatQuery = {},
+): { selection: Selection; options: ExportOptions } {
+  const { run, case: caseRef, refs, ids, selection, purpose = purposes[0] ?? '', ...others } = asked;
+  const { versions = 'newest', references, leaveOut, ...typed } = others;
+  const query = { ...saved, ...typed };
+  const isSearch = selection !== undefined || Object.keys(typed).length > 0;
+  const options = { versions, references: references === 'true', leaveOut: leaveOut === 'true', purpose };
   const listed = (text: string | undefined): string[] => [...new Set(text?.split(',') ?? [])];
   const ways: Selection[] = [
     ...(run === undefined ? [] : [{ by: 'run', run } as const]),
@@ -106,9 +141,13 @@ export function readExport(asked: ExportQuery): { selection: Selection; options:
     ...(refs === undefined && ids === undefined
       ? []
       : [{ by: 'names', refs: listed(refs), ids: listed(ids) } as const]),
-    ...(Object.keys(query).length === 0 ? [] : [{ by: 'search', query } as const]),
+    ...(isSearch ? [{ by: 'search', query } as const] : []),
   ];
   if (ways.length > 1)
     throw new TamgaError('malformed', 'name an import run, a case, records or objects, or a search: one of them');
+  if (!purposes.includes(purpose))
+    throw new TamgaError('refused', `${purpose} is no purpose of the profile; there are: ${purposes.join(', ')}`, {
+      detail: { code: 'purpose' },
+    });
   return { selection: ways[0] ?? { by: 'search', query }, options };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { instantSchema } from '#features/records/model.ts';
 
-/** Where something was refused: before it was sealed here, or when another's record came. */
-export const gates = ['draft', 'arrival'] as const;
+/** Where something was refused: before it was sealed here, when another's record came, or when content was to be taken out. */
+export const gates = ['draft', 'arrival', 'export'] as const;
 export type Gate = (typeof gates)[number];
 
 /** What can be decided about what a gate set aside: it comes in, or it is given up. */
@@ -36,5 +36,12 @@ const blockSchema = z.strictObject({
 export const gateBlockSchema = z.strictObject({ blocks: z.array(blockSchema).min(1).max(maxBlocks) });
 export type Block = z.infer<typeof blockSchema>;
 
-/** What a gate refused, before it is told. `kind` as the draft or record claims it. */
-export type Refused = { gate: Gate; kind: string; code: string; officers: readonly string[]; from?: string };
+/** What a gate refused, before it is told. `kind` as the draft or record claims it; `count`: so many of them, one where it is left out. */
+export type Refused = {
+  gate: Gate;
+  kind: string;
+  code: string;
+  officers: readonly string[];
+  from?: string;
+  count?: number;
+};

@@ -4,6 +4,7 @@
  */
 const words: Readonly<Record<string, string>> = {
   'SG-07': 'it names or describes a person',
+  'SG-11': 'it was given for another purpose, and its author has not consented',
   'SG-26': 'it leaves out what speaks against it, or calls somebody what only a final judgment may',
   'SG-13': 'too many persons from one source: a bulk of them waits for an officer’s decision',
   'SG-28': 'it belongs to another realm: exercises and live matters do not mix',
@@ -12,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   attribution: 'it attributes something to what can do nothing',
   authority: 'the authority is none of the recipient, or nothing can be encrypted to it',
   basis: 'the profile has no such article',
+  broken: 'its content cannot be opened',
   body: 'its content does not have the form of its kind',
   case: 'the case that it names is none',
   confidential: 'confidential records do not go to a participant of this class',
@@ -21,6 +23,7 @@ const words: Readonly<Record<string, string>> = {
   demand: 'it answers or names no demand that was made',
   destroyed: 'its content was destroyed',
   digest: 'it names a record by another digest',
+  kind: 'it is no object',
   'kind-unknown': 'this node does not know the kind',
   leaves: 'it names leaves that the log or the demand has not',
   membership: 'a participant does not take part at this time',
@@ -28,7 +31,10 @@ const words: Readonly<Record<string, string>> = {
   'missing-marking': 'it has no marking',
   'missing-purpose': 'no purpose is named',
   'missing-retainUntil': 'no end of retention is named',
+  marking: 'no label could travel with it',
   needs: 'it needs what this node does not understand',
+  'no-content': 'its content is not here',
+  'no-key': 'no key that this node has opens its content',
   'node-key': 'the node’s own key seals only what is the node’s to say, and seals all of that',
   'not-author': 'only who wrote a record releases, recalls or withdraws it',
   'not-released': 'nothing of it is released to the recipient',
@@ -38,6 +44,7 @@ const words: Readonly<Record<string, string>> = {
   prefers: 'it prefers what it does not weigh',
   profile: 'it was made under a profile that this node does not hold',
   purpose: 'the profile has no such purpose',
+  readers: 'its content is not for this officer',
   recipient: 'the recipient is no other participant',
   'record-unknown': 'it names a record that is not here',
   'ref-conflict': 'two records bear one ref',
@@ -51,7 +58,9 @@ const words: Readonly<Record<string, string>> = {
   to: 'it names a recipient and must not, or names none and must',
   'too-large': 'it is too large',
   unreadable: 'this node failed to read it',
+  verdict: 'it was not accepted here',
   version: 'this node does not know this version of its kind',
+  withheld: 'it was taken back and is kept, unread, under a hold',
 };
 
 export const wordsFor = (code: string): string => words[code] ?? 'the rule with this code refuses it';

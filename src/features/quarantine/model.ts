@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { decisions, gates } from '#features/gates/model.ts';
-import type { Decision, Gate } from '#features/gates/model.ts';
+import { decisions } from '#features/gates/model.ts';
+import type { Decision, Gate as AnyGate } from '#features/gates/model.ts';
 
-export type { Decision, Gate };
+/** The gates that set persons aside. */
+const gates = ['draft', 'arrival'] as const satisfies readonly AnyGate[];
+export type Gate = (typeof gates)[number];
+export type { Decision };
 
 /** How many objects of persons are taken from one source within 24 hours, and within 30 days (SG-13). */
 export type PersonLimits = { perDay: number; perMonth: number };

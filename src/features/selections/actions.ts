@@ -16,6 +16,13 @@ type SelectionDeps = Pick<Deps, 'db' | 'now' | 'randomBytes'>;
 export const listSelections = async (db: Db, asker: Asker): Promise<Selection[]> =>
   (await store.listSelections(db, asker)).map((row) => toSelection(row, asker));
 
+/** The question that was saved under a name, or has this id. Errors: not-found. */
+export async function readSelection(db: Db, asker: Asker, named: string): Promise<ThreatQuery> {
+  const row = await store.findNamed(db, asker, named);
+  if (!row) throw new TamgaError('not-found', `there is no selection ${named}`);
+  return toSelection(row, asker).query;
+}
+
 /** Saves a question under a name. Errors: refused with selection-limit, conflict with selection-name. */
 export function saveSelection(deps: SelectionDeps, asker: Asker, given: NewSelection): Promise<Selection> {
   return transaction(deps.db, async (tx) => {

@@ -27,6 +27,15 @@ export async function listSelections(db: Db, asker: Asker): Promise<SelectionRow
   return rows;
 }
 
+/** By its id or its name; of several of one name the own one. */
+export async function findNamed(db: Db, asker: Asker, named: string): Promise<SelectionRow | undefined> {
+  const text = storableText(named);
+  const { rows } = await sql<SelectionRow>`
+    select ${columns} from selection where (id = ${text} or name = ${text}) and ${isSeenBy(asker)}
+    order by officer <> ${asker.id}, id limit 1`.execute(db);
+  return rows[0];
+}
+
 export async function findSelection(tx: Tx, asker: Asker, id: string): Promise<SelectionRow | undefined> {
   const { rows } = await sql<SelectionRow>`
     select ${columns} from selection where id = ${id} and ${isSeenBy(asker)} for update`.execute(tx);

@@ -2,7 +2,8 @@ import { toTable } from '#platform/cli/table.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Client } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addSearchOptions } from '#cli-search.ts';
+import { addSearchOptions, readSearchOptions } from '#cli-search.ts';
+import type { SearchOptions } from '#cli-search.ts';
 import { countUpTo } from '#cli-usage.ts';
 import { addCompareCommand } from './compare-cli.ts';
 import { addGraphCommands } from './graph-cli.ts';
@@ -15,14 +16,13 @@ export const addThreatCommands: AddCommands = (program, context) => {
   )
     .option('--before <cursor>', '`next` of the page before')
     .option('--limit <n>', 'at most 100', countUpTo(100), '50')
-    .option('--selection <name>', 'what was saved under this name, and the rest besides')
     .option('--save <name>', 'save the question under this name')
     .option('--shared', 'for all officers of your authority')
     .action(async (words: string[], options: Options, command) => {
-      const { before, limit = '50', selection, save, shared, ...given } = options;
+      const { before, limit = '50', save, shared } = options;
       const client = context.client(command);
-      const typed = words.length > 0 ? { q: words.join(' ') } : {};
-      const asked = { ...(selection === undefined ? {} : await readSaved(client, selection)), ...given, ...typed };
+      const { selection, ...typed } = readSearchOptions(words, options);
+      const asked = { ...(selection === undefined ? {} : await readSaved(client, selection)), ...typed };
       const page = new URLSearchParams({ ...asked, ...(before === undefined ? {} : { before }), limit });
       const answer = await client.ask<{ items: ThreatSummary[]; next: string | null }>(
         `/api/threats?${page.toString()}`,
@@ -55,7 +55,7 @@ export const addThreatCommands: AddCommands = (program, context) => {
     });
 };
 
-type Options = ThreatQuery & { before?: string; limit?: string; selection?: string; save?: string; shared?: true };
+type Options = SearchOptions & { before?: string; limit?: string; save?: string; shared?: true };
 
 /** Of two of one name the own one. */
 async function readSaved(client: Client, name: string): Promise<ThreatQuery> {

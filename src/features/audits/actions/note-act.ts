@@ -7,11 +7,14 @@ const maxSubjectLength = 200;
 
 /** Accounts for an act before it is answered: what cannot be accounted for is not done. */
 export const noteAct = (deps: Pick<Deps, 'db' | 'now'>, officer: string, act: Act, subject = ''): Promise<void> =>
-  store.countActs(deps.db, officer, act, [subject.slice(0, maxSubjectLength)], deps.now());
+  store.countActs(deps.db, { officer, act, subjects: [subject.slice(0, maxSubjectLength)], at: deps.now() });
 
-/** As `noteAct`, for one act on many subjects, each of them once. */
+/** As `noteAct`, for one act on many subjects, each of them once; `purpose`: what for. */
 export const noteActs = (
   db: Db | Tx,
-  { officer, act, subjects, at }: { officer: string; act: Act; subjects: readonly string[]; at: Date },
+  { subjects, ...noted }: { officer: string; act: Act; subjects: readonly string[]; purpose?: string; at: Date },
 ): Promise<void> =>
-  store.countActs(db, officer, act, [...new Set(subjects.map((subject) => subject.slice(0, maxSubjectLength)))], at);
+  store.countActs(db, {
+    ...noted,
+    subjects: [...new Set(subjects.map((subject) => subject.slice(0, maxSubjectLength)))],
+  });

@@ -23,10 +23,20 @@ export function sealAudits(deps: Deps): Promise<boolean> {
   });
 }
 
-const toEntry = ({ officer, act, subject, case: caseRef, count, firstAt, lastAt }: store.Noted): AuditEntry => ({
+const toEntry = ({
+  officer,
+  act,
+  subject,
+  purpose,
+  case: caseRef,
+  count,
+  firstAt,
+  lastAt,
+}: store.Noted): AuditEntry => ({
   officer,
   act,
   ...(subject === '' ? {} : { subject }),
+  ...(purpose === '' ? {} : { purpose }),
   ...(caseRef === null ? {} : { case: caseRef }),
   count,
   first: firstAt.toISOString(),

@@ -3,10 +3,10 @@ import type { MispEvent, StixValue, TlpLabel } from '@tamga/stix';
 import { JsonError, memberRange } from '@tamga/json';
 import type { Viewer } from '#features/officers/model.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
-import { decryptBody } from '#features/records/actions.ts';
+import { decryptBody, openEnvelope } from '#features/records/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV4 } from '../new-uuid.ts';
-import { judgeExport } from '../rules.ts';
+import { judgeExport, judgePurpose, toUse } from '../rules.ts';
 import * as selected from '../select-store.ts';
 import type * as store from '../store.ts';
 import { readCounted, takeOut } from './take-out.ts';
@@ -23,7 +23,8 @@ export function checkMispPlan({ objects, bytes }: Plan): void {
   if (objects.length > maxObjects || bytes > maxBytes)
     throw new TamgaError(
       'too-large',
-      `${objects.length} objects of ${bytes} bytes; MISP events are made of at most ${maxObjects} and ${maxBytes} bytes`,
+      `${objects.length} objects of ${bytes} bytes: MISP events are put together of at most ${maxObjects} objects and ${maxBytes} bytes. ` +
+        'Take fewer at a time, by import run, type or dates; or take a STIX bundle, which holds more',
     );
 }
 
@@ -51,7 +52,7 @@ export async function* exportMisp(
   const info = `Export of ${deps.self.code}, ${at.slice(0, 10)}`;
   let events = writeMispEvents(values, { uuid: newUuidV4(deps.randomBytes), info, at });
   for (const ref of sources) {
-    const text = await readSource(deps, officer, viewer, ref);
+    const text = await readSource(deps, officer, viewer, { ref, purpose: plan.purpose });
     if (text !== undefined) events = restored(events, text, values);
   }
   const isOne = events.length === 1;
@@ -78,14 +79,15 @@ async function readSource(
   deps: ExportDeps,
   officer: store.Taker,
   viewer: Viewer,
-  ref: string,
+  { ref, purpose }: { ref: string; purpose: string },
 ): Promise<Uint8Array | undefined> {
   const [found] = await selected.findByRefs(deps.db, [ref]);
   const [row] = found ? await selected.readSelected(deps.db, [found.id]) : [];
   if (!row) return undefined;
   const verdict = judgeExport(row, viewer, deps.self.code, await readSuspended(deps.db, deps), 'threat.source');
-  if (!verdict.ok) return undefined;
-  const [read] = await readCounted(deps, officer, [{ id: row.id, ref }], 'misp');
+  const [kept] = verdict.ok ? await selected.readContents(deps.db, [row.id]) : [];
+  if (!kept || !judgePurpose(ref, toUse(openEnvelope(kept.jws)), purpose, deps.self.code).ok) return undefined;
+  const [read] = await readCounted(deps, officer, [{ id: row.id, ref }], { format: 'misp', purpose });
   const opened = read && decryptBody(read, deps.self);
   const range = opened?.ok ? memberRange(opened.body, '/source') : undefined;
   return opened?.ok && range ? opened.body.subarray(range.start, range.end) : undefined;

@@ -5,11 +5,11 @@ import type { Deps } from '#features/records/model.ts';
 import { findVersions } from '#features/threats/actions.ts';
 import { rowsAtOnce } from '../batches.ts';
 import { findSelected } from '../find-selected.ts';
-import type { ExportOptions, Refusal, Selection } from '../model.ts';
+import type { Blocked, ExportOptions, Refusal, Selection } from '../model.ts';
 import { exportLimits, Planner, tooLarge } from '../planner.ts';
 import type { Candidate, PlannedObject } from '../planner.ts';
 
-export type ExportDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes'>;
+export type ExportDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes' | 'kinds'>;
 
 export type Plan = {
   objects: readonly PlannedObject[];
@@ -18,6 +18,9 @@ export type Plan = {
   refusedCount: number;
   /** The first of those that may not be exported. */
   refused: readonly Refusal[];
+  blocked: readonly Blocked[];
+  /** What it is taken out for. */
+  purpose: string;
 };
 
 /**
@@ -31,7 +34,8 @@ export async function planExport(
   options: ExportOptions,
 ): Promise<Plan> {
   const { maxObjects, maxBytes } = exportLimits;
-  const planner = new Planner(deps, viewer, await readSuspended(deps.db, deps));
+  const { purpose } = options;
+  const planner = new Planner(deps, { viewer, suspended: await readSuspended(deps.db, deps), purpose });
   const found = await findSelected(deps.db, selection, options, maxObjects + 1);
   await planner.add(found);
   const chosen = chooseVersions(planner.candidates, options.versions);
@@ -39,8 +43,8 @@ export async function planExport(
   const objects = [...chosen, ...references].map(({ id, ref, bytes }) => ({ id, ref, bytes }));
   const bytes = objects.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes > maxBytes) throw tooLarge(`${bytes} bytes; ${maxBytes} is the most of one export`);
-  const { refused, refusedCount } = planner;
-  return { objects, references: references.length, bytes, refused, refusedCount };
+  const { refused, refusedCount, blocked } = planner;
+  return { objects, references: references.length, bytes, refused, refusedCount, blocked, purpose };
 }
 
 /** One record for each version of an object, this participant's own before another's; or the newest version only. What was named by its ref stays. */

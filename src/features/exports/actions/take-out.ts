@@ -13,11 +13,11 @@ import type { ExportDeps, Plan } from './plan-export.ts';
 export async function* takeOut(
   deps: ExportDeps,
   officer: store.Taker,
-  { objects }: Pick<Plan, 'objects'>,
+  { objects, purpose }: Pick<Plan, 'objects' | 'purpose'>,
   format: Format,
 ): AsyncGenerator<OpenedObject[]> {
   for (const batch of batchesOf(objects)) {
-    const rows = await readCounted(deps, officer, batch, format);
+    const rows = await readCounted(deps, officer, batch, { format, purpose });
     yield rows.map((row) => {
       const opened = openObject(row, deps.self);
       if (typeof opened === 'string')
@@ -29,13 +29,13 @@ export async function* takeOut(
 
 /**
  * The contents of these records that are still here and for this officer. They are counted as exported in the transaction that reads
- * them: a recall comes before, and they are not given, or after, and its receipt says that they were.
+ * them: a recall comes before, and they are not given, or after, and its receipt says that they were. The account names the purpose.
  */
 export const readCounted = (
   { db, now, self }: ExportDeps,
   officer: store.Taker,
   records: readonly { id: number; ref: string }[],
-  format: Format,
+  { format, purpose }: { format: Format; purpose: string },
 ): Promise<selected.ContentRow[]> =>
   transaction(db, async (tx) => {
     const [at, refs] = [now(), records.map(({ ref }) => ref)];
@@ -45,6 +45,6 @@ export const readCounted = (
       records.map(({ id }) => id),
     );
     const given = read.filter(({ readers }) => readers === null || readers.includes(officer.authority));
-    await noteActs(tx, { officer: officer.id, act: 'export', subjects: given.map(({ ref }) => ref), at });
+    await noteActs(tx, { officer: officer.id, act: 'export', subjects: given.map(({ ref }) => ref), purpose, at });
     return given;
   });

@@ -13,7 +13,7 @@ export const noteRefused = (
 ): Promise<void> =>
   store.countRefused(
     db,
-    refused.flatMap(({ gate, kind, code, officers, from = '' }) =>
+    refused.flatMap(({ gate, kind, code, officers, from = '', count = 1 }) =>
       (officers.length === 0 ? [''] : officers).map((officer) => ({
         gate,
         // A kind that is unknown here may be any text.
@@ -21,7 +21,7 @@ export const noteRefused = (
         code: code.slice(0, maxCodeLength),
         officer,
         source: from,
-        count: 1,
+        count,
       })),
     ),
     now(),

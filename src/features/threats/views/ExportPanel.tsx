@@ -1,6 +1,7 @@
 import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { fetchHandlingOptions } from '#web/handling.ts';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { exportPath, fetchExportPlan } from './api.ts';
@@ -15,6 +16,7 @@ const text = {
   format: 'Format',
   stix: 'STIX 2.1 bundle',
   misp: 'MISP events',
+  purpose: 'Purpose',
   versions: 'Versions',
   newest: 'newest of each',
   all: 'all versions',
@@ -31,13 +33,21 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
     versions: 'newest',
     references: false,
     leaveOut: false,
+    purpose: undefined,
   });
   const plan = useQuery({
-    queryKey: ['threats', 'export', filter, choice.versions, choice.references],
+    queryKey: ['threats', 'export', filter, choice.versions, choice.references, choice.purpose],
     queryFn: () => fetchExportPlan(filter, choice),
     enabled: isOpen,
     gcTime: 0,
   });
+  const options = useQuery({
+    queryKey: ['handling-options'],
+    queryFn: fetchHandlingOptions,
+    staleTime: Infinity,
+    enabled: isOpen,
+  });
+  const purposes = options.data?.purposes.map(({ code, title }) => ({ value: code, label: title })) ?? [];
   const button = (
     <Button variant="default" size="compact-sm" mb="md" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       {isOpen ? text.close : text.open}
@@ -72,6 +82,12 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
               onChange={(event) =>
                 setChoice({ ...choice, versions: event.currentTarget.value === 'all' ? 'all' : 'newest' })
               }
+            />
+            <NativeSelect
+              label={text.purpose}
+              data={purposes}
+              value={choice.purpose ?? purposes[0]?.value ?? ''}
+              onChange={(event) => setChoice({ ...choice, purpose: event.currentTarget.value })}
             />
             <Checkbox
               label={text.references}

@@ -75,11 +75,14 @@ export type ExportChoice = {
   versions: 'newest' | 'all';
   references: boolean;
   leaveOut: boolean;
+  /** A purpose of the profile; its first where none was chosen. */
+  purpose: string | undefined;
 };
 
-const exportQuery = (filter: ThreatFilter, { versions, references, leaveOut }: ExportChoice): string =>
+const exportQuery = (filter: ThreatFilter, { versions, references, leaveOut, purpose }: ExportChoice): string =>
   query({
     ...filter,
+    purpose,
     versions,
     references: references ? 'true' : undefined,
     leaveOut: leaveOut ? 'true' : undefined,
