@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { JsonError, memberRange, parseStrictJson, scanElements, scanJson } from '@tamga/json';
+import { JsonError, memberRange, parseStrictJson, scanElements, scanElementsInSteps, scanJson } from '@tamga/json';
 import type { JsonLimits } from '@tamga/json';
 import type { Dice } from '#test/simulation/dice.ts';
 import { makeCollection, makeJson } from './make-json.ts';
@@ -71,6 +71,24 @@ function lawOfRanges(bytes: Uint8Array, value: unknown, pointer = '', left = { c
     lawOfRanges(bytes, child, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, left);
 }
 
+/** What a reading gives, or why it refuses. */
+function outcome(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return [error.code, error.offset, error.path];
+  }
+}
+
+function inSteps(bytes: Uint8Array, limits: Parameters<typeof scanElements>[2]): unknown {
+  const steps = scanElementsInSteps(bytes, 'objects', limits, 7);
+  for (;;) {
+    const { value, done } = steps.next();
+    if (done === true) return value;
+  }
+}
+
 /** Each element of a collection has its exact bytes, and is judged as it would be alone. */
 export function lawOfElements(dice: Dice): Uint8Array {
   const { text, elements } = makeCollection(dice);
@@ -86,8 +104,13 @@ export function lawOfElements(dice: Dice): Uint8Array {
     equal(error?.code, alone?.code, `element ${i}: ${error?.message} inside, ${alone?.message} alone`);
     if (error && alone) equal(error.offset - start, alone.offset);
   });
-  // Broken, it is an error with a place, and never another exception.
+  // Broken, it is an error with a place, and never another exception; the same one in steps.
   const broken = mutateBytes(dice, bytes);
+  for (const text_ of [bytes, broken])
+    deepEqual(
+      outcome(() => inSteps(text_, limits)),
+      outcome(() => scanElements(text_, 'objects', limits)),
+    );
   refusal(broken, () => {
     for (const { start, end, error } of scanElements(broken, 'objects', limits).elements ?? [])
       if (!error) JSON.parse(decoder.decode(broken.subarray(start, end)));

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JsonError, memberRange, scanElements, scanJson, type ElementLimits, type JsonLimits } from './index.ts';
+import {
+  JsonError,
+  memberRange,
+  parseStrictJson,
+  parseStrictJsonInSteps,
+  scanElements,
+  scanElementsInSteps,
+  scanJson,
+  type ElementLimits,
+  type JsonLimits,
+} from './index.ts';
 
 const limits: JsonLimits = { maxBytes: 1 << 20, maxDepth: 8, maxValues: 100_000 };
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -101,6 +111,39 @@ describe('scanElements', () => {
     });
     expect(split('{"objects":[]}').elements).toEqual([]);
   });
+});
+
+/** What is given in the end, and after how many steps. */
+function last<T>(steps: Generator<undefined, T, undefined>): { value: T; yields: number } {
+  for (let yields = 0; ; yields++) {
+    const { value, done } = steps.next();
+    if (done === true) return { value, yields };
+  }
+}
+
+test('a text that is read in steps gives what it gives in one, or its fault, and each step is about as long as it may be', () => {
+  const list = fc.array(jsonValue(3), { maxLength: 20 });
+  const cut = fc.option(fc.nat(200), { nil: undefined });
+  fc.assert(
+    fc.property(list, cut, fc.integer({ min: 1, max: 50 }), (objects, length, step) => {
+      const bytes = utf8(JSON.stringify({ a: 1, objects, b: [2] })).subarray(0, length);
+      const seen = (read: () => unknown): unknown => {
+        let value: unknown;
+        const why = failure(() => (value = read()));
+        return why === 'accepted' ? value : why;
+      };
+      expect(seen(() => last(scanElementsInSteps(bytes, 'objects', limits, step)).value)).toEqual(
+        seen(() => scanElements(bytes, 'objects', limits)),
+      );
+      expect(seen(() => last(parseStrictJsonInSteps(bytes, limits, step)).value)).toEqual(
+        seen(() => parseStrictJson(bytes, limits)),
+      );
+    }),
+  );
+  const many = utf8(JSON.stringify({ objects: Array.from({ length: 1_000 }, (_, n) => ({ n })) }));
+  const { yields } = last(scanElementsInSteps(many, 'objects', limits, 100));
+  expect(yields).toBeGreaterThan(many.length / 110);
+  expect(yields).toBeLessThanOrEqual(many.length / 100);
 });
 
 describe('memberRange', () => {

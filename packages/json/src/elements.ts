@@ -1,7 +1,7 @@
 import { OPEN_BRACE, OPEN_BRACKET } from './bytes.ts';
 import { JsonError } from './json-error.ts';
 import type { ElementLimits } from './limits.ts';
-import { Scanner } from './scanner.ts';
+import { Scanner, type ValueWatcher } from './scanner.ts';
 import { decodeUtf8 } from './strings.ts';
 
 /** One element of the array: its bytes are [start, end) of the text. */
@@ -32,6 +32,22 @@ export interface ScannedElements {
  * @throws JsonError
  */
 export function scanElements(bytes: Uint8Array, member: string, limits: ElementLimits): ScannedElements {
+  const { value, done } = scanElementsInSteps(bytes, member, limits, Infinity).next();
+  if (done !== true) throw new Error('a step of the whole text was not the last one');
+  return value;
+}
+
+/**
+ * {@link scanElements}, yielding after about `stepBytes` each, so that whoever has other work to do can do it in between.
+ *
+ * @throws JsonError
+ */
+export function* scanElementsInSteps(
+  bytes: Uint8Array,
+  member: string,
+  limits: ElementLimits,
+  stepBytes: number,
+): Generator<undefined, ScannedElements, undefined> {
   // The elements lie two levels down: in the array, in the object.
   const scanner = new Scanner(bytes, { ...limits, maxDepth: limits.maxDepth + 2 });
   const text = scanner.bytes;
@@ -43,7 +59,7 @@ export function scanElements(bytes: Uint8Array, member: string, limits: ElementL
   const maxElements = limits.maxElements ?? Infinity;
   const starts = [0, 0, 0];
 
-  scanner.run({
+  const watcher: ValueWatcher = {
     below: 3,
     begin(depth, offset) {
       starts[depth] = offset;
@@ -69,6 +85,7 @@ export function scanElements(bytes: Uint8Array, member: string, limits: ElementL
         members.set(scanner.lastName(), JSON.parse(decodeUtf8(text.subarray(start, offset))) as unknown);
       }
     },
-  });
+  };
+  for (let until = stepBytes; !scanner.runTo(until, watcher); until += stepBytes) yield;
   return { isObject, members, elements };
 }

@@ -23,3 +23,19 @@ export function parseStrictJson(bytes: Uint8Array, limits: JsonLimits): unknown 
   scanJson(bytes, limits);
   return JSON.parse(decodeUtf8(bytes)) as unknown;
 }
+
+/**
+ * {@link parseStrictJson}, yielding after about `stepBytes` that were checked each; the value is then made in one step.
+ *
+ * @throws JsonError
+ */
+export function* parseStrictJsonInSteps(
+  bytes: Uint8Array,
+  limits: JsonLimits,
+  stepBytes: number,
+): Generator<undefined, unknown, undefined> {
+  const scanner = new Scanner(bytes, limits);
+  for (let until = stepBytes; !scanner.runTo(until); until += stepBytes) yield;
+  yield;
+  return JSON.parse(decodeUtf8(bytes)) as unknown;
+}

@@ -48,6 +48,8 @@ export class Scanner {
   #kinds = new Uint8Array(SHALLOW);
   /** Per level: the last member name's offset in an object, the element's index in an array; for error paths only. */
   readonly #places: number[] = [NONE];
+  #pos = NONE;
+  #values = 0;
   depth = 0;
   contained = false;
   fault: JsonError | undefined;
@@ -64,24 +66,34 @@ export class Scanner {
 
   /** Reads the whole text. Throws JsonError. */
   run(watcher?: ValueWatcher): void {
+    this.runTo(Infinity, watcher);
+  }
+
+  /** Reads on to the first value that begins at `until` or after it. False: there is more. Throws JsonError. */
+  runTo(until: number, watcher?: ValueWatcher): boolean {
     try {
-      this.#run(watcher);
+      return this.#run(watcher, until);
     } catch (cause) {
       if (cause instanceof JsonError && cause.path === '') throw new JsonError(cause.code, cause.offset, this.path());
       throw cause;
     }
   }
 
-  #run(watcher: ValueWatcher | undefined): void {
+  #run(watcher: ValueWatcher | undefined, until: number): boolean {
     const { bytes } = this;
     const end = bytes.length;
     const below = watcher === undefined ? 0 : watcher.below;
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) throw new JsonError('bad-utf8', 0);
-    let values = 0;
-    let pos = skipSpace(bytes, 0, end);
+    let values = this.#values;
+    let pos = this.#pos === NONE ? skipSpace(bytes, 0, end) : this.#pos;
 
     for (;;) {
       // A value is due at pos.
+      if (pos >= until) {
+        this.#pos = pos;
+        this.#values = values;
+        return false;
+      }
       if (++values > this.#maxValues) throw new JsonError('too-many', pos);
       if (this.depth < below) watcher?.begin(this.depth, pos);
       const byte = pos < end ? (bytes[pos] as number) : NONE;
@@ -115,7 +127,7 @@ export class Scanner {
         pos = skipSpace(bytes, pos, end);
         if (this.depth === 0) {
           if (pos < end) throw this.#unexpected(pos);
-          return;
+          return true;
         }
         const next = pos < end ? (bytes[pos] as number) : NONE;
         const kind = this.#kinds[this.depth];

@@ -1,7 +1,14 @@
 import { JsonError } from '@tamga/json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readBundle, StixError, validateObject, type BundleLimits } from './index.ts';
+import {
+  readBundle,
+  readBundleInSteps,
+  StixError,
+  validateBundle,
+  validateObject,
+  type BundleLimits,
+} from './index.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const BUNDLE = 'bundle--cf20f99b-3ed2-4a9f-b4f1-d660a7fc8241';
@@ -197,4 +204,32 @@ describe('what stops the whole', () => {
     expect(failure(text, { maxObjects: 1 })).toBe('too-many');
     expect(failure(text, { maxValues: 10 })).toBe('too-many');
   });
+});
+
+test('what is wrong with the bundle itself is told as the validator tells it, and nothing of its objects', () => {
+  for (const members of [
+    { id: BUNDLE },
+    { id: `bundle--${uuid(1).replace('-4000-', '-1000-')}`, spec_version: '2.0', x_more: 1 },
+    { id: BUNDLE, objects: [] },
+    { id: BUNDLE, objects: [tool(1, { name: 7 })] },
+  ]) {
+    const bytes = utf8(JSON.stringify({ type: 'bundle', ...members }));
+    const own = ({ path }: { path: string }): boolean => !path.startsWith('/objects/');
+    const { errors, warnings } = validateBundle(bytes);
+    expect(readBundle(bytes).envelope).toEqual({
+      errors: errors.filter(own),
+      warnings: warnings.filter(own),
+      truncated: false,
+    });
+  }
+  expect(read(JSON.stringify(tool(1))).envelope).toBeNull();
+});
+
+test('a bundle is read in steps of about 128 KiB, and an object alone that is too large is refused as such', () => {
+  const bytes = utf8(bundle(...Array.from({ length: 5_000 }, (_, n) => tool(n, { description: 'x'.repeat(200) }))));
+  const steps = [...readBundleInSteps(bytes)];
+  expect(steps.length).toBeGreaterThan(bytes.length / (256 * 1024));
+  expect(refusals(JSON.stringify(tool(1, { description: 'x'.repeat(500) })), { maxObjectBytes: 400 })).toEqual([
+    '0 object-too-large',
+  ]);
 });

@@ -1,5 +1,7 @@
-import { JsonError, parseStrictJson, scanElements, type ElementRange, type JsonErrorCode } from '@tamga/json';
+import { JsonError, parseStrictJson, scanElementsInSteps, type ElementRange, type JsonErrorCode } from '@tamga/json';
 import { contentDigest } from './digest.ts';
+import { validateEnvelope } from './validate/bundle.ts';
+import type { Findings } from './validate/finding.ts';
 import { typeOfId } from './validate/identifiers.ts';
 import { judgeValue, type CommonProperties, type ValueFault } from './judge-value.ts';
 import { StixError } from './stix-error.ts';
@@ -53,24 +55,46 @@ export interface ReadBundle {
   readonly id: string;
   /** What later imports are compared with: the id of the only `x-mitre-collection` object, else `id`. */
   readonly source: string;
+  /** What is to be said of the bundle itself, apart from its objects; null when the text is no bundle. */
+  readonly envelope: Findings | null;
   readonly objects: readonly StixObject[];
   readonly refused: readonly RefusedObject[];
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Work between two yields: scanning takes a few milliseconds for so much, and so does reading objects. */
+const SCANNED_AT_ONCE = 512 * 1024;
+const READ_AT_ONCE = 128 * 1024;
+
 /**
  * Reads a STIX 2.1 bundle, or one object alone. A bad object is refused with its reason and does not stop the others. Only JSON, type,
- * identifier and timestamps are judged here.
+ * identifier and timestamps of the objects are judged here; of the bundle itself all that there is to say.
  *
  * @throws JsonError when the JSON around the objects is broken or a limit of the whole is passed.
  * @throws StixError `not-stix`
  */
 export function readBundle(bytes: Uint8Array, limits: BundleLimits = {}): ReadBundle {
+  const steps = readBundleInSteps(bytes, limits);
+  for (;;) {
+    const { value, done } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * {@link readBundle}, yielding after every few milliseconds of work.
+ *
+ * @throws JsonError, StixError as readBundle
+ */
+export function* readBundleInSteps(
+  bytes: Uint8Array,
+  limits: BundleLimits = {},
+): Generator<undefined, ReadBundle, undefined> {
   const { maxDepth = 64, maxObjectBytes = 4 << 20, maxValues = 64_000_000 } = limits;
   const { maxBytes = 256 << 20, maxObjects: maxElements = 1_000_000 } = limits;
   const json = { maxBytes, maxDepth, maxValues, maxElements, numbers: 'safe' } as const;
-  const { isObject, members, elements } = scanElements(bytes, 'objects', json);
+  const { isObject, members, elements } = yield* scanElementsInSteps(bytes, 'objects', json, SCANNED_AT_ONCE);
   if (!isObject) throw new StixError('not-stix', 'the text is no JSON object');
   const type = members.get('type');
   const id = members.get('id');
@@ -80,13 +104,22 @@ export function readBundle(bytes: Uint8Array, limits: BundleLimits = {}): ReadBu
   const reader = new ObjectReader(bytes, maxObjectBytes);
   if (type !== 'bundle') {
     reader.readAlone(json);
-    return { isBundle: false, id, source: id, objects: reader.objects, refused: reader.refused };
+    const { objects, refused } = reader;
+    return { isBundle: false, id, source: id, envelope: null, objects, refused };
   }
   if (elements === null && members.has('objects')) throw new StixError('not-stix', 'objects is no array');
-  elements?.forEach((element, index) => reader.read(element, index));
+  const envelope = validateEnvelope(members, elements?.length ?? null);
+  let unbroken = 0;
+  for (const [index, element] of (elements ?? []).entries()) {
+    reader.read(element, index);
+    unbroken += element.end - element.start;
+    if (unbroken < READ_AT_ONCE) continue;
+    yield;
+    unbroken = 0;
+  }
   const collections = reader.objects.filter((object) => object.type === 'x-mitre-collection');
   const source = collections.length === 1 && collections[0] !== undefined ? collections[0].id : id;
-  return { isBundle: true, id, source, objects: reader.objects, refused: reader.refused };
+  return { isBundle: true, id, source, envelope, objects: reader.objects, refused: reader.refused };
 }
 
 /** Collects the objects of one text, and remembers their versions. */
@@ -107,7 +140,8 @@ class ObjectReader {
     const start = this.#bytes.findIndex((byte) => byte === 0x7b);
     const element = { start, end: this.#bytes.findLastIndex((byte) => byte === 0x7d) + 1 };
     try {
-      parseStrictJson(this.#bytes, limits);
+      // One that is too large is refused for that, whatever else is wrong with it.
+      if (element.end - start <= this.#maxObjectBytes) parseStrictJson(this.#bytes, limits);
       this.read(element, 0);
     } catch (error) {
       if (!(error instanceof JsonError)) throw error;

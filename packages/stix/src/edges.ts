@@ -48,17 +48,25 @@ export const IMPERSONAL_TYPES: ReadonlySet<string> = new Set([
 /** Types all of whose objects describe a person, an account or a message, as far as the type tells. */
 const isPersonType = (type: string): boolean => type !== 'identity' && isPersonBearing({ type });
 
+/** How many references an object has where that is more than are read of it, and how many are; undefined where all are read. */
+export function unreadReferences(value: StixValue): { readonly read: number; readonly all: number } | undefined {
+  const all = readEdges(value, Infinity).length;
+  return all > MAX_REFERENCES ? { read: MAX_REFERENCES, all } : undefined;
+}
+
 /**
  * The references of an object, each once: the ends of a relationship, and what members called `…_ref` and `…_refs` name, in the object
  * itself and in its extensions. Not its author, not its markings. Objects that describe persons have none, and none leads to an object
  * whose type alone says that it is a person's; whether an identity is a person's, only that object tells.
  */
-export function edgesOf(value: StixValue): Edge[] {
+export const edgesOf = (value: StixValue): Edge[] => readEdges(value, MAX_REFERENCES);
+
+function readEdges(value: StixValue, max: number): Edge[] {
   const { id, type } = value;
   if (typeof id !== 'string' || isPersonBearing(value)) return [];
   const found = new Map<string, Edge>();
   const add = (source: unknown, target: unknown, relation: string): void => {
-    if (!isEnd(source) || !isEnd(target) || source === target || found.size >= MAX_REFERENCES) return;
+    if (!isEnd(source) || !isEnd(target) || source === target || found.size >= max) return;
     found.set(`${relation} ${source} ${target}`, { source, target, relation });
   };
   if (type === 'relationship') {

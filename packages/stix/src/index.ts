@@ -2,6 +2,7 @@ export { StixError, type StixErrorCode } from './stix-error.ts';
 export type { StixValue } from './types.ts';
 export {
   readBundle,
+  readBundleInSteps,
   type BundleLimits,
   type ReadBundle,
   type RefusalCode,
@@ -34,10 +35,10 @@ export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlp
 export { addMarkings, beforeMarkings } from './export/add-markings.ts';
 export { statementMarking, tlpMarking, type HandlingMarking } from './export/handling-markings.ts';
 export { referencesOf } from './export/references.ts';
-export { edgesOf, IMPERSONAL_TYPES, type Edge } from './edges.ts';
+export { edgesOf, IMPERSONAL_TYPES, unreadReferences, type Edge } from './edges.ts';
 export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
-export { readMispEvent, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
+export { readMispEvent, readMispEventInSteps, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
 export { restoreMispEvents } from './misp-out/restore.ts';
 export { writeMispEvents, type MispEvent, type NewEvent } from './misp-out/write-misp-events.ts';
 export type { MadeObject, MispRefusal, MispRefusalCode, MispWarning, MispWarningCode } from './misp/conversion.ts';

@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { judgeHandling } from '#features/records/actions.ts';
 import type { Actor } from '#features/releases/actions.ts';
-import { sha256, toBase64url } from '#platform/bytes.ts';
+import { toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
-import { checkOriginal } from './keep-original.ts';
+import { inTurns } from '#platform/jobs/in-turns.ts';
+import { createKeepFindings, maxFindingBytes } from './finding-rules.ts';
 import { keepText, removeKept } from './kept-text.ts';
 import type { ImportDeps, ImportOptions, ReadText } from './model.ts';
 import { readText } from './read-text.ts';
@@ -15,6 +17,7 @@ import * as store from './run-store.ts';
 /** Runs that have not ended, and the bytes of their texts. */
 const maxOpenRuns = 16;
 const maxKeptBytes = 1024 ** 3;
+const hashedAtOnce = 1024 * 1024;
 
 /**
  * Accepts a text: it is kept until its run has ended, which goes on after a break by itself. The same text, while its run has not
@@ -28,8 +31,8 @@ export async function acceptText(
   options: ImportOptions,
 ): Promise<{ id: string; text: ReadText }> {
   await requireHandling(deps, actor, options);
-  const text = readText(bytes, options.name);
-  checkOriginal(text, options);
+  const text = await readText(bytes, options.name);
+  const fileDigest = toBase64url(await inTurns(digestOf(bytes)));
   const kept = await keepText(deps, bytes);
   const now = deps.now();
   const { name, source = text.source, ...handling } = options;
@@ -38,11 +41,12 @@ export async function acceptText(
     source,
     name,
     format: text.format,
-    fileDigest: toBase64url(sha256(bytes)),
+    fileDigest,
     authority: actor.authority,
     officer: actor.officer,
     handling: JSON.stringify(handling),
     total: text.objects.length + text.refused.length + (text.original === null ? 0 : 1),
+    findings: text.envelope === null ? null : createKeepFindings(maxFindingBytes)({}, text.envelope).findings,
     startedAt: now,
     keptName: kept.name,
     keptKey: kept.key,
@@ -56,6 +60,16 @@ export async function acceptText(
     await removeKept(deps, kept.name);
     throw error;
   }
+}
+
+/** SHA-256 of a text that may be large. */
+function* digestOf(bytes: Uint8Array): Generator<undefined, Uint8Array, undefined> {
+  const hash = createHash('sha256');
+  for (let start = 0; start < bytes.length; start += hashedAtOnce) {
+    hash.update(bytes.subarray(start, start + hashedAtOnce));
+    yield;
+  }
+  return hash.digest();
 }
 
 /** Judges what is said of all records at once; a refusal is noted. Errors: refused. */

@@ -62,12 +62,10 @@ export async function readProgress(db: Deps['db'], id: string): Promise<ImportSu
 /** Errors: not-found. */
 export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
   const summary = await readProgress(db, id);
+  const parsed = (findings: string | null) => (findings === null ? null : parseFindings(findings));
   const rows = await store.readItems(db, id, maxReportItems);
-  const items = rows.map(({ findings, ...row }) => ({
-    ...row,
-    findings: findings === null ? null : parseFindings(findings),
-  }));
-  return { ...summary, items };
+  const items = rows.map(({ findings, ...row }) => ({ ...row, findings: parsed(findings) }));
+  return { ...summary, envelope: parsed(await store.readEnvelope(db, id)), items };
 }
 
 /** The records that a run made, in the order of its text. Errors: not-found when there is no such run. */

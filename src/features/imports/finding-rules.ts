@@ -1,5 +1,5 @@
-import { isPersonBearing } from '@tamga/stix';
-import type { Finding, Findings, StixValue } from '@tamga/stix';
+import { isPersonBearing, unreadReferences } from '@tamga/stix';
+import type { Finding, StixValue } from '@tamga/stix';
 import type { ImportItem, ItemFinding, ItemFindings } from './model.ts';
 
 /** Of each run, findings of so many bytes as JSON are kept. */
@@ -11,6 +11,8 @@ const maxWarnings = 10;
 const maxText = 300;
 
 const standard = 'STIX 2.1 §';
+/** Before what is no clause of the standard, where findings are kept. */
+const elsewhere = '=';
 type Packed = [path: string, code: string, clause: string, message: string];
 
 const cut = (text: string): string => (text.length > maxText ? `${text.slice(0, maxText)}…` : text);
@@ -29,23 +31,40 @@ const packed =
   ({ path, code, clause, message }: Finding): Packed => [
     isPerson ? impersonal(path) : cut(path),
     code,
-    clause.slice(standard.length),
+    clause.startsWith(standard) ? clause.slice(standard.length) : `${elsewhere}${clause}`,
     isPerson ? '' : cut(withoutValues(message)),
   ];
 const unpack = ([path, code, clause, message]: Packed): ItemFinding => ({
   path,
   code,
-  clause: `${standard}${clause}`,
+  clause: clause.startsWith(elsewhere) ? clause.slice(elsewhere.length) : `${standard}${clause}`,
   message,
 });
 
 const isObject = (value: unknown): value is StixValue =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What is found in one object, by the validator and by the node. */
+export type Found = { errors: readonly Finding[]; warnings: readonly Finding[]; truncated: boolean };
+
+/** A reference has so many characters at least; what is shorter than the limit's number of them is not counted. */
+const minReference = 40;
+const countedFrom = 10_000 * minReference;
+
+/** Adds, in the first place, how many of an object's references are read, where these are not all. `size`: of its text. */
+export function withReferences(found: Found, value: StixValue, size: number): Found {
+  const unread = size < countedFrom ? undefined : unreadReferences(value);
+  if (unread === undefined) return found;
+  const [all, read] = [unread.all, unread.read].map((n) => n.toLocaleString('en'));
+  const message = `of its ${all} references the first ${read} are read: no search for neighbours and paths knows the others`;
+  const one = { path: '', code: 'references-unread', clause: 'docs/limits.md', message };
+  return { ...found, warnings: [one, ...found.warnings] };
+}
+
 /** What is kept of the validator's findings about one object: how many, and what they are as text, null where nothing of it is kept. */
 export type KeptFindings = { errors: number; warnings: number; findings: string | null };
 export const noFindings: KeptFindings = { errors: 0, warnings: 0, findings: null };
-export type KeepFindings = (value: unknown, findings: Findings) => KeptFindings;
+export type KeepFindings = (value: unknown, findings: Found) => KeptFindings;
 
 /** Of a run, findings are kept up to `maxBytes`; beyond that they are counted. */
 export function createKeepFindings(maxBytes: number): KeepFindings {

@@ -3,6 +3,7 @@ import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { readRunRefs } from './actions.ts';
 import type { ImportReport } from './model.ts';
+import { describeReport } from './report-text.ts';
 
 let net: Net;
 let node: TestNode;
@@ -105,6 +106,50 @@ test('an object without spec_version is one of STIX 2.0 in a bundle, and lacks i
   expect(inBundle.items[0]).toMatchObject({ errors: 0, findings: { warnings: [{ code: 'other-version' }] } });
   const alone = await put(JSON.stringify(old), { source: 'old' });
   expect(alone.items[0]).toMatchObject({ outcome: 'identical', findings: { errors: [{ code: 'missing' }] } });
+});
+
+test('what is wrong with the bundle itself is told first, apart from its objects, without its values', async () => {
+  const id = 'bundle--00000000-0000-1000-8000-000000000000';
+  const odd = { type: 'bundle', id, spec_version: '2.0', x_made_by: 'Kestrel', objects: [] };
+  const report = await put(JSON.stringify(odd), { source: 'envelope' });
+  const facts = report.envelope?.warnings.map(({ path, code, clause }) => [path, code, clause]);
+  expect(report.envelope?.errors).toMatchObject([{ path: '', code: 'empty', clause: 'STIX 2.1 §2.12' }]);
+  expect(facts).toEqual([
+    ['/id', 'uuid-check', 'STIX 2.1 §2.9'],
+    ['/spec_version', 'other-version', 'STIX 2.1 §8.1'],
+    ['/x_made_by', 'extensions-use', 'STIX 2.1 §8.1'],
+  ]);
+  expect(report.items).toEqual([]);
+  expect(JSON.stringify(report)).not.toContain('Kestrel');
+  const full = await put(JSON.stringify({ ...odd, objects: [campaign(6)] }), { source: 'envelope' });
+  expect(full).toMatchObject({ envelope: { errors: [] }, objectsWith: { errors: 0, warnings: 0 } });
+  const told = describeReport(full);
+  expect(told.indexOf('/spec_version')).toBeGreaterThan(0);
+  expect(told.indexOf('added:')).toBeGreaterThan(told.indexOf('/spec_version'));
+  expect((await put(bundle([campaign(6)]), { source: 'envelope' })).envelope).toBeNull();
+});
+
+test('where an object has more references than are read, the report names it and how many are', async () => {
+  const refs = Array.from(
+    { length: 10_500 },
+    (_, n) => `malware--00000000-0000-4000-8000-0000000${String(n).padStart(5, '0')}`,
+  );
+  const report = (n: number, object_refs: string[]) =>
+    campaign(n, {
+      type: 'report',
+      id: `report--00000000-0000-4000-8000-00000000000${n}`,
+      published: time,
+      object_refs,
+    });
+  const { items } = await put(bundle([report(1, refs), report(2, refs.slice(0, 10_000))]), { source: 'many' });
+  const unread = items.flatMap(({ id, findings }) =>
+    (findings?.warnings ?? []).flatMap(({ code, clause, message }) =>
+      code === 'references-unread' ? [[id, clause, message]] : [],
+    ),
+  );
+  expect(unread).toEqual([
+    [report(1, []).id, 'docs/limits.md', expect.stringMatching(/of its 10,500 references the first 10,000 are read/)],
+  ]);
 });
 
 test('a version that its author revokes is told apart, and is among what the run can release', async () => {

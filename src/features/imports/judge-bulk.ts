@@ -1,4 +1,4 @@
-import { judgeObject, tellsOfPerson } from '@tamga/stix';
+import { judgeObject } from '@tamga/stix';
 import { gateImport } from '#features/quarantine/actions/gate-import.ts';
 import { accepted } from '#features/records/model.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
@@ -19,7 +19,7 @@ export async function judgeBulk(
   text: ReadText,
   run: { id: string; source: string; name: string; fileDigest: string },
 ): Promise<Verdict> {
-  const persons = text.objects.filter(({ value }) => tellsOfPerson(value));
+  const persons = text.objects.filter(({ isPerson }) => isPerson);
   let fresh = 0;
   for (let start = 0; start < persons.length; start += atOnce) {
     const some = persons.slice(start, start + atOnce);

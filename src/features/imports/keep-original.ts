@@ -26,8 +26,8 @@ export const handlingOf = ({
 });
 
 /** A text that is kept as it came must fit a body. Errors: too-large. */
-export function checkOriginal({ original }: ReadText, { name }: ImportOptions): void {
-  const size = original === null ? 0 : bodyOf(original.bytes, name).length;
+export function checkOriginal(original: Uint8Array, name: string): void {
+  const size = bodyOf(new Uint8Array(), name).length + original.length;
   if (size > maxBodyBytes)
     throw new TamgaError(
       'too-large',

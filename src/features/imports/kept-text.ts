@@ -4,7 +4,7 @@ import type { Deps } from '#features/records/model.ts';
 import { blobBytes, listBlobs, readBlob, removeBlob, writeBlob } from '#platform/blobs/folder.ts';
 import { holdRoom } from '#platform/blobs/room.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { decryptBound, encryptBound, nonceBytes } from '#platform/keys/aead.ts';
+import { decryptBound, encryptInParts, nonceBytes, sealedBytes } from '#platform/keys/aead.ts';
 import { findKeptNames } from './run-store.ts';
 
 // The text of a run that has not ended lies beside the blobs, encrypted under a key of its own: the bodies in it are not on the disk in
@@ -23,14 +23,9 @@ const strayMs = 24 * 3600_000;
 export async function keepText(deps: KeepDeps, text: Uint8Array): Promise<KeptText> {
   const name = newBlobName(deps);
   const key = deps.randomBytes(32);
-  const sealed = encryptBound(key, onlyNonce, text, label(name));
-  using room = await holdRoom(keptFolder(deps), sealed.length);
-  await writeBlob(keptFolder(deps), name, oneOf(sealed), room);
+  using room = await holdRoom(keptFolder(deps), sealedBytes(text.length));
+  await writeBlob(keptFolder(deps), name, encryptInParts(key, onlyNonce, text, label(name)), room);
   return { name, key: wrapForSelf(label(name), key, deps), bytes: text.length };
-}
-
-async function* oneOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** The text as it came; undefined where its file is not here, as after a restore. Errors: keys, where it does not open. */

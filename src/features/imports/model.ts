@@ -1,4 +1,4 @@
-import type { TlpLabel } from '@tamga/stix';
+import type { Findings, TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
 import { basisSchema, markingSchema, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -45,7 +45,7 @@ export const importQuerySchema = z.strictObject({
 });
 
 const findingSchema = z.strictObject({ path: z.string(), code: z.string(), clause: z.string(), message: z.string() });
-/** One thing that is wrong with an object: where in it (JSON pointer), and the clause of STIX 2.1. */
+/** One thing that is to be known of an object: where in it (JSON pointer), and the clause of STIX 2.1; of a limit of the node, where it is described. */
 export type ItemFinding = z.infer<typeof findingSchema>;
 
 const findingsSchema = z.strictObject({
@@ -105,7 +105,11 @@ export const importSummarySchema = z.strictObject({
   objectsWith: z.strictObject({ errors: z.int(), warnings: z.int() }),
 });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
-export const importReportSchema = importSummarySchema.extend({ items: z.array(itemSchema) });
+/** `envelope`: what the validator says of the bundle itself, apart from its objects; null where that is nothing. */
+export const importReportSchema = importSummarySchema.extend({
+  envelope: findingsSchema.nullable(),
+  items: z.array(itemSchema),
+});
 export type ImportReport = z.infer<typeof importReportSchema>;
 
 /** One object to be judged and sealed: its position in the text, its source text, and what was read of it. */
@@ -117,6 +121,8 @@ export type ImportObject = {
   text: Uint8Array;
   /** The TLP label that the source itself gave it; null where it gave none. */
   tlp: TlpLabel | null;
+  /** Whether it tells of a person: asked once, since of an indicator the pattern has to be read for it. */
+  isPerson: boolean;
 };
 /** `value`: what was read of it, where that is an object of a kind. */
 export type Refused = { index: number; id?: string; code: string; why: string; value?: () => unknown };
@@ -130,6 +136,8 @@ export type ReadText = {
   source: string;
   /** Whether its objects stand in a bundle, where what names no version of STIX is taken for 2.0. */
   isBundle: boolean;
+  /** What the validator says of the bundle itself; null where the text is none. */
+  envelope: Findings | null;
   objects: readonly ImportObject[];
   refused: readonly Refused[];
   original: { bytes: Uint8Array; tlp: TlpLabel | null } | null;

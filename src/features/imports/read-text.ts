@@ -1,22 +1,36 @@
 import { JsonError } from '@tamga/json';
 import type { JsonErrorCode } from '@tamga/json';
-import { narrowestTlp, readBundle, readMispEvent, readTlpDefinitions, StixError, tlpOf } from '@tamga/stix';
+import {
+  narrowestTlp,
+  readBundleInSteps,
+  readMispEventInSteps,
+  readTlpDefinitions,
+  StixError,
+  tellsOfPerson,
+  tlpOf,
+} from '@tamga/stix';
+import type { StixObject } from '@tamga/stix';
 import { TamgaError } from '#platform/errors.ts';
-import type { ReadText } from './model.ts';
+import { inTurns } from '#platform/jobs/in-turns.ts';
+import { checkOriginal } from './keep-original.ts';
+import type { ImportObject, ReadText } from './model.ts';
 
 const maxFileBytes = 256 * 1024 * 1024;
 
 /**
  * Reads a STIX 2.1 bundle or object, or a MISP event, by what the text itself says. A bad object is reported by index and
- * reason and stops nothing else; a text that cannot be read at all is an error with its name and place. Errors: malformed, too-large.
+ * reason and stops nothing else; a text that cannot be read at all is an error with its name and place. Others have their turn meanwhile:
+ * 50 MB take a second or two. Errors: malformed, too-large.
  */
-export function readText(bytes: Uint8Array, name: string): ReadText {
+export async function readText(bytes: Uint8Array, name: string): Promise<ReadText> {
   if (bytes.length === 0)
     throw new TamgaError('malformed', `${name}: the file is empty`, { detail: { code: 'empty' } });
   if (bytes.length > maxFileBytes)
     throw new TamgaError('too-large', `${name}: the file has ${bytes.length} bytes; ${maxFileBytes} is the limit`);
+  const isMisp = looksLikeMisp(bytes);
+  if (isMisp) checkOriginal(bytes, name);
   try {
-    return looksLikeMisp(bytes) ? readMisp(bytes) : readStix(bytes);
+    return await inTurns(isMisp ? readMisp(bytes) : readStix(bytes));
   } catch (error) {
     if (error instanceof JsonError)
       throw new TamgaError('malformed', `${name}: ${inWords(error)}`, { cause: error, detail: { code: error.code } });
@@ -41,39 +55,49 @@ const words: Record<JsonErrorCode, string> = {
 const inWords = ({ code, offset, path }: JsonError): string =>
   `${words[code]}, at byte ${offset}${path === '' ? '' : ` (${path})`}`;
 
-function readStix(bytes: Uint8Array): ReadText {
-  const bundle = readBundle(bytes);
+function* readStix(bytes: Uint8Array): Generator<undefined, ReadText, undefined> {
+  const { source, isBundle, envelope, ...bundle } = yield* readBundleInSteps(bytes);
   const definitions = readTlpDefinitions(bundle.objects.map(({ value }) => value));
-  const objects = bundle.objects.map(({ index, id, created, modified, value, start, end }) => ({
+  const toObject = ({ index, id, created, modified, value, start, end }: StixObject): ImportObject => ({
     index,
     id,
     version: { ...(created === undefined ? {} : { created }), ...(modified === undefined ? {} : { modified }) },
     value,
     text: bytes.subarray(start, end),
     tlp: tlpOf(value, definitions) ?? null,
-  }));
+    isPerson: tellsOfPerson(value),
+  });
+  const objects: ImportObject[] = [];
+  for (const object of bundle.objects) {
+    objects.push(toObject(object));
+    yield;
+  }
   const refused = bundle.refused.map(({ start, end, ...rest }) =>
     start === undefined
       ? rest
       : { ...rest, value: () => JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as unknown },
   );
-  return { format: 'stix', source: bundle.source, isBundle: bundle.isBundle, objects, refused, original: null };
+  return { format: 'stix', source, isBundle, envelope, objects, refused, original: null };
 }
 
-function readMisp(bytes: Uint8Array): ReadText {
-  const event = readMispEvent(bytes);
-  const objects = event.objects.map(({ text, value, tlp }, index) => {
+function* readMisp(bytes: Uint8Array): Generator<undefined, ReadText, undefined> {
+  const event = yield* readMispEventInSteps(bytes);
+  const objects: ImportObject[] = [];
+  for (const [index, { text, value, tlp }] of event.objects.entries()) {
     const created = typeof value['created'] === 'string' ? { created: value['created'] } : {};
     const modified = typeof value['modified'] === 'string' ? { modified: value['modified'] } : {};
     const version = { ...created, ...modified };
     const label = narrowestTlp([tlp, tlpOf(value)]) ?? null;
-    return { index, id: String(value['id']), version, value, text: Buffer.from(text), tlp: label };
-  });
+    const id = String(value['id']);
+    objects.push({ index, id, version, value, text: Buffer.from(text), tlp: label, isPerson: tellsOfPerson(value) });
+    yield;
+  }
   const refused = event.refused.map((r, i) => ({ ...r, index: objects.length + 1 + i, why: `${r.path}: ${r.why}` }));
   return {
     format: 'misp',
     source: event.id,
     isBundle: false,
+    envelope: null,
     objects,
     refused,
     original: { bytes, tlp: event.tlp ?? null },

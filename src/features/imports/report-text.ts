@@ -28,6 +28,7 @@ export function describeReport(report: ImportReport): string {
   ];
   if (report.state !== 'finished') lines.splice(1, 0, describeState(report));
   let isCut = counts.absent > 0;
+  lines.push(...describeEnvelope(report));
   for (const { outcome, title } of groups) {
     const found = items.filter((item) => item.outcome === outcome);
     if (found.length === 0) continue;
@@ -59,6 +60,14 @@ export function describeReport(report: ImportReport): string {
     );
   if (isCut) lines.push('', `all of them: npx tamga imports ${id} --json`);
   return lines.join('\n');
+}
+
+/** What is to be known of the bundle itself; a few members make a few lines. */
+function describeEnvelope({ envelope }: ImportReport): string[] {
+  if (envelope === null) return [];
+  const said = (title: string, found: readonly ItemFinding[]): string[] =>
+    found.map(({ path, message, clause }) => `  ${title}  ${shown(path)} ${shown(message)} (${clause})`);
+  return ['', 'the bundle itself:', ...said('MUST', envelope.errors), ...said('SHOULD', envelope.warnings)];
 }
 
 function describeState({ state, why, done, total }: ImportReport): string {

@@ -39,6 +39,8 @@ export type NewRun = {
   officer: string;
   handling: string;
   total: number;
+  /** Findings about the bundle itself, as `createKeepFindings` writes them. */
+  findings: string | null;
   startedAt: Date;
   keptName: string;
   keptKey: Buffer;
@@ -70,7 +72,7 @@ export async function openRun(tx: Tx, run: NewRun): Promise<OpenRun> {
 /** Gives an open run what it is done with from now on. What was refused under other handling is judged again. Gives the file that it had. */
 export async function setRun(tx: Tx, id: string, run: NewRun): Promise<void> {
   await sql`update import_run set name = ${run.name}, authority = ${run.authority}, officer = ${run.officer}, handling = ${run.handling},
-    total = ${run.total}, kept_name = ${run.keptName}, kept_key = ${run.keptKey}, kept_bytes = ${run.keptBytes}, attempts = 0
+    total = ${run.total}, findings = ${run.findings}, kept_name = ${run.keptName}, kept_key = ${run.keptKey}, kept_bytes = ${run.keptBytes}, attempts = 0
     where id = ${id}`.execute(tx);
   await sql`delete from import_item where run_id = ${id} and outcome = 'refused'`.execute(tx);
 }

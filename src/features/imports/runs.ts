@@ -85,7 +85,7 @@ async function doTaken(deps: ImportDeps, id: string, taken: runs.TakenRun, ready
 
 async function readAgain(deps: ImportDeps, { name, keptName, keptKey }: runs.TakenRun): Promise<ReadText | undefined> {
   const bytes = await readKept(deps, { name: keptName, key: keptKey });
-  return bytes && readText(bytes, name);
+  return bytes && (await readText(bytes, name));
 }
 
 /** Ends a run that nobody has ended yet; its text goes. False where it had ended. */

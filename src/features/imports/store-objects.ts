@@ -1,4 +1,4 @@
-import { compareVersions, judgeObject, tellsOfPerson, validateObject, versionOf } from '@tamga/stix';
+import { compareVersions, judgeObject, validateObject, versionOf } from '@tamga/stix';
 import { isHandlingMarking, isMarkedCopy } from '#features/exports/actions.ts';
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
@@ -10,8 +10,8 @@ import { findOwnVersions } from '#features/threats/actions.ts';
 import type { KnownObject } from '#features/threats/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { maxFindings, noFindings } from './finding-rules.ts';
-import type { KeepFindings, KeptFindings } from './finding-rules.ts';
+import { maxFindings, noFindings, withReferences } from './finding-rules.ts';
+import type { Found, KeepFindings, KeptFindings } from './finding-rules.ts';
 import type { ImportDeps, ImportObject, ImportOptions, ItemOutcome, ReadText } from './model.ts';
 import { handlingOf } from './keep-original.ts';
 import { holdOpen } from './run-store.ts';
@@ -82,6 +82,7 @@ export async function storeObjects(deps: ImportDeps, run: Run, from: string | nu
 
 /** Notes what was refused before it was an object. */
 export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }: Run): Promise<void> {
+  const judged = (value: unknown): KeptFindings => keepFindings(value, found(value, text));
   for (let start = 0; start < text.refused.length; start += refusedAtOnce) {
     const items = text.refused.slice(start, start + refusedAtOnce).map((r) => ({
       position: r.index,
@@ -90,7 +91,7 @@ export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }:
       recordId: null,
       code: r.code,
       why: r.why.slice(0, 300),
-      ...(r.value === undefined ? noFindings : validate(r.value(), text, keepFindings)),
+      ...(r.value === undefined ? noFindings : judged(r.value())),
     }));
     const wasOpen = await transaction(deps.db, async (tx) => {
       if (!(await holdOpen(tx, id))) return false;
@@ -101,8 +102,8 @@ export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }:
   }
 }
 
-const validate = (value: unknown, { isBundle }: ReadText, keep: KeepFindings): KeptFindings =>
-  keep(value, validateObject(value, { inBundle: isBundle, maxFindings }));
+const found = (value: unknown, { isBundle }: ReadText): Found =>
+  validateObject(value, { inBundle: isBundle, maxFindings });
 
 /** Versions of an object that stand before it in the same text: the database may not hold them yet. */
 function inThisText(object: ImportObject, seen: Map<string, KnownObject[]>): KnownObject[] {
@@ -130,7 +131,7 @@ async function judgeImport(
   const became = isOurs ? 'identical' : versionOutcome;
   const isNew = became === 'added' || became === 'new-version';
   // What the validator says quotes what it speaks of, and a report is no place for persons (SG-07).
-  const isPerson = tellsOfPerson(object.value);
+  const { isPerson } = object;
   const judged: Judged = {
     object,
     outcome: isNew && object.value['revoked'] === true ? 'revoked' : became,
@@ -138,7 +139,9 @@ async function judgeImport(
     knownId: sameVersion(known, object)?.recordId ?? null,
     code: null,
     why: null,
-    found: isPerson ? noFindings : validate(object.value, text, keepFindings),
+    found: isPerson
+      ? noFindings
+      : keepFindings(object.value, withReferences(found(object.value, text), object.value, object.text.length)),
   };
   if (!isNew) return judged;
   const refused = (code: string, why: string): Judged => ({ ...judged, outcome: 'refused', code, why });

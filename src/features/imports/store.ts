@@ -73,6 +73,12 @@ export async function readRun(db: Db, id: string): Promise<ImportSummary | undef
   return rows[0];
 }
 
+/** The findings about the bundle itself, as they were kept; null where there are none. */
+export async function readEnvelope(db: Db, id: string): Promise<string | null> {
+  const { rows } = await sql<{ findings: string | null }>`select findings from import_run where id = ${id}`.execute(db);
+  return rows[0]?.findings ?? null;
+}
+
 /** The newest first, by their ids, which follow time; one more than the page has. */
 export async function listRuns(db: Db, { limit, before }: PageAsked): Promise<ImportSummary[]> {
   const { rows } = await sql<ImportSummary>`${summaries}

@@ -1,6 +1,6 @@
 import { createCipheriv } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { decryptBound, encryptBound } from './aead.ts';
+import { decryptBound, encryptBound, encryptInParts, sealedBytes } from './aead.ts';
 
 const key = Buffer.from(Array.from({ length: 32 }, (_, i) => 255 - i * 7));
 const nonce = Buffer.alloc(12, 9);
@@ -12,6 +12,15 @@ test.each([0, 1, 1_200, 70_000])('%d bytes come back, and are what AES-256-GCM m
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound);
   expect(sealed).toEqual(Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]));
   expect(decryptBound(key, nonce, sealed, bound)).toEqual(text);
+});
+
+test.each([0, 1, 1024 * 1024, 2_500_000])('%d bytes in parts are what they are in one', async (length) => {
+  const text = Buffer.alloc(length, 'tamga');
+  const parts: Buffer[] = [];
+  for await (const part of encryptInParts(key, nonce, text, bound)) parts.push(part);
+  expect(Buffer.concat(parts).equals(encryptBound(key, nonce, text, bound))).toBe(true);
+  expect(Buffer.concat(parts)).toHaveLength(sealedBytes(length));
+  expect(parts).toHaveLength(Math.ceil(length / 1024 ** 2) + 1);
 });
 
 test('no other key, nonce, binding or byte opens it', () => {

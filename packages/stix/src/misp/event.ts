@@ -8,8 +8,12 @@ import { flagOf, isRaw, listOf, textOf, type Raw } from './raw.ts';
 import { readTags, tagged, tagNames } from './tags.ts';
 import { fromDay, fromUnixSeconds, type Moment } from './times.ts';
 
-/** Converts one event; returns its UUID, or undefined when it has none or says nowhere when it was made. */
-export function convertEvent(run: Conversion, raw: Raw, path: string): string | undefined {
+/** Converts one event, a part after each yield; returns its UUID, or undefined when it has none or says nowhere when it was made. */
+export function* convertEvent(
+  run: Conversion,
+  raw: Raw,
+  path: string,
+): Generator<undefined, string | undefined, undefined> {
   const uuid = textOf(raw, 'uuid')?.toLowerCase();
   const published = fromUnixSeconds(textOf(raw, 'publish_timestamp'));
   const moment = fromUnixSeconds(textOf(raw, 'timestamp')) ?? published ?? fromDay(textOf(raw, 'date'));
@@ -26,8 +30,14 @@ export function convertEvent(run: Conversion, raw: Raw, path: string): string | 
   const event = new EventConversion(run, { uuid, moment, createdBy, path });
   const reportAt = run.objects.length;
 
-  listOf(raw, 'Attribute').forEach((attribute, i) => convertAttribute(event, attribute, `${path}/Attribute/${i}`));
-  listOf(raw, 'Object').forEach((object, i) => convertObject(event, object, `${path}/Object/${i}`));
+  for (const [i, attribute] of listOf(raw, 'Attribute').entries()) {
+    convertAttribute(event, attribute, `${path}/Attribute/${i}`);
+    yield;
+  }
+  for (const [i, object] of listOf(raw, 'Object').entries()) {
+    convertObject(event, object, `${path}/Object/${i}`);
+    yield;
+  }
   const tags = readTags(convertEventGalaxies(event, listOf(raw, 'Galaxy'), tagNames(raw)));
   event.mark(tags);
   const isPublished = flagOf(raw, 'published') === true && published !== undefined;

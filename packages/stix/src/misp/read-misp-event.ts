@@ -1,4 +1,4 @@
-import { parseStrictJson } from '@tamga/json';
+import { parseStrictJsonInSteps } from '@tamga/json';
 import { StixError } from '../stix-error.ts';
 import type { TlpLabel } from '../tlp.ts';
 import { Conversion, type MadeObject, type MispRefusal, type MispWarning } from './conversion.ts';
@@ -40,15 +40,38 @@ export interface ReadMispEvent {
  * @throws StixError `not-misp`, `too-many-events`
  */
 export function readMispEvent(bytes: Uint8Array, limits: MispLimits = {}): ReadMispEvent {
+  const steps = readMispEventInSteps(bytes, limits);
+  for (;;) {
+    const { value, done } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+const SCANNED_AT_ONCE = 512 * 1024;
+
+/**
+ * {@link readMispEvent}, yielding after every part of an event.
+ *
+ * @throws JsonError, StixError as readMispEvent
+ */
+export function* readMispEventInSteps(
+  bytes: Uint8Array,
+  limits: MispLimits = {},
+): Generator<undefined, ReadMispEvent, undefined> {
   const { maxBytes = 256 << 20, maxDepth = 64, maxValues = 64_000_000 } = limits;
   const { maxObjectBytes = 4 << 20, maxEvents = 10_000 } = limits;
-  const found = findEvents(parseStrictJson(bytes, { maxBytes, maxDepth, maxValues, numbers: 'safe' }));
+  const json = { maxBytes, maxDepth, maxValues, numbers: 'safe' } as const;
+  const found = findEvents(yield* parseStrictJsonInSteps(bytes, json, SCANNED_AT_ONCE));
   if (found.length === 0) throw new StixError('not-misp', 'the text holds no MISP event');
   if (found.length > maxEvents)
     throw new StixError('too-many-events', `${found.length} events; at most ${maxEvents} are read`);
 
   const run = new Conversion(maxObjectBytes);
-  const events = found.flatMap(([event, path]) => convertEvent(run, event, path) ?? []);
+  const events: string[] = [];
+  for (const [event, path] of found) {
+    const uuid = yield* convertEvent(run, event, path);
+    if (uuid !== undefined) events.push(uuid);
+  }
   const [id] = events;
   if (id === undefined) throw new StixError('not-misp', run.refused[0]?.why ?? 'no event could be read');
   const { objects, refused, warnings, tlp } = run;

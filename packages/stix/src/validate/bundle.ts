@@ -72,6 +72,20 @@ function validateText(bytes: Uint8Array, options: ValidateBundleOptions): Findin
   return new Collector(options).judge(bundle, [], { length: elements.length, at });
 }
 
+/**
+ * Judges what a bundle says of itself (STIX 2.1 §8.1). `members`: those of the bundle besides its objects; `count`: how many objects are in it, null
+ * where it has no list of them.
+ */
+export function validateEnvelope(
+  members: ReadonlyMap<string, unknown>,
+  count: number | null,
+  { maxFindings = MAX_FINDINGS }: Pick<ValidateOptions, 'maxFindings'> = {},
+): Findings {
+  const judge = new Judge('', maxFindings);
+  judgeEnvelope(Object.fromEntries(members), count === null ? undefined : [], count ?? 0, judge);
+  return { errors: judge.errors, warnings: judge.warnings, truncated: judge.truncated };
+}
+
 /** Gathers the findings about a bundle and its objects. */
 class Collector {
   readonly #options: ValidateBundleOptions;

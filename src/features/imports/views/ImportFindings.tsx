@@ -8,6 +8,10 @@ import { groupFindings } from '../finding-rules.ts';
 import type { ImportItem, ImportReport, ItemFinding } from './api.ts';
 
 const text = {
+  envelope: 'The bundle itself',
+  envelopeNote: 'What STIX 2.1 says of the bundle around the objects.',
+  must: 'MUST',
+  should: 'SHOULD',
   errors: 'Against the specification',
   errorsNote: 'Rules of STIX 2.1 that say MUST. The objects were taken all the same, as they came.',
   warnings: 'Against its advice',
@@ -21,6 +25,27 @@ const warningColumns = [
   ...errorColumns,
 ];
 const shownAtFirst = 20;
+
+/** What the validator says of the bundle itself, which is neither of its objects. */
+export function EnvelopeFindings({ report: { envelope } }: { report: ImportReport }) {
+  if (envelope === null) return null;
+  const found = [
+    ...envelope.errors.map((finding) => ({ finding, level: text.must })),
+    ...envelope.warnings.map((finding) => ({ finding, level: text.should })),
+  ];
+  return (
+    <Section title={text.envelope} note={text.envelopeNote}>
+      <DataTable label={text.envelope} columns={[{ title: 'Rule' }, ...errorColumns.slice(1)]}>
+        {found.map(({ finding, level }) => (
+          <Table.Tr key={`${finding.path} ${finding.code} ${finding.message}`}>
+            <Table.Td>{level}</Table.Td>
+            <FindingCells finding={finding} />
+          </Table.Tr>
+        ))}
+      </DataTable>
+    </Section>
+  );
+}
 
 /** What the validator says of the objects: errors one by one, warnings by what they are about. */
 export function ImportFindings({ report }: { report: ImportReport }) {
@@ -85,6 +110,14 @@ function Finding({ item, finding }: { item: ImportItem; finding: ItemFinding }) 
   return (
     <>
       <Table.Td miw={220}>{item.id ? <Mono>{item.id}</Mono> : `object ${item.index ?? '–'} of the file`}</Table.Td>
+      <FindingCells finding={finding} />
+    </>
+  );
+}
+
+function FindingCells({ finding }: { finding: ItemFinding }) {
+  return (
+    <>
       <Table.Td miw={120}>
         <Mono>{visibleText(finding.path) || '/'}</Mono>
       </Table.Td>

@@ -13,7 +13,7 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchImport, fetchProgress } from './api.ts';
 import type { ImportReport, ImportSummary } from './api.ts';
-import { ImportFindings } from './ImportFindings.tsx';
+import { EnvelopeFindings, ImportFindings } from './ImportFindings.tsx';
 import { ImportItems } from './ImportItems.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
@@ -92,6 +92,7 @@ function Report({ report }: { report: ImportReport }) {
           <PageLink to={links.quarantine()}>{text.decide}</PageLink>
         </Section>
       ) : null}
+      <EnvelopeFindings report={report} />
       <ImportItems items={report.items} />
       <ImportFindings report={report} />
       <Section title="Run">

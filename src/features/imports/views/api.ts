@@ -31,6 +31,7 @@ const summarySchema = z.object({
 
 const findingSchema = z.object({ path: z.string(), code: z.string(), clause: z.string(), message: z.string() });
 const findings = z.array(findingSchema);
+const findingsSchema = z.object({ errors: findings, warnings: findings, more: z.boolean() });
 
 const itemSchema = z.object({
   outcome: z.string(),
@@ -41,10 +42,10 @@ const itemSchema = z.object({
   why: z.string().nullable(),
   errors: z.number(),
   warnings: z.number(),
-  findings: z.object({ errors: findings, warnings: findings, more: z.boolean() }).nullable(),
+  findings: findingsSchema.nullable(),
 });
 
-const reportSchema = summarySchema.extend({ items: z.array(itemSchema) });
+const reportSchema = summarySchema.extend({ envelope: findingsSchema.nullable(), items: z.array(itemSchema) });
 
 export type Counts = z.infer<typeof countsSchema>;
 export type ImportSummary = z.infer<typeof summarySchema>;
