@@ -72,6 +72,40 @@ corpusTest(
   },
 );
 
+corpusTest('misp/mapping', 'objects of every template come back as such: relations, types and values', (path) => {
+  const differing: string[] = [];
+  let all = 0;
+  for (const file of ['misp_objects_to_stix21.json', 'misp_custom_objects_to_stix21.json']) {
+    const cases = JSON.parse(readFileSync(join(path, file), 'utf8')) as Record<string, { MISP: Part | Part[] }>;
+    for (const [name, { MISP }] of Object.entries(cases)) {
+      const given = (Array.isArray(MISP) ? MISP : [MISP]).filter((one) => 'Attribute' in one);
+      const event = { uuid: rest.uuid, info: name, timestamp: '1603642920', Object: given };
+      const values = readMispEvent(Buffer.from(JSON.stringify({ Event: event }))).objects.map(({ value }) => value);
+      const back = new Set(writeMispEvents(values, rest).flatMap((made) => factsOf(listOf(made, 'Object'))));
+      for (const fact of factsOf(given)) {
+        all += 1;
+        if (!back.has(fact)) differing.push(fact);
+      }
+    }
+  }
+  // Times come back in UTC's own notation; the rest is the one form that STIX has for several.
+  expect(differing.filter((fact) => !fact.includes(' datetime ')).map((fact) => fact.slice(0, 40))).toEqual([
+    'asn asn AS 66642',
+    'ip-port ip ip-dst 149.13.33.14',
+    'mutex name text MutexTest',
+    'vulnerability id text CVE-2017-11774',
+    'vulnerability summary text Microsoft Out',
+  ]);
+  expect(all).toBeGreaterThan(300);
+});
+
+const factsOf = (objects: readonly Part[]): string[] =>
+  objects.flatMap((object) =>
+    (object['Attribute'] as Part[]).map(
+      ({ object_relation: relation, type, value }) => `${String(object['name'])} ${String(relation)} ${type} ${value}`,
+    ),
+  );
+
 type Case = { MISP: Part | Part[]; STIX: StixValue | StixValue[] };
 const asList = <T>(one: T | T[]): T[] => (Array.isArray(one) ? one : [one]);
 

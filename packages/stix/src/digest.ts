@@ -5,8 +5,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 function toBase64url(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; i += 3) {
-    const [a, b = 0, c = 0] = bytes.subarray(i, i + 3);
-    const group = ((a as number) << 16) | (b << 8) | c;
+    const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
     for (let j = 0; j < Math.min(4, bytes.length - i + 1); j++) text += ALPHABET[(group >> (18 - 6 * j)) & 63];
   }
   return text;
@@ -14,14 +13,20 @@ function toBase64url(bytes: Uint8Array): string {
 
 /** The one JSON text of a value: members sorted by UTF-16 code units, no white space (as RFC 8785). */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const object = value as Record<string, unknown>;
-    const members = Object.keys(object).toSorted();
-    return `{${members.map((name) => `${JSON.stringify(name)}:${canonicalJson(object[name])}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('no JSON number');
+    return JSON.stringify(value);
   }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError('no JSON number');
-  return JSON.stringify(value);
+  // Every object of an import comes by here, so no lists are made in between.
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const element of value as unknown[]) text += `${text === '' ? '' : ','}${canonicalJson(element)}`;
+    return `[${text}]`;
+  }
+  const object = value as Record<string, unknown>;
+  for (const name of Object.keys(object).toSorted())
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalJson(object[name])}`;
+  return `{${text}}`;
 }
 
 const encoder = new TextEncoder();

@@ -72,6 +72,11 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const named = await run('export', '--selection', 'campaigns', '--purpose', 'cybercrime', '-o', path('saved.json'));
   expect([named.code, named.out]).toEqual([0, expect.stringMatching(/: 1 object, /)]);
   expect(readFileSync(path('saved.json'), 'utf8')).toContain('campaign--');
+  const [{ id: savedId } = { id: '' }] = JSON.parse((await run('selections', '--json')).out) as { id: string }[];
+  expect((await run('export', '--selection', savedId, '--type', 'tool', '-o', path('besides.json'))).code).toBe(0);
+  expect(readFileSync(path('besides.json'), 'utf8')).toMatch(/^(?!.*campaign--).*tool--/s);
+  const none = await run('export', '--selection', 'nobody', '-o', path('none.json'));
+  expect([none.code, none.err]).toEqual([1, expect.stringMatching(/no selection nobody.*\[not-found\]/)]);
   const wrong = await run('export', '--selection', 'campaigns', '--purpose', 'taxes', '-o', path('taxes.json'));
   expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/taxes is no purpose.*\[purpose\]/)]);
 

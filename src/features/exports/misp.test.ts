@@ -48,7 +48,12 @@ const mispEvent = {
 test('more than MISP events are made of is refused with the limit, and with what to do', () => {
   const of = (count: number, bytes: number) => ({
     objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', bytes: 1 })),
-    ...{ references: 0, bytes, refusedCount: 0, refused: [], blocked: [], purpose: 'counter-terrorism' },
+    references: 0,
+    bytes,
+    refusedCount: 0,
+    refused: [],
+    blocked: [],
+    purpose: 'counter-terrorism',
   });
   expect(() => checkMispPlan(of(20_000, 64 * 1024 * 1024))).not.toThrow();
   for (const plan of [of(20_001, 1), of(1, 64 * 1024 * 1024 + 1)])

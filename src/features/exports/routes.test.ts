@@ -278,22 +278,6 @@ test('what cannot be meant, is not here or finds nothing is told as such', async
   await expectProblem(take(xa, 'q=nothing-has-these-words'), 'not-found');
 });
 
-test('a saved selection is taken by its name or id, and what is asked for besides goes before it', async () => {
-  const names = [object('tool', 101, { name: 'mu one' }), object('campaign', 102, { name: 'mu two' })];
-  await put(xa, names);
-  const query = { q: 'mu', type: 'tool' };
-  const { id } = await xa.ask<{ id: string }>('/api/selections', { method: 'POST', body: { name: 'all mu', query } });
-  const taken = async (asked: string): Promise<(string | undefined)[]> =>
-    (await take(xa, asked)).ids.filter((one) => !one.startsWith('marking'));
-  expect(await taken('selection=all+mu')).toEqual([names[0]!.id]);
-  expect(await taken(`selection=${id}`)).toEqual([names[0]!.id]);
-  expect(await taken('selection=all+mu&type=campaign')).toEqual([names[1]!.id]);
-  expect(await planOf(xa, 'selection=all+mu')).toMatchObject({ objects: 1 });
-  await expectProblem(take(xa, 'selection=all+mu&run=one'), 'malformed', 'one of them');
-  await expectProblem(take(xa, 'selection=nu'), 'not-found', 'nu');
-  await expectProblem(take(xb, `selection=${id}`), 'not-found');
-});
-
 test('what another gave for one purpose is taken out for no other (SG-11); oneâ€™s own is', async () => {
   const [given, own] = [object('tool', 111, { name: 'xi given' }), object('tool', 112, { name: 'xi own' })];
   const refs = refsOf(await put(xa, [given], { purpose: 'cybercrime' }));
@@ -312,12 +296,13 @@ test('what another gave for one purpose is taken out for no other (SG-11); oneâ€
 
 test('what is refused to an export is told by the gates: rule, kind, officer and how many, whether the rest leaves or not', async () => {
   await sql`delete from gate_note`.execute(xb.deps.db);
-  await put(xb, [object('identity', 121, { identity_class: 'individual' }), object('tool', 122, { name: 'omicron' })]);
+  const person = object('identity', 121, { identity_class: 'individual' });
+  const { id: run } = await put(xb, [person, object('tool', 122, { name: 'omicron' })]);
   const refs = (await xa.ask<{ items: { ref: string }[] }>('/api/threats?q=theta+red')).items.map(({ ref }) => ref);
   await planOf(xb, `refs=${refs[0]}`);
   expect(await gateNotes(xb)).toEqual([]);
   await expectProblem(take(xb, `refs=${refs[0]}`), 'tlp');
-  await take(xb, `ids=identity--${uuid(121)},tool--${uuid(122)}&leaveOut=true`);
+  await take(xb, `run=${run}&leaveOut=true`);
   await expectProblem(take(xb, 'q=omicron&purpose=taxes'), 'purpose');
   const officer = 'xb/cyber/o-1';
   const told = ['SG-07', 'purpose', 'tlp'].map((code) => `export threat.object ${code} ${officer} 1`);

@@ -5,7 +5,7 @@ import { tamga } from '#test/command-line.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
-import { changeSelection, deleteSelection, listSelections, saveSelection } from './actions.ts';
+import { changeSelection, deleteSelection, listSelections, readSelection, saveSelection } from './actions.ts';
 import { maxSelections } from './model.ts';
 import type { Selection } from './model.ts';
 
@@ -67,6 +67,9 @@ test('another officer sees what is shared within the authority and nothing else,
   ]);
   expect(await seen(colleague)).toEqual([['ours', false]]);
   expect(await seen(stranger)).toEqual([]);
+  expect(await readSelection(node.deps.db, colleague, 'ours')).toEqual(query);
+  for (const named of ['mine', own.id])
+    await expect(readSelection(node.deps.db, colleague, named)).rejects.toMatchObject({ code: 'not-found' });
   const attempts = (asker: typeof one, id: string) => [
     () => changeSelection(node.deps, asker, id, { name: 'taken' }),
     () => deleteSelection(node.deps, asker, id),

@@ -18,13 +18,20 @@ const fold = (text: string): string =>
 
 type Piece = { text: string; isUnspaced: boolean };
 
-const piecesOf = (text: string): Piece[] =>
-  (fold(text).match(runs) ?? []).flatMap((run) =>
+const anyUnspaced = new RegExp(unspaced, 'u');
+
+function piecesOf(text: string): Piece[] {
+  const folded = fold(text);
+  const found = folded.match(runs) ?? [];
+  // Most texts: an index is made of a great many.
+  if (!anyUnspaced.test(folded)) return found.map((run) => ({ text: run, isUnspaced: false }));
+  return found.flatMap((run) =>
     [...run.matchAll(pieces)].map((match) => ({
       text: match[0],
       isUnspaced: match.groups?.['unspaced'] !== undefined,
     })),
   );
+}
 
 const pairsOf = (characters: readonly string[]): string[] =>
   characters.slice(1).map((character, i) => `${characters[i]}${character}`);

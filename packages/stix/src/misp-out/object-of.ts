@@ -5,10 +5,8 @@ import { pathsOfObservables, pathsOfPattern, readComparisons } from './read-path
 import { mispLabel, partUuid, secondsOf, stamped, seenTimes, tagsOf, textIn, textsIn, uuidOf } from './parts.ts';
 import type { MispAttribute, MispObject } from './parts.ts';
 import type { AttributeParts } from './attribute-of.ts';
+import { relationOf } from './relations.ts';
 import { TEMPLATES, usualCategory } from './templates.ts';
-
-/** Types of relations that STIX has no property for, where they are not called like their type. */
-const RELATION_TYPES: Readonly<Record<string, string>> = { entropy: 'float', mimetype: 'mime-type' };
 
 type Found = { relation: string; type: string; value: string; data?: string; uuid?: string };
 
@@ -89,7 +87,7 @@ function attributesOf(name: string, { observables, indicator, alone }: Attribute
     const pattern = (indicator && textIn(indicator, 'pattern')) ?? '';
     const read = pathsOfPattern(pattern);
     const known = template.flatMap(({ path, ...part }) => read(path).map((value) => named({ ...part, value })));
-    return [...known, ...customComparisons(pattern)];
+    return [...known, ...customComparisons(name, pattern)];
   }
   const read = pathsOfObservables(observables);
   const owner = new Map(observables.map((one) => [textIn(one, 'value') ?? textIn(one, 'path'), uuidOf(one)]));
@@ -101,7 +99,7 @@ function attributesOf(name: string, { observables, indicator, alone }: Attribute
   );
   // The mapping makes these of the addresses themselves.
   const said = found.filter(({ relation, value }) => relation !== 'protocol' || !/^ipv[46]$/.test(value));
-  return [...said, ...observables.flatMap(contentOf), ...observables.flatMap(custom)];
+  return [...said, ...observables.flatMap(contentOf), ...observables.flatMap((one) => custom(name, one))];
 }
 
 /** An end of traffic is an address or a name. */
@@ -110,10 +108,10 @@ const named = (found: Found): Found =>
     ? { ...found, relation: 'domain', type: 'domain' }
     : found;
 
-const customComparisons = (pattern: string): Found[] =>
+const customComparisons = (template: string, pattern: string): Found[] =>
   (readComparisons(pattern) ?? []).flatMap(({ path, value }) => {
     const property = path.slice(path.indexOf(':') + 1);
-    return property.includes('.') ? [] : custom({ [property]: value });
+    return property.includes('.') ? [] : custom(template, { [property]: value });
   });
 
 /** Members that say nothing of their own, or are told by what refers to them. */
@@ -158,11 +156,13 @@ function contentOf(value: StixValue): Found[] {
 }
 
 /** Attributes without a property of their own in STIX. Their relation had its hyphens turned into underscores. */
-function custom(value: StixValue): Found[] {
+function custom(template: string, value: StixValue): Found[] {
   return Object.entries(value).flatMap(([name, given]) => {
     if (!name.startsWith('x_misp_') || value.type === 'artifact') return [];
-    const relation = name.slice('x_misp_'.length).replaceAll('_', '-');
-    const type = RELATION_TYPES[relation] ?? (IDS_TYPES.has(relation) ? relation : 'text');
+    const property = name.slice('x_misp_'.length);
+    const usual = property.replaceAll('_', '-');
+    const known = relationOf(template, property);
+    const { relation, type } = known ?? { relation: usual, type: IDS_TYPES.has(usual) ? usual : 'text' };
     const all: unknown[] = Array.isArray(given) ? given : [given];
     return all.flatMap((one): Found[] => {
       if (typeof one === 'string') return [{ relation, type, value: one }];
@@ -187,6 +187,6 @@ function vulnerability(value: StixValue): Found[] {
     })),
     ...(description === undefined ? [] : [{ relation: 'description', type: 'text', value: description }]),
     ...urls.map((url): Found => ({ relation: 'references', type: 'link', value: url })),
-    ...custom(value).filter(({ relation }) => relation !== 'comment'),
+    ...custom('vulnerability', value).filter(({ relation }) => relation !== 'comment'),
   ];
 }
