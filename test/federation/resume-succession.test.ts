@@ -112,9 +112,9 @@ function checkLeaves({ notes, leaf }: Alarm['evidence']): void {
     });
 }
 
-test('what a peer says of a log that nobody signed, or that is no contradiction, stops nobody who starts', async () => {
+test('what a peer says of a log that nobody signed, or that is no contradiction, stops nobody who starts, and makes no fork of a log that went back', async () => {
   await tellFrom(net, 'xb');
-  const early = await newestNote(net, 'xa');
+  const [early, file] = [await newestNote(net, 'xa'), await net.backup('xa')];
   await tellFrom(net, 'xb');
   const [note, foreign] = [await newestNote(net, 'xa'), await newestNote(net, 'xb')];
   const hash = Buffer.alloc(32, 7);
@@ -131,12 +131,20 @@ test('what a peer says of a log that nobody signed, or that is no contradiction,
     { notes: 'none' },
     [],
   ];
-  for (const answer of [...answers.map((one) => JSON.stringify(one)), '{"notes":[', '\u0000']) {
-    net.tamper((from, path, body) => (from === 'xb' && path.endsWith('/held') ? Buffer.from(answer) : body));
-    net.restart('xa');
-    expect(await net.node('xa').checkLog(undefined), answer.slice(0, 60)).not.toContain('xb');
-  }
+  const each = async (look: (answer: string) => Promise<void>): Promise<void> => {
+    for (const answer of [...answers.map((one) => JSON.stringify(one)), '{"notes":[', '\u0000']) {
+      net.tamper((from, path, body) => (from === 'xb' && path.endsWith('/held') ? Buffer.from(answer) : body));
+      await look(answer.slice(0, 60));
+    }
+  };
+  await each(async (answer) => expect(await net.node('xa').checkLog(undefined), answer).not.toContain('xb'));
   expect(await alarmsAt(net, 'xa')).toEqual([]);
+
+  await net.restore('xa', file);
+  await each((answer) =>
+    expect(net.node('xa').checkLog(undefined), answer).rejects.toMatchObject({ detail: { code: 'own-log-behind' } }),
+  );
+  expect(await alarmsAt(net, 'xa')).toEqual(['own-log-behind']);
 });
 
 test('who is stopped is told so in the refusal, by a code and not by whom, and its officers once for each time', async () => {
