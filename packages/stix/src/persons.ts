@@ -58,11 +58,13 @@ function isPersonTypeName(type: string): boolean {
 
 /** STIX 2.1 §4.14: the deprecated `objects` of observed data, observables by a name of their own. */
 const holdsPerson = (objects: unknown): boolean =>
-  typeof objects === 'object' &&
-  objects !== null &&
-  Object.values(objects).some(
-    (one: unknown) => typeof one === 'object' && one !== null && isPersonBearing(one as StixValue),
-  );
+  typeof objects === 'object' && objects !== null && Object.values(objects).some(mayBePerson);
+
+/** What calls itself nothing may be one. */
+const mayBePerson = (one: unknown): boolean =>
+  typeof one === 'object' &&
+  one !== null &&
+  (typeof (one as StixValue).type !== 'string' || isPersonBearing(one as StixValue));
 
 /**
  * What counts towards a bulk of persons: an object that describes one, and an indicator that looks for one's address, message or account.

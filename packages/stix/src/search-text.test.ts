@@ -26,6 +26,7 @@ describe('isPersonBearing', () => {
     { type: 'x-acme-person-of-interest', name: 'Jo' },
     { type: 'x-acme-email-address', value: 'jdoe@example.org' },
     { type: 'observed-data', objects: { 0: { type: 'phone-number', value: '+1 555 0100' } } },
+    { type: 'observed-data', objects: { '0': { type: { toString: 1, valueOf: 1 }, value: 'jdoe@example.org' } } },
   ])('%j is, and gives nothing to the index', (value) => {
     expect(isPersonBearing(value)).toBe(true);
     expect(searchText({ ...value, description: 'secret', aliases: ['secret'] })).toBe('');

@@ -41,7 +41,7 @@ function spliced(text: Uint8Array, at: number, insert: string): Uint8Array {
 export function* beforeMarkings(value: StixValue, added: ReadonlySet<string>): Generator<StixValue> {
   const { [MEMBER]: refs, ...rest } = value;
   if (!Array.isArray(refs)) return;
-  for (let kept = refs.length - 1; kept >= 0 && added.has(String(refs[kept])); kept -= 1) {
+  for (let kept = refs.length - 1; kept >= 0 && added.has(refs[kept] as string); kept -= 1) {
     yield { ...rest, [MEMBER]: refs.slice(0, kept) };
     if (kept === 0) yield rest;
   }

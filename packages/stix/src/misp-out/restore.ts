@@ -89,7 +89,7 @@ class Source {
   readonly #whole: Whole;
 
   constructor(event: Raw, path: string, whole: Whole) {
-    this.uuid = String(event.uuid).toLowerCase();
+    this.uuid = (textOf(event, 'uuid') ?? '').toLowerCase();
     this.#event = event;
     this.#path = path;
     this.#whole = whole;

@@ -33,7 +33,11 @@ export function writeMispEvents(values: readonly StixValue[], rest: NewEvent): M
     const inside = new Set(own.map(({ id }) => String(id)));
     // Relationships that nobody lists belong where both of their ends are.
     for (const value of left.values())
-      if (value.type === 'relationship' && inside.has(String(value.source_ref)) && left.delete(String(value.id)))
+      if (
+        value.type === 'relationship' &&
+        inside.has(textIn(value, 'source_ref') ?? '') &&
+        left.delete(String(value.id))
+      )
         own.push(value);
     const author = known.get(textIn(report, 'created_by_ref') ?? '');
     if (author) left.delete(String(author.id));
