@@ -46,7 +46,7 @@ export type Walked = {
 
 /**
  * What is one or two steps away from an object, in the order steps, relation, direction, id. What cannot be told is no step either.
- * A relationship is one step from its ends.
+ * A relationship is one step from its ends. Of what a busy object has around it thousands are grouped here: by number where that will do, each type read once.
  */
 export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimits): Promise<Walked> {
   const { depth, types, relations, after, limit } = walk;
@@ -63,38 +63,39 @@ export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimit
        from threat_object t join threat_edge e using (record_id)
        where t.object_id = ${id} and t.type = 'relationship' and e.shown and ${edge})
     ), direct as materialized (
-      select id, relation, direction from near where id <> ${id} and ${isNode(sql`near.id`)}
+      select distinct id, relation, direction from near where id <> ${id} and ${isNode(sql`near.id`)}
     ), first as materialized (
-      select id, min(relation || ' ' || direction) as by from direct group by id order by id
+      select id, min(relation || ' ' || direction) as by, row_number() over (order by id) as n from direct group by id
     ), far as materialized (
-      select f.id as via, s.* from first f cross join lateral (
+      select f.n, s.* from first f cross join lateral (
         (select e.target_id as id, e.relation, 'out' as direction from threat_edge e
          where e.source_id = f.id and e.shown and ${edge} order by e.target_id, e.relation limit ${limits.each + 1})
         union all
         (select e.source_id, e.relation, 'in' from threat_edge e
          where e.target_id = f.id and e.shown and ${edge} order by e.source_id, e.relation limit ${limits.each + 1})
       ) s where ${depth} = 2 limit ${limits.together + 1}
-    ), second as (
-      select id, min(via) as via, min(relation || ' ' || direction) as by from far
+    ), second as materialized (
+      select id, split_part(id, '--', 1) as type, min(n) as n, min(relation || ' ' || direction) as by from far
       where id <> ${id} and not exists (select 1 from first where first.id = far.id) group by id
     ), found as materialized (
-      select id, 1 as steps, null as via, '1 ' || by || ' ' || id as place from first
+      select id, split_part(id, '--', 1) as type, 1 as steps, null as n, '1 ' || by || ' ' || id as place from first
       union all
-      select id, 2, via, '2 ' || by || ' ' || id from second where ${isNode(sql`second.id`)}
+      select id, type, 2, n, '2 ' || by || ' ' || id from second
+      where case when type = any(${impersonal}::text[]) then true else ${isNode(sql`second.id`)} end
     ), page as (
-      select id, steps, via, place from found
-      where (${types ?? null}::text[] is null or split_part(id, '--', 1) = any(${types ?? null}::text[]))
-        and (${after}::text is null or place collate "C" > ${after}::text)
-      order by place collate "C" limit ${limit}
+      select found.id, found.steps, first.id as via, found.place from found left join first using (n)
+      where (${types ?? null}::text[] is null or found.type = any(${types ?? null}::text[]))
+        and (${after}::text is null or found.place collate "C" > ${after}::text)
+      order by found.place collate "C" limit ${limit}
     )
     select
       coalesce((select json_agg(page order by place collate "C") from page), '[]') as rows,
-      coalesce((select json_agg(t) from (select split_part(id, '--', 1) as type, count(*) as count from found group by 1 order by 2 desc, 1) t), '[]') as types,
-      coalesce((select json_agg(r) from (select relation, direction, count(distinct id) as count from direct group by 1, 2 order by 3 desc, 1, 2) r), '[]') as relations,
+      coalesce((select json_agg(t) from (select type, count(*) as count from found group by 1 order by 2 desc, 1) t), '[]') as types,
+      coalesce((select json_agg(r) from (select relation, direction, count(*) as count from direct group by 1, 2 order by 3 desc, 1, 2) r), '[]') as relations,
       exists (select 1 from near where direction = 'out' offset ${limits.direct})
         or exists (select 1 from near where direction = 'in' offset ${limits.direct})
         or exists (select 1 from far offset ${limits.together})
-        or exists (select 1 from far group by via, direction having count(*) > ${limits.each}) as capped`.execute(db);
+        or exists (select 1 from far group by n, direction having count(*) > ${limits.each}) as capped`.execute(db);
   return rows[0] ?? { rows: [], types: [], relations: [], capped: false };
 }
 
