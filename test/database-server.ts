@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openDb } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { TEMPLATE, type TestServer } from './database.ts';
+import { makeFastFolder } from './fast-folder.ts';
 
 /** The folder of this run's door is in this variable, for the workers. */
 const DOOR = 'TAMGA_TEST_DATABASE';
@@ -16,7 +17,8 @@ const DOOR = 'TAMGA_TEST_DATABASE';
  * test knocks at the door, so a run of pure tests never waits for it; it is a child of the run, and ends with it.
  */
 export async function setup(): Promise<() => Promise<void>> {
-  const dir = await mkdtemp('/tmp/tamga-test-');
+  const dir = makeFastFolder();
+  process.env['TMPDIR'] = join(dir, 'tmp');
   let server: Promise<{ access: TestServer; stop: () => Promise<void> }> | undefined;
   const door = createServer((socket) => {
     server ??= start(dir);

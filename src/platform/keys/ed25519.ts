@@ -30,12 +30,21 @@ const smallOrderPoints = new Set([
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+/** An alliance names the same few keys in each version of each document; making a key object of one costs as much as a signature. */
+const keysRead = new Map<string, KeyObject>();
+const mostKeysRead = 10_000;
+
 /** A raw Ed25519 public key; small-order points and y >= p are refused (RFC 8032 §5.1.3). */
 export function readPublicKey(publicKey: string): KeyObject {
+  const read = keysRead.get(publicKey);
+  if (read) return read;
   const raw = fromBase64url(publicKey, 'public key', 32);
   if (smallOrderPoints.has(raw.toString('hex')) || !isBelowPrime(raw))
     throw new RangeError('public key is not canonical');
-  return createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: Buffer.concat([spkiPrefix, raw]), format: 'der', type: 'spki' });
+  if (keysRead.size >= mostKeysRead) keysRead.clear();
+  keysRead.set(publicKey, key);
+  return key;
 }
 
 function isBelowPrime(raw: Buffer): boolean {
