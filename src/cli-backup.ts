@@ -26,7 +26,7 @@ import { readSecret } from '#platform/keys/key-file.ts';
 import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands, CliContext } from './cli-context.ts';
 import { readOwnConfig } from './cli-own-node.ts';
-import { countUpTo } from './cli-usage.ts';
+import { numberIn } from './cli-usage.ts';
 import { runningPath } from './client.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
@@ -44,10 +44,10 @@ export const addBackupCommands: AddCommands = (program, context) => {
     )
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .option('--with-keys <file>', 'add the private keys, encrypted under the passphrase in this file (mode 0600)')
-    .option('--keep-days <n>', 'how many days the file is kept; by default what the settings say', countUpTo(3660))
+    .option('--keep-days <n>', 'how many days the file is kept; by default what the settings say', numberIn(1, 3660))
     .action(async ({ output, withKeys, keepDays }: BackupOptions, command) => {
       const config = readOwnConfig(command);
-      const made = await backup(config, resolve(output), Number(keepDays ?? config.backupKeepDays), withKeys);
+      const made = await backup(config, resolve(output), keepDays ?? config.backupKeepDays, withKeys);
       const { head, rows, tables, bytes, keepUntil } = made;
       context.print(
         command,
@@ -82,7 +82,7 @@ const describeBlobs = ({ blobs: { count, missing } }: BackupMade): string =>
     ? `${count} blobs`
     : `${count} blobs, ${missing.length} MISSING (${missing.slice(0, 5).join(', ')})`;
 
-type BackupOptions = { output: string; withKeys?: string; keepDays?: string };
+type BackupOptions = { output: string; withKeys?: string; keepDays?: number };
 
 async function backup(
   config: Config,

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { openClient, Client } from './client.ts';
+import type { Client } from './api-client.ts';
+import type { openClient } from './client.ts';
 import type { Role } from '#features/officers/model.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { readDemoConfig } from './config.ts';

@@ -1,16 +1,29 @@
 import type { Command } from 'commander';
 
-const ref = 'xa/01bb83d6-bb00-7021-b198-ab9016b79dc7';
+const run = '01bb83d6-bb00-7021-b198-ab9016b79dc7';
+const ref = `xa/${run}`;
+const demand = `iop/${run}`;
 const digest = 'q0r5iJr0w1n7S3m4dW0v8yqkQm1v5c9rU2x3y4z5A6E';
+/** Of docs/examples/bundle.json. */
+const malware = 'malware--8c7e0c1a-1d8e-4a0b-9d0f-6e2f4b7a9c31';
+const intruders = 'intrusion-set--2b8d5a52-7a0f-4c9e-8a43-3f5a1c9e7b20';
 const offline = '--home ./xa --participant xa --root ./root-keys/xa.key';
 
-/** At least one example of every command, as its help and docs/commands.md show it. */
+/** What stands in examples for what a reader has: a record, an import run, a blob. */
+export const placeholders = { ref, run, digest, demand } as const;
+
+/**
+ * At least one example of every command, as its help and docs/commands.md show it. In the demonstration they do what they say, in the place of
+ * the names above; test/federation/commands.test.ts runs them.
+ */
 export const examples: Readonly<Record<string, readonly string[]>> = {
   alliance: ['tamga --node xa alliance', 'tamga --node xa alliance --json | jq .alarms'],
   'profile root-key': ['tamga profile root-key --out ./xf-root.key'],
-  'profile propose': ['tamga profile propose --home ./xa --suspend xd:2030-06-01 --out ./profile-2.json'],
+  'profile propose': ['tamga profile propose --home ./xa --suspend xc:2030-06-01 --out ./profile-2.json'],
   'profile endorse': [`tamga profile endorse ./profile-2.json ${offline} --out ./xa-endorses.jws`],
-  'profile adopt': ['tamga profile adopt ./profile-2.json ./xa-endorses.jws ./xb-endorses.jws --home ./xa'],
+  'profile adopt': [
+    'tamga profile adopt ./profile-2.json ./xa-endorses.jws ./xb-endorses.jws ./xc-endorses.jws --home ./xa',
+  ],
   'directory make': [
     `tamga directory make ${offline} --rotate wrap:xa/cyber --at 1200 --out ./xa-directory.jws`,
     `tamga directory make ${offline} --add-address https://xa.example:7443 --out ./xa-directory.jws`,
@@ -28,15 +41,16 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'tamga --node xa export --type malware --from 2030-01-01 -o ./malware.json',
     'tamga --node xa export --selection "new malware" --purpose cybercrime -o ./new-malware.json',
     `tamga --node xa export --case ${ref} --with-references -o ./case.json`,
+    `tamga --node xa export --run ${run} --leave-out --format misp -o ./event.json`,
   ],
   refused: ['tamga --node xa refused'],
   resume: ['tamga --node xa resume xb --reason "its officers ended log 1 and began log 2"'],
   'ferry out': ['tamga --node xa --as node-admin ferry out --to xb -o ./for-xb.ferry --blobs ./for-xb'],
   'ferry in': ['tamga --node xb --as node-admin ferry in ./for-xb.ferry --blobs ./for-xb'],
   import: [
-    'tamga --node xa import ./bundle.json --basis mca-2029:5 --tlp AMBER --base unclassified --purpose counter-terrorism --retain-until 2031-05-13',
+    'tamga --node xa import docs/examples/bundle.json --basis mca-2029:5 --tlp AMBER --base unclassified --purpose counter-terrorism --retain-until 2031-05-13',
   ],
-  imports: ['tamga --node xa imports', 'tamga --node xa imports 01bb83d6-bb00-7021-b198-ab9016b79dc7'],
+  imports: ['tamga --node xa imports', `tamga --node xa imports ${run}`],
   quarantine: ['tamga --node xa quarantine'],
   'quarantine-release': ['tamga --node xa quarantine-release 4 500 "names of a list that a court ordered"'],
   'quarantine-discard': ['tamga --node xa quarantine-discard 4 500 "no case needs them"'],
@@ -55,55 +69,50 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'lift-hold': [`tamga --node xb lift-hold ${ref}`],
   verify: [`tamga --node xb verify ${ref}`, 'tamga --node xb verify --all --author xa'],
   proof: [`tamga --node xb proof ${ref} -o ./proof.json`],
-  release: [
-    `tamga --node xa release ${ref} --to xb,xc`,
-    'tamga --node xa release --import 01bb83d6-bb00-7021-b198-ab9016b79dc7 --to xb/fiu',
-  ],
+  release: [`tamga --node xa release ${ref} --to xb,xc`, `tamga --node xa release --import ${run} --to xb/cyber`],
   recall: [`tamga --node xa recall ${ref} --to xc --reason "sent too widely"`],
-  play: ['tamga play scenarios/first-week.json'],
+  play: ['tamga play scenarios/greylatch-opening.json'],
   suspensions: ['tamga --node iop suspensions'],
   suspend: ['tamga --node iop suspend 2030-06-01T00:00:00.000Z "until the audit is done" threat.object'],
   lift: ['tamga --node iop lift "the audit is done" threat.object'],
   'oversight demands': ['tamga --node iop oversight demands'],
   'oversight unopened': ['tamga --node iop oversight unopened'],
-  'oversight show': [`tamga --node iop oversight show ${ref}`],
+  'oversight show': [`tamga --node iop oversight show ${demand}`],
   'oversight demand': [
     'tamga --node iop oversight demand xa --sample 20 --until 2030-06-01T00:00:00.000Z --basis mca-2029:11 --reason "yearly sample"',
   ],
-  'oversight open': [`tamga --node xa --as auditor oversight open ${ref}`],
+  'oversight open': [`tamga --node xa --as auditor oversight open ${demand}`],
   'oversight findings': ['tamga --node iop oversight findings'],
-  'oversight find': [`tamga --node iop oversight find ${ref} "two leaves were not opened"`],
+  'oversight find': [`tamga --node iop oversight find ${demand} "two leaves were not opened"`],
   tasks: ['tamga --node xa tasks', 'tamga --node xa tasks --closed --json'],
   'close-task': ['tamga --node xa close-task 4 "our report was withdrawn too"'],
-  threats: ['tamga --node xa threats evil.example', 'tamga --node xa threats --type malware --from 2030-01-01'],
-  'threats neighbours': ['tamga --node xa threats neighbours malware--c0ffee00-0000-4000-8000-000000000001'],
-  'threats path': [
-    'tamga --node xa threats path malware--c0ffee00-0000-4000-8000-000000000001 campaign--c0ffee00-0000-4000-8000-000000000003',
+  threats: [
+    'tamga --node xa threats greylatch',
+    'tamga --node xa threats --type malware --from 2030-01-01 --save "new malware"',
   ],
-  'threats diff': ['tamga --node xa threats diff malware--c0ffee00-0000-4000-8000-000000000001'],
-  threat: ['tamga --node xa threat malware--c0ffee00-0000-4000-8000-000000000001'],
-  hypotheses: [
-    'tamga --node xa hypotheses',
-    'tamga --node xa hypotheses intrusion-set--c0ffee00-0000-4000-8000-000000000002',
-  ],
-  'hypothesis state': ['tamga --node xa hypothesis state ./hypothesis.json'],
+  'threats neighbours': [`tamga --node xa threats neighbours ${malware}`],
+  'threats path': [`tamga --node xa threats path ${malware} ${intruders}`],
+  'threats diff': [`tamga --node xa threats diff ${malware}`],
+  threat: [`tamga --node xa threat ${malware}`],
+  hypotheses: ['tamga --node xa hypotheses', `tamga --node xa hypotheses ${malware}`],
+  'hypothesis state': ['tamga --node xa hypothesis state docs/examples/hypothesis.json'],
   'hypothesis evidence': [
     `tamga --node xb hypothesis evidence ${ref} "the loader is signed by another key" --direction against --grade B2 --why "own analysis"`,
   ],
   'hypothesis opinion': [`tamga --node xb hypothesis opinion ${ref} agree "we saw the same servers"`],
-  'hypothesis assess': [`tamga --node xa hypothesis assess ./assessment.json ${ref}`],
-  'hypothesis dissent': [`tamga --node xc hypothesis dissent ${ref} "the sample is not from that campaign"`],
+  'hypothesis assess': [`tamga --node xa hypothesis assess docs/examples/assessment.json ${ref}`],
+  'hypothesis dissent': [`tamga --node xb hypothesis dissent ${ref} "the sample is not from that campaign"`],
   'hypothesis withdraw': [`tamga --node xa hypothesis withdraw ${ref} "the server was rented twice"`],
   selections: ['tamga --node xa selections'],
   'selections rename': ['tamga --node xa selections rename "new malware" "malware of this year"'],
   'selections share': ['tamga --node xa selections share "new malware"'],
   'selections unshare': ['tamga --node xa selections unshare "new malware"'],
   'selections delete': ['tamga --node xa selections delete "new malware"'],
-  node: ['TAMGA_HOME=./xa tamga node', 'TAMGA_HOME=./xa tamga node --without xd'],
+  node: ['TAMGA_HOME=./xa tamga node', 'TAMGA_HOME=./xa tamga node --without xc'],
   rebuild: ['TAMGA_HOME=./xa tamga rebuild'],
   backup: ['TAMGA_HOME=./xa tamga backup -o ./xa.tamga-backup --keep-days 30'],
   backups: ['TAMGA_HOME=./xa tamga backups'],
-  'prune-backups': ['TAMGA_HOME=./xa tamga prune-backups --gone 3,4'],
+  'prune-backups': ['TAMGA_HOME=./xa tamga prune-backups', 'TAMGA_HOME=./xa tamga prune-backups --gone 3,4'],
   restore: ['tamga restore ./xa.tamga-backup --home ./xa-restored --with-keys ./xa.keys'],
   config: ['TAMGA_HOME=./xa tamga config'],
   init: ['tamga init --profile profiles/sco-rats.json --home ./trial'],
@@ -119,7 +128,8 @@ export function commandsOf(program: Command, before: readonly string[] = []): [n
   });
 }
 
-export const exitCodes = 'Exit codes: 0 done, 1 refused or failed (the code stands in brackets), 2 wrong usage.';
+export const exitCodes =
+  'Exit codes: 0 done; 1 refused, failed, or what was checked does not hold (the code of a refusal stands in brackets); 2 wrong usage.';
 
 /** What each help ends with. */
 export function addExamples(program: Command): void {

@@ -1,8 +1,10 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
-import { refSchema } from '#features/records/model.ts';
+import { readFileSync } from 'node:fs';
+import { partsOf, refSchema } from '#features/records/model.ts';
 import { harmless } from '#platform/cli/table.ts';
-import type { Client } from './client.ts';
+import { TamgaError, messageOf } from '#platform/errors.ts';
+import type { Client } from './api-client.ts';
 
 /** Ends the command: what was asked cannot be meant. Exit code 2. */
 export function wrongUsage(command: Command, text: string): never {
@@ -15,17 +17,40 @@ export function checkRefs(command: Command, refs: readonly string[]): void {
   if (wrong !== undefined) wrongUsage(command, `${wrong} is not a ref (participant/uuid)`);
 }
 
-/** An option's value: a whole number from 1 to `max`. */
-export const countUpTo =
-  (max: number) =>
-  (text: string): string => {
-    if (/^[1-9]\d{0,8}$/.test(text) && Number(text) <= max) return text;
-    throw new InvalidArgumentError(`It has to be a whole number from 1 to ${max}.`);
+/** A ref in the parts of a path. */
+export function refParts(command: Command, ref: string): ReturnType<typeof partsOf> {
+  checkRefs(command, [ref]);
+  return partsOf(ref);
+}
+
+/** An option's or argument's value: a whole number from `min` to `max`. */
+export const numberIn =
+  (min: number, max: number) =>
+  (text: string): number => {
+    if (/^(0|[1-9]\d{0,14})$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+    const range = max === Number.MAX_SAFE_INTEGER ? '' : ` from ${min} to ${max}`;
+    throw new InvalidArgumentError(`It has to be a whole number${range}.`);
   };
+
+/** What commands that show one page of a list take. */
+export const addPageOptions = (command: Command): Command =>
+  command
+    .option('--limit <n>', 'at most 200', numberIn(1, 200), 50)
+    .option('--before <place>', '`next` of the page before, as --json shows it');
+export type PageOptions = { limit: number; before?: string };
+
+/** A file of JSON. What has to be in it the node says: nothing is judged here. Errors: malformed. */
+export function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new TamgaError('malformed', `${file}: ${messageOf(cause)}`, { cause });
+  }
+}
 
 /** An author is an authority of a participant, or all of a participant's. */
 export async function checkAuthor(client: Client, command: Command, author: string): Promise<void> {
-  const { participants } = await client.ask<{ participants: { code: string }[] }>('/api/alliance');
+  const { participants } = await client.readAlliance();
   const codes = participants.map(({ code }) => code);
   if (!codes.includes(author.split('/', 1)[0] ?? ''))
     wrongUsage(

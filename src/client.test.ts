@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRandom } from '#platform/random.ts';
 import { openClient, runningPath } from './client.ts';
-import type { Client } from './client.ts';
+import type { Client } from './api-client.ts';
 import { writeMachineTokens } from './machine.ts';
 
 async function withServer<T>(listener: RequestListener, run: (client: Client) => Promise<T>): Promise<T> {
@@ -36,9 +36,7 @@ test('what must not be made twice is sent again under the same key where its ans
     response.writeHead(busy ? 409 : 201, { 'content-type': 'application/json' });
     response.end(busy ? '{"code":"key-busy","detail":"being worked on"}' : '{"ref":"made"}');
   };
-  const answer = await withServer(listener, (client) =>
-    client.ask('/api/records', { method: 'POST', body: {}, once: true }),
-  );
+  const answer = await withServer(listener, (client) => client.releaseRecords({ body: { to: ['xb'] } }));
   expect(answer).toEqual({ ref: 'made' });
   expect(keys).toHaveLength(3);
   expect(new Set(keys).size).toBe(1);
@@ -52,10 +50,10 @@ test('anything else is sent once, and a refusal is not asked for again', async (
     response.writeHead(422, { 'content-type': 'application/problem+json' });
     response.end('{"code":"tlp","detail":"too wide"}');
   };
-  const once = withServer(refusing, (client) => client.ask('/api/releases', { method: 'POST', body: {}, once: true }));
+  const once = withServer(refusing, (client) => client.releaseRecords({ body: { to: ['xb'] } }));
   await expect(once).rejects.toMatchObject({ detail: { code: 'tlp' } });
   const dropping: RequestListener = (request) => void (asked++, request.socket.destroy());
-  const plain = withServer(dropping, (client) => client.ask('/api/tasks/1/close', { method: 'POST', body: {} }));
+  const plain = withServer(dropping, (client) => client.closeTask({ params: { id: '1' }, body: { note: 'done' } }));
   await expect(plain).rejects.toMatchObject({ code: 'not-running' });
   expect(asked).toBe(2);
 });

@@ -5,47 +5,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Role } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { createClient, pagesOf } from './api-client.ts';
+import type { Client } from './api-client.ts';
 import { readMachineToken } from './machine.ts';
 
 /** What a running node leaves in its folder for the command line. */
 const runningSchema = z.object({ participant: z.string(), url: z.url(), pid: z.number() });
 export const runningPath = (home: string): string => join(home, 'node.json');
 
-export type Asked = {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  body?: unknown;
-  bytes?: Uint8Array;
-  file?: Blob;
-  /** It makes something that must not be made twice: sent with a key of its own, and again under the same where the answer was lost. */
-  once?: true;
-};
-/** Asks a node's API as an officer of this machine. Errors: not-running, and those of the API with their codes. */
-export type Client = {
-  node: string;
-  ask<T = unknown>(path: string, asked?: Asked): Promise<T>;
-  /** As `ask`, for an answer that is a file. */
-  download(path: string, asked?: Asked): Promise<{ bytes: Uint8Array; headers: Headers }>;
-  /** As `download`, for a file that may be large. */
-  stream(path: string): Promise<AsyncIterable<Uint8Array>>;
-};
+/** Where a node is, and as whom it is asked. */
+export type Place = { url: string; token: string; officer?: string };
+type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
+
+/** Asks a node's API as an officer of this machine. Errors: those of `findNode` and `sendTo`. */
+export const openClient = (...whom: Parameters<typeof findNode>): Client => clientAt(findNode(...whom));
+
+/** The client that a program of others has, with the errors of this one: what makes something is sent under a key. */
+export const clientAt = (place: Place, by?: Fetch): Client =>
+  createClient({ ...place, newKey: randomUUID, fetch: (url, init) => sendTo(url, init, by) });
 
 /**
  * Finds the node's folder: `<home>/<node>` of a demonstration, or `<home>` itself where a lone node lies. Errors:
  * not-running, with the nodes that there are; config, keys.
  */
-export function openClient(home: string, node: string | undefined, role: Role, officer?: string): Client {
+export function findNode(home: string, node: string | undefined, role: Role, officer?: string): Place {
   const folder = node === undefined ? resolve(home) : join(resolve(home), node);
   const path = runningPath(folder);
   if (!existsSync(path)) throw new TamgaError('not-running', whyNot(resolve(home), node));
-  const running = readRunning(path);
-  const token = readMachineToken(folder, role);
-  const as = { authorization: `Bearer ${token}`, ...(officer === undefined ? {} : { 'tamga-officer': officer }) };
-  return {
-    node: running.participant,
-    ask: async <T>(path_: string, asked: Asked = {}) => readAnswer<T>(await send(running.url, as, path_, asked)),
-    download: async (path_, asked = {}) => readFileAnswer(await send(running.url, as, path_, asked)),
-    stream: async (path_) => readStreamAnswer(await send(running.url, as, path_, {})),
-  };
+  const { url } = readRunning(path);
+  return { url, token: readMachineToken(folder, role), ...(officer === undefined ? {} : { officer }) };
 }
 
 function readRunning(path: string): z.infer<typeof runningSchema> {
@@ -70,86 +58,39 @@ const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'allia
 
 const retries = 3;
 
-async function send(url: string, as: Record<string, string>, path: string, asked: Asked): Promise<Response> {
-  if (!asked.once) return sendOnce(url, as, path, asked);
-  const key = randomUUID();
-  for (let left = retries; ; left--) {
-    const sent = await sendOnce(url, as, path, asked, key).catch((error: unknown) => error);
-    if (sent instanceof Response ? !(await isPassing(sent)) || left === 0 : left === 0 || isAway(sent)) {
-      if (sent instanceof Response) return sent;
-      throw sent;
-    }
+/**
+ * Sends a request, and where it has a key and no answer came, again: under one key it is done once. Errors: not-running; refused, with
+ * the problem's code.
+ */
+export async function sendTo(url: URL, init: RequestInit, by: Fetch = fetch): Promise<Response> {
+  for (let left = new Headers(init.headers).has('idempotency-key') ? retries : 0; ; left--) {
+    const sent = await by(url, { ...init, signal: AbortSignal.timeout(600_000) }).catch(
+      (cause: unknown) =>
+        new TamgaError('not-running', `the node at ${url.origin} is not running: it does not answer`, { cause }),
+    );
+    const isOver = left === 0 || (sent instanceof TamgaError ? isAway(sent) : !(await isPassing(sent)));
+    if (isOver) return answered(sent);
     await sleep(500);
   }
 }
 
+async function answered(sent: Response | TamgaError): Promise<Response> {
+  if (sent instanceof TamgaError) throw sent;
+  if (!sent.ok) throw toRefusal(await sent.text(), sent.status);
+  return sent;
+}
+
 /** Where nobody listens at all there is nothing to wait for. */
-const isAway = (thrown: unknown): boolean =>
-  /ECONNREFUSED|ENOTFOUND/.test(String((thrown as { cause?: { cause?: unknown } }).cause?.cause));
+const isAway = ({ cause }: TamgaError): boolean =>
+  /ECONNREFUSED|ENOTFOUND/.test(String((cause as { cause?: unknown }).cause));
 
 /** The database is away for a moment, or the request is still being worked on from the time before. */
 const isPassing = async (response: Response): Promise<boolean> =>
   response.status === 503 ||
-  (response.status === 409 && toError(await response.clone().text(), 409).detail.code === 'key-busy');
+  (response.status === 409 && toRefusal(await response.clone().text(), 409).detail.code === 'key-busy');
 
-async function sendOnce(
-  url: string,
-  as: Record<string, string>,
-  path: string,
-  asked: Asked,
-  key?: string,
-): Promise<Response> {
-  const { method = 'GET', body, bytes, file } = asked;
-  const headers = {
-    ...as,
-    ...(key === undefined ? {} : { 'idempotency-key': key }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  };
-  const payload = body === undefined ? (bytes ?? file) : JSON.stringify(body);
-  const init = {
-    method,
-    headers,
-    ...(payload === undefined ? {} : { body: payload as string }),
-    signal: AbortSignal.timeout(600_000),
-  };
-  return fetch(new URL(path, url), init).catch((cause: unknown) => {
-    throw new TamgaError('not-running', `the node at ${url} is not running: it does not answer`, { cause });
-  });
-}
-
-/** Every item of a list, page by page. */
-export async function askAll<T>(client: Pick<Client, 'ask'>, path: string): Promise<T[]> {
-  const items: T[] = [];
-  for (let next: string | null = ''; next !== null;) {
-    const query = new URLSearchParams({ limit: '200', ...(next === '' ? {} : { before: next }) });
-    const page: Page<T> = await client.ask<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}${query.toString()}`);
-    items.push(...page.items);
-    next = page.next;
-  }
-  return items;
-}
-type Page<T> = { items: T[]; next: string | null };
-
-/** A file that the API answers with. Errors: as `readAnswer`. */
-export async function readFileAnswer(response: Response): Promise<{ bytes: Uint8Array; headers: Headers }> {
-  if (!response.ok) await readAnswer(response);
-  return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
-}
-
-/** As `readFileAnswer`, as it comes. */
-async function readStreamAnswer(response: Response): Promise<AsyncIterable<Uint8Array>> {
-  if (!response.ok) await readAnswer(response);
-  return response.body ?? new Blob([]).stream();
-}
-
-/** What an answer of the API holds. Errors: refused, with the problem's code. */
-export async function readAnswer<T>(response: Response): Promise<T> {
-  const text = await response.text();
-  if (!response.ok) throw toError(text, response.status);
-  return (text === '' ? undefined : JSON.parse(text)) as T;
-}
-
-function toError(text: string, status: number): TamgaError {
+/** What an answer that is no success says: the problem's words, and its code. */
+export function toRefusal(text: string, status: number): TamgaError {
   const problem = z.object({ code: z.string(), detail: z.string() }).safeParse(tryJson(text));
   if (!problem.success) return new TamgaError('refused', `the node answered ${status}`);
   return new TamgaError('refused', problem.data.detail, { detail: { code: problem.data.code } });
@@ -162,3 +103,15 @@ function tryJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Every item of a list, page by page. */
+export async function allOf<T>(
+  page: (asked: { limit: number; before?: string }) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of pagesOf((before) => page({ limit: 200, ...before }))) items.push(item);
+  return items;
+}
+
+/** The bytes of an answer that is a file, as they come. */
+export const streamOf = ({ body }: Response): AsyncIterable<Uint8Array> => body ?? new Blob([]).stream();

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { routesOf, statusOf } from '#platform/http/operation.ts';
+import { octets, routesOf, statusOf } from '#platform/http/operation.ts';
 import type { Route } from '#platform/http/operation.ts';
 import { codesOf, problemType, toOpenApi } from '#platform/http/openapi.ts';
 import { apiInfo } from '#platform/http/openapi-route.ts';
@@ -42,7 +42,10 @@ export async function unlikeDescribed(method: string, url: string, response: Res
   const told = `${method} ${pathname} (${operation.id}) answered ${response.status}`;
   if (!response.ok) return unlikeProblem(told, codesOf(operation), response);
   if (response.status !== statusOf(operation)) return `${told}, not ${statusOf(operation)}`;
-  if (operation.answer === 'file' || operation.answer === 'nothing') return undefined;
+  if (operation.answer === 'nothing') return undefined;
+  const type = response.headers.get('content-type') ?? '';
+  if (operation.answer === 'file')
+    return type === (operation.fileType ?? octets) ? undefined : `${told} as ${type}, which is not described`;
   const place = route.path.replaceAll(/:(\w+)/g, '{$1}');
   const schema = document.paths[place]?.[route.method.toLowerCase()]?.responses[response.status]?.content;
   const result = readerOf(operation.id, schema?.['application/json']?.schema ?? {}).safeParse(await response.json());

@@ -47,9 +47,7 @@ async function start(): Promise<void> {
   await Promise.race([playOpening(), stopped]);
   if (signal.aborted) return;
   for (const { code, name } of nodes) {
-    const link = await openClient(home, code, 'case-officer').ask<{ url: string }>('/api/session/link', {
-      method: 'POST',
-    });
+    const link = await openClient(home, code, 'case-officer').createSignInLink();
     say(
       `${code.padEnd(4)} ${`http://${code}.localhost:${new URL(link.url).port}`.padEnd(28)} ${name.padEnd(30)} sign in once: ${link.url}`,
     );

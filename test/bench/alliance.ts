@@ -10,8 +10,8 @@ import { openDb } from '#platform/db/db.ts';
 import type { Db } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import type { EmbeddedPostgres } from '#platform/db/embedded.ts';
-import { openClient } from '#client.ts';
-import type { Asked } from '#client.ts';
+import { askRunning } from '../ask.ts';
+import type { Asked } from '../ask.ts';
 import { demoNodes, demoParticipants, federationPort } from '../../tools/demo-alliance.ts';
 
 const root = new URL('../..', import.meta.url);
@@ -69,8 +69,8 @@ export async function startAlliance(postgres: EmbeddedPostgres, codes: readonly 
       await db.destroy();
     });
     await once(child, 'message');
-    const client = openClient(home, code, 'case-officer');
-    nodes.set(code, { pid: child.pid ?? 0, db, ask: (path, asked) => client.ask(path, asked) });
+    const ask: BenchNode['ask'] = (path, asked) => askRunning([home, code, 'case-officer'], path, asked);
+    nodes.set(code, { pid: child.pid ?? 0, db, ask });
   }
   const opened = stack.move();
   return {

@@ -7,6 +7,7 @@ import type { ImportReport } from '#features/imports/model.ts';
 import { startNodes } from '../federation/nodes.ts';
 import type { Net } from '../federation/nodes.ts';
 import { findPython, readWithPython } from './python.ts';
+import type { Found as Python } from './python.ts';
 
 const corpora = join(import.meta.dirname, '../../../shared/corpora');
 const sources = [
@@ -15,18 +16,26 @@ const sources = [
   ['a public MISP event', join(corpora, 'misp/events/hidden-cobra-2017.json')],
 ] as const;
 
-let net: Net;
+let net: Net | undefined;
 const folder = mkdtempSync(join(tmpdir(), 'tamga-python-'));
-let found: Awaited<ReturnType<typeof findPython>>;
+let found: Python;
 beforeAll(async () => {
-  found = await findPython();
-}, 400_000);
-beforeAll(async () => {
-  net = await startNodes('xa', 'xb', 'xc');
-});
+  found = await findPython(process.env);
+  if ('python' in found) net = await startNodes('xa', 'xb', 'xc');
+}, 460_000);
 afterAll(async () => {
   rmSync(folder, { recursive: true });
-  await net[Symbol.asyncDispose]();
+  await net?.[Symbol.asyncDispose]();
+});
+
+test('without Python, or without leave to install, nothing is installed and it is said why', async () => {
+  const place = join(folder, 'none');
+  expect(await findPython({ npm_lifecycle_event: 'test' }, place)).toEqual({
+    missing: expect.stringMatching(/npm run conformance/),
+  });
+  const alone = { npm_lifecycle_event: 'conformance', PATH: folder };
+  expect(await findPython(alone, place)).toEqual({ missing: expect.stringMatching(/^python3, .*ENOENT/) });
+  expect(existsSync(place)).toBe(false);
 });
 
 type Found = { ids: string[]; markings: string[][]; attributes: [string, string, string, string, boolean][] | null };
@@ -37,7 +46,7 @@ test.for(sources.map(([what, path], n) => [what, path, ['xa', 'xb', 'xc'][n] ?? 
   '%s: what is exported is read by stix2, whole and marked, and by misp-stix',
   async ([, path, code], context) => {
     if (!existsSync(path)) return context.skip(`the file ${path} is missing`);
-    if ('missing' in found) return context.skip(found.missing);
+    if ('missing' in found || !net) return context.skip('missing' in found ? found.missing : 'no nodes');
     const query =
       'name=a&tlp=AMBER&base=confidential&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
     const bytes = readFileSync(path);

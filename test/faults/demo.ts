@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RecordSummary } from '#features/records/view.ts';
 import { openClient } from '#client.ts';
 import { demoNodes } from '../../tools/demo-alliance.ts';
 import { processesIn, runProgram, until } from './programs.ts';
@@ -51,7 +50,7 @@ export const untilGone = ({ home }: DemoPlace, timeoutMs: number): Promise<void>
 /** The refs of every record that each node holds. */
 export async function recordsOf({ home }: DemoPlace): Promise<Record<string, string[]>> {
   const refs = demoNodes.map(async ({ code }) => {
-    const { items } = await openClient(home, code, 'auditor').ask<{ items: RecordSummary[] }>('/api/records?limit=200');
+    const { items } = await openClient(home, code, 'auditor').listRecords({ query: { limit: 200 } });
     return [code, items.map((item) => item.ref).toSorted()] as const;
   });
   return Object.fromEntries(await Promise.all(refs));

@@ -19,7 +19,7 @@ test('an import goes on by itself when its node was killed, and when it was stop
   await using net = await startProcesses('xa');
   const xa = net.node('xa');
   const bytes = bundleOf('goes-on', size);
-  const begun = await xa.ask<ImportSummary>(`${importPath('goes-on')}&wait=no`, { method: 'POST', bytes });
+  const begun = await xa.ask<ImportSummary>(`${importPath('goes-on')}&wait=false`, { method: 'POST', bytes });
   expect(begun).toMatchObject({ total: size, finishedAt: null });
   const progress = (): Promise<ImportSummary> => xa.ask<ImportSummary>(`/api/imports/${begun.id}/progress`);
   const further = async (done: number): Promise<void> =>

@@ -5,10 +5,10 @@ import { basename, dirname, join } from 'node:path';
 import { initAlliance, readSelf } from '#features/alliance/actions.ts';
 import { roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
-import { openClient } from '#client.ts';
-import type { Asked } from '#client.ts';
 import type { Self } from '#features/alliance/model.ts';
 import type { Db } from '#platform/db/db.ts';
+import { askRunning } from '#test/ask.ts';
+import type { Asked } from '#test/ask.ts';
 import { createTestDatabase } from '#test/database.ts';
 import { demoNodes, demoParticipants, federationPort } from '../../tools/demo-alliance.ts';
 import { freePortBase } from './ports.ts';
@@ -68,7 +68,7 @@ export function nodeProcess({ folder, port, federationPort: federation, database
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
-    ask: (path, { role = roles[0], ...asked } = {}) => openClient(dirname(folder), code, role).ask(path, asked),
+    ask: (path, { role = roles[0], ...asked } = {}) => askRunning([dirname(folder), code, role], path, asked),
     output: () => programs.map((one) => one.output()).join(''),
     secrets: () => [...secrets],
     [Symbol.asyncDispose]: () => end('SIGTERM'),

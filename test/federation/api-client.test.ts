@@ -1,21 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient, pagesOf } from '../../docs/examples/client.ts';
-import type { Client } from '../../docs/examples/client.ts';
+import { createClient, pagesOf } from '#api-client.ts';
+import type { Client } from '#api-client.ts';
 import { listQuarantined } from '../../docs/examples/quarantined.ts';
 import { incident } from './drafts.ts';
-import { startNodes, tokenOf } from './nodes.ts';
+import { fetchOf, startNodes, tokenOf } from './nodes.ts';
 import type { Net } from './nodes.ts';
 
 let net: Net;
 let client: Client;
 beforeAll(async () => {
   net = await startNodes('xa', 'xb');
-  const { api } = net.node('xa');
   const options = { url: 'http://localhost', token: tokenOf('case-officer') };
-  client = createClient({
-    ...options,
-    fetch: async (input, init) => api.request(input instanceof Request ? input : new Request(input, init)),
-  });
+  client = createClient({ ...options, fetch: fetchOf(net.node('xa')) });
 });
 afterAll(() => net[Symbol.asyncDispose]());
 
@@ -30,7 +26,7 @@ test('the generated client submits, reads, pages through lists and releases', as
   expect(await client.submitRecord({ body: draft('first'), key })).toEqual(made);
   await client.submitRecord({ body: draft('second') });
   const refs: string[] = [];
-  const query = { kind: 'incident.report', limit: '1' };
+  const query = { kind: 'incident.report', limit: 1 };
   for await (const { ref } of pagesOf((before) => client.listRecords({ query: { ...query, ...before } })))
     refs.push(ref);
   expect(refs).toHaveLength(2);

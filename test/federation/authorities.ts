@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { createSignInLink, redeemLink } from '#features/officers/actions.ts';
-import type { Asked } from '#client.ts';
-import { readAnswer } from '#client.ts';
+import { readAnswer } from '../ask.ts';
+import type { Asked } from '../ask.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import { meridian, startAlliance } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';

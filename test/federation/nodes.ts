@@ -11,12 +11,12 @@ import { sha256 } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { createLogger } from '#platform/logger.ts';
 import type { Logger } from '#platform/logger.ts';
-import { readAnswer, readFileAnswer } from '#client.ts';
-import type { Asked } from '#client.ts';
 import { createNode } from '#node.ts';
 import type { Node } from '#node.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import { loadBackup, makeBackup } from '#features/backups/actions.ts';
+import { readAnswer, readFileAnswer, toInit } from '../ask.ts';
+import type { Asked } from '../ask.ts';
 import { holdToDescription } from '../conform.ts';
 import { createBareDatabase, createTestDatabase } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
@@ -49,17 +49,22 @@ export type TestNode = Node & {
   download(path: string, asked?: Asked & { role?: Role }): Promise<{ bytes: Uint8Array; headers: Headers }>;
 };
 
-async function send(node: Node, path: string, asked: Asked & { role?: Role } = {}): Promise<Response> {
-  const { method = 'GET', body, bytes, file, role = 'case-officer' } = asked;
-  const json = body === undefined ? {} : { 'content-type': 'application/json' };
-  const payload =
-    body === undefined ? (bytes ?? (file && new Uint8Array(await file.arrayBuffer()))) : JSON.stringify(body);
-  const init = payload === undefined ? {} : { body: payload as string };
-  // What a client on a socket says by itself.
-  const length = payload === undefined ? {} : { 'content-length': String(Buffer.byteLength(payload)) };
-  const headers = { authorization: `Bearer ${tokenOf(role)}`, ...json, ...length };
-  return node.api.request(path, { method, headers, ...init });
-}
+/** Reaches a node's program without a socket, with what a client on one says by itself. */
+export const fetchOf =
+  (node: Pick<Node, 'api'>) =>
+  async ({ pathname, search }: URL, { body, headers: given, method = 'GET' }: RequestInit): Promise<Response> => {
+    const headers = new Headers(given);
+    if (body == null) return node.api.request(`${pathname}${search}`, { method, headers });
+    const bytes = new Uint8Array(await new Response(body).arrayBuffer());
+    headers.set('content-length', String(bytes.length));
+    return node.api.request(`${pathname}${search}`, { method, headers, body: bytes });
+  };
+
+const send = (
+  node: Node,
+  path: string,
+  { role = 'case-officer', ...asked }: Asked & { role?: Role } = {},
+): Promise<Response> => fetchOf(node)(new URL(path, 'http://localhost'), toInit(asked, tokenOf(role)));
 
 export type Impostor = (
   asker: string,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parseScenario, playScenario } from '#features/scenarios/actions.ts';
 import type { Stage } from '#features/scenarios/actions.ts';
-import { startNodes } from './nodes.ts';
+import { clientAt } from '#client.ts';
+import { fetchOf, startNodes, tokenOf } from './nodes.ts';
 import type { Net } from './nodes.ts';
 
 const read = (): unknown =>
@@ -15,12 +16,11 @@ function simulatedStage(net: Net): Stage & { played: string[] } {
   let settled = false;
   return {
     played,
-    door: (code) => ({
-      ask(path, asked) {
-        if (asked?.method === 'POST') settled = false;
-        return net.node(code).ask(path, asked);
-      },
-    }),
+    door: (code) =>
+      clientAt({ url: 'http://localhost', token: tokenOf('case-officer') }, async (url, init) => {
+        if (init.method === 'POST') settled = false;
+        return fetchOf(net.node(code))(url, init);
+      }),
     async waitUntil(sinceStartMs) {
       net.clock.advance(start + sinceStartMs - net.clock.now.getTime());
     },

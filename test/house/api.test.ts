@@ -50,3 +50,50 @@ test('every list takes limit and before, and answers items and next', () => {
     ]);
   }
 });
+
+type Schema = { [member: string]: unknown };
+const document = toOpenApi(routes, apiInfo);
+
+test('the name of an operation says whether it reads', () => {
+  const reads = /^(read|list|count|find|compare|plan|export|ferry)[A-Z]/;
+  const unlike = described.filter(({ method, operation: { id } }) => (method === 'GET') !== reads.test(id));
+  const carries = new Set(['ferryIn', 'ferryOut', 'ferryBlobIn']);
+  expect(unlike.map(({ operation }) => operation.id).filter((id) => !carries.has(id))).toEqual([]);
+});
+
+test('what takes a key makes something, and is answered with 201', () => {
+  const once = described.filter(({ operation }) => operation.once);
+  expect(once.length).toBeGreaterThan(10);
+  expect(once.filter(({ operation }) => operation.status !== 201).map(({ operation }) => operation.id)).toEqual([]);
+});
+
+test('a parameter that is a number, or a yes or no, is described as that', () => {
+  const parameters = Object.values(document.paths).flatMap((methods) =>
+    Object.values(methods).flatMap((one) => one['parameters'] as { name: string; in: string; schema: Schema }[]),
+  );
+  const asked = parameters.filter((one) => one.in === 'query');
+  expect(asked.filter(({ schema }) => schema['type'] === 'integer').length).toBeGreaterThan(10);
+  const texts = asked.filter(({ name, schema }) => name !== 'before' && schema['type'] === 'string');
+  const inWords = ({ schema: { pattern = '', enum: options = [] } }: { schema: Schema }): boolean =>
+    /^\^\(?(0\||\[\d-\d\]|\\d)/.test(String(pattern)) ||
+    (options as string[]).some((one) => /^(true|yes|\d+)$/.test(one));
+  expect(texts.filter(inWords).map(({ name }) => name)).toEqual([]);
+});
+
+test('a member that is a moment or a day is described as that', () => {
+  const found = new Map<string, Schema>();
+  const walk = (value: unknown, place: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const properties = (value as Schema)['properties'];
+    for (const [name, schema] of Object.entries((properties ?? {}) as Record<string, Schema>))
+      if (/(^at|At|^until|^deadline|^retainUntil|^modified|^created)$/.test(name))
+        found.set(`${place}.${name}`, schema);
+    for (const [name, member] of Object.entries(value))
+      walk(member, name === 'properties' ? place : `${place}.${name}`);
+  };
+  walk(document, '');
+  expect(found.size).toBeGreaterThan(30);
+  const isTime = (schema: Schema): boolean =>
+    /date/.test(String(schema['format'])) || ((schema['anyOf'] ?? []) as Schema[]).some(isTime);
+  expect([...found].filter(([, schema]) => !isTime(schema)).map(([place]) => place)).toEqual([]);
+});

@@ -73,5 +73,5 @@ export function isFace(path: string): boolean {
 
 /** What the commands of all features share: the connection to a running node, the files of this machine. */
 export function isCommandPart(path: string): boolean {
-  return /^src\/(client|machine|cli-[a-z-]+)\.ts$/.test(path);
+  return /^src\/(api-client|client|machine|cli-[a-z-]+)\.ts$/.test(path);
 }

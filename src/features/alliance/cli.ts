@@ -1,25 +1,7 @@
 import { printable, toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { Standing } from './model.ts';
+import type { Alliance } from '#api-client.ts';
 import { describeLog, standingWords } from './standing-model.ts';
-import type { LogEnd } from './standing-model.ts';
-
-type Answer = {
-  alliance: { id: string; name: string; profile: number };
-  participants: {
-    code: string;
-    name: string;
-    class: string;
-    standing: Standing;
-    lastContactAt: string | null;
-    log: number;
-    logSize: number | null;
-    logBefore: LogEnd | null;
-    stopped: boolean;
-    lastFailure: { code: string; why: string } | null;
-  }[];
-  alarms: { at: string; participant: string; code: string; why: string }[];
-};
 
 /** What keeps a participant from being well: its standing first, then what befell the line to it. */
 export function stateOf({ standing, stopped, lastFailure }: State): string {
@@ -27,14 +9,16 @@ export function stateOf({ standing, stopped, lastFailure }: State): string {
   return [standing === 'standing' ? undefined : standingWords[standing], line].filter(Boolean).join(', ') || 'ok';
 }
 
-type State = Pick<Answer['participants'][number], 'standing' | 'stopped' | 'lastFailure'>;
+type State = Pick<Alliance['participants'][number], 'standing' | 'stopped'> & {
+  lastFailure: { code: string | null } | null;
+};
 
 export const addAllianceCommands: AddCommands = (program, context) => {
   program
     .command('alliance')
     .description('participants, their standing, last contact, logs, alarms')
     .action(async (_options, command) => {
-      const answer = await context.client(command).ask<Answer>('/api/alliance');
+      const answer = await context.client(command).readAlliance();
       const rows = answer.participants.map((p) => [
         p.code,
         p.name,

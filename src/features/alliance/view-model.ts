@@ -17,7 +17,7 @@ const participantShape = {
   /** Which of its logs goes on, how long it is, and how the one before it ended. */
   log: z.int(),
   logSize: z.int().nullable(),
-  logBefore: z.strictObject({ log: z.int(), size: z.int(), at: z.string() }).nullable(),
+  logBefore: z.strictObject({ log: z.int(), size: z.int(), at: z.iso.datetime() }).nullable(),
   checkpointAt: z.date().nullable(),
 };
 
@@ -76,7 +76,7 @@ export const documentVersionSchema = z
     number: z.int(),
     digest: z.string(),
     previous: text,
-    issuedAt: text,
+    issuedAt: z.iso.datetime().nullable(),
     by: z.array(z.string()),
     learnedFrom: text,
     learnedAt: z.date().nullable(),

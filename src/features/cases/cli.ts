@@ -1,17 +1,13 @@
 import { toTable } from '#platform/cli/table.ts';
-import { askAll } from '#client.ts';
+import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { Referral, Referred } from './model.ts';
 
 export const addCaseCommands: AddCommands = (program, context) => {
   program
     .command('refer <from> <reason>')
     .description('take over what an authority that has ended left to yours: xb/fiu')
     .action(async (from: string, reason: string, _options, command) => {
-      const body = { from, reason };
-      const done = await context
-        .client(command)
-        .ask<Referred>('/api/cases/refer', { method: 'POST', once: true, body });
+      const done = await context.client(command).referCases({ body: { from, reason } });
       const told = done.notices.map(({ to, cases }) => `${to} is told of ${cases} cases`);
       const read = `${done.to} reads ${done.rewrapped} bodies that were ${done.from}'s; ${done.unopened} could not be opened`;
       context.print(command, done, [read, ...told].join('\n'));
@@ -20,7 +16,8 @@ export const addCaseCommands: AddCommands = (program, context) => {
     .command('referrals')
     .description('cases that an authority left to the one that takes its place, here and at others')
     .action(async (_options, command) => {
-      const items = await askAll<Referral>(context.client(command), '/api/cases/referrals');
+      const client = context.client(command);
+      const items = await allOf((query) => client.listReferrals({ query }));
       const rows = items.map((r) => [r.at, r.from, r.to, r.recipient, r.case]);
       context.print(command, items, toTable(['at', 'from', 'to', 'told', 'case'], rows));
     });

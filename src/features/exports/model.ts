@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refSchema } from '#features/records/model.ts';
+import { flagSchema, refSchema } from '#features/records/model.ts';
 import { threatQuerySchema } from '#features/threats/model.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
 
@@ -41,7 +41,6 @@ const listOf = (item: z.ZodType<string>, what: string) =>
     .string()
     .refine((text) => text.split(',').every((one) => item.safeParse(one).success), `not a list of ${what}`)
     .refine((text) => text.split(',').length <= maxNamed, `more than ${maxNamed}`);
-const flag = z.enum(['true', 'false']);
 
 /** What is exported, by one of four ways: what an import run made, what belongs to a case, what is named, or what a search finds. */
 export const exportQuerySchema = threatQuerySchema.extend({
@@ -66,9 +65,11 @@ export const exportQuerySchema = threatQuerySchema.extend({
     .enum(['newest', 'all'])
     .meta({ description: 'Of each object the newest version, or all. Default: newest.' })
     .exactOptional(),
-  references: flag.meta({ description: 'With authors, markings and ends of relationships.' }).exactOptional(),
-  leaveOut: flag
-    .meta({ description: 'Leave out what may not be taken out, instead of refusing it all.' })
+  references: flagSchema
+    .meta({ type: 'boolean', description: 'With authors, markings and ends of relationships.' })
+    .exactOptional(),
+  leaveOut: flagSchema
+    .meta({ type: 'boolean', description: 'Leave out what may not be taken out, instead of refusing it all.' })
     .exactOptional(),
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
@@ -90,11 +91,13 @@ const refusalSchema = z.strictObject({ ref: z.string(), code: z.string(), why: z
 export type Refusal = z.infer<typeof refusalSchema>;
 
 /** `GET /api/exports`: what an export would hold. `refused` names the first of those that it may not hold. */
-export const exportPlanSchema = z.strictObject({
-  objects: z.int(),
-  bytes: z.int(),
-  references: z.int(),
-  refusedCount: z.int(),
-  refused: z.array(refusalSchema),
-});
+export const exportPlanSchema = z
+  .strictObject({
+    objects: z.int(),
+    bytes: z.int(),
+    references: z.int(),
+    refusedCount: z.int(),
+    refused: z.array(refusalSchema),
+  })
+  .meta({ id: 'ExportPlan' });
 export type ExportPlan = z.infer<typeof exportPlanSchema>;

@@ -19,6 +19,9 @@ const fileHeaders = (name: string, type: string): Record<string, string> => ({
   'cache-control': 'no-store',
 });
 
+const stixType = 'application/stix+json;version=2.1';
+const mispType = 'application/json';
+
 /** What of a record or an object keeps it out of a file (docs/protocol/codes.md). */
 const refusals = ['kind', 'verdict', 'destroyed', 'withheld', 'no-content', 'readers', 'no-key', 'broken', 'suspended'];
 const codes = [...refusals, 'marking', 'tlp', 'purpose', 'SG-07', 'SG-11', 'SG-13', 'keys'];
@@ -51,13 +54,14 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       power: 'read-content',
       query: exportQuerySchema,
       answer: 'file',
+      fileType: stixType,
       codes,
     },
     async ({ c, session, query }) => {
       const plan = await askFile(deps, askerOf(session), query);
       const stream = ReadableStream.from(exportStix(deps, session.officer, plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}.json`;
-      return c.body(stream, 200, fileHeaders(name, 'application/stix+json;version=2.1'));
+      return c.body(stream, 200, fileHeaders(name, stixType));
     },
   );
 
@@ -69,6 +73,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       power: 'read-content',
       query: exportQuerySchema,
       answer: 'file',
+      fileType: mispType,
       codes,
     },
     async ({ c, session, query }) => {
@@ -76,7 +81,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       checkMispPlan(plan);
       const stream = ReadableStream.from(exportMisp(deps, session.officer, viewerOf(session), plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}-misp.json`;
-      return c.body(stream, 200, fileHeaders(name, 'application/json'));
+      return c.body(stream, 200, fileHeaders(name, mispType));
     },
   );
 

@@ -186,7 +186,7 @@ export const alarmSchema = z.strictObject({
   /** Whether its evidence proves to others that a log contradicts itself; null where it is about something else. */
   provable: z.boolean().nullable(),
   /** The officer's decision that the peer is asked again, taken on this alarm. */
-  resumed: z.strictObject({ at: z.string(), by: z.string(), reason: z.string() }).nullable(),
+  resumed: z.strictObject({ at: z.iso.datetime(), by: z.string(), reason: z.string() }).nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 

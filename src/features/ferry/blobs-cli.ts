@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, openAsBlob } from 'node:fs';
 import { join } from 'node:path';
-import { askAll } from '#client.ts';
-import type { Client } from '#client.ts';
+import type { Client } from '#api-client.ts';
+import { allOf, streamOf } from '#client.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -18,16 +18,15 @@ export async function blobsOut(
   { after, last }: { after: number; last: number },
   folder: string | undefined,
 ): Promise<FerriedBlob[]> {
-  const path = `/api/ferry/blobs/${encodeURIComponent(to)}`;
-  const blobs = await askAll<FerriedBlob>(client, `${path}?after=${after}&last=${last}`);
+  const blobs = await allOf((page) => client.listFerriedBlobs({ params: { to }, query: { ...page, after, last } }));
   if (folder === undefined) return blobs;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (const { name, sha256 } of blobs) {
     const file = fileOf(folder, name);
     if (existsSync(file)) continue;
     await writeNew(file, async (sink) => {
-      for await (const chunk of await client.stream(`${path}/${encodeURIComponent(sha256)}`))
-        await sink.writeFile(chunk);
+      const answer = await client.ferryBlobOut({ params: { to, sha256 } });
+      for await (const chunk of streamOf(answer)) await sink.writeFile(chunk);
     });
   }
   return blobs;
@@ -46,16 +45,15 @@ export type BlobsTaken = { taken: number; refused: string[]; missing: number };
 
 /** Takes in what is due from a peer and lies in the folder. What does not fit is refused, and named. */
 export async function blobsIn(client: Client, from: string, folder: string | undefined): Promise<BlobsTaken> {
-  const due = await askAll<{ name: string }>(client, `/api/ferry/due/${encodeURIComponent(from)}`);
+  const due = await allOf((query) => client.listDueBlobs({ params: { from }, query }));
   const result: BlobsTaken = { taken: 0, refused: [], missing: 0 };
   for (const name of new Set(due.map((blob) => blob.name))) {
     if (folder === undefined || !existsSync(fileOf(folder, name))) {
       result.missing += 1;
       continue;
     }
-    const path = `/api/ferry/blobs/${encodeURIComponent(from)}/${name}`;
-    const asked = { method: 'POST', file: await openAsBlob(fileOf(folder, name)) } as const;
-    const { taken } = await client.ask<{ taken: boolean }>(path, asked).catch((error: unknown) => {
+    const body = await openAsBlob(fileOf(folder, name));
+    const { taken } = await client.ferryBlobIn({ params: { from, name }, body }).catch((error: unknown) => {
       throw error instanceof TamgaError
         ? new TamgaError(error.code, `${name}.age: ${error.message}`, { detail: error.detail })
         : error;

@@ -2,12 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
+import type { AnswerOf } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { numberIn } from '#cli-usage.ts';
 import { blobsIn, blobsOut, describeIn, describeOut } from './blobs-cli.ts';
 import { maxFerryFileBytes } from './model.ts';
-import type { FerriedIn, FerryOut } from './model.ts';
 
-type Out = { to: string; output: string; after?: string; size?: string; blobs?: string };
+type Out = { to: string; output: string; after?: number; size?: number; blobs?: string };
+const place = numberIn(0, Number.MAX_SAFE_INTEGER);
 type Made = { after: number; last: number; more: boolean };
 
 export const addFerryCommands: AddCommands = (program, context) => {
@@ -21,23 +23,20 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .option(
       '--after <place>',
       'begin after this place of the feed; by default where the peer said it is, by file or over the network',
+      place,
     )
     .option(
       '--size <n>',
       'a size of this log that the peer verified last; needed only where its refusal of a file names one',
+      place,
     )
     .option('--blobs <folder>', 'write the blobs of its records there, each as a file of its own')
     .action(async ({ to, output, after, size, blobs: folder }: Out, command) => {
-      const body: FerryOut = {
-        to,
-        ...(after === undefined ? {} : { after: countOf(after, '--after') }),
-        ...(size === undefined ? {} : { size: countOf(size, '--size') }),
-      };
       const client = context.client(command);
       const made = await writeNew(output, async (sink) => {
-        const { bytes, headers } = await client.download('/api/ferry/out', { method: 'POST', body });
-        await sink.writeFile(bytes);
-        return JSON.parse(headers.get('tamga-ferry') ?? '{}') as Made;
+        const answer = await client.ferryOut({ body: { to, after, size } });
+        await sink.writeFile(new Uint8Array(await answer.arrayBuffer()));
+        return JSON.parse(answer.headers.get('tamga-ferry') ?? '{}') as Made;
       });
       const blobs = await blobsOut(client, to, made, folder);
       const on = made.more ? `; it goes on: run again with --after ${made.last}` : '';
@@ -54,10 +53,10 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .description('take in a file that a peer made for this node')
     .option('--blobs <folder>', 'take the blobs of its records from there')
     .action(async (file: string, { blobs: folder }: { blobs?: string }, command) => {
-      const asked = { method: 'POST', bytes: read(file) } as const;
+      const body = read(file);
       const client = context.client(command);
       // With its blobs a file may come a second time: they are due after its records, and may be carried later.
-      const took = await client.ask<FerriedIn>(`/api/ferry/in${folder === undefined ? '' : '?again=yes'}`, asked);
+      const took = await client.ferryIn({ query: { again: folder !== undefined }, body });
       const blobs = await blobsIn(client, took.from, folder);
       const text = `${describeTaken(took)}${describeIn(blobs, folder)}`;
       if (took.known && blobs.taken + blobs.refused.length === 0)
@@ -67,17 +66,12 @@ export const addFerryCommands: AddCommands = (program, context) => {
     });
 };
 
-const describeTaken = ({ from, lines, seq, more, known }: FerriedIn): string =>
+const describeTaken = ({ from, lines, seq, more, known }: AnswerOf<'ferryIn'>): string =>
   known
     ? `its records of ${from} are here already, up to place ${seq}`
     : `${counted(lines, 'line')} of ${from} taken, up to place ${seq}${more ? '; the feed goes on in another file' : ''}`;
 
-function countOf(text: string, option: string): number {
-  if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new TamgaError('malformed', `${option}: ${text} is no number`);
-  return Number(text);
-}
-
-function read(path: string): Uint8Array {
+function read(path: string): Buffer {
   try {
     if (statSync(path).size <= maxFerryFileBytes) return readFileSync(path);
   } catch (cause) {

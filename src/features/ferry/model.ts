@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileLimits } from '#features/records/model.ts';
+import { fileLimits, flagSchema } from '#features/records/model.ts';
 
 /** What the pages of one file hold at most; a feed that is longer takes several files. */
 export const maxFerryPagesBytes = 64 * 1024 * 1024;
@@ -51,12 +51,15 @@ export const ferriedBlobSchema = z.strictObject({ name: z.string(), sha256: dige
 export type FerriedBlob = z.infer<typeof ferriedBlobSchema>;
 export const dueBlobSchema = ferriedBlobSchema.omit({ sha256: true });
 
-const place = z.string().regex(/^(0|[1-9]\d{0,14})$/);
+const place = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/)
+  .meta({ type: 'integer', minimum: 0 });
 /** Which places of the feed a ferry file holds. */
 export const placesQuerySchema = z.strictObject({ after: place, last: place });
 
 /** `again`: the file may be here already, and is named for the blobs beside it. */
-export const ferryInQuerySchema = z.strictObject({ again: z.literal('yes').exactOptional() });
+export const ferryInQuerySchema = z.strictObject({ again: flagSchema.exactOptional() });
 
 /** What a file brought; `known`: all its places were here already. */
 export const ferriedInSchema = z.strictObject({

@@ -56,14 +56,14 @@ export function ferryRoutes(deps: Deps): Hono<SessionEnv> {
     '/in',
     {
       id: 'ferryIn',
-      summary: 'Takes in such a file. `again=yes`: it may be here already, and is named for the blobs beside it.',
+      summary: 'Takes in such a file. `again=true`: it may be here already, and is named for the blobs beside it.',
       power: 'ferry',
       query: ferryInQuerySchema,
       body: 'file',
       answer: ferriedInSchema,
       codes: ['conflict', ...stoppedCodes, 'keys', 'encoding', 'peer-answer', 'busy', ...fileCodes],
     },
-    async ({ c, query }) => ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), query.again !== undefined),
+    async ({ c, query }) => ferryIn(deps, new Uint8Array(await c.req.arrayBuffer()), query.again === 'true'),
   );
 
   api.get(

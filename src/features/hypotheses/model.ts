@@ -262,26 +262,28 @@ export const assessmentViewSchema = z.strictObject({
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
 
 /** `GET /api/hypotheses/of/:id`: all that was said about an object, as far as this node was told and the reader may know. */
-export const boardSchema = z.strictObject({
-  object: z.string(),
-  hypotheses: z.array(hypothesisViewSchema),
-  /** One line per finding; `cells` stand in the order of `hypotheses`. */
-  matrix: z.array(
-    z.strictObject({
-      key: z.string(),
-      summary: z.string(),
-      cites: z.string().nullable(),
-      cells: z.array(z.array(evidenceViewSchema)),
-    }),
-  ),
-  assessments: z.array(assessmentViewSchema),
-  /** Opinions about the object itself. */
-  opinions: z.array(opinionViewSchema),
-  /** Records that are here and that the reader may not read. */
-  withheld: z.number(),
-  /** There is more than one answer holds. */
-  cut: z.boolean(),
-});
+export const boardSchema = z
+  .strictObject({
+    object: z.string(),
+    hypotheses: z.array(hypothesisViewSchema),
+    /** One line per finding; `cells` stand in the order of `hypotheses`. */
+    matrix: z.array(
+      z.strictObject({
+        key: z.string(),
+        summary: z.string(),
+        cites: z.string().nullable(),
+        cells: z.array(z.array(evidenceViewSchema)),
+      }),
+    ),
+    assessments: z.array(assessmentViewSchema),
+    /** Opinions about the object itself. */
+    opinions: z.array(opinionViewSchema),
+    /** Records that are here and that the reader may not read. */
+    withheld: z.number(),
+    /** There is more than one answer holds. */
+    cut: z.boolean(),
+  })
+  .meta({ id: 'Board' });
 export type Board = z.infer<typeof boardSchema>;
 
 /** One row of `GET /api/hypotheses`. */

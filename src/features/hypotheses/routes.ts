@@ -64,7 +64,12 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
 
   api.post(
     '/assessments',
-    { id: 'assess', summary: 'Judges over hypotheses in the name of several.', body: assessRequestSchema, ...saying },
+    {
+      id: 'assessHypotheses',
+      summary: 'Judges over hypotheses in the name of several.',
+      body: assessRequestSchema,
+      ...saying,
+    },
     async ({ session, within, body: { assessment, hypotheses, handling } }) =>
       toAnswer(await actions.assess(within(deps), { actor: actorOf(session), handling }, hypotheses, assessment)),
   );
@@ -98,7 +103,7 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
   api.post(
     '/:participant/:id/dissent',
     {
-      id: 'dissent',
+      id: 'addDissent',
       summary: 'Says that the officer’s authority does not share a joint assessment. It stays with that.',
       params: refParams,
       body: dissentRequestSchema,

@@ -4,14 +4,13 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { toTable } from '#platform/cli/table.ts';
-import { askAll } from '#client.ts';
-import type { Client } from '#client.ts';
+import type { Client, Import, ImportReport, Kinds } from '#api-client.ts';
+import { allOf } from '#client.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
 import { wrongUsage } from '#cli-usage.ts';
-import type { ImportReport, ImportSummary } from './model.ts';
 import { describeReport } from './report-text.ts';
 import { completeHandling, parseBasis } from './rules.ts';
-import type { Chosen, Offered } from './rules.ts';
+import type { Chosen } from './rules.ts';
 
 type Options = Chosen & { retainUntil?: string; source?: string; wait: boolean };
 
@@ -30,12 +29,10 @@ export const addImportCommands: AddCommands = (program, context) => {
     .option('--no-wait', 'print the run’s id and return; the node imports by itself')
     .action(async (file: string, { retainUntil = inTwoYears(), source, wait, ...chosen }: Options, command) => {
       const client = context.client(command);
-      const bytes = readBytes(file);
-      const handling = toHandling(command, chosen, await client.ask<Offered>('/api/kinds'));
-      const named = { name: basename(file), ...(source === undefined ? {} : { source }) };
-      const query = new URLSearchParams({ ...named, ...handling, retainUntil, wait: 'no' });
-      const asked = { method: 'POST', bytes } as const;
-      const begun = await client.ask<ImportSummary>(`/api/imports?${query.toString()}`, asked);
+      const body = readBytes(file);
+      const handling = toHandling(command, chosen, await client.readKinds());
+      const query = { name: basename(file), source, ...handling, retainUntil, wait: false };
+      const begun = await client.importText({ query, body });
       if (!wait) return context.print(command, begun, begun.id);
       const report = await waitFor(client, begun, context);
       context.print(command, report, describeReport(report));
@@ -51,13 +48,13 @@ export const addImportCommands: AddCommands = (program, context) => {
       const client = context.client(command);
       if (cancel) {
         if (id === undefined) return wrongUsage(command, 'name the run to cancel');
-        await client.ask(`/api/imports/${id}/cancel`, { method: 'POST' });
+        await client.cancelImport({ params: { id } });
       }
       if (id !== undefined) {
-        const report = await client.ask<ImportReport>(`/api/imports/${id}`);
+        const report = await client.readImport({ params: { id } });
         return context.print(command, report, describeReport(report));
       }
-      const items = await askAll<ImportSummary>(client, '/api/imports');
+      const items = await allOf((query) => client.listImports({ query }));
       const rows = items.map((i) => [
         i.id,
         i.name,
@@ -76,19 +73,19 @@ export const addImportCommands: AddCommands = (program, context) => {
 };
 
 /** Asks until a run has ended, and shows meanwhile how far it is. */
-async function waitFor(client: Client, begun: ImportSummary, context: CliContext): Promise<ImportReport> {
-  const path = `/api/imports/${begun.id}`;
-  for (let run = begun; run.finishedAt === null; run = await client.ask<ImportSummary>(`${path}/progress`)) {
+async function waitFor(client: Client, begun: Import, context: CliContext): Promise<ImportReport> {
+  const params = { id: begun.id };
+  for (let run = begun; run.finishedAt === null; run = await client.readImportProgress({ params })) {
     const waits = run.state === 'waiting' ? 'waits for its turn' : `${run.done} of ${run.total ?? 0} objects`;
     context.showProgress(`import ${run.id}: ${waits}`);
     await sleep(askedEveryMs);
   }
   context.showProgress(null);
-  return client.ask<ImportReport>(path);
+  return client.readImport({ params });
 }
 
 /** What is said of every record of the import: as chosen, and for the rest as the node's profile has it. */
-function toHandling(command: Command, chosen: Chosen, offered: Offered): ReturnType<typeof completeHandling> {
+function toHandling(command: Command, chosen: Chosen, offered: Kinds): ReturnType<typeof completeHandling> {
   try {
     const handling = completeHandling(chosen, offered);
     parseBasis(handling.basis);
@@ -99,7 +96,7 @@ function toHandling(command: Command, chosen: Chosen, offered: Offered): ReturnT
 }
 
 /** The bytes of a file. Errors: malformed, in plain words. */
-function readBytes(file: string): Uint8Array {
+function readBytes(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {

@@ -1,6 +1,6 @@
 import type { Findings, TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
-import { basisSchema, markingSchema, refSchema } from '#features/records/model.ts';
+import { basisSchema, flagSchema, markingSchema, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 
 /** `onImport`: something waits for its turn. `stopping`: runs end at their next step, and go on when the node starts again. */
@@ -38,9 +38,11 @@ export const importQuerySchema = z.strictObject({
   tlp: z.string().max(40),
   base: z.string().max(40),
   basis: z.string().max(2_000).meta({ description: '`instrument:article`, several with commas.' }),
-  wait: z
-    .enum(['yes', 'no'])
-    .meta({ description: '`no`: the run is answered at once, and goes on by itself.' })
+  wait: flagSchema
+    .meta({
+      type: 'boolean',
+      description: '`false`: the run is answered at once, and goes on by itself. Default: true.',
+    })
     .exactOptional(),
 });
 
@@ -86,30 +88,31 @@ export type Counts = z.infer<typeof countsSchema>;
 export const runStates = ['waiting', 'running', 'finished', 'cancelled', 'failed', 'broken-off'] as const;
 export type RunState = (typeof runStates)[number];
 
-export const importSummarySchema = z.strictObject({
-  id: z.string(),
-  source: z.string(),
-  name: z.string(),
-  format: z.enum(['stix', 'misp']),
-  officer: z.string(),
-  startedAt: z.date(),
-  finishedAt: z.date().nullable(),
-  state: z.enum(runStates),
-  /** Why it failed, or who cancelled it. */
-  why: z.string().nullable(),
-  /** Of so many objects, and parts that were refused, so many are done. Runs of earlier releases do not say how many there were. */
-  total: z.int().nullable(),
-  done: z.int(),
-  counts: countsSchema,
-  /** How many objects the validator found errors, or warnings, in. */
-  objectsWith: z.strictObject({ errors: z.int(), warnings: z.int() }),
-});
+export const importSummarySchema = z
+  .strictObject({
+    id: z.string(),
+    source: z.string(),
+    name: z.string(),
+    format: z.enum(['stix', 'misp']),
+    officer: z.string(),
+    startedAt: z.date(),
+    finishedAt: z.date().nullable(),
+    state: z.enum(runStates),
+    /** Why it failed, or who cancelled it. */
+    why: z.string().nullable(),
+    /** Of so many objects, and parts that were refused, so many are done. Runs of earlier releases do not say how many there were. */
+    total: z.int().nullable(),
+    done: z.int(),
+    counts: countsSchema,
+    /** How many objects the validator found errors, or warnings, in. */
+    objectsWith: z.strictObject({ errors: z.int(), warnings: z.int() }),
+  })
+  .meta({ id: 'Import' });
 export type ImportSummary = z.infer<typeof importSummarySchema>;
 /** `envelope`: what the validator says of the bundle itself, apart from its objects; null where that is nothing. */
-export const importReportSchema = importSummarySchema.extend({
-  envelope: findingsSchema.nullable(),
-  items: z.array(itemSchema),
-});
+export const importReportSchema = importSummarySchema
+  .extend({ envelope: findingsSchema.nullable(), items: z.array(itemSchema) })
+  .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
 /** One object to be judged and sealed: its position in the text, its source text, and what was read of it. */

@@ -4,6 +4,8 @@ import { groupFindings } from './finding-rules.ts';
 import type { ImportItem, ImportReport, ItemFinding, ItemOutcome } from './model.ts';
 
 const maxShown = 10;
+/** Of a report the text says no times: as what is sent and as what is read it is the same here. */
+type Told = Omit<ImportReport, 'startedAt' | 'finishedAt'>;
 
 /** What a person is told of each outcome, in this order: what needs eyes first, what is merely no longer there last. */
 const groups: readonly { outcome: ItemOutcome; title: string }[] = [
@@ -16,7 +18,7 @@ const groups: readonly { outcome: ItemOutcome; title: string }[] = [
 ];
 
 /** A report as the command line prints it: the counts, then some of the objects by outcome, with their place in the text. */
-export function describeReport(report: ImportReport): string {
+export function describeReport(report: Told): string {
   const { id, name, source, format, counts, objectsWith, items } = report;
   const number = (n: number): string => n.toLocaleString('en');
   const lines = [
@@ -63,14 +65,14 @@ export function describeReport(report: ImportReport): string {
 }
 
 /** What is to be known of the bundle itself; a few members make a few lines. */
-function describeEnvelope({ envelope }: ImportReport): string[] {
+function describeEnvelope({ envelope }: Told): string[] {
   if (envelope === null) return [];
   const said = (title: string, found: readonly ItemFinding[]): string[] =>
     found.map(({ path, message, clause }) => `  ${title}  ${shown(path)} ${shown(message)} (${clause})`);
   return ['', 'the bundle itself:', ...said('MUST', envelope.errors), ...said('SHOULD', envelope.warnings)];
 }
 
-function describeState({ state, why, done, total }: ImportReport): string {
+function describeState({ state, why, done, total }: Told): string {
   const far = `${done.toLocaleString('en')} of ${(total ?? 0).toLocaleString('en')} objects`;
   if (state === 'failed') return `failed after ${far}: ${shown(why ?? '')}`;
   if (state === 'cancelled')
@@ -78,26 +80,22 @@ function describeState({ state, why, done, total }: ImportReport): string {
   return state === 'broken-off' ? 'broken off: import the same file again to finish it' : `${state}: ${far}`;
 }
 
-function countOf(counts: ImportReport['counts'], outcome: ItemOutcome): number {
+function countOf(counts: Told['counts'], outcome: ItemOutcome): number {
   if (outcome === 'changed-same-version') return counts.changedSameVersion;
   if (outcome === 'new-version') return counts.newVersion;
   return outcome === 'older-version' ? counts.older : counts[outcome];
 }
 
-function describeItem(item: ImportItem, format: ImportReport['format']): string {
+function describeItem(item: ImportItem, format: Told['format']): string {
   const { code, why } = item;
   return `  ${placeOf(item, format)}${why === null ? '' : `  ${code ?? ''}: ${shown(why)}`}`;
 }
 
-function describeFinding(
-  item: ImportItem,
-  { path, clause, message }: ItemFinding,
-  format: ImportReport['format'],
-): string {
+function describeFinding(item: ImportItem, { path, clause, message }: ItemFinding, format: Told['format']): string {
   return `  ${placeOf(item, format)}  ${shown(path)} ${shown(message)} (${clause})`;
 }
 
-function placeOf({ index, id }: ImportItem, format: ImportReport['format']): string {
+function placeOf({ index, id }: ImportItem, format: Told['format']): string {
   const what = id === null && index === 0 && format === 'misp' ? 'the text as a whole' : printable(id);
   // Objects made from an event stand nowhere in its text; where one is refused, the reason names the place.
   const place = format === 'stix' && index !== null ? `objects/${index} ` : '';

@@ -39,10 +39,10 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       answer: z.union([importReportSchema, importSummarySchema]),
       codes: importCodes,
     },
-    async ({ c, session, query: { tlp, base, basis, wait = 'yes', ...rest } }) => {
+    async ({ c, session, query: { tlp, base, basis, wait = 'true', ...rest } }) => {
       const options = { ...rest, marking: markingSchema.parse({ tlp, base }), basis: parseBasis(basis) };
       const bytes = new Uint8Array(await c.req.arrayBuffer());
-      const run = await (wait === 'yes' ? importText : startImport)(deps, actorOf(session), bytes, options);
+      const run = await (wait === 'true' ? importText : startImport)(deps, actorOf(session), bytes, options);
       c.header('location', `/api/imports/${run.id}`);
       return run;
     },

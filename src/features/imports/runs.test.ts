@@ -52,7 +52,7 @@ const send = <T>(text: string, change: Record<string, string> = {}): Promise<T> 
   const query = new URLSearchParams({ name: 'a file', ...handling, retainUntil: '2031-05-13', ...change });
   return node.ask<T>(`/api/imports?${query.toString()}`, { method: 'POST', bytes: Buffer.from(text) });
 };
-const begin = (text: string, change = {}): Promise<ImportSummary> => send(text, { wait: 'no', ...change });
+const begin = (text: string, change = {}): Promise<ImportSummary> => send(text, { wait: 'false', ...change });
 const progress = (id: string): Promise<ImportSummary> => node.ask(`/api/imports/${id}/progress`);
 const cancel = (id: string): Promise<ImportSummary> => node.ask(`/api/imports/${id}/cancel`, { method: 'POST' });
 const ended = async (id: string): Promise<ImportSummary> => {
@@ -70,7 +70,7 @@ const whileBusy = async <T>(act: () => Promise<T>): Promise<T> => {
   return result;
 };
 
-test('with wait=no the answer is the run, not its end; the node imports by itself, and the text goes at the end', async () => {
+test('with wait=false the answer is the run, not its end; the node imports by itself, and the text goes at the end', async () => {
   const text = bundle(3);
   const run = await whileBusy(async () => {
     const begun = await begin(text);
@@ -84,7 +84,7 @@ test('with wait=no the answer is the run, not its end; the node imports by itsel
 });
 
 test('the answer says where the run is', async () => {
-  const query = new URLSearchParams({ name: 'a file', ...handling, retainUntil: '2031-05-13', wait: 'no' });
+  const query = new URLSearchParams({ name: 'a file', ...handling, retainUntil: '2031-05-13', wait: 'false' });
   const headers = { authorization: 'Bearer token-of-the-test-case-officer' };
   const answer = await node.api.request(`/api/imports?${query.toString()}`, {
     method: 'POST',

@@ -5,7 +5,7 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .command('sign-in')
     .description('print a one-time sign-in link for the browser of this machine')
     .action(async (_options, command) => {
-      const link = await context.client(command).ask<{ url: string }>('/api/session/link', { method: 'POST' });
+      const link = await context.client(command).createSignInLink();
       context.print(command, link, link.url);
     });
 };

@@ -36,5 +36,5 @@ test('leaves are demanded, opened and found at fault from the command line, each
 
   const wrong = await at('xa', 'oversight', 'demand', 'iop', '--sample', '3', ...how);
   expect(wrong.err).toContain('[not-oversight]');
-  expect((await at('iop', 'oversight', 'demand', 'xa', '--sample', 'many', ...how)).err).toContain('[malformed]');
+  expect((await at('iop', 'oversight', 'demand', 'xa', '--sample', 'many', ...how)).err).toContain('a whole number');
 });

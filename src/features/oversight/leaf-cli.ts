@@ -1,14 +1,9 @@
 import { toTable } from '#platform/cli/table.ts';
-import { TamgaError } from '#platform/errors.ts';
-import { askAll } from '#client.ts';
+import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { DemandRow, FindingRow, LeafRow, UnopenedRow } from './leaf-model.ts';
+import { numberIn, refParts } from '#cli-usage.ts';
 
-type Demanding = { sample?: string; leaf?: string[]; until: string; basis: string; reason: string };
-type Demands = { items: DemandRow[]; unopened: UnopenedRow[] };
-type Shown = { demand: DemandRow; leaves: LeafRow[]; draft: LeafRow[] };
-
-const pathOf = (ref: string): string => `/api/demands/${ref.split('/').map(encodeURIComponent).join('/')}`;
+type Demanding = { sample?: number; leaf?: number[]; until: string; basis: string; reason: string };
 
 /** `tamga oversight …`: leaves of a log opened for oversight, and what it found. */
 export const addLeafCommands: AddCommands = (program, context) => {
@@ -18,7 +13,8 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('demands')
     .description('leaves that oversight demanded, and how far they are opened')
     .action(async (_options, command) => {
-      const items = await askAll<Demands['items'][number]>(context.client(command), '/api/demands');
+      const client = context.client(command);
+      const items = await allOf((query) => client.listDemands({ query }));
       const rows = items.map((d) => [d.ref, d.by, d.participant, d.deadline, d.asked, d.opened, d.wrong, d.state]);
       const head = ['demand', 'by', 'of', 'until', 'asked', 'opened', 'wrong', 'state'];
       context.print(command, items, toTable(head, rows));
@@ -28,7 +24,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('unopened')
     .description('oversight: how much of each log was never opened here nor given as its due')
     .action(async (_options, command) => {
-      const { unopened } = await context.client(command).ask<Demands>('/api/demands');
+      const { unopened } = await context.client(command).listDemands();
       const rows = unopened.map((u) => [u.participant, u.size, u.seen, u.demanded, u.opened, u.unanswered]);
       const head = ['log of', 'leaves', 'seen', 'demanded', 'opened', 'unanswered'];
       context.print(command, unopened, toTable(head, rows));
@@ -38,7 +34,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('show <demand>')
     .description('what each leaf of a demand turned out to be')
     .action(async (ref: string, _options, command) => {
-      const shown = await context.client(command).ask<Shown>(pathOf(ref));
+      const shown = await context.client(command).readDemand({ params: refParts(command, ref) });
       const rows = shown.leaves.map((l) => [l.index, l.state, l.kind ?? '', l.ref ?? '', l.opening ?? '']);
       context.print(command, shown, toTable(['leaf', 'is', 'kind', 'record', 'opening'], rows));
     });
@@ -46,21 +42,17 @@ export const addLeafCommands: AddCommands = (program, context) => {
   oversight
     .command('demand <participant>')
     .description('oversight: demand that a participant opens leaves of its log')
-    .option('--sample <n>', 'this many, chosen by the checkpoint and the demand')
-    .option('--leaf <indexes...>', 'these')
+    .option('--sample <n>', 'this many, chosen by the checkpoint and the demand', leafIndex)
+    .option('--leaf <indexes...>', 'these', (text: string, before?: number[]) => [...(before ?? []), leafIndex(text)])
     .requiredOption('--until <moment>', 'the deadline, such as 2030-06-01T00:00:00.000Z')
     .requiredOption('--basis <instrument:article>', 'the article that allows it')
     .requiredOption('--reason <text>', 'why')
     .action(async (participant: string, { sample, leaf, until, basis, reason }: Demanding, command) => {
       const [instrument = '', article = ''] = basis.split(':');
-      const asked = {
-        ...(sample === undefined ? {} : { sample: numberOf(sample) }),
-        ...(leaf === undefined ? {} : { indexes: leaf.map(numberOf) }),
-      };
-      const body = { participant, ...asked, deadline: until, reason, basis: { instrument, article } };
+      const asked = { sample, indexes: leaf, basis: { instrument, article } };
       const made = await context
         .client(command)
-        .ask<{ ref: string }>('/api/demands', { method: 'POST', once: true, body });
+        .demandLeaves({ body: { participant, ...asked, deadline: until, reason } });
       context.print(command, made, `demanded by ${made.ref}`);
     });
 
@@ -68,9 +60,7 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('open <demand>')
     .description('answer a demand of oversight: all its leaves, envelopes and padding, no content')
     .action(async (ref: string, _options, command) => {
-      const made = await context
-        .client(command)
-        .ask<{ refs: string[] }>(`${pathOf(ref)}/open`, { method: 'POST', once: true, body: {} });
+      const made = await context.client(command).openLeaves({ params: refParts(command, ref) });
       context.print(command, made, `opened by ${made.refs.join(', ')}`);
     });
 
@@ -78,7 +68,8 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .command('findings')
     .description('what oversight found')
     .action(async (_options, command) => {
-      const items = await askAll<FindingRow>(context.client(command), '/api/findings');
+      const client = context.client(command);
+      const items = await allOf((query) => client.listFindings({ query }));
       const rows = items.map((f) => [f.ref, f.by, f.participant, f.at, f.leaves, f.demand ?? '']);
       const table = toTable(['finding', 'by', 'about', 'at', 'leaves', 'demand'], rows);
       context.print(
@@ -93,14 +84,9 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .description('oversight: issue a finding about a demand, whose leaves are filled in, or about a participant')
     .action(async (about: string, text: string, _options, command) => {
       const body = about.includes('/') ? { demand: about, text } : { participant: about, text };
-      const made = await context
-        .client(command)
-        .ask<{ ref: string }>('/api/findings', { method: 'POST', once: true, body });
+      const made = await context.client(command).issueFinding({ body });
       context.print(command, made, `found by ${made.ref}`);
     });
 };
 
-function numberOf(text: string): number {
-  if (!/^(0|[1-9]\d{0,14})$/.test(text)) throw new TamgaError('malformed', `${text.slice(0, 40)} is no number`);
-  return Number(text);
-}
+const leafIndex = numberIn(0, Number.MAX_SAFE_INTEGER);

@@ -1,14 +1,15 @@
-import { InvalidArgumentError } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
+import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { Quarantine } from './model.ts';
+import { numberIn } from '#cli-usage.ts';
 
 export const addQuarantineCommands: AddCommands = (program, context) => {
   program
     .command('quarantine')
     .description('bulks of persons that were set aside (SG-13), and what was decided')
     .action(async (_options, command) => {
-      const { items } = await context.client(command).ask<{ items: Quarantine[] }>('/api/quarantine?limit=200');
+      const client = context.client(command);
+      const items = await allOf((query) => client.listQuarantines({ query }));
       const rows = items.map((q) => [
         q.id,
         q.gate === 'draft' ? `import ${q.name ?? q.source}` : `from ${q.source}`,
@@ -24,17 +25,14 @@ export const addQuarantineCommands: AddCommands = (program, context) => {
     ['quarantine-discard', 'discarded', 'give a bulk of persons up; what arrived is destroyed'],
   ] as const)
     program
-      .command(`${name} <id> <persons> <reason>`)
-      .description(`${what}; persons: how many the list shows`)
-      .action(async (id: string, shown: string, reason: string, _options, command) => {
-        const body = { decision, persons: toCount(shown), reason };
-        const path = `/api/quarantine/${encodeURIComponent(id)}`;
-        const answer = await context.client(command).ask<{ ref: string }>(path, { method: 'POST', body });
+      .command(name)
+      .description(what)
+      .argument('<id>')
+      .argument('<persons>', 'how many the list shows', numberIn(1, 999_999_999))
+      .argument('<reason>')
+      .action(async (id: string, persons: number, reason: string, _options, command) => {
+        const body = { decision, persons, reason };
+        const answer = await context.client(command).decideQuarantine({ params: { id }, body });
         context.print(command, answer, `${decision}; the account of it is ${answer.ref}`);
       });
 };
-
-function toCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('a number of persons');
-  return Number(text);
-}

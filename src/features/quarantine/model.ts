@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decisions } from '#features/gates/model.ts';
 import type { Decision, Gate as AnyGate } from '#features/gates/model.ts';
+import { flagSchema } from '#features/records/model.ts';
 
 /** The gates that set persons aside. */
 const gates = ['draft', 'arrival'] as const satisfies readonly AnyGate[];
@@ -45,5 +46,5 @@ export const quarantineSchema = z
 export type Quarantine = z.infer<typeof quarantineSchema>;
 
 /** What `GET /api/quarantine` is narrowed by. */
-export const quarantineFilterSchema = z.strictObject({ decided: z.enum(['true', 'false']).exactOptional() });
+export const quarantineFilterSchema = z.strictObject({ decided: flagSchema.exactOptional() });
 export type QuarantineFilter = z.infer<typeof quarantineFilterSchema>;

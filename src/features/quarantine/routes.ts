@@ -36,6 +36,7 @@ export function quarantineRoutes(deps: Deps): Hono<SessionEnv> {
       power: 'decide-quarantine',
       params: { id: z.string().regex(/^\d{1,15}$/) },
       body: decisionSchema,
+      status: 201,
       answer: z.strictObject({ ref: z.string() }),
       codes: ['conflict', 'other-officer', ...stoppedCodes, 'keys'],
       once: true,

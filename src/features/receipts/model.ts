@@ -45,7 +45,7 @@ export const receiptViewSchema = z.strictObject({
   status: z.string(),
   at: z.date(),
   code: z.string().nullable(),
-  until: z.string().nullable(),
+  until: z.iso.date().nullable(),
   derived: z.int().nullable(),
   backupsGoneBy: z.string().nullable(),
   exported: exportedSchema.nullable(),

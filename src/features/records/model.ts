@@ -23,6 +23,12 @@ export const refParams = {
   id: z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
 };
 export const refIn = ({ participant, id }: { participant: string; id: string }): string => `${participant}/${id}`;
+export function partsOf(ref: string): { participant: string; id: string } {
+  const [participant = '', id = ''] = ref.split('/');
+  return { participant, id };
+}
+/** Yes or no in an address. */
+export const flagSchema = z.enum(['true', 'false']).meta({ type: 'boolean' });
 export const digestSchema = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not a digest');
 export const authoritySchema = z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/, 'not an authority');
 /** A moment that exists, in years that every reader's calendar has. */

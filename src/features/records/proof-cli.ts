@@ -6,9 +6,8 @@ import { decryptWith } from '#platform/keys/age.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
-import { checkRefs, wrongUsage } from '#cli-usage.ts';
+import { refParts, wrongUsage } from '#cli-usage.ts';
 import { fileLimits } from './proof-model.ts';
-import type { ProofFile } from './proof-model.ts';
 import type { Step } from './verify.ts';
 import { anchorSchema, verifyFile } from './verify/file.ts';
 import type { FileReport } from './verify/file.ts';
@@ -21,10 +20,10 @@ export const addProofCommand: AddCommands = (program, context) => {
     .description('write a file that proves a record to anybody who knows the alliance’s anchor')
     .requiredOption('-o, --output <file>', 'the file to write; it holds the content where your role may see it')
     .action(async (ref: string, { output }: { output: string }, command) => {
-      checkRefs(command, [ref]);
+      const params = refParts(command, ref);
       const client = context.client(command);
       await writeNew(output, async (file) => {
-        const proof = await client.ask<ProofFile>(`/api/records/${ref}/proof-file`);
+        const proof = await client.readProofFile({ params });
         await file.writeFile(`${JSON.stringify(proof, null, 1)}\n`);
       });
       context.print(command, { ref, file: output }, `${output}: proof of ${ref}`);

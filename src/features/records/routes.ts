@@ -124,7 +124,7 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   api.get(
     '/:participant/:id/proof-file',
     {
-      id: 'saveProof',
+      id: 'readProofFile',
       summary: 'The same as a file that proves the record from the anchor alone (docs/protocol/proofs.md).',
       power: 'see-records',
       params: refParams,
@@ -140,7 +140,7 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
   api.get(
     '/:participant/:id/blobs/:sha256',
     {
-      id: 'saveBlob',
+      id: 'readBlob',
       summary: 'A file that a record names.',
       power: 'read-content',
       params: { ...refParams, sha256: digestSchema },

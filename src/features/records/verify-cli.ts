@@ -1,13 +1,13 @@
 import type { AddCommands } from '#cli-context.ts';
 import { checkAuthor, checkRefs, wrongUsage } from '#cli-usage.ts';
-import type { Client } from '#client.ts';
+import type { Client, RecordDetail } from '#api-client.ts';
+import { pagesOf } from '#api-client.ts';
 import { verifyFiles } from './proof-cli.ts';
 import { verifyRecord } from './verify.ts';
 import { verifyWitnesses } from './verify/witnesses.ts';
 import type { Step } from './verify.ts';
-import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
+import { partsOf } from './model.ts';
 
-type Page = { items: RecordSummary[]; next: string | null };
 type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string; blob?: string[] };
 /** Who saw its log (null: too few for third parties), what was found wrong with one record, and what could not be checked at all. */
 type Checked = { ref: string; witnesses: string | null; failed: Step[]; unchecked: { name: string; why: string }[] };
@@ -71,20 +71,16 @@ function describe({ ref, failed, unchecked, witnesses }: Checked): string {
 }
 
 async function* allRefs(client: Client, author: string | undefined): AsyncGenerator<string> {
-  let before: string | null = '';
-  while (before !== null) {
-    const query = new URLSearchParams({ limit: '200', ...(author ? { author } : {}), ...(before ? { before } : {}) });
-    const page: Page = await client.ask<Page>(`/api/records?${query.toString()}`);
-    for (const item of page.items) yield item.ref;
-    before = page.next;
-  }
+  const pages = pagesOf((before) => client.listRecords({ query: { limit: 200, author, ...before } }));
+  for await (const { ref } of pages) yield ref;
 }
 
 async function verifyOne(client: Client, ref: string): Promise<Checked> {
+  const params = partsOf(ref);
   const [proof, record, { alliance }] = await Promise.all([
-    client.ask<RecordProof>(`/api/records/${ref}/proof`),
-    client.ask<RecordDetail>(`/api/records/${ref}`),
-    client.ask<{ alliance: { id: string; profile: number; digest: string } }>('/api/alliance'),
+    client.readProof({ params }),
+    client.readRecord({ params }),
+    client.readAlliance(),
   ]);
   const context = { alliance, record: { ...record, facts: record.envelope } };
   const links = await verifyRecord(proof, context);

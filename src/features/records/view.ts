@@ -32,7 +32,7 @@ export const recordSummarySchema = z
     /** Taken back by its author and kept, unread, under a hold. */
     withheld: z.boolean(),
     /** A hold under national law: which duty, its last day, whose decision. */
-    hold: z.strictObject({ code: z.string(), until: z.string(), by: z.string() }).nullable(),
+    hold: z.strictObject({ code: z.string(), until: z.iso.date(), by: z.string() }).nullable(),
     title: z.string().nullable(),
     case: z.string().nullable(),
     to: z.string().nullable(),
@@ -139,16 +139,18 @@ export const submissionSchema = z
 
 const schemaShape = z.looseObject({});
 /** `GET /api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
-export const kindsSchema = z.strictObject({
-  kinds: z.array(z.strictObject({ kind: z.string(), draftable: z.boolean(), schema: schemaShape })),
-  basis: z.array(
-    z.strictObject({
-      instrument: z.string(),
-      title: z.string(),
-      articles: z.array(z.strictObject({ article: z.string(), title: z.string() })),
-    }),
-  ),
-  purposes: z.array(z.looseObject({})),
-  tlp: z.array(z.string()),
-  base: z.array(z.string()),
-});
+export const kindsSchema = z
+  .strictObject({
+    kinds: z.array(z.strictObject({ kind: z.string(), draftable: z.boolean(), schema: schemaShape })),
+    basis: z.array(
+      z.strictObject({
+        instrument: z.string(),
+        title: z.string(),
+        articles: z.array(z.strictObject({ article: z.string(), title: z.string() })),
+      }),
+    ),
+    purposes: z.array(z.looseObject({ code: z.string() })),
+    tlp: z.array(z.string()),
+    base: z.array(z.string()),
+  })
+  .meta({ id: 'Kinds' });

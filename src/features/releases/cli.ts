@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AddCommands } from '#cli-context.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
-import type { Outcome } from './model.ts';
+import type { AskedOf, Outcome } from '#api-client.ts';
 
 type Selection = { to: string; import?: string };
 
@@ -12,11 +12,8 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .requiredOption('--to <codes>', 'recipients, with commas: xb,xc; xb/fiu is one authority alone')
     .option('--import <id>', 'the records that an import run made')
     .action(async (refs: string[], options: Selection, command) => {
-      const { releases } = await context.client(command).ask<{ releases: Outcome[] }>('/api/releases', {
-        method: 'POST',
-        once: true,
-        body: toRequest(command, refs, options),
-      });
+      const body = toRequest(command, refs, options);
+      const { releases } = await context.client(command).releaseRecords({ body });
       context.print(command, releases, releases.map(describeRelease).join('\n'));
     });
 
@@ -28,15 +25,17 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .option('--import <id>', 'the records that an import run made')
     .action(async (refs: string[], { reason, ...options }: Selection & { reason: string }, command) => {
       const body = { ...toRequest(command, refs, options), reason };
-      const { recalls } = await context
-        .client(command)
-        .ask<{ recalls: Outcome[] }>('/api/recalls', { method: 'POST', once: true, body });
+      const { recalls } = await context.client(command).recallRecords({ body });
       context.print(command, recalls, recalls.map((r) => `${r.count} records recalled from ${r.to}`).join('\n'));
     });
 };
 
 /** Which records, and to whom. Refs and an import together would leave open what is meant. */
-function toRequest(command: Command, refs: string[], { to, import: run }: Selection): object {
+function toRequest(
+  command: Command,
+  refs: string[],
+  { to, import: run }: Selection,
+): AskedOf<'releaseRecords'>['body'] {
   if (refs.length === 0 && run === undefined)
     wrongUsage(command, 'name the records: their refs, or --import <id> for all that an import run made');
   if (refs.length > 0 && run !== undefined) wrongUsage(command, 'name either refs or --import, not both');

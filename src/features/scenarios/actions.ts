@@ -1,10 +1,17 @@
+import { partsOf } from '#features/records/model.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { scenarioSchema } from './model.ts';
 import type { Act, Expectation, Scenario, Step } from './model.ts';
 import { durationMs, includes } from './rules.ts';
 
-/** A node as its officers reach it. */
-export type Door = { ask(path: string, asked?: { method?: 'GET' | 'POST'; body?: unknown }): Promise<unknown> };
+/** A node as its officers reach it: of the client of its API what a scenario needs. */
+export type Door = {
+  submitRecord(asked: { body: { kind: string } }): Promise<{ ref: string }>;
+  releaseRecords(asked: { body: Extract<Act, { release: unknown }>['release'] }): Promise<unknown>;
+  recallRecords(asked: { body: Extract<Act, { recall: unknown }>['recall'] }): Promise<unknown>;
+  readRecord(asked: { params: ReturnType<typeof partsOf> }): Promise<unknown>;
+  readIncident(asked: { params: ReturnType<typeof partsOf> }): Promise<unknown>;
+};
 
 /** Where a scenario is played: the nodes, and how time passes there. */
 export type Stage = {
@@ -52,18 +59,12 @@ async function perform(act: Act, door: Door, refs: Map<string, string>): Promise
   if ('submit' in act) {
     const { case: caseRef, about, ...draft } = act.submit;
     const named = { ...(caseRef ? { case: resolve(caseRef) } : {}), ...(about ? { about: about.map(resolve) } : {}) };
-    const made = (await door.ask('/api/records', { method: 'POST', body: { ...draft, ...named } })) as { ref: string };
+    const made = await door.submitRecord({ body: { ...draft, ...named } });
     refs.set(act.as, made.ref);
   } else if ('release' in act) {
-    await door.ask('/api/releases', {
-      method: 'POST',
-      body: { ...act.release, records: act.release.records.map(resolve) },
-    });
+    await door.releaseRecords({ body: { ...act.release, records: act.release.records.map(resolve) } });
   } else {
-    await door.ask('/api/recalls', {
-      method: 'POST',
-      body: { ...act.recall, records: act.recall.records.map(resolve) },
-    });
+    await door.recallRecords({ body: { ...act.recall, records: act.recall.records.map(resolve) } });
   }
 }
 
@@ -73,7 +74,9 @@ type SeenRecord = { releases?: { to: string; receipts: { status: string }[] }[] 
 async function findMiss(expected: Expectation, stage: Stage, refs: Map<string, string>): Promise<string | undefined> {
   const ref = refs.get(expected.record.slice(1)) ?? expected.record;
   const where = `${expected.record} at ${expected.at}`;
-  const record = await readOrAbsent(stage.door(expected.at), `/api/records/${ref}`);
+  const door = stage.door(expected.at);
+  const params = partsOf(ref);
+  const record = await orAbsent(() => door.readRecord({ params }));
   if (expected.absent) return record === undefined ? undefined : `${where} is there`;
   if (record === undefined) return `${where} is not there`;
   if (expected.is && !includes(record, expected.is)) return `${where} is not ${JSON.stringify(expected.is)}`;
@@ -82,13 +85,13 @@ async function findMiss(expected: Expectation, stage: Stage, refs: Map<string, s
   if (expected.receipt && !receipts.some((r) => r.status === expected.receipt?.status))
     return `${where} has no receipt ${JSON.stringify(expected.receipt)}`;
   if (!expected.state) return undefined;
-  const state = await readOrAbsent(stage.door(expected.at), `/api/incidents/${ref}`);
+  const state = await orAbsent(() => door.readIncident({ params }));
   return includes(state, expected.state) ? undefined : `${where} is in the state ${JSON.stringify(state)}`;
 }
 
-async function readOrAbsent(door: Door, path: string): Promise<unknown> {
+async function orAbsent(read: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await door.ask(path);
+    return await read();
   } catch (error) {
     if (error instanceof TamgaError && (error.code === 'not-found' || error.detail.code === 'not-found'))
       return undefined;

@@ -1,8 +1,8 @@
 import { toTable } from '#platform/cli/table.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { Client } from '#client.ts';
-import type { Selection, SelectionChange } from './model.ts';
+import type { AskedOf, Client, Selection } from '#api-client.ts';
+import { allOf } from '#client.ts';
 
 /** `tamga selections …`: saved questions to the list of objects. They are saved and opened by `tamga threats`. */
 export const addSelectionCommands: AddCommands = (program, context) => {
@@ -17,8 +17,8 @@ export const addSelectionCommands: AddCommands = (program, context) => {
       context.print(command, items, toTable(['name', 'of', 'shared', 'asks for'], rows));
     });
 
-  const change = async (client: Client, name: string, body: SelectionChange): Promise<Selection> =>
-    client.ask<Selection>(`/api/selections/${(await findOwn(client, name)).id}`, { method: 'PUT', body });
+  const change = async (client: Client, name: string, body: Change): Promise<Selection> =>
+    client.changeSelection({ params: await findOwn(client, name), body });
 
   selections
     .command('rename <name> <new-name>')
@@ -42,28 +42,20 @@ export const addSelectionCommands: AddCommands = (program, context) => {
     .description('delete a selection of yours; what it found stays')
     .action(async (name: string, _options, command) => {
       const client = context.client(command);
-      const { id } = await findOwn(client, name);
-      await client.ask(`/api/selections/${id}`, { method: 'DELETE' });
-      context.print(command, { id, name }, `${name} is deleted`);
+      const params = await findOwn(client, name);
+      await client.deleteSelection({ params });
+      context.print(command, { ...params, name }, `${name} is deleted`);
     });
 };
 
-async function readSelections(client: Client): Promise<Selection[]> {
-  const all: Selection[] = [];
-  for (let before: string | null = ''; before !== null;) {
-    const page: { items: Selection[]; next: string | null } = await client.ask(
-      `/api/selections?limit=200${before === '' ? '' : `&before=${before}`}`,
-    );
-    all.push(...page.items);
-    before = page.next;
-  }
-  return all;
-}
+type Change = AskedOf<'changeSelection'>['body'];
 
-async function findOwn(client: Client, name: string): Promise<Selection> {
+const readSelections = (client: Client): Promise<Selection[]> => allOf((query) => client.listSelections({ query }));
+
+async function findOwn(client: Client, name: string): Promise<{ id: string }> {
   const found = (await readSelections(client)).find((one) => one.own && one.name === name);
   if (!found) throw new TamgaError('not-found', `no selection of yours is called ${name}`);
-  return found;
+  return { id: found.id };
 }
 
 const sayQuery = ({ query }: Selection): string =>

@@ -28,13 +28,15 @@ export const selectionChangeSchema = z.strictObject({
 export type SelectionChange = z.infer<typeof selectionChangeSchema>;
 
 /** One row of `GET /api/selections`. `own`: the asker saved it, and may change it. */
-export const selectionSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  query: threatQuerySchema,
-  shared: z.boolean(),
-  officer: z.string(),
-  own: z.boolean(),
-  changedAt: z.date(),
-});
+export const selectionSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    query: threatQuerySchema,
+    shared: z.boolean(),
+    officer: z.string(),
+    own: z.boolean(),
+    changedAt: z.date(),
+  })
+  .meta({ id: 'Selection' });
 export type Selection = z.infer<typeof selectionSchema>;

@@ -1,7 +1,7 @@
 import { toTable } from '#platform/cli/table.ts';
-import { askAll } from '#client.ts';
+import type { Task } from '#api-client.ts';
+import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import type { Task } from './model.ts';
 
 export const addTaskCommands: AddCommands = (program, context) => {
   program
@@ -10,8 +10,9 @@ export const addTaskCommands: AddCommands = (program, context) => {
       'what officers have to look at: own records whose sources were recalled or replaced, exports to get back, and what oversight demands',
     )
     .option('--closed', 'those that were closed')
-    .action(async ({ closed }: { closed?: boolean }, command) => {
-      const items = await askAll<Task>(context.client(command), `/api/tasks?closed=${closed === true}`);
+    .action(async ({ closed = false }: { closed?: boolean }, command) => {
+      const client = context.client(command);
+      const items = await allOf((page) => client.listTasks({ query: { closed, ...page } }));
       const rows = items.map((t) => [t.id, t.openedAt, t.code, t.record, t.about, t.note ?? sayExports(t)]);
       context.print(command, items, toTable(['task', 'since', 'why', 'record', 'about', 'note'], rows));
     });
@@ -19,9 +20,7 @@ export const addTaskCommands: AddCommands = (program, context) => {
     .command('close-task <id> <note>')
     .description('say that a task is done, and what was done')
     .action(async (id: string, note: string, _options, command) => {
-      await context
-        .client(command)
-        .ask(`/api/tasks/${encodeURIComponent(id)}/close`, { method: 'POST', body: { note } });
+      await context.client(command).closeTask({ params: { id }, body: { note } });
       context.print(command, { id, note }, `task ${id} is closed`);
     });
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refSchema } from '#features/records/model.ts';
+import { flagSchema, refSchema } from '#features/records/model.ts';
 
 /**
  * Why somebody has to look: what a record of ours was made from is no longer, or no longer so; what was taken out of this node
@@ -39,7 +39,7 @@ export const taskSchema = z
 export type Task = z.infer<typeof taskSchema>;
 
 /** What `GET /api/tasks` is narrowed by: the open ones, or those that were closed. */
-export const tasksFilterSchema = z.strictObject({ closed: z.enum(['true', 'false']).exactOptional() });
+export const tasksFilterSchema = z.strictObject({ closed: flagSchema.exactOptional() });
 
 /** Body of `POST /api/tasks/:id/close`: what was done about it. */
 export const closeSchema = z.strictObject({ note: z.string().trim().min(1).max(500) });

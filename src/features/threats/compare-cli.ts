@@ -1,10 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '#cli-context.ts';
-import { givenTo } from './graph-cli.ts';
-import type { Comparison, Change } from './compare-model.ts';
-
-type Told = Omit<Comparison, 'from' | 'to'> &
-  Record<'from' | 'to', { ref: string; author: string; modified: string | null }>;
+import type { Comparison, MemberChange } from '#api-client.ts';
 
 /** `tamga threats diff`. */
 export function addCompareCommand(threats: Command, context: CliContext): void {
@@ -14,16 +10,15 @@ export function addCompareCommand(threats: Command, context: CliContext): void {
     .option('--from <ref>', 'the record of the earlier version')
     .option('--to <ref>', 'the record of the later version')
     .action(async (id: string, _options, command: Command) => {
-      const query = givenTo(command, ['from', 'to']);
-      const path = `/api/threats/${encodeURIComponent(id)}/diff?${query.toString()}`;
-      const answer = await context.client(command).ask<Told>(path);
+      const { from, to } = command.optsWithGlobals<{ from?: string; to?: string }>();
+      const answer = await context.client(command).compareVersions({ params: { id }, query: { from, to } });
       context.print(command, answer, comparisonText(answer));
     });
 }
 
-function comparisonText({ from, to, sameText, changes }: Told): string {
+function comparisonText({ from, to, sameText, changes }: Comparison): string {
   const same = sameText ? 'the texts are the same' : 'nothing but the form of the text is different';
-  const version = (sign: string, { ref, author, modified }: Told['from']): string =>
+  const version = (sign: string, { ref, author, modified }: Comparison['from']): string =>
     `${sign} ${modified ?? 'without a time'}, by ${author}, in ${ref}`;
   return [
     version('-', from),
@@ -32,7 +27,7 @@ function comparisonText({ from, to, sameText, changes }: Told): string {
   ].join('\n');
 }
 
-function changeText({ path, kind, before, after, text, elements }: Change): string[] {
+function changeText({ path, kind, before, after, text, elements }: MemberChange): string[] {
   const title = `${path.join(' › ')}: ${kind}`;
   const line = (sign: string, value: unknown): string => `${sign} ${JSON.stringify(value)}`;
   if (text)

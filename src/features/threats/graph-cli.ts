@@ -1,50 +1,38 @@
-import { Option } from 'commander';
 import type { Command } from 'commander';
 import { isAttributing } from '#features/hypotheses/model.ts';
 import { toTable } from '#platform/cli/table.ts';
 import type { CliContext } from '#cli-context.ts';
-import { countUpTo } from '#cli-usage.ts';
-import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from './graph-model.ts';
+import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from '#api-client.ts';
+import { addPageOptions, numberIn } from '#cli-usage.ts';
+import type { PageOptions } from '#cli-usage.ts';
+import { maxDepth, maxPathLength } from './graph-model.ts';
 
 /** `tamga threats neighbours`, `tamga threats path`. */
 export function addGraphCommands(threats: Command, context: CliContext): void {
-  threats
-    .command('neighbours <id>')
+  addPageOptions(threats.command('neighbours <id>'))
     .description('what an object refers to and what refers to it; persons are none of it')
-    .addOption(new Option('--depth <steps>', 'how many steps away').choices(['1', '2']).default('1'))
+    .option('--depth <steps>', 'how many steps away: 1 or 2', numberIn(1, maxDepth), 1)
     .option('--type <types>', 'only neighbours of these types, with commas')
     .option('--relation <relations>', 'follow only these relations, with commas')
-    .option('--limit <n>', 'at most 100', countUpTo(100), '50')
-    .option('--before <place>', '`next` of the page before')
     .action(async (id: string, _options, command: Command) => {
-      const query = givenTo(command, ['depth', 'type', 'relation', 'limit', 'before']);
-      const path = `/api/threats/${encodeURIComponent(id)}/neighbours?${query.toString()}`;
-      const answer = await context.client(command).ask<Neighbours>(path);
+      // Options that `threats` has too are read by it, wherever they stand.
+      const { depth, type, relation, limit, before } = command.optsWithGlobals<Walk>();
+      const query = { depth, type, relation, limit, before };
+      const answer = await context.client(command).listNeighbours({ params: { id }, query });
       context.print(command, answer, neighboursText(answer));
     });
 
   threats
     .command('path <from> <to>')
     .description('the shortest paths between two objects; persons are no step of any')
-    .addOption(
-      new Option('--length <steps>', 'the longest to look for').choices(['1', '2', '3', '4', '5']).default('5'),
-    )
-    .action(async (from: string, to: string, options: Record<string, string>, command: Command) => {
-      const query = new URLSearchParams({ to, ...options });
-      const answer = await context
-        .client(command)
-        .ask<Paths>(`/api/threats/${encodeURIComponent(from)}/paths?${query.toString()}`);
+    .option('--length <steps>', 'the longest to look for: 1 to 5', numberIn(1, maxPathLength), maxPathLength)
+    .action(async (from: string, to: string, { length }: { length: number }, command: Command) => {
+      const answer = await context.client(command).findPaths({ params: { id: from }, query: { to, length } });
       context.print(command, answer, pathsText(answer));
     });
 }
 
-/** Options by these names. Those that `threats` has too are read by it, wherever they stand. */
-export function givenTo(command: Command, names: readonly string[]): URLSearchParams {
-  const given = command.optsWithGlobals<Record<string, unknown>>();
-  const query = new URLSearchParams();
-  for (const name of names) if (typeof given[name] === 'string') query.set(name, given[name]);
-  return query;
-}
+type Walk = PageOptions & { depth: number; type?: string; relation?: string };
 
 const nameOf = ({ name, id, here }: GraphNode): string => name ?? (here ? id : `${id} (not here)`);
 

@@ -14,7 +14,10 @@ const list = (max: number) =>
 
 /** How `GET /api/threats/:id/neighbours` is narrowed. */
 export const neighboursFilterSchema = z.strictObject({
-  depth: z.enum(['1', '2']).meta({ description: 'How many steps away: 1, or 2.' }).exactOptional(),
+  depth: z
+    .enum(['1', '2'])
+    .meta({ type: 'integer', minimum: 1, maximum: maxDepth, description: 'How many steps away; by default 1.' })
+    .exactOptional(),
   type: list(20).meta({ description: 'Types of neighbours, with commas. Steps between may be of any type.' }),
   relation: list(20).meta({
     description: 'What is followed, with commas: relationship types, and names of members such as `object_refs`.',
@@ -36,7 +39,12 @@ export const pathsQuerySchema = z.strictObject({
   length: z
     .string()
     .regex(/^[1-5]$/, 'a whole number from 1 to 5')
-    .meta({ description: 'The longest path to look for, in steps: 1 to 5.' })
+    .meta({
+      type: 'integer',
+      minimum: 1,
+      maximum: maxPathLength,
+      description: 'The longest path to look for, in steps.',
+    })
     .exactOptional(),
 });
 export type PathsQuery = z.infer<typeof pathsQuerySchema>;

@@ -16,33 +16,37 @@ export const threatSourceSchema = z.strictObject({
 });
 
 /** One row of `GET /api/threats`: the newest version of an object that this node may read. */
-export const threatSummarySchema = z.strictObject({
-  ref: z.string(),
-  id: z.string(),
-  type: z.string(),
-  name: z.string().nullable(),
-  created: z.date().nullable(),
-  modified: z.date().nullable(),
-  revoked: z.boolean(),
-  author: z.string(),
-  versions: z.int(),
-});
+export const threatSummarySchema = z
+  .strictObject({
+    ref: z.string(),
+    id: z.string(),
+    type: z.string(),
+    name: z.string().nullable(),
+    created: z.date().nullable(),
+    modified: z.date().nullable(),
+    revoked: z.boolean(),
+    author: z.string(),
+    versions: z.int(),
+  })
+  .meta({ id: 'ThreatSummary' });
 export type ThreatSummary = z.infer<typeof threatSummarySchema>;
 
 /** `GET /api/threats/:id`: every version, newest first, as its own text; the text is empty where the content is destroyed. */
-export const threatDetailSchema = z.strictObject({
-  id: z.string(),
-  name: z.string().nullable(),
-  versions: z.array(
-    z.strictObject({
-      ref: z.string(),
-      modified: z.date().nullable(),
-      author: z.string(),
-      source: z.string(),
-      destroyed: z.boolean(),
-    }),
-  ),
-});
+export const threatDetailSchema = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    versions: z.array(
+      z.strictObject({
+        ref: z.string(),
+        modified: z.date().nullable(),
+        author: z.string(),
+        source: z.string(),
+        destroyed: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'ThreatDetail' });
 
 /** By which an object is picked, besides its words. */
 export type ThreatFacets = {
@@ -96,16 +100,18 @@ export type ThreatCount = z.infer<typeof threatCountSchema>;
 const values = z.array(threatCountSchema.extend({ value: z.string() }));
 
 /** `GET /api/threats/facets/counts`: how many objects fit, and how many of them have each value of a facet, the most frequent first. */
-export const threatCountsSchema = z.strictObject({
-  total: threatCountSchema,
-  facets: z.strictObject({
-    type: values,
-    label: values,
-    phase: values,
-    tlp: values,
-    base: values,
-    own: values,
-    member: values,
-  }),
-});
+export const threatCountsSchema = z
+  .strictObject({
+    total: threatCountSchema,
+    facets: z.strictObject({
+      type: values,
+      label: values,
+      phase: values,
+      tlp: values,
+      base: values,
+      own: values,
+      member: values,
+    }),
+  })
+  .meta({ id: 'ThreatCounts' });
 export type ThreatCounts = z.infer<typeof threatCountsSchema>;

@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { decryptBody } from '#features/records/actions.ts';
@@ -8,6 +7,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
 import { compareRoutes } from './compare-routes.ts';
 import { countFacets } from './facet-store.ts';
+import { objectIdSchema } from './graph-model.ts';
 import { graphRoutes } from './graph-routes.ts';
 import { threatCountsSchema, threatDetailSchema, threatQuerySchema, threatSummarySchema } from './model.ts';
 import { searchObjects } from './search-store.ts';
@@ -51,10 +51,10 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
   api.get(
     '/:id',
     {
-      id: 'getThreat',
+      id: 'readThreat',
       summary: 'An object with its versions, each exactly as its author sealed it.',
       power: 'read-content',
-      params: { id: z.string() },
+      params: { id: objectIdSchema },
       answer: threatDetailSchema,
     },
     async ({ c, params: { id } }) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodType } from 'zod';
-import { commonCodes, statusOf } from './operation.ts';
+import { commonCodes, octets, statusOf } from './operation.ts';
 import type { Operation, Route } from './operation.ts';
 import { problemSchema } from './problem.ts';
 
@@ -24,7 +24,7 @@ export function toOpenApi(routes: readonly Route[], info: { title: string; versi
     paths: Object.fromEntries(Object.entries(paths).toSorted(([a], [b]) => (a < b ? -1 : 1))),
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer' },
+        bearer: { type: 'http', scheme: 'bearer', description: bearerNote },
         cookie: { type: 'apiKey', in: 'cookie', name: 'tamga_session' },
       },
       schemas: Object.fromEntries(
@@ -35,6 +35,9 @@ export function toOpenApi(routes: readonly Route[], info: { title: string; versi
 }
 
 export const problemType = 'application/problem+json';
+
+const bearerNote =
+  'A token of a role. With it the header `tamga-officer` names which officer of that role acts; by default the first.';
 
 function toOperation(operation: Operation, place: string, parts: Record<string, JsonSchema>): JsonSchema {
   const { id, summary, power, answer } = operation;
@@ -51,7 +54,7 @@ function toOperation(operation: Operation, place: string, parts: Record<string, 
     responses: {
       [statusOf(operation)]: {
         description: answer === 'nothing' ? 'Done.' : 'The answer.',
-        ...(answer === 'nothing' ? {} : { content: contentOf(answer, 'output', parts) }),
+        ...(answer === 'nothing' ? {} : { content: contentOf(answer, 'output', parts, operation.fileType) }),
       },
       default: {
         description: `A problem (RFC 9457). Codes: ${codes.join(', ')}.`,
@@ -70,10 +73,13 @@ const bodyOf = (body: ZodType | 'file', parts: Record<string, JsonSchema>): Json
   content: contentOf(body, 'input', parts),
 });
 
-const contentOf = (content: ZodType | 'file', io: 'input' | 'output', parts: Record<string, JsonSchema>): JsonSchema =>
-  content === 'file'
-    ? { 'application/octet-stream': {} }
-    : { 'application/json': { schema: schemaOf(content, io, parts) } };
+const contentOf = (
+  content: ZodType | 'file',
+  io: 'input' | 'output',
+  parts: Record<string, JsonSchema>,
+  fileType: string = octets,
+): JsonSchema =>
+  content === 'file' ? { [fileType]: {} } : { 'application/json': { schema: schemaOf(content, io, parts) } };
 
 function parametersOf({ params = {}, query, once }: Operation, parts: Record<string, JsonSchema>): JsonSchema[] {
   const named = query ? schemaOf(query, 'input', parts) : {};
@@ -116,9 +122,15 @@ function schemaOf(schema: ZodType, io: 'input' | 'output', parts: Record<string,
   return rest;
 }
 
-/** JSON has no dates: they go out as `Date.toJSON` writes them. */
+/**
+ * JSON has no dates: they go out as `Date.toJSON` writes them. In an address all is text: what is a number or a yes or no there says so
+ * itself (`meta`), and how it is written is no more to be told.
+ */
 function asWire({ zodSchema, jsonSchema }: { zodSchema: z.core.$ZodTypes; jsonSchema: JsonSchema }): void {
   if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+  if (jsonSchema['type'] !== 'integer' && jsonSchema['type'] !== 'boolean') return;
+  delete jsonSchema['pattern'];
+  delete jsonSchema['enum'];
 }
 
 function relinked(value: unknown): unknown {

@@ -19,11 +19,15 @@ export type Operation = {
   /** Default 200; 204 where the answer is nothing. */
   status?: 200 | 201;
   answer: ZodType | 'file' | 'nothing';
+  /** The media type of an answer that is a file; default: `octets`. */
+  fileType?: string;
   /** Codes of problems besides those that every route has (`commonCodes`). */
   codes?: readonly string[];
   /** It makes something: with an Idempotency-Key it is made once. */
   once?: true;
 };
+
+export const octets = 'application/octet-stream';
 
 /** Codes that any route may answer, by what it takes. */
 export function commonCodes({ power, once }: Operation): string[] {

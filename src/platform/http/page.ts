@@ -10,7 +10,7 @@ export const pageQuery = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 200')
     .refine((text) => Number(text) <= maxPage, 'a whole number from 1 to 200')
-    .meta({ description: 'How many at most: 1 to 200, by default 50.' })
+    .meta({ type: 'integer', minimum: 1, maximum: maxPage, description: 'How many at most; by default 50.' })
     .exactOptional(),
   before: z
     .string()

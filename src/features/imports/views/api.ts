@@ -65,7 +65,7 @@ export const cancelImport = (id: string) =>
 
 /** Sends the file as it is; how its content is to be handled stands in the address. An empty source is left to the node, as on the command line. The node imports it by itself. */
 export function startImport(file: File, source: string, handling: Handling): Promise<ImportSummary> {
-  const parts = { source, name: file.name, wait: 'no', ...handling };
+  const parts = { source, name: file.name, wait: 'false', ...handling };
   return request(summarySchema, `/api/imports${query(parts)}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -1,6 +1,6 @@
 import { harmless, printable } from '#platform/cli/table.ts';
 import { counted } from '#platform/cli/counted.ts';
-import type { RecordDetail } from './view.ts';
+import type { RecordDetail } from '#api-client.ts';
 
 type Fact = [name: string, value: string | readonly string[] | null | undefined];
 
@@ -16,8 +16,8 @@ function facts(record: RecordDetail): string[] {
     ['kind', record.kind],
     ['title', record.title],
     ['author', [record.author, ...envelope.officers]],
-    ['issued', String(record.issuedAt)],
-    ['arrived', String(record.arrivedAt)],
+    ['issued', record.issuedAt],
+    ['arrived', record.arrivedAt],
     ['verdict', code === null ? verdict : `${verdict}, ${code}${why === null ? '' : `: ${why}`}`],
     ['marking', marking && `TLP:${marking.tlp}, ${marking.base}`],
     ['basis', envelope.basis?.map(({ instrument, article }) => `${instrument}:${article}`)],
@@ -44,8 +44,8 @@ function releases({ releases: given }: RecordDetail): string[] {
   if (given.length === 0) return ['released by this node to nobody'];
   return given.map(({ to, at, recalledAt, receipts }) =>
     [
-      `released to ${to} ${String(at)}`,
-      ...(recalledAt === null ? [] : [`recalled ${String(recalledAt)}`]),
+      `released to ${to} ${at}`,
+      ...(recalledAt === null ? [] : [`recalled ${recalledAt}`]),
       ...(receipts.length === 0 ? ['no receipt yet'] : receipts.map(sayReceipt)),
     ].join('; '),
   );
@@ -56,7 +56,7 @@ type Receipt = RecordDetail['releases'][number]['receipts'][number];
 /** What a holder confirmed, whole: also what is left of the content there. */
 export function sayReceipt({ status, at, code, until, derived, backupsGoneBy, exported, blobsDue }: Receipt): string {
   return [
-    `${status} ${String(at)}`,
+    `${status} ${at}`,
     ...(until === null ? [] : [`held until ${until}: ${printable(code ?? 'no code')}`]),
     ...(blobsDue === null ? [] : [`${counted(blobsDue, 'blob')} due`]),
     ...(backupsGoneBy === null ? [] : [sayBackups(backupsGoneBy)]),
@@ -87,5 +87,5 @@ function content(record: RecordDetail): string[] {
 function sayRecall({ recalled }: RecordDetail): string {
   if (recalled === null) return '';
   const reason = recalled.reason === null ? '' : `: ${harmless(recalled.reason).replaceAll('\n', ' ')}`;
-  return `; recalled ${String(recalled.at)} by ${recalled.ref}${reason}`;
+  return `; recalled ${recalled.at} by ${recalled.ref}${reason}`;
 }

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
-import { sayReceipt } from './describe-record.ts';
+import { sayReceipt } from './describe-cli.ts';
 
-const bare = { ref: 'xb/1', status: 'destroyed', at: new Date(0), code: null, until: null, derived: null };
+const bare = {
+  ref: 'xb/1',
+  status: 'destroyed',
+  at: new Date(0).toISOString(),
+  code: null,
+  until: null,
+  derived: null,
+};
 const none = { backupsGoneBy: null, exported: null, blobsDue: null };
 
 test('a receipt is told whole: the hold, what was exported, the backups, what was made from it', () => {

@@ -1,0 +1,340 @@
+// Made from the description of the API by `node tools/describe.ts`: copy it, it needs nothing but `fetch`.
+/* eslint-disable */
+
+export type Alliance = { alliance: { id: string; name: string; profile: number; digest: string }; self: string; participants: Array<{ code: string; name: string; class: string; standing: "standing" | "not-yet" | "suspended" | "left" | "none"; lastContactAt: string | null; lastFailure: { at: string; code: string | null; why: string | null } | null; stopped: boolean; log: number; logSize: number | null; logBefore: { log: number; size: number; at: string } | null; checkpointAt: string | null; address: string | null; directory: number | null }>; alarms: Array<{ id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null }>; recipients: Array<string> };
+export type Board = { object: string; hypotheses: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; statement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; attributed: { name: string; class: "individual" | "group" | "system" | "organization" | "class" | "unknown"; object: string | null } | null; held: string; noneAgainst: string | null; versions: Array<string>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; matrix: Array<{ key: string; summary: string; cites: string | null; cells: Array<Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; summary: string; cites: string | null; direction: "for" | "against" | "neutral"; weight: "weak" | "moderate" | "strong"; grade: string; gradeReason: string; earlier: boolean }>> }>; assessments: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; judgement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; participants: Array<string>; considered: Array<string>; prefers: string | null; against: string; held: string; versions: Array<string>; dissents: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; reason: string; confidence: { value: number; words: string } | null; earlier: boolean }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }>; withheld: number; cut: boolean };
+export type Comparison = { id: string; from: { ref: string; author: string; modified: string | null }; to: { ref: string; author: string; modified: string | null }; sameText: boolean; changes: Array<MemberChange> };
+export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
+export type DocumentVersion = { kind: "profile" | "directory" | "succession"; participant: string | null; number: number; digest: string; previous: string | null; issuedAt: string | null; by: Array<string>; learnedFrom: string | null; learnedAt: string | null; changes: Array<{ path: Array<string>; before: string | null; after: string | null }>; more: number; ended: { size: number; next: number } | null };
+export type Due = { from: string; to: string; kind: string; owed: number | null; given: number; newestAt: string | null };
+export type ExportPlan = { objects: number; bytes: number; references: number; refusedCount: number; refused: Array<{ ref: string; code: string; why: string }> };
+export type Finding = { ref: string; by: string; participant: string; at: string; demand: string | null; leaves: number };
+export type GraphLink = { from: string; to: string; relation: string; by: string; ref: string; author: string; revoked: boolean };
+export type GraphNode = { id: string; type: string; name: string | null; revoked: boolean; here: boolean };
+export type Import = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number } };
+export type ImportReport = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; envelope: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null; items: Array<{ outcome: "added" | "new-version" | "revoked" | "identical" | "changed-same-version" | "older-version" | "refused" | "absent"; id: string | null; index: number | null; ref: string | null; code: string | null; why: string | null; errors: number; warnings: number; findings: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null }> };
+export type Key = { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null; holds: { bodies: number; unopened: number } | null };
+export type Kinds = { kinds: Array<{ kind: string; draftable: boolean; schema: { [member: string]: unknown } }>; basis: Array<{ instrument: string; title: string; articles: Array<{ article: string; title: string }> }>; purposes: Array<{ code: string; [member: string]: unknown }>; tlp: Array<string>; base: Array<string> };
+export type Leaf = { index: number; state: "record" | "padding" | "unanswered" | "wrong-leaf" | "no-record" | "not-asked"; ref: string | null; kind: string | null; opening: string | null };
+export type MemberChange = { path: Array<string>; kind: "added" | "removed" | "changed" | "reordered"; before?: unknown; after?: unknown; text?: Array<{ kind: "same" | "removed" | "added"; text: string }>; elements?: { removed: Array<unknown>; added: Array<unknown>; same: number } };
+export type Neighbour = { id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: 1 | 2; via: GraphNode | null; links: Array<GraphLink> };
+export type Neighbours = { object: GraphNode; depth: 1 | 2; items: Array<Neighbour>; next: string | null; types: Array<{ type: string; count: number }>; relations: Array<{ relation: string; direction: "out" | "in"; count: number }>; complete: boolean };
+export type Outcome = { to: string; refs: Array<string>; count: number };
+export type Participant = { code: string; name: string; class: string; standing: "standing" | "not-yet" | "suspended" | "left" | "none"; lastContactAt: string | null; lastFailure: { at: string; code: string | null; why: string | null } | null; stopped: boolean; log: number; logSize: number | null; logBefore: { log: number; size: number; at: string } | null; checkpointAt: string | null; from: string | null; to: string | null; suspended: string | null; addresses: Array<string>; directory: { number: number; digest: string } | null; authorities: Array<{ code: string; name: string; to: string | null; successor: string | null }>; tlsKeys: Array<string>; keys: Array<{ kid: string; use: string; realm: string; authority: string | null; from: { log: number; index: number }; to: { log: number; index: number } | null; disowned: number }>; growth: { since: string; by: number } | null; weCosigned: { size: number; at: string } | null; cosignedOurs: number | null; alarms: Array<{ id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null }> };
+export type Paths = { from: GraphNode; to: GraphNode; length: number | null; paths: Array<Array<string>>; more: boolean; complete: boolean; searched: number; nodes: Array<GraphNode>; links: Array<GraphLink> };
+export type Problem = { type: string; title: string; status: number; code: string; detail: string; instance: string; items?: Array<unknown> };
+export type Quarantine = { id: number; gate: "draft" | "arrival"; source: string; name: string | null; run: string | null; officer: string | null; persons: number; firstAt: string; lastAt: string; decision: "released" | "discarded" | null; decidedBy: string | null; decidedAt: string | null; reason: string | null };
+export type QuarantineDecision = { decision: "released" | "discarded"; reason: string; persons: number };
+export type RecordDetail = { ref: string; kind: string; author: string; issuedAt: string; arrivedAt: string; marking: { tlp: string; base: string } | null; verdict: "own" | "accepted" | "waiting" | "quarantined"; code: string | null; why: string | null; destroyed: boolean; envelopeOnly: boolean; withheld: boolean; hold: { code: string; until: string; by: string } | null; title: string | null; case: string | null; to: string | null; readers: Array<string> | null; envelope: { ref: string; alliance: string; profile: number; realm: string; kind: string; v: number; needs?: Array<string>; author: string; officers: Array<string>; issuedAt: string; case?: string; about?: Array<string>; replaces?: string; sources?: Array<string>; to?: string; basis?: Array<{ instrument: string; article: string }>; purpose?: string; marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; retainUntil?: string; lang?: string; bodyHash: string; blobs?: Array<{ sha256: string; size: number; type: string }> }; digest: string; logIndex: number | null; body: string | null; contentWithheld: boolean; contentError: "no-key" | "broken" | null; contenders: Array<string>; replacedBy: Array<string>; recalled: { ref: string; at: string; reason: string | null } | null; releases: Array<{ ref: string; to: string; at: string; recalledAt: string | null; receipts: Array<{ ref: string; status: string; at: string; code: string | null; until: string | null; derived: number | null; backupsGoneBy: string | null; exported: Array<{ place: string; count: number; first: string; last: string }> | null; blobsDue: number | null }> }>; blobs: Array<{ sha256: string; size: number; type: string; state: "here" | "due" | "refused" | "gone" | "unknown"; code: string | null; why: string | null }>; related: Array<RecordSummary>; recipients: Array<{ to: string; ok: boolean; code: string | null; why: string | null }> };
+export type RecordProof = { jws: string; digest: string; body: string | null; bodyKey: string | null; directory: string; profile: string; index: number; proof: Array<string>; checkpoint: string; witnessed: { checkpoint: string; consistency: Array<string>; directories: Array<string> } | null };
+export type RecordSummary = { ref: string; kind: string; author: string; issuedAt: string; arrivedAt: string; marking: { tlp: string; base: string } | null; verdict: "own" | "accepted" | "waiting" | "quarantined"; code: string | null; why: string | null; destroyed: boolean; envelopeOnly: boolean; withheld: boolean; hold: { code: string; until: string; by: string } | null; title: string | null; case: string | null; to: string | null; readers: Array<string> | null };
+export type Referral = { ref: string; at: string; from: string; to: string; recipient: string; case: string };
+export type RefusedLine = { at: string; peer: string; seq: number; code: string; why: string; ref: string | null };
+export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
+export type Session = { officer: { id: string; name: string; role: "case-officer" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "auditor" | "node-admin"; authority: string }> };
+export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
+export type Suspension = { ref: string; kind: string; by: string; to: string; at: string; until: string; liftedAt: string | null; standing: boolean };
+export type Task = { id: number; code: "source-recalled" | "source-replaced" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
+export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets: { type: Array<{ count: number; atLeast: boolean; value: string }>; label: Array<{ count: number; atLeast: boolean; value: string }>; phase: Array<{ count: number; atLeast: boolean; value: string }>; tlp: Array<{ count: number; atLeast: boolean; value: string }>; base: Array<{ count: number; atLeast: boolean; value: string }>; own: Array<{ count: number; atLeast: boolean; value: string }>; member: Array<{ count: number; atLeast: boolean; value: string }> } };
+export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }> };
+export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number };
+
+export type Operations = {
+  /** An alarm with what proves it, to be kept and shown to others. */
+  readAlarm: { asked: { params: { id: string } }; answer: { id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null; evidence: { [member: string]: unknown } | null } };
+  /** The alliance, its participants and the line to each, and the newest alarms. */
+  readAlliance: { asked: {  }; answer: Alliance };
+  /** Every profile and directory that counts and every end of a log, the newest of each first. */
+  listDocuments: { asked: { query?: { kind?: "profile" | "directory" | "succession" | undefined; participant?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<DocumentVersion>; next: string | null } };
+  /** What this node knows of each participant, former ones too, in the profile’s order. */
+  listParticipants: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Participant>; next: string | null; self: string } };
+  /** Takes in a file for a record to name. The same bytes are kept once. */
+  addBlob: { asked: { body: FileBody }; answer: { sha256: string; size: number } };
+  /** Takes over what an authority that has ended left to the officer’s. */
+  referCases: { asked: { body: { from: string; reason: string }; key?: string }; answer: { from: string; to: string; rewrapped: number; unopened: number; notices: Array<{ to: string; ref: string; cases: number }> } };
+  /** Cases that an authority left to the one that takes its place, the newest first. */
+  listReferrals: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Referral>; next: string | null } };
+  /** Leaves that oversight demands, and what came of it, the newest first; what oversight never saw. */
+  listDemands: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Demand>; next: string | null; unopened: Array<{ participant: string; size: number; seen: number; demanded: number; opened: number; unanswered: number }> } };
+  /** Oversight: demands that a participant opens leaves of its log. */
+  demandLeaves: { asked: { body: { participant: string; indexes?: Array<number> | undefined; sample?: number | undefined; deadline: string; reason: string; basis: { instrument: string; article: string } }; key?: string }; answer: { ref: string } };
+  /** A demand, each of its leaves, and those of which a finding could be made now. */
+  readDemand: { asked: { params: { participant: string; id: string } }; answer: { demand: Demand; leaves: Array<Leaf>; draft: Array<Leaf> } };
+  /** Answers a demand of oversight: envelopes and padding, no content. */
+  openLeaves: { asked: { params: { participant: string; id: string }; key?: string }; answer: { refs: Array<string> } };
+  /** What an export would hold: how much, and which records may not be in it. */
+  planExport: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; run?: string | undefined; case?: string | undefined; refs?: string | undefined; ids?: string | undefined; selection?: string | undefined; purpose?: string | undefined; versions?: "newest" | "all" | undefined; references?: boolean | undefined; leaveOut?: boolean | undefined } }; answer: ExportPlan };
+  /** MISP events: attributes of kept events as they came, the rest converted. It counts as exported. */
+  exportMisp: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; run?: string | undefined; case?: string | undefined; refs?: string | undefined; ids?: string | undefined; selection?: string | undefined; purpose?: string | undefined; versions?: "newest" | "all" | undefined; references?: boolean | undefined; leaveOut?: boolean | undefined } }; answer: Response };
+  /** A STIX 2.1 bundle: objects as they came in, with the labels of their records. It counts as exported. */
+  exportStix: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; run?: string | undefined; case?: string | undefined; refs?: string | undefined; ids?: string | undefined; selection?: string | undefined; purpose?: string | undefined; versions?: "newest" | "all" | undefined; references?: boolean | undefined; leaveOut?: boolean | undefined } }; answer: Response };
+  /** Takes in a blob that came by hand. */
+  ferryBlobIn: { asked: { params: { from: string; name: string }; body: FileBody }; answer: { taken: boolean } };
+  /** The blobs of the records that a ferry file holds; each goes as a file of its own. */
+  listFerriedBlobs: { asked: { params: { to: string }; query: { after: number; last: number; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<{ name: string; sha256: string; bytes: number }>; next: string | null } };
+  /** One of those files. */
+  ferryBlobOut: { asked: { params: { to: string; sha256: string } }; answer: Response };
+  /** Blobs that are due from a peer, and may have come by hand. */
+  listDueBlobs: { asked: { params: { from: string }; query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<{ name: string; bytes: number }>; next: string | null } };
+  /** Takes in such a file. `again=true`: it may be here already, and is named for the blobs beside it. */
+  ferryIn: { asked: { query?: { again?: boolean | undefined }; body: FileBody }; answer: { from: string; lines: number; seq: number; more: boolean; known: boolean } };
+  /** What this node offers a peer as a file that its node alone opens; `tamga-ferry` says as JSON what is in it. */
+  ferryOut: { asked: { body: { to: string; after?: number | undefined; size?: number | undefined } }; answer: Response };
+  /** What oversight found, the newest first. */
+  listFindings: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Finding>; next: string | null } };
+  /** Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant. */
+  issueFinding: { asked: { body: { text: string; demand?: string | undefined; participant?: string | undefined }; key?: string }; answer: { ref: string } };
+  /** Hypotheses that are here, the newest first, each as a sentence that names its author. */
+  listHypotheses: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<{ ref: string; author: string; at: string; object: string; held: string }>; next: string | null } };
+  /** States a hypothesis about an object. */
+  stateHypothesis: { asked: { body: { hypothesis: { object: string; question: string; statement: string; term: "reported" | "suspected" | "alleged"; confidence: number; attributed?: { name: string; class: "individual" | "group" | "system" | "organization" | "class" | "unknown"; object?: string | undefined } | undefined; evidence: Array<{ summary: string; cites?: string | undefined; direction: "for" | "against" | "neutral"; weight: "weak" | "moderate" | "strong"; grade: string; gradeReason: string }>; noneAgainst?: string | undefined }; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** Judges over hypotheses in the name of several. */
+  assessHypotheses: { asked: { body: { assessment: { question: string; judgement: string; term: "reported" | "suspected" | "alleged"; confidence: number; participants: Array<string>; prefers?: string | undefined; against: string }; hypotheses: Array<string>; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** All that is held about an object here: alternatives, findings for and against, opinions, dissent. */
+  readBoard: { asked: { params: { id: string } }; answer: Board };
+  /** Says that the officer’s authority does not share a joint assessment. It stays with that. */
+  addDissent: { asked: { params: { participant: string; id: string }; body: { reason: string; confidence?: number | undefined; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** Adds a graded finding. One against goes at once to whoever has the hypothesis from this node. */
+  addEvidence: { asked: { params: { participant: string; id: string }; body: { evidence: { summary: string; cites?: string | undefined; direction: "for" | "against" | "neutral"; weight: "weak" | "moderate" | "strong"; grade: string; gradeReason: string }; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** Says how far the officer’s authority agrees; in the place of what it said of it before. */
+  giveOpinion: { asked: { params: { participant: string; id: string }; body: { opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** Withdraws what the officer’s own authority said here. It stays to be read, with the reason. */
+  withdrawHypothesis: { asked: { params: { participant: string; id: string }; body: { reason: string; handling?: { marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined } | undefined; basis?: Array<{ instrument: string; article: string }> | undefined; purpose?: string | undefined; retainUntil?: string | undefined; lang?: string | undefined; replaces?: string | undefined } | undefined }; key?: string }; answer: { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> } };
+  /** Imports a STIX 2.1 bundle or a MISP event. The same text imported again makes nothing new. */
+  importText: { asked: { query: { name: string; source?: string | undefined; purpose: string; retainUntil: string; tlp: string; base: string; basis: string; wait?: boolean | undefined }; body: FileBody }; answer: ImportReport | Import };
+  /** Import runs, the newest first. */
+  listImports: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Import>; next: string | null } };
+  /** What became of each object of an imported text; of very many the first. */
+  readImport: { asked: { params: { id: string } }; answer: ImportReport };
+  /** Ends a run before its end. The records that it made stay. */
+  cancelImport: { asked: { params: { id: string } }; answer: Import };
+  /** How far a run has come. */
+  readImportProgress: { asked: { params: { id: string } }; answer: Import };
+  /** The state of an incident as this node was told. */
+  readIncident: { asked: { params: { participant: string; id: string } }; answer: { state: "NOTIFIED" | "CORRELATED" | "WARNING_ISSUED"; members: number; warnings: number; hosts: number; ref: string } };
+  /** The private keys in this node’s folder, without their secrets. */
+  listKeys: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Key>; next: string | null } };
+  /** Destroys a key that the own directory has ended and that nothing here needs. */
+  destroyKey: { asked: { params: { participant: string; hash: string } }; answer: { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null } };
+  /** The kinds of record that there are, and what the profile lets an officer choose. */
+  readKinds: { asked: {  }; answer: Kinds };
+  /** This description. */
+  readDescription: { asked: {  }; answer: { openapi: string; [member: string]: unknown } };
+  /** What is due to oversight, and what of it was given. */
+  readOversight: { asked: {  }; answer: { participants: Array<string>; kinds: Array<string>; given: Array<Due>; owed: Array<Due> } };
+  /** Asks a stopped peer again. What is still wrong with its log stops it again. */
+  resumePeer: { asked: { params: { participant: string }; body: { reason: string } }; answer: void };
+  /** Bulks of persons that were set aside (SG-13), the newest first: how many, whose, and what was decided. */
+  listQuarantines: { asked: { query?: { decided?: boolean | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Quarantine>; next: string | null } };
+  /** Lets a bulk of persons in or gives it up, with a reason that the node seals. */
+  decideQuarantine: { asked: { params: { id: string }; body: QuarantineDecision; key?: string }; answer: { ref: string } };
+  /** Takes back from participants what was released to them. */
+  recallRecords: { asked: { body: { to: Array<string>; records?: Array<string> | undefined; import?: string | undefined; reason: string }; key?: string }; answer: { recalls: Array<Outcome> } };
+  /** What this node wrote and was given, the newest first: outer facts, and titles for who may read content. */
+  listRecords: { asked: { query?: { kind?: string | undefined; author?: string | undefined; verdict?: "own" | "accepted" | "waiting" | "quarantined" | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<RecordSummary>; next: string | null } };
+  /** Judges, seals and stores what an officer composed. Who has what it replaces is released it at once. */
+  submitRecord: { asked: { body: { kind: string; body: { [member: string]: unknown }; marking: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined }; basis: Array<{ instrument: string; article: string }>; purpose: string; retainUntil: string; lang?: string | undefined; case?: string | undefined; about?: Array<string> | undefined; replaces?: string | undefined; sources?: Array<string> | undefined; author?: string | undefined; blobs?: Array<{ sha256: string; size: number; type: string }> | undefined }; key?: string }; answer: Submission };
+  /** One record: its envelope, its content for who may read it, what became of it. */
+  readRecord: { asked: { params: { participant: string; id: string } }; answer: RecordDetail };
+  /** A file that a record names. */
+  readBlob: { asked: { params: { participant: string; id: string; sha256: string } }; answer: Response };
+  /** Holds what another participant wrote under national law, until a day. */
+  holdRecord: { asked: { params: { participant: string; id: string }; body: { code: string; until: string; reason: string } }; answer: void };
+  /** Ends a hold. */
+  liftHold: { asked: { params: { participant: string; id: string } }; answer: void };
+  /** What proves a record, with the documents that count now. */
+  readProof: { asked: { params: { participant: string; id: string } }; answer: RecordProof };
+  /** The same as a file that proves the record from the anchor alone (docs/protocol/proofs.md). */
+  readProofFile: { asked: { params: { participant: string; id: string } }; answer: { format: "tamga-proof/1"; ref: string; jws: string; digest: string; body: string | null; bodyKey: string | null; index: number; proof: Array<string>; checkpoint: string; witnessed?: { checkpoint: string; consistency: Array<string>; directories: Array<string> } | null; directory: string; profiles: Array<{ source: string; endorsements: Array<string> }> } };
+  /** Lines of peers that could not be taken, the newest first, with the reason that went back to them. */
+  listRefused: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<RefusedLine>; next: string | null } };
+  /** Lets records go to participants or authorities. What one has already is left out; all or nothing. */
+  releaseRecords: { asked: { body: { to: Array<string>; records?: Array<string> | undefined; import?: string | undefined }; key?: string }; answer: { releases: Array<Outcome> } };
+  /** The selections of the officer, and those that officers of the same authority share. */
+  listSelections: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Selection>; next: string | null } };
+  /** Saves a question to the list of objects under a name. */
+  saveSelection: { asked: { body: { name: string; query: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined }; shared?: boolean | undefined } }; answer: Selection };
+  /** Renames a selection, shares it, or gives it another question. */
+  changeSelection: { asked: { params: { id: string }; body: { name?: string | undefined; query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } | undefined; shared?: boolean | undefined } }; answer: Selection };
+  /** Deletes a selection. What it found stays as it is. */
+  deleteSelection: { asked: { params: { id: string } }; answer: void };
+  /** Trades a sign-in link of this machine for a session, which is a cookie. */
+  signIn: { asked: { body: { token: string } }; answer: Session };
+  /** As whom one acts, at which node; null where nobody is signed in. */
+  readSession: { asked: {  }; answer: Session | null };
+  /** In a demonstration: acts as another of its officers. */
+  switchOfficer: { asked: { body: { officer: string } }; answer: Session };
+  /** Ends the session. */
+  signOut: { asked: {  }; answer: void };
+  /** A link that signs a browser of this machine in, once. Only the command line asks for one. */
+  createSignInLink: { asked: {  }; answer: { url: string } };
+  /** Kinds of record that oversight has suspended, the newest first. */
+  listSuspensions: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Suspension>; next: string | null } };
+  /** Oversight: until then nothing of these kinds is sealed, or applied where it arrived. */
+  suspendKinds: { asked: { body: { kinds: Array<string>; until: string; reason: string }; key?: string }; answer: { refs: Array<string> } };
+  /** Oversight: ends what it suspended. */
+  liftSuspension: { asked: { body: { kinds: Array<string>; reason: string }; key?: string }; answer: { refs: Array<string> } };
+  /** What officers have to look at, the oldest first; of those that were closed the newest first. */
+  listTasks: { asked: { query?: { closed?: boolean | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Task>; next: string | null } };
+  /** Says that a task is done, and what was done. */
+  closeTask: { asked: { params: { id: string }; body: { note: string } }; answer: void };
+  /** The objects that fit, each by its newest version. Objects that describe persons are never among them. */
+  listThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ThreatSummary>; next: string | null } };
+  /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
+  countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };
+  /** An object with its versions, each exactly as its author sealed it. */
+  readThreat: { asked: { params: { id: string } }; answer: ThreatDetail };
+  /** What is different in two versions of an object, of one author or of two. Persons are not compared. */
+  compareVersions: { asked: { params: { id: string }; query?: { from?: string | undefined; to?: string | undefined } }; answer: Comparison };
+  /** What an object refers to and what refers to it, one or two steps away. Persons are none of it. */
+  listNeighbours: { asked: { params: { id: string }; query?: { depth?: number | undefined; type?: string | undefined; relation?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: Neighbours };
+  /** The shortest paths between two objects. Persons are no step of any path. */
+  findPaths: { asked: { params: { id: string }; query: { to: string; length?: number | undefined } }; answer: Paths };
+};
+
+const operations: Readonly<Record<OperationId, Described>> = {
+  readAlarm: { method: 'GET', path: '/api/alarms/{id}', answer: 'json' },
+  readAlliance: { method: 'GET', path: '/api/alliance', answer: 'json' },
+  listDocuments: { method: 'GET', path: '/api/alliance/history', answer: 'json' },
+  listParticipants: { method: 'GET', path: '/api/alliance/participants', answer: 'json' },
+  addBlob: { method: 'POST', path: '/api/blobs', body: 'file', answer: 'json' },
+  referCases: { method: 'POST', path: '/api/cases/refer', body: 'json', answer: 'json', once: true },
+  listReferrals: { method: 'GET', path: '/api/cases/referrals', answer: 'json' },
+  listDemands: { method: 'GET', path: '/api/demands', answer: 'json' },
+  demandLeaves: { method: 'POST', path: '/api/demands', body: 'json', answer: 'json', once: true },
+  readDemand: { method: 'GET', path: '/api/demands/{participant}/{id}', answer: 'json' },
+  openLeaves: { method: 'POST', path: '/api/demands/{participant}/{id}/open', answer: 'json', once: true },
+  planExport: { method: 'GET', path: '/api/exports', answer: 'json' },
+  exportMisp: { method: 'GET', path: '/api/exports/misp', answer: 'file' },
+  exportStix: { method: 'GET', path: '/api/exports/stix', answer: 'file' },
+  ferryBlobIn: { method: 'POST', path: '/api/ferry/blobs/{from}/{name}', body: 'file', answer: 'json' },
+  listFerriedBlobs: { method: 'GET', path: '/api/ferry/blobs/{to}', answer: 'json' },
+  ferryBlobOut: { method: 'GET', path: '/api/ferry/blobs/{to}/{sha256}', answer: 'file' },
+  listDueBlobs: { method: 'GET', path: '/api/ferry/due/{from}', answer: 'json' },
+  ferryIn: { method: 'POST', path: '/api/ferry/in', body: 'file', answer: 'json' },
+  ferryOut: { method: 'POST', path: '/api/ferry/out', body: 'json', answer: 'file' },
+  listFindings: { method: 'GET', path: '/api/findings', answer: 'json' },
+  issueFinding: { method: 'POST', path: '/api/findings', body: 'json', answer: 'json', once: true },
+  listHypotheses: { method: 'GET', path: '/api/hypotheses', answer: 'json' },
+  stateHypothesis: { method: 'POST', path: '/api/hypotheses', body: 'json', answer: 'json', once: true },
+  assessHypotheses: { method: 'POST', path: '/api/hypotheses/assessments', body: 'json', answer: 'json', once: true },
+  readBoard: { method: 'GET', path: '/api/hypotheses/of/{id}', answer: 'json' },
+  addDissent: { method: 'POST', path: '/api/hypotheses/{participant}/{id}/dissent', body: 'json', answer: 'json', once: true },
+  addEvidence: { method: 'POST', path: '/api/hypotheses/{participant}/{id}/evidence', body: 'json', answer: 'json', once: true },
+  giveOpinion: { method: 'POST', path: '/api/hypotheses/{participant}/{id}/opinion', body: 'json', answer: 'json', once: true },
+  withdrawHypothesis: { method: 'POST', path: '/api/hypotheses/{participant}/{id}/withdraw', body: 'json', answer: 'json', once: true },
+  importText: { method: 'POST', path: '/api/imports', body: 'file', answer: 'json' },
+  listImports: { method: 'GET', path: '/api/imports', answer: 'json' },
+  readImport: { method: 'GET', path: '/api/imports/{id}', answer: 'json' },
+  cancelImport: { method: 'POST', path: '/api/imports/{id}/cancel', answer: 'json' },
+  readImportProgress: { method: 'GET', path: '/api/imports/{id}/progress', answer: 'json' },
+  readIncident: { method: 'GET', path: '/api/incidents/{participant}/{id}', answer: 'json' },
+  listKeys: { method: 'GET', path: '/api/keys', answer: 'json' },
+  destroyKey: { method: 'POST', path: '/api/keys/{participant}/{hash}/destroy', answer: 'json' },
+  readKinds: { method: 'GET', path: '/api/kinds', answer: 'json' },
+  readDescription: { method: 'GET', path: '/api/openapi.json', answer: 'json' },
+  readOversight: { method: 'GET', path: '/api/oversight', answer: 'json' },
+  resumePeer: { method: 'POST', path: '/api/peers/{participant}/resume', body: 'json' },
+  listQuarantines: { method: 'GET', path: '/api/quarantine', answer: 'json' },
+  decideQuarantine: { method: 'POST', path: '/api/quarantine/{id}', body: 'json', answer: 'json', once: true },
+  recallRecords: { method: 'POST', path: '/api/recalls', body: 'json', answer: 'json', once: true },
+  listRecords: { method: 'GET', path: '/api/records', answer: 'json' },
+  submitRecord: { method: 'POST', path: '/api/records', body: 'json', answer: 'json', once: true },
+  readRecord: { method: 'GET', path: '/api/records/{participant}/{id}', answer: 'json' },
+  readBlob: { method: 'GET', path: '/api/records/{participant}/{id}/blobs/{sha256}', answer: 'file' },
+  holdRecord: { method: 'POST', path: '/api/records/{participant}/{id}/hold', body: 'json' },
+  liftHold: { method: 'DELETE', path: '/api/records/{participant}/{id}/hold' },
+  readProof: { method: 'GET', path: '/api/records/{participant}/{id}/proof', answer: 'json' },
+  readProofFile: { method: 'GET', path: '/api/records/{participant}/{id}/proof-file', answer: 'json' },
+  listRefused: { method: 'GET', path: '/api/refused', answer: 'json' },
+  releaseRecords: { method: 'POST', path: '/api/releases', body: 'json', answer: 'json', once: true },
+  listSelections: { method: 'GET', path: '/api/selections', answer: 'json' },
+  saveSelection: { method: 'POST', path: '/api/selections', body: 'json', answer: 'json' },
+  changeSelection: { method: 'PUT', path: '/api/selections/{id}', body: 'json', answer: 'json' },
+  deleteSelection: { method: 'DELETE', path: '/api/selections/{id}' },
+  signIn: { method: 'POST', path: '/api/session', body: 'json', answer: 'json' },
+  readSession: { method: 'GET', path: '/api/session', answer: 'json' },
+  switchOfficer: { method: 'PUT', path: '/api/session', body: 'json', answer: 'json' },
+  signOut: { method: 'DELETE', path: '/api/session' },
+  createSignInLink: { method: 'POST', path: '/api/session/link', answer: 'json' },
+  listSuspensions: { method: 'GET', path: '/api/suspensions', answer: 'json' },
+  suspendKinds: { method: 'POST', path: '/api/suspensions', body: 'json', answer: 'json', once: true },
+  liftSuspension: { method: 'POST', path: '/api/suspensions/lift', body: 'json', answer: 'json', once: true },
+  listTasks: { method: 'GET', path: '/api/tasks', answer: 'json' },
+  closeTask: { method: 'POST', path: '/api/tasks/{id}/close', body: 'json' },
+  listThreats: { method: 'GET', path: '/api/threats', answer: 'json' },
+  countThreats: { method: 'GET', path: '/api/threats/facets/counts', answer: 'json' },
+  readThreat: { method: 'GET', path: '/api/threats/{id}', answer: 'json' },
+  compareVersions: { method: 'GET', path: '/api/threats/{id}/diff', answer: 'json' },
+  listNeighbours: { method: 'GET', path: '/api/threats/{id}/neighbours', answer: 'json' },
+  findPaths: { method: 'GET', path: '/api/threats/{id}/paths', answer: 'json' },
+};
+
+export type FileBody = NonNullable<RequestInit['body']>;
+export type OperationId = keyof Operations;
+/** What an operation takes: the parts of its path, its query, its body, and a `key` where the same key and request within a day are done once. */
+export type AskedOf<Id extends OperationId> = Operations[Id]['asked'];
+export type AnswerOf<Id extends OperationId> = Operations[Id]['answer'];
+export type Client = {
+  [Id in OperationId]: {} extends AskedOf<Id> ? (asked?: AskedOf<Id>) => Promise<AnswerOf<Id>> : (asked: AskedOf<Id>) => Promise<AnswerOf<Id>>;
+};
+
+/** What a node answered instead of a result (RFC 9457). `code` is stable, `message` is for people. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.detail ?? 'the node gave no reason');
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.problem = problem;
+  }
+  get code(): string {
+    return this.problem.code ?? 'unknown';
+  }
+}
+
+export type ClientOptions = {
+  url: string;
+  /** A machine token of the node. */
+  token: string;
+  /** Which officer of the token's role acts; by default the first. */
+  officer?: string;
+  /** Gives the key of a request that makes something and has none. Without it such a request is sent without one. */
+  newKey?: () => string;
+  fetch?: (url: URL, init: RequestInit) => Promise<Response>;
+};
+
+/** A client of one node: a method for each operation of its API. Errors: ApiProblem, and those of `fetch`. */
+export function createClient(options: ClientOptions): Client {
+  const methods = Object.entries(operations).map(([id, operation]) => [id, (asked: Asked = {}) => ask(options, operation, asked)]);
+  return Object.fromEntries(methods) as Client;
+}
+
+type Described = { method: string; path: string; body?: 'json' | 'file'; answer?: 'json' | 'file'; once?: true };
+type Asked = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown; key?: string };
+
+async function ask(options: ClientOptions, { method, path, body, answer, once }: Described, asked: Asked): Promise<unknown> {
+  const place = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.params?.[name] ?? ''));
+  const url = new URL(place, options.url);
+  for (const [name, value] of Object.entries(asked.query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
+  const key = asked.key ?? (once ? options.newKey?.() : undefined);
+  const headers: Record<string, string> = { authorization: `Bearer ${options.token}` };
+  if (options.officer !== undefined) headers['tamga-officer'] = options.officer;
+  if (body === 'json') headers['content-type'] = 'application/json';
+  if (key !== undefined) headers['idempotency-key'] = key;
+  const sent = body === 'json' ? JSON.stringify(asked.body) : (asked.body as FileBody | undefined);
+  const response = await (options.fetch ?? fetch)(url, { method, headers, ...(sent === undefined ? {} : { body: sent }) });
+  if (!response.ok) throw new ApiProblem(response.status, (await response.json().catch(() => ({}))) as Partial<Problem>);
+  if (answer === 'file') return response;
+  return answer === 'json' ? response.json() : undefined;
+}
+
+/** Every item of a list, page by page: `for await (const record of pagesOf((before) => client.listRecords({ query: { ...before } })))`. */
+export async function* pagesOf<T>(page: (before: { before?: string }) => Promise<{ items: T[]; next: string | null }>): AsyncGenerator<T> {
+  for (let next: string | null | undefined; next !== null; ) {
+    const answer: { items: T[]; next: string | null } = await page(next === undefined ? {} : { before: next });
+    yield* answer.items;
+    next = answer.next;
+  }
+}

@@ -1,0 +1,257 @@
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createProgram } from '#cli.ts';
+import { commandsOf, examples, exitCodes, placeholders } from '#cli-examples.ts';
+import { tamga } from '../command-line.ts';
+import { root } from '../house/tree.ts';
+import { startNodes } from './nodes.ts';
+import type { Net } from './nodes.ts';
+
+// The examples of docs/commands.md are run as they stand there, with --json, from the first record to the last file. Every answer of a
+// node is held to the published document as it comes (test/conform.ts): what is printed has to be such answers, or parts of them.
+
+let net: Net;
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb', 'iop');
+  vi.useFakeTimers({ toFake: ['Date'], now: net.clock.now });
+  await net.settle();
+});
+afterAll(() => {
+  vi.useRealTimers();
+  vi.unstubAllEnvs();
+  return net[Symbol.asyncDispose]();
+});
+
+type Step = {
+  /** What stands for what in the examples. */
+  given?: () => Record<string, string>;
+  /** What has to be done before. */
+  first?: () => Promise<unknown> | void;
+  /** Only few of its examples can do what they say in an alliance where so little happened: the others are refused so. */
+  refused?: string;
+  /** Members of what is printed that the command makes itself. */
+  own?: readonly string[];
+};
+
+const printed = new Map<string, unknown>();
+const refOf = (name: string): string => (printed.get(name) as { ref: string }).ref;
+const record = () => ({ [placeholders.ref]: refOf('submit') });
+const run = () => ({ [placeholders.run]: (printed.get('import') as { id: string }).id });
+const hypothesis = () => ({ [placeholders.ref]: refOf('hypothesis state') });
+const demand = () => ({ [placeholders.demand]: refOf('oversight demand') });
+const inFolder = (name: string): string => join(net.home, name);
+const also = async (...args: string[]): Promise<void> => {
+  expect(await tamga(net, args)).toMatchObject({ code: 0, err: '' });
+  await net.settle();
+};
+const atFolder = (): void => {
+  vi.stubEnv('TAMGA_PARTICIPANT', 'xa');
+  vi.stubEnv('DATABASE_URL', net.node('xa').databaseUrl);
+};
+
+/** Every command that is run here, in this order. */
+const steps: Record<string, Step> = {
+  submit: {},
+  import: {},
+  imports: { given: run },
+  release: { given: () => ({ ...record(), ...run() }) },
+  'blob add': { first: () => writeFileSync(inFolder('disk.img'), 'an image'), own: ['type'] },
+  'ferry out': { own: ['file', 'to', 'blobs', 'after', 'last', 'more'] },
+  'ferry in': { own: ['blobs'] },
+  'blob get': {
+    first: submitWithBlob,
+    given: () => ({ [placeholders.ref]: refOf('blob'), [placeholders.digest]: blob().sha256 }),
+    own: ['file', 'bytes'],
+  },
+  alliance: { first: () => net.settle() },
+  records: {},
+  record: { given: record },
+  hold: { given: record, own: ['ref', 'code', 'until', 'reason'] },
+  'lift-hold': { given: record, own: ['ref'] },
+  verify: { given: record, own: ['checked', 'failed', 'withoutContent', 'unwitnessed', 'failures', 'unchecked'] },
+  proof: { given: record, own: ['ref', 'file'] },
+  recall: { given: record },
+  threats: {},
+  'threats neighbours': {},
+  'threats path': {},
+  'threats diff': { refused: 'not-found' },
+  threat: {},
+  export: { given: () => ({ ...record(), ...run() }), refused: 'not-found', own: ['file', 'bytes', 'leftOut'] },
+  'hypothesis state': {},
+  hypotheses: {},
+  'hypothesis evidence': {
+    given: hypothesis,
+    first: () => also('--node', 'xa', 'release', refOf('hypothesis state'), '--to', 'xb'),
+  },
+  'hypothesis opinion': { given: hypothesis },
+  'hypothesis assess': { given: hypothesis },
+  'hypothesis dissent': {
+    given: () => ({ [placeholders.ref]: refOf('hypothesis assess') }),
+    first: () => also('--node', 'xa', 'release', refOf('hypothesis assess'), '--to', 'xb'),
+  },
+  'hypothesis withdraw': { given: hypothesis },
+  selections: {},
+  'selections share': {},
+  'selections unshare': {},
+  'selections delete': { own: ['id', 'name'] },
+  'selections rename': { first: () => tamga(net, ['--node', 'xa', 'threats', '--save', 'new malware']) },
+  'oversight demand': {},
+  'oversight demands': { first: () => net.settle() },
+  'oversight unopened': {},
+  tasks: {},
+  'close-task': {
+    own: ['id', 'note'],
+    given: () => ({ '4': String((printed.get('tasks') as { id: number }[])[0]?.id) }),
+  },
+  'oversight find': { given: demand, refused: 'leaves' },
+  'oversight open': { given: demand },
+  'oversight show': { given: demand, first: () => net.settle() },
+  'oversight findings': {},
+  suspend: {},
+  suspensions: {},
+  lift: {},
+  refused: {},
+  resume: { refused: 'conflict', own: ['participant', 'resumed'] },
+  quarantine: {},
+  'quarantine-release': { refused: 'not-found' },
+  'quarantine-discard': { refused: 'not-found' },
+  refer: { refused: 'referral' },
+  referrals: {},
+  keys: {},
+  'destroy-key': { refused: 'not-found' },
+  'sign-in': {},
+  config: { first: atFolder },
+  backup: { first: atFolder },
+  backups: { first: atFolder },
+  'prune-backups': { first: atFolder, refused: 'not-found' },
+  rebuild: { first: atFolder },
+  restore: { refused: 'keys' },
+  init: {},
+  'profile root-key': {},
+  'profile propose': {},
+  'profile endorse': {},
+  'profile adopt': { first: endorseAtOthers },
+  'directory make': {},
+  'directory adopt': { first: () => copyFileSync(inFolder('xa-directory.jws'), inFolder('xf-directory.jws')) },
+  'succeed seal': { refused: 'not-found' },
+  'succeed adopt': { refused: 'not-found' },
+  'directory join': { refused: 'config' },
+};
+
+/** Where those are run that need a node of their own, or its end. */
+const elsewhere: Record<string, string> = {
+  node: 'test/faults/processes.ts',
+  'succeed draft': 'test/faults/succession.test.ts',
+  play: 'test/federation/scenario.test.ts',
+};
+
+const blob = () => printed.get('blob add') as { sha256: string; size: number; type: string };
+async function submitWithBlob(): Promise<void> {
+  const draft = JSON.parse(readFileSync(join(root, 'docs/examples/incident.json'), 'utf8')) as object;
+  writeFileSync(inFolder('with-blob.json'), JSON.stringify({ ...draft, blobs: [blob()] }));
+  const { out } = await tamga(net, ['--node', 'xa', 'submit', inFolder('with-blob.json'), '--json']);
+  printed.set('blob', JSON.parse(out));
+  await also('--node', 'xa', 'release', refOf('blob'), '--to', 'xb');
+}
+async function endorseAtOthers(): Promise<void> {
+  for (const code of ['xb', 'xc']) {
+    const sealing = ['--home', inFolder('xa'), '--participant', code, '--root', inFolder(`root-keys/${code}.key`)];
+    const args = ['profile', 'endorse', inFolder('profile-2.json'), ...sealing];
+    expect(await tamga(net, [...args, '--out', inFolder(`${code}-endorses.jws`)])).toMatchObject({ code: 0 });
+  }
+}
+
+/** The words of an example as a shell reads them, in a folder of the test. */
+function wordsOf(example: string, given: Record<string, string>): string[] {
+  const [line = ''] = example.split(' | ');
+  const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+  return words.map((word) => given[word] ?? word.replace(/(?<=^|=)\.\//, `${net.home}/`));
+}
+
+type Printed = { code: number; out: string; err: string; answers: unknown[] };
+
+/** Runs it and gives what the nodes answered meanwhile. */
+async function runExample(example: string, given: Record<string, string>): Promise<Printed> {
+  const words = wordsOf(example, given);
+  const [settings, args] = [words.slice(0, words.indexOf('tamga')), words.slice(words.indexOf('tamga') + 1)];
+  for (const [name = '', value = ''] of settings.map((word) => word.split('='))) vi.stubEnv(name, value);
+  const written = args[args.findIndex((word) => word === '-o' || word === '--out') + 1];
+  if (written?.startsWith(net.home)) rmSync(written, { force: true });
+  const answers: unknown[] = [];
+  const watched = (code: string) => {
+    const { api, ...node } = net.node(code);
+    const request: typeof api.request = async (...asked) => {
+      const response = await api.request(...asked);
+      if (response.headers.get('content-type') === 'application/json') answers.push(await response.clone().json());
+      return response;
+    };
+    return { ...node, api: { request } };
+  };
+  const ran = await tamga({ ...net, node: watched } as unknown as Net, [...args, '--json']);
+  return { ...ran, answers };
+}
+
+/** Whether it is an answer, all items of the pages of a list, or a member of one. */
+function isAnswered(value: unknown, answers: readonly unknown[]): boolean {
+  const members = answers.flatMap((one) => Object.values(one as object) as unknown[]);
+  const items = answers.flatMap((one) => (one as { items?: unknown[] }).items ?? []);
+  return [...answers, ...members, items].some((one) => isDeepStrictEqual(one, value));
+}
+
+const all = commandsOf(createProgram()).map(([name]) => name);
+
+test('every command is run here, or in a test that is named', () => {
+  expect([...Object.keys(steps), ...Object.keys(elsewhere)].toSorted()).toEqual(all.toSorted());
+  for (const [name, path] of Object.entries(elsewhere))
+    expect([name, readFileSync(join(root, path), 'utf8').includes(`${name.split(' ').at(-1)}`)]).toEqual([name, true]);
+});
+
+test('what an example reads of this repository is there', () => {
+  const named = Object.values(examples).flatMap((some) =>
+    some.flatMap((one) => one.split(' ').filter((word) => /^(docs|scenarios|profiles)\//.test(word))),
+  );
+  expect(named.length).toBeGreaterThan(4);
+  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
+test.for(Object.entries(steps))(
+  'tamga %s does what its examples say, and prints JSON that is as described',
+  async ([name, step]) => {
+    await step.first?.();
+    let refused = 0;
+    for (const example of examples[name] ?? []) {
+      const { code, out, err, answers } = await runExample(example, step.given?.() ?? {});
+      if (code !== 0 && step.refused !== undefined) {
+        expect([example, code, out, err]).toEqual([example, 1, '', expect.stringContaining(`[${step.refused}]`)]);
+        refused += 1;
+        continue;
+      }
+      expect([example, code, err]).toEqual([example, 0, '']);
+      const value: unknown = JSON.parse(out);
+      if (!printed.has(name)) printed.set(name, value);
+      if (answers.length === 0 || isAnswered(value, answers)) continue;
+      const unlike = Object.entries(value as object).filter(([, member]) => !isAnswered(member, answers));
+      expect([example, unlike.map(([member]) => member).filter((member) => !step.own?.includes(member))]).toEqual([
+        example,
+        [],
+      ]);
+    }
+    expect(refused > 0).toBe(step.refused !== undefined);
+  },
+);
+
+test('each exit code that is documented is given, and no other', async () => {
+  const cases: Record<string, string[]> = {
+    '0': ['--node', 'xa', 'alliance'],
+    '1': ['--node', 'xa', 'record', placeholders.ref],
+    '2': ['--node', 'xa', 'records', '--limit', '0'],
+  };
+  const told = [...exitCodes.matchAll(/\b(\d) /g)].map(([, code]) => code);
+  expect(told).toEqual(Object.keys(cases));
+  for (const [code, args] of Object.entries(cases)) {
+    const ran = await tamga(net, args);
+    expect([String(ran.code), ran.out === '', ran.err === '']).toEqual([code, code !== '0', code === '0']);
+  }
+});
