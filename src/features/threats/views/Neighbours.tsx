@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { ApiProblem } from '#web/http.ts';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { Chip, Chips } from '#web/ui/Chips.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Section } from '#web/ui/Section.tsx';
@@ -12,7 +12,6 @@ import { fetchNeighbours } from './graph-api.ts';
 import type { ThreatPageView } from './graph-api.ts';
 import { NeighbourList } from './NeighbourList.tsx';
 import { NeighbourPicture } from './NeighbourPicture.tsx';
-import classes from './Neighbours.module.css';
 
 const text = {
   title: 'Neighbours',
@@ -51,23 +50,23 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
   const to = (change: ThreatPageView): string => links.threat(stixId, { ...view, before: undefined, ...change });
   return (
     <>
-      <nav aria-label="How far" className={classes.chips}>
-        <Chip name="one step" to={to({ depth: undefined })} isChosen={view.depth !== '2'} />
-        <Chip name="two steps" to={to({ depth: '2' })} isChosen={view.depth === '2'} />
-      </nav>
+      <Chips name="How far">
+        <Choice name="one step" to={to({ depth: undefined })} isChosen={view.depth !== '2'} />
+        <Choice name="two steps" to={to({ depth: '2' })} isChosen={view.depth === '2'} />
+      </Chips>
       {answer.types.length > 0 ? (
-        <nav aria-label="Types of neighbours" className={classes.chips}>
-          <Chip name="all types" to={to({ type: undefined })} isChosen={!view.type} />
+        <Chips name="Types of neighbours">
+          <Choice name="all types" to={to({ type: undefined })} isChosen={!view.type} />
           {answer.types.slice(0, 30).map(({ type, count }) => (
-            <Chip key={type} name={type} count={count} to={to({ type })} isChosen={view.type === type} />
+            <Choice key={type} name={type} count={count} to={to({ type })} isChosen={view.type === type} />
           ))}
-        </nav>
+        </Chips>
       ) : null}
       {answer.relations.length > 0 || view.relation ? (
-        <nav aria-label="Relations" className={classes.chips}>
-          <Chip name="all relations" to={to({ relation: undefined })} isChosen={!view.relation} />
+        <Chips name="Relations">
+          <Choice name="all relations" to={to({ relation: undefined })} isChosen={!view.relation} />
           {relationsOf(answer).map(({ relation, count }) => (
-            <Chip
+            <Choice
               key={relation}
               name={relation}
               count={count}
@@ -75,7 +74,7 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
               isChosen={view.relation === relation}
             />
           ))}
-        </nav>
+        </Chips>
       ) : null}
       {answer.complete ? null : <p role="status">{text.cut}</p>}
       {answer.items.length > 0 ? (
@@ -87,10 +86,10 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
         <Empty title={text.none}>{text.noneWhy}</Empty>
       )}
       {view.before || answer.next ? (
-        <nav aria-label="Pages of neighbours" className={classes.chips}>
+        <Chips name="Pages of neighbours">
           {view.before ? <ButtonLink to={to({})}>First</ButtonLink> : null}
           {answer.next ? <ButtonLink to={to({ before: answer.next })}>More neighbours</ButtonLink> : null}
-        </nav>
+        </Chips>
       ) : null}
     </>
   );
@@ -106,10 +105,8 @@ function relationsOf({ relations }: Answer): { relation: string; count: number }
     .slice(0, 30);
 }
 
-function Chip({ name, count, to, isChosen }: { name: string; count?: number; to: string; isChosen: boolean }) {
-  return (
-    <Link to={to} className={classes.chip} aria-current={isChosen ? 'true' : undefined} preventScrollReset>
-      {name} {count === undefined ? null : <span className={classes.count}>{count.toLocaleString('en')}</span>}
-    </Link>
-  );
+type ChoiceProps = { name: string; count?: number; to: string; isChosen: boolean };
+
+function Choice({ count, ...chip }: ChoiceProps) {
+  return <Chip {...chip} {...(count !== undefined && { count: count.toLocaleString('en') })} preventScrollReset />;
 }

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import { links } from '#web/links.ts';
-import { visibleText } from '#web/ui/visible-text.ts';
+import { Chip, Chips } from '#web/ui/Chips.tsx';
 import type { FacetName } from '../model.ts';
 import { sayCount } from './api.ts';
 import type { ThreatCounts, ThreatFilter } from './api.ts';
@@ -49,16 +48,15 @@ function Facet({ name, counts, filter }: Props & { name: FacetName }) {
   const shown = values.filter(({ value }, place) => isWhole || place < fewValues || value === chosen);
   const isMissing = chosen !== undefined && chosen !== '' && !values.some(({ value }) => value === chosen);
   return (
-    <nav aria-label={titles[name]} className={classes.facet}>
-      <span className={classes.title}>{titles[name]}</span>
-      <Value name={text.any} filter={{ ...filter, [name]: undefined }} isChosen={!chosen} />
-      {isMissing ? <Value name={chosen} count="0" filter={filter} isChosen /> : null}
+    <Chips name={titles[name]} title={titles[name]}>
+      <Chip name={text.any} to={links.threats({ ...filter, [name]: undefined })} isChosen={!chosen} />
+      {isMissing ? <Chip name={chosen} count="0" to={links.threats(filter)} isChosen /> : null}
       {shown.map((one) => (
-        <Value
+        <Chip
           key={one.value}
           name={one.value}
           count={sayCount(one)}
-          filter={{ ...filter, [name]: one.value }}
+          to={links.threats({ ...filter, [name]: one.value })}
           isChosen={chosen === one.value}
         />
       ))}
@@ -67,16 +65,6 @@ function Facet({ name, counts, filter }: Props & { name: FacetName }) {
           {values.length - shown.length} {text.rest}
         </Button>
       ) : null}
-    </nav>
-  );
-}
-
-type ValueProps = { name: string; count?: string; filter: ThreatFilter; isChosen: boolean };
-
-function Value({ name, count, filter, isChosen }: ValueProps) {
-  return (
-    <Link to={links.threats(filter)} className={classes.type} aria-current={isChosen ? 'true' : undefined}>
-      {visibleText(name)} {count === undefined ? null : <span className={classes.count}>{count}</span>}
-    </Link>
+    </Chips>
   );
 }
