@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeBase64, hashLeaf, parseCheckpoint, parseNote, verifyInclusion } from '@tamga/log';
-import { stopPeer } from '#features/federation/actions.ts';
+import { askPeer, stopPeer } from '#features/federation/actions.ts';
 import { readOvertaken, readOvertakenNote } from '#features/log/actions.ts';
 import { tamga } from '../command-line.ts';
 import { verdictsOf } from './attack-checks.ts';
@@ -92,6 +92,15 @@ test.each([
     else expect((await judgeAlarm(net, alarms[0]!)).sizes[0]).toBeLessThan(size);
     const found = await readOvertaken(net.node('xa').deps);
     expect(found, 'the largest head is known, and who holds it').toMatchObject({ size, shownBy: 'xb' });
+
+    // Of its own log each learns, and of nobody else's (I4).
+    const path = `/federation/v1/held?log=1&size=${(await peerAt(net, 'xc', 'xa')).size}`;
+    for (const asker of ['xa', 'xc']) {
+      const deps = { ...net.node(asker).deps, network: net.networkOf(asker) };
+      const told = (await askPeer(deps, 'xb', 'GET', path, { maxBytes: 1e6, timeoutMs: 5_000 })).toString();
+      expect(told.match(/x[a-z](?=\/log\/1)/g)?.filter((code) => code !== asker) ?? []).toEqual([]);
+      if (atOnce) expect((JSON.parse(told) as { leaves: unknown[] }).leaves.length > 0, asker).toBe(asker === 'xa');
+    }
   },
 );
 
