@@ -31,6 +31,14 @@ const objects = [
   line(11, 'downloads', lantern, kit),
   line(12, 'targets', lantern, jane),
   line(13, 'communicates-with', lantern, id('domain-name', 9)),
+  object('opinion', 14, {
+    opinion: 'disagree',
+    explanation: 'It is two families.',
+    object_refs: [lantern],
+    created_by_ref: id('identity', 15),
+    confidence: 70,
+  }),
+  object('identity', 15, { name: 'Example Lab', identity_class: 'organization' }),
 ];
 
 async function openConnected(): Promise<Site> {
@@ -49,9 +57,12 @@ browserTest(
     await page.goto(`/threats/${lantern}`);
     const around = page.getByRole('region', { name: 'Neighbours' });
     await around.getByRole('list', { name: '← uses' }).getByRole('link', { name: 'Grey Lamp' }).waitFor();
-    expect(await around.getByRole('listitem').count()).toBe(3);
+    expect(await around.getByRole('listitem').count()).toBe(4);
     await around.getByText('not here').waitFor();
     expect(await page.getByText('Jane').count()).toBe(0);
+    const said = page.getByRole('region', { name: 'Said in imported objects' });
+    await said.getByText('It is two families.').waitFor();
+    await said.getByText(/^Example Lab, handed on by xa, .*confidence: Likely\/Probable \(70 of 100\)/).waitFor();
 
     await around.getByRole('link', { name: 'tool 1' }).click();
     await expect.poll(() => around.getByRole('listitem').count()).toBe(1);

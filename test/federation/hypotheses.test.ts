@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Board } from '#features/hypotheses/model.ts';
+import type { Board } from '#features/hypotheses/board-model.ts';
 import { importText } from '#features/imports/actions.ts';
 import { rebuildProjections, submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';

@@ -31,6 +31,18 @@ const link = (n: number, from: string, to: string) => ({
   source_ref: from,
   target_ref: to,
 });
+const remark = (n: number, about: string[], members: object) => ({
+  ...link(n, '', ''),
+  type: 'opinion',
+  id: `opinion--00000000-0000-4000-8000-00000000000${n}`,
+  opinion: 'disagree',
+  explanation: 'It is no family.',
+  object_refs: about,
+  relationship_type: undefined,
+  source_ref: undefined,
+  target_ref: undefined,
+  ...members,
+});
 // Two tools that nothing but a person connects.
 const things = [
   malware(3),
@@ -38,6 +50,9 @@ const things = [
   link(5, malware(3).id, somebody.id),
   link(6, somebody.id, malware(4).id),
   link(7, hers.id, malware(3).id),
+  // What she says of a tool, and what is said of her and it together.
+  remark(8, [malware(3).id], { created_by_ref: somebody.id }),
+  remark(9, [malware(3).id, somebody.id], {}),
 ];
 
 const words = [somebody.name, 'Quillon1', 'quillon1', somebody.contact_information, hers.account_login, 'quillon'];

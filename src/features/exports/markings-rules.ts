@@ -1,40 +1,20 @@
-import {
-  beforeMarkings,
-  contentDigest,
-  isWiderTlp,
-  parseTlp,
-  statementMarking,
-  TLP_LABELS,
-  tlpMarking,
-  tlpOf,
-} from '@tamga/stix';
+import { beforeMarkings, contentDigest, isWiderTlp, parseTlp, TLP_LABELS, tlpMarking, tlpOf } from '@tamga/stix';
 import type { HandlingMarking, StixValue } from '@tamga/stix';
-
-/** The markings of a record as they stand in its envelope. */
-export type RecordMarking = { tlp: string; base: string; pap?: string };
-
-const statementOf = (text: string, alliance: string): HandlingMarking =>
-  statementMarking(`${text} under the handling rules of ${alliance.split('#', 1)[0] ?? ''}`);
+import { markingsOf, statementOf } from './model.ts';
+import type { RecordMarking } from './model.ts';
 
 /**
  * The marking definitions that have to be added to an object so that it says no less than its record: the record's TLP 2.0 label
  * where its own, on the whole of it, is wider or missing; its base marking where that is not the lowest; and its PAP. A marking definition is marked by
  * nobody: predefined ones must be to the letter (STIX 2.1 §7.2.1.4), and others only say what they mean.
  */
-export function markingsToAdd(
-  value: StixValue,
-  { tlp, base, pap }: RecordMarking,
-  alliance: string,
-): HandlingMarking[] {
+export function markingsToAdd(value: StixValue, marking: RecordMarking, alliance: string): HandlingMarking[] {
   if (value.type === 'marking-definition') return [];
-  const label = parseTlp(tlp) ?? 'RED';
   const own = tlpOf({ object_marking_refs: value.object_marking_refs });
   const borne: unknown[] = Array.isArray(value.object_marking_refs) ? value.object_marking_refs : [];
-  return [
-    ...(own === undefined || isWiderTlp(own, label) ? [tlpMarking(label)] : []),
-    ...(base === 'unclassified' ? [] : [statementOf(base.toUpperCase(), alliance)]),
-    ...(pap === undefined ? [] : [statementOf(`PAP:${pap}`, alliance)]),
-  ].filter(({ id }) => !borne.includes(id));
+  const [label, ...statements] = markingsOf(marking, alliance);
+  const isWider = own === undefined || isWiderTlp(own, parseTlp(marking.tlp) ?? 'RED');
+  return [...(isWider && label ? [label] : []), ...statements].filter(({ id }) => !borne.includes(id));
 }
 
 /** Base markings above the lowest, and PAP, as far as an export may have said them. */

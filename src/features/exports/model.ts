@@ -1,3 +1,5 @@
+import { parseTlp, statementMarking, tlpMarking } from '@tamga/stix';
+import type { HandlingMarking } from '@tamga/stix';
 import { z } from 'zod';
 import { flagSchema, refSchema } from '#features/records/model.ts';
 import { threatQuerySchema } from '#features/threats/model.ts';
@@ -9,6 +11,19 @@ import type { ThreatQuery } from '#features/threats/model.ts';
  */
 export const places = ['proof-file', 'blob-file', 'stix-file', 'misp-file', 'program'] as const;
 export type Place = (typeof places)[number];
+
+/** The markings of a record as they stand in its envelope. */
+export type RecordMarking = { tlp: string; base: string; pap?: string };
+
+export const statementOf = (text: string, alliance: string): HandlingMarking =>
+  statementMarking(`${text} under the handling rules of ${alliance.split('#', 1)[0] ?? ''}`);
+
+/** A record's markings as STIX says them: first the TLP 2.0 label, then a statement each for a base marking above the lowest and for PAP. */
+export const markingsOf = ({ tlp, base, pap }: RecordMarking, alliance: string): HandlingMarking[] => [
+  tlpMarking(parseTlp(tlp) ?? 'RED'),
+  ...(base === 'unclassified' ? [] : [statementOf(base.toUpperCase(), alliance)]),
+  ...(pap === undefined ? [] : [statementOf(`PAP:${pap}`, alliance)]),
+];
 
 const maxPlaces = 8;
 

@@ -5,9 +5,8 @@ import type { Envelope, Readers, RecordVerdict, Verdict } from '#features/record
 import type { Viewer } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { markingsToAdd } from './markings-rules.ts';
-import type { RecordMarking } from './markings-rules.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
-import type { ExportOptions, ExportQuery, Refusal, Selection } from './model.ts';
+import type { ExportOptions, ExportQuery, RecordMarking, Refusal, Selection } from './model.ts';
 
 /** What of a record decides whether an officer may take it out. */
 export type Exportable = {

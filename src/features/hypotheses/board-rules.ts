@@ -1,14 +1,6 @@
 import { confidenceWords } from '@tamga/stix';
-import type {
-  AssessmentView,
-  Board,
-  EvidenceView,
-  HypothesisView,
-  OpinionView,
-  Said,
-  SaidOf,
-  Statement,
-} from './model.ts';
+import type { AssessmentView, Board, EvidenceView, HypothesisView, OpinionView } from './board-model.ts';
+import type { Said, SaidOf, Statement } from './model.ts';
 
 export const viewConfidence = (value: number): { value: number; words: string } => ({
   value,
@@ -27,6 +19,9 @@ export function sayHeld(
   const whom = attributed ? ` [attribution to ${attributed.name}, ${attributed.class}]` : '';
   return `${author} holds as ${term} (${sayConfidence(confidence)})${whom}: ${statement}`;
 }
+
+/** A board as far as it follows from the records of this feature. */
+export type FoldedBoard = Omit<Board, 'name' | 'remarks' | 'remarksCut' | 'withheld' | 'cut'>;
 
 type Kinds = Said['kind'];
 
@@ -183,7 +178,7 @@ function layMatrix(hypotheses: readonly SaidOf<'hypothesis.statement'>[], sorted
  * a record is replaced or withdrawn by its own author alone (`judgeReplacement`, `judgeWithdrawal`), and what is withdrawn stays to
  * be read.
  */
-export function foldBoard(object: string, said: readonly Said[]): Omit<Board, 'withheld' | 'cut'> {
+export function foldBoard(object: string, said: readonly Said[]): FoldedBoard {
   const sorted = sort(said);
   const hypotheses = sorted.of('hypothesis.statement').filter((one) => one.content.object === object);
   const spoken = new Set(said.map(({ ref }) => ref));

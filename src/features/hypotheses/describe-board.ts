@@ -1,7 +1,8 @@
 import { harmless } from '#platform/cli/table.ts';
 import { counted } from '#platform/cli/counted.ts';
+import type { Remark } from '#features/threats/model.ts';
 import { sayGrade } from './model.ts';
-import type { AssessmentView, Board, EvidenceView, HypothesisView, OpinionView } from './model.ts';
+import type { AssessmentView, Board, EvidenceView, HypothesisView, OpinionView } from './board-model.ts';
 
 type Voice = Pick<OpinionView, 'author' | 'ref' | 'withdrawn'>;
 
@@ -13,11 +14,12 @@ const onEarlier = ({ earlier }: { earlier: boolean }): string => (earlier ? ' (o
 
 /** All that was said about an object for a person at a terminal: every line says who holds it. */
 export function describeBoard(board: Board): string {
-  const { hypotheses, matrix, assessments, opinions, withheld, cut } = board;
-  if (hypotheses.length + assessments.length + opinions.length === 0 && withheld === 0)
-    return `nothing is held about ${board.object} here`;
+  const { hypotheses, matrix, assessments, opinions, remarks, remarksCut, withheld, cut } = board;
+  const isHeld = hypotheses.length + assessments.length + opinions.length + withheld > 0;
+  if (!isHeld && remarks.length === 0) return `nothing is held about ${board.object} here`;
   const numbers = new Map(hypotheses.map(({ ref }, n) => [ref, `H${n + 1}`]));
   return [
+    ...(isHeld ? [] : [`no member holds anything about ${board.object} here`]),
     ...hypotheses.flatMap((one) => describeHypothesis(one, numbers)),
     ...matrix.flatMap((row) => [
       `finding ${line(row.summary)}${row.cites === null ? '' : ` (${row.cites})`}`,
@@ -25,6 +27,8 @@ export function describeBoard(board: Board): string {
     ]),
     ...assessments.flatMap((one) => describeAssessment(one, numbers)),
     ...opinions.map((one) => describeOpinion(one, 'opinion on the object')),
+    ...remarks.map(describeRemark),
+    ...(remarksCut ? ['more was said of it in imported objects than is shown here'] : []),
     ...(withheld > 0 ? [`${counted(withheld, 'record')} that you may not read`] : []),
     ...(cut ? ['there is more than is shown here'] : []),
   ].join('\n');
@@ -43,6 +47,31 @@ const describeEvidence = (one: EvidenceView): string =>
 
 const describeOpinion = (one: OpinionView, what: string): string =>
   `${what} of ${one.author}: ${one.opinion}${onEarlier(one)}: ${line(one.explanation)}${isGone(one)}`;
+
+/** What came in STIX: who made it, and who hands it on. */
+function describeRemark({
+  what,
+  author,
+  createdBy,
+  opinion,
+  held,
+  to,
+  abstract,
+  text,
+  confidence,
+  revoked,
+}: Remark): string {
+  const said = [
+    opinion,
+    held === null || to === null ? null : `${held} → ${to.name ?? to.id}`,
+    what === 'confidence' ? 'of the object itself' : null,
+    abstract,
+    text,
+    confidence === null ? null : `confidence: ${confidence.words} (${confidence.value} of 100)`,
+  ].filter((part) => part !== null);
+  const by = `${createdBy ?? 'an author who is not named here'}, handed on by ${author}`;
+  return line(`imported ${what} of ${by}${revoked ? ' (revoked)' : ''}: ${said.join('; ')}`);
+}
 
 const describeAssessment = (one: AssessmentView, numbers: ReadonlyMap<string, string>): string[] => [
   `joint assessment: ${line(one.held)}${isGone(one)}`,

@@ -1,6 +1,7 @@
-import { decryptBody, mayRead, readBody } from '#features/records/actions.ts';
+import { decryptBody, mayRead, openEnvelope, readBody } from '#features/records/actions.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { readRemarks } from '#features/threats/actions.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { foldBoard, sayHeld } from './board-rules.ts';
@@ -13,7 +14,8 @@ import {
   statementSchema,
   withdrawalSchema,
 } from './model.ts';
-import type { Board, HypothesisKind, Listed, Said } from './model.ts';
+import type { Board, Listed } from './board-model.ts';
+import type { HypothesisKind, Said } from './model.ts';
 import * as store from './store.ts';
 
 const schemas = {
@@ -25,15 +27,16 @@ const schemas = {
   'hypothesis.withdrawal': withdrawalSchema,
 } as const;
 
-const isKind = (kind: string): kind is HypothesisKind => hypothesisKinds.some((one) => one === kind);
+export const isKind = (kind: string): kind is HypothesisKind => hypothesisKinds.some((one) => one === kind);
 
 /** A stored record as what it says; undefined where it cannot be opened or is not for this reader. */
-function readSaid(row: store.SaidRow, viewer: Viewer, { self }: Pick<Deps, 'self'>): Said | undefined {
-  const { kind, ref, author, about, replaces, marking } = row;
+export function readSaid(row: store.SaidRow, viewer: Viewer, { self }: Pick<Deps, 'self'>): Said | undefined {
+  const { kind, ref, author, about, replaces } = row;
   if (!isKind(kind) || !mayRead(viewer, row.readers)) return undefined;
   const opened = decryptBody(row, self);
   const read = opened.ok ? schemas[kind].safeParse(readBody(opened.body)) : undefined;
   if (!read?.success) return undefined;
+  const { marking = null } = openEnvelope(row.jws);
   // The kind chose the schema, which the type system cannot follow through a table.
   return { ref, kind, author, about, replaces, marking, at: row.at.toISOString(), content: read.data } as Said;
 }
@@ -46,8 +49,10 @@ export async function readBoard(
 ): Promise<{ board: Board; refs: string[] }> {
   const { rows, cut } = await store.readSaid(deps.db, object);
   const said = rows.flatMap((row) => readSaid(row, viewer, deps) ?? []);
-  const board = { ...foldBoard(object, said), withheld: rows.length - said.length, cut };
-  return { board, refs: said.map(({ ref }) => ref) };
+  const { name, remarks, cut: remarksCut, refs } = await readRemarks(deps, object, viewer);
+  const folded = foldBoard(object, said);
+  const board = { ...folded, name, remarks, remarksCut, withheld: rows.length - said.length, cut };
+  return { board, refs: [...new Set([...said.map(({ ref }) => ref), ...refs])] };
 }
 
 /** Hypotheses that are here, the newest first, each as one sentence that names its author. */

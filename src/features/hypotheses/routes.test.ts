@@ -12,7 +12,7 @@ import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
 import { bundleOf, goodEvidence, goodStatement, greylatch, importHandling } from '#test/hypotheses.ts';
-import type { Board, Listed } from './model.ts';
+import type { Board, Listed } from './board-model.ts';
 
 const person = {
   ...greylatch,
@@ -103,6 +103,35 @@ test('an object of which nobody holds anything has an empty board', async () => 
     matrix: [],
     assessments: [],
   });
+});
+
+test('what outsiders said of the object in STIX stands on its board, apart from members’ opinions, and of no person (SG-07)', async () => {
+  const opinion = {
+    ...greylatch,
+    type: 'opinion',
+    id: 'opinion--9c1a7c60-0d2b-4d7e-8a51-000000000003',
+    opinion: 'strongly-disagree',
+    explanation: 'Two families,\n\u001b[2Jnot one.',
+    confidence: 90,
+    object_refs: [greylatch.id],
+  };
+  const ofPerson = { ...opinion, id: 'opinion--9c1a7c60-0d2b-4d7e-8a51-000000000004', object_refs: [person.id] };
+  await importText(node.deps, actor, bundleOf(opinion, ofPerson), { ...importHandling, name: 'outside.json' });
+  const { name, opinions, remarks } = await board();
+  expect({ name, opinions }).toEqual({ name: 'Greylatch', opinions: [] });
+  expect(remarks).toMatchObject([
+    {
+      what: 'opinion',
+      author: 'xa',
+      createdBy: null,
+      opinion: 'strongly-disagree',
+      confidence: { value: 90, words: 'Highly likely/Almost Certain', scale: 'wep' },
+    },
+  ]);
+  expect(await board(person.id)).toMatchObject({ name: null, remarks: [] });
+  expect((await tamga(net, ['--node', 'xa', 'hypotheses', greylatch.id])).out.split('\n')).toContain(
+    'imported opinion of an author who is not named here, handed on by xa: strongly-disagree; Two families, ·[2Jnot one.; confidence: Highly likely/Almost Certain (90 of 100)',
+  );
 });
 
 test('nothing is said about an object or a record that is not here: not-found', async () => {

@@ -9,12 +9,11 @@ import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { numberedPage, pageOf, readPage } from '#platform/http/page.ts';
 import * as actions from './actions.ts';
+import { boardSchema, listedSchema } from './board-model.ts';
 import {
   assessRequestSchema,
-  boardSchema,
   dissentRequestSchema,
   evidenceRequestSchema,
-  listedSchema,
   opinionRequestSchema,
   saidSchema,
   stateRequestSchema,

@@ -14,6 +14,7 @@ const voice = (n: number, author: string, about: string[]) => ({
   replaces: null,
   marking: { tlp: 'AMBER', base: 'unclassified' },
 });
+const amber = 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421';
 const attributed = {
   name: 'Quiet Heron',
   class: 'group',
@@ -51,8 +52,7 @@ const said: Said[] = [
     content: { reason: 'Our own tools.', confidence: 0 },
   },
 ];
-const exported = (records: Said[] = said): StixValue[] =>
-  toStix({ ...foldBoard(greylatch.id, records), withheld: 0, cut: false }, 'mca#x');
+const exported = (records: Said[] = said): StixValue[] => toStix(foldBoard(greylatch.id, records), 'mca#x');
 const only = (what: string): StixValue[] =>
   exported().filter(
     ({ extensions }) => (extensions as Record<string, { what?: string }> | undefined)?.[extensionId]?.what === what,
@@ -110,8 +110,51 @@ test('a label travels with each, and what was withdrawn is revoked', () => {
   const note = exported([...said, gone]).find(({ revoked }) => revoked === true);
   expect(note).toMatchObject({
     labels: ['hypothesis'],
-    object_marking_refs: ['marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421'],
+    object_marking_refs: [amber],
   });
+});
+
+test('every object leaves with a label, and with what TLP does not say: base marking and PAP', () => {
+  const strict: Said[] = said.map((one) => ({ ...one, marking: { tlp: 'AMBER', base: 'confidential', pap: 'RED' } }));
+  const all = exported(strict);
+  const marks = all.filter(({ type }) => type !== 'marking-definition').map((one) => one['object_marking_refs']);
+  for (const one of marks)
+    expect(one).toEqual([expect.stringMatching(/^marking-definition--/), ...(one as string[]).slice(1)]);
+  const statements = all.flatMap(({ type, definition }) =>
+    type === 'marking-definition' ? [(definition as { statement: string }).statement] : [],
+  );
+  expect(statements).toEqual([
+    'CONFIDENTIAL under the handling rules of mca',
+    'PAP:RED under the handling rules of mca',
+  ]);
+  const note = all.find(({ type }) => type === 'note');
+  expect(note?.['object_marking_refs']).toEqual([
+    amber,
+    ...all.flatMap(({ type, id }) => (type === 'marking-definition' ? [id] : [])),
+  ]);
+});
+
+test('a joint assessment is marked as narrowly as the dissents whose words are in it, and is a new version with each', () => {
+  const dissent = said.find((one) => one.kind === 'hypothesis.dissent')!;
+  const red: Said = { ...dissent, marking: { tlp: 'RED', base: 'unclassified' } };
+  const note = exported([...said.filter((one) => one !== dissent), red]).find(({ labels }) =>
+    (labels as string[] | undefined)?.includes('joint-assessment'),
+  );
+  expect(note).toMatchObject({
+    object_marking_refs: ['marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1'],
+    created: joint.at,
+    modified: dissent.at,
+  });
+  const gone: Said = {
+    ...voice(7, 'xb/cyber', [dissent.ref]),
+    kind: 'hypothesis.withdrawal',
+    content: { reason: 'Settled.' },
+  };
+  const after = exported([...said, gone]).find(({ labels }) =>
+    (labels as string[] | undefined)?.includes('joint-assessment'),
+  );
+  expect(after).toMatchObject({ modified: gone.at });
+  expect(after?.['content']).toMatch(/\nDissent of xb\/cyber, withdrawn \(Settled\.\): Our own tools\.$/);
 });
 
 test('an object of which nobody holds anything gives nothing', () => {

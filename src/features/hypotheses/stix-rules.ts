@@ -1,22 +1,15 @@
-import { typeOfId, uuid5 } from '@tamga/stix';
-import type { StixValue } from '@tamga/stix';
+import { narrowestTlp, parseTlp, tlpMarking, typeOfId, uuid5 } from '@tamga/stix';
+import type { HandlingMarking, StixValue } from '@tamga/stix';
+import { markingsOf } from '#features/exports/model.ts';
+import type { FoldedBoard } from './board-rules.ts';
 import { sayGrade } from './model.ts';
-import type { AssessmentView, Board, EvidenceView, HypothesisView, OpinionView } from './model.ts';
+import type { AssessmentView, EvidenceView, HypothesisView, OpinionView } from './board-model.ts';
 
 /** The namespace of identifiers that follow from an alliance's names, and the extension that carries the parts of a note. */
 const namespace = 'a7e5b6c0-6d0b-4f6e-8d5a-3c1f2b9e4d70';
 export const extensionId = 'extension-definition--5b0f7f0e-0c55-4f5c-9d0e-6a4f1f4f3c21';
 const makerId = 'identity--2f9f7d1c-8c39-4c1b-a1f4-7c5b0f6f9a52';
 const since = '2026-11-01T00:00:00.000Z';
-
-/** TLP 2.0 as the OASIS extension defines it: markings that every reader knows, so that they need not be sent along. */
-const tlpMarkings: Readonly<Record<string, string>> = {
-  CLEAR: 'marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487',
-  GREEN: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
-  AMBER: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
-  'AMBER+STRICT': 'marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003',
-  RED: 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1',
-};
 
 const encoder = new TextEncoder();
 
@@ -25,30 +18,34 @@ type Voice = Pick<OpinionView, 'ref' | 'author' | 'at' | 'withdrawn' | 'marking'
 /**
  * A board as STIX 2.1: every hypothesis, added finding, assessment and dissent is a note, every opinion an opinion, each by the identity
  * of its author. There is no relationship among them: what an author attributes is a sentence that begins with his name, with his
- * confidence, and with what speaks against it in the same note (SG-26). `alliance` makes the authors' identifiers its own.
+ * confidence, and with what speaks against it in the same note (SG-26). `alliance` makes the authors' identifiers its own. Each is
+ * marked as narrowly as all that is said in it; definitions of markings other than TLP's, which every reader knows, stand at the end.
  */
-export function toStix(board: Board, alliance: string): StixValue[] {
+export function toStix(board: FoldedBoard, alliance: string): StixValue[] {
+  const definitions = new Map<string, HandlingMarking>();
   // Of a ref too: its own UUID is of version 7, which STIX 2.1 §2.9 does not know yet.
   const idOf = (type: string, name: string): string =>
     `${type}--${uuid5(namespace, encoder.encode(`${alliance} ${name}`))}`;
   const noteId = (ref: string): string => idOf('note', ref);
-  const common = (type: 'note' | 'opinion', one: Voice) => ({
-    type,
-    spec_version: '2.1',
-    id: idOf(type, one.ref),
-    created_by_ref: idOf('identity', one.author),
-    created: one.at,
-    modified: one.withdrawn?.at ?? one.at,
-    ...(one.withdrawn ? { revoked: true } : {}),
-    authors: [one.author],
-    ...(one.marking && tlpMarkings[one.marking.tlp] ? { object_marking_refs: [tlpMarkings[one.marking.tlp]] } : {}),
-  });
-  const note = (
-    one: Voice,
-    what: string,
-    said: { about: string[]; abstract: string; content: string; parts: object },
-  ) => ({
-    ...common('note', one),
+  const common = (type: 'note' | 'opinion', one: Voice, others: readonly Voice[] = []) => {
+    const all = [one, ...others];
+    const markings = narrowest(all, alliance);
+    for (const marking of markings) if (!('extensions' in marking)) definitions.set(marking.id, marking);
+    return {
+      type,
+      spec_version: '2.1',
+      id: idOf(type, one.ref),
+      created_by_ref: idOf('identity', one.author),
+      created: one.at,
+      // What it says changes with what others said in it, and so does its version.
+      modified: all.flatMap(({ at, withdrawn }) => [at, withdrawn?.at ?? at]).reduce((a, b) => (a < b ? b : a)),
+      ...(one.withdrawn ? { revoked: true } : {}),
+      authors: [one.author],
+      object_marking_refs: markings.map(({ id }) => id),
+    };
+  };
+  const note = (one: Voice, what: string, said: SaidInNote) => ({
+    ...common('note', one, said.others),
     labels: [what],
     abstract: said.abstract,
     content: said.content,
@@ -100,15 +97,15 @@ export function toStix(board: Board, alliance: string): StixValue[] {
     modified: since,
     name,
     identity_class: 'organization',
+    // Who takes part is told to all participants (design 4), and to nobody else by this.
+    object_marking_refs: [tlpMarking('GREEN').id],
   }));
-  return said.length === 0 ? [] : [...definitions, ...identities, ...said];
+  return said.length === 0 ? [] : [...makers, ...identities, ...said, ...definitions.values()];
 }
 
-type Note = (
-  one: Voice,
-  what: string,
-  said: { about: string[]; abstract: string; content: string; parts: object },
-) => StixValue & { authors: string[] };
+/** `others`: whose words stand in it besides its author's. */
+type SaidInNote = { about: string[]; abstract: string; content: string; parts: object; others?: readonly Voice[] };
+type Note = (one: Voice, what: string, said: SaidInNote) => StixValue & { authors: string[] };
 type MakeOpinion = (one: OpinionView, about: string) => StixValue & { authors: string[] };
 
 function assessmentNotes(
@@ -123,11 +120,8 @@ function assessmentNotes(
       ...note(one, 'joint-assessment', {
         about: one.considered.map(noteId),
         abstract: `Joint assessment: ${question}`,
-        content: [
-          one.held,
-          `Against it: ${one.against}`,
-          ...one.dissents.map((dissent) => `Dissent of ${dissent.author}: ${dissent.reason}`),
-        ].join('\n'),
+        content: [one.held, `Against it: ${one.against}`, ...one.dissents.map(sayDissent)].join('\n'),
+        others: one.dissents,
         parts: { judgement, term, participants, ...(prefers === null ? {} : { prefers: noteId(prefers) }) },
       }),
       confidence: one.confidence.value,
@@ -144,6 +138,17 @@ function assessmentNotes(
     ...one.opinions.map((given) => opinion(given, noteId(one.ref))),
   ];
 }
+
+/** The narrowest TLP label of several, and whatever else any of them is marked with. */
+function narrowest(all: readonly Voice[], alliance: string): HandlingMarking[] {
+  const each = all.map(({ marking }) => marking ?? { tlp: 'RED', base: 'unclassified' });
+  const label = narrowestTlp(each.map(({ tlp }) => parseTlp(tlp) ?? 'RED')) ?? 'RED';
+  const others = each.flatMap((marking) => markingsOf(marking, alliance).slice(1));
+  return [tlpMarking(label), ...new Map(others.map((one) => [one.id, one])).values()];
+}
+
+const sayDissent = ({ author, reason, withdrawn }: AssessmentView['dissents'][number]): string =>
+  `Dissent of ${author}${withdrawn ? `, withdrawn (${withdrawn.reason})` : ''}: ${reason}`;
 
 const sayFinding = ({ direction, weight, grade, gradeReason, summary }: EvidenceView): string =>
   `${direction}, ${weight}, graded ${sayGrade(grade)} (${gradeReason}): ${summary}`;
@@ -180,7 +185,8 @@ const partsOf = ({ statement, term, attributed }: HypothesisView, inside: readon
   ...(inside.length > 0 ? { evidence: inside.map(findingParts) } : {}),
 });
 
-const definitions = [
+/** Who made the extension, and what it is: the program's own, the same in every alliance. */
+const makers = [
   {
     type: 'identity',
     spec_version: '2.1',
@@ -189,6 +195,7 @@ const definitions = [
     modified: since,
     name: 'Tamga',
     identity_class: 'system',
+    object_marking_refs: [tlpMarking('CLEAR').id],
   },
   {
     type: 'extension-definition',
@@ -203,5 +210,6 @@ const definitions = [
     schema: 'docs/protocol/records.md',
     version: '1.0.0',
     extension_types: ['property-extension'],
+    object_marking_refs: [tlpMarking('CLEAR').id],
   },
 ];

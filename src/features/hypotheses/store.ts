@@ -12,7 +12,7 @@ export type SaidRow = {
   at: Date;
   about: string[];
   replaces: string | null;
-  marking: { tlp: string; base: string } | null;
+  jws: string;
   digest: Buffer;
   body: Buffer | null;
   wrappedKeys: Buffer | null;
@@ -24,10 +24,9 @@ const maxSaid = 2_000;
 const maxBodyBytes = 256 * 1024;
 const maxTotalBytes = 16 * 1024 * 1024;
 
-const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces, r.digest, r.wrapped_keys as "wrappedKeys",
+const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces, r.jws, r.digest, r.wrapped_keys as "wrappedKeys",
   case when r.withheld_at is null then r.readers else '{}' end as readers,
   array(select a.ref from record_about a where a.record_id = r.id order by a.ref) as about,
-  case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
   case when octet_length(r.body) <= ${sql.lit(maxBodyBytes)} then r.body end as body`;
 
 /**

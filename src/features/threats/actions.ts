@@ -1,3 +1,5 @@
 export { findOwnVersions } from './store.ts';
 export type { KnownObject } from './store.ts';
 export { findVersions, selectRecords } from './select-store.ts';
+export { readRemarks } from './read-remarks.ts';
+export type { Remarks } from './read-remarks.ts';

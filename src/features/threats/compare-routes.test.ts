@@ -61,6 +61,14 @@ beforeAll(async () => {
     lantern('02', { name: 'Lantern', description: 'a loader of new', aliases: ['Torch', 'Wick'], is_family: true }),
     tool,
     uses,
+    { type: 'intrusion-set', id: id('intrusion-set', 4), ...at('01'), name: 'Grey Lamp' },
+    {
+      ...uses,
+      id: id('relationship', 5),
+      relationship_type: 'attributed-to',
+      source_ref: id('malware', 1),
+      target_ref: id('intrusion-set', 4),
+    },
     jane('01'),
     jane('02'),
   ]);
@@ -132,6 +140,12 @@ test('the command line tells neighbours, paths and differences, as text and as t
   );
   expect(await run('path', tool.id, id('malware', 1))).toBe('Kit ←uses— Lantern\n');
   expect(await run('path', tool.id, id('malware', 1), '--length', '1')).toBe('Kit ←uses— Lantern\n');
+  // Whose hypothesis an attribution is stands in the text as it does on the page (SG-26).
+  const held = 'a hypothesis of xa, not a fact: attributed-to: Lantern → Grey Lamp';
+  expect((await run('neighbours', id('malware', 1))).split('\n')).toContain(held);
+  expect(await run('path', tool.id, id('intrusion-set', 4))).toBe(
+    `Kit ←uses— Lantern —attributed-to, holds xa→ Grey Lamp\n${held}\n`,
+  );
   expect(await run('neighbours', tool.id, '--type', 'campaign', '--limit', '3')).toMatch(/^nothing found\nmalware 1\n/);
   const told = await run('diff', id('malware', 1));
   const { from, to } = await xa.ask<Told>(path);

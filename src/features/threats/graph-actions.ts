@@ -1,10 +1,11 @@
+import { sayAttribution } from '#features/hypotheses/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import { maxDepth, maxPathLength } from './graph-model.ts';
 import type { GraphLink, GraphNode, Neighbours, NeighboursFilter, Paths, PathsQuery } from './graph-model.ts';
 import { readLinks, readNodes, stepFrom, walkFrom } from './graph-read-store.ts';
-import type { NodeRow } from './graph-read-store.ts';
+import type { LinkRow, NodeRow } from './graph-read-store.ts';
 import { findPaths } from './graph-rules.ts';
 import { readTitles } from './titles.ts';
 
@@ -93,7 +94,11 @@ async function readEnd(db: Db, id: string): Promise<NodeRow> {
 /** What is said about each pair, by its place. */
 async function linksOf(db: Db, pairs: readonly (readonly [string, string])[]): Promise<(place: number) => GraphLink[]> {
   const byPair = Map.groupBy(await readLinks(db, pairs, linksOfPair), ({ pair }) => pair);
-  return (place) => (byPair.get(place) ?? []).map(({ pair: _, ...link }) => link);
+  const toLink = ({ pair: _, ...link }: LinkRow): GraphLink => ({
+    ...link,
+    held: sayAttribution(link.relation, link.author),
+  });
+  return (place) => (byPair.get(place) ?? []).map(toLink);
 }
 
 /** The objects by their ids, with the names that lists give them. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { isAttributing } from '#features/hypotheses/model.ts';
-import { toTable } from '#platform/cli/table.ts';
+import { harmless, toTable } from '#platform/cli/table.ts';
 import type { CliContext } from '#cli-context.ts';
 import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from '#api-client.ts';
 import { addPageOptions, numberIn } from '#cli-usage.ts';
@@ -42,7 +42,16 @@ const saidOf = ({ links, id }: Neighbour): string =>
     .map(({ relation, to, revoked }) => (to === id ? `${relation} →` : `← ${relation}`) + (revoked ? ' (revoked)' : ''))
     .join(', ');
 
-function neighboursText({ items, types, relations, next, complete }: Neighbours): string {
+/** What is attributed, each time with whose hypothesis it is (SG-26): a line of its own, as pages have it. */
+function heldLines(links: readonly GraphLink[], nodes: readonly GraphNode[]): string[] {
+  const names = new Map(nodes.map((node) => [node.id, nameOf(node)]));
+  const lines = links.flatMap(({ held, from, to, revoked }) =>
+    held === null ? [] : [`${held}: ${names.get(from) ?? from} → ${names.get(to) ?? to}${revoked ? ' (revoked)' : ''}`],
+  );
+  return [...new Set(lines)].map((line) => harmless(line).replaceAll(/[\n\t]+/g, ' '));
+}
+
+function neighboursText({ object, items, types, relations, next, complete }: Neighbours): string {
   const rows = items.map((one) => [
     one.steps,
     saidOf(one),
@@ -54,6 +63,10 @@ function neighboursText({ items, types, relations, next, complete }: Neighbours)
   const counts = (all: readonly string[]): string[] => (all.length > 0 ? [all.join(', ')] : []);
   return [
     toTable(['steps', 'relation', 'neighbour', 'id', 'through', 'said by'], rows),
+    ...heldLines(
+      items.flatMap((one) => one.links),
+      [object, ...items, ...items.flatMap(({ via }) => via ?? [])],
+    ),
     ...counts(types.map(({ type, count }) => `${type} ${count}`)),
     ...counts(relations.map(({ relation, direction, count }) => `${relation} ${direction} ${count}`)),
     ...(complete ? [] : ['not complete: there is more than is looked at; the counts are least counts']),
@@ -71,6 +84,7 @@ function pathsText({ paths, nodes, links, more, complete, searched }: Paths): st
   const none = `no path of up to ${searched} steps${complete ? '' : ' was found'}`;
   return [
     ...(lines.length > 0 ? lines : [none]),
+    ...heldLines(links, nodes),
     ...(more ? ['there are more of this length'] : []),
     ...(complete ? [] : ['the search gave up: too much lies on the way, a shorter path may have been missed']),
   ].join('\n');

@@ -74,6 +74,8 @@ export const graphLinkSchema = z
     ref: z.string(),
     author: z.string(),
     revoked: z.boolean(),
+    /** Where it attributes: the sentence that says whose hypothesis it is (SG-26). */
+    held: z.string().nullable(),
   })
   .meta({ id: 'GraphLink' });
 export type GraphLink = z.infer<typeof graphLinkSchema>;

@@ -147,7 +147,7 @@ export async function readNodes(db: Db, ids: readonly string[]): Promise<NodeRow
   return rows;
 }
 
-export type LinkRow = GraphLink & {
+export type LinkRow = Omit<GraphLink, 'held'> & {
   /** Which of the pairs it is about. */
   pair: number;
 };

@@ -103,7 +103,7 @@ test('an object is shown with what it refers to and what refers to it, and who s
     [id('sighting', 9), 'sighting: Lantern', [[id('sighting', 9), 'sighting_of_ref', lantern]]],
     [set, 'Grey Lamp', [[set, 'uses', lantern]]],
   ]);
-  expect(items[3]?.links[0]).toMatchObject({ by: id('relationship', 10), author: 'xa', revoked: false });
+  expect(items[3]?.links[0]).toMatchObject({ by: id('relationship', 10), author: 'xa', revoked: false, held: null });
   expect(complete).toBe(true);
   expect(types.map(({ type, count }) => `${type} ${count}`)).toEqual([
     'domain-name 1',

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
+import { remarkSchema } from './remark-model.ts';
+
+export { remarkSchema } from './remark-model.ts';
+export type { Remark } from './remark-model.ts';
 
 /** A STIX object as it came: `object` is the source text itself, spliced into the body; `from` the record it was made from. */
 export const threatObjectSchema = z.strictObject({
@@ -45,6 +49,9 @@ export const threatDetailSchema = z
         destroyed: z.boolean(),
       }),
     ),
+    /** What was said of it in STIX, by whoever made it; what members hold of it under seal of their own is `/api/hypotheses/of/:id`. */
+    remarks: z.array(remarkSchema),
+    remarksCut: z.boolean(),
   })
   .meta({ id: 'ThreatDetail' });
 

@@ -3,7 +3,7 @@ import { importText } from '#features/imports/actions.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
-import type { ThreatSummary } from './model.ts';
+import type { Remark, ThreatSummary } from './model.ts';
 
 const id = (type: string, n: number): string => `${type}--00000000-0000-4000-8000-00000000000${n}`;
 const at = (day: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `2030-01-${day}T00:00:00.000Z` });
@@ -24,10 +24,8 @@ const objects = [
 
 let net: Net;
 let node: TestNode;
-beforeAll(async () => {
-  net = await startNodes('xa');
-  node = net.node('xa');
-  const bundle = JSON.stringify({ type: 'bundle', id: id('bundle', 0), objects });
+const importObjects = (given: readonly object[]) => {
+  const bundle = JSON.stringify({ type: 'bundle', id: id('bundle', 0), objects: given });
   const options = {
     name: 'a file',
     marking: { tlp: 'GREEN', base: 'unclassified' },
@@ -35,7 +33,12 @@ beforeAll(async () => {
     purpose: 'counter-terrorism',
     retainUntil: '2031-05-13',
   };
-  await importText(node.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, Buffer.from(bundle), options);
+  return importText(node.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, Buffer.from(bundle), options);
+};
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+  await importObjects(objects);
 });
 afterAll(() => net[Symbol.asyncDispose]());
 
@@ -120,4 +123,56 @@ test('an object that is not here: not-found', async () => {
     await expectProblem(node.ask(`/api/threats/${encodeURIComponent(one)}`), 'not-found').catch(() =>
       expect(one).toBe('..'),
     );
+});
+
+type Detail = { remarks: Remark[]; remarksCut: boolean };
+const remarksOn = async (of: string): Promise<Detail> => {
+  const { remarks, remarksCut } = await node.ask<Detail>(`/api/threats/${of}`);
+  return { remarks, remarksCut };
+};
+
+test('what was said of an object in STIX stands where the object is read, and nothing of a person (SG-07)', async () => {
+  const [malware, jane] = [id('malware', 1), id('identity', 3)];
+  const lab = {
+    type: 'identity',
+    id: id('identity', 5),
+    ...at('02'),
+    name: 'Example Lab',
+    identity_class: 'organization',
+  };
+  const opinion = (n: number, about: string[], members: object) => ({
+    type: 'opinion',
+    id: id('opinion', n),
+    ...at('06'),
+    opinion: 'disagree',
+    explanation: `Explanation ${n}.`,
+    object_refs: about,
+    ...members,
+  });
+  expect(await remarksOn(malware)).toEqual({ remarks: [], remarksCut: false });
+  await importObjects([
+    lab,
+    { ...objects[1], modified: '2030-01-07T00:00:00.000Z', confidence: 35 },
+    opinion(6, [malware], { created_by_ref: lab.id, confidence: 85 }),
+    opinion(7, [malware, jane], {}),
+    opinion(8, [malware], { created_by_ref: jane, modified: '2030-01-05T00:00:00.000Z' }),
+    opinion(9, [jane], {}),
+  ]);
+  const { remarks } = await remarksOn(malware);
+  expect(
+    remarks.map(({ what, text, createdBy, author, confidence }) => [what, text, createdBy, author, confidence?.words]),
+  ).toEqual([
+    ['confidence', null, null, 'xa', 'Unlikely/Probably Not'],
+    ['opinion', 'Explanation 6.', 'Example Lab', 'xa', 'Highly likely/Almost Certain'],
+    ['opinion', 'Explanation 8.', null, 'xa', undefined],
+  ]);
+  expect(JSON.stringify(remarks)).not.toMatch(/Jane|identity--00000000-0000-4000-8000-000000000003/);
+  await expectProblem(remarksOn(jane), 'not-found');
+
+  // Its author took it back in a newer version: it stays, as revoked.
+  await importObjects([opinion(6, [malware], { modified: '2030-01-09T00:00:00.000Z', revoked: true })]);
+  expect((await remarksOn(malware)).remarks.filter(({ what }) => what === 'opinion')).toMatchObject([
+    { id: id('opinion', 6), revoked: true },
+    { id: id('opinion', 8), revoked: false },
+  ]);
 });

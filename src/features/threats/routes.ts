@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { decryptBody } from '#features/records/actions.ts';
@@ -11,6 +12,7 @@ import { objectIdSchema } from './graph-model.ts';
 import { graphRoutes } from './graph-routes.ts';
 import { threatCountsSchema, threatDetailSchema, threatQuerySchema, threatSummarySchema } from './model.ts';
 import { searchObjects } from './search-store.ts';
+import { readRemarks } from './read-remarks.ts';
 import { sourceOf } from './source.ts';
 import { readVersions } from './store.ts';
 import { readTitles } from './titles.ts';
@@ -52,19 +54,17 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
     '/:id',
     {
       id: 'readThreat',
-      summary: 'An object with its versions, each exactly as its author sealed it.',
+      summary: 'An object with its versions, each exactly as its author sealed it, and what was said of it in STIX.',
       power: 'read-content',
       params: { id: objectIdSchema },
       answer: threatDetailSchema,
     },
-    async ({ c, params: { id } }) => {
+    async ({ c, session, params: { id } }) => {
       const versions = await readVersions(db, id);
       if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
+      const { remarks, cut, refs } = await readRemarks({ db, self }, id, viewerOf(session));
       // An object's id is content; the records that hold it are accounted for.
-      c.set(
-        'read',
-        versions.map(({ ref }) => ref),
-      );
+      c.set('read', [...new Set([...versions.map(({ ref }) => ref), ...refs])]);
       const newest = versions.find((version) => version.name !== null);
       const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
       return {
@@ -75,6 +75,8 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
           const opened = decryptBody(row, self);
           return { ref, modified, author, source: opened.ok ? sourceOf(opened.body) : '', destroyed: !opened.ok };
         }),
+        remarks,
+        remarksCut: cut,
       };
     },
   );

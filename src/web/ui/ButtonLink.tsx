@@ -16,10 +16,18 @@ export function ButtonLink({
   );
 }
 
-/** A link to another page of this node. */
-export function PageLink({ to, children, quiet = false }: { to: string; children: ReactNode; quiet?: boolean }) {
+type PageLinkProps = { to: string; children: ReactNode; quiet?: boolean; inText?: boolean };
+
+/** A link to another page of this node. `inText`: it stands among words, from which its colour alone would not tell it (WCAG §1.4.1). */
+export function PageLink({ to, children, quiet = false, inText = false }: PageLinkProps) {
   return (
-    <Anchor component={Link} to={to} inherit underline="hover" {...(quiet ? { c: 'inherit' } : {})}>
+    <Anchor
+      component={Link}
+      to={to}
+      inherit
+      underline={inText ? 'always' : 'hover'}
+      {...(quiet ? { c: 'inherit' } : {})}
+    >
       {children}
     </Anchor>
   );

@@ -6,7 +6,7 @@ import { Facts } from '#web/ui/Facts.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { AssessmentView, Board } from '../model.ts';
+import type { AssessmentView, Board } from '../board-model.ts';
 import { shortName } from './Hypotheses.tsx';
 import { Opinions } from './Opinions.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';

@@ -7,7 +7,7 @@ import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { sayGrade } from '../model.ts';
-import type { Board, EvidenceView } from '../model.ts';
+import type { Board, EvidenceView } from '../board-model.ts';
 import { shortName } from './Hypotheses.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';
 

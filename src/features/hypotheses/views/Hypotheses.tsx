@@ -6,7 +6,7 @@ import { Facts } from '#web/ui/Facts.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { HypothesisView } from '../model.ts';
+import type { HypothesisView } from '../board-model.ts';
 import { Opinions } from './Opinions.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';
 

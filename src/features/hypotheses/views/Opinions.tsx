@@ -2,7 +2,7 @@ import { List, Text } from '@mantine/core';
 import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { OpinionView } from '../model.ts';
+import type { OpinionView } from '../board-model.ts';
 import { Voice, WithdrawLink } from './Voice.tsx';
 
 const label = 'Opinions';

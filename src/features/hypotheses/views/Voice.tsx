@@ -6,7 +6,7 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { OpinionView } from '../model.ts';
+import type { OpinionView } from '../board-model.ts';
 
 export type VoiceView = Pick<OpinionView, 'ref' | 'author' | 'at' | 'withdrawn'>;
 

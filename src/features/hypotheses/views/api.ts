@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { json, request } from '#web/http.ts';
-import { boardSchema, saidSchema } from '../model.ts';
+import { boardSchema } from '../board-model.ts';
+import { saidSchema } from '../model.ts';
 import type { Assessment, Dissent, Evidence, Opinion, Statement } from '../model.ts';
 
 export type Said = z.infer<typeof saidSchema>;

@@ -5,7 +5,7 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { GraphNode, Neighbour } from '../graph-model.ts';
-import { groupNeighbours, moreSaid } from './neighbour-groups.ts';
+import { groupNeighbours, heldOf, moreSaid } from './neighbour-groups.ts';
 import classes from './Neighbours.module.css';
 
 /** Neighbours under what connects them. */
@@ -41,6 +41,12 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
         {more.length > 0 ? `; also ${visibleText(more.join(', '))}` : ''}
       </span>{' '}
       {isRevoked ? <Tag tone="wait">revoked by its author</Tag> : null}
+      {/* Who is behind something is its author's word wherever it stands (SG-26). */}
+      {heldOf(neighbour).map((held) => (
+        <div key={held} className={classes.count}>
+          {visibleText(held)}
+        </div>
+      ))}
     </li>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from 'react-router';
-import { isAttributing } from '#features/hypotheses/model.ts';
 import { links } from '#web/links.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { GraphLink, Neighbour, Neighbours } from '../graph-model.ts';
@@ -52,7 +51,9 @@ function Branch({ neighbour: { id, name, links: said }, isOut, y, middle }: Bran
       <line className={classes.line} x1={from} y1={middle} x2={to} y2={y} />
       <Link to={links.threat(id)}>
         <text x={isOut ? to + 6 : to - 6} y={y + 4} textAnchor={isOut ? 'start' : 'end'}>
-          <tspan className={classes.said}>{short(wordOf(said[0]), 22)} </tspan>
+          <tspan className={classes.said}>
+            {short(wordOf(said.find(({ held }) => held !== null) ?? said[0]), 22)}{' '}
+          </tspan>
           <tspan className={classes.name}>{short(name ?? id, 22)}</tspan>
         </text>
       </Link>
@@ -62,7 +63,7 @@ function Branch({ neighbour: { id, name, links: said }, isOut, y, middle }: Bran
 
 /** Who is behind something is its author's word wherever it stands (SG-26). */
 const wordOf = (link: GraphLink | undefined): string =>
-  link === undefined ? '' : isAttributing(link.relation) ? `${link.author}: ${link.relation}` : link.relation;
+  link === undefined ? '' : link.held !== null ? `${link.author}: ${link.relation}` : link.relation;
 
 function short(text: string, max: number): string {
   const characters = [...visibleText(text)];

@@ -7,6 +7,7 @@ import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
+import { RemarkSection } from '#web/RemarkSection.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchThreat } from './api.ts';
 import type { ThreatVersion } from './api.ts';
@@ -43,15 +44,16 @@ export function ThreatPage() {
         {(data) => (
           <>
             <ThreatVersions key={data.id} versions={data.versions} />
-            {/* What describes a person has no name, is connected with nothing and not compared (SG-07). */}
-            {data.name === null ? null : (
-              <VersionComparison key={`${data.id} versions`} stixId={stixId} view={view} versions={readable(data)} />
-            )}
+            <RemarkSection remarks={data.remarks} cut={data.remarksCut} />
           </>
         )}
       </Loaded>
       <Neighbours stixId={stixId} view={view} />
       <PathSearch key={`${stixId} ${view.path ?? ''}`} stixId={stixId} view={view} />
+      {/* What describes a person has no name, is connected with nothing and not compared (SG-07). */}
+      {!threat.data || threat.data.name === null ? null : (
+        <VersionComparison key={`${stixId} versions`} stixId={stixId} view={view} versions={readable(threat.data)} />
+      )}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { query, request } from '#web/http.ts';
+import { remarkSchema } from '../model.ts';
 import type { ThreatQuery as Query } from '../model.ts';
 
 const threatSchema = z.object({
@@ -43,6 +44,8 @@ const historySchema = z.object({
       destroyed: z.boolean(),
     }),
   ),
+  remarks: z.array(remarkSchema),
+  remarksCut: z.boolean(),
 });
 
 export type ThreatView = z.infer<typeof threatSchema>;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { sayAttribution } from '#features/hypotheses/model.ts';
 import type { Neighbour } from '../graph-model.ts';
-import { groupNeighbours, moreSaid } from './neighbour-groups.ts';
+import { groupNeighbours, heldOf, moreSaid } from './neighbour-groups.ts';
 
 const link = (from: string, relation: string, to: string) => ({
   from,
@@ -10,6 +11,7 @@ const link = (from: string, relation: string, to: string) => ({
   ref: 'x',
   author: 'xa',
   revoked: false,
+  held: sayAttribution(relation, 'xa'),
 });
 const neighbour = (id: string, links: Neighbour['links'], steps: 1 | 2 = 1): Neighbour => ({
   id,
@@ -37,4 +39,14 @@ test('neighbours are grouped by relation and direction in the order of the answe
     ['referred to', ['e']],
   ]);
   expect(moreSaid(items[0]!)).toEqual(['← related-to (xa)']);
+});
+
+test('of a neighbour to whom something is attributed it is said whose hypothesis that is, whatever else connects them (SG-26)', () => {
+  const one = neighbour('a', [
+    link('me', 'uses', 'a'),
+    link('me', 'attributed-to', 'a'),
+    link('me', 'attributed-to', 'a'),
+  ]);
+  expect(heldOf(one)).toEqual(['a hypothesis of xa, not a fact: attributed-to']);
+  expect(heldOf(neighbour('b', [link('me', 'uses', 'b')]))).toEqual([]);
 });

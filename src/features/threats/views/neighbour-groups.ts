@@ -15,6 +15,11 @@ function titleOf({ links, steps, id }: Neighbour): string {
   return steps === 2 ? `two steps away: ${said}` : said;
 }
 
+/** The sentences of what attributes among what is said, each once (SG-26). */
+export const heldOf = ({ links }: Pick<Neighbour, 'links'>): string[] => [
+  ...new Set(links.flatMap(({ held }) => held ?? [])),
+];
+
 /** What else is said between the two, beside the relation of the group. */
 export const moreSaid = ({ links, id }: Neighbour): string[] =>
   links.slice(1).map(({ relation, to, author }) => `${to === id ? `${relation} →` : `← ${relation}`} (${author})`);

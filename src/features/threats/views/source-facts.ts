@@ -1,4 +1,4 @@
-import { isAttributing } from '#features/hypotheses/model.ts';
+import { sayAttribution } from '#features/hypotheses/model.ts';
 import { confidenceWords } from '@tamga/stix';
 
 /** What an analyst looks for first in an object's own text; texts as they came, ids of other objects to go on to. */
@@ -44,14 +44,14 @@ const isWord = ({ type }: Record<string, unknown>): boolean => type === 'note' |
 function readHeld(object: Record<string, unknown>, author: string): { name: string; text: string }[] {
   const { confidence, opinion, type, relationship_type: relation } = object;
   const words = confidenceWords(confidence);
-  const isAttribution = type === 'relationship' && isAttributing(relation);
+  const held = type === 'relationship' && typeof relation === 'string' ? sayAttribution(relation, author) : null;
   return [
-    ...(isAttribution ? [{ name: 'Held', text: `a hypothesis of ${author}, not a fact: ${String(relation)}` }] : []),
+    ...(held === null ? [] : [{ name: 'Held', text: held }]),
     ...(type === 'opinion' && typeof opinion === 'string' ? [{ name: 'Opinion', text: `${author}: ${opinion}` }] : []),
     ...(words !== undefined
       ? [{ name: 'Confidence', text: `${words} (${String(confidence)} of 100), says ${author}` }]
       : []),
-    ...(isAttribution && words === undefined ? [{ name: 'Confidence', text: `not stated by ${author}` }] : []),
+    ...(held !== null && words === undefined ? [{ name: 'Confidence', text: `not stated by ${author}` }] : []),
   ];
 }
 

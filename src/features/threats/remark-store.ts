@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { Readers } from '#features/records/model.ts';
+import type { Db } from '#platform/db/db.ts';
+import type { Remark } from './remark-model.ts';
+
+export type RemarkRow = Pick<Remark, 'what' | 'ref' | 'id' | 'author' | 'revoked'> & {
+  at: Date | null;
+  digest: Buffer;
+  body: Buffer | null;
+  wrappedKeys: Buffer | null;
+  readers: Readers;
+};
+
+/** The most of each kind that one answer is made of, and bytes of a body. */
+const maxRemarks = 50;
+const maxBodyBytes = 64 * 1024;
+
+/** The relations in which relationships lead from an object, as they are spelled. */
+export async function findRelations(db: Db, objectId: string): Promise<string[]> {
+  const { rows } = await sql<{ relation: string }>`
+    select distinct e.relation from threat_edge e where e.source_id = ${objectId} and e.shown limit 1000`.execute(db);
+  return rows.map(({ relation }) => relation);
+}
+
+/**
+ * The records that hold what is said of an object in STIX, the newest first: opinions and notes about it, relationships by which it is
+ * attributed, and its own newest version of each participant. Of each author the newest version; nothing of what describes persons.
+ */
+export async function findRemarks(
+  db: Db,
+  objectId: string,
+  attributing: readonly string[],
+): Promise<{ rows: RemarkRow[]; cut: boolean }> {
+  const { rows } = await sql<RemarkRow & { place: number; bytes: number | null }>`
+    with said as (
+      (select e.record_id, t.type as what, row_number() over (order by e.record_id desc)::int as place
+       from threat_edge e join threat_object t using (record_id)
+       where e.target_id = ${objectId} and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null
+       order by e.record_id desc limit ${maxRemarks + 1})
+      union all
+      (select e.record_id, 'attribution', row_number() over (order by e.record_id desc)::int
+       from threat_edge e join threat_object t using (record_id)
+       where e.source_id = ${objectId} and e.relation = any(${attributing}::text[]) and e.shown and t.type = 'relationship'
+       order by e.record_id desc limit ${maxRemarks + 1})
+      union all
+      (select record_id, 'confidence', row_number() over (order by record_id desc)::int from (
+         select distinct on (participant) record_id from threat_object where object_id = ${objectId} and search is not null
+         order by participant, modified desc nulls last, record_id desc) newest
+       order by record_id desc limit ${maxRemarks + 1})
+    )
+    select s.what, s.place, r.ref, t.object_id as id, t.participant as author, t.modified as at, t.revoked, r.digest,
+      octet_length(r.body) as bytes, case when octet_length(r.body) <= ${maxBodyBytes} then r.body end as body,
+      r.wrapped_keys as "wrappedKeys", case when r.withheld_at is null then r.readers else '{}' end as readers
+    from said s join threat_object t using (record_id) join record r on r.id = s.record_id
+    order by t.modified desc nulls last, t.record_id desc`.execute(db);
+  const shown = rows.filter(({ place, body }) => place <= maxRemarks && body !== null);
+  // A long text that only carries a confidence is the object itself: its page shows it.
+  const left = rows.filter(
+    ({ place, what, bytes }) => place > maxRemarks || (what !== 'confidence' && (bytes ?? 0) > maxBodyBytes),
+  );
+  return { rows: shown.map(({ place: _, bytes: __, ...row }) => row), cut: left.length > 0 };
+}
