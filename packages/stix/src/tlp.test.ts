@@ -56,11 +56,7 @@ describe('the label of an object', () => {
       'RED',
     ],
     ['an unknown marking', { object_marking_refs: [own] }, undefined],
-    [
-      'members of a wrong form',
-      { object_marking_refs: red, granular_markings: [null, 7, { marking_ref: {} }] },
-      undefined,
-    ],
+    ['members of a wrong form', { object_marking_refs: red, granular_markings: [null, 7, { marking_ref: {} }] }, 'RED'],
   ])('%s', (_, value, label) => {
     expect(tlpOf(value as StixValue)).toBe(label);
   });

@@ -78,7 +78,8 @@ function labelOfDefinition(value: StixValue): TlpLabel | undefined {
 export function tlpOf(value: StixValue, definitions: ReadonlyMap<string, TlpLabel> = new Map()): TlpLabel | undefined {
   const granular = Array.isArray(value.granular_markings) ? value.granular_markings : [];
   const refs: unknown[] = [
-    ...(Array.isArray(value.object_marking_refs) ? value.object_marking_refs : []),
+    // One marking that stands there alone is meant as much as one in a list.
+    ...[value.object_marking_refs].flat(),
     ...granular.map((one: unknown) => (isObject(one) ? one['marking_ref'] : undefined)),
   ];
   return narrowestTlp(

@@ -9,7 +9,7 @@ import {
   tellsOfPerson,
   tlpOf,
 } from '@tamga/stix';
-import type { StixObject } from '@tamga/stix';
+import type { StixObject, StixValue } from '@tamga/stix';
 import { TamgaError } from '#platform/errors.ts';
 import { inTurns } from '#platform/jobs/in-turns.ts';
 import { checkOriginal } from './keep-original.ts';
@@ -57,7 +57,13 @@ const inWords = ({ code, offset, path }: JsonError): string =>
 
 function* readStix(bytes: Uint8Array): Generator<undefined, ReadText, undefined> {
   const { source, isBundle, envelope, ...bundle } = yield* readBundleInSteps(bytes);
-  const definitions = readTlpDefinitions(bundle.objects.map(({ value }) => value));
+  const valueIn = (start: number, end?: number): unknown =>
+    JSON.parse(Buffer.from(bytes.subarray(start, end)).toString());
+  // A definition that is refused still says what its author means by it.
+  const unfit = bundle.refused.flatMap(({ id = '', start, end }) =>
+    start !== undefined && id.startsWith('marking-definition--') ? [valueIn(start, end) as StixValue] : [],
+  );
+  const definitions = readTlpDefinitions([...bundle.objects.map(({ value }) => value), ...unfit]);
   const toObject = ({ index, id, created, modified, value, start, end }: StixObject): ImportObject => ({
     index,
     id,
@@ -73,9 +79,7 @@ function* readStix(bytes: Uint8Array): Generator<undefined, ReadText, undefined>
     yield;
   }
   const refused = bundle.refused.map(({ start, end, ...rest }) =>
-    start === undefined
-      ? rest
-      : { ...rest, value: () => JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as unknown },
+    start === undefined ? rest : { ...rest, value: () => valueIn(start, end) },
   );
   return { format: 'stix', source, isBundle, envelope, objects, refused, original: null };
 }

@@ -227,6 +227,17 @@ const misp = (tag: string | null, attributeTag: string | null) => {
   return JSON.stringify({ Event });
 };
 
+test('a definition that lacks what it must have is refused, and the label that it gives holds all the same', async () => {
+  const own = 'marking-definition--00000000-0000-4000-8000-0000000000b1';
+  const definition = { type: 'marking-definition', id: own, definition_type: 'tlp', definition: { tlp: 'red' } };
+  const labelled = campaign(8, { id: 'campaign--00000000-0000-4000-8000-0000000000b2', object_marking_refs: [own] });
+  const { items } = await put(bundle([definition, labelled]), { source: 'unfit' });
+  expect(items.map(({ index, code }) => [index, code])).toEqual([
+    [0, 'missing-timestamp'],
+    [1, 'source-marking'],
+  ]);
+});
+
 test('one RED attribute of a MISP event is refused with all that is made of it, and so is the event as a whole', async () => {
   const text = misp('tlp:amber', 'tlp:red');
   const { counts, items } = await put(text, { tlp: 'AMBER' });
