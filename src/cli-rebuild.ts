@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readSelf } from '#features/alliance/actions.ts';
+import { readSelf, refreshSelf } from '#features/alliance/actions.ts';
 import { encryptStoredBodies, rebuildProjections } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { openDb, transaction } from '#platform/db/db.ts';
@@ -17,6 +17,8 @@ export async function rebuild(config: Config): Promise<number> {
   const db = openDb((await findDatabase(config, stack)).url);
   stack.defer(() => db.destroy());
   await migrate(db, new URL('./migrations/', import.meta.url));
+  // What counts is what the node has taken on, not what else lies in its folder.
+  await refreshSelf({ db, self, now: systemNow });
   await encryptStoredBodies(db, { self, randomBytes, kinds });
   const logger = createLogger({ name: config.participant, level: config.logLevel, now: systemNow });
   return await transaction(db, (tx) =>

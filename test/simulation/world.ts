@@ -80,6 +80,8 @@ export async function restart(world: World, code: string): Promise<void> {
   await node.life.end();
   world.slow = world.slow.filter((one) => one.life !== node.life);
   Object.assign(node, node.begin());
+  // What every program does before anything else (main.ts): its folder may hold documents that it has not taken on.
+  if (!node.disk.full) await node.node.refreshAlliance();
 }
 
 /** What of a world can be told from nothing but its seed. */
