@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseScenario, playScenario } from '#features/scenarios/actions.ts';
 import type { Stage } from '#features/scenarios/actions.ts';
 import { clientAt } from '#client.ts';
+import type { Board } from '#features/hypotheses/board-model.ts';
 import { fetchOf, startNodes, tokenOf } from './nodes.ts';
 import type { Net } from './nodes.ts';
 
@@ -62,9 +63,25 @@ test('the opening of the outbreak goes as its file says, in simulated time', asy
   const stage = simulatedStage(net);
   const began = net.clock.now.getTime();
   const refs = await playScenario(parseScenario(read()), stage);
-  expect(stage.played).toEqual(['a1', 'a3', 'a5', 'a5-recall']);
+  expect(stage.played).toEqual(['a1', 'a3', 'a5', 'a5-dissent', 'a5-recall']);
   expect(net.clock.now.getTime() - began, 'an hour and forty minutes').toBe(100 * 60_000);
-  expect([...refs.keys()]).toEqual(['incident', 'count', 'warning']);
+  expect([...refs.keys()].slice(0, 4)).toEqual(['incident', 'greylatch', 'laboratory', 'objection']);
+  // What is held about the malware, as xa's officer reads it: two answers, findings for and against, and a dissent (SG-26).
+  const board = await net.node('xa').ask<Board>('/api/hypotheses/of/malware--3f0c2b1e-8a4d-4c7e-9b16-2d5e7f9a1c02');
+  expect(board).toMatchObject({
+    name: 'GREYLATCH',
+    hypotheses: [
+      { author: 'xb/cyber', attributed: { name: 'Quiet Heron', class: 'group' } },
+      { author: 'xa/cyber', attributed: null },
+    ],
+    assessments: [{ author: 'xa/cyber', prefers: refs.get('alternative'), dissents: [{ author: 'xb/cyber' }] }],
+  });
+  const directions = board.matrix.flatMap(({ cells }) => cells[0]?.map(({ direction }) => direction) ?? []);
+  expect(directions.toSorted()).toEqual(['against', 'against', 'for']);
+  expect(board.remarks.map(({ what, createdBy }) => [what, createdBy])).toEqual([
+    ['opinion', 'Sable Hill Laboratory'],
+    ['confidence', 'Sable Hill Laboratory'],
+  ]);
   const issued = await net.node('xb').ask<{ envelope: { issuedAt: string } }>(`/api/records/${refs.get('count')}`);
   expect(new Date(issued.envelope.issuedAt).getTime() - began).toBe(65 * 60_000);
 });

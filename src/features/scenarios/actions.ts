@@ -2,13 +2,22 @@ import { partsOf } from '#features/records/model.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { scenarioSchema } from './model.ts';
 import type { Act, Expectation, Scenario, Step } from './model.ts';
-import { durationMs, includes } from './rules.ts';
+import { durationMs, includes, resolveNames } from './rules.ts';
+
+type Handling = Omit<Extract<Act, { import: unknown }>['import'], 'bundle'>;
 
 /** A node as its officers reach it: of the client of its API what a scenario needs. */
 export type Door = {
   submitRecord(asked: { body: { kind: string } }): Promise<{ ref: string }>;
   releaseRecords(asked: { body: Extract<Act, { release: unknown }>['release'] }): Promise<unknown>;
   recallRecords(asked: { body: Extract<Act, { recall: unknown }>['recall'] }): Promise<unknown>;
+  importText(asked: { query: Handling; body: Blob }): Promise<unknown>;
+  stateHypothesis(asked: { body: object }): Promise<{ ref: string }>;
+  assessHypotheses(asked: { body: object }): Promise<{ ref: string }>;
+  addEvidence(asked: { params: ReturnType<typeof partsOf>; body: object }): Promise<{ ref: string }>;
+  giveOpinion(asked: { params: ReturnType<typeof partsOf>; body: object }): Promise<{ ref: string }>;
+  addDissent(asked: { params: ReturnType<typeof partsOf>; body: object }): Promise<{ ref: string }>;
+  withdrawHypothesis(asked: { params: ReturnType<typeof partsOf>; body: object }): Promise<{ ref: string }>;
   readRecord(asked: { params: ReturnType<typeof partsOf> }): Promise<unknown>;
   readIncident(asked: { params: ReturnType<typeof partsOf> }): Promise<unknown>;
 };
@@ -61,11 +70,41 @@ async function perform(act: Act, door: Door, refs: Map<string, string>): Promise
     const named = { ...(caseRef ? { case: resolve(caseRef) } : {}), ...(about ? { about: about.map(resolve) } : {}) };
     const made = await door.submitRecord({ body: { ...draft, ...named } });
     refs.set(act.as, made.ref);
+  } else if ('say' in act) {
+    const made = await speak(act, door, resolve);
+    refs.set(act.as, made.ref);
+  } else if ('import' in act) {
+    const { bundle, ...query } = act.import;
+    const run = await door.importText({ query, body: new Blob([JSON.stringify(bundle)]) });
+    const { items } = run as { items: { ref: string | null }[] };
+    for (const [place, name] of act.as.entries()) {
+      const ref = items[place]?.ref;
+      if (!ref) throw new TamgaError('refused', `${act.import.name}: object ${place + 1} was not taken in`);
+      refs.set(name, ref);
+    }
   } else if ('release' in act) {
     await door.releaseRecords({ body: { ...act.release, records: act.release.records.map(resolve) } });
   } else {
     await door.recallRecords({ body: { ...act.recall, records: act.recall.records.map(resolve) } });
   }
+}
+
+const verbs = {
+  evidence: 'addEvidence',
+  opinion: 'giveOpinion',
+  dissent: 'addDissent',
+  withdraw: 'withdrawHypothesis',
+} as const;
+
+function speak(
+  { say, on = '', body: said }: Extract<Act, { say: unknown }>,
+  door: Door,
+  resolve: (name: string) => string,
+): Promise<{ ref: string }> {
+  const body = resolveNames(said, resolve) as object;
+  if (say === 'state') return door.stateHypothesis({ body });
+  if (say === 'assess') return door.assessHypotheses({ body });
+  return door[verbs[say]]({ params: partsOf(resolve(on)), body });
 }
 
 type SeenRecord = { releases?: { to: string; receipts: { status: string }[] }[] };

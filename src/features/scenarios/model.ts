@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
-/** `$incident` stands for the ref that a step named `incident` made. */
+/** `$incident` stands for the ref that a step named `incident` made; in what is submitted, wherever it stands. */
 const refOrName = z.string().max(80);
 const duration = z.string().regex(/^PT(\d+H)?(\d+M)?(\d+S)?$/, 'not an ISO 8601 duration in hours, minutes, seconds');
 const codes = z.array(z.string().max(8)).min(1);
@@ -14,6 +14,26 @@ const act = z.union([
       about: z.array(refOrName).exactOptional(),
     }),
     as: name,
+  }),
+  /** What the actor's authority holds about an object, by the verbs of `/api/hypotheses`; `on` is the record that it speaks about. */
+  z.strictObject({
+    say: z.enum(['state', 'assess', 'evidence', 'opinion', 'dissent', 'withdraw']),
+    on: refOrName.exactOptional(),
+    body: z.looseObject({}),
+    as: name,
+  }),
+  /** Objects of STIX that the actor has from somebody; `as` names their records, in the order of the bundle. */
+  z.strictObject({
+    import: z.strictObject({
+      name: z.string().max(200),
+      tlp: z.string().max(40),
+      base: z.string().max(40),
+      basis: z.string().max(200),
+      purpose: z.string().max(60),
+      retainUntil: z.iso.date(),
+      bundle: z.looseObject({ type: z.literal('bundle'), objects: z.array(z.looseObject({})).min(1).max(100) }),
+    }),
+    as: z.array(name),
   }),
   z.strictObject({ release: z.strictObject({ records: z.array(refOrName).min(1), to: codes }) }),
   z.strictObject({ recall: z.strictObject({ records: z.array(refOrName).min(1), to: codes, reason: z.string() }) }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { durationMs, includes } from './rules.ts';
+import { durationMs, includes, resolveNames } from './rules.ts';
 
 test('a duration is hours, minutes and seconds, each or none', () => {
   expect(durationMs('PT0S')).toBe(0);
@@ -30,4 +30,14 @@ test('every value includes itself', () => {
       expect(includes(value, structuredClone(value))).toBe(true);
     }),
   );
+});
+
+test('a name is resolved wherever it stands in what is submitted, and nothing else changes', () => {
+  const resolve = (text: string): string => (text === '$incident' ? 'xa/1' : text);
+  const draft = { case: '$incident', about: ['$incident', '$other'], body: { prefers: '$incident', n: 7, none: null } };
+  expect(resolveNames(draft, resolve)).toEqual({
+    case: 'xa/1',
+    about: ['xa/1', '$other'],
+    body: { prefers: 'xa/1', n: 7, none: null },
+  });
 });
