@@ -7,6 +7,7 @@ import { tamga } from '#test/command-line.ts';
 import type { Ran } from '#test/command-line.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net } from '#test/federation/nodes.ts';
+import { goodStatement } from '#test/hypotheses.ts';
 
 let net: Net;
 const folder = mkdtempSync(join(tmpdir(), 'tamga-export-'));
@@ -43,7 +44,10 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   ) as ImportReport;
   const { code, out } = await run('export', 'object', '--type', 'tool', '-o', path('tool.json'), '--json');
   const { bytes } = JSON.parse(out) as { bytes: number };
-  expect([code, JSON.parse(out)]).toEqual([0, { file: path('tool.json'), bytes, objects: 1, leftOut: 0, refused: [] }]);
+  expect([code, JSON.parse(out)]).toEqual([
+    0,
+    { file: path('tool.json'), bytes, objects: 1, hypotheses: 0, leftOut: 0, refused: [] },
+  ]);
   expect(statSync(path('tool.json'))).toMatchObject({ size: bytes });
   expect(statSync(path('tool.json')).mode & 0o777).toBe(0o600);
   const text = readFileSync(path('tool.json'), 'utf8');
@@ -83,6 +87,17 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const ref = imported.items.find(({ id }) => id === person.id)!.ref!;
   expect((await run('export', '--ref', ref, '-o', path('person.json'))).code).toBe(0);
   expect(readFileSync(path('person.json'), 'utf8')).toContain('Tol Example');
+});
+
+test('what is held about an object goes along in a bundle, is counted apart, and is left out on demand', async () => {
+  writeFileSync(path('held.json'), JSON.stringify(goodStatement({ object: object('campaign', 1).id })));
+  expect(await run('hypothesis', 'state', path('held.json'))).toMatchObject({ code: 0, err: '' });
+  const along = await run('export', '--type', 'campaign', '-o', path('along.json'));
+  expect(along.out).toMatch(/: 1 object, what is held about them \(1 record\), \d+ bytes\n$/);
+  expect(readFileSync(path('along.json'), 'utf8')).toContain('xa/cyber holds as suspected');
+  const bare = await run('export', '--type', 'campaign', '-o', path('bare.json'), '--no-hypotheses', '--json');
+  expect(JSON.parse(bare.out)).toMatchObject({ objects: 1, hypotheses: 0 });
+  expect(readFileSync(path('bare.json'), 'utf8')).not.toContain('holds as suspected');
 });
 
 test('what cannot be meant is wrong usage, and nothing is written', async () => {

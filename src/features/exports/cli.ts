@@ -21,6 +21,7 @@ type Options = SearchOptions & {
   purpose?: string;
   allVersions?: true;
   withReferences?: true;
+  hypotheses: boolean;
   leaveOut?: true;
 };
 
@@ -38,23 +39,31 @@ export const addExportCommands: AddCommands = (program, context) => {
     .option('--purpose <code>', 'what for: a purpose of the profile; default: its first')
     .option('--all-versions', 'every version of an object; default: the newest')
     .option('--with-references', 'with who made them, their markings, and the ends of relationships')
+    .option(
+      '--no-hypotheses',
+      'without what is held about the objects; default: it goes along as STIX, with what speaks against it',
+    )
     .option('--leave-out', 'leave out what may not be taken out; default: refuse it all')
     .action(async (words: string[], options: Options, command) => {
       checkRefs(command, [...(options.ref ?? []), ...(options.case === undefined ? [] : [options.case])]);
       const ways = waysOf(words, options);
       if (ways.length > 1) wrongUsage(command, 'name a run, a case, records or objects, or a search: one of them');
       const { output, format, purpose, allVersions, withReferences: references, leaveOut } = options;
-      const query = { ...ways[0], purpose, versions: allVersions && ('all' as const), references, leaveOut };
+      const hypotheses = options.hypotheses && format === 'stix';
+      const chosen = { purpose, versions: allVersions && ('all' as const), references, hypotheses, leaveOut };
+      const query = { ...ways[0], ...chosen };
       const client = context.client(command);
       const { plan, bytes } = await writeNew(output, async (file) => {
         const planned = await client.planExport({ query });
         const answer = await (format === 'misp' ? client.exportMisp({ query }) : client.exportStix({ query }));
         return { plan: planned, bytes: await saveStream(file, output, streamOf(answer)) };
       });
-      const told = { file: output, bytes, objects: plan.objects, leftOut: plan.refusedCount, refused: plan.refused };
-      const left = plan.refusedCount > 0 ? [`${counted(plan.refusedCount, 'record')} left out:`] : [];
-      const lines = plan.refused.map(({ code, why }) => `  ${code}  ${why}`);
-      const line = `${output}: ${counted(plan.objects, 'object')}, ${counted(bytes, 'byte')}`;
+      const { objects, refused, refusedCount: leftOut, hypotheses: held } = plan;
+      const told = { file: output, bytes, objects, hypotheses: held, leftOut, refused };
+      const left = leftOut > 0 ? [`${counted(leftOut, 'record')} left out:`] : [];
+      const lines = refused.map(({ code, why }) => `  ${code}  ${why}`);
+      const said = held > 0 ? `, what is held about them (${counted(held, 'record')})` : '';
+      const line = `${output}: ${counted(objects, 'object')}${said}, ${counted(bytes, 'byte')}`;
       context.print(command, told, [line, ...left, ...lines].join('\n'));
     });
 };

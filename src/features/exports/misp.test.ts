@@ -49,6 +49,7 @@ test('more than MISP events are made of is refused with the limit, and with what
   const of = (count: number, bytes: number) => ({
     objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', bytes: 1 })),
     references: 0,
+    said: { about: [], records: 0 },
     bytes,
     refusedCount: 0,
     refused: [],

@@ -80,6 +80,12 @@ export const exportQuerySchema = threatQuerySchema.extend({
     .enum(['newest', 'all'])
     .meta({ description: 'Of each object the newest version, or all. Default: newest.' })
     .exactOptional(),
+  hypotheses: flagSchema
+    .meta({
+      type: 'boolean',
+      description: 'With what is held about the objects, for and against. Default: true, for STIX.',
+    })
+    .exactOptional(),
   references: flagSchema
     .meta({ type: 'boolean', description: 'With authors, markings and ends of relationships.' })
     .exactOptional(),
@@ -90,7 +96,13 @@ export const exportQuerySchema = threatQuerySchema.extend({
 export type ExportQuery = z.infer<typeof exportQuerySchema>;
 
 /** How the objects of an export are chosen among those that its selection finds, and what they are taken out for. */
-export type ExportOptions = { versions: 'newest' | 'all'; references: boolean; leaveOut: boolean; purpose: string };
+export type ExportOptions = {
+  versions: 'newest' | 'all';
+  hypotheses: boolean;
+  references: boolean;
+  leaveOut: boolean;
+  purpose: string;
+};
 
 export type Selection =
   | { by: 'run'; run: string }
@@ -111,6 +123,8 @@ export const exportPlanSchema = z
     objects: z.int(),
     bytes: z.int(),
     references: z.int(),
+    /** Records of hypotheses, findings, opinions, assessments and dissents that go along as STIX. */
+    hypotheses: z.int(),
     refusedCount: z.int(),
     refused: z.array(refusalSchema),
   })

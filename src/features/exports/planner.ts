@@ -60,7 +60,7 @@ export class Planner {
       const how = new Map(some.map((one) => [one.id, one]));
       const allowed = rows.filter((row) => {
         const verdict = judgeExport(row, this.#viewer, this.#deps.self.code, this.#suspended);
-        if (!verdict.ok) this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why }, row.kind);
+        if (!verdict.ok) this.refuse({ ref: row.ref, code: verdict.code, why: verdict.why }, row.kind);
         return verdict.ok;
       });
       for (const batch of batchesOf(allowed)) await this.#open(batch, how);
@@ -75,7 +75,7 @@ export class Planner {
       const opened = openObject(row, this.#deps.self);
       const { named = false, persons = false } = how.get(row.id) ?? {};
       if (typeof opened === 'string') {
-        this.#refuse({ ref: row.ref, code: opened, why: `the content of ${row.ref} cannot be opened here` });
+        this.refuse({ ref: row.ref, code: opened, why: `the content of ${row.ref} cannot be opened here` });
         continue;
       }
       const { value, marking, use } = opened;
@@ -85,7 +85,7 @@ export class Planner {
         ? judgeObject(row.ref, value, marking, { isPerson, persons }, this.#deps.self.alliance.id)
         : purpose;
       if (!verdict.ok) {
-        this.#refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
+        this.refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
         continue;
       }
       if (isPerson) this.#countPerson();
@@ -119,7 +119,8 @@ export class Planner {
     return [...this.#blocked.values()];
   }
 
-  #refuse(refusal: Refusal, kind = 'threat.object'): void {
+  /** Counts what may not be taken out; the first are told. */
+  refuse(refusal: Refusal, kind = 'threat.object'): void {
     this.refusedCount += 1;
     const key = `${kind} ${refusal.code}`;
     this.#blocked.set(key, { kind, code: refusal.code, count: (this.#blocked.get(key)?.count ?? 0) + 1 });

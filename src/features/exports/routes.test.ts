@@ -1,17 +1,17 @@
-import { readBundle, validateBundle } from '@tamga/stix';
+import { validateBundle } from '@tamga/stix';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImportReport } from '#features/imports/model.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { releaseRecords, recallRecords } from '#features/releases/actions.ts';
 import { incident } from '#test/federation/drafts.ts';
+import { object, planOf, refsOf, take, time, tlp2, uuid } from '#test/exported.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { decide, firstQuarantine } from '#test/federation/people.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
 import { exportStix } from './actions/export-stix.ts';
 import { planExport } from './actions/plan-export.ts';
-import type { ExportPlan } from './model.ts';
 
 let net: Net;
 let xa: TestNode;
@@ -31,23 +31,6 @@ checkGuards(
   ],
 );
 
-const time = '2030-01-01T00:00:00.000Z';
-const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const object = (type: string, n: number, change: object = {}) => ({
-  type,
-  spec_version: '2.1',
-  id: `${type}--${uuid(n)}`,
-  created: time,
-  modified: time,
-  name: `${type} ${n}`,
-  ...change,
-});
-const tlp2 = {
-  AMBER: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421',
-  GREEN: 'marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb',
-  RED: 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1',
-};
-
 async function put(
   node: TestNode,
   objects: readonly (object | string)[],
@@ -60,18 +43,6 @@ async function put(
   const bytes = Buffer.from(`{"type":"bundle","id":"bundle--${uuid(0)}","objects":[${texts.join(',')}]}`);
   return node.ask(`/api/imports?${query.toString()}`, { method: 'POST', bytes });
 }
-const refsOf = (report: ImportReport): string[] => report.items.flatMap(({ ref }) => (ref === null ? [] : [ref]));
-
-type File = { text: string; texts: Map<string, string>; ids: string[] };
-async function take(node: TestNode, query: string): Promise<File> {
-  const { bytes } = await node.download(`/api/exports/stix?${query}`);
-  const read = readBundle(bytes);
-  expect(read.refused).toEqual([]);
-  const texts = read.objects.map(
-    ({ id, start, end }) => [id, Buffer.from(bytes.subarray(start, end)).toString()] as const,
-  );
-  return { text: Buffer.from(bytes).toString(), texts: new Map(texts), ids: texts.map(([id]) => id) };
-}
 const gateNotes = async (node: TestNode): Promise<string[]> => {
   const { rows } = await sql<{
     told: string;
@@ -79,7 +50,6 @@ const gateNotes = async (node: TestNode): Promise<string[]> => {
     from gate_note where gate = 'export' order by 1`.execute(node.deps.db);
   return rows.map(({ told }) => told);
 };
-const planOf = (node: TestNode, query: string): Promise<ExportPlan> => node.ask(`/api/exports?${query}`);
 
 test('an object that bears its record’s label, or a narrower one, leaves as the bytes that came in', async () => {
   const odd = `{"type":"tool" , "id":"tool--${uuid(1)}","created":"${time}","modified":"${time}","name":"\\u0041lpha one","x":1.0e2, "object_marking_refs":["${tlp2.GREEN}"]}`;
@@ -244,7 +214,8 @@ test('what is recalled after an export began to be put together is not in the fi
   await releaseRecords(xa.deps, actor, refs, ['xb']);
   await net.settle();
   const viewer = { content: true, authority: 'xb/cyber' };
-  const options = { versions: 'newest', references: false, leaveOut: false, purpose: 'counter-terrorism' } as const;
+  const chosen = { versions: 'newest', hypotheses: true, references: false, leaveOut: false } as const;
+  const options = { ...chosen, purpose: 'counter-terrorism' };
   const plan = await planExport(xb.deps, viewer, { by: 'names', refs, ids: [] }, options);
   await recallRecords(xa.deps, actor, [refs[1]!], ['xb'], 'wrong');
   await net.settle();

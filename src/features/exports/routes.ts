@@ -24,7 +24,7 @@ const mispType = 'application/json';
 
 /** What of a record or an object keeps it out of a file (docs/protocol/codes.md). */
 const refusals = ['kind', 'verdict', 'destroyed', 'withheld', 'no-content', 'readers', 'no-key', 'broken', 'suspended'];
-const codes = [...refusals, 'marking', 'tlp', 'purpose', 'SG-07', 'SG-11', 'SG-13', 'keys'];
+const codes = [...refusals, 'marking', 'tlp', 'purpose', 'SG-07', 'SG-11', 'SG-13', 'SG-26', 'keys'];
 
 /** `/api/exports`: what an export would hold, and the file itself. Both name the selection in the query. */
 export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
@@ -41,8 +41,15 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       codes: ['SG-13', 'purpose'],
     },
     async ({ session, query }) => {
-      const { objects, bytes, references, refusedCount, refused } = await askPlan(deps, askerOf(session), query);
-      return { objects: objects.length, bytes, references, refusedCount, refused: [...refused] };
+      const { objects, said, bytes, references, refusedCount, refused } = await askPlan(deps, askerOf(session), query);
+      return {
+        objects: objects.length,
+        bytes,
+        references,
+        hypotheses: said.records,
+        refusedCount,
+        refused: [...refused],
+      };
     },
   );
 
@@ -77,7 +84,8 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       codes,
     },
     async ({ c, session, query }) => {
-      const plan = await askFile(deps, askerOf(session), query);
+      // MISP has no form for alternatives, findings and dissent: they are not torn from one another.
+      const plan = await askFile(deps, askerOf(session), { ...query, hypotheses: 'false' });
       checkMispPlan(plan);
       const stream = ReadableStream.from(exportMisp(deps, session.officer, viewerOf(session), plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}-misp.json`;

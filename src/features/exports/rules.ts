@@ -129,10 +129,16 @@ export function readExport(
   saved: ThreatQuery = {},
 ): { selection: Selection; options: ExportOptions } {
   const { run, case: caseRef, refs, ids, selection, purpose = purposes[0] ?? '', ...others } = asked;
-  const { versions = 'newest', references, leaveOut, ...typed } = others;
+  const { versions = 'newest', hypotheses, references, leaveOut, ...typed } = others;
   const query = { ...saved, ...typed };
   const isSearch = selection !== undefined || Object.keys(typed).length > 0;
-  const options = { versions, references: references === 'true', leaveOut: leaveOut === 'true', purpose };
+  const options = {
+    versions,
+    hypotheses: hypotheses !== 'false',
+    references: references === 'true',
+    leaveOut: leaveOut === 'true',
+    purpose,
+  };
   const listed = (text: string | undefined): string[] => [...new Set(text?.split(',') ?? [])];
   const ways: Selection[] = [
     ...(run === undefined ? [] : [{ by: 'run', run } as const]),

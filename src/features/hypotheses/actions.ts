@@ -8,6 +8,9 @@ import { typeOfId } from '@tamga/stix';
 import * as store from './store.ts';
 
 export { listHypotheses, readBoard } from './read-board.ts';
+export { toStix } from './stix-rules.ts';
+export { findSpokenOf, readTakenAlong } from './take-along.ts';
+export type { JudgeTaking, TakenAlong } from './take-along.ts';
 
 type Submission = Awaited<ReturnType<typeof submitDraft>>;
 

@@ -53,6 +53,19 @@ export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRo
   return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
 }
 
+/** Those of these objects about which there are hypotheses or opinions with content; none that describes a person. */
+export async function findSpokenOf(db: Db, objectIds: readonly string[], limit: number): Promise<string[]> {
+  if (objectIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct t.object_id as id
+    from record r join record_about a on a.record_id = r.id join record s on s.ref = a.ref join threat_object t on t.record_id = s.id
+    where r.kind in ('hypothesis.statement', 'hypothesis.opinion') and r.verdict in ('own', 'accepted') and r.destroyed_at is null
+      and (r.body is not null or r.readers is not null) and t.object_id = any(${objectIds}::text[])
+      and not exists (select 1 from threat_object p where p.object_id = t.object_id and p.search is null)
+    order by 1 limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Statements with content, the newest first; one more than asked for. */
 export async function listStatements(db: Db, { limit, before }: PageAsked): Promise<SaidRow[]> {
   const { rows } = await sql<SaidRow>`

@@ -1,16 +1,22 @@
-import { addMarkings, referencesOf } from '@tamga/stix';
-import type { HandlingMarking } from '@tamga/stix';
+import { addMarkings, referencesOf, versionOf } from '@tamga/stix';
+import type { HandlingMarking, StixValue } from '@tamga/stix';
 import { handlingMarkings, markingsToAdd } from '../markings-rules.ts';
 import { newUuidV4 } from '../new-uuid.ts';
 import type * as store from '../store.ts';
+import { takeSaid } from './take-said.ts';
 import { takeOut } from './take-out.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
 
 const encoder = new TextEncoder();
 
+/** A marking definition has no versions. */
+const keyOf = (value: StixValue): string =>
+  value.type === 'marking-definition' ? String(value.id) : `${String(value.id)} ${versionOf(value)}`;
+
 /**
  * A STIX 2.1 bundle of what was planned, a few objects at a time. Every object is the bytes that came in, with the markings of its
- * record added where it says less (decision 0028); the definitions of those follow at the end.
+ * record added where it says less (decision 0028). What is held about them follows, for and against (decision 0040), and at the end the
+ * definitions of markings.
  */
 export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: Plan): AsyncGenerator<Uint8Array> {
   const added = new Map<string, HandlingMarking>();
@@ -27,7 +33,7 @@ export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: 
         const known = handling.get(ref);
         if (known) added.set(ref, known);
       }
-      if (value.type === 'marking-definition') present.add(String(value.id));
+      present.add(keyOf(value));
       parts.push(
         encoder.encode(lead),
         addMarkings(
@@ -39,7 +45,23 @@ export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: 
     }
     yield Buffer.concat(parts);
   }
-  const definitions = [...added.values()].filter(({ id }) => !present.has(id));
+  for (const object of plan.said.about)
+    for (const one of await takeSaid(deps, officer, object, plan.purpose)) {
+      // Authors speak of several objects; and what was imported from another export is here as an object already.
+      if (present.has(keyOf(one))) continue;
+      if (one.type === 'marking-definition') {
+        added.set(String(one.id), { ...one, id: String(one.id) });
+        continue;
+      }
+      present.add(keyOf(one));
+      for (const ref of referencesOf(one)) {
+        const known = handling.get(ref);
+        if (known) added.set(ref, known);
+      }
+      yield encoder.encode(`${lead}${JSON.stringify(one)}`);
+      lead = ',\n';
+    }
+  const definitions = [...added.values()].filter((one) => !present.has(keyOf(one)));
   for (const one of definitions) {
     yield encoder.encode(`${lead}${JSON.stringify(one)}`);
     lead = ',\n';

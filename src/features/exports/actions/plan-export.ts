@@ -8,12 +8,15 @@ import { findSelected } from '../find-selected.ts';
 import type { Blocked, ExportOptions, Refusal, Selection } from '../model.ts';
 import { exportLimits, Planner, tooLarge } from '../planner.ts';
 import type { Candidate, PlannedObject } from '../planner.ts';
+import { planSaid } from './take-said.ts';
 
 export type ExportDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes' | 'kinds'>;
 
 export type Plan = {
   objects: readonly PlannedObject[];
   references: number;
+  /** Objects of which is told what is held about them, and records that this takes. */
+  said: { about: readonly string[]; records: number };
   bytes: number;
   refusedCount: number;
   /** The first of those that may not be exported. */
@@ -43,8 +46,20 @@ export async function planExport(
   const objects = [...chosen, ...references].map(({ id, ref, bytes }) => ({ id, ref, bytes }));
   const bytes = objects.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes > maxBytes) throw tooLarge(`${bytes} bytes; ${maxBytes} is the most of one export`);
+  const ids = options.hypotheses ? [...new Set([...chosen, ...references].map(({ objectId }) => objectId))] : [];
+  const { about, records, refused: unsaid } = await planSaid(deps, { viewer, purpose }, ids);
+  for (const { kind, ...refusal } of unsaid) planner.refuse(refusal, kind);
   const { refused, refusedCount, blocked } = planner;
-  return { objects, references: references.length, bytes, refused, refusedCount, blocked, purpose };
+  return {
+    objects,
+    references: references.length,
+    said: { about, records },
+    bytes,
+    refused,
+    refusedCount,
+    blocked,
+    purpose,
+  };
 }
 
 /** One record for each version of an object, this participant's own before another's; or the newest version only. What was named by its ref stays. */

@@ -1,0 +1,98 @@
+import { validateBundle } from '@tamga/stix';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ImportReport } from '#features/imports/model.ts';
+import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { object, planOf, refsOf, take, uuid } from '#test/exported.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { expectProblem } from '#test/guards.ts';
+import { goodEvidence, goodStatement } from '#test/hypotheses.ts';
+
+let net: Net;
+let xa: TestNode;
+let xb: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  [xa, xb] = [net.node('xa'), net.node('xb')];
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const put = (objects: readonly object[]): Promise<ImportReport> =>
+  xa.ask(
+    '/api/imports?name=a&retainUntil=2031-05-13&tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism',
+    { method: 'POST', bytes: Buffer.from(JSON.stringify({ type: 'bundle', id: `bundle--${uuid(0)}`, objects })) },
+  );
+
+test('what is held about an object goes along as STIX, marked and by its authors, for and against (SG-26)', async () => {
+  const malware = object('malware', 101, { name: 'mu', is_family: false });
+  const objectRefs = refsOf(await put([malware, object('malware', 102, { name: 'mu too', is_family: false })]));
+  const { id: about } = malware;
+  const say = (node: TestNode, path: string, body: object): Promise<{ ref: string }> =>
+    node.ask(`/api/hypotheses${path}`, { method: 'POST', body });
+  const handling = (tlp: string) => ({ handling: { marking: { tlp, base: 'unclassified' } } });
+  const attributed = { name: 'Quiet Heron', class: 'group' } as const;
+  const held = await say(xa, '', { hypothesis: goodStatement({ object: about, attributed }) });
+  const other = await say(xa, '', { hypothesis: goodStatement({ object: about, statement: 'It was written.' }) });
+  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+  await releaseRecords(xa.deps, actor, [objectRefs[0]!, held.ref, other.ref], ['xb']);
+  await net.settle();
+  const against = await say(xb, `/${held.ref}/evidence`, {
+    evidence: goodEvidence({ summary: 'An invoice.' }),
+    ...handling('AMBER'),
+  });
+  await releaseRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [against.ref], ['xa']);
+  await net.settle();
+
+  expect(await planOf(xa, 'q=mu')).toMatchObject({ objects: 2, hypotheses: 3, refusedCount: 0 });
+  expect(await planOf(xa, 'q=mu&hypotheses=false')).toMatchObject({ objects: 2, hypotheses: 0 });
+  const bundleIn = async (node: TestNode, query: string) => {
+    const { text } = await take(node, query);
+    expect(validateBundle(Buffer.from(text)).errors).toEqual([]);
+    return (
+      JSON.parse(text) as { objects: { type: string; id: string; content?: string; object_marking_refs?: string[] }[] }
+    ).objects;
+  };
+  const notesOf = (objects: { type: string; content?: string }[]): string[] =>
+    objects.flatMap(({ type, content = '' }) => (type === 'note' ? [content] : []));
+  const whole = await bundleIn(xa, 'q=mu');
+  expect(notesOf(whole).map((content) => content.split(' ', 2).join(' '))).toEqual([
+    'xa/cyber holds',
+    'xa/cyber holds',
+    'xb/cyber says:',
+  ]);
+  expect(notesOf(whole)[0]).toContain('Finding against');
+  expect(whole.filter(({ type, object_marking_refs: refs }) => type !== 'marking-definition' && !refs?.length)).toEqual(
+    [],
+  );
+  expect(whole.filter(({ type }) => type === 'identity' || type === 'extension-definition')).toHaveLength(4);
+  expect(new Set(whole.map(({ id }) => id)).size).toBe(whole.length);
+  expect(notesOf(await bundleIn(xa, 'q=mu&hypotheses=false'))).toEqual([]);
+  expect(notesOf(await bundleIn(xa, `refs=${objectRefs[1]}`)), 'about another object').toEqual([]);
+  // It counts as exported, each record, like the objects.
+  const { rows } = await sql<{ subject: string }>`select subject from audit_note
+    where act = 'export' and subject = any(${[held.ref, other.ref, against.ref]}) order by subject`.execute(xa.deps.db);
+  expect(rows).toHaveLength(3);
+  const misp = await xa.download('/api/exports/misp?q=mu');
+  expect(Buffer.from(misp.bytes).toString()).not.toContain('Quiet Heron');
+
+  // A finding against that may go into no file keeps the hypothesis out of it, and nothing else.
+  const red = await say(xb, `/${held.ref}/evidence`, {
+    evidence: goodEvidence({ summary: 'A witness.' }),
+    ...handling('RED'),
+  });
+  await releaseRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [red.ref], ['xa']);
+  await net.settle();
+  await expectProblem(take(xa, 'q=mu'), 'tlp', red.ref);
+  expect((await planOf(xa, 'q=mu')).refused.map(({ ref, code }) => `${ref} ${code}`)).toEqual([
+    `${red.ref} tlp`,
+    `${held.ref} SG-26`,
+  ]);
+  const [left, ...rest] = notesOf(await bundleIn(xa, 'q=mu&leaveOut=true'));
+  expect([left, rest]).toEqual([expect.stringContaining('It was written.'), []]);
+
+  // Once its author takes it back there is nothing that would be missing.
+  await recallRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [red.ref], ['xa'], 'wrong');
+  await net.settle();
+  expect(notesOf(await bundleIn(xa, 'q=mu'))).toHaveLength(3);
+});
