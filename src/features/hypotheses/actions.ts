@@ -23,12 +23,10 @@ export async function stateHypothesis(
   { actor, handling }: Saying,
   hypothesis: Statement,
 ): Promise<Submission> {
-  const { object, attributed, evidence } = hypothesis;
+  const { object, evidence } = hypothesis;
   const { refs } = await store.findObject(deps.db, object);
   const [subject] = refs;
   if (subject === undefined) throw new TamgaError('not-found', `no object ${object} here`);
-  const named = [attributed?.object, ...evidence.map(({ cites }) => cites)];
-  await refusePersons(deps, actor, 'hypothesis.statement', named);
   const sources = evidence.flatMap(({ cites }) => cites ?? []);
   return speak(deps, actor, { kind: 'hypothesis.statement', body: hypothesis, about: [subject], sources }, handling);
 }
@@ -41,7 +39,6 @@ export async function addEvidence(
   evidence: Evidence,
 ): Promise<Submission> {
   const { cites } = evidence;
-  await refusePersons(deps, actor, 'hypothesis.evidence', [cites]);
   const sources = cites === undefined ? [] : [cites];
   return speak(deps, actor, { kind: 'hypothesis.evidence', body: evidence, about: [ref], sources }, handling);
 }
@@ -121,23 +118,6 @@ const handledLike = ({ marking, basis, purpose, retainUntil, lang }: Envelope): 
   ...(retainUntil === undefined ? {} : { retainUntil }),
   ...(lang === undefined ? {} : { lang }),
 });
-
-/** Of objects that are here it is known whether they describe a person, also where their type does not say so (SG-07). */
-async function refusePersons(
-  deps: Deps,
-  actor: Actor,
-  kind: HypothesisKind,
-  named: readonly (string | undefined)[],
-): Promise<void> {
-  for (const one of new Set(named)) {
-    if (one === undefined) continue;
-    const isPerson =
-      typeOfId(one) === undefined
-        ? (await store.findSubject(deps.db, one))?.isPerson
-        : (await store.findObject(deps.db, one)).isPerson;
-    if (isPerson) throw refusedOf(kind, actor, 'SG-07', `${one} describes a person`);
-  }
-}
 
 const refusedOf = (kind: HypothesisKind, { officer }: Actor, code: string, why: string): TamgaError =>
   refusedDraft({ kind, officers: [officer] }, { code, why });
