@@ -4,6 +4,7 @@ import { validateEnvelope } from './validate/bundle.ts';
 import type { Findings } from './validate/finding.ts';
 import { typeOfId } from './validate/identifiers.ts';
 import { judgeValue, type CommonProperties, type ValueFault } from './judge-value.ts';
+import { runSteps } from './run-steps.ts';
 import { StixError } from './stix-error.ts';
 import { instantKey } from './timestamps.ts';
 import type { StixValue } from './types.ts';
@@ -75,11 +76,7 @@ const READ_AT_ONCE = 128 * 1024;
  * @throws StixError `not-stix`
  */
 export function readBundle(bytes: Uint8Array, limits: BundleLimits = {}): ReadBundle {
-  const steps = readBundleInSteps(bytes, limits);
-  for (;;) {
-    const { value, done } = steps.next();
-    if (done === true) return value;
-  }
+  return runSteps(readBundleInSteps(bytes, limits));
 }
 
 /**

@@ -20,7 +20,7 @@ const maxFileBytes = 256 * 1024 * 1024;
 /**
  * Reads a STIX 2.1 bundle or object, or a MISP event, by what the text itself says. A bad object is reported by index and
  * reason and stops nothing else; a text that cannot be read at all is an error with its name and place. Others have their turn meanwhile:
- * 50 MB take a second or two. Errors: malformed, too-large.
+ * 50 MB take one to five seconds. Errors: malformed, too-large.
  */
 export async function readText(bytes: Uint8Array, name: string): Promise<ReadText> {
   if (bytes.length === 0)
@@ -60,9 +60,12 @@ function* readStix(bytes: Uint8Array): Generator<undefined, ReadText, undefined>
   const valueIn = (start: number, end?: number): unknown =>
     JSON.parse(Buffer.from(bytes.subarray(start, end)).toString());
   // A definition that is refused still says what its author means by it.
-  const unfit = bundle.refused.flatMap(({ id = '', start, end }) =>
-    start !== undefined && id.startsWith('marking-definition--') ? [valueIn(start, end) as StixValue] : [],
-  );
+  const unfit: StixValue[] = [];
+  for (const { id = '', start, end } of bundle.refused) {
+    if (start === undefined || !id.startsWith('marking-definition--')) continue;
+    unfit.push(valueIn(start, end) as StixValue);
+    yield;
+  }
   const definitions = readTlpDefinitions([...bundle.objects.map(({ value }) => value), ...unfit]);
   const toObject = ({ index, id, created, modified, value, start, end }: StixObject): ImportObject => ({
     index,

@@ -82,7 +82,7 @@ export async function storeObjects(deps: ImportDeps, run: Run, from: string | nu
 
 /** Notes what was refused before it was an object. */
 export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }: Run): Promise<void> {
-  const judged = (value: unknown): KeptFindings => keepFindings(value, found(value, text));
+  const validated = (value: unknown): KeptFindings => keepFindings(value, validate(value, text));
   for (let start = 0; start < text.refused.length; start += refusedAtOnce) {
     const items = text.refused.slice(start, start + refusedAtOnce).map((r) => ({
       position: r.index,
@@ -91,7 +91,7 @@ export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }:
       recordId: null,
       code: r.code,
       why: r.why.slice(0, 300),
-      ...(r.value === undefined ? noFindings : judged(r.value())),
+      ...(r.value === undefined ? noFindings : validated(r.value())),
     }));
     const wasOpen = await transaction(deps.db, async (tx) => {
       if (!(await holdOpen(tx, id))) return false;
@@ -102,7 +102,7 @@ export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }:
   }
 }
 
-const found = (value: unknown, { isBundle }: ReadText): Found =>
+const validate = (value: unknown, { isBundle }: ReadText): Found =>
   validateObject(value, { inBundle: isBundle, maxFindings });
 
 /** Versions of an object that stand before it in the same text: the database may not hold them yet. */
@@ -141,7 +141,7 @@ async function judgeImport(
     why: null,
     found: isPerson
       ? noFindings
-      : keepFindings(object.value, withReferences(found(object.value, text), object.value, object.text.length)),
+      : keepFindings(object.value, withReferences(validate(object.value, text), object.value, object.text.length)),
   };
   if (!isNew) return judged;
   const refused = (code: string, why: string): Judged => ({ ...judged, outcome: 'refused', code, why });

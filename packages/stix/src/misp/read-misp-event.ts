@@ -1,4 +1,5 @@
 import { parseStrictJsonInSteps } from '@tamga/json';
+import { runSteps } from '../run-steps.ts';
 import { StixError } from '../stix-error.ts';
 import type { TlpLabel } from '../tlp.ts';
 import { Conversion, type MadeObject, type MispRefusal, type MispWarning } from './conversion.ts';
@@ -40,11 +41,7 @@ export interface ReadMispEvent {
  * @throws StixError `not-misp`, `too-many-events`
  */
 export function readMispEvent(bytes: Uint8Array, limits: MispLimits = {}): ReadMispEvent {
-  const steps = readMispEventInSteps(bytes, limits);
-  for (;;) {
-    const { value, done } = steps.next();
-    if (done === true) return value;
-  }
+  return runSteps(readMispEventInSteps(bytes, limits));
 }
 
 const SCANNED_AT_ONCE = 512 * 1024;
