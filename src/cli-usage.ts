@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { partsOf, refSchema } from '#features/records/model.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
-import type { Client } from './api-client.ts';
+import type { Client, Submission } from './api-client.ts';
 
 /** Ends the command: what was asked cannot be meant. Exit code 2. */
 export function wrongUsage(command: Command, text: string): never {
@@ -32,12 +32,23 @@ export const numberIn =
     throw new InvalidArgumentError(`It has to be a whole number${range}.`);
   };
 
+/** The same without an end: places, sizes. */
+export const wholeNumber = numberIn(0, Number.MAX_SAFE_INTEGER);
+
 /** What commands that show one page of a list take. */
 export const addPageOptions = (command: Command): Command =>
   command
     .option('--limit <n>', 'at most 200', numberIn(1, 200), 50)
     .option('--before <place>', '`next` of the page before, as --json shows it');
 export type PageOptions = { limit: number; before?: string };
+
+/** What was sealed, and to whom it went by itself, or may not go; `whose`: what those have already. */
+export const describeMade = ({ ref, released, withheld }: Omit<Submission, 'digest'>, whose: string): string =>
+  [
+    ref,
+    ...released.map(({ to }) => `released to ${to}, who has ${whose}`),
+    ...withheld.map(({ to, code, why }) => `NOT released to ${to}, who has ${whose}: ${why} [${code}]`),
+  ].join('\n');
 
 /** A file of JSON. What has to be in it the node says: nothing is judged here. Errors: malformed. */
 export function readJson(file: string): unknown {

@@ -4,12 +4,11 @@ import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import type { AnswerOf } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { numberIn } from '#cli-usage.ts';
+import { wholeNumber } from '#cli-usage.ts';
 import { blobsIn, blobsOut, describeIn, describeOut } from './blobs-cli.ts';
 import { maxFerryFileBytes } from './model.ts';
 
 type Out = { to: string; output: string; after?: number; size?: number; blobs?: string };
-const place = numberIn(0, Number.MAX_SAFE_INTEGER);
 type Made = { after: number; last: number; more: boolean };
 
 export const addFerryCommands: AddCommands = (program, context) => {
@@ -23,12 +22,12 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .option(
       '--after <place>',
       'begin after this place of the feed; by default where the peer said it is, by file or over the network',
-      place,
+      wholeNumber,
     )
     .option(
       '--size <n>',
       'a size of this log that the peer verified last; needed only where its refusal of a file names one',
-      place,
+      wholeNumber,
     )
     .option('--blobs <folder>', 'write the blobs of its records there, each as a file of its own')
     .action(async ({ to, output, after, size, blobs: folder }: Out, command) => {

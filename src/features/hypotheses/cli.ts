@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
 import type { AskedOf, Submission } from '#api-client.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
-import { addPageOptions, checkRefs, readJson, refParts, wrongUsage } from '#cli-usage.ts';
+import { addPageOptions, checkRefs, describeMade, readJson, refParts, wrongUsage } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { describeBoard } from './describe-board.ts';
 import { directions, opinions, weights } from './model.ts';
@@ -93,16 +93,8 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
     });
 };
 
-type Made = Omit<Submission, 'digest'>;
-const tell = (context: CliContext, command: Command, made: Made): void =>
-  context.print(command, made, describeMade(made));
-
-const describeMade = ({ ref, released, withheld }: Made): string =>
-  [
-    ref,
-    ...released.map(({ to }) => `released to ${to}, who has what it is about`),
-    ...withheld.map(({ to, code, why }) => `NOT released to ${to}, who has what it is about: ${why} [${code}]`),
-  ].join('\n');
+const tell = (context: CliContext, command: Command, made: Omit<Submission, 'digest'>): void =>
+  context.print(command, made, describeMade(made, 'what it is about'));
 
 function gradeOf(text: string): string {
   if (/^[A-F][1-6]$/.test(text)) return text;

@@ -1,7 +1,7 @@
 import { toTable } from '#platform/cli/table.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { numberIn, refParts } from '#cli-usage.ts';
+import { refParts, wholeNumber } from '#cli-usage.ts';
 
 type Demanding = { sample?: number; leaf?: number[]; until: string; basis: string; reason: string };
 
@@ -42,8 +42,8 @@ export const addLeafCommands: AddCommands = (program, context) => {
   oversight
     .command('demand <participant>')
     .description('oversight: demand that a participant opens leaves of its log')
-    .option('--sample <n>', 'this many, chosen by the checkpoint and the demand', leafIndex)
-    .option('--leaf <indexes...>', 'these', (text: string, before?: number[]) => [...(before ?? []), leafIndex(text)])
+    .option('--sample <n>', 'this many, chosen by the checkpoint and the demand', wholeNumber)
+    .option('--leaf <indexes...>', 'these', (text: string, before?: number[]) => [...(before ?? []), wholeNumber(text)])
     .requiredOption('--until <moment>', 'the deadline, such as 2030-06-01T00:00:00.000Z')
     .requiredOption('--basis <instrument:article>', 'the article that allows it')
     .requiredOption('--reason <text>', 'why')
@@ -88,5 +88,3 @@ export const addLeafCommands: AddCommands = (program, context) => {
       context.print(command, made, `found by ${made.ref}`);
     });
 };
-
-const leafIndex = numberIn(0, Number.MAX_SAFE_INTEGER);

@@ -1,25 +1,15 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
-import type { AskedOf, Client, Submission } from '#api-client.ts';
+import type { AskedOf, Client } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addPageOptions, checkAuthor, readJson, refParts, wrongUsage } from '#cli-usage.ts';
+import { addPageOptions, checkAuthor, describeMade, readJson, refParts, wrongUsage } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { describeRecord } from './describe-cli.ts';
 import { recordVerdicts } from './model.ts';
 import { addProofCommand } from './proof-cli.ts';
 import { addVerifyCommand } from './verify-cli.ts';
 import type { RecordsFilter } from './view.ts';
-
-/** `released`: who has what it replaces has it too; `withheld`: those whom its marking forbids. */
-const describeMade = ({ ref, released, withheld }: Submission): string =>
-  [
-    ref,
-    ...released.map(({ to }) => `released to ${to}, who has the record that it replaces`),
-    ...withheld.map(
-      ({ to, code, why }) => `NOT released to ${to}, who has the record that it replaces: ${why} [${code}]`,
-    ),
-  ].join('\n');
 
 export const addRecordCommands: AddCommands = (program, context) => {
   addPageOptions(program.command('records'))
@@ -57,7 +47,7 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .action(async (file: string, _options, command) => {
       const body = readJson(file) as AskedOf<'submitRecord'>['body'];
       const made = await context.client(command).submitRecord({ body });
-      context.print(command, made, describeMade(made));
+      context.print(command, made, describeMade(made, 'the record that it replaces'));
     });
 
   program
