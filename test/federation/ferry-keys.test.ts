@@ -65,7 +65,7 @@ test('a node whose log is behind what it signed makes no file: log-stopped', asy
   await stopSigning(xa.deps, later);
   await expect(out(xa, 'xb')).rejects.toMatchObject({ code: 'log-stopped', detail: { code: 'own-log-behind' } });
   await expect(xa.download('/api/ferry/out', { method: 'POST', body: { to: 'xb' } })).rejects.toThrow(
-    /its database is older/,
+    /its database went back/,
   );
   expect((await sql`select * from ferry_sent`.execute(xa.deps.db)).rows).toEqual(sent.rows);
 });

@@ -4,7 +4,7 @@ import { adoptDocuments, readAlliance } from '#features/alliance/adopt.ts';
 import { makeSuccession } from '#features/alliance/make-succession.ts';
 import { currentLog } from '#features/alliance/model.ts';
 import { endedAs } from '#features/alliance/succession.ts';
-import { readOvertakenNote } from '#features/log/actions.ts';
+import { readOvertaken } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { incident } from './drafts.ts';
@@ -15,10 +15,10 @@ import type { Net } from './nodes.ts';
 
 /** The succession of a node's log by these notes; by default by the largest that its peers showed it. */
 export async function succession(net: Net, code: string, notes?: readonly string[]): Promise<string> {
-  const found = await readOvertakenNote(net.node(code).deps);
+  const found = await readOvertaken(net.node(code).deps);
   const alliance = readAlliance(`${net.home}/${code}`);
   const ended = { alliance: alliance.id, participant: code, log: currentLog(alliance, code) };
-  const draft = JSON.stringify(endedAs(ended, notes ?? [found ?? '']));
+  const draft = JSON.stringify(endedAs(ended, notes ?? [found?.note ?? '']));
   return makeSuccession(alliance, code, draft, rootOf(net, code), net.clock.now);
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeBase64, hashLeaf, parseCheckpoint, parseNote, verifyInclusion } from '@tamga/log';
 import { askPeer, stopPeer } from '#features/federation/actions.ts';
-import { readOvertaken, readOvertakenNote } from '#features/log/actions.ts';
+import { readOvertaken } from '#features/log/actions.ts';
 import { tamga } from '../command-line.ts';
 import { verdictsOf } from './attack-checks.ts';
 import { alarmsOf, judgeAlarm } from './gossips.ts';
@@ -39,8 +39,8 @@ async function fork(): Promise<{ early: string; late: string; earlyNote: string;
 
 test('after its owner ended the forked log, a resumed peer is read on from the next one, and log 1 keeps what came by it', async () => {
   const { early, late } = await fork();
-  const found = await readOvertakenNote(net.node('xa').deps);
-  await beginAnew(net, 'xa', await succession(net, 'xa', [await newestNote(net, 'xa'), found!]));
+  const found = await readOvertaken(net.node('xa').deps);
+  await beginAnew(net, 'xa', await succession(net, 'xa', [await newestNote(net, 'xa'), found!.note]));
   await net.settle();
   expect(await peerAt(net, 'xb', 'xa'), 'a succession alone resumes nothing').toMatchObject({ log: 1, stopped: true });
   expect(await resume()).toMatchObject({ code: 0 });

@@ -1,6 +1,6 @@
 import { encodeBase64, hashLeaf, LogError, verifyInclusion } from '@tamga/log';
 import { ownBeginning, ownLeaf, readHead, readOvertaken, stopSigning } from '#features/log/actions.ts';
-import type { OvertakenLog } from '#features/log/actions.ts';
+import type { Overtaken } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { equalBytes, fromBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -89,5 +89,5 @@ export async function tellOwnLog({ db, self, now, logger }: OwnDeps): Promise<vo
   logger.error(code, { peer: shownBy ?? 'the folder', size });
 }
 
-const evidenceOf = ({ evidence, note }: OvertakenLog, own: string | undefined): Evidence =>
+const evidenceOf = ({ evidence, note }: Overtaken, own: string | undefined): Evidence =>
   evidence === null ? { notes: own === undefined ? [note] : [own, note] } : (JSON.parse(evidence) as Evidence);

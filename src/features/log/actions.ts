@@ -124,6 +124,7 @@ export async function ownBeginning(
   const root = await rootOfTiles(size, readTile);
   return { head, root, proof: await createProver(head.size, readTile).consistency(size) };
 }
+
 /** One leaf of an own log, with its proof in the tree of a size that was published. Errors: LogError. */
 export async function ownLeaf(
   db: Db,
@@ -180,7 +181,7 @@ export function createProofs(db: Db): Proofs {
 export { logVerifier, openLapsedNote, openLogNote } from './log-note.ts';
 export type { OpenedLogNote } from './log-note.ts';
 export { paddingDigest } from './rules.ts';
-export { assertSigning, readOvertakenNote, readStanding as readOvertaken, stopSigning } from './overtaken.ts';
-export type { Overtaken as OvertakenLog } from './store.ts';
+export { assertSigning, readOvertaken, stopSigning } from './overtaken.ts';
+export type { Overtaken } from './store.ts';
 export { beginNextLog } from './next-log.ts';
 export { readHead, readLeaves, readOwnLog } from './store.ts';

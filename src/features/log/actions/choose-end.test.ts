@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseEnd } from './actions/choose-end.ts';
-import type { Head, Overtaken } from './store.ts';
+import { chooseEnd } from './choose-end.ts';
+import type { Head, Overtaken } from '../store.ts';
 
 const root = (byte: number): Buffer => Buffer.alloc(32, byte);
 const at = new Date('2030-05-13T06:00:00.000Z');
