@@ -1,8 +1,8 @@
-// Every record that was set aside here, and why: `node docs/examples/quarantined.ts http://127.0.0.1:7400 .tamga/xa/tokens/auditor`
+// Every record that was set aside here, and why: `node docs/examples/quarantined.ts http://127.0.0.1:7401 .tamga/xa/tokens/auditor`
 import { readFileSync } from 'node:fs';
 import { ApiProblem, createClient, pagesOf } from '../../src/api-client.ts';
 
-const [url = 'http://127.0.0.1:7400', tokenFile = ''] = process.argv.slice(2);
+const [url = 'http://127.0.0.1:7401', tokenFile = ''] = process.argv.slice(2);
 
 export async function listQuarantined(client: ReturnType<typeof createClient>): Promise<string[]> {
   const lines: string[] = [];

@@ -45,6 +45,7 @@ const mispEvent = {
     },
   ],
 };
+
 test('more than MISP events are made of is refused with the limit, and with what to do', () => {
   const of = (count: number, bytes: number) => ({
     objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', bytes: 1 })),

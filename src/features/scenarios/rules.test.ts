@@ -32,7 +32,7 @@ test('every value includes itself', () => {
   );
 });
 
-test('a name is resolved wherever it stands in what is submitted, and nothing else changes', () => {
+test('a name is resolved wherever it stands in what is said, and nothing else changes', () => {
   const resolve = (text: string): string => (text === '$incident' ? 'xa/1' : text);
   const draft = { case: '$incident', about: ['$incident', '$other'], body: { prefers: '$incident', n: 7, none: null } };
   expect(resolveNames(draft, resolve)).toEqual({

@@ -13,7 +13,7 @@ export type ExportAsker = { officer: store.Taker; viewer: Viewer };
 
 /**
  * What an export would hold. What the rules keep out of it is in the plan, and is no refusal yet: it was only asked for. Errors: as
- * `planExport`; malformed, not-found, refused with purpose.
+ * `planExport`; malformed, not-found, refused with purpose. A refusal of the whole is accounted for here too.
  */
 export async function askPlan(deps: ExportDeps, asker: ExportAsker, asked: ExportQuery): Promise<Plan> {
   return (await readAndPlan(deps, asker, asked)).plan;
@@ -47,7 +47,7 @@ async function readAndPlan(
     const { selection, options } = readExport(asked, purposes, saved);
     return { plan: await planExport(deps, asker.viewer, selection, options), leaveOut: options.leaveOut };
   } catch (error) {
-    // A rule refused the whole; it is refused again and again to whoever asks what it would hold.
+    // A rule refused the whole: who plans first, as the command line does, never comes to ask for the file.
     const code = error instanceof TamgaError && error.code === 'refused' ? error.detail.code : undefined;
     if (code !== undefined) await noteBlocked(deps, asker, [{ kind: 'threat.object', code, count: 1 }]);
     throw error;
