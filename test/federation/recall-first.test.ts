@@ -1,8 +1,11 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { createProofs } from '#features/log/actions.ts';
+import { judgeStored, setAside } from '#features/records/accept.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { transaction } from '#platform/db/db.ts';
 import { incident } from './drafts.ts';
 import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
@@ -66,4 +69,24 @@ test('what was released again after its recall is there in the end', async () =>
   net.clock.advance(hourMs);
   await net.settle();
   expect(await recordAt(net.node('xb'), ref)).toMatchObject({ destroyed: false, verdict: 'accepted' });
+});
+
+test('a release that is set aside and let in again after its recall ends nothing of the recall (I5, I12)', async () => {
+  await using net = await startNodes('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  const [release] = await releaseRecords(xa.deps, actor, [report!.ref], ['xb']);
+  await net.settle();
+  await recallRecords(xa.deps, actor, [report!.ref], ['xb'], 'sent in error');
+  await net.settle();
+  const readItems = async () =>
+    (await sql<{ ended: boolean }>`select recalled_by is not null as ended from release_item`.execute(xb.deps.db)).rows;
+  const { rows } = await sql<{ id: number }>`select id from record where ref = ${release!.refs[0]!}`.execute(
+    xb.deps.db,
+  );
+  const ids = rows.map(({ id }) => id);
+  await transaction(xb.deps.db, (tx) => setAside(tx, xb.deps, ids, 'membership', 'the profile is not known yet'));
+  expect(await readItems()).toEqual([]);
+  await transaction(xb.deps.db, (tx) => judgeStored(tx, xb.deps, ids));
+  expect(await readItems()).toEqual([{ ended: true }]);
 });

@@ -58,6 +58,10 @@ export const release = defineKind({
         rowsOf([record]).map((row) => ({ ...row, authority: record.content?.authority ?? null })),
       ),
     );
+    await store.markEnded(
+      tx,
+      records.map((record) => record.id),
+    );
   },
 });
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Item } from './model.ts';
 
@@ -38,17 +39,33 @@ export async function deleteReleases(tx: Tx, ids: readonly number[]): Promise<vo
 
 export async function deleteRecalls(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`update release_item set recalled_by = null where recalled_by = any(${ids}::bigint[])`.execute(tx);
   await sql`delete from recall_item where recall_id = any(${ids}::bigint[])`.execute(tx);
+  const { rows } = await sql<{ id: number }>`
+    update release_item set recalled_by = null where recalled_by = any(${ids}::bigint[]) returning release_id as id`.execute(
+    tx,
+  );
+  await markEnded(tx, [...new Set(rows.map(({ id }) => id))]);
 }
 
 /** A recall ends every release of these records to its recipient that was made before it. */
 export async function markRecalled(tx: Tx, recallIds: readonly number[]): Promise<void> {
-  await sql`update release_item set recalled_by = c.recall_id from recall_item c
-    where c.recall_id = any(${recallIds}::bigint[]) and release_item.ref = c.ref and release_item.recipient = c.recipient
-      and release_item.digest = c.digest and release_item.recalled_by is null and release_item.release_id < c.recall_id`.execute(
-    tx,
-  );
+  await markFirst(tx, sql`c.recall_id = any(${recallIds}::bigint[])`);
+}
+
+/** What was recalled before these releases could be applied is ended from the start: a release may have been set aside meanwhile. */
+export async function markEnded(tx: Tx, releaseIds: readonly number[]): Promise<void> {
+  if (releaseIds.length === 0) return;
+  const later = sql`c.recall_id > ${Math.min(...releaseIds)}`;
+  await markFirst(tx, sql`i.release_id = any(${releaseIds}::bigint[]) and ${later}`);
+}
+
+/** Names the first recall after a release as what ended it, in whichever order they were applied (I12). */
+async function markFirst(tx: Tx, which: RawBuilder<unknown>): Promise<void> {
+  await sql`update release_item set recalled_by = ended.by from (
+      select i.release_id, i.position, min(c.recall_id) as by from recall_item c
+      join release_item i on i.ref = c.ref and i.recipient = c.recipient and i.digest = c.digest and i.release_id < c.recall_id
+      where ${which} and i.recalled_by is null group by i.release_id, i.position) ended
+    where release_item.release_id = ended.release_id and release_item.position = ended.position`.execute(tx);
 }
 
 /** `destroyed`: nobody reads it any more. A hold names its duty and its last day. */
