@@ -19,7 +19,7 @@ export async function findSpokenOf(db: Db, objectIds: readonly string[]): Promis
   if (found.length > maxBoards)
     throw new TamgaError(
       'too-large',
-      `hypotheses about more than ${maxBoards} objects: choose fewer, or leave them out`,
+      `hypotheses about more than ${maxBoards} objects: choose fewer objects, or leave the hypotheses out (hypotheses=false, --no-hypotheses)`,
     );
   return found;
 }
