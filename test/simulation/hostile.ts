@@ -69,6 +69,8 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
   };
   const now = (): Date => worldOf().now;
 
+  /** To whom which size of which tree was shown. */
+  const shown = new Set<string>();
   const hostile: Hostile = {
     address: self.alliance.directories.get(enemy)!.directory.addresses[0]!,
     sealer,
@@ -151,11 +153,12 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
   async function pageFor(victim: string, after: number, known: number, spoil: PageSpoil | undefined): Promise<string> {
     const view = hostile.viewOf(victim);
     const size = spoil === 'shrunk' ? Math.max(1, known - 3) : log.size();
-    const { prover, note } = await log.show(spoil === 'wrong-root' ? otherOf(view) : view, size);
-    if (contradicts(spoil, known, size)) {
+    const tree = spoil === 'wrong-root' ? otherOf(view) : view;
+    const { prover, note } = await log.show(tree, size);
+    if (contradicts(spoil, known, size, shown.has(`${victim} ${known} ${tree}`))) {
       setFor(hostile.contradictions, victim).add(note);
       log.append(randomBytes(32)); // this size is never shown again
-    }
+    } else shown.add(`${victim} ${size} ${tree}`);
     const places = hostile.feedOf(victim).slice(after, spoil === 'shrunk' ? after : after + pageLines);
     const lines: string[] = [];
     for (const [i, { sealed, index, spoil: spoilLine }] of places.entries()) {
@@ -183,8 +186,9 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
   }
 
   /** Whether what is shown contradicts the tree of size `known` that the victim holds, or is not proved to continue it. */
-  function contradicts(spoil: PageSpoil | undefined, known: number, size: number): boolean {
-    if (spoil === 'wrong-root') return known > log.forkedAt();
+  function contradicts(spoil: PageSpoil | undefined, known: number, size: number, isOfThisTree: boolean): boolean {
+    // Who was shown the other tree before there were two of its size may hold that one, and is shown no contradiction of it.
+    if (spoil === 'wrong-root') return known > log.forkedAt() && !isOfThisTree;
     return spoil === 'no-consistency' && known > 0 && known < size;
   }
 
