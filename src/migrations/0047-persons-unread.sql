@@ -1,7 +1,7 @@
 -- Which objects are about persons is told by more than before: types of somebody's own by their names, observables within observed data,
--- translations of persons, and names of indicators that repeat the address which they look for. What was read of such objects is read anew at the next start.
+-- translations of persons, actors with the means of one person, and names of indicators that repeat the address which they look for. What was read of such objects is read anew at the next start.
 insert into projection_due select record_id from threat_object
-where type in ('indicator', 'observed-data', 'language-content') or type not in (
+where type in ('indicator', 'observed-data', 'language-content', 'threat-actor') or type not in (
   'artifact', 'attack-pattern', 'autonomous-system', 'campaign', 'course-of-action', 'directory', 'domain-name', 'email-addr', 'email-message',
   'extension-definition', 'file', 'grouping', 'identity', 'incident', 'infrastructure', 'intrusion-set', 'ipv4-addr', 'ipv6-addr',
   'language-content', 'location', 'mac-addr', 'malware', 'malware-analysis', 'marking-definition', 'mutex', 'network-traffic', 'note', 'opinion',

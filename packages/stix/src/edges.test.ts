@@ -77,5 +77,5 @@ test('no object of an impersonal type bears a person, whatever it says', () => {
       expect(isPersonBearing({ ...members, identity_class: 'individual', objects: hidden, type })).toBe(false);
     }),
   );
-  for (const type of ['identity', 'observed-data']) expect(IMPERSONAL_TYPES.has(type)).toBe(false);
+  for (const type of ['identity', 'observed-data', 'threat-actor']) expect(IMPERSONAL_TYPES.has(type)).toBe(false);
 });

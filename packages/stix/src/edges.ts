@@ -38,10 +38,10 @@ const IMPERSONAL_OBSERVABLES: readonly string[] = [
 
 /**
  * Types none of whose objects describes a person, whatever its members say ({@link isPersonBearing}). Of an object of any other type
- * that is not at hand nobody can tell: not of observed data either, which may hold an address.
+ * that is not at hand nobody can tell: not of observed data either, which may hold an address, nor of an actor, who may be one person.
  */
 export const IMPERSONAL_TYPES: ReadonlySet<string> = new Set([
-  ...DOMAIN_TYPES.filter((type) => type !== 'identity' && type !== 'observed-data'),
+  ...DOMAIN_TYPES.filter((type) => !['identity', 'observed-data', 'threat-actor'].includes(type)),
   ...IMPERSONAL_OBSERVABLES,
 ]);
 

@@ -33,6 +33,8 @@ export function isPersonBearing(value: StixValue): boolean {
   if (typeof type !== 'string') return false;
   if (PERSON_OBSERVABLES.has(type)) return true;
   if (type === 'identity') return !IMPERSONAL_CLASSES.has(value.identity_class);
+  // STIX 2.1 §10.3: who has the means of one person is one.
+  if (type === 'threat-actor') return value.resource_level === 'individual';
   if (type === 'observed-data') return holdsPerson(value.objects);
   if (type === 'language-content') return isPersonId(value.object_ref);
   if (type === 'x-misp-attribute') return isPersonMispAttribute(value);

@@ -18,6 +18,7 @@ describe('isPersonBearing', () => {
     { type: 'x-misp-object', x_misp_name: 'anything', x_misp_attributes: [{ type: 'first-name', value: 'Jo' }] },
     { type: 'x-misp-object-iban', x_misp_value: 'LU12' },
     { type: 'x-misp-person', name: 'Jo' },
+    { type: 'threat-actor', name: 'Jo', resource_level: 'individual' },
     { type: 'language-content', object_ref: 'identity--9c1a7c60-0d2b-4d7e-8a51-000000000001', labels: ['Jo'] },
     { type: 'phone-number', value: '+1 555 0100' },
     { type: 'x-opencti-bank-account', iban: 'LU12' },
