@@ -1,4 +1,4 @@
-import { printable, toTable } from '#platform/cli/table.ts';
+import { oneLine, toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { Alliance } from '#api-client.ts';
 import { describeLog, standingWords } from './standing-model.ts';
@@ -27,7 +27,7 @@ export const addAllianceCommands: AddCommands = (program, context) => {
         describeLog(p),
         stateOf(p),
       ]);
-      const alarms = answer.alarms.map((a) => `ALARM ${a.at} ${a.participant} ${a.code}: ${printable(a.why)}`);
+      const alarms = answer.alarms.map((a) => `ALARM ${a.at} ${a.participant} ${a.code}: ${oneLine(a.why)}`);
       context.print(
         command,
         answer,

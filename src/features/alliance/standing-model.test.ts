@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { oneLine, printable } from '#platform/cli/table.ts';
 import { stateOf } from './cli.ts';
 import { describeLog, logOf, sizeOf } from './standing-model.ts';
 
@@ -36,4 +37,10 @@ test('who does not take part is never just ok, and a failure is told beside the 
   expect(stateOf({ ...fine, lastFailure })).toBe('peer-unreachable');
   expect(stateOf({ ...fine, standing: 'suspended', lastFailure })).toBe('suspended, peer-unreachable');
   expect(stateOf({ ...fine, standing: 'left', stopped: true, lastFailure })).toBe('withdrawn, STOPPED');
+});
+
+test('an alarm is told whole, on one line that steers no terminal; a cell of a table is cut', () => {
+  const why = `${'xb signed two logs of one size. '.repeat(20)}call its officers`;
+  expect(oneLine(`${why}\u001b[2J\n`)).toBe(`${why}·[2J·`);
+  expect(printable(why)).toHaveLength(120);
 });

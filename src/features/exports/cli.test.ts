@@ -71,6 +71,32 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const some = await run('export', '--run', imported.id, '-o', path('run.json'), '--leave-out');
   expect([some.code, some.out]).toEqual([0, expect.stringMatching(/: 2 objects, .*\n1 record left out:\n {2}SG-07 /)]);
 
+  const event = {
+    uuid: '00000000-0000-4000-8000-000000000009',
+    info: 'Latchkey hosts',
+    timestamp: '1893456000',
+    Orgc: { name: 'Belmara desk', uuid: '00000000-0000-4000-8000-000000000008' },
+    Attribute: [
+      {
+        uuid: '00000000-0000-4000-8000-000000000007',
+        type: 'domain',
+        category: 'Network activity',
+        value: 'latchkey.example',
+        timestamp: '1893456001',
+      },
+    ],
+  };
+  writeFileSync(path('event.json'), JSON.stringify({ Event: event }));
+  const fromMisp = JSON.parse(
+    (await run('import', path('event.json'), '--basis', 'mca-2029:5', '--retain-until', '2031-05-13', '--json')).out,
+  ) as ImportReport;
+  const whole = await run('export', '--run', fromMisp.id, '-o', path('event-out.json'));
+  expect([whole.code, whole.err], 'the text that a run keeps is passed over').toEqual([0, '']);
+  expect(whole.out).not.toContain('left out');
+  const textRef = fromMisp.items.find(({ id }) => id === null)?.ref;
+  const byRef = await run('export', '--ref', textRef!, '-o', path('text.json'));
+  expect([byRef.code, byRef.err]).toEqual([1, expect.stringMatching(/is a threat\.source.*\[kind\]/)]);
+
   const saved = await run('threats', '--type', 'campaign', '--save', 'campaigns');
   expect([saved.code, saved.out]).toEqual([0, expect.stringMatching('saved as campaigns')]);
   const named = await run('export', '--selection', 'campaigns', '--purpose', 'cybercrime', '-o', path('saved.json'));

@@ -15,8 +15,7 @@ export async function findSelected(
   { versions }: Pick<ExportOptions, 'versions'>,
   limit: number,
 ): Promise<Found[]> {
-  if (selection.by === 'run')
-    return findNamed(db, await readRunRefs(db, selection.run), { named: false, persons: false });
+  if (selection.by === 'run') return findMade(db, await readRunRefs(db, selection.run));
   if (selection.by === 'case') {
     const found = await store.findInCase(db, selection.case, limit);
     if (found === null) throw new TamgaError('not-found', `no record ${selection.case} here`);
@@ -35,6 +34,19 @@ export async function findSelected(
     ...(await findNamed(db, refs, { named: true, persons: true })),
     ...held.map(({ recordId }) => ({ id: recordId, named: false, persons: false })),
   ];
+}
+
+/** Of what a run made, all but the text that it keeps: that is no object, and was asked for by nobody. */
+async function findMade(db: Deps['db'], refs: readonly string[]): Promise<Found[]> {
+  const found = await findNamed(db, refs, { named: false, persons: false });
+  const texts = new Set(
+    await store.findOfKind(
+      db,
+      found.map(({ id }) => id),
+      'threat.source',
+    ),
+  );
+  return found.filter(({ id }) => !texts.has(id));
 }
 
 async function findNamed(db: Deps['db'], refs: readonly string[], how: Omit<Found, 'id'>): Promise<Found[]> {

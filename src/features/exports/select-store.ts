@@ -35,6 +35,13 @@ export async function findByRefs(db: Db, refs: readonly string[]): Promise<{ id:
   return rows;
 }
 
+/** Those of these records that are of a kind. */
+export async function findOfKind(db: Db, ids: readonly number[], kind: string): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`
+    select id from record where id = any(${ids}::bigint[]) and kind = ${kind}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /**
  * The objects of a case: among its own records, those about it, and those that any of these names. Null where there is no such case.
  */

@@ -23,6 +23,16 @@ test('of values that a message repeats nothing is kept, and of an object about a
   );
 });
 
+test('of a value that is no object it is told that it is none, and nothing of what it holds', () => {
+  for (const value of ['Ann Example', ['Ann'], 7, null]) {
+    const { findings } = createKeepFindings(10_000)(value, found([...validateObject(value).errors]));
+    expect(parseFindings(findings ?? '').errors).toEqual([
+      { path: '', code: 'not-an-object', clause: expect.any(String) as string, message: '… is no object' },
+    ]);
+    expect(findings).not.toContain('Ann');
+  }
+});
+
 test('an object without findings takes no room', () => {
   expect(createKeepFindings(1)(tool, found([]))).toBe(noFindings);
 });

@@ -26,13 +26,16 @@ const withoutValues = (message: string): string => message.replace(/"[^]*"/, 'â€
 /** Of what describes a person no more than a property that the standard could name (design 8). */
 const impersonal = (path: string): string => /^\/[a-z_]{1,40}(?=\/|$)/.exec(path)?.[0] ?? '';
 
+/** What is no object has no property to name; that it is none says nothing of anybody. */
+const impersonalMessage = (code: string): string => (code === 'not-an-object' ? 'â€¦ is no object' : '');
+
 const packed =
   (isPerson: boolean) =>
   ({ path, code, clause, message }: Finding): Packed => [
     isPerson ? impersonal(path) : cut(path),
     code,
     clause.startsWith(standard) ? clause.slice(standard.length) : `${elsewhere}${clause}`,
-    isPerson ? '' : cut(withoutValues(message)),
+    isPerson ? impersonalMessage(code) : cut(withoutValues(message)),
   ];
 const unpack = ([path, code, clause, message]: Packed): ItemFinding => ({
   path,

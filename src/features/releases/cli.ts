@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { AddCommands } from '#cli-context.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
+import { counted } from '#platform/cli/counted.ts';
 import type { AskedOf, Outcome } from '#api-client.ts';
 
 type Selection = { to: string; import?: string };
@@ -26,7 +27,11 @@ export const addReleaseCommands: AddCommands = (program, context) => {
     .action(async (refs: string[], { reason, ...options }: Selection & { reason: string }, command) => {
       const body = { ...toRequest(command, refs, options), reason };
       const { recalls } = await context.client(command).recallRecords({ body });
-      context.print(command, recalls, recalls.map((r) => `${r.count} records recalled from ${r.to}`).join('\n'));
+      context.print(
+        command,
+        recalls,
+        recalls.map((r) => `${counted(r.count, 'record')} recalled from ${r.to}`).join('\n'),
+      );
     });
 };
 
@@ -45,4 +50,4 @@ function toRequest(
 
 /** What a recipient has already is not released again. */
 const describeRelease = ({ count, to }: Outcome): string =>
-  count === 0 ? `already released to ${to}` : `${count} records released to ${to}`;
+  count === 0 ? `already released to ${to}` : `${counted(count, 'record')} released to ${to}`;

@@ -20,7 +20,10 @@ export function toTable(head: readonly string[], rows: readonly (readonly unknow
 export const harmless = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' || character === '\t' ? character : '·'));
 
+/** A sentence in full on one line, without what steers a terminal: a reason that is cut tells half. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·');
+
 export function printable(value: unknown): string {
   const text = value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·').slice(0, 120);
+  return oneLine(text).slice(0, 120);
 }

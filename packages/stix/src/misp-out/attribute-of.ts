@@ -1,4 +1,5 @@
 import type { StixValue } from '../types.ts';
+import { toTags } from './one-tlp.ts';
 import { DATA_PATHS, VALUE_PATHS } from './value-paths.ts';
 import { pathsOfObservables, pathsOfPattern, type ReadPath } from './read-paths.ts';
 import { mispLabel, secondsOf, stamped, seenTimes, tagsOf, textIn, uuidOf, type MispAttribute } from './parts.ts';
@@ -24,7 +25,7 @@ export function attributeOf(parts: AttributeParts, statements: ReadonlyMap<strin
     (indicator && textIn(indicator, 'description')) ??
     (alone && textIn(alone, 'x_misp_comment')) ??
     textIn(main, 'x_misp_comment');
-  const names = new Set([...tagsOf(main, statements), ...(indicator ? tagsOf(indicator, statements) : [])]);
+  const tags = toTags([...tagsOf(main, statements), ...(indicator ? tagsOf(indicator, statements) : [])]);
   return {
     uuid: uuidOf(main),
     type,
@@ -34,7 +35,7 @@ export function attributeOf(parts: AttributeParts, statements: ReadonlyMap<strin
     ...stamped(timestamp),
     ...(comment !== undefined && { comment }),
     ...seenTimes(observed, timestamp),
-    ...(names.size > 0 && { Tag: [...names].map((name) => ({ name })) }),
+    ...(tags.length > 0 && { Tag: tags }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { StixValue } from '../types.ts';
 import { IDS_TYPES } from '../misp/ids-types.ts';
 import { isRaw } from '../misp/raw.ts';
 import { pathsOfObservables, pathsOfPattern, readComparisons } from './read-paths.ts';
+import { toTags } from './one-tlp.ts';
 import { mispLabel, partUuid, secondsOf, stamped, seenTimes, tagsOf, textIn, textsIn, uuidOf } from './parts.ts';
 import type { MispAttribute, MispObject } from './parts.ts';
 import type { AttributeParts } from './attribute-of.ts';
@@ -25,8 +26,8 @@ export function objectOf(
   const wanted = new Set(
     (readComparisons((indicator && textIn(indicator, 'pattern')) ?? '') ?? []).map(({ value }) => value),
   );
-  const tags = [...new Set([...tagsOf(main, statements), ...(indicator ? tagsOf(indicator, statements) : [])])];
-  const shared = tags.length > 0 ? { Tag: tags.map((tag) => ({ name: tag })) } : {};
+  const tags = toTags([...tagsOf(main, statements), ...(indicator ? tagsOf(indicator, statements) : [])]);
+  const shared = tags.length > 0 ? { Tag: tags } : {};
   const Attribute = attributesOf(name, parts).map((one): MispAttribute => {
     const isAsn = one.type === 'AS' && /^\d+$/.test(one.value);
     return {

@@ -2,6 +2,7 @@ import { isPersonBearing } from '../persons.ts';
 import type { StixValue } from '../types.ts';
 import { objectOf } from './object-of.ts';
 import type { MispAttribute, MispObject } from './parts.ts';
+import { toTags } from './one-tlp.ts';
 import { partUuid, secondsOf, stamped, seenTimes, tagsOf, textIn, uuidOf } from './parts.ts';
 import { isEqual, readComparisons } from './read-paths.ts';
 import { TEMPLATE_OF, usualCategory } from './templates.ts';
@@ -102,7 +103,7 @@ function attribute(
   const timestamp = secondsOf(textIn(observed ?? value, 'modified') ?? textIn(value, 'created'));
   const said = [textIn(value, 'name'), textIn(value, 'description')].filter((one) => one !== undefined);
   const comment = said.join(': ');
-  const tags = tagsOf(value, statements);
+  const tags = toTags(tagsOf(value, statements));
   return {
     uuid: uuidOf(value),
     type,
@@ -112,6 +113,6 @@ function attribute(
     ...stamped(timestamp),
     ...(comment !== '' && comment !== text && { comment }),
     ...seenTimes(observed, timestamp),
-    ...(tags.length > 0 && { Tag: tags.map((name) => ({ name })) }),
+    ...(tags.length > 0 && { Tag: tags }),
   };
 }

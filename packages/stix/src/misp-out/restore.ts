@@ -4,6 +4,7 @@ import type { StixValue } from '../types.ts';
 import { findEvents, readMispEvent } from '../misp/read-misp-event.ts';
 import { flagOf, isRaw, listOf, textOf, type Raw } from '../misp/raw.ts';
 import type { MadeObject } from '../misp/conversion.ts';
+import { withOneTlp } from './one-tlp.ts';
 import type { MispEvent } from './write-misp-events.ts';
 
 /**
@@ -66,6 +67,9 @@ const FACTS: ReadonlySet<string> = new Set([
   'distribution',
 ]);
 
+const tagsIn = (tags: readonly Raw[]): Raw[] =>
+  withOneTlp(tags.map((tag) => ({ name: textOf(tag, 'name') ?? '', tag }))).map(({ tag }) => tag);
+
 /** A part without the lists that no object was made of, and without what its author deleted. */
 function told(part: Raw): Raw {
   const lists = new Set(['Tag', 'Galaxy', 'Attribute', 'ObjectReference']);
@@ -74,6 +78,7 @@ function told(part: Raw): Raw {
       if (typeof value !== 'object' || value === null) return [[name, value]];
       if (!lists.has(name)) return [];
       const kept = listOf(part, name).filter((one) => flagOf(one, 'deleted') !== true);
+      if (name === 'Tag') return [[name, tagsIn(kept)]];
       return [[name, name === 'Attribute' ? kept.filter((one) => textOf(one, 'value') !== undefined).map(told) : kept]];
     }),
   );
@@ -111,7 +116,7 @@ class Source {
     return {
       ...Object.fromEntries(Object.entries(this.#event).filter(([name]) => FACTS.has(name))),
       ...(isRaw(Orgc) && (author === undefined || author.isWhole) && { Orgc }),
-      ...(Array.isArray(Tag) && { Tag: Tag.filter(isRaw) }),
+      ...(Array.isArray(Tag) && { Tag: tagsIn(Tag.filter(isRaw)) }),
     };
   }
 

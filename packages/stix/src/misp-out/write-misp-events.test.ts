@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { contentDigest, isPersonBearing, readMispEvent, restoreMispEvents, writeMispEvents } from '../index.ts';
+import {
+  contentDigest,
+  isPersonBearing,
+  readMispEvent,
+  restoreMispEvents,
+  withOneTlp,
+  writeMispEvents,
+} from '../index.ts';
 import type { MispEvent, StixValue } from '../index.ts';
 import { event, EVENT, utf8 } from '../misp/made-up.ts';
 
@@ -61,6 +68,23 @@ describe('an attribute that was converted is written as it was', () => {
       new Set((before as { name: string }[]).map(({ name }) => name)),
     );
   });
+});
+
+test('of several TLP labels on an event or an attribute the narrowest alone is written', () => {
+  const two = { Tag: [{ name: 'tlp:white' }, { name: 'x' }, { name: 'tlp:green' }] };
+  const one = [{ name: 'tlp:green' }, { name: 'x' }];
+  const byName = (tags: unknown) => (tags as { name: string }[]).toSorted((a, b) => a.name.localeCompare(b.name));
+  const Attribute = [
+    attribute('domain', 'a.example', two),
+    attribute('domain', 'b.example', { ...two, uuid: uuid(2) }),
+  ];
+  const made = written({ ...two, Attribute });
+  expect([made.Tag, ...attributes(made).map(({ Tag }) => Tag)].map(byName)).toEqual([one, one, one]);
+  expect(withOneTlp([{ name: 'tlp:amber+strict' }, { name: 'TLP:AMBER' }, { name: 'tlp:ex:chr' }])).toEqual([
+    { name: 'tlp:amber+strict' },
+    { name: 'tlp:ex:chr' },
+  ]);
+  expect(withOneTlp([{ name: 'tlp:white' }, { name: 'tlp:clear' }])).toEqual([{ name: 'tlp:white' }]);
 });
 
 test('an event keeps its facts, tags, galaxies and reports', () => {
@@ -255,7 +279,9 @@ test('any converted attributes, written and read again, are the same objects', (
     value: text,
     to_ids: fc.boolean(),
     comment: fc.option(text, { nil: undefined }),
-    Tag: fc.array(fc.record({ name: fc.constantFrom('tlp:red', 'tlp:white', 'a:b="c"', 'x') }), { maxLength: 2 }),
+    Tag: fc
+      .tuple(fc.constantFrom('tlp:red', 'tlp:white', 'y'), fc.array(fc.constantFrom('a:b="c"', 'x'), { maxLength: 2 }))
+      .map(([label, others]) => [label, ...others].map((name) => ({ name }))),
   });
   fc.assert(
     fc.property(fc.array(one, { minLength: 1, maxLength: 5 }), (given) => {

@@ -1,6 +1,7 @@
 import type { StixValue } from '../types.ts';
 import { compareVersions, versionOf } from '../versions.ts';
 import { predefinedTlp } from '../tlp.ts';
+import { toTags } from './one-tlp.ts';
 import { partsOf, type Statements } from './event-of.ts';
 import { lookUp, secondsOf, tagsOf, textIn, textsIn, uuidOf } from './parts.ts';
 
@@ -93,7 +94,6 @@ function eventOf(
   const parts = partsOf(own, known, statements);
   const timestamp = secondsOf(textIn(report, 'modified'));
   const published = textIn(report, 'published');
-  const tags = [...new Set([...tagsOf(report, statements), ...parts.tags])];
   return {
     uuid: uuidOf(report),
     info: textIn(report, 'name') ?? uuidOf(report),
@@ -105,7 +105,7 @@ function eventOf(
     analysis: textIn(report, 'x_misp_analysis') ?? '0',
     ...(textIn(report, 'x_misp_extends_uuid') !== undefined && { extends_uuid: textIn(report, 'x_misp_extends_uuid') }),
     ...(author && { Orgc: { name: textIn(author, 'name') ?? '', uuid: uuidOf(author) } }),
-    Tag: tags.map((name) => ({ name })),
+    Tag: toTags([...tagsOf(report, statements), ...parts.tags]),
     ...lists(parts),
   };
 }
@@ -125,7 +125,7 @@ function restOf(
     published: false,
     threat_level_id: '4',
     analysis: '0',
-    Tag: [...new Set(parts.tags)].map((name) => ({ name })),
+    Tag: toTags(parts.tags),
     ...lists(parts),
   };
 }

@@ -1,4 +1,4 @@
-import { isWiderTlp, parseTlp, restoreMispEvents, StixError, writeMispEvents } from '@tamga/stix';
+import { isWiderTlp, parseTlp, restoreMispEvents, StixError, withOneTlp, writeMispEvents } from '@tamga/stix';
 import type { MispEvent, StixValue, TlpLabel } from '@tamga/stix';
 import { JsonError, memberRange } from '@tamga/json';
 import type { Viewer } from '#features/officers/model.ts';
@@ -113,6 +113,6 @@ class Markings {
     const tlp = this.#tlp;
     const isNew = tlp !== undefined && !said.some((label) => !isWiderTlp(label, tlp));
     const names = [...(isNew ? [`tlp:${tlp.toLowerCase()}`] : []), ...this.#others];
-    return { ...event, Tag: [...event.Tag, ...names.map((name) => ({ name }))] };
+    return { ...event, Tag: withOneTlp([...event.Tag, ...names.map((name) => ({ name }))]) };
   }
 }
