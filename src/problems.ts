@@ -43,7 +43,7 @@ export const problems: Readonly<Record<string, string>> = {
 
   'authority-ended': 'The authority has ended. Where it has a successor, `detail` names it.',
   'SG-26':
-    'A hypothesis leaves out what speaks against it, rests on nothing, or calls somebody what only a final judgment may; or what speaks against it may not go to this recipient, or into this file.',
+    'A hypothesis leaves out what speaks against it, rests on nothing, or calls somebody what only a final judgment may; or what speaks against it, or what an assessment weighs, may not go to this recipient, or into this file.',
   about: 'It is about a record that is not here, or of a kind about which that cannot be said.',
   subject: 'There are no hypotheses about objects of this type.',
   attribution: 'Nothing is attributed to an object of this type.',

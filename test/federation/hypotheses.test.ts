@@ -4,6 +4,7 @@ import { importText } from '#features/imports/actions.ts';
 import { rebuildProjections, submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import { expectProblem } from '../guards.ts';
 import { bundleOf, goodEvidence, goodStatement, greylatch, importHandling } from '../hypotheses.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -172,6 +173,58 @@ test('a dissent stays with the joint assessment through its corrections, and nob
   expect(await post(xb, `/${milder.ref}/withdraw`, { reason: 'Settled.' })).toMatchObject({ withheld: [] });
   await net.settle();
   expect(await dissents(ec)).toMatchObject([[{ ref: milder.ref, withdrawn: { reason: 'Settled.' } }]]);
+});
+
+test('a joint assessment takes along what it weighs and what speaks against that, or does not go; what then waits for another’s says so', async () => {
+  await using net = await startNodes('xa', 'xb', 'ec');
+  const [xa, xb, ec] = [net.node('xa'), net.node('xb'), net.node('ec')];
+  const { items } = await importText(xa.deps, actorOf('xa'), bundleOf(greylatch), importHandling);
+  const object = items[0]?.ref ?? '';
+  await release(xa, [object], ['xb', 'ec']);
+  await net.settle();
+  const { ref: first } = await post(xa, '', { hypothesis: goodStatement() });
+  const red = { marking: { tlp: 'RED', base: 'unclassified' } };
+  const { ref: second } = await post(xa, '', { hypothesis: goodStatement({ confidence: 20 }), handling: red });
+  await post(xa, `/${second}/evidence`, { evidence: goodEvidence({ summary: 'An older build.' }), handling: red });
+  const assess = (hypotheses: string[]) =>
+    post(xa, '/assessments', { assessment, hypotheses, handling: { marking: importHandling.marking } });
+  const assessment = {
+    question: 'Where does the loader come from?',
+    judgement: 'Most likely bought.',
+    term: 'suspected',
+    confidence: 50,
+    participants: ['xa', 'xb'],
+    against: 'The time stamps.',
+  };
+  const joint = await assess([first, second]);
+  await expect(release(xa, [joint.ref], ['ec'])).rejects.toMatchObject({
+    detail: { code: 'SG-26' },
+    message: expect.stringContaining(second),
+  });
+  await release(xa, [first], ['xb']);
+  await release(xa, [joint.ref], ['xb']);
+  await net.settle();
+  const there = await boardAt(xb);
+  expect(there.hypotheses.map(({ ref }) => ref)).toEqual([first, second]);
+  expect(there.matrix.map(({ summary }) => summary)).toContain('An older build.');
+  expect(there.assessments).toMatchObject([{ ref: joint.ref, considered: [first, second].toSorted() }]);
+  expect((await boardAt(net.node('ec'))).hypotheses).toEqual([]);
+
+  // Another's hypothesis is not xa's to release: who lacks it is told what the assessment waits for.
+  const { ref: foreign } = await post(xb, '', { hypothesis: goodStatement() });
+  await release(xb, [foreign], ['xa']);
+  await net.settle();
+  const waits = await assess([first, foreign]);
+  await release(xa, [waits.ref], ['ec']);
+  await net.settle();
+  await expectProblem(
+    post(ec, `/${waits.ref}/dissent`, { reason: 'No.' }),
+    'verdict',
+    `${waits.ref} is here and waits for ${foreign}`,
+  );
+  await release(xb, [foreign], ['ec']);
+  await net.settle();
+  expect(await post(ec, `/${waits.ref}/dissent`, { reason: 'No.' })).toMatchObject({ withheld: [] });
 });
 
 test('what was made of another’s record becomes a task when that is recalled', async () => {

@@ -89,7 +89,7 @@ async function speak(deps: Deps, actor: Actor, spoken: Spoken, handling: Handlin
   const { kind, body, about, sources = [], takesPlace = false } = spoken;
   const [first = ''] = about;
   const subject = await store.findSubject(deps.db, first);
-  if (!subject) throw new TamgaError('not-found', `no record ${first} here`);
+  if (!subject) throw await absentOf(deps.db, first);
   if (subject.isPerson) throw refusedOf(kind, actor, 'SG-07', 'it describes a person');
   const earlier = takesPlace ? await store.findStanding(deps.db, kind, actor.authority, first) : undefined;
   // What is re-used from others: a recall of it asks for a second look at what was made of it (design 7).
@@ -107,6 +107,23 @@ async function speak(deps: Deps, actor: Actor, spoken: Spoken, handling: Handlin
   };
   return submitDraft(deps, actor, draft);
 }
+
+/** Of a record that came and is not applied, who asks is told why, and which refs would have it applied. */
+async function absentOf(db: Deps['db'], ref: string): Promise<TamgaError> {
+  const found = await store.findUnapplied(db, ref);
+  if (!found) return new TamgaError('not-found', `no record ${ref} here`);
+  const detail = { code: 'verdict' };
+  const { verdict, why, needs } = found;
+  if (verdict === 'quarantined')
+    return new TamgaError('conflict', `${ref} is here and quarantined: ${why ?? 'by a rule'}`, { detail });
+  const named = needs.slice(0, maxNamed).join(', ');
+  const more = needs.length > maxNamed ? ' and more' : '';
+  const rest = 'not applied here yet: ask who wrote that to release it';
+  return new TamgaError('conflict', `${ref} is here and waits for ${named}${more}, ${rest}`, { detail });
+}
+
+/** The most refs that one message names. */
+const maxNamed = 5;
 
 const isOwn = (ref: string, { self }: Pick<Deps, 'self'>): boolean => ref.startsWith(`${self.code}/`);
 

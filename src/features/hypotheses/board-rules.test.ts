@@ -167,6 +167,24 @@ test('a dissent that its author withdrew stays to be read as withdrawn', () => {
   ]);
 });
 
+test('an assessment is its author’s proposal until each other participant that it names has answered it as it stands', () => {
+  const held = (...said: Said[]) => fold(bought, written, joint, ...said).assessments[0]?.held;
+  const proposed = 'proposed by ec/office for xa, xb as suspected (Even Chance, 55 of 100): Most likely bought.';
+  const answer = say(12, 'hypothesis.opinion', agree, { author: 'xa/cyber', about: [joint.ref] });
+  expect(held()).toBe(proposed);
+  expect(held(apart), 'xa is silent').toBe(proposed);
+  expect(held(apart, answer)).toMatch(/^ec\/office judges as suspected \(/);
+  const gone = say(14, 'hypothesis.withdrawal', { reason: 'Settled.' }, { author: 'xb/cyber', about: [apart.ref] });
+  expect(held(apart, answer, gone), 'a withdrawn dissent is no answer').toBe(proposed);
+  const corrected = { ...joint, ref: refOf('ec', 20), at: '2030-05-13T07:00:00.000Z', replaces: joint.ref };
+  expect(held(apart, answer, corrected), 'what was answered was another version').toBe(proposed);
+});
+
+test('an assessment in the name of its own author’s participant alone is no proposal', () => {
+  const alone = say(10, 'hypothesis.assessment', { ...judgement, participants: ['xa'] }, { about: [bought.ref] });
+  expect(fold(bought, alone).assessments[0]?.held).toMatch(/^xa\/cyber judges as suspected \(/);
+});
+
 test('an opinion about the object itself stands beside the hypotheses', () => {
   const opinion = say(3, 'hypothesis.opinion', agree, { author: 'xb/cyber' });
   expect(fold(bought, opinion)).toMatchObject({ opinions: [{ author: 'xb/cyber' }], hypotheses: [{ opinions: [] }] });

@@ -96,8 +96,35 @@ function viewHypothesis(one: SaidOf<'hypothesis.statement'>, sorted: Sorted): Hy
   };
 }
 
+const participantOf = (author: string): string => author.split('/', 1)[0] ?? '';
+
+/**
+ * An assessment as one sentence: its author's proposal until each other participant that it names has an opinion or a dissent standing
+ * about this version of it, for nobody is spoken for by being named (SG-26).
+ */
+function sayJudged(
+  { author, content }: SaidOf<'hypothesis.assessment'>,
+  voices: readonly Pick<OpinionView, 'author' | 'withdrawn' | 'earlier'>[],
+): string {
+  const { judgement, term, confidence, participants } = content;
+  const answered = new Set(
+    voices.flatMap((voice) => (voice.withdrawn || voice.earlier ? [] : [participantOf(voice.author)])),
+  );
+  const isShared = participants.every((code) => code === participantOf(author) || answered.has(code));
+  const who = isShared ? `${author} judges` : `proposed by ${author} for ${participants.join(', ')}`;
+  return `${who} as ${term} (${sayConfidence(confidence)}): ${judgement}`;
+}
+
 function viewAssessment(one: SaidOf<'hypothesis.assessment'>, sorted: Sorted): AssessmentView {
   const { question, judgement, term, confidence, participants, prefers, against } = one.content;
+  const opinions = opinionsAbout(one.ref, sorted);
+  // Whatever its author made of the assessment since: who dissented does so until he himself says otherwise.
+  const dissents = sorted.about('hypothesis.dissent', one.ref).map((dissent) => ({
+    ...voiceOf(dissent, sorted),
+    reason: dissent.content.reason,
+    confidence: dissent.content.confidence === undefined ? null : viewConfidence(dissent.content.confidence),
+    earlier: !dissent.about.includes(one.ref),
+  }));
   return {
     ...voiceOf(one, sorted),
     question,
@@ -108,16 +135,10 @@ function viewAssessment(one: SaidOf<'hypothesis.assessment'>, sorted: Sorted): A
     considered: [...one.about],
     prefers: prefers ?? null,
     against,
-    held: `${one.author} judges as ${term} (${sayConfidence(confidence)}): ${judgement}`,
+    held: sayJudged(one, [...dissents, ...opinions]),
     versions: sorted.versions(one.ref),
-    // Whatever its author made of the assessment since: who dissented does so until he himself says otherwise.
-    dissents: sorted.about('hypothesis.dissent', one.ref).map((dissent) => ({
-      ...voiceOf(dissent, sorted),
-      reason: dissent.content.reason,
-      confidence: dissent.content.confidence === undefined ? null : viewConfidence(dissent.content.confidence),
-      earlier: !dissent.about.includes(one.ref),
-    })),
-    opinions: opinionsAbout(one.ref, sorted),
+    dissents,
+    opinions,
   };
 }
 

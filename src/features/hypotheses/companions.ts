@@ -6,13 +6,13 @@ import * as store from './store.ts';
 
 /**
  * What of this participant's goes wherever these records go (SG-26): findings against a hypothesis, dissents from an assessment,
- * withdrawals; and earlier versions, without which the newest cannot be applied. Of findings the bodies are opened, for their
+ * withdrawals; and earlier versions and what an assessment weighs, without which it cannot be applied. Of findings the bodies are opened, for their
  * direction stands in no row; one that cannot be opened goes along, since nobody can say that it does not speak against.
  */
 export async function findCompanions(tx: Tx, refs: readonly string[], deps: Deps): Promise<Companion[]> {
   const rows = await store.readBelonging(tx, refs);
   return rows
-    .filter((row) => row.isVersion || row.kind !== 'hypothesis.evidence' || speaksAgainst(row, deps))
+    .filter((row) => row.isWhole || row.kind !== 'hypothesis.evidence' || speaksAgainst(row, deps))
     .map(({ ref }) => ({ ref, code: 'SG-26' }));
 }
 

@@ -198,7 +198,9 @@ test('the command line says and shows the same, every line with its author', asy
   expect(shown.out).toMatch(
     /finding An invoice\.\n {2}H1 against, moderate, C3: fairly reliable, possibly true, says xa\/cyber\n/,
   );
-  expect(shown.out).toMatch(/joint assessment: xa\/cyber judges as suspected \(Even Chance, 50 of 100\)/);
+  expect(shown.out).toMatch(
+    /joint assessment: proposed by xa\/cyber for xa, xb as suspected \(Even Chance, 50 of 100\)/,
+  );
   expect(JSON.parse((await cli('hypotheses', malware, '--json')).out)).toEqual(await board(malware));
   expect((await cli('hypotheses')).out).toContain('xa/cyber holds as suspected');
   const bundle = await cli('hypotheses', malware, '--stix');

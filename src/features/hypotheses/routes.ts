@@ -20,7 +20,13 @@ import {
   withdrawRequestSchema,
 } from './model.ts';
 
-const saying = { power: 'act', status: 201, answer: saidSchema, codes: draftCodes, once: true } as const;
+const saying = {
+  power: 'act',
+  status: 201,
+  answer: saidSchema,
+  codes: [...draftCodes, 'verdict'],
+  once: true,
+} as const;
 
 /** `/api/hypotheses`: what this participant and others hold about objects, for and against. */
 export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {

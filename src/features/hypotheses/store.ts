@@ -113,26 +113,45 @@ export async function findStanding(
   return rows[0]?.ref;
 }
 
+/** Why a record that is here is not applied: its verdict, the rule's words, and what it still waits for. */
+export type Unapplied = { verdict: 'waiting' | 'quarantined'; why: string | null; needs: string[] };
+
+export async function findUnapplied(db: Db | Tx, ref: string): Promise<Unapplied | undefined> {
+  const { rows } = await sql<Unapplied>`
+    select r.verdict, r.why, array(select n.ref from record_need n where n.record_id = r.id order by n.ref limit 100) as needs
+    from record r where r.ref = ${ref} and r.verdict in ('waiting', 'quarantined') order by r.id limit 1`.execute(db);
+  return rows[0];
+}
+
+export type Belonging = SaidRow & { isWhole: boolean };
+
 /**
- * Own records with content that belong to these: their earlier versions, and what was said about any of those, as long as its author
- * neither replaced nor withdrew it; and every withdrawal.
+ * Own records that belong to these: their earlier versions and, of an assessment, what it weighs, which go whole; and what was said about
+ * any of those, as long as its author neither replaced nor withdrew it, and every withdrawal. With content; what is weighed also without,
+ * for an assessment is not applied where that is missing.
  */
-export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<(SaidRow & { isVersion: boolean })[]> {
-  const { rows } = await sql<SaidRow & { isVersion: boolean }>`
-    with recursive chain (ref, replaces) as (
-      select ref, replaces from record where ref = any(${refs}::text[]) and verdict = 'own'
+export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<Belonging[]> {
+  const { rows } = await sql<Belonging>`
+    with recursive chain (id, ref, kind, replaces, is_weighed) as (
+      select id, ref, kind, replaces, false from record where ref = any(${refs}::text[]) and verdict = 'own'
       union
-      select r.ref, r.replaces from chain join record r on r.ref = chain.replaces and r.verdict = 'own'
-    ), belonging (ref, is_version) as (
-      select ref, true from chain
+      select r.id, r.ref, r.kind, r.replaces, needed.is_weighed
+      from chain cross join lateral (
+        select chain.replaces as ref, false as is_weighed
+        union all
+        select a.ref, true from record_about a where a.record_id = chain.id and chain.kind = 'hypothesis.assessment'
+      ) needed join record r on r.ref = needed.ref and r.verdict = 'own'
+    ), belonging (ref, is_whole, is_weighed) as (
+      select ref, true, is_weighed from chain
       union
-      select r.ref, false from chain join record_about a on a.ref = chain.ref join record r on r.id = a.record_id
+      select r.ref, false, false from chain join record_about a on a.ref = chain.ref join record r on r.id = a.record_id
       where r.kind in ('hypothesis.evidence', 'hypothesis.dissent', 'hypothesis.withdrawal') and r.verdict = 'own'
         and not exists (select 1 from record later where later.replaces = r.ref and later.verdict = 'own')
         and not exists (select 1 from record w join record_about wa on wa.record_id = w.id and wa.ref = r.ref
           where w.kind = 'hypothesis.withdrawal' and w.verdict = 'own')
     )
-    select ${columns}, b.is_version as "isVersion" from belonging b join record r on r.ref = b.ref
-    where r.body is not null and r.verdict = 'own' limit ${maxSaid}`.execute(tx);
+    select ${columns}, b.is_whole as "isWhole" from belonging b join record r on r.ref = b.ref
+    where (r.body is not null or b.is_weighed) and r.verdict = 'own'
+    order by b.is_whole desc, r.id limit ${maxSaid}`.execute(tx);
   return rows;
 }

@@ -26,7 +26,6 @@ export async function releaseWithin(
   const outcomes: Outcome[] = [];
   for (const audience of new Set(to)) {
     const { participant, authority } = splitAudience(audience);
-    for (const record of along) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
     const standing = await store.findStanding(
       tx,
       participant,
@@ -34,6 +33,9 @@ export async function releaseWithin(
       known.map(({ ref }) => ref),
     );
     const fresh = known.filter((record) => !standing.has(record.ref));
+    // What the recipient has keeps nothing back, whatever became of its content since.
+    for (const record of along)
+      if (!standing.has(record.ref)) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
     const extra = authority === null ? {} : { authority };
     const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
     outcomes.push({ ...outcome, to: audience });

@@ -15,7 +15,7 @@ const text = {
   question: 'Question',
   considered: 'Weighed',
   prefers: 'Holds the likeliest',
-  participants: 'In the name of',
+  participants: 'Said for',
   against: 'Against it',
   dissent: 'dissent',
   dissents: 'Dissent',
