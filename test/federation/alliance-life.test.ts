@@ -131,6 +131,7 @@ test('what a disowned key sealed is set aside everywhere and folded again; what 
   const hostsAt = async (code: string) =>
     (await net.node(code).ask<{ hosts: number }>(`/api/incidents/${honest}`)).hosts;
   expect([await hostsAt('xa'), await hostsAt('xb')]).toEqual([9_999, 9_999]);
+  const [ours] = await submitRecords(net.node('xb').deps, [incident('xb', { sources: [stolen] })]);
   const at = await sizeAt('xa');
   const { keys } = net.node('xa').deps.self;
   const { kid } = keys.recordKeys.get('xa/cyber')!;
@@ -144,6 +145,8 @@ test('what a disowned key sealed is set aside everywhere and folded again; what 
     expect(await verdictAt(code, stolen)).toEqual([{ verdict: 'quarantined', code: 'disowned' }]);
   expect(await verdictAt('xb', honest)).toEqual(accepted);
   expect([await hostsAt('xa'), await hostsAt('xb')]).toEqual([412, 412]);
+  const tasks = await net.node('xb').ask<{ items: object[] }>('/api/tasks');
+  expect(tasks.items).toMatchObject([{ code: 'source-disowned', record: ours!.ref, about: stolen }]);
   // The release was the thief's too: it is served to nobody any more, and the places after it are.
   await net.node('xc').pull('xa');
   const later = await give('xa', 'xc');

@@ -1,5 +1,6 @@
 import { judgeKey } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
+import { openTasks } from '#features/tasks/actions.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { judgeStored, setAside } from './accept.ts';
 import type { Deps } from './model.ts';
@@ -46,8 +47,15 @@ async function setAsideInvalid(tx: Tx, deps: Deps, participant: string): Promise
     for (const code of ['disowned', 'key-range'] as const) {
       const ids = judged.filter(({ verdict }) => verdict === code).map(({ id }) => id);
       await setAside(tx, deps, ids, code, why[code]);
+      if (code === 'disowned') await openTasks(tx, deps, 'source-disowned', causesOf(seals, ids));
     }
     if (seals.length < atOnce) return;
     after = seals.at(-1)!.id;
   }
 }
+
+/** What was made from these records is to be looked at. */
+const causesOf = (seals: readonly store.Seal[], ids: readonly number[]): { causeId: number; ref: string }[] => {
+  const chosen = new Set(ids);
+  return seals.flatMap(({ id, ref }) => (chosen.has(id) ? [{ causeId: id, ref }] : []));
+};

@@ -188,15 +188,13 @@ export async function readRowsAfter(tx: Tx, after: number, limit: number): Promi
   return rows;
 }
 
+/** Under which key a record is sealed, by the header of its seal, and at which place of its author's log. */
+export type Seal = { id: number; ref: string; header: string; log: number; logIndex: number };
+
 /** Records of a participant that are not set aside, with the header of their seal and their place in its log. */
-export async function readSeals(
-  tx: Tx,
-  participant: string,
-  after: number,
-  limit: number,
-): Promise<{ id: number; header: string; log: number; logIndex: number }[]> {
-  const { rows } = await sql<{ id: number; header: string; log: number; logIndex: number }>`
-    select r.id, split_part(r.jws, '.', 1) as header, case when r.log_index is null then l.log else r.log end as log, coalesce(r.log_index, l.index) as "logIndex"
+export async function readSeals(tx: Tx, participant: string, after: number, limit: number): Promise<Seal[]> {
+  const { rows } = await sql<Seal>`
+    select r.id, r.ref, split_part(r.jws, '.', 1) as header, case when r.log_index is null then l.log else r.log end as log, coalesce(r.log_index, l.index) as "logIndex"
     from record r left join lateral (select log, index from log_leaf where record_id = r.id order by log limit 1) l on true
     where r.participant = ${participant} and r.id > ${after} and r.verdict <> 'quarantined'
       and coalesce(r.log_index, l.index) is not null order by r.id limit ${limit}`.execute(tx);

@@ -6,7 +6,7 @@ import { flagSchema, refSchema } from '#features/records/model.ts';
  * has to be got back; oversight demands leaves, or found something; a demand of ours was not answered, or wrongly; the authority with which
  * we had to do has ended, and another takes its place.
  */
-const sourceCodes = ['source-recalled', 'source-replaced'] as const;
+const sourceCodes = ['source-recalled', 'source-replaced', 'source-disowned'] as const;
 const recordCodes = ['exported-recalled', 'case-referred', 'authority-ended'] as const;
 const oversightCodes = ['leaf-demand', 'demand-overdue', 'opening-wrong', 'finding'] as const;
 export const taskCodes = [...sourceCodes, ...recordCodes, ...oversightCodes] as const;

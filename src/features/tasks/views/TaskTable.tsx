@@ -11,6 +11,7 @@ import { CloseTask } from './CloseTask.tsx';
 const why = {
   'source-recalled': 'Its source was recalled',
   'source-replaced': 'Its source was replaced',
+  'source-disowned': 'Its source was sealed under a key that its participant has disowned',
   'case-referred': 'The authority that had the case has ended; another one has it now',
   'authority-ended': 'Not delivered: the authority that it was released to has ended',
   'exported-recalled': 'Taken back after it was exported: get back what was taken out',

@@ -6,6 +6,7 @@ const taskSchema = z.object({
   code: z.enum([
     'source-recalled',
     'source-replaced',
+    'source-disowned',
     'exported-recalled',
     'case-referred',
     'authority-ended',
