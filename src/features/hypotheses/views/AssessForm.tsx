@@ -22,7 +22,7 @@ const text = {
   weighed: 'Hypotheses that it weighs',
   prefers: 'Holds the likeliest',
   nobody: 'none of them',
-  participants: 'In the name of',
+  participants: 'Said for',
   participantsNote: 'Who of these does not share it says so by a dissent of his own.',
   confirm: 'Seal assessment',
 };
