@@ -26,9 +26,15 @@ beforeAll(async () => {
   expect(await at('xa', 'import', file, '--basis', 'mca-2029:5', '--retain-until', '2031-05-13')).toMatchObject({
     code: 0,
   });
-  expect(await at('xa', 'release', kept, recalled, '--to', 'xb')).toMatchObject({ code: 0 });
+  expect(await at('xa', 'release', kept, recalled, '--to', 'xb')).toMatchObject({
+    code: 0,
+    out: '2 records released to xb\n',
+  });
   await net.settle();
-  expect(await at('xa', 'recall', recalled, '--to', 'xb', '--reason', 'too wide')).toMatchObject({ code: 0 });
+  expect(await at('xa', 'recall', recalled, '--to', 'xb', '--reason', 'too wide')).toMatchObject({
+    code: 0,
+    out: '1 record recalled from xb\n',
+  });
   await net.settle();
 });
 afterAll(() => net[Symbol.asyncDispose]());

@@ -5,6 +5,25 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
 const args = process.argv.slice(2);
+const usage = `Usage: npm run soak [-- <options>]
+
+Without options: the simulation of test/simulation for three minutes, world after world from seed 1 on.
+
+  --hours <n>          for so many hours; goes on past a seed that breaks a law
+  --seed <n>           begins with this seed
+  --worlds <n>         so many worlds
+  --steps <n>          steps of a world; with --seed alone one world again, exactly
+  --mutations          plants each bug of test/simulation/mutations/list.ts, and fails where none of the laws finds it
+  --only <names>       of these bugs only those, with commas
+  --fuzz               scanner, validator and patterns alone, for half an hour or --hours
+  --case <name:n>      one made-up text of a --seed again
+  --api <minutes>      asks the API of two nodes what its description allows and what it does not; --seed asks the same again
+  --help               prints this
+`;
+if (args.includes('--help') || args.includes('-h')) {
+  process.stdout.write(usage);
+  process.exit(0);
+}
 const optionOf = (name: string): string | undefined => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 const minutes = optionOf('--api');
 if (minutes !== undefined)

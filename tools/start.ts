@@ -103,7 +103,10 @@ async function startAll(
       await untilReady(child, node.code, signal);
       child.once('exit', (status, by) => {
         if (!signal.aborted && status !== 0)
-          say(`node ${node.code} ended by itself (${by ?? `status ${status}`}): the others go on without it`);
+          say(
+            `node ${node.code} ended by itself (${by ?? `status ${status}`}): the others go on without it. ` +
+              'To have it back, stop all of them (Ctrl-C) and start again (npm start)',
+          );
       });
     }),
   );

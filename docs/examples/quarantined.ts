@@ -1,8 +1,8 @@
-// Every record that was set aside here, and why: `node docs/examples/quarantined.ts http://127.0.0.1:7401 .tamga/xa/tokens/auditor`
+// Every record that was set aside at a node, and why. Of node xa of the demonstration, whose pages are at port 7401, with a token of xa:
+//     npx node docs/examples/quarantined.ts http://127.0.0.1:7401 .tamga/xa/tokens/auditor
+// `npx node` is the Node 24 that is installed here; an older one runs no TypeScript.
 import { readFileSync } from 'node:fs';
 import { ApiProblem, createClient, pagesOf } from '../../src/api-client.ts';
-
-const [url = 'http://127.0.0.1:7401', tokenFile = ''] = process.argv.slice(2);
 
 export async function listQuarantined(client: ReturnType<typeof createClient>): Promise<string[]> {
   const lines: string[] = [];
@@ -14,7 +14,14 @@ export async function listQuarantined(client: ReturnType<typeof createClient>): 
   return lines;
 }
 
-if (import.meta.main) {
+async function main([url, tokenFile]: readonly string[]): Promise<void> {
+  if (url === undefined || tokenFile === undefined) {
+    process.stderr.write(
+      'Usage: npx node docs/examples/quarantined.ts <address of a node> <file with a token of it>\n',
+    );
+    process.exitCode = 2;
+    return;
+  }
   const client = createClient({ url, token: readFileSync(tokenFile, 'utf8').trim() });
   try {
     process.stdout.write(`${(await listQuarantined(client)).join('\n')}\n`);
@@ -24,3 +31,5 @@ if (import.meta.main) {
     process.exitCode = 1;
   }
 }
+
+if (import.meta.main) await main(process.argv.slice(2));
