@@ -35,5 +35,7 @@ const child =
   minutes === undefined
     ? fork(new URL('../test/simulation/main.ts', import.meta.url), args)
     : fork(new URL('../node_modules/vitest/vitest.mjs', import.meta.url), ['run', 'test/federation/fuzz-api.test.ts']);
+// Ctrl-C reaches it by itself; what is sent to this program alone has to be passed on.
+for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
 const [code] = (await once(child, 'exit')) as [number | null];
 process.exitCode = code ?? 1;
