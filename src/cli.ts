@@ -91,11 +91,21 @@ export async function runCommand(args: readonly string[], around: Surroundings):
   let status = 0;
   const program = createProgram(around, () => (status = 1));
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withDigestsLast(args), { from: 'user' });
     return status;
   } catch (error) {
     return exitCodeOf(error, around);
   }
+}
+
+/** A digest in base64url may begin with a dash and is no option for that: behind `--` it is none. */
+function withDigestsLast(args: readonly string[]): string[] {
+  const isDigest = (arg: string, at: number): boolean =>
+    /^-[A-Za-z0-9_-]{42}$/.test(arg) && !args[at - 1]?.startsWith('-') && !args.slice(0, at).includes('--');
+  const digests = args.filter(isDigest);
+  if (digests.length === 0) return [...args];
+  const rest = args.filter((arg, at) => !isDigest(arg, at));
+  return rest.includes('--') ? [...args] : [...rest, '--', ...digests];
 }
 
 function exitCodeOf(error: unknown, { complain }: Surroundings): number {

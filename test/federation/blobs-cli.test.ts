@@ -52,6 +52,9 @@ test('from the command line a file is handed in, named by a draft, released, sho
   expect(await run('--node', 'xb', 'blob', 'get', ref, blob.sha256, '-o', path)).toMatchObject({ code: 0 });
   expect(readFileSync(path).equals(bytes)).toBe(true);
   expect(statSync(path).mode & 0o777).toBe(0o600);
+  const dashed = `-${'A'.repeat(42)}`;
+  const other = await run('--node', 'xb', 'blob', 'get', ref, dashed, '-o', join(folder, 'other.bin'));
+  expect(other).toMatchObject({ code: 1, err: expect.stringContaining('[not-found]') as string });
   const over = await run('--node', 'xb', 'blob', 'get', ref, blob.sha256, '-o', path);
   expect(over).toMatchObject({ code: 1, err: expect.stringContaining('[conflict]') as string });
   const none = await run('--node', 'xb', 'blob', 'add', join(folder, 'none'), '--type', 'a/b');

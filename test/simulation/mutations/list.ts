@@ -129,8 +129,8 @@ export const mutations: readonly Mutation[] = [
     name: 'recall-unmarked',
     breaks: 'I1: a recall ends no release',
     file: `${releases}/store.ts`,
-    from: 'and release_item.recalled_by is null and release_item.release_id < c.recall_id',
-    to: 'and release_item.recalled_by is null and false',
+    from: 'and i.recalled_by is null group by',
+    to: 'and i.recalled_by is null and false group by',
   },
   {
     name: 'recall-dropped',
@@ -233,7 +233,7 @@ export const mutations: readonly Mutation[] = [
     name: 'rebuilt-otherwise',
     breaks: 'I12: a rebuilt recall ends releases that were made after it',
     file: `${releases}/store.ts`,
-    from: ' and release_item.release_id < c.recall_id',
+    from: ' and i.release_id < c.recall_id',
     to: '',
     also: [
       {
