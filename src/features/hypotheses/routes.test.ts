@@ -154,6 +154,13 @@ test('nothing is said about a person: SG-07', async () => {
   await expectProblem(compose('hypothesis.opinion', opinion, refs[1]!), 'SG-07');
   await expectProblem(compose('hypothesis.statement', goodStatement(), refs[1]!), 'SG-07');
   await expectProblem(compose('hypothesis.statement', goodStatement({ attributed })), 'SG-07', person.id);
+  // Nor about a record that calls an organisation what a later version calls a person.
+  const somebody = { ...person, id: 'identity--9c1a7c60-0d2b-4d7e-8a51-000000000010' };
+  const say = (identity: object, name: string) =>
+    importText(node.deps, actor, bundleOf(identity), { ...importHandling, name });
+  const first = await say({ ...somebody, identity_class: 'organization' }, 'first.json');
+  await say({ ...somebody, modified: '2031-01-01T00:00:00.000Z' }, 'second.json');
+  await expectProblem(post(`/${first.items[0]?.ref ?? ''}/opinion`, opinion), 'SG-07');
   // Nor is it told that somebody else spoke about one.
   const draft = {
     ...record('hypothesis.opinion', opinion, refs[1]!),

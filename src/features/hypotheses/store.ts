@@ -76,22 +76,23 @@ export async function listStatements(db: Db, { limit, before }: PageAsked): Prom
   return rows;
 }
 
-/** The newest records here that hold an object, and whether one of them describes a person: those have no name (SG-07). */
+/** The newest records here that hold an object, and whether one of them describes a person: those have no search text (SG-07). */
 export async function findObject(db: Db | Tx, objectId: string): Promise<{ refs: string[]; isPerson: boolean }> {
   const { rows } = await sql<{ ref: string; isPerson: boolean }>`
-    select r.ref, t.name is null as "isPerson" from threat_object t join record r on r.id = t.record_id
+    select r.ref, t.search is null as "isPerson" from threat_object t join record r on r.id = t.record_id
     where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 100`.execute(db);
   return { refs: rows.map(({ ref }) => ref), isPerson: rows.some(({ isPerson }) => isPerson) };
 }
 
-/** The sealed bytes of a record that is applied here, and whether it holds an object that describes a person. */
+/** The sealed bytes of a record that is applied here, and whether any version of the object that it holds describes a person. */
 export async function findSubject(
   db: Db | Tx,
   ref: string,
 ): Promise<{ jws: string; kind: string; isPerson: boolean } | undefined> {
   const { rows } = await sql<{ jws: string; kind: string; isPerson: boolean }>`
-    select r.jws, r.kind, t.record_id is not null and t.name is null as "isPerson"
-    from record r left join threat_object t on t.record_id = r.id
+    select r.jws, r.kind, exists (select 1 from threat_object t join threat_object v on v.object_id = t.object_id
+      where t.record_id = r.id and v.search is null) as "isPerson"
+    from record r
     where r.ref = ${ref} and r.verdict in ('own', 'accepted') and r.destroyed_at is null`.execute(db);
   return rows[0];
 }

@@ -34,8 +34,8 @@ export async function readRemarks(deps: Pick<Deps, 'db' | 'self'>, objectId: str
   const [node] = await readNodes(deps.db, [objectId]);
   if (!node?.isNode) return nothing;
   const [name = null] = await readTitles(deps.db, [{ author: node.author ?? '', title: node.name ?? '' }]);
-  const attributing = (await findRelations(deps.db, objectId)).filter(isAttributing);
-  const { rows, cut } = await findRemarks(deps.db, objectId, attributing);
+  const { relations, cut: isUnheard } = await findRelations(deps.db, objectId);
+  const { rows, cut } = await findRemarks(deps.db, objectId, relations.filter(isAttributing));
   const opened = rows.flatMap((row) => {
     const value = openValue(row, viewer, deps);
     return value === undefined ? [] : [{ row, value, named: namedBy(row.what, value) }];
@@ -50,7 +50,7 @@ export async function readRemarks(deps: Pick<Deps, 'db' | 'self'>, objectId: str
   return {
     name: node.name === null ? null : name,
     remarks: found,
-    cut: cut || fitting.length < opened.length,
+    cut: cut || isUnheard || fitting.length < opened.length,
     refs: found.map(({ ref }) => ref),
   };
 }

@@ -14,12 +14,15 @@ export type RemarkRow = Pick<Remark, 'what' | 'ref' | 'id' | 'author' | 'revoked
 /** The most of each kind that one answer is made of, and bytes of a body. */
 const maxRemarks = 50;
 const maxBodyBytes = 64 * 1024;
+const maxRelations = 1_000;
 
-/** The relations in which relationships lead from an object, as they are spelled. */
-export async function findRelations(db: Db, objectId: string): Promise<string[]> {
+/** The relations in which relationships lead from an object, as they are spelled; `cut`: there are more. */
+export async function findRelations(db: Db, objectId: string): Promise<{ relations: string[]; cut: boolean }> {
   const { rows } = await sql<{ relation: string }>`
-    select distinct e.relation from threat_edge e where e.source_id = ${objectId} and e.shown limit 1000`.execute(db);
-  return rows.map(({ relation }) => relation);
+    select distinct e.relation from threat_edge e where e.source_id = ${objectId} and e.shown
+    order by 1 limit ${maxRelations + 1}`.execute(db);
+  const relations = rows.slice(0, maxRelations).map(({ relation }) => relation);
+  return { relations, cut: rows.length > maxRelations };
 }
 
 /**

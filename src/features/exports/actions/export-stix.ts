@@ -23,16 +23,19 @@ export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: 
   const present = new Set<string>();
   const handling = handlingMarkings(deps.self.alliance.id);
   yield encoder.encode(`{"type":"bundle","id":"bundle--${newUuidV4(deps.randomBytes)}","objects":[`);
+  const addPredefined = (value: StixValue): void => {
+    for (const ref of referencesOf(value)) {
+      const known = handling.get(ref);
+      if (known) added.set(ref, known);
+    }
+  };
   let lead = '\n';
   for await (const batch of takeOut(deps, officer, plan, 'stix')) {
     const parts: Uint8Array[] = [];
     for (const { text, value, marking } of batch) {
       const markings = markingsToAdd(value, marking, deps.self.alliance.id);
       for (const one of markings) added.set(one.id, one);
-      for (const ref of referencesOf(value)) {
-        const known = handling.get(ref);
-        if (known) added.set(ref, known);
-      }
+      addPredefined(value);
       present.add(keyOf(value));
       parts.push(
         encoder.encode(lead),
@@ -54,10 +57,7 @@ export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: 
         continue;
       }
       present.add(keyOf(one));
-      for (const ref of referencesOf(one)) {
-        const known = handling.get(ref);
-        if (known) added.set(ref, known);
-      }
+      addPredefined(one);
       yield encoder.encode(`${lead}${JSON.stringify(one)}`);
       lead = ',\n';
     }
