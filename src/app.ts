@@ -15,6 +15,7 @@ import { keyRoutes } from '#features/keys/routes.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
+import { readRunRefs } from '#features/imports/actions.ts';
 import { importRoutes } from '#features/imports/routes.ts';
 import type { Proofs } from '#features/log/actions.ts';
 import { logRoutes } from '#features/log/routes.ts';
@@ -68,8 +69,8 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));
-  app.route('/api/releases', releaseRoutes(deps));
-  app.route('/api/recalls', recallRoutes(deps));
+  app.route('/api/releases', releaseRoutes(deps, readRunRefs));
+  app.route('/api/recalls', recallRoutes(deps, readRunRefs));
   app.route('/api/threats', threatRoutes(deps));
   app.route('/api/hypotheses', hypothesisRoutes(deps));
   app.route('/api/selections', selectionRoutes(deps));

@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { homeFiles } from '#features/alliance/actions.ts';
 import { listKept, makeBackup, pruneBackups, readBackupsGoneBy } from '#features/backups/actions.ts';
-import { noteExport, readExports } from '#features/exports/actions.ts';
+import { noteExport, readExports } from '#features/receipts/actions.ts';
 import type { Receipt } from '#features/receipts/model.ts';
 import { destroyWithin, submitRecords } from '#features/records/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
-import { noteExport } from '#features/exports/actions.ts';
+import { noteExport } from '#features/receipts/actions.ts';
 import { hasPower } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';

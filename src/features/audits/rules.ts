@@ -1,4 +1,4 @@
-import type { Place } from '#features/exports/model.ts';
+import type { Place } from '#features/receipts/model.ts';
 import type { Act } from './model.ts';
 
 /**

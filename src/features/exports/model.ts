@@ -1,49 +1,7 @@
-import { parseTlp, statementMarking, tlpMarking } from '@tamga/stix';
-import type { HandlingMarking } from '@tamga/stix';
 import { z } from 'zod';
 import { flagSchema, refSchema } from '#features/records/model.ts';
 import { threatQuerySchema } from '#features/threats/model.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
-
-/**
- * Where content can be taken to: a file that proves a record, a blob that is saved, a file of objects in STIX or MISP, or a program
- * with a machine token (the command line is one). Other participants' programs may know other places.
- */
-export const places = ['proof-file', 'blob-file', 'stix-file', 'misp-file', 'program'] as const;
-export type Place = (typeof places)[number];
-
-/** The markings of a record as they stand in its envelope. */
-export type RecordMarking = { tlp: string; base: string; pap?: string };
-
-export const statementOf = (text: string, alliance: string): HandlingMarking =>
-  statementMarking(`${text} under the handling rules of ${alliance.split('#', 1)[0] ?? ''}`);
-
-/** A record's markings as STIX says them: first the TLP 2.0 label, then a statement each for a base marking above the lowest and for PAP. */
-export const markingsOf = ({ tlp, base, pap }: RecordMarking, alliance: string): HandlingMarking[] => [
-  tlpMarking(parseTlp(tlp) ?? 'RED'),
-  ...(base === 'unclassified' ? [] : [statementOf(base.toUpperCase(), alliance)]),
-  ...(pap === undefined ? [] : [statementOf(`PAP:${pap}`, alliance)]),
-];
-
-const maxPlaces = 8;
-
-/** What a receipt says of exports: to what sort of place, how often, and when first and last. Never who. */
-export const exportedSchema = z
-  .array(
-    z.strictObject({
-      place: z.string().regex(/^[a-z][a-z-]{1,39}$/),
-      count: z.int().min(1),
-      first: z.iso.datetime({ precision: 3 }),
-      last: z.iso.datetime({ precision: 3 }),
-    }),
-  )
-  .min(1)
-  .max(maxPlaces)
-  .refine((all) => new Set(all.map(({ place }) => place)).size === all.length, 'a place is named twice');
-/** Who exported a record, and where to; it stays in this node. */
-export type Export = { recordId: number; officer: string; place: string; count: number; last: Date };
-
-export type Exported = z.infer<typeof exportedSchema>;
 
 export const formats = ['stix', 'misp'] as const;
 export type Format = (typeof formats)[number];

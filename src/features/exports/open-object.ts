@@ -2,7 +2,7 @@ import { memberRange } from '@tamga/json';
 import type { StixValue } from '@tamga/stix';
 import { decryptBody, openEnvelope } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
-import type { RecordMarking } from './model.ts';
+import type { RecordMarking } from '#features/threats/model.ts';
 import { toUse } from './rules.ts';
 import type { RecordUse } from './rules.ts';
 import type { ContentRow } from './select-store.ts';

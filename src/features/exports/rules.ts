@@ -4,9 +4,9 @@ import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Readers, RecordVerdict, Verdict } from '#features/records/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { markingsToAdd } from './markings-rules.ts';
-import type { ThreatQuery } from '#features/threats/model.ts';
-import type { ExportOptions, ExportQuery, RecordMarking, Refusal, Selection } from './model.ts';
+import { markingsToAdd } from '#features/threats/model.ts';
+import type { RecordMarking, ThreatQuery } from '#features/threats/model.ts';
+import type { ExportOptions, ExportQuery, Refusal, Selection } from './model.ts';
 
 /** What of a record decides whether an officer may take it out. */
 export type Exportable = {

@@ -3,7 +3,7 @@ import type { Deps, Draft } from '#features/records/model.ts';
 import { fullReceiptItems } from '#features/receipts/model.ts';
 import type { ReceiptItem } from '#features/receipts/model.ts';
 import { readBackupsGoneBy } from '#features/backups/actions.ts';
-import { readExports } from '#features/exports/actions.ts';
+import { readExports } from '#features/receipts/actions.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/db.ts';

@@ -1,5 +1,7 @@
-import type { Refusal } from '#features/exports/model.ts';
 import type { HypothesisKind } from './model.ts';
+
+/** A record that may not be taken out, and by which rule. */
+export type Refusal = { ref: string; code: string; why: string };
 
 /** A record about an object as an export meets it. `blocked`: why it may not be taken out; null: it may. */
 export type Takeable = {

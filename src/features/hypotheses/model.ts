@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { basisSchema, digestSchema, languageSchema, markingSchema, refSchema } from '#features/records/model.ts';
-import type { RecordMarking } from '#features/exports/model.ts';
 import { outcomeSchema } from '#features/releases/model.ts';
+import type { RecordMarking } from '#features/threats/model.ts';
 
 /** The kinds of this feature. Each record speaks about what its envelope names in `about`. */
 export const hypothesisKinds = [
@@ -19,23 +19,6 @@ export const subjectTypes = ['campaign', 'incident', 'infrastructure', 'intrusio
 
 /** What an object may be attributed to. `identity` and `threat-actor` can be persons, so the class is always named beside them. */
 export const attributableTypes = ['campaign', 'identity', 'intrusion-set', 'threat-actor'] as const;
-
-/** Relationships of STIX that say who or where something comes from: their author's hypothesis, and never shown otherwise (SG-26). */
-const attributing: ReadonlySet<unknown> = new Set(['attributed-to', 'authored-by', 'originates-from']);
-/** However it is spelled: nobody gets a fact shown by a capital letter, or by a member `attributed_to_ref`. */
-export const isAttributing = (relation: unknown): boolean =>
-  typeof relation === 'string' && relation.split(':').some((part) => attributing.has(plainRelation(part)));
-const plainRelation = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '-')
-    .replace(/-refs?$/, '');
-/** The words with which an attribution is shown wherever it stands; null for every other relation. */
-export const sayAttribution = (relation: string, author: string): string | null =>
-  isAttributing(relation) ? `a hypothesis of ${author}, not a fact: ${relation}` : null;
 
 /** Before a final judgment nobody is called more than this (SG-26). */
 export const terms = ['reported', 'suspected', 'alleged'] as const;

@@ -1,6 +1,6 @@
 import { narrowestTlp, parseTlp, tlpMarking, typeOfId, uuid5 } from '@tamga/stix';
 import type { HandlingMarking, StixValue } from '@tamga/stix';
-import { markingsOf } from '#features/exports/model.ts';
+import { markingsOf } from '#features/threats/model.ts';
 import type { FoldedBoard } from './board-rules.ts';
 import { sayGrade } from './model.ts';
 import type { AssessmentView, EvidenceView, HypothesisView, OpinionView } from './board-model.ts';

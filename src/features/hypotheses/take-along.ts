@@ -1,4 +1,3 @@
-import type { Refusal } from '#features/exports/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
 import type { Db } from '#platform/db/db.ts';
@@ -6,6 +5,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { foldBoard } from './board-rules.ts';
 import type { FoldedBoard } from './board-rules.ts';
 import { chooseSaid } from './export-rules.ts';
+import type { Refusal } from './export-rules.ts';
 import { isKind, readSaid } from './read-board.ts';
 import type { Said } from './model.ts';
 import * as store from './store.ts';

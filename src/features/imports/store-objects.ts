@@ -1,5 +1,4 @@
 import { compareVersions, judgeObject, validateObject, versionOf } from '@tamga/stix';
-import { isHandlingMarking, isMarkedCopy } from '#features/exports/actions.ts';
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
@@ -8,6 +7,7 @@ import type { Draft, Known, SealedRecord, Verdict } from '#features/records/mode
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
 import type { KnownObject } from '#features/threats/actions.ts';
+import { isHandlingMarking, isMarkedCopy } from '#features/threats/model.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { maxFindings, noFindings, withReferences } from './finding-rules.ts';

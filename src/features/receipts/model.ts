@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { exportedSchema } from '#features/exports/model.ts';
 import { digestSchema, instantSchema, refSchema } from '#features/records/model.ts';
+import { exportedSchema } from './exported-model.ts';
+
+export { places } from './exported-model.ts';
+export type { Exported, Place } from './exported-model.ts';
 
 export const maxReceiptItems = 20_000;
 /** What one receipt of ours holds: with all that an item may say, more would not fit a body of 4 MiB. */

@@ -3,7 +3,7 @@ import { fromBase64url } from '#platform/bytes.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { Projected } from '#features/records/model.ts';
-import { exportedSchema } from '#features/exports/model.ts';
+import { exportedSchema } from './exported-model.ts';
 import type { Receipt, ReceiptView, Refusal } from './model.ts';
 
 export async function insertReceiptItems(tx: Tx, records: readonly Projected<Receipt>[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { fromBase64url } from '#platform/bytes.ts';
 import { takeBackWithin } from '#features/records/actions.ts';
-import { readExports } from '#features/exports/actions.ts';
+import { readExports } from '#features/receipts/actions.ts';
 import { openExportTasks, openTasks } from '#features/tasks/actions.ts';
 import { defineKind } from '#features/records/model.ts';
 import type { Projected } from '#features/records/model.ts';

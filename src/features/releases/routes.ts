@@ -1,6 +1,5 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
-import { readRunRefs } from '#features/imports/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { releaseCodes } from '#features/records/actions/codes.ts';
@@ -10,8 +9,11 @@ import { recallRecords, releaseRecords } from './actions.ts';
 import type { Actor } from './actions.ts';
 import { outcomeSchema, recallRequestSchema, releaseRequestSchema } from './model.ts';
 
+/** The records that an import run made: imports rest on releases, so who puts both together hands it over. Errors: not-found. */
+export type ReadRunRefs = (db: Deps['db'], run: string) => Promise<string[]>;
+
 /** `/api/releases` */
-export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
+export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<SessionEnv> {
   const api = createOperations();
   api.post(
     '/',
@@ -26,7 +28,7 @@ export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
       once: true,
     },
     async ({ session, body, within }) => {
-      const refs = await selectRefs(deps, body);
+      const refs = await selectRefs(deps, body, readRunRefs);
       return { releases: await releaseRecords(within(deps), actorOf(session), refs, body.to) };
     },
   );
@@ -34,7 +36,7 @@ export function releaseRoutes(deps: Deps): Hono<SessionEnv> {
 }
 
 /** `/api/recalls` */
-export function recallRoutes(deps: Deps): Hono<SessionEnv> {
+export function recallRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<SessionEnv> {
   const api = createOperations();
   api.post(
     '/',
@@ -49,7 +51,7 @@ export function recallRoutes(deps: Deps): Hono<SessionEnv> {
       once: true,
     },
     async ({ session, body, within }) => {
-      const refs = await selectRefs(deps, body);
+      const refs = await selectRefs(deps, body, readRunRefs);
       return { recalls: await recallRecords(within(deps), actorOf(session), refs, body.to, body.reason) };
     },
   );
@@ -58,7 +60,11 @@ export function recallRoutes(deps: Deps): Hono<SessionEnv> {
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });
 
-async function selectRefs(deps: Deps, request: { records?: string[]; import?: string }): Promise<string[]> {
+async function selectRefs(
+  deps: Deps,
+  request: { records?: string[]; import?: string },
+  readRunRefs: ReadRunRefs,
+): Promise<string[]> {
   const refs = request.records ?? (await readRunRefs(deps.db, request.import ?? ''));
   if (refs.length === 0) throw new TamgaError('not-found', 'this import made no records');
   return [...new Set(refs)];

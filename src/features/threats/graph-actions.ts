@@ -1,4 +1,4 @@
-import { sayAttribution } from '#features/hypotheses/model.ts';
+import { sayAttribution } from './model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { PageAsked } from '#platform/http/page.ts';

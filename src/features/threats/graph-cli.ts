@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isAttributing } from '#features/hypotheses/model.ts';
+import { isAttributing } from '@tamga/stix';
 import { harmless, toTable } from '#platform/cli/table.ts';
 import type { CliContext } from '#cli-context.ts';
 import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from '#api-client.ts';

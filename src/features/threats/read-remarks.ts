@@ -1,5 +1,5 @@
 import type { StixValue } from '@tamga/stix';
-import { isAttributing } from '#features/hypotheses/model.ts';
+import { isAttributing } from '@tamga/stix';
 import type { Viewer } from '#features/officers/model.ts';
 import { decryptBody, mayRead } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';

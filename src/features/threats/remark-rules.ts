@@ -1,6 +1,6 @@
-import { confidenceWords, isPersonBearing, typeOfId } from '@tamga/stix';
+import { confidenceWords, isAttributing, isPersonBearing, typeOfId } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
-import { isAttributing, sayAttribution } from '#features/hypotheses/model.ts';
+import { sayAttribution } from './model.ts';
 import type { Remark } from './remark-model.ts';
 
 /** What is known of a remark besides its text. `author`: the participant whose record it is. */

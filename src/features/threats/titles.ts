@@ -1,4 +1,4 @@
-import { isAttributing } from '#features/hypotheses/model.ts';
+import { isAttributing } from '@tamga/stix';
 import type { Db } from '#platform/db/db.ts';
 import * as store from './store.ts';
 

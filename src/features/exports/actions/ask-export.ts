@@ -4,12 +4,12 @@ import { readSelection } from '#features/selections/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Blocked, ExportQuery } from '../model.ts';
 import { readExport, refuseExport } from '../rules.ts';
-import type * as store from '../store.ts';
+import type { Taker } from '#features/receipts/actions.ts';
 import { planExport } from './plan-export.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
 
 /** Who asks for an export. */
-export type ExportAsker = { officer: store.Taker; viewer: Viewer };
+export type ExportAsker = { officer: Taker; viewer: Viewer };
 
 /**
  * What an export would hold. What the rules keep out of it is in the plan, and is no refusal yet: it was only asked for. Errors: as

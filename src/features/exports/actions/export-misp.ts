@@ -8,7 +8,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { newUuidV4 } from '../new-uuid.ts';
 import { judgeExport, judgePurpose, toUse } from '../rules.ts';
 import * as selected from '../select-store.ts';
-import type * as store from '../store.ts';
+import type { Taker } from '#features/receipts/actions.ts';
 import { readCounted, takeOut } from './take-out.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
 
@@ -35,7 +35,7 @@ export function checkMispPlan({ objects, bytes }: Plan): void {
  */
 export async function* exportMisp(
   deps: ExportDeps,
-  officer: store.Taker,
+  officer: Taker,
   viewer: Viewer,
   plan: Plan,
 ): AsyncGenerator<Uint8Array> {
@@ -77,7 +77,7 @@ function restored(events: MispEvent[], text: Uint8Array, values: readonly StixVa
 /** The kept original of an event, where this officer may take it out as well; it counts as exported like the objects. */
 async function readSource(
   deps: ExportDeps,
-  officer: store.Taker,
+  officer: Taker,
   viewer: Viewer,
   { ref, purpose }: { ref: string; purpose: string },
 ): Promise<Uint8Array | undefined> {

@@ -1,8 +1,8 @@
 import { addMarkings, referencesOf, versionOf } from '@tamga/stix';
 import type { HandlingMarking, StixValue } from '@tamga/stix';
-import { handlingMarkings, markingsToAdd } from '../markings-rules.ts';
+import { handlingMarkings, markingsToAdd } from '#features/threats/model.ts';
 import { newUuidV4 } from '../new-uuid.ts';
-import type * as store from '../store.ts';
+import type { Taker } from '#features/receipts/actions.ts';
 import { takeSaid } from './take-said.ts';
 import { takeOut } from './take-out.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
@@ -18,7 +18,7 @@ const keyOf = (value: StixValue): string =>
  * record added where it says less (decision 0028). What is held about them follows, for and against (decision 0040), and at the end the
  * definitions of markings.
  */
-export async function* exportStix(deps: ExportDeps, officer: store.Taker, plan: Plan): AsyncGenerator<Uint8Array> {
+export async function* exportStix(deps: ExportDeps, officer: Taker, plan: Plan): AsyncGenerator<Uint8Array> {
   const added = new Map<string, HandlingMarking>();
   const present = new Set<string>();
   const handling = handlingMarkings(deps.self.alliance.id);

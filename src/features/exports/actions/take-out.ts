@@ -6,13 +6,14 @@ import type { Format } from '../model.ts';
 import { openObject } from '../open-object.ts';
 import type { OpenedObject } from '../open-object.ts';
 import * as selected from '../select-store.ts';
-import * as store from '../store.ts';
+import { countExports } from '#features/receipts/actions.ts';
+import type { Taker } from '#features/receipts/actions.ts';
 import type { ExportDeps, Plan } from './plan-export.ts';
 
 /** The objects of a plan, a few at a time, each counted as exported. Errors: keys. */
 export async function* takeOut(
   deps: ExportDeps,
-  officer: store.Taker,
+  officer: Taker,
   { objects, purpose }: Pick<Plan, 'objects' | 'purpose'>,
   format: Format,
 ): AsyncGenerator<OpenedObject[]> {
@@ -33,13 +34,13 @@ export async function* takeOut(
  */
 export const readCounted = (
   { db, now, self }: ExportDeps,
-  officer: store.Taker,
+  officer: Taker,
   records: readonly { id: number; ref: string }[],
   { format, purpose }: { format: Format; purpose: string },
 ): Promise<selected.ContentRow[]> =>
   transaction(db, async (tx) => {
     const [at, refs] = [now(), records.map(({ ref }) => ref)];
-    await store.countExports(tx, refs, self.code, officer, `${format}-file`, at);
+    await countExports(tx, refs, self.code, officer, `${format}-file`, at);
     const read = await selected.readContents(
       tx,
       records.map(({ id }) => id),

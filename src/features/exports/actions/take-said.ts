@@ -9,7 +9,7 @@ import { batchesOf } from '../batches.ts';
 import type { Refusal } from '../model.ts';
 import { judgeExport, judgePurpose, toUse } from '../rules.ts';
 import * as selected from '../select-store.ts';
-import type * as store from '../store.ts';
+import type { Taker } from '#features/receipts/actions.ts';
 import type { ExportDeps } from './plan-export.ts';
 import { readCounted } from './take-out.ts';
 
@@ -43,7 +43,7 @@ const attempts = 5;
  */
 export async function takeSaid(
   deps: ExportDeps,
-  officer: store.Taker,
+  officer: Taker,
   object: string,
   purpose: string,
 ): Promise<StixValue[]> {

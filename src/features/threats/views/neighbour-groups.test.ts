@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sayAttribution } from '#features/hypotheses/model.ts';
+import { sayAttribution } from '../model.ts';
 import type { Neighbour } from '../graph-model.ts';
 import { groupNeighbours, heldOf, moreSaid } from './neighbour-groups.ts';
 

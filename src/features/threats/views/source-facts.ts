@@ -1,4 +1,4 @@
-import { sayAttribution } from '#features/hypotheses/model.ts';
+import { sayAttribution } from '../model.ts';
 import { confidenceWords } from '@tamga/stix';
 
 /** What an analyst looks for first in an object's own text; texts as they came, ids of other objects to go on to. */

@@ -1,7 +1,27 @@
-import { beforeMarkings, contentDigest, isWiderTlp, parseTlp, TLP_LABELS, tlpMarking, tlpOf } from '@tamga/stix';
+import {
+  beforeMarkings,
+  contentDigest,
+  isWiderTlp,
+  parseTlp,
+  statementMarking,
+  TLP_LABELS,
+  tlpMarking,
+  tlpOf,
+} from '@tamga/stix';
 import type { HandlingMarking, StixValue } from '@tamga/stix';
-import { markingsOf, statementOf } from './model.ts';
-import type { RecordMarking } from './model.ts';
+
+/** The markings of a record as they stand in its envelope. */
+export type RecordMarking = { tlp: string; base: string; pap?: string };
+
+const statementOf = (text: string, alliance: string): HandlingMarking =>
+  statementMarking(`${text} under the handling rules of ${alliance.split('#', 1)[0] ?? ''}`);
+
+/** A record's markings as STIX says them: first the TLP 2.0 label, then a statement each for a base marking above the lowest and for PAP. */
+export const markingsOf = ({ tlp, base, pap }: RecordMarking, alliance: string): HandlingMarking[] => [
+  tlpMarking(parseTlp(tlp) ?? 'RED'),
+  ...(base === 'unclassified' ? [] : [statementOf(base.toUpperCase(), alliance)]),
+  ...(pap === undefined ? [] : [statementOf(`PAP:${pap}`, alliance)]),
+];
 
 /**
  * The marking definitions that have to be added to an object so that it says no less than its record: the record's TLP 2.0 label

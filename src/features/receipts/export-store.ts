@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
-import type { Export, Exported, Place } from './model.ts';
+import type { Export, Exported, Place } from './exported-model.ts';
 
 export type Taker = { id: string; authority: string };
 
