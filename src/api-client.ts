@@ -38,7 +38,7 @@ export type Suspension = { ref: string; kind: string; by: string; to: string; at
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
 export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets: { type: Array<{ count: number; atLeast: boolean; value: string }>; label: Array<{ count: number; atLeast: boolean; value: string }>; phase: Array<{ count: number; atLeast: boolean; value: string }>; tlp: Array<{ count: number; atLeast: boolean; value: string }>; base: Array<{ count: number; atLeast: boolean; value: string }>; own: Array<{ count: number; atLeast: boolean; value: string }>; member: Array<{ count: number; atLeast: boolean; value: string }> } };
 export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }>; remarks: Array<Remark>; remarksCut: boolean };
-export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number };
+export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
 
 export type Operations = {
   /** An alarm with what proves it, to be kept and shown to others. */
@@ -179,7 +179,7 @@ export type Operations = {
   listTasks: { asked: { query?: { closed?: boolean | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Task>; next: string | null } };
   /** Says that a task is done, and what was done. */
   closeTask: { asked: { params: { id: string }; body: { note: string } }; answer: void };
-  /** The objects that fit, each by its newest version. Objects that describe persons are never among them. */
+  /** The objects that fit, of each the newest version of each participant that wrote one. Objects that describe persons are never among them. */
   listThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ThreatSummary>; next: string | null } };
   /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
   countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };

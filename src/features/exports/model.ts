@@ -36,7 +36,10 @@ export const exportQuerySchema = threatQuerySchema.extend({
     .exactOptional(),
   versions: z
     .enum(['newest', 'all'])
-    .meta({ description: 'Of each object the newest version, or all. Default: newest.' })
+    .meta({
+      description:
+        'Of each object the newest version, of this participant or of who had it here first; or all. Default: newest.',
+    })
     .exactOptional(),
   hypotheses: flagSchema
     .meta({

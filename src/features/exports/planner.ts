@@ -16,7 +16,13 @@ const maxShown = 20;
 
 /** One object that is to be exported. */
 export type PlannedObject = { id: number; ref: string; bytes: number };
-export type Candidate = PlannedObject & { objectId: string; version: string; own: boolean; named: boolean };
+export type Candidate = PlannedObject & {
+  objectId: string;
+  version: string;
+  participant: string;
+  own: boolean;
+  named: boolean;
+};
 
 export const tooLarge = (what: string): TamgaError => new TamgaError('too-large', `${what}: choose fewer`);
 
@@ -93,6 +99,7 @@ export class Planner {
         id: row.id,
         ref: row.ref,
         bytes: opened.text.length,
+        participant: outer.get(row.id)?.participant ?? '',
         own: outer.get(row.id)?.participant === own,
         named,
       });

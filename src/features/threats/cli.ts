@@ -25,8 +25,8 @@ export const addThreatCommands: AddCommands = (program, context) => {
       const answer = await client.listThreats({ query: { ...asked, before, limit } });
       const counts = await client.countThreats({ query: asked });
       if (save !== undefined) await client.saveSelection({ body: { name: save, query: asked, shared } });
-      const rows = answer.items.map((t) => [t.id, t.name, t.author, t.modified, t.versions]);
-      const table = toTable(['id', 'name', 'author', 'modified', 'versions'], rows);
+      const rows = answer.items.map((t) => [t.id, t.name, t.author, t.modified, t.versions, t.others.join(', ')]);
+      const table = toTable(['id', 'name', 'author', 'modified', 'versions', 'also by'], rows);
       const lines = [table, ...sayCounts(counts, asked), ...(save === undefined ? [] : [`saved as ${save}`])];
       context.print(command, { ...answer, ...counts }, lines.join('\n'));
     });
@@ -36,7 +36,7 @@ export const addThreatCommands: AddCommands = (program, context) => {
 
   program
     .command('threat <id>')
-    .description("print an object's newest source text, byte for byte")
+    .description("print an object's newest source text, byte for byte: your own, or of who had it here first")
     .action(async (id: string, _options, command) => {
       const answer = await context.client(command).readThreat({ params: { id } });
       context.printExact(command, answer, answer.versions[0]?.source ?? '');

@@ -7,6 +7,7 @@ import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { take } from '#test/exported.ts';
 import { facetNames } from './model.ts';
 import type { ThreatCounts, ThreatSummary } from './model.ts';
 
@@ -238,4 +239,41 @@ test('only the newest version is found; when it is recalled the one before it is
     total: { count: 0, atLeast: false },
     facets: Object.fromEntries(facetNames.map((name) => [name, []])),
   });
+});
+
+test('no later version of another takes an object out of lists, counts, names and exports, nor stands in its place', async () => {
+  const lodestar = { ...malware, id: id('malware', 9), name: 'Lodestar', labels: ['held'], object_marking_refs: [] };
+  const desk = { type: 'identity', id: id('identity', 9), ...at('2030-01-05'), name: 'Desk', identity_class: 'group' };
+  await importInto(xb, [lodestar, desk]);
+  const { items } = await importInto(xa, [
+    { ...lodestar, ...at('2039-01-01'), name: 'Decoy', labels: ['decoy'], revoked: true },
+    { ...desk, ...at('2039-01-01'), identity_class: 'individual' },
+  ]);
+  const refs = items.flatMap(({ ref }) => ref ?? []);
+  await releaseRecords(xa.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, refs, ['xb']);
+  await net.settle();
+
+  const rowsOf = async (query: string) =>
+    (await listOf(xb, query)).items.map(({ name, author, others, versions }) => [name, author, others, versions]);
+  expect(await rowsOf('q=lodestar')).toEqual([['Lodestar', 'xb', ['xa'], 1]]);
+  expect(await rowsOf('type=malware')).toEqual([
+    ['Decoy', 'xa', ['xb'], 1],
+    ['Lodestar', 'xb', ['xa'], 1],
+  ]);
+  // Who describes it as a person takes it out of nobody's lists but by his own word, and is not named as one who has it.
+  expect(await rowsOf('type=identity')).toEqual([['Desk', 'xb', [], 1]]);
+  expect(valuesOf(await count({}, xb), 'label')).toEqual({ held: 1, decoy: 1 });
+
+  type Detail = { name: string; versions: { author: string }[] };
+  const detail = await xb.ask<Detail>(`/api/threats/${lodestar.id}`);
+  expect([detail.name, ...detail.versions.map(({ author }) => author)]).toEqual(['Lodestar', 'xb', 'xa']);
+  const { object } = await xb.ask<{ object: object }>(`/api/threats/${lodestar.id}/neighbours`);
+  expect(object).toMatchObject({ name: 'Lodestar', revoked: false });
+  for (const selection of ['type=malware', `ids=${lodestar.id}`])
+    expect([...(await take(xb, selection)).texts.values()].join()).toMatch(/^(?!.*Decoy).*Lodestar/);
+  expect([...(await take(xb, 'q=decoy')).texts.values()].join()).toContain('Decoy');
+
+  await recallRecords(xa.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, refs, ['xb'], 'sent too widely');
+  await net.settle();
+  expect(await rowsOf('type=malware')).toEqual([['Lodestar', 'xb', [], 1]]);
 });

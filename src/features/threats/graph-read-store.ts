@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
 import type { GraphLink } from './graph-model.ts';
+import { standing } from './store.ts';
 
 /** Most references that are read of the object itself, of each object next to it, and of those together. */
 export type WalkLimits = { direct: number; each: number; together: number };
@@ -133,7 +134,7 @@ export type NodeRow = {
   refs: string[];
 };
 
-/** What is known of these objects, by the newest version of whomever. */
+/** What is known of these objects, by the newest version of whose word stands first. */
 export async function readNodes(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
   const { rows } = await sql<NodeRow>`
     select g.id, newest.record_id is not null as here, ${isNode(sql`g.id`)} as "isNode", newest.name, newest.participant as author,
@@ -142,8 +143,8 @@ export async function readNodes(db: Db, ids: readonly string[]): Promise<NodeRow
            exists (select 1 from threat_edge e where e.shown and (e.target_id = g.id)) as "isReferred",
            coalesce((select array_agg(r.ref) from threat_object t join record r on r.id = t.record_id where t.object_id = g.id), '{}') as refs
     from unnest(${ids}::text[]) as g (id)
-    left join lateral (select t.record_id, t.name, t.participant, t.revoked from threat_object t where t.object_id = g.id
-                       order by t.modified desc nulls last, t.record_id desc limit 1) newest on true`.execute(db);
+    left join lateral (select t.record_id, t.name, t.participant, t.revoked from threat_object t where t.object_id = g.id and t.newest
+                       order by ${standing('t')} limit 1) newest on true`.execute(db);
   return rows;
 }
 

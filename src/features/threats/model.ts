@@ -26,7 +26,9 @@ export const threatSourceSchema = z.strictObject({
   source: z.looseObject({}),
 });
 
-/** One row of `GET /api/threats`: the newest version of an object that this node may read. */
+/**
+ * One row of `GET /api/threats`: the newest version that one participant wrote of an object. Nobody's version takes the place of another's.
+ */
 export const threatSummarySchema = z
   .strictObject({
     ref: z.string(),
@@ -37,12 +39,18 @@ export const threatSummarySchema = z
     modified: z.date().nullable(),
     revoked: z.boolean(),
     author: z.string(),
+    /** Versions of this author. */
     versions: z.int(),
+    /** Participants that have versions of their own. */
+    others: z.array(z.string()),
   })
   .meta({ id: 'ThreatSummary' });
 export type ThreatSummary = z.infer<typeof threatSummarySchema>;
 
-/** `GET /api/threats/:id`: every version, newest first, as its own text; the text is empty where the content is destroyed. */
+/**
+ * `GET /api/threats/:id`: the versions as their own texts; a text is empty where the content is destroyed. This participant's own first,
+ * then others' in the order in which they were first here; of each the newest first.
+ */
 export const threatDetailSchema = z
   .strictObject({
     id: z.string(),

@@ -25,7 +25,8 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
     '/',
     {
       id: 'listThreats',
-      summary: 'The objects that fit, each by its newest version. Objects that describe persons are never among them.',
+      summary:
+        'The objects that fit, of each the newest version of each participant that wrote one. Objects that describe persons are never among them.',
       power: 'read-content',
       query: threatQuerySchema.extend({ ...pageQuery.shape, before: placeInList }),
       answer: pageOf(threatSummarySchema),

@@ -35,9 +35,9 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const ageOf = (row: ThreatRow): string => `${row.modified} ${String(row.recordId).padStart(12, '0')}`;
 
-/** What the lists hold: of each object its newest version, if that may be found. */
+/** What the lists hold: of each object the newest version of each participant, if that may be found. */
 function listed(of: readonly ThreatRow[]): ThreatRow[] {
-  const versions = [...Map.groupBy(of, (row) => row.objectId).values()];
+  const versions = [...Map.groupBy(of, (row) => `${row.objectId} ${row.participant}`).values()];
   const newest = versions.map((all) => all.toSorted((a, b) => (ageOf(a) < ageOf(b) ? 1 : -1))[0]!);
   return newest.filter((row) => row.found !== null);
 }
@@ -191,7 +191,10 @@ test('what is taken out leaves lists and counts, and the version before it is fo
 
 test('of versions that two transactions bring at once one is the newest, and one is counted', async () => {
   const [older, newer] = [rows[1]!, rows[2]!].toSorted((a, b) => (ageOf(a) < ageOf(b) ? -1 : 1));
-  const versions = [newer!, { ...older!, objectId: newer!.objectId, type: newer!.type }];
+  const versions = [
+    newer!,
+    { ...older!, objectId: newer!.objectId, type: newer!.type, participant: newer!.participant },
+  ];
   const inserted = Promise.withResolvers<void>();
   const first = transaction(database.db, async (tx) => {
     await insertObjects(tx, [versions[0]!]);

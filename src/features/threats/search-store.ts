@@ -14,7 +14,8 @@ type Hit = { recordId: number; place: number };
 
 /**
  * Things before the relationships between them; of either, first what has exactly the name that was typed, then what has the words
- * in its name, then the rest, whole words before beginnings; in each place the newest record first. One row per object, with the number of versions. Objects
+ * in its name, then the rest, whole words before beginnings; in each place the newest record first. One row per object and participant that says one, by its
+ * newest version, with who else has versions of it. Objects
  * without search text are never found.
  */
 export async function searchObjects(
@@ -161,7 +162,10 @@ async function readSummaries(db: Db, hits: readonly Hit[]): Promise<ThreatSummar
   if (hits.length === 0) return [];
   const { rows } = await sql<ThreatSummary>`
     select r.ref, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
-           (select count(*) from threat_object v where v.object_id = t.object_id and v.search is not null) as versions
+           (select count(*) from threat_object v where v.object_id = t.object_id and v.participant = t.participant and v.search is not null)
+             as versions,
+           array(select distinct v.participant from threat_object v
+                 where v.object_id = t.object_id and v.participant <> t.participant and v.search is not null order by 1) as others
     from unnest(${hits.map(({ recordId }) => recordId)}::bigint[]) with ordinality as hit (record_id, n)
     join threat_object t using (record_id) join record r on r.id = t.record_id order by hit.n`.execute(db);
   return rows;

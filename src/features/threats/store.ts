@@ -23,7 +23,7 @@ export type ThreatRow = {
 type Found = Omit<ThreatFacets, 'type' | 'participant'> & { text: string; ranked: string | null };
 
 /**
- * Which version of an object is the newest, and how many objects there are of each facet, is decided by one transaction after the
+ * Which version of an object is its participant's newest, and how many there are of each facet, is decided by one transaction after the
  * other: two that brought versions of one object at the same time would each take its own for the newest.
  */
 const takeTurn = (tx: Tx): Promise<unknown> => sql`select pg_advisory_xact_lock(7400005)`.execute(tx);
@@ -42,15 +42,16 @@ export async function insertObjects(tx: Tx, rows: readonly ThreatRow[]): Promise
       select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, tlp, base, own_marking,
         string_to_array(labels, ${separator}), string_to_array(phases, ${separator}), seen_from, seen_to,
         array_to_tsvector(string_to_array(search, ${separator})),
-        row_number() over (partition by object_id order by coalesce(modified, '-infinity') desc, record_id desc) = 1
-          and not exists (select 1 from threat_object o where o.object_id = given.object_id and ${ageOf('o')} > ${ageOf('given')})
+        row_number() over (partition by object_id, participant order by coalesce(modified, '-infinity') desc, record_id desc) = 1
+          and not exists (select 1 from threat_object o where o.object_id = given.object_id
+            and o.participant = given.participant and ${ageOf('o')} > ${ageOf('given')})
       from given
       on conflict (record_id) do nothing
       returning *
     ),
     overtaken as (
       update threat_object t set newest = false from inserted i
-      where i.newest and t.newest and t.object_id = i.object_id returning t.*
+      where i.newest and t.newest and t.object_id = i.object_id and t.participant = i.participant returning t.*
     ),
     changed as (select 1 as n, i.* from inserted i where i.newest union all select -1, o.* from overtaken o)
     ${countChanged}`.execute(tx);
@@ -78,16 +79,16 @@ function lexemesOf({ recordId, type, participant, modified, found }: ThreatRow):
   return [...wordLexemes(found.text, found.ranked), ...facets].join(separator);
 }
 
-/** Takes objects out; where that was the newest version, the one before it is the newest again. */
+/** Takes objects out; where that was its participant's newest version, the one before it is the newest again. */
 export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promise<void> {
   if (recordIds.length === 0) return;
   await takeTurn(tx);
   await sql`
     with gone as (delete from threat_object where record_id = any(${recordIds}::bigint[]) returning *),
     heir as (
-      select distinct on (t.object_id) t.record_id from threat_object t join gone g using (object_id)
+      select distinct on (t.object_id, t.participant) t.record_id from threat_object t join gone g using (object_id, participant)
       where g.newest and t.record_id <> all(${recordIds}::bigint[])
-      order by t.object_id, coalesce(t.modified, '-infinity') desc, t.record_id desc
+      order by t.object_id, t.participant, coalesce(t.modified, '-infinity') desc, t.record_id desc
     ),
     promoted as (update threat_object t set newest = true from heir h where t.record_id = h.record_id returning t.*),
     changed as (select -1 as n, g.* from gone g where g.newest union all select 1, p.* from promoted p)
@@ -130,7 +131,15 @@ export async function findOwnVersions(db: Db | Tx, objectIds: readonly string[],
 
 export type NamedObject = { participant: string; objectId: string; name: string };
 
-/** What these participants call these objects, or else what others do, by the newest version; objects without a name are left out. */
+/**
+ * Whose word on an object stands before others': this node's own, then that of who said it here first, whatever times later versions
+ * bear. For `order by` over rows of threat_object.
+ */
+export const standing = (table: string) =>
+  sql.raw(`exists (select 1 from record own where own.id = ${table}.record_id and own.verdict = 'own') desc,
+    (select min(f.record_id) from threat_object f where f.object_id = ${table}.object_id and f.participant = ${table}.participant)`);
+
+/** What these participants call these objects, or else what stands before what others call them; objects without a name are left out. */
 export async function findNames(
   db: Db,
   wanted: readonly { participant: string; objectId: string }[],
@@ -140,7 +149,7 @@ export async function findNames(
     from unnest(${wanted.map((w) => w.participant)}::text[], ${wanted.map((w) => w.objectId)}::text[]) as w (participant, object_id)
     cross join lateral (
       select t.name from threat_object t where t.object_id = w.object_id and t.name is not null
-      order by t.participant = w.participant desc, t.modified desc nulls last, t.record_id desc limit 1
+      order by t.participant = w.participant desc, ${standing('t')}, t.modified desc nulls last, t.record_id desc limit 1
     ) named`.execute(db);
   return rows;
 }
@@ -159,19 +168,22 @@ export type VersionRow = {
 };
 
 /**
- * The newest versions first, as many as fit an answer: 200, and about 8 MiB of source text. None of an object that describes a
- * person: whoever knows an address knows the id that follows from it, and would learn here who wrote about it (SG-07).
+ * The versions whose word stands first, of each participant the newest first, as many as fit an answer: 200, and about 8 MiB of source
+ * text. Those that all participants hold newest are taken before older ones, so that nobody fills the answer alone. None of an object
+ * that describes a person: whoever knows an address knows the id that follows from it, and would learn here who wrote about it (SG-07).
  */
 export async function readVersions(db: Db, objectId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
-    with version as (
-      select r.id, r.ref, t.name, t.modified, t.participant as author, octet_length(r.body) as bytes,
-             sum(octet_length(r.body)) over (order by t.modified desc nulls last, t.record_id desc) as total
-      from threat_object t join record r on r.id = t.record_id
-      where t.object_id = ${objectId} and t.search is not null order by t.modified desc nulls last, t.record_id desc limit 200
+    with ranked as (
+      select t.record_id, t.name, t.modified, t.participant, t.object_id,
+             row_number() over (partition by t.participant order by t.modified desc nulls last, t.record_id desc) as place
+      from threat_object t where t.object_id = ${objectId} and t.search is not null
+    ), version as (
+      select v.*, octet_length(r.body) as bytes, sum(octet_length(r.body)) over (order by v.place, octet_length(r.body), v.record_id) as total
+      from ranked v join record r on r.id = v.record_id order by v.place, octet_length(r.body), v.record_id limit 200
     )
-    select v.ref, v.name, v.modified, v.author, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
-    from version v join record r on r.id = v.id
-    where v.total - v.bytes < ${maxVersionBytes} order by v.modified desc nulls last, v.id desc`.execute(db);
+    select r.ref, v.name, v.modified, v.participant as author, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    from version v join record r on r.id = v.record_id
+    where v.total - v.bytes < ${maxVersionBytes} order by ${standing('v')}, v.place`.execute(db);
   return rows;
 }

@@ -62,9 +62,20 @@ export async function planExport(
   };
 }
 
-/** One record for each version of an object, this participant's own before another's; or the newest version only. What was named by its ref stays. */
+/**
+ * One record for each version of an object, this participant's own before another's; or one version only: the newest of its own, or else
+ * of whose records of the object came first. What was named by its ref stays.
+ */
 function chooseVersions(candidates: readonly Candidate[], versions: ExportOptions['versions']): Candidate[] {
   const best = new Map<string, Candidate>();
+  const firstHere = new Map<string, number>();
+  const whose = ({ objectId, participant }: Candidate): string => `${objectId} ${participant}`;
+  for (const one of candidates) firstHere.set(whose(one), Math.min(one.id, firstHere.get(whose(one)) ?? one.id));
+  const isBetter = (one: Candidate, than: Candidate): boolean => {
+    if (one.own !== than.own) return one.own;
+    if (one.participant !== than.participant) return firstHere.get(whose(one))! < firstHere.get(whose(than))!;
+    return compareVersions(one.version, than.version) > 0;
+  };
   for (const one of candidates) {
     const key = versions === 'all' ? `${one.objectId} ${one.version}` : one.objectId;
     const before = best.get(key);
@@ -77,12 +88,7 @@ function chooseVersions(candidates: readonly Candidate[], versions: ExportOption
   );
 }
 
-function isBetter(one: Candidate, than: Candidate): boolean {
-  const order = compareVersions(one.version, than.version);
-  return order === 0 ? one.own && !than.own : order > 0;
-}
-
-/** The newest versions of what the objects rest on, and of what these rest on; never persons, whom nobody named. */
+/** Versions of what the objects rest on, chosen alike, and of what these rest on; never persons, whom nobody named. */
 async function addReferences(planner: Planner, { db }: ExportDeps): Promise<Candidate[]> {
   const start = planner.candidates.length;
   const asked = new Set<string>();

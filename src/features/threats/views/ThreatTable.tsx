@@ -20,7 +20,7 @@ export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
   return (
     <DataTable label="Objects" columns={columns}>
       {threats.map((threat) => (
-        <Table.Tr key={threat.id}>
+        <Table.Tr key={threat.ref}>
           <Table.Td miw={240}>
             <PageLink to={links.threat(threat.id)}>{visibleText(threat.name ?? 'unnamed')}</PageLink>{' '}
             {threat.revoked ? <Tag tone="wait">revoked</Tag> : null}
@@ -33,6 +33,11 @@ export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
           <Table.Td style={{ whiteSpace: 'nowrap' }}>{threat.type}</Table.Td>
           <Table.Td>
             <Mono whole>{threat.author}</Mono>
+            {threat.others.length > 0 ? (
+              <Text size="xs" c="dimmed">
+                also by {threat.others.join(', ')}
+              </Text>
+            ) : null}
           </Table.Td>
           <Table.Td ta="end">{threat.versions}</Table.Td>
           <Table.Td>{threat.modified ? <Time at={threat.modified} day /> : '–'}</Table.Td>

@@ -10,7 +10,7 @@ import { exactTime } from '#web/ui/times.ts';
 import type { ThreatVersion } from './api.ts';
 import { SourceFacts } from './SourceFacts.tsx';
 
-/** The versions, newest open. */
+/** The versions, the first open: the newest of whose word stands first here. */
 export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[] }) {
   return versions.map((version, place) => <Version key={version.ref} version={version} isOpenAtFirst={place === 0} />);
 }

@@ -13,6 +13,7 @@ const threatSchema = z.object({
   revoked: z.boolean(),
   author: z.string(),
   versions: z.number(),
+  others: z.array(z.string()),
 });
 
 const pageSchema = z.object({ items: z.array(threatSchema), next: z.string().nullable() });
