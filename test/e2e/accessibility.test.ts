@@ -4,7 +4,9 @@ import { review } from './acts.ts';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { stillwater } from './bundle.ts';
-import { openFullSite } from './full-site.ts';
+import { shareFullSite } from './full-site.ts';
+
+const fullSite = shareFullSite();
 
 type Visit = [at: string, arrive: () => Promise<unknown>];
 
@@ -19,8 +21,7 @@ async function expectNoBarriers(page: Page, visits: readonly Visit[]): Promise<v
 }
 
 browserTest('no page puts a serious barrier before a case officer, in light or in dark', async (desk) => {
-  const { site, record, run, hypothesis } = await openFullSite();
-  await using _ = site;
+  const { site, record, run, hypothesis } = await fullSite();
   const page = await desk.signIn(site, 'xa');
   const held = `/threats/${stillwater.malware}/hypotheses`;
   await expectNoBarriers(page, [
@@ -50,8 +51,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
 });
 
 browserTest('nor before an auditor, a node administrator or a stranger', async (desk) => {
-  const { site, record, recalled } = await openFullSite();
-  await using _ = site;
+  const { site, record, recalled } = await fullSite();
   const holder = await desk.signIn(site, 'xb', 'auditor');
   await expectNoBarriers(holder, [
     ['/records', () => holder.getByText('content destroyed').waitFor()],

@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import type { ImportReport } from '#features/imports/model.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
@@ -9,14 +10,17 @@ import type { TestNode } from '../federation/nodes.ts';
 import { openStillSite } from './site.ts';
 import type { Site } from './site.ts';
 
+export type FullSite = { site: Site; record: string; recalled: string; run: string; hypothesis: string };
+
+/** One for all tests of a file, which change nothing there; the first test that asks opens it. */
+export function shareFullSite(): () => Promise<FullSite> {
+  let opened: Promise<FullSite> | undefined;
+  afterAll(async () => (await opened)?.site[Symbol.asyncDispose]());
+  return () => (opened ??= openFullSite());
+}
+
 /** A node at which there is something of everything to show. */
-export async function openFullSite(): Promise<{
-  site: Site;
-  record: string;
-  recalled: string;
-  run: string;
-  hypothesis: string;
-}> {
+export async function openFullSite(): Promise<FullSite> {
   const site = await openStillSite('xa', 'xb', 'xc');
   const [xa, xb] = [site.node('xa'), site.node('xb')];
   const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };

@@ -3,7 +3,9 @@ import type { Page } from 'playwright-core';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { stillwater } from './bundle.ts';
-import { openFullSite } from './full-site.ts';
+import { shareFullSite } from './full-site.ts';
+
+const fullSite = shareFullSite();
 
 /** What changes its form most where there is little room. */
 const isDense = new Set(['Records', 'Sealed facts', 'Stillwater beacon']);
@@ -31,8 +33,7 @@ async function tabThrough(page: Page, steps: number): Promise<string[]> {
 }
 
 browserTest('on a narrow screen no page is wider than it, and nothing bars the way', async (desk) => {
-  const { site, record, recalled, run } = await openFullSite();
-  await using _ = site;
+  const { site, record, recalled, run } = await fullSite();
   const page = await desk.signIn(site, 'xa', 'case officer', { viewport });
   const at = (address: string, what: string) => ({ address, what });
   for (const { address, what } of [
@@ -60,8 +61,7 @@ browserTest('on a narrow screen no page is wider than it, and nothing bars the w
 });
 
 browserTest('on a narrow screen every place of the navigation is in sight and reached with Tab', async (desk) => {
-  const { site } = await openFullSite();
-  await using _ = site;
+  const { site } = await fullSite();
   const page = await desk.signIn(site, 'xa', 'case officer', { viewport });
   await page.goto('/records');
   await page.getByRole('table', { name: 'Records' }).waitFor();

@@ -9,7 +9,8 @@ import { startNodes } from '../federation/nodes.ts';
 import type { Net, TestNode } from '../federation/nodes.ts';
 import { preparePages } from './pages.ts';
 
-const everyMs = 200;
+/** What a test waits for comes of these; the rest is done once a second. */
+const isPrompt = (job: string): boolean => /^(log|imports|federation\.pull|blobs\.fetch)\./.test(job);
 
 /** An alliance that runs by itself and whose nodes show their pages, each at an address of its own. */
 export type Site = AsyncDisposable & {
@@ -23,7 +24,7 @@ export type Site = AsyncDisposable & {
   setMoving(isToMove: boolean): Promise<void>;
 };
 
-/** Opens nodes as `startNodes` does, on free ports of loopback; what a node does by itself, it does five times a second. */
+/** Opens nodes as `startNodes` does, on free ports of loopback; what a node does by itself, it does at least once a second. */
 export const openSite = (...codes: string[]): Promise<Site> => open(codes, true);
 
 /** The same, and no node moves before the test lets it. */
@@ -73,10 +74,15 @@ function move(net: Net): AsyncDisposable {
     last = now;
   }, 20);
   stack.defer(() => clearInterval(clock));
+  // Many that ask each other without end leave the browser no time.
+  const promptMs = Math.max(200, 50 * net.codes.length * (net.codes.length - 1));
   for (const code of net.codes) {
     const node = net.node(code);
     const peers = node.peers.filter((peer) => net.codes.includes(peer));
-    for (const job of jobsOf({ ...node, peers })) stack.use(startLoop({ ...job, everyMs }, node.logger, isExpected));
+    for (const job of jobsOf({ ...node, peers })) {
+      const everyMs = isPrompt(job.name) ? promptMs : 1_000;
+      stack.use(startLoop({ ...job, everyMs }, node.logger, isExpected));
+    }
   }
   return stack;
 }
