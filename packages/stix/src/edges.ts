@@ -84,7 +84,8 @@ const isEnd = (id: unknown): id is string => {
   return type !== undefined && !isPersonType(type);
 };
 
-function* referringMembers(value: StixValue): Generator<[string, readonly unknown[]]> {
+/** The members of an object and of its extensions that refer, but to its author and its markings, with what they name. */
+export function* referringMembers(value: StixValue): Generator<[string, readonly unknown[]]> {
   const extensions = isObject(value.extensions) ? Object.values(value.extensions).filter(isObject) : [];
   for (const part of [value, ...extensions]) {
     for (const [member, named] of Object.entries(part)) {

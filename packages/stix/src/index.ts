@@ -35,7 +35,7 @@ export { isWiderTlp, narrowestTlp, parseTlp, readTlpDefinitions, TLP_LABELS, tlp
 export { addMarkings, beforeMarkings } from './export/add-markings.ts';
 export { statementMarking, tlpMarking, type HandlingMarking } from './export/handling-markings.ts';
 export { referencesOf } from './export/references.ts';
-export { isAttributing } from './attributing.ts';
+export { attributionsOf, isAttributing, type Attribution } from './attributing.ts';
 export { edgesOf, IMPERSONAL_TYPES, unreadReferences, type Edge } from './edges.ts';
 export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';

@@ -46,7 +46,7 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const { bytes } = JSON.parse(out) as { bytes: number };
   expect([code, JSON.parse(out)]).toEqual([
     0,
-    { file: path('tool.json'), bytes, objects: 1, hypotheses: 0, leftOut: 0, refused: [] },
+    { file: path('tool.json'), bytes, objects: 1, hypotheses: 0, attributions: 0, remarks: 0, leftOut: 0, refused: [] },
   ]);
   expect(statSync(path('tool.json'))).toMatchObject({ size: bytes });
   expect(statSync(path('tool.json')).mode & 0o777).toBe(0o600);

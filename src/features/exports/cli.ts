@@ -58,12 +58,13 @@ export const addExportCommands: AddCommands = (program, context) => {
         const answer = await (format === 'misp' ? client.exportMisp({ query }) : client.exportStix({ query }));
         return { plan: planned, bytes: await saveStream(file, output, streamOf(answer)) };
       });
-      const { objects, refused, refusedCount: leftOut, hypotheses: held } = plan;
-      const told = { file: output, bytes, objects, hypotheses: held, leftOut, refused };
+      const { objects, refused, refusedCount: leftOut, hypotheses: held, attributions, remarks } = plan;
+      const told = { file: output, bytes, objects, hypotheses: held, attributions, remarks, leftOut, refused };
       const left = leftOut > 0 ? [`${counted(leftOut, 'record')} left out:`] : [];
       const lines = refused.map(({ code, why }) => `  ${code}  ${why}`);
       const said = held > 0 ? `, what is held about them (${counted(held, 'record')})` : '';
-      const line = `${output}: ${counted(objects, 'object')}${said}, ${counted(bytes, 'byte')}`;
+      const marked = attributions > 0 ? `, ${counted(attributions, 'attribution')} marked as hypotheses` : '';
+      const line = `${output}: ${counted(objects, 'object')}${said}${marked}, ${counted(bytes, 'byte')}`;
       context.print(command, told, [line, ...left, ...lines].join('\n'));
     });
 };

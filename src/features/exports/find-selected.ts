@@ -5,8 +5,11 @@ import { TamgaError } from '#platform/errors.ts';
 import type { ExportOptions, Selection } from './model.ts';
 import * as store from './select-store.ts';
 
-/** A record that a selection finds. `named`: its ref was given. `persons`: it may be about one, because it was named or is in the case. */
-export type Found = { id: number; named: boolean; persons: boolean };
+/**
+ * A record that a selection finds. `named`: its ref was given. `persons`: it may be about one, because it was named or is in the case.
+ * `isRemark`: it goes along with what it remarks on, unless it names a person besides.
+ */
+export type Found = { id: number; named: boolean; persons: boolean; isRemark?: true };
 
 /** What a selection finds, at most `limit` records. Errors: not-found, naming what is not here. */
 export async function findSelected(

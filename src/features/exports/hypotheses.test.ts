@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ImportReport } from '#features/imports/model.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { object, planOf, refsOf, take, uuid } from '#test/exported.ts';
+import { planSaid, saidLimits } from './actions/take-said.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { expectProblem } from '#test/guards.ts';
@@ -95,4 +96,73 @@ test('what is held about an object goes along as STIX, marked and by its authors
   await recallRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [red.ref], ['xa'], 'wrong');
   await net.settle();
   expect(notesOf(await bundleIn(xa, 'q=mu'))).toHaveLength(3);
+});
+
+test('an attribution leaves as the hypothesis of its author, with what was said of it in imported objects and what is held about it (SG-26)', async () => {
+  const malware = object('malware', 111, { name: 'nu', is_family: false });
+  const set = object('intrusion-set', 112, { name: 'nu set' });
+  const ends = { source_ref: malware.id, target_ref: set.id };
+  const link = object('relationship', 113, { relationship_type: 'attributed-to', ...ends, confidence: 70 });
+  const remark = { opinion: 'disagree', explanation: 'Our samples differ.', object_refs: [link.id] };
+  const account = object('user-account', 116, { user_id: 'someone' });
+  const ofPerson = object('note', 115, { content: 'By the same hand.', object_refs: [link.id, account.id] });
+  const report = await put([malware, set, link, object('opinion', 114, remark), ofPerson]);
+  expect(report.items.filter(({ outcome }) => outcome === 'added')).toHaveLength(5);
+
+  type Made = { id: string; type: string; labels?: string[]; content?: string; confidence?: number };
+  const bundleOf = async (query: string) => {
+    const { text } = await take(xa, query);
+    expect(validateBundle(Buffer.from(text)).errors).toEqual([]);
+    expect(text).toContain(JSON.stringify(link).slice(0, -1));
+    const { objects } = JSON.parse(text) as { objects: Made[] };
+    expect(new Set(objects.map(({ id }) => id)).size).toBe(objects.length);
+    return objects;
+  };
+  const labelOf = (objects: Made[]) => objects.filter(({ labels }) => labels?.[0] === 'attribution');
+  const selection = `ids=${link.id}`;
+  expect(await planOf(xa, selection)).toMatchObject({ objects: 2, attributions: 1, remarks: 1, hypotheses: 0 });
+  const alone = await bundleOf(selection);
+  expect(labelOf(alone)).toMatchObject([{ labels: ['attribution', 'unassessed'], confidence: 70 }]);
+  expect(labelOf(alone)[0]?.content).toMatch(/^A hypothesis of xa\/cyber, not a fact\./);
+  expect(alone.filter(({ type }) => type === 'opinion')).toMatchObject([remark]);
+  expect(JSON.stringify(alone), 'a remark that names a person').not.toContain('By the same hand.');
+  expect(await bundleOf(selection), 'the same objects in every export').toEqual(alone);
+
+  // What is held about the malware is held about what attributes it, wherever that goes; and nothing makes it leave bare.
+  const hypothesis = goodStatement({ object: malware.id, statement: 'It was bought.' });
+  await xa.ask('/api/hypotheses', { method: 'POST', body: { hypothesis } });
+  const assessed = await bundleOf(selection);
+  expect(labelOf(assessed)).toMatchObject([{ labels: ['attribution', 'assessed'] }]);
+  expect(assessed.some(({ content }) => content?.includes('It was bought.'))).toBe(true);
+  const bare = await bundleOf(`${selection}&hypotheses=false`);
+  expect(labelOf(bare)).toMatchObject([{ labels: ['attribution', 'untold'] }]);
+  expect(bare.some(({ type }) => type === 'opinion')).toBe(false);
+
+  // It comes in and goes out again: what this node wrote for the file is nobody's news.
+  const bytes = Buffer.from(JSON.stringify({ type: 'bundle', id: `bundle--${uuid(1)}`, objects: alone }));
+  const query =
+    'name=back&retainUntil=2031-05-13&tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism';
+  const back = await xb.ask<ImportReport>(`/api/imports?${query}`, { method: 'POST', bytes });
+  expect(back.items.filter(({ outcome }) => outcome === 'refused')).toEqual([]);
+});
+
+test('an export reads only so much of what is held about its objects, and names each of which it takes nothing', async () => {
+  const [first, second] = [121, 122].map((n) => object('malware', n, { name: `xi ${n}`, is_family: false }));
+  await put([first!, second!]);
+  for (const { id } of [first!, second!])
+    await xa.ask('/api/hypotheses', { method: 'POST', body: { hypothesis: goodStatement({ object: id }) } });
+  const taking = { viewer: { content: true, authority: 'xa/cyber' }, purpose: 'counter-terrorism' };
+  const plan = (limits: Partial<typeof saidLimits>) =>
+    planSaid(xa.deps, taking, [first!.id, second!.id], { ...saidLimits, ...limits });
+  expect(await plan({})).toMatchObject({ about: new Set([first!.id, second!.id]), records: 2, refused: [] });
+  for (const [limits, named] of [
+    [{ maxRecords: 1 }, '1 records'],
+    [{ maxBytes: 1 }, '1 bytes'],
+  ] as const) {
+    const { about, untold, refused } = await plan(limits);
+    expect([about, untold]).toEqual([new Set([first!.id]), new Set([second!.id])]);
+    expect(refused).toMatchObject([{ ref: second!.id, code: 'SG-26', why: expect.stringContaining(named) }]);
+    expect(refused[0]?.why).toContain('of 2 objects with hypotheses 1 fill');
+  }
+  expect((await plan({ maxMs: 0 })).refused.map(({ ref }) => ref)).toEqual([first!.id, second!.id]);
 });

@@ -48,9 +48,11 @@ const mispEvent = {
 
 test('more than MISP events are made of is refused with the limit, and with what to do', () => {
   const of = (count: number, bytes: number) => ({
-    objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', bytes: 1 })),
+    objects: Array.from({ length: count }, (_, id) => ({ id, ref: 'xa/1', key: `${id}`, bytes: 1 })),
     references: 0,
-    said: { about: [], records: 0 },
+    remarks: 0,
+    attributions: 0,
+    said: { about: new Set<string>(), untold: new Set<string>(), records: 0, isAsked: false },
     bytes,
     refusedCount: 0,
     refused: [],

@@ -86,6 +86,10 @@ export const exportPlanSchema = z
     references: z.int(),
     /** Records of hypotheses, findings, opinions, assessments and dissents that go along as STIX. */
     hypotheses: z.int(),
+    /** Objects that attribute, such as relationships `attributed-to`: each leaves with a note that says whose hypothesis it is (SG-26). */
+    attributions: z.int(),
+    /** Imported opinions and notes about those, which go along as STIX. */
+    remarks: z.int(),
     refusedCount: z.int(),
     refused: z.array(refusalSchema),
   })

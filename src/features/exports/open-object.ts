@@ -9,6 +9,10 @@ import type { ContentRow } from './select-store.ts';
 
 /** An object as its record holds it: the very bytes that came in, what they say, and what the record's envelope says of their use. */
 export type OpenedObject = {
+  ref: string;
+  author: string;
+  /** When its record was sealed. */
+  at: string;
   text: Uint8Array;
   value: StixValue;
   marking: RecordMarking;
@@ -22,11 +26,14 @@ export function openObject(row: ContentRow, self: Deps['self']): OpenedObject | 
   if (!opened.ok) return opened.code === 'no-key' ? 'no-key' : 'broken';
   const range = memberRange(opened.body, '/object');
   const envelope = openEnvelope(row.jws);
-  const { marking } = envelope;
+  const { ref, author, issuedAt: at, marking } = envelope;
   if (range === undefined || marking === undefined) return 'broken';
   const text = opened.body.subarray(range.start, range.end);
   const from = memberRange(opened.body, '/from');
   return {
+    ref,
+    author,
+    at,
     text,
     value: JSON.parse(text.toString('utf8')) as StixValue,
     marking,

@@ -1,9 +1,11 @@
-import { isPersonBearing, referencesOf, versionOf } from '@tamga/stix';
+import { attributionsOf, isPersonBearing, referencesOf, versionOf } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { isPersonId } from '#features/threats/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { batchesOf, rowsAtOnce } from './batches.ts';
+import { keyOf } from './bundle-writer.ts';
 import type { Found } from './find-selected.ts';
 import type { Blocked, Refusal } from './model.ts';
 import { openObject } from './open-object.ts';
@@ -14,14 +16,16 @@ import * as store from './select-store.ts';
 export const exportLimits = { maxObjects: 100_000, maxBytes: 256 * 1024 * 1024 };
 const maxShown = 20;
 
-/** One object that is to be exported. */
-export type PlannedObject = { id: number; ref: string; bytes: number };
+/** One object that is to be exported; `key`: which version of which object it is. */
+export type PlannedObject = { id: number; ref: string; key: string; bytes: number };
+/** `attributed`: what it attributes to others. */
 export type Candidate = PlannedObject & {
   objectId: string;
   version: string;
   participant: string;
   own: boolean;
   named: boolean;
+  attributed: readonly string[];
 };
 
 export const tooLarge = (what: string): TamgaError => new TamgaError('too-large', `${what}: choose fewer`);
@@ -79,12 +83,13 @@ export class Planner {
     const rows = await store.readContents(this.#deps.db, [...outer.keys()]);
     for (const row of rows) {
       const opened = openObject(row, this.#deps.self);
-      const { named = false, persons = false } = how.get(row.id) ?? {};
+      const { named = false, persons = false, isRemark = false } = how.get(row.id) ?? {};
       if (typeof opened === 'string') {
         this.refuse({ ref: row.ref, code: opened, why: `the content of ${row.ref} cannot be opened here` });
         continue;
       }
       const { value, marking, use } = opened;
+      if (isRemark && namesPerson(value)) continue;
       const isPerson = isPersonBearing(value);
       const purpose = judgePurpose(row.ref, use, this.#purpose, own);
       const verdict = purpose.ok
@@ -106,10 +111,11 @@ export class Planner {
     }
   }
 
-  #take(value: StixValue, candidate: Omit<Candidate, 'objectId' | 'version'>): void {
+  #take(value: StixValue, candidate: Omit<Candidate, 'key' | 'objectId' | 'version' | 'attributed'>): void {
     const objectId = String(value.id);
     this.held.add(objectId);
-    this.candidates.push({ ...candidate, objectId, version: versionOf(value) });
+    const attributed = attributionsOf(value).map(({ source }) => source);
+    this.candidates.push({ ...candidate, key: keyOf(value), objectId, version: versionOf(value), attributed });
     for (const ref of referencesOf(value)) this.wanted.add(ref);
   }
 
@@ -134,3 +140,6 @@ export class Planner {
     if (this.refused.length < maxShown) this.refused.push(refusal);
   }
 }
+
+const namesPerson = ({ object_refs: refs }: StixValue): boolean =>
+  !Array.isArray(refs) || refs.some((id) => typeof id !== 'string' || isPersonId(id));

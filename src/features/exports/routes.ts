@@ -41,12 +41,15 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       codes: ['SG-13', 'purpose'],
     },
     async ({ session, query }) => {
-      const { objects, said, bytes, references, refusedCount, refused } = await askPlan(deps, askerOf(session), query);
+      const plan = await askPlan(deps, askerOf(session), query);
+      const { objects, said, bytes, references, attributions, remarks, refusedCount, refused } = plan;
       return {
         objects: objects.length,
         bytes,
         references,
         hypotheses: said.records,
+        attributions,
+        remarks,
         refusedCount,
         refused: [...refused],
       };

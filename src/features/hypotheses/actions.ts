@@ -8,6 +8,8 @@ import { typeOfId } from '@tamga/stix';
 import * as store from './store.ts';
 
 export { listHypotheses, readBoard } from './read-board.ts';
+export { toAttributionNote } from './attribution-rules.ts';
+export type { Standing } from './attribution-rules.ts';
 export { toStix } from './stix-rules.ts';
 export { findSpokenOf, readTakenAlong } from './take-along.ts';
 export type { JudgeTaking, TakenAlong } from './take-along.ts';

@@ -4,7 +4,8 @@ import { refOf } from '#test/alliance.ts';
 import { goodEvidence, goodStatement, greylatch } from '#test/hypotheses.ts';
 import { foldBoard } from './board-rules.ts';
 import type { Said } from './model.ts';
-import { extensionId, toStix } from './stix-rules.ts';
+import { extensionId } from './stix-makers-rules.ts';
+import { toStix } from './stix-rules.ts';
 
 const voice = (n: number, author: string, about: string[]) => ({
   ref: refOf(author.split('/', 1)[0] ?? '', n),

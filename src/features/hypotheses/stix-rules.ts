@@ -1,17 +1,10 @@
-import { narrowestTlp, parseTlp, tlpMarking, typeOfId, uuid5 } from '@tamga/stix';
+import { narrowestTlp, parseTlp, tlpMarking, typeOfId } from '@tamga/stix';
 import type { HandlingMarking, StixValue } from '@tamga/stix';
 import { markingsOf } from '#features/threats/model.ts';
 import type { FoldedBoard } from './board-rules.ts';
 import { sayGrade } from './model.ts';
 import type { AssessmentView, EvidenceView, HypothesisView, OpinionView } from './board-model.ts';
-
-/** The namespace of identifiers that follow from an alliance's names, and the extension that carries the parts of a note. */
-const namespace = 'a7e5b6c0-6d0b-4f6e-8d5a-3c1f2b9e4d70';
-export const extensionId = 'extension-definition--5b0f7f0e-0c55-4f5c-9d0e-6a4f1f4f3c21';
-const makerId = 'identity--2f9f7d1c-8c39-4c1b-a1f4-7c5b0f6f9a52';
-const since = '2026-11-01T00:00:00.000Z';
-
-const encoder = new TextEncoder();
+import { extensionId, identityOf, madeId, makers } from './stix-makers-rules.ts';
 
 type Voice = Pick<OpinionView, 'ref' | 'author' | 'at' | 'withdrawn' | 'marking'>;
 
@@ -23,9 +16,7 @@ type Voice = Pick<OpinionView, 'ref' | 'author' | 'at' | 'withdrawn' | 'marking'
  */
 export function toStix(board: FoldedBoard, alliance: string): StixValue[] {
   const definitions = new Map<string, HandlingMarking>();
-  // Of a ref too: its own UUID is of version 7, which STIX 2.1 §2.9 does not know yet.
-  const idOf = (type: string, name: string): string =>
-    `${type}--${uuid5(namespace, encoder.encode(`${alliance} ${name}`))}`;
+  const idOf = (type: string, name: string): string => madeId(alliance, type, name);
   const noteId = (ref: string): string => idOf('note', ref);
   const common = (type: 'note' | 'opinion', one: Voice, others: readonly Voice[] = []) => {
     const all = [one, ...others];
@@ -89,17 +80,7 @@ export function toStix(board: FoldedBoard, alliance: string): StixValue[] {
     ...board.opinions.map((given) => opinion(given, board.object)),
   ];
   const authors = [...new Set(said.flatMap((one) => one.authors))].toSorted();
-  const identities = authors.map((name) => ({
-    type: 'identity',
-    spec_version: '2.1',
-    id: idOf('identity', name),
-    created: since,
-    modified: since,
-    name,
-    identity_class: 'organization',
-    // Who takes part is told to all participants (design 4), and to nobody else by this.
-    object_marking_refs: [tlpMarking('GREEN').id],
-  }));
+  const identities = authors.map((name) => identityOf(alliance, name));
   return said.length === 0 ? [] : [...makers, ...identities, ...said, ...definitions.values()];
 }
 
@@ -184,32 +165,3 @@ const partsOf = ({ statement, term, attributed }: HypothesisView, inside: readon
     : {}),
   ...(inside.length > 0 ? { evidence: inside.map(findingParts) } : {}),
 });
-
-/** Who made the extension, and what it is: the program's own, the same in every alliance. */
-const makers = [
-  {
-    type: 'identity',
-    spec_version: '2.1',
-    id: makerId,
-    created: since,
-    modified: since,
-    name: 'Tamga',
-    identity_class: 'system',
-    object_marking_refs: [tlpMarking('CLEAR').id],
-  },
-  {
-    type: 'extension-definition',
-    spec_version: '2.1',
-    id: extensionId,
-    created_by_ref: makerId,
-    created: since,
-    modified: since,
-    name: 'What is held about an object',
-    description:
-      'The parts of a hypothesis, finding, joint assessment or dissent, which the content of its note says in words.',
-    schema: 'docs/protocol/records.md',
-    version: '1.0.0',
-    extension_types: ['property-extension'],
-    object_marking_refs: [tlpMarking('CLEAR').id],
-  },
-];

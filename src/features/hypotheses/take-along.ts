@@ -29,6 +29,8 @@ export type JudgeTaking = (rows: readonly Pick<store.SaidRow, 'id' | 'jws'>[]) =
 
 export type TakenAlong = {
   records: { id: number; ref: string; bytes: number }[];
+  /** How much was read for it. */
+  read: { records: number; bytes: number };
   refused: (Refusal & { kind: string })[];
   board: FoldedBoard;
 };
@@ -41,12 +43,14 @@ export async function readTakenAlong(
   judge: JudgeTaking,
 ): Promise<TakenAlong> {
   const { rows, cut } = await store.readSaid(deps.db, object);
+  const read = { records: rows.length, bytes: rows.reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
   const [first] = rows;
   // Of what was not read nobody knows whether it speaks against the rest.
   if (cut && first) {
     const why = `more is held about ${object} than one export takes along, and what speaks against it may be missing`;
     return {
       records: [],
+      read,
       refused: [{ ref: first.ref, kind: first.kind, code: 'SG-26', why }],
       board: foldBoard(object, []),
     };
@@ -68,6 +72,7 @@ export async function readTakenAlong(
   const kept = opened.filter(({ row }) => taken.has(row.ref));
   return {
     records: kept.map(({ row: { id, ref, body } }) => ({ id, ref, bytes: body?.length ?? 0 })),
+    read,
     refused: refused.map((one) => ({ ...one, kind: kindOf.get(one.ref) ?? '' })),
     board: foldBoard(
       object,

@@ -16,7 +16,7 @@ const isThing = (id: RawBuilder<unknown>) => sql`
        else coalesce((select bool_and(o.search is not null) from threat_object o where o.object_id = ${id}), false) end`;
 
 /** A relationship or a sighting is named by what it speaks of: it is told where all of that may be. */
-const isNode = (id: RawBuilder<unknown>) => sql`
+export const isNode = (id: RawBuilder<unknown>) => sql`
   case when split_part(${id}, '--', 1) in ('relationship', 'sighting')
        then coalesce((select bool_and(coalesce(${isThing(sql`s.source_id`)} and ${isThing(sql`s.target_id`)}, false))
                       from threat_object v left join threat_edge s on s.record_id = v.record_id

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
 import { remarkSchema } from './remark-model.ts';
 
-export { remarkSchema } from './remark-model.ts';
+export { isPersonId, remarkSchema } from './remark-model.ts';
 export type { Remark } from './remark-model.ts';
 export { handlingMarkings, isHandlingMarking, isMarkedCopy, markingsOf, markingsToAdd } from './markings-model.ts';
 export type { RecordMarking } from './markings-model.ts';

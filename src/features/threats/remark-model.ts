@@ -1,3 +1,4 @@
+import { isPersonBearing, typeOfId } from '@tamga/stix';
 import { z } from 'zod';
 import { instantSchema, refSchema } from '#features/records/model.ts';
 
@@ -37,3 +38,9 @@ export const remarkSchema = z
   })
   .meta({ id: 'Remark' });
 export type Remark = z.infer<typeof remarkSchema>;
+
+/** Whether an id is, by its type alone, a person's; whether an identity is, only that object tells. */
+export const isPersonId = (id: string): boolean => {
+  const type = typeOfId(id);
+  return type === undefined || (type !== 'identity' && isPersonBearing({ type }));
+};

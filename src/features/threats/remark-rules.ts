@@ -1,6 +1,7 @@
-import { confidenceWords, isAttributing, isPersonBearing, typeOfId } from '@tamga/stix';
+import { confidenceWords, isAttributing } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { sayAttribution } from './model.ts';
+import { isPersonId } from './remark-model.ts';
 import type { Remark } from './remark-model.ts';
 
 /** What is known of a remark besides its text. `author`: the participant whose record it is. */
@@ -29,7 +30,7 @@ export function namedBy(what: Remark['what'], value: StixValue): { about: string
 export function toRemark(facts: RemarkFacts, value: StixValue, told: Told): Remark | undefined {
   const { what, author } = facts;
   const { about, createdBy } = namedBy(what, value);
-  if (about.some((id) => !told.has(id) || isPersonType(id))) return undefined;
+  if (about.some((id) => !told.has(id) || isPersonId(id))) return undefined;
   const { confidence, relationship_type: relation, target_ref: target } = value;
   const words = confidenceWords(confidence);
   const isAttribution = what === 'attribution' && typeof relation === 'string' && isAttributing(relation);
@@ -48,11 +49,6 @@ export function toRemark(facts: RemarkFacts, value: StixValue, told: Told): Rema
 }
 
 const textMembers = { opinion: 'explanation', note: 'content', attribution: 'description' } as const;
-
-const isPersonType = (id: string): boolean => {
-  const type = typeOfId(id);
-  return type === undefined || (type !== 'identity' && isPersonBearing({ type }));
-};
 
 function textOf(value: unknown, max: number): string | null {
   if (typeof value !== 'string' || value.trim() === '') return null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Readers } from '#features/records/model.ts';
 import type { Db } from '#platform/db/db.ts';
+import { isNode } from './graph-read-store.ts';
 import type { Remark } from './remark-model.ts';
 
 export type RemarkRow = Pick<Remark, 'what' | 'ref' | 'id' | 'author' | 'revoked'> & {
@@ -62,4 +63,16 @@ export async function findRemarks(
     ({ place, what, bytes }) => place > maxRemarks || (what !== 'confidence' && (bytes ?? 0) > maxBodyBytes),
   );
   return { rows: shown.map(({ place: _, bytes: __, ...row }) => row), cut: left.length > 0 };
+}
+
+/** The records of the opinions and notes about these objects, of each the newest of its author; none that is about what may be a person as well. */
+export async function findRemarksOn(db: Db, objectIds: readonly string[], limit: number): Promise<number[]> {
+  if (objectIds.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`
+    select distinct e.record_id as id from threat_edge e join threat_object t using (record_id)
+    where e.target_id = any(${objectIds}::text[]) and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null
+      and not exists (select 1 from threat_edge along where along.record_id = e.record_id and along.relation = 'object_refs'
+          and not ${isNode(sql`along.target_id`)})
+    order by 1 limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
 }

@@ -2,21 +2,24 @@ import { compareVersions } from '@tamga/stix';
 import type { Viewer } from '#features/officers/model.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps } from '#features/records/model.ts';
-import { findVersions } from '#features/threats/actions.ts';
+import { findRemarksOn, findVersions } from '#features/threats/actions.ts';
 import { rowsAtOnce } from '../batches.ts';
 import { findSelected } from '../find-selected.ts';
 import type { Blocked, ExportOptions, Refusal, Selection } from '../model.ts';
 import { exportLimits, Planner, tooLarge } from '../planner.ts';
 import type { Candidate, PlannedObject } from '../planner.ts';
 import { planSaid } from './take-said.ts';
+import type { ToldSaid } from './take-said.ts';
 
 export type ExportDeps = Pick<Deps, 'db' | 'self' | 'now' | 'randomBytes' | 'kinds'>;
 
 export type Plan = {
   objects: readonly PlannedObject[];
   references: number;
-  /** Objects of which is told what is held about them, and records that this takes. */
-  said: { about: readonly string[]; records: number };
+  /** How many of the objects remark on what attributes, and how many attribute: those leave with a note that says whose hypothesis it is. */
+  remarks: number;
+  attributions: number;
+  said: ToldSaid;
   bytes: number;
   refusedCount: number;
   /** The first of those that may not be exported. */
@@ -43,17 +46,23 @@ export async function planExport(
   await planner.add(found);
   const chosen = chooseVersions(planner.candidates, options.versions);
   const references = options.references ? await addReferences(planner, deps) : [];
-  const objects = [...chosen, ...references].map(({ id, ref, bytes }) => ({ id, ref, bytes }));
+  const remarks = options.hypotheses ? await addRemarks(planner, deps, [...chosen, ...references]) : [];
+  const all = [...chosen, ...references, ...remarks];
+  const objects = all.map(({ id, ref, key, bytes: size }) => ({ id, ref, key, bytes: size }));
   const bytes = objects.reduce((sum, one) => sum + one.bytes, 0);
   if (bytes > maxBytes) throw tooLarge(`${bytes} bytes; ${maxBytes} is the most of one export`);
-  const ids = options.hypotheses ? [...new Set([...chosen, ...references].map(({ objectId }) => objectId))] : [];
-  const { about, records, refused: unsaid } = await planSaid(deps, { viewer, purpose }, ids);
+  // What is held about what an object attributes is held about the attribution.
+  const named = all.flatMap(({ objectId, attributed }) => [objectId, ...attributed]);
+  const ids = options.hypotheses ? [...new Set(named)] : [];
+  const { refused: unsaid, ...told } = await planSaid(deps, { viewer, purpose }, ids);
   for (const { kind, ...refusal } of unsaid) planner.refuse(refusal, kind);
   const { refused, refusedCount, blocked } = planner;
   return {
     objects,
     references: references.length,
-    said: { about, records },
+    remarks: remarks.length,
+    attributions: all.filter(({ attributed }) => attributed.length > 0).length,
+    said: { ...told, isAsked: options.hypotheses },
     bytes,
     refused,
     refusedCount,
@@ -99,4 +108,14 @@ async function addReferences(planner: Planner, { db }: ExportDeps): Promise<Cand
     const held = (await findVersions(db, ids, 'newest')).filter(({ isPerson }) => !isPerson);
     await planner.add(held.map(({ recordId }) => ({ id: recordId, named: false, persons: false })));
   }
+}
+
+/** The newest versions of the opinions and notes that were imported about what attributes: nobody's attribution leaves without what others said of it. */
+async function addRemarks(planner: Planner, { db }: ExportDeps, on: readonly Candidate[]): Promise<Candidate[]> {
+  const start = planner.candidates.length;
+  const ids = on.filter(({ attributed }) => attributed.length > 0).map(({ objectId }) => objectId);
+  const found = await findRemarksOn(db, [...new Set(ids)], exportLimits.maxObjects + 1);
+  await planner.add(found.map((id) => ({ id, named: false, persons: false, isRemark: true })));
+  const present = new Set(on.map(({ objectId }) => objectId));
+  return chooseVersions(planner.candidates.slice(start), 'newest').filter(({ objectId }) => !present.has(objectId));
 }

@@ -13,27 +13,84 @@ import type { Taker } from '#features/receipts/actions.ts';
 import type { ExportDeps } from './plan-export.ts';
 import { readCounted } from './take-out.ts';
 
-/** What of hypotheses goes along: the objects that they are about, and how many records that is. */
-export type PlannedSaid = { about: readonly string[]; records: number; refused: (Refusal & { kind: string })[] };
+/**
+ * What of hypotheses goes along: the objects that they are about, and how many records that is; and the objects of which something, or all,
+ * stays behind.
+ */
+type PlannedSaid = {
+  about: ReadonlySet<string>;
+  untold: ReadonlySet<string>;
+  records: number;
+  refused: (Refusal & { kind: string })[];
+};
+
+/** The same as a plan has it; `isAsked`: whether hypotheses were to go along at all. */
+export type ToldSaid = Omit<PlannedSaid, 'refused'> & { isAsked: boolean };
+
+/** The most that one export reads of what is held about all its objects: records with content, bytes of their bodies, and time. */
+export const saidLimits = { maxRecords: 20_000, maxBytes: 64 * 1024 * 1024, maxMs: 60_000 };
 
 /** Who takes it out, and what for. */
 export type Taking = { viewer: Viewer; purpose: string };
 
-/** What is held about these objects, as far as an export may hold it (decision 0040). Errors: too-large. */
-export async function planSaid(deps: ExportDeps, taking: Taking, objectIds: readonly string[]): Promise<PlannedSaid> {
+/**
+ * What is held about these objects, as far as an export may hold it (decision 0040), and as much of it as one export reads: of what comes
+ * after nothing goes, each object named, for what was not read may speak against the rest. Errors: too-large.
+ */
+export async function planSaid(
+  deps: ExportDeps,
+  taking: Taking,
+  objectIds: readonly string[],
+  limits: typeof saidLimits = saidLimits,
+): Promise<PlannedSaid> {
   const spoken = await findSpokenOf(deps.db, objectIds);
   const judge = judgeBy(deps, taking, await readSuspended(deps.db, deps));
-  const about: string[] = [];
+  const about = new Set<string>();
+  const untold = new Set<string>();
   const refused: PlannedSaid['refused'] = [];
+  const spent = { records: 0, bytes: 0, since: deps.now().getTime() };
   let records = 0;
-  for (const object of spoken) {
+  for (const [n, object] of spoken.entries()) {
+    const full = findFull(spent, deps.now().getTime(), limits);
+    if (full !== undefined) {
+      const left = spoken.slice(n);
+      for (const one of left) untold.add(one);
+      refused.push(...left.map((one) => refuseUnread(one, { read: n, all: spoken.length, full })));
+      break;
+    }
     const along = await readTakenAlong(deps, object, taking.viewer, judge);
     refused.push(...along.refused);
+    if (along.refused.length > 0) untold.add(object);
     records += along.records.length;
-    if (along.records.length > 0) about.push(object);
+    spent.records += along.read.records;
+    spent.bytes += along.read.bytes;
+    if (along.records.length > 0) about.add(object);
   }
-  return { about, records, refused };
+  return { about, untold, records, refused };
 }
+
+/** Which limit is reached; undefined while there is room. */
+function findFull(
+  { records, bytes, since }: { records: number; bytes: number; since: number },
+  now: number,
+  { maxRecords, maxBytes, maxMs }: typeof saidLimits,
+): string | undefined {
+  if (records >= maxRecords) return `${maxRecords} records`;
+  if (bytes >= maxBytes) return `${maxBytes} bytes`;
+  return now - since >= maxMs ? `${maxMs / 1000} s` : undefined;
+}
+
+const refuseUnread = (
+  object: string,
+  { read, all, full }: { read: number; all: number; full: string },
+): Refusal & { kind: string } => ({
+  ref: object,
+  kind: 'hypothesis.statement',
+  code: 'SG-26',
+  why:
+    `what is held about ${object} was not read: of ${all} objects with hypotheses ${read} fill the ${full} of one export. ` +
+    'Choose fewer objects, or leave the hypotheses out (hypotheses=false, --no-hypotheses)',
+});
 
 const attempts = 5;
 

@@ -23,6 +23,7 @@ const text = {
   references: 'with their authors, markings and ends of relationships',
   leaveOut: 'leave out what may not be taken out',
   save: 'Save the file',
+  attributions: 'of them attribute, and are marked as hypotheses of their authors',
 };
 
 /** The current search as a file: what it would hold, what may not be in it, and the link that saves it. */
@@ -36,7 +37,7 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
     purpose: undefined,
   });
   const plan = useQuery({
-    queryKey: ['threats', 'export', filter, choice.versions, choice.references, choice.purpose],
+    queryKey: ['threats', 'export', filter, choice.format, choice.versions, choice.references, choice.purpose],
     queryFn: () => fetchExportPlan(filter, choice),
     enabled: isOpen,
     gcTime: 0,
@@ -117,6 +118,7 @@ function Planned({ plan, filter, choice }: PlannedProps) {
       <Text size="sm" role="status">
         {plan.objects.toLocaleString('en')} objects, {plan.bytes.toLocaleString('en')} bytes
         {plan.references > 0 ? `, ${plan.references.toLocaleString('en')} of them by reference` : ''}
+        {plan.attributions > 0 ? `; ${plan.attributions.toLocaleString('en')} ${text.attributions}` : ''}
       </Text>
       {plan.refusedCount > 0 ? (
         <Alert color="yellow" title={`${plan.refusedCount.toLocaleString('en')} may not be taken out`}>

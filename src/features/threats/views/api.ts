@@ -70,6 +70,7 @@ const planSchema = z.object({
   objects: z.number(),
   bytes: z.number(),
   references: z.number(),
+  attributions: z.number(),
   refusedCount: z.number(),
   refused: z.array(z.object({ ref: z.string(), code: z.string(), why: z.string() })),
 });
@@ -83,11 +84,13 @@ export type ExportChoice = {
   purpose: string | undefined;
 };
 
-const exportQuery = (filter: ThreatFilter, { versions, references, leaveOut, purpose }: ExportChoice): string =>
+const exportQuery = (filter: ThreatFilter, { format, versions, references, leaveOut, purpose }: ExportChoice): string =>
   query({
     ...filter,
     purpose,
     versions,
+    // MISP events carry nothing of it.
+    hypotheses: format === 'misp' ? 'false' : undefined,
     references: references ? 'true' : undefined,
     leaveOut: leaveOut ? 'true' : undefined,
   });
