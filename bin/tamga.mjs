@@ -2,9 +2,9 @@
 // The command `tamga`: src/cli.ts under the pinned Node, whatever Node the machine has.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { bootstrap, pinnedNode, root } from '../tools/bootstrap.mjs';
+import { bootstrap, nodeFlags, pinnedNode, root } from '../tools/bootstrap.mjs';
 
-const args = [join(root, 'src/cli.ts'), ...process.argv.slice(2)];
+const args = [...nodeFlags, join(root, 'src/cli.ts'), ...process.argv.slice(2)];
 const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'), ...process.env };
 
 await bootstrap().catch((error) => {

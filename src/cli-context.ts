@@ -14,6 +14,8 @@ export type CliContext = {
   printExact(command: Command, value: unknown, text: string): void;
   /** Says how far something is, in one line that is written over; null takes it away. Only to a person: nothing of it goes into a file or a pipe. */
   showProgress(line: string | null): void;
+  /** Says beside the answer what happens: a line of its own on standard error. */
+  tell(line: string): void;
   /** The answer was given, and it is that something does not hold: exit code 1. */
   fail(): void;
 };
@@ -57,6 +59,9 @@ export function createContext({ env, write, complain, isTerminal, open }: Surrou
     },
     showProgress(line) {
       if (isTerminal) complain(`\r\u001b[K${line === null ? '' : harmless(line)}`);
+    },
+    tell(line) {
+      complain(`${harmless(line)}\n`);
     },
     fail,
   };

@@ -1,5 +1,10 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { ThreatQuery } from '#features/threats/model.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { Client, Selection } from './api-client.ts';
+import { wrongUsage } from './cli-usage.ts';
+import { allOf } from './client.ts';
 
 type Asked = Exclude<keyof ThreatQuery, 'q'>;
 
@@ -26,12 +31,34 @@ export function addSearchOptions(command: Command): Command {
   return command.option('--selection <name>', 'what was saved under this name, and the rest besides');
 }
 
-/** What was given of these options, and the words. */
-export const readSearchOptions = (words: readonly string[], given: SearchOptions): SearchOptions & { q?: string } =>
-  Object.fromEntries([
+/** What was given of these options, and the words. A day that is none is wrong usage: told here, for `threats diff` has another `--from`. */
+export function readSearchOptions(
+  command: Command,
+  words: readonly string[],
+  given: SearchOptions,
+): SearchOptions & { q?: string } {
+  for (const [name, [flags]] of Object.entries(options)) {
+    const value = given[name as Asked];
+    if (flags.endsWith('<date>') && value !== undefined && !z.iso.date().safeParse(value).success)
+      wrongUsage(command, `${flags}: ${value} is no day: YYYY-MM-DD`);
+  }
+  return Object.fromEntries([
     ...(words.length > 0 ? [['q', words.join(' ')]] : []),
     ...[...Object.keys(options), 'selection'].flatMap((name) => {
       const value = given[name as keyof SearchOptions];
       return value === undefined ? [] : [[name, value]];
     }),
   ]) as SearchOptions & { q?: string };
+}
+
+/** What the officer saved, and what colleagues share. */
+export const readSelections = (client: Client): Promise<Selection[]> =>
+  allOf((query) => client.listSelections({ query }));
+
+/** What was saved under a name, or has this id; of two of one name the own one comes first. Errors: not-found. */
+export async function findSelection(client: Client, named: string): Promise<Selection> {
+  const found = (await readSelections(client)).filter(({ id, name }) => id === named || name === named);
+  const chosen = found.find(({ own }) => own) ?? found[0];
+  if (chosen) return chosen;
+  throw new TamgaError('not-found', `there is no selection ${named}: \`tamga selections\` tells which there are`);
+}

@@ -1,7 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { partsOf, refSchema } from '#features/records/model.ts';
+import { z } from 'zod';
+import type { ZodType } from 'zod';
+import { instantSchema, partsOf, refSchema } from '#features/records/model.ts';
 import { harmless } from '#platform/cli/table.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { Client, Submission } from './api-client.ts';
@@ -35,6 +37,20 @@ export const numberIn =
 /** The same without an end: places, sizes. */
 export const wholeNumber = numberIn(0, Number.MAX_SAFE_INTEGER);
 
+/** An option's or argument's value that a schema describes; `form` says which that is. */
+const inForm =
+  (schema: ZodType, form: string) =>
+  (text: string): string => {
+    if (schema.safeParse(text).success) return text;
+    throw new InvalidArgumentError(form);
+  };
+
+/** A day there is, in UTC. */
+export const dayIn = inForm(z.iso.date(), 'It has to be a day: YYYY-MM-DD.');
+
+/** A moment in UTC, as the API has it. */
+export const momentIn = inForm(instantSchema, 'It has to be a moment such as 2030-06-01T00:00:00.000Z.');
+
 /** What commands that show one page of a list take. */
 export const addPageOptions = (command: Command): Command =>
   command
@@ -59,13 +75,13 @@ export function readJson(file: string): unknown {
   }
 }
 
-/** An author is an authority of a participant, or all of a participant's. */
-export async function checkAuthor(client: Client, command: Command, author: string): Promise<void> {
+/** An option's value that is a participant, or an authority of one. */
+export async function checkParty(client: Client, command: Command, option: string, party: string): Promise<void> {
   const { participants } = await client.readAlliance();
   const codes = participants.map(({ code }) => code);
-  if (!codes.includes(author.split('/', 1)[0] ?? ''))
+  if (!codes.includes(party.split('/', 1)[0] ?? ''))
     wrongUsage(
       command,
-      `--author: ${author} is no participant, nor an authority of one; there are: ${codes.join(', ')}`,
+      `${option}: ${party} is no participant, nor an authority of one; there are: ${codes.join(', ')}`,
     );
 }

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander';
-import { ZodError } from 'zod';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
@@ -22,13 +21,11 @@ import { addOversightCommands } from '#features/oversight/cli.ts';
 import { addLeafCommands } from '#features/oversight/leaf-cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
-import { harmless } from '#platform/cli/table.ts';
-import { DatabaseError } from '#platform/db/error.ts';
-import { TamgaError, messageOf } from '#platform/errors.ts';
 import { openClient } from './client.ts';
 import { addNodeCommands } from './cli-node.ts';
 import { addSucceedDraft } from './cli-succeed.ts';
 import { addExamples, exitCodes } from './cli-examples.ts';
+import { exitCodeOf } from './cli-exit.ts';
 import { createContext } from './cli-context.ts';
 import type { AddCommands, Surroundings } from './cli-context.ts';
 
@@ -89,12 +86,15 @@ export function createProgram(around: Surroundings = nowhere, fail: () => void =
 /** Runs one command and gives its exit code: 0 done, 1 refused or failed, 2 wrong usage. */
 export async function runCommand(args: readonly string[], around: Surroundings): Promise<number> {
   let status = 0;
-  const program = createProgram(around, () => (status = 1));
+  let acting: Command | undefined;
+  const program = createProgram(around, () => (status = 1)).hook('preAction', (_, command) => {
+    acting = command;
+  });
   try {
     await program.parseAsync(withDigestsLast(args), { from: 'user' });
     return status;
   } catch (error) {
-    return exitCodeOf(error, around);
+    return exitCodeOf(error, acting, around.complain);
   }
 }
 
@@ -106,25 +106,6 @@ function withDigestsLast(args: readonly string[]): string[] {
   if (digests.length === 0) return [...args];
   const rest = args.filter((arg, at) => !isDigest(arg, at));
   return rest.includes('--') ? [...args] : [...rest, '--', ...digests];
-}
-
-function exitCodeOf(error: unknown, { complain }: Surroundings): number {
-  if (error instanceof TamgaError) {
-    complain(`tamga: ${harmless(error.message)} [${harmless(error.detail.code ?? error.code)}]\n`);
-    return 1;
-  }
-  if (error instanceof ZodError) {
-    complain(`tamga: ${harmless(messageOf(error))} [malformed]\n`);
-    return 1;
-  }
-  if (error instanceof DatabaseError) {
-    complain(`tamga: ${harmless(error.message)} [${error.code}]\n`);
-    return 1;
-  }
-  if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
-    return error.exitCode === 0 ? 0 : 2;
-  complain(`tamga: ${harmless(messageOf(error))}\n`);
-  return 1;
 }
 
 if (import.meta.main) {

@@ -31,7 +31,7 @@ export const clientAt = (place: Place, by?: Fetch): Client =>
 export function findNode(home: string, node: string | undefined, role: Role, officer?: string): Place {
   const folder = node === undefined ? resolve(home) : join(resolve(home), node);
   const path = runningPath(folder);
-  if (!existsSync(path)) throw new TamgaError('not-running', whyNot(resolve(home), node));
+  if (!existsSync(path)) throw whyNot(resolve(home), node);
   const { url } = readRunning(path);
   return { url, token: readMachineToken(folder, role), ...(officer === undefined ? {} : { officer }) };
 }
@@ -45,13 +45,16 @@ function readRunning(path: string): z.infer<typeof runningSchema> {
 }
 
 /** Why no node was found, and which there are instead. A folder with `alliance/` in it is a node's. */
-function whyNot(home: string, node: string | undefined): string {
-  if (node === undefined && isNodeFolder(home)) return `the node in ${home} is not running: start it first`;
+function whyNot(home: string, node: string | undefined): TamgaError {
+  if (node === undefined && isNodeFolder(home))
+    return new TamgaError('not-running', `the node in ${home} is not running: start it first`);
   const names = existsSync(home) ? readdirSync(home).filter((name) => isNodeFolder(join(home, name))) : [];
   const state = (name: string): string => (existsSync(runningPath(join(home, name))) ? name : `${name} (stopped)`);
   const there =
     names.length > 0 ? `nodes in ${home}: ${names.map(state).join(', ')}` : `there is no node in ${home} (TAMGA_HOME)`;
-  return node === undefined ? `say which node with --node; ${there}` : `node ${node} is not running; ${there}`;
+  const why = node === undefined ? 'say which node with --node' : `node ${node} is not running`;
+  const isUnknown = node !== undefined && names.length > 0 && !names.includes(node);
+  return new TamgaError('not-running', `${why}; ${there}`, isUnknown ? { detail: { code: 'no-such-node' } } : {});
 }
 
 const isNodeFolder = (folder: string): boolean => existsSync(join(folder, 'alliance'));

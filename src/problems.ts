@@ -41,6 +41,7 @@ export const problems: Readonly<Record<string, string>> = {
   'selection-name': 'The officer has another selection of this name.',
   'selection-owner': 'Only who saved a selection changes or deletes it.',
 
+  'no-such-officer': 'The node has no officer of this name in this role: `detail` names those that there are.',
   'authority-ended': 'The authority has ended. Where it has a successor, `detail` names it.',
   'SG-26':
     'A hypothesis leaves out what speaks against it, rests on nothing, or calls somebody what only a final judgment may; or what speaks against it, or what an assessment weighs, may not go to this recipient, or into this file.',

@@ -15,6 +15,7 @@ import { buildPages } from './build-pages.ts';
 import { demoNodes, demoParticipants, federationPort } from './demo-alliance.ts';
 import { claimHome, holdHome } from './demo-home.ts';
 import { checkPorts } from './demo-ports.ts';
+import nodeFlags from './node-flags.json' with { type: 'json' };
 
 const root = new URL('..', import.meta.url);
 const usage = `Usage: npm start [-- --fresh]
@@ -84,7 +85,7 @@ async function startAll(
       const secret = join(folder, 'database-password');
       if (!existsSync(secret)) writeSecret(secret, randomBytes(24).toString('base64url'));
       const databaseUrl = await postgres.createDatabase(`tamga_${node.code}`, `tamga_${node.code}`, readSecret(secret));
-      const child = spawn(process.execPath, [new URL('src/cli.ts', root).pathname, 'node'], {
+      const child = spawn(process.execPath, [...nodeFlags, new URL('src/cli.ts', root).pathname, 'node'], {
         cwd: root,
         env: {
           ...process.env,

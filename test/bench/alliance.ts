@@ -12,6 +12,7 @@ import { startPostgres } from '#platform/db/embedded.ts';
 import type { EmbeddedPostgres } from '#platform/db/embedded.ts';
 import { askRunning } from '../ask.ts';
 import type { Asked } from '../ask.ts';
+import nodeFlags from '../../tools/node-flags.json' with { type: 'json' };
 import { demoNodes, demoParticipants, federationPort } from '../../tools/demo-alliance.ts';
 
 const root = new URL('../..', import.meta.url);
@@ -49,19 +50,23 @@ export async function startAlliance(postgres: EmbeddedPostgres, codes: readonly 
     const { code } = demo;
     const name = `bench_${process.pid}_${made}_${code}`;
     const databaseUrl = await postgres.createDatabase(name, name, randomBytes(12).toString('hex'));
-    const child = spawn(process.execPath, [...nodeOptions(code), new URL('src/cli.ts', root).pathname, 'node'], {
-      cwd: root,
-      env: {
-        ...process.env,
-        TAMGA_HOME: join(home, code),
-        TAMGA_PARTICIPANT: code,
-        TAMGA_PORT: String(portBase + demo.offset),
-        TAMGA_FEDERATION_PORT: String(federationPort(portBase, demo)),
-        DATABASE_URL: databaseUrl,
-        TAMGA_LOG_LEVEL: 'warn',
+    const child = spawn(
+      process.execPath,
+      [...nodeFlags, ...nodeOptions(code), new URL('src/cli.ts', root).pathname, 'node'],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          TAMGA_HOME: join(home, code),
+          TAMGA_PARTICIPANT: code,
+          TAMGA_PORT: String(portBase + demo.offset),
+          TAMGA_FEDERATION_PORT: String(federationPort(portBase, demo)),
+          DATABASE_URL: databaseUrl,
+          TAMGA_LOG_LEVEL: 'warn',
+        },
+        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       },
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
+    );
     const db = openDb(databaseUrl, { max: 2 });
     stack.defer(async () => {
       const ended = once(child, 'exit');

@@ -63,5 +63,7 @@ browserTest(
     expect((await cells(page, 'Participants', 'xb'))[3]).not.toMatch(/^stopped/);
     const { alarms } = await site.node('xa').ask<{ alarms: { resumed: { by: string } | null }[] }>('/api/alliance');
     expect(alarms).toMatchObject([{ resumed: { reason: 'its officers ended that log' } }]);
+    await page.getByRole('heading', { name: '1 alarm, 1 settled' }).waitFor();
+    await page.getByRole('link', { name: 'Alliance', exact: true }).waitFor();
   },
 );

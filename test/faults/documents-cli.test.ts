@@ -130,7 +130,7 @@ test('a suspension, a withdrawal and another root key are told line by line befo
   ]);
   const last = `profile propose --home ${homeOf('xb')} --out ${at('log.json')} --replace-root xb:${publicKey}:2:3`;
   expect((await answer<Proposed>(...words(last))).changes).toContain('xb: rootLog was nothing, becomes 3');
-  await expectRefused('malformed', 'not a whole number', ...words(`${last.replace('log.json', 'l2.json')}:4`));
+  await expectMisused('"3:4" is no whole number', ...words(`${last.replace('log.json', 'l2.json')}:4`));
   const none = await answer<Proposed>('profile', 'propose', '--home', homeOf('xb'), '--out', at('none.json'));
   expect(none.changes).toEqual(['nothing changes but the number']);
 });
@@ -166,11 +166,12 @@ test('what cannot be meant ends with 2, what cannot be done with 1 and its code,
   await expectMisused('unknown option', ...propose, '--frob');
   await expectMisused('--at', ...make, '--rotate', 'log', '--at', 'x');
   await expectMisused('--overlap', ...make, '--rotate', 'log', '--at', '1', '--overlap', '-1');
-  await expectRefused('malformed', 'xb: expected code:day', ...propose, '--suspend', 'xb');
-  await expectRefused('malformed', 'Invalid ISO date', ...propose, '--suspend', 'xb:tomorrow');
-  await expectRefused('not-found', 'no participant zz', ...propose, '--suspend', 'zz:2035-06-01');
+  await expectMisused("argument 'xb' is invalid. It has to be code:day", ...propose, '--suspend', 'xb');
+  await expectMisused('tomorrow is no day: YYYY-MM-DD', ...propose, '--suspend', 'xb:tomorrow');
+  await expectMisused('--suspend: zz is no participant; there are: ', ...propose, '--suspend', 'zz:2035-06-01');
+  await expectMisused('--participant: zz is no participant; there are: ', ...make, '--participant', 'zz');
   await expectRefused('not-found', 'nowhere.json', ...propose, '--join', at('nowhere.json'));
-  await expectRefused('malformed', 'cheese', ...make, '--rotate', 'cheese');
+  await expectMisused("argument 'cheese' is invalid", ...make, '--rotate', 'cheese');
   await expectRefused('config', 'anchor', 'profile', 'propose', '--home', at('nowhere'), '--out', at('never.json'));
   writeFileSync(at('open.key'), text(rootKeyOf('xc')), { mode: 0o644 });
   const withOpen = make.map((one) => (one === rootKeyOf('xc') ? at('open.key') : one));

@@ -144,7 +144,7 @@ const steps: Record<string, Step> = {
 const elsewhere: Record<string, [path: string, words: string]> = {
   node: ['test/faults/processes.ts', "'src/cli.ts', 'node'"],
   'succeed draft': ['test/faults/succession.test.ts', "run('draft'"],
-  play: ['test/federation/scenario.test.ts', 'playScenario(parseScenario('],
+  play: ['test/federation/scenario.test.ts', "tamga(net, ['play', file"],
 };
 
 const blob = () => printed.get('blob add') as { sha256: string; size: number; type: string };

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseScenario, playScenario } from '#features/scenarios/actions.ts';
 import type { Stage } from '#features/scenarios/actions.ts';
 import { clientAt } from '#client.ts';
+import type { RecordDetail } from '#features/records/view.ts';
+import { tamga } from '../command-line.ts';
 import type { Board } from '#features/hypotheses/board-model.ts';
 import { fetchOf, startNodes, tokenOf } from './nodes.ts';
 import type { Net } from './nodes.ts';
@@ -119,6 +122,41 @@ test('a step that must be refused is refused with its code, and what it tried le
   await playScenario(scenario, simulatedStage(net));
   const { items } = await net.node('xa').ask<{ items: { kind: string }[] }>('/api/records');
   expect(items.map((item) => item.kind)).toEqual(['incident.report']);
+
+  // The same by the command: names stand for refs wherever they are, and each step goes through the node that it names.
+  const told = {
+    case: '$incident',
+    about: ['$incident'],
+    body: { ...incident.body, title: 'Again', description: '$incident' },
+  };
+  const told2 = step({
+    id: 's2',
+    actor: 'xa',
+    text: 'more of it',
+    do: [{ submit: { ...incident, ...told }, as: 'more' }],
+  });
+  const given = step({
+    id: 's3',
+    do: [{ release: { records: ['$incident'], to: ['xb'] } }],
+    expect: [{ at: 'xb', record: '$incident' }],
+  });
+  const file = join(net.home, 'play.json');
+  const steps = [step({ text: 'it begins' }), told2, given];
+  writeFileSync(file, JSON.stringify({ format: 'tamga-scenario/1', title: 'A test', steps }));
+  const going = setInterval(() => void net.settle().catch(() => {}), 100);
+  const ran = await tamga(net, ['play', file, '--json']).finally(() => clearInterval(going));
+  expect(ran).toMatchObject({ code: 0, err: 's1  xa  it begins\ns2  xa  more of it\ns3  xa  \n' });
+  const made = JSON.parse(ran.out) as Record<'incident' | 'more', string>;
+  const more = await net.node('xa').ask<RecordDetail>(`/api/records/${made.more}`);
+  expect([more.envelope.case, JSON.parse(more.body ?? '')]).toMatchObject([
+    made.incident,
+    { description: made.incident },
+  ]);
+  await net.settle();
+  expect(await tamga(net, ['play', join(net.home, 'none.json')])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/none\.json.*\[malformed\]/),
+  });
 });
 
 test.each([

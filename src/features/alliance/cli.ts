@@ -9,6 +9,12 @@ export function stateOf({ standing, stopped, lastFailure }: State): string {
   return [standing === 'standing' ? undefined : standingWords[standing], line].filter(Boolean).join(', ') || 'ok';
 }
 
+/** What an officer has settled is told as that, with who did so and why. */
+export function alarmLine({ at, participant, code, why, resumed }: Alliance['alarms'][number]): string {
+  const settled = resumed && `; settled, resumed by ${resumed.by} ${resumed.at}: ${resumed.reason}`;
+  return oneLine(`${resumed ? 'alarm' : 'ALARM'} ${at} ${participant} ${code}: ${why}${settled ?? ''}`);
+}
+
 type State = Pick<Alliance['participants'][number], 'standing' | 'stopped'> & {
   lastFailure: { code: string | null } | null;
 };
@@ -27,7 +33,7 @@ export const addAllianceCommands: AddCommands = (program, context) => {
         describeLog(p),
         stateOf(p),
       ]);
-      const alarms = answer.alarms.map((a) => `ALARM ${a.at} ${a.participant} ${a.code}: ${oneLine(a.why)}`);
+      const alarms = answer.alarms.map(alarmLine);
       context.print(
         command,
         answer,

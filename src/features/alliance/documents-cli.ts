@@ -6,11 +6,22 @@ import type { AddCommands } from '#cli-context.ts';
 import { adoptDocuments, readAlliance } from './adopt.ts';
 import { digestOf } from './directory.ts';
 import { files } from './home.ts';
-import { home, readRoot, readText, writeNew } from './document-files.ts';
+import { checkParticipant, home, readRoot, readText, writeNew } from './document-files.ts';
 import { joinFolder, portsFor } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
-import { asAuthority, asDated, asDisowned, asEnd, asEnding, asKey, asRoot, collect, logIndex } from './read-options.ts';
+import {
+  asAuthority,
+  asDated,
+  asDisowned,
+  asEnd,
+  asEnding,
+  asKey,
+  asRoot,
+  collect,
+  collectAs,
+  logIndex,
+} from './read-options.ts';
 
 /** `tamga profile …` and `tamga directory …`: the documents of an alliance, made in a folder; no node, no network. */
 export const addDocumentCommands: AddCommands = (program, context) => {
@@ -34,23 +45,27 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write it')
     .option('--from <file>', 'start from this profile instead of the newest one; number and predecessor are set')
     .option('--join <file>', 'entry of a new participant, JSON with its rootKey; may be repeated', collect)
-    .option('--suspend <code:day>', 'suspend from this day on; may be repeated', collect)
+    .option('--suspend <code:day>', 'suspend from this day on; may be repeated', collectAs(asDated))
     .option('--resume <code>', 'end a suspension; may be repeated', collect)
-    .option('--withdraw <code:day>', 'last day of a membership; may be repeated', collect)
+    .option('--withdraw <code:day>', 'last day of a membership; may be repeated', collectAs(asDated))
     .option(
       '--replace-root <code:key:number:log>',
       'another root key, from this directory number and this log on (by default the log that goes on); may be repeated',
-      collect,
+      collectAs(asRoot),
     )
     .action((options: Proposal, command) => {
       const alliance = readAlliance(resolve(options.home));
+      // Those of a profile that is given, or who joins, are not known here yet.
+      if (options.from === undefined && options.join === undefined)
+        for (const name of ['suspend', 'withdraw', 'replaceRoot'] as const)
+          for (const { code } of options[name] ?? []) checkParticipant(command, alliance, optionNames[name], code);
       const source = proposeProfile(alliance, {
         ...(options.from === undefined ? {} : { from: readText(options.from) }),
         join: (options.join ?? []).map(readText),
-        suspend: (options.suspend ?? []).map(asDated),
+        suspend: options.suspend ?? [],
         resume: options.resume ?? [],
-        withdraw: (options.withdraw ?? []).map(asDated),
-        roots: (options.replaceRoot ?? []).map(asRoot),
+        withdraw: options.withdraw ?? [],
+        roots: options.replaceRoot ?? [],
       });
       writeNew(options.out, source);
       const answer = { digest: digestOf(source), changes: describeChange(alliance, source) };
@@ -67,6 +82,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write the endorsement')
     .action((path: string, options: Sealing, command) => {
       const alliance = readAlliance(resolve(options.home));
+      checkParticipant(command, alliance, '--participant', options.participant);
       const source = readText(path);
       const jws = inFile(path, () => endorseProposal(alliance, source, options.participant, readRoot(options.root)));
       writeNew(options.out, `${jws}\n`);
@@ -100,37 +116,47 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .option(
       '--rotate <use[:authority]>',
       'log, witness, transport, tls, record:xa/cyber or wrap:xa/cyber (wrap:xa/node is for the whole participant); may be repeated',
-      collect,
+      collectAs(asKey),
     )
     .option('--at <index>', 'log index at which new keys begin: the log size that tamga alliance shows', logIndex)
     .option('--overlap <count>', 'log indexes for which the old key stays valid beside the new one', logIndex)
     .option('--end-tls', 'the TLS key before the present one is accepted no longer')
-    .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collect)
-    .option('--disown <kid:from:to>', 'what the key sealed at these log indexes was not ours; may be repeated', collect)
+    .option('--end <kid:index>', 'last log index that is the key’s; may be repeated', collectAs(asEnd))
+    .option(
+      '--disown <kid:from:to>',
+      'what the key sealed at these log indexes was not ours; may be repeated',
+      collectAs(asDisowned),
+    )
     .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
     .option('--remove-address <url>', 'may be repeated', collect)
-    .option('--add-authority <code:name>', 'a new authority with record and wrap key; may be repeated', collect)
+    .option(
+      '--add-authority <code:name>',
+      'a new authority with record and wrap key; may be repeated',
+      collectAs(asAuthority),
+    )
     .option(
       '--end-authority <code:day:successor>',
       'last day of an authority, and which other one takes its place; may be repeated',
-      collect,
+      collectAs(asEnding),
     )
     .action(async (options: Making, command) => {
       const folder = resolve(options.home);
       const change = {
-        rotate: (options.rotate ?? []).map(asKey),
+        rotate: options.rotate ?? [],
         ...(options.at === undefined ? {} : { at: options.at }),
         ...(options.overlap === undefined ? {} : { overlap: options.overlap }),
         endTls: options.endTls === true,
-        end: (options.end ?? []).map(asEnd),
-        disown: (options.disown ?? []).map(asDisowned),
+        end: options.end ?? [],
+        disown: options.disown ?? [],
         addAddress: options.addAddress ?? [],
         removeAddress: options.removeAddress ?? [],
-        endAuthority: (options.endAuthority ?? []).map(asEnding),
-        addAuthority: (options.addAuthority ?? []).map(asAuthority),
+        endAuthority: options.endAuthority ?? [],
+        addAuthority: options.addAuthority ?? [],
       };
+      const alliance = readAlliance(folder);
+      checkParticipant(command, alliance, '--participant', options.participant);
       const root = readRoot(options.root);
-      const jws = await makeDirectory(folder, readAlliance(folder), options.participant, root, change, systemNow());
+      const jws = await makeDirectory(folder, alliance, options.participant, root, change, systemNow());
       writeNew(options.out, `${jws}\n`);
       context.print(command, { digest: digestOf(jws) }, `digest: ${digestOf(jws)}`);
     });
@@ -146,10 +172,10 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--participant <code>', 'whose')
     .requiredOption('--root <file>', 'its root key')
     .requiredOption('--address <url>', 'where other nodes will reach it')
-    .requiredOption('--authority <code:name>', 'an authority; may be repeated', collect)
+    .requiredOption('--authority <code:name>', 'an authority; may be repeated', collectAs(asAuthority))
     .action(async (options: Joining, command) => {
       const { from, home: folder, participant: code, address } = options;
-      const authorities = options.authority.map(asAuthority);
+      const authorities = options.authority;
       const root = readRoot(options.root);
       const settings = portsFor(address);
       const joining = { code, address, authorities, settings };
@@ -186,27 +212,37 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     });
 };
 
+const optionNames = { suspend: '--suspend', withdraw: '--withdraw', replaceRoot: '--replace-root' } as const;
+
 type Proposal = {
   home: string;
   out: string;
   from?: string;
   join?: string[];
-  suspend?: string[];
+  suspend?: ReturnType<typeof asDated>[];
   resume?: string[];
-  withdraw?: string[];
-  replaceRoot?: string[];
+  withdraw?: ReturnType<typeof asDated>[];
+  replaceRoot?: ReturnType<typeof asRoot>[];
 };
 type Sealing = { home: string; participant: string; root: string; out: string };
 type Making = Sealing & {
-  rotate?: string[];
+  rotate?: ReturnType<typeof asKey>[];
   at?: number;
   overlap?: number;
-  end?: string[];
+  end?: ReturnType<typeof asEnd>[];
   endTls?: boolean;
-  disown?: string[];
+  disown?: ReturnType<typeof asDisowned>[];
   addAddress?: string[];
   removeAddress?: string[];
-  addAuthority?: string[];
-  endAuthority?: string[];
+  addAuthority?: Authority[];
+  endAuthority?: ReturnType<typeof asEnding>[];
 };
-type Joining = { from: string; home: string; participant: string; root: string; address: string; authority: string[] };
+type Authority = ReturnType<typeof asAuthority>;
+type Joining = {
+  from: string;
+  home: string;
+  participant: string;
+  root: string;
+  address: string;
+  authority: Authority[];
+};

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { oneLine, printable } from '#platform/cli/table.ts';
-import { stateOf } from './cli.ts';
+import { alarmLine, stateOf } from './cli.ts';
 import { describeLog, logOf, sizeOf } from './standing-model.ts';
 
 const grouped = (n: number): string => n.toLocaleString('en');
@@ -43,4 +43,20 @@ test('an alarm is told whole, on one line that steers no terminal; a cell of a t
   const why = `${'xb signed two logs of one size. '.repeat(20)}call its officers`;
   expect(oneLine(`${why}\u001b[2J\n`)).toBe(`${why}·[2J·`);
   expect(printable(why)).toHaveLength(120);
+});
+
+test('an alarm that an officer has settled is told as that: by whom, when, why', () => {
+  const alarm = {
+    id: 1,
+    at: '2030-05-13T06:00:00.000Z',
+    participant: 'xb',
+    code: 'log-forked',
+    why: 'two logs',
+    provable: true,
+  };
+  expect(alarmLine({ ...alarm, resumed: null })).toBe('ALARM 2030-05-13T06:00:00.000Z xb log-forked: two logs');
+  const resumed = { at: '2030-05-14T06:00:00.000Z', by: 'xa/cyber/o-1', reason: 'a copy\nran' };
+  expect(alarmLine({ ...alarm, resumed })).toBe(
+    'alarm 2030-05-13T06:00:00.000Z xb log-forked: two logs; settled, resumed by xa/cyber/o-1 2030-05-14T06:00:00.000Z: a copy·ran',
+  );
 });

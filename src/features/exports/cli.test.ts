@@ -108,7 +108,10 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const none = await run('export', '--selection', 'nobody', '-o', path('none.json'));
   expect([none.code, none.err]).toEqual([1, expect.stringMatching(/no selection nobody.*\[not-found\]/)]);
   const wrong = await run('export', '--selection', 'campaigns', '--purpose', 'taxes', '-o', path('taxes.json'));
-  expect([wrong.code, wrong.err]).toEqual([1, expect.stringMatching(/taxes is no purpose.*\[purpose\]/)]);
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    expect.stringMatching(/^tamga: --purpose: taxes is no purpose; there are: /),
+  ]);
 
   const ref = imported.items.find(({ id }) => id === person.id)!.ref!;
   expect((await run('export', '--ref', ref, '-o', path('person.json'))).code).toBe(0);

@@ -1,8 +1,9 @@
 import { Option } from 'commander';
+import type { Command } from 'commander';
 import { saveStream } from '#platform/cli/save-stream.ts';
 import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
-import type { AskedOf } from '#api-client.ts';
+import type { AskedOf, Client } from '#api-client.ts';
 import { streamOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { addSearchOptions, readSearchOptions } from '#cli-search.ts';
@@ -46,13 +47,14 @@ export const addExportCommands: AddCommands = (program, context) => {
     .option('--leave-out', 'leave out what may not be taken out; default: refuse it all')
     .action(async (words: string[], options: Options, command) => {
       checkRefs(command, [...(options.ref ?? []), ...(options.case === undefined ? [] : [options.case])]);
-      const ways = waysOf(words, options);
+      const ways = waysOf(command, words, options);
       if (ways.length > 1) wrongUsage(command, 'name a run, a case, records or objects, or a search: one of them');
       const { output, format, purpose, allVersions, withReferences: references, leaveOut } = options;
       const hypotheses = options.hypotheses && format === 'stix';
       const chosen = { purpose, versions: allVersions && ('all' as const), references, hypotheses, leaveOut };
       const query = { ...ways[0], ...chosen };
       const client = context.client(command);
+      if (purpose !== undefined) await checkPurpose(client, command, purpose);
       const { plan, bytes } = await writeNew(output, async (file) => {
         const planned = await client.planExport({ query });
         const answer = await (format === 'misp' ? client.exportMisp({ query }) : client.exportStix({ query }));
@@ -69,10 +71,16 @@ export const addExportCommands: AddCommands = (program, context) => {
     });
 };
 
+async function checkPurpose(client: Client, command: Command, purpose: string): Promise<void> {
+  const codes = (await client.readKinds()).purposes.map(({ code }) => code);
+  if (!codes.includes(purpose))
+    wrongUsage(command, `--purpose: ${purpose} is no purpose; there are: ${codes.join(', ')}`);
+}
+
 /** The ways of choosing that are used, each as it stands in the query. */
-function waysOf(words: readonly string[], options: Options): AskedOf<'planExport'>['query'][] {
+function waysOf(command: Command, words: readonly string[], options: Options): AskedOf<'planExport'>['query'][] {
   const { run, case: caseRef, ref, id } = options;
-  const search = readSearchOptions(words, options);
+  const search = readSearchOptions(command, words, options);
   const ways = [search, { run }, { case: caseRef }, { refs: ref?.join(','), ids: id?.join(',') }];
   return ways.filter((way) => Object.values(way).some((value) => value !== undefined));
 }

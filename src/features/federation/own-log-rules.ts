@@ -38,5 +38,5 @@ export const describeStop = (peer: string, code: string): string =>
   `Only a case officer of ${peer} resumes it: call them, and look for what is meant before`;
 
 /** What a participant is told that is stopped here: the code, and who decides. Never who showed what (I4). */
-export const sayStopped = (code: string): string =>
-  `stopped ${code}: this node reads nothing of your log until one of its case officers resumes it`;
+export const sayStopped = (code: string | null): string =>
+  `stopped ${code ?? 'stopped'}: this node reads nothing of your log until one of its case officers resumes it`;

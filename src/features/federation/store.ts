@@ -68,7 +68,8 @@ export async function readVerifiedHead(
   root: Uint8Array | null;
   note: string | null;
   stopped: boolean;
-  code: string;
+  /** By which it is stopped. */
+  code: string | null;
 }> {
   const {
     log,
@@ -76,9 +77,9 @@ export async function readVerifiedHead(
     checkpointRoot: root,
     checkpointNote: note,
     stopped,
-    failureCode,
+    failureCode: code,
   } = await readPeer(tx, participant);
-  return { log, size, root, note, stopped, code: failureCode ?? 'stopped' };
+  return { log, size, root, note, stopped, code };
 }
 
 /** Which of a participant's logs is read here. */

@@ -4,7 +4,7 @@ import { counted } from '#platform/cli/counted.ts';
 import { writeNew } from '#platform/cli/write-new.ts';
 import type { AnswerOf } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { wholeNumber } from '#cli-usage.ts';
+import { checkParty, wholeNumber } from '#cli-usage.ts';
 import { blobsIn, blobsOut, describeIn, describeOut } from './blobs-cli.ts';
 import { maxFerryFileBytes } from './model.ts';
 
@@ -32,6 +32,7 @@ export const addFerryCommands: AddCommands = (program, context) => {
     .option('--blobs <folder>', 'write the blobs of its records there, each as a file of its own')
     .action(async ({ to, output, after, size, blobs: folder }: Out, command) => {
       const client = context.client(command);
+      await checkParty(client, command, '--to', to);
       const made = await writeNew(output, async (sink) => {
         const answer = await client.ferryOut({ body: { to, after, size } });
         await sink.writeFile(new Uint8Array(await answer.arrayBuffer()));

@@ -7,9 +7,9 @@ import { toTable } from '#platform/cli/table.ts';
 import type { Client, Import, ImportReport, Kinds } from '#api-client.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands, CliContext } from '#cli-context.ts';
-import { wrongUsage } from '#cli-usage.ts';
+import { dayIn, wrongUsage } from '#cli-usage.ts';
 import { describeReport } from './report-text.ts';
-import { completeHandling, parseBasis } from './rules.ts';
+import { checkChosen, completeHandling } from './rules.ts';
 import type { Chosen } from './rules.ts';
 
 type Options = Chosen & { retainUntil?: string; source?: string; wait: boolean };
@@ -24,7 +24,7 @@ export const addImportCommands: AddCommands = (program, context) => {
     .option('--tlp <label>', 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR; default: GREEN')
     .option('--base <marking>', 'unclassified or confidential; default: unclassified')
     .option('--purpose <code>', 'a purpose of the profile; default: its first')
-    .option('--retain-until <date>', 'YYYY-MM-DD; default: in two years')
+    .option('--retain-until <date>', 'YYYY-MM-DD; default: in two years', dayIn)
     .option('--source <name>', 'what later imports are compared with; default: the collection, bundle or event id')
     .option('--no-wait', 'print the run’s id and return; the node imports by itself')
     .action(async (file: string, { retainUntil = inTwoYears(), source, wait, ...chosen }: Options, command) => {
@@ -87,9 +87,8 @@ async function waitFor(client: Client, begun: Import, context: CliContext): Prom
 /** What is said of every record of the import: as chosen, and for the rest as the node's profile has it. */
 function toHandling(command: Command, chosen: Chosen, offered: Kinds): ReturnType<typeof completeHandling> {
   try {
-    const handling = completeHandling(chosen, offered);
-    parseBasis(handling.basis);
-    return handling;
+    checkChosen(chosen, offered);
+    return completeHandling(chosen, offered);
   } catch (error) {
     return wrongUsage(command, messageOf(error));
   }

@@ -40,6 +40,25 @@ export type Offered = {
 };
 export type Chosen = { tlp?: string; base?: string; basis?: string; purpose?: string };
 
+/** Refuses what the node's own profile does not offer, before anything is sent. Errors: malformed, naming the option and what there is. */
+export function checkChosen({ tlp, base, basis, purpose }: Chosen, offered: Offered): void {
+  const check = (option: string, given: readonly string[], choices: readonly string[]): void => {
+    const wrong = given.find((one) => !choices.includes(one));
+    if (wrong !== undefined)
+      throw new TamgaError('malformed', `${option}: ${wrong.slice(0, 100)} is none of ${choices.join(', ')}`);
+  };
+  const given = (value: string | undefined): string[] => (value === undefined ? [] : [value]);
+  check('--tlp', given(tlp), offered.tlp);
+  check('--base', given(base), offered.base);
+  check(
+    '--purpose',
+    given(purpose),
+    offered.purposes.map(({ code }) => code),
+  );
+  const articles = parseBasis(basis ?? '').map((one) => `${one.instrument}:${one.article}`);
+  check('--basis', articles, basesOf(offered));
+}
+
 /**
  * Completes what the officer left out with what the node's own profile makes plain: its first purpose, the widest label but
  * CLEAR, the lowest base marking, and the only article where there is only one. A legal basis is not guessed. Errors: malformed.

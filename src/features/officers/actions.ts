@@ -72,7 +72,9 @@ export async function findSession(
     const officer = given.officer === undefined ? those[0] : those.find((o) => o.id === given.officer);
     if (officer) return { officer, demo: false };
     if (those.length > 0)
-      throw new TamgaError('forbidden', `there is no such ${role} here, but ${those.map(({ id }) => id).join(', ')}`);
+      throw new TamgaError('forbidden', `there is no such ${role} here, but ${those.map(({ id }) => id).join(', ')}`, {
+        detail: { code: 'no-such-officer' },
+      });
   } else if (given.cookie !== undefined) {
     const found = await store.readSession(deps.db, sha256(given.cookie), deps.now());
     if (found) return { officer: officerById(deps, found.officer), demo: found.demo };

@@ -1,6 +1,7 @@
 import { toTable } from '#platform/cli/table.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { momentIn } from '#cli-usage.ts';
 
 export const addOversightCommands: AddCommands = (program, context) => {
   program
@@ -13,10 +14,11 @@ export const addOversightCommands: AddCommands = (program, context) => {
       context.print(command, items, toTable(['kind', 'by', 'to', 'since', 'until', 'lifted', 'stands'], rows));
     });
   program
-    .command('suspend <until> <reason> <kinds...>')
-    .description(
-      'oversight: suspend kinds, such as incident.report, everywhere until a moment such as 2030-06-01T00:00:00.000Z',
-    )
+    .command('suspend')
+    .description('oversight: suspend kinds, such as incident.report, everywhere until a moment')
+    .argument('<until>', 'the moment, such as 2030-06-01T00:00:00.000Z', momentIn)
+    .argument('<reason>')
+    .argument('<kinds...>')
     .action(async (until: string, reason: string, kinds: string[], _options, command) => {
       const made = await context.client(command).suspendKinds({ body: { kinds, until, reason } });
       context.print(command, made, `suspended; ${made.refs.length} participants are told`);

@@ -1,9 +1,11 @@
+import { InvalidArgumentError } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { refParts, wholeNumber } from '#cli-usage.ts';
+import { momentIn, refParts, wholeNumber } from '#cli-usage.ts';
 
-type Demanding = { sample?: number; leaf?: number[]; until: string; basis: string; reason: string };
+type Basis = { instrument: string; article: string };
+type Demanding = { sample?: number; leaf?: number[]; until: string; basis: Basis; reason: string };
 
 /** `tamga oversight …`: leaves of a log opened for oversight, and what it found. */
 export const addLeafCommands: AddCommands = (program, context) => {
@@ -44,12 +46,11 @@ export const addLeafCommands: AddCommands = (program, context) => {
     .description('oversight: demand that a participant opens leaves of its log')
     .option('--sample <n>', 'this many, chosen by the checkpoint and the demand', wholeNumber)
     .option('--leaf <indexes...>', 'these', (text: string, before?: number[]) => [...(before ?? []), wholeNumber(text)])
-    .requiredOption('--until <moment>', 'the deadline, such as 2030-06-01T00:00:00.000Z')
-    .requiredOption('--basis <instrument:article>', 'the article that allows it')
+    .requiredOption('--until <moment>', 'the deadline, such as 2030-06-01T00:00:00.000Z', momentIn)
+    .requiredOption('--basis <instrument:article>', 'the article that allows it', basisIn)
     .requiredOption('--reason <text>', 'why')
     .action(async (participant: string, { sample, leaf, until, basis, reason }: Demanding, command) => {
-      const [instrument = '', article = ''] = basis.split(':');
-      const asked = { sample, indexes: leaf, basis: { instrument, article } };
+      const asked = { sample, indexes: leaf, basis };
       const made = await context
         .client(command)
         .demandLeaves({ body: { participant, ...asked, deadline: until, reason } });
@@ -88,3 +89,9 @@ export const addLeafCommands: AddCommands = (program, context) => {
       context.print(command, made, `found by ${made.ref}`);
     });
 };
+
+function basisIn(text: string): Basis {
+  const [, instrument, article] = /^([^:]+):([^:]+)$/.exec(text) ?? [];
+  if (instrument !== undefined && article !== undefined) return { instrument, article };
+  throw new InvalidArgumentError('It has to be instrument:article.');
+}

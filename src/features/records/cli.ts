@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
 import type { AskedOf, Client } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addPageOptions, checkAuthor, describeMade, readJson, refParts, wrongUsage } from '#cli-usage.ts';
+import { addPageOptions, checkParty, dayIn, describeMade, readJson, refParts, wrongUsage } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { describeRecord } from './describe-cli.ts';
 import { recordVerdicts } from './model.ts';
@@ -59,7 +59,7 @@ export const addRecordCommands: AddCommands = (program, context) => {
       '--code <code>',
       'which duty of your law, in small letters and hyphens, such as criminal-proceedings; its author reads it',
     )
-    .requiredOption('--until <day>', 'last day, YYYY-MM-DD (UTC)')
+    .requiredOption('--until <day>', 'last day, YYYY-MM-DD (UTC)', dayIn)
     .requiredOption('--reason <text>', 'why; it stays on this node')
     .action(async (ref: string, hold: { code: string; until: string; reason: string }, command) => {
       const params = refParts(command, ref);
@@ -87,5 +87,5 @@ async function checkKnown(client: Client, command: Command, asked: RecordsFilter
     const names = kinds.map((known) => known.kind);
     if (!names.includes(kind)) wrongUsage(command, `--kind: ${kind} is no kind; there are: ${names.join(', ')}`);
   }
-  if (author !== undefined) await checkAuthor(client, command, author);
+  if (author !== undefined) await checkParty(client, command, '--author', author);
 }

@@ -1,5 +1,5 @@
 import type { AddCommands } from '#cli-context.ts';
-import { checkAuthor, checkRefs, wrongUsage } from '#cli-usage.ts';
+import { checkParty, checkRefs, wrongUsage } from '#cli-usage.ts';
 import type { Client, RecordDetail } from '#api-client.ts';
 import { pagesOf } from '#api-client.ts';
 import { verifyFiles } from './proof-cli.ts';
@@ -29,7 +29,7 @@ export const addVerifyCommand: AddCommands = (program, context) => {
       if (!all && author !== undefined) wrongUsage(command, '--author goes with --all');
       checkRefs(command, refs);
       const client = context.client(command);
-      if (author !== undefined) await checkAuthor(client, command, author);
+      if (author !== undefined) await checkParty(client, command, '--author', author);
       const notable: Checked[] = [];
       let checked = 0;
       let unwitnessed = 0;

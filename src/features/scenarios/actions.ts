@@ -63,15 +63,14 @@ async function actOut(step: Step, door: Door, refs: Map<string, string>): Promis
     throw new TamgaError('refused', `step ${step.id}: expected to be refused with ${step.refused}`);
 }
 
-async function perform(act: Act, door: Door, refs: Map<string, string>): Promise<void> {
+async function perform(named: Act, door: Door, refs: Map<string, string>): Promise<void> {
   const resolve = (name: string): string => (name.startsWith('$') ? (refs.get(name.slice(1)) ?? name) : name);
+  const act = resolveNames(named, resolve) as Act;
   if ('submit' in act) {
-    const { case: caseRef, about, ...draft } = act.submit;
-    const named = { ...(caseRef ? { case: resolve(caseRef) } : {}), ...(about ? { about: about.map(resolve) } : {}) };
-    const made = await door.submitRecord({ body: { ...draft, ...named } });
+    const made = await door.submitRecord({ body: act.submit });
     refs.set(act.as, made.ref);
   } else if ('say' in act) {
-    const made = await speak(act, door, resolve);
+    const made = await speak(act, door);
     refs.set(act.as, made.ref);
   } else if ('import' in act) {
     const { bundle, ...query } = act.import;
@@ -83,9 +82,9 @@ async function perform(act: Act, door: Door, refs: Map<string, string>): Promise
       refs.set(name, ref);
     }
   } else if ('release' in act) {
-    await door.releaseRecords({ body: { ...act.release, records: act.release.records.map(resolve) } });
+    await door.releaseRecords({ body: act.release });
   } else {
-    await door.recallRecords({ body: { ...act.recall, records: act.recall.records.map(resolve) } });
+    await door.recallRecords({ body: act.recall });
   }
 }
 
@@ -96,15 +95,10 @@ const verbs = {
   withdraw: 'withdrawHypothesis',
 } as const;
 
-function speak(
-  { say, on = '', body: said }: Extract<Act, { say: unknown }>,
-  door: Door,
-  resolve: (name: string) => string,
-): Promise<{ ref: string }> {
-  const body = resolveNames(said, resolve) as object;
+function speak({ say, on = '', body }: Extract<Act, { say: unknown }>, door: Door): Promise<{ ref: string }> {
   if (say === 'state') return door.stateHypothesis({ body });
   if (say === 'assess') return door.assessHypotheses({ body });
-  return door[verbs[say]]({ params: partsOf(resolve(on)), body });
+  return door[verbs[say]]({ params: partsOf(on), body });
 }
 
 type SeenRecord = { releases?: { to: string; receipts: { status: string }[] }[] };

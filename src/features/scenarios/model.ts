@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
-/** `$incident` stands for the ref that a step named `incident` made; in what is said about an object, wherever it stands. */
+/** `$incident` stands for the ref that a step named `incident` made, wherever in an act it stands. */
 const refOrName = z.string().max(80);
 const duration = z.string().regex(/^PT(\d+H)?(\d+M)?(\d+S)?$/, 'not an ISO 8601 duration in hours, minutes, seconds');
 const codes = z.array(z.string().max(8)).min(1);

@@ -2,7 +2,7 @@ import { toTable } from '#platform/cli/table.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { AddCommands } from '#cli-context.ts';
 import type { AskedOf, Client, Selection } from '#api-client.ts';
-import { allOf } from '#client.ts';
+import { findSelection, readSelections } from '#cli-search.ts';
 
 /** `tamga selections …`: saved questions to the list of objects. They are saved and opened by `tamga threats`. */
 export const addSelectionCommands: AddCommands = (program, context) => {
@@ -50,12 +50,10 @@ export const addSelectionCommands: AddCommands = (program, context) => {
 
 type Change = AskedOf<'changeSelection'>['body'];
 
-const readSelections = (client: Client): Promise<Selection[]> => allOf((query) => client.listSelections({ query }));
-
 async function findOwn(client: Client, name: string): Promise<{ id: string }> {
-  const found = (await readSelections(client)).find((one) => one.own && one.name === name);
-  if (!found) throw new TamgaError('not-found', `no selection of yours is called ${name}`);
-  return { id: found.id };
+  const { id, own } = await findSelection(client, name);
+  if (!own) throw new TamgaError('not-found', `no selection of yours is called ${name}`);
+  return { id };
 }
 
 const sayQuery = ({ query }: Selection): string =>

@@ -1,9 +1,7 @@
 import { toTable } from '#platform/cli/table.ts';
-import { TamgaError } from '#platform/errors.ts';
-import type { Client, ThreatCounts } from '#api-client.ts';
-import { allOf } from '#client.ts';
+import type { ThreatCounts } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addSearchOptions, readSearchOptions } from '#cli-search.ts';
+import { addSearchOptions, findSelection, readSearchOptions } from '#cli-search.ts';
 import type { SearchOptions } from '#cli-search.ts';
 import { addPageOptions } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
@@ -20,8 +18,8 @@ export const addThreatCommands: AddCommands = (program, context) => {
     .action(async (words: string[], options: Options, command) => {
       const { before, limit, save, shared = false } = options;
       const client = context.client(command);
-      const { selection, ...typed } = readSearchOptions(words, options);
-      const asked = { ...(selection === undefined ? {} : await readSaved(client, selection)), ...typed };
+      const { selection, ...typed } = readSearchOptions(command, words, options);
+      const asked = { ...(selection === undefined ? {} : (await findSelection(client, selection)).query), ...typed };
       const answer = await client.listThreats({ query: { ...asked, before, limit } });
       const counts = await client.countThreats({ query: asked });
       if (save !== undefined) await client.saveSelection({ body: { name: save, query: asked, shared } });
@@ -44,13 +42,6 @@ export const addThreatCommands: AddCommands = (program, context) => {
 };
 
 type Options = SearchOptions & PageOptions & { save?: string; shared?: true };
-
-/** Of two of one name the own one. */
-async function readSaved(client: Client, name: string): Promise<ThreatQuery> {
-  const found = (await allOf((query) => client.listSelections({ query }))).find((one) => one.name === name);
-  if (found) return found.query;
-  throw new TamgaError('not-found', `there is no selection ${name}: \`tamga selections\` tells which there are`);
-}
 
 const told = 8;
 

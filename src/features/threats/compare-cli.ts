@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CliContext } from '#cli-context.ts';
 import type { Comparison, MemberChange } from '#api-client.ts';
+import { checkRefs } from '#cli-usage.ts';
 
 /** `tamga threats diff`. */
 export function addCompareCommand(threats: Command, context: CliContext): void {
@@ -11,6 +12,10 @@ export function addCompareCommand(threats: Command, context: CliContext): void {
     .option('--to <ref>', 'the record of the later version')
     .action(async (id: string, _options, command: Command) => {
       const { from, to } = command.optsWithGlobals<{ from?: string; to?: string }>();
+      checkRefs(
+        command,
+        [from, to].filter((ref) => ref !== undefined),
+      );
       const answer = await context.client(command).compareVersions({ params: { id }, query: { from, to } });
       context.print(command, answer, comparisonText(answer));
     });

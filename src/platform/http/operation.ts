@@ -38,7 +38,7 @@ export function commonCodes({ power, once }: Operation): string[] {
     'too-large',
     'bug',
     'database-away',
-    ...(power === 'nobody' ? [] : ['unauthenticated', 'authority-ended']),
+    ...(power === 'nobody' ? [] : ['unauthenticated', 'authority-ended', 'no-such-officer']),
     ...(once ? ['key-malformed', 'key-reused', 'key-busy', 'key-unanswered', 'key-limit'] : []),
   ];
 }

@@ -21,7 +21,7 @@ export function Alarms({ alarms, stopped }: Props) {
     <section className={classes.alarms} role="alert" aria-label="Alarms">
       <h2 className={classes.title}>
         <Icon name="bang" />
-        {alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`}
+        {counted(alarms)}
       </h2>
       <ul className={classes.list}>
         {alarms.map((alarm) => (
@@ -43,7 +43,8 @@ export function Alarms({ alarms, stopped }: Props) {
             {alarm.resumed ? (
               <>
                 {' '}
-                Resumed by {alarm.resumed.by} <Time at={alarm.resumed.at} exact />: {visibleText(alarm.resumed.reason)}
+                <strong>Settled</strong>: resumed by {alarm.resumed.by} <Time at={alarm.resumed.at} exact />:{' '}
+                {visibleText(alarm.resumed.reason)}
               </>
             ) : null}
           </li>
@@ -51,4 +52,11 @@ export function Alarms({ alarms, stopped }: Props) {
       </ul>
     </section>
   );
+}
+
+/** How many nobody has settled yet are not to be lost among those that somebody has. */
+function counted(alarms: readonly Alarm[]): string {
+  const settled = alarms.filter(({ resumed }) => resumed !== null).length;
+  const all = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
+  return settled === 0 ? all : `${all}, ${settled} settled`;
 }
