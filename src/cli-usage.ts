@@ -77,11 +77,17 @@ export function readJson(file: string): unknown {
 
 /** An option's value that is a participant, or an authority of one. */
 export async function checkParty(client: Client, command: Command, option: string, party: string): Promise<void> {
-  const { participants } = await client.readAlliance();
+  checkParticipant(command, await client.readAlliance(), option, party);
+}
+
+/** An option's value that has to be one of these participants, or an authority of one. */
+export function checkParticipant(
+  command: Command,
+  { participants }: { participants: readonly { code: string }[] },
+  option: string,
+  party: string,
+): void {
   const codes = participants.map(({ code }) => code);
   if (!codes.includes(party.split('/', 1)[0] ?? ''))
-    wrongUsage(
-      command,
-      `${option}: ${party} is no participant, nor an authority of one; there are: ${codes.join(', ')}`,
-    );
+    wrongUsage(command, `${option}: ${party} is no participant; there are: ${codes.join(', ')}`);
 }

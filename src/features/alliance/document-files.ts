@@ -1,11 +1,8 @@
-import type { Command } from 'commander';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import { signingKeyFrom } from '#platform/keys/ed25519.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { readSecret } from '#platform/keys/key-file.ts';
-import { wrongUsage } from '#cli-usage.ts';
-import type { Alliance } from './model.ts';
 import { inFile } from './propose.ts';
 
 /** Where the documents are. */
@@ -31,10 +28,3 @@ export const writeNew = (path: string, text: string): void => {
     throw new TamgaError('conflict', `${path}: ${messageOf(cause)}`, { cause });
   }
 };
-
-/** An option's value that has to be a participant of the newest profile. */
-export function checkParticipant(command: Command, { profile }: Alliance, option: string, code: string): void {
-  const codes = profile.participants.map((participant) => participant.code);
-  if (!codes.includes(code))
-    wrongUsage(command, `${option}: ${code} is no participant; there are: ${codes.join(', ')}`);
-}

@@ -3,10 +3,11 @@ import { newSeed, signingKeyFrom } from '#platform/keys/ed25519.ts';
 import { writeSecret } from '#platform/keys/key-file.ts';
 import { systemNow } from '#platform/clock.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { checkParticipant } from '#cli-usage.ts';
 import { adoptDocuments, readAlliance } from './adopt.ts';
 import { digestOf } from './directory.ts';
 import { files } from './home.ts';
-import { checkParticipant, home, readRoot, readText, writeNew } from './document-files.ts';
+import { home, readRoot, readText, writeNew } from './document-files.ts';
 import { joinFolder, portsFor } from './join.ts';
 import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
@@ -58,7 +59,8 @@ export const addDocumentCommands: AddCommands = (program, context) => {
       // Those of a profile that is given, or who joins, are not known here yet.
       if (options.from === undefined && options.join === undefined)
         for (const name of ['suspend', 'withdraw', 'replaceRoot'] as const)
-          for (const { code } of options[name] ?? []) checkParticipant(command, alliance, optionNames[name], code);
+          for (const { code } of options[name] ?? [])
+            checkParticipant(command, alliance.profile, optionNames[name], code);
       const source = proposeProfile(alliance, {
         ...(options.from === undefined ? {} : { from: readText(options.from) }),
         join: (options.join ?? []).map(readText),
@@ -82,7 +84,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write the endorsement')
     .action((path: string, options: Sealing, command) => {
       const alliance = readAlliance(resolve(options.home));
-      checkParticipant(command, alliance, '--participant', options.participant);
+      checkParticipant(command, alliance.profile, '--participant', options.participant);
       const source = readText(path);
       const jws = inFile(path, () => endorseProposal(alliance, source, options.participant, readRoot(options.root)));
       writeNew(options.out, `${jws}\n`);
@@ -154,7 +156,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
         addAuthority: options.addAuthority ?? [],
       };
       const alliance = readAlliance(folder);
-      checkParticipant(command, alliance, '--participant', options.participant);
+      checkParticipant(command, alliance.profile, '--participant', options.participant);
       const root = readRoot(options.root);
       const jws = await makeDirectory(folder, alliance, options.participant, root, change, systemNow());
       writeNew(options.out, `${jws}\n`);

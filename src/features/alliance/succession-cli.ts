@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { systemNow } from '#platform/clock.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { checkParticipant } from '#cli-usage.ts';
 import { adoptDocuments, readAlliance } from './adopt.ts';
 import { digestOf } from './directory.ts';
-import { checkParticipant, home, readRoot, readText, writeNew } from './document-files.ts';
+import { home, readRoot, readText, writeNew } from './document-files.ts';
 import { makeSuccession } from './make-succession.ts';
 import { currentLog } from './model.ts';
 import { inFile } from './propose.ts';
@@ -27,7 +28,7 @@ export const addSuccessionCommands: AddCommands = (program, context) => {
     .requiredOption('--out <file>', 'where to write it')
     .action((path: string, options: Sealing, command) => {
       const alliance = readAlliance(resolve(options.home));
-      checkParticipant(command, alliance, '--participant', options.participant);
+      checkParticipant(command, alliance.profile, '--participant', options.participant);
       const draft = readText(path);
       const jws = inFile(path, () =>
         makeSuccession(alliance, options.participant, draft, readRoot(options.root), systemNow()),

@@ -70,7 +70,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       summary: 'As whom one acts, at which node; null where nobody is signed in.',
       power: 'nobody',
       answer: sessionViewSchema.nullable(),
-      codes: ['unauthenticated', 'authority-ended'],
+      codes: ['unauthenticated', 'authority-ended', 'no-such-officer'],
     },
     ({ c, session }) => (showsNothing(c) ? null : viewOf(deps, session)),
     (c, next) => (showsNothing(c) ? next() : signedIn(c, next)),
