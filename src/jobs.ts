@@ -6,6 +6,7 @@ export function jobsOf(node: Node): Job[] {
   return [
     { name: 'log.sequence', everyMs: 250, run: () => node.sequence() },
     { name: 'imports.go-on', everyMs: 5_000, run: () => node.goOnWithImports() },
+    { name: 'imports.retention', everyMs: 60_000, run: () => node.endReports() },
     { name: 'blobs.sweep', everyMs: 15_000, run: () => node.sweepBlobs() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     { name: 'oversight.resume', everyMs: 30_000, run: () => node.resumeSuspended() },

@@ -22,7 +22,7 @@ import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
-import { goOnWithImports } from '#features/imports/actions.ts';
+import { endReports, goOnWithImports } from '#features/imports/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { askAboutEnded } from '#features/releases/actions.ts';
@@ -107,6 +107,8 @@ export type Node = {
   sequence(): Promise<boolean>;
   /** Destroys what its retention is over for. True when there is more. */
   endRetention(): Promise<boolean>;
+  /** Takes away the reports of imports whose last day is over. True when there may be more. */
+  endReports(): Promise<boolean>;
   /** Applies what was set aside while its kind was suspended. True when there may be more. */
   resumeSuspended(): Promise<boolean>;
   /** Asks officers to look at demands of theirs that were not answered in time. */
@@ -213,6 +215,7 @@ export function createNode(options: NodeOptions): Node {
       return leaves > 0;
     },
     endRetention: () => endRetention(deps),
+    endReports: () => endReports(deps),
     resumeSuspended: () => resumeSuspended(deps),
     noteOverdue: () => noteOverdue(deps),
     async sealAccounts() {

@@ -41,6 +41,7 @@ export { searchText } from './search-text.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, readMispEventInSteps, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
 export { withOneTlp } from './misp-out/one-tlp.ts';
+export { limitDistribution } from './misp-out/limit-distribution.ts';
 export { restoreMispEvents } from './misp-out/restore.ts';
 export { writeMispEvents, type MispEvent, type NewEvent } from './misp-out/write-misp-events.ts';
 export type { MadeObject, MispRefusal, MispRefusalCode, MispWarning, MispWarningCode } from './misp/conversion.ts';

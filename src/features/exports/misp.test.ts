@@ -79,7 +79,7 @@ test('what was imported from MISP leaves as MISP: its very attributes, with the 
     purpose: 'counter-terrorism',
     retainUntil: '2031-05-13',
   });
-  const bytes = Buffer.from(JSON.stringify({ Event: mispEvent }));
+  const bytes = Buffer.from(JSON.stringify({ Event: { ...mispEvent, distribution: '3', sharing_group_id: '4' } }));
   const report = await xa.ask<ImportReport>(`/api/imports?${query.toString()}`, { method: 'POST', bytes });
   const own = refsOf(report).slice(1);
   const takeMisp = async (node: TestNode, refs: readonly string[]): Promise<MispFile> =>
@@ -92,6 +92,8 @@ test('what was imported from MISP leaves as MISP: its very attributes, with the 
     { name: 'tlp:amber' },
     { name: 'tamga:base="confidential"' },
   ]);
+
+  expect(made, 'MISP is told to hand on no further than the label').toMatchObject({ distribution: '0' });
 
   const indicator = report.items.find(({ id }) => id?.startsWith('indicator--'))!.ref!;
   const { Event: part } = await takeMisp(xa, [indicator]);

@@ -20,8 +20,8 @@ const maxKeptBytes = 1024 ** 3;
 const hashedAtOnce = 1024 * 1024;
 
 /**
- * Accepts a text: it is kept until its run has ended, which goes on after a break by itself. The same text, while its run has not
- * ended, is that run. What is wrong with the options or with the text as a whole is an error before anything is kept. Errors:
+ * Accepts a text: it is kept until its run has ended, which goes on after a break by itself. The same text of the
+ * same authority, while its run has not ended, is that run. What is wrong with the options or with the text as a whole is an error before anything is kept. Errors:
  * refused, malformed, too-large, conflict, disk-full.
  */
 export async function acceptText(
@@ -45,6 +45,7 @@ export async function acceptText(
     authority: actor.authority,
     officer: actor.officer,
     handling: JSON.stringify(handling),
+    retainUntil: handling.retainUntil,
     total: text.objects.length + text.refused.length + (text.original === null ? 0 : 1),
     findings: text.envelope === null ? null : createKeepFindings(maxFindingBytes)({}, text.envelope).findings,
     startedAt: now,
@@ -92,7 +93,7 @@ async function openWithin(tx: Tx, run: store.NewRun): Promise<{ id: string; kept
       `${kept.count} imports of ${kept.bytes} bytes wait for their turn: let them end, or cancel one`,
       { detail: { code: 'imports-waiting' } },
     );
-  if (!isNew && open.handling === run.handling && open.authority === run.authority) return open;
+  if (!isNew && open.handling === run.handling) return open;
   // Under other handling nothing may be sealed at this moment.
   if (!isNew && !(await store.holdStill(tx)))
     throw new TamgaError('conflict', 'this text is being imported under other handling: wait for it, or cancel it');

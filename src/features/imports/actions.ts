@@ -8,7 +8,7 @@ import { end, finishRun } from './runs.ts';
 import * as store from './store.ts';
 
 export { removeStrayTexts } from './kept-text.ts';
-export { goOnWithImports } from './runs.ts';
+export { endReports, goOnWithImports } from './runs.ts';
 
 const maxReportItems = 10_000;
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
@@ -161,4 +162,60 @@ test('a version that its author revokes is told apart, and is among what the run
   expect(report.counts).toMatchObject({ added: 0, newVersion: 0, revoked: 1, absent: 0 });
   expect((await put(bundle([gone]), { source })).counts).toMatchObject({ revoked: 0, identical: 1 });
   expect(await readRunRefs(node.deps.db, report.id)).toEqual([report.items[0]?.ref]);
+});
+
+/** Some campaign besides those of the other tests. */
+const other = (n: number, change: object = {}) =>
+  campaign(1, { id: `campaign--00000000-0000-4000-8000-0000000000${n}`, ...change });
+
+test('what was refused stands in the order of the text, whatever else is wrong with it', async () => {
+  const twice = other(65);
+  const { items } = await put(bundle([twice, twice, { ...other(66), id: 'x' }, twice]), { source: 'place' });
+  expect(items.map(({ index, outcome, errors }) => [index, outcome, errors > 0])).toEqual([
+    [1, 'refused', false],
+    [2, 'refused', true],
+    [3, 'refused', false],
+    [0, 'added', false],
+  ]);
+});
+
+test('a report says of what is about persons the type and the place, and no id (SG-07)', async () => {
+  const person = (type: string, n: number, change: object = {}) => ({
+    ...campaign(1),
+    type,
+    id: `${type}--00000000-0000-4000-8000-0000000008${n}`,
+    name: 'Ilva Sampleton',
+    ...change,
+  });
+  const persons = [
+    person('email-addr', 10, { value: 'ilva@quillon.example' }),
+    person('identity', 11, { identity_class: 'individual' }),
+    person('user-account', 12, { created: 'yesterday' }),
+    person('identity', 13, { created: 'yesterday' }),
+    { ...person('identity', 11, { identity_class: 'individual' }), created_by_ref: 'x' },
+    { ...person('email-addr', 14), id: 'ilva@quillon.example' },
+  ];
+  const desk = person('identity', 15, { name: 'Desk', identity_class: 'organization' });
+  const text = bundle([...persons, desk, other(60)]);
+  const first = await put(text, { source: 'persons' });
+  const ids = (report: ImportReport) => report.items.map(({ id, outcome }) => `${id} ${outcome}`).toSorted();
+  expect(ids(first)).toEqual([
+    `${other(60).id} added`,
+    'email-addr #0 added',
+    'identity #1 added',
+    'identity #3 refused',
+    'identity #4 refused',
+    `${desk.id} added`,
+    'person #5 refused',
+    'user-account #2 refused',
+  ]);
+  // What was held is found again all the same, and that a person is gone is no line.
+  expect((await put(`${text}\n`, { source: 'persons' })).counts).toMatchObject({ identical: 4, absent: 0 });
+  const less = await put(bundle([other(60)]), { source: 'persons' });
+  expect(ids(less)).toEqual([`${other(60).id} identical`, `${desk.id} absent`]);
+  const { rows } =
+    await sql`select 1 from import_item where object_id like '%0000008__' and object_id <> ${desk.id}`.execute(
+      node.deps.db,
+    );
+  expect(rows).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import type { Findings, TlpLabel } from '@tamga/stix';
 import { z } from 'zod';
+import type { Officer } from '#features/officers/model.ts';
 import { basisSchema, flagSchema, markingSchema, refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 
-/** `onImport`: something waits for its turn. `stopping`: runs end at their next step, and go on when the node starts again. */
-export type ImportDeps = Deps & { onImport?: () => void; stopping?: AbortSignal };
+/** `onImport`: something waits for its turn. `officers`: who may go on with a run; absent: nobody is asked. `stopping`: runs end at their next step, and go on when the node starts again. */
+export type ImportDeps = Deps & { onImport?: () => void; stopping?: AbortSignal; officers?: readonly Officer[] };
 
 /** What became of one object of an imported text. */
 export const outcomes = [
@@ -59,6 +60,7 @@ export type ItemFindings = z.infer<typeof findingsSchema>;
 
 const itemSchema = z.strictObject({
   outcome: z.enum(outcomes),
+  /** Of what is about a person its type and its place: `email-addr #17` (SG-07). */
   id: z.string().nullable(),
   index: z.int().nullable(),
   ref: refSchema.nullable(),
@@ -106,6 +108,10 @@ export const importSummarySchema = z
     counts: countsSchema,
     /** How many objects the validator found errors, or warnings, in. */
     objectsWith: z.strictObject({ errors: z.int(), warnings: z.int() }),
+    /** Of the refused so many have no line in the report: only their number is kept. */
+    refusedUnlisted: z.int(),
+    /** When the lines of the report went, after the last day of what the run made. */
+    reportGoneAt: z.date().nullable(),
   })
   .meta({ id: 'Import' });
 export type ImportSummary = z.infer<typeof importSummarySchema>;

@@ -5,7 +5,7 @@ import type { ImportItem, ImportReport, ItemFinding, ItemOutcome } from './model
 
 const maxShown = 10;
 /** Of a report the text says no times: as what is sent and as what is read it is the same here. */
-type Told = Omit<ImportReport, 'startedAt' | 'finishedAt'>;
+type Told = Omit<ImportReport, 'startedAt' | 'finishedAt' | 'reportGoneAt'> & { reportGoneAt: unknown };
 
 /** What a person is told of each outcome, in this order: what needs eyes first, what is merely no longer there last. */
 const groups: readonly { outcome: ItemOutcome; title: string }[] = [
@@ -39,6 +39,10 @@ export function describeReport(report: Told): string {
     if (rest > 0) lines.push(`  … ${number(rest)} more`);
     isCut ||= rest > 0;
   }
+  if (report.refusedUnlisted > 0)
+    lines.push('', `of ${number(report.refusedUnlisted)} of those refused no more than their number is kept`);
+  if (report.reportGoneAt !== null)
+    lines.push('', 'the lines of this report went with the last day of what the import made');
   if (objectsWith.errors > 0) {
     const found = items.flatMap((item) => (item.findings?.errors ?? []).map((finding) => ({ item, finding })));
     lines.push(

@@ -38,6 +38,8 @@ export type NewRun = {
   authority: string;
   officer: string;
   handling: string;
+  /** The last day of what the run makes, and of its report. */
+  retainUntil: string;
   total: number;
   /** Findings about the bundle itself, as `createKeepFindings` writes them. */
   findings: string | null;
@@ -46,7 +48,7 @@ export type NewRun = {
   keptKey: Buffer;
   keptBytes: number;
 };
-export type OpenRun = Pick<NewRun, 'id' | 'authority' | 'handling'> & { keptName: string | null };
+export type OpenRun = Pick<NewRun, 'id' | 'handling'> & { keptName: string | null };
 
 /** How many texts are kept for runs that have not ended, and how large they are together. */
 export async function countKept(tx: Tx): Promise<{ count: number; bytes: number }> {
@@ -56,23 +58,22 @@ export async function countKept(tx: Tx): Promise<{ count: number; bytes: number 
   return rows[0] ?? { count: 0, bytes: 0 };
 }
 
-/** Opens a run, or finds the one of the same text that has not ended; held until the transaction ends. */
+/** Opens a run, or finds the one of the same text and authority that has not ended; held until the transaction ends. */
 export async function openRun(tx: Tx, run: NewRun): Promise<OpenRun> {
-  await sql`insert into import_run (id, source, name, format, file_digest, officer, started_at)
-    values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.officer}, ${run.startedAt})
-    on conflict (source, file_digest) where finished_at is null do nothing`.execute(tx);
-  const { rows } = await sql<OpenRun>`select id, authority, handling, kept_name as "keptName" from import_run
-    where source = ${run.source} and file_digest = ${run.fileDigest} and finished_at is null for no key update`.execute(
-    tx,
-  );
+  await sql`insert into import_run (id, source, name, format, file_digest, authority, officer, started_at)
+    values (${run.id}, ${run.source}, ${run.name}, ${run.format}, ${run.fileDigest}, ${run.authority}, ${run.officer}, ${run.startedAt})
+    on conflict (source, file_digest, authority) where finished_at is null do nothing`.execute(tx);
+  const { rows } = await sql<OpenRun>`select id, handling, kept_name as "keptName" from import_run
+    where source = ${run.source} and file_digest = ${run.fileDigest} and authority = ${run.authority} and finished_at is null
+    for no key update`.execute(tx);
   // Ended between the two: whoever asks again begins a new one.
   return rows[0] ?? openRun(tx, run);
 }
 
 /** Gives an open run what it is done with from now on. What was refused under other handling is judged again. Gives the file that it had. */
 export async function setRun(tx: Tx, id: string, run: NewRun): Promise<void> {
-  await sql`update import_run set name = ${run.name}, authority = ${run.authority}, officer = ${run.officer}, handling = ${run.handling},
-    total = ${run.total}, findings = ${run.findings}, kept_name = ${run.keptName}, kept_key = ${run.keptKey}, kept_bytes = ${run.keptBytes}, attempts = 0
+  await sql`update import_run set name = ${run.name}, officer = ${run.officer}, handling = ${run.handling},
+    retain_until = ${run.retainUntil}, tally = null, refused = 0, total = ${run.total}, findings = ${run.findings}, kept_name = ${run.keptName}, kept_key = ${run.keptKey}, kept_bytes = ${run.keptBytes}, attempts = 0
     where id = ${id}`.execute(tx);
   await sql`delete from import_item where run_id = ${id} and outcome = 'refused'`.execute(tx);
 }
@@ -84,12 +85,17 @@ export type TakenRun = Pick<
   attempts: number;
 };
 
-/** Begins, or goes on with, a run that has not ended; undefined where there is nothing to do. Attempts are counted anew where the last one came further. */
+/**
+ * Begins, or goes on with, a run that has not ended; undefined where there is nothing to do. Attempts are counted anew where the last one
+ * came further. What was refused and has no row is judged again, and counted then.
+ */
 export async function takeRun(db: Db, id: string): Promise<TakenRun | undefined> {
   const { rows } = await sql<TakenRun>`
-    update import_run r set items_before = now.items,
-      attempts = case when now.items > r.items_before then 1 else r.attempts + 1 end
-    from (select count(*)::int as items from import_item where run_id = ${id}) now
+    update import_run r set items_before = now.done, refused = now.refused,
+      attempts = case when now.done > r.items_before then 1 else r.attempts + 1 end
+    from (select count(i.run_id)::int - count(*) filter (where i.outcome = 'refused')::int + this.refused as done,
+                 count(*) filter (where i.outcome = 'refused')::int as refused
+          from import_run this left join import_item i on i.run_id = this.id where this.id = ${id} group by this.id) now
     where r.id = ${id} and r.finished_at is null and r.kept_name is not null
     returning r.source, r.file_digest as "fileDigest", r.name, r.officer, r.authority, r.handling, r.kept_name as "keptName", r.kept_key as "keptKey", r.attempts`.execute(
     db,
@@ -147,4 +153,20 @@ export async function findKeptNames(db: Db): Promise<Set<string>> {
     name: string;
   }>`select kept_name as name from import_run where kept_name is not null`.execute(db);
   return new Set(rows.map(({ name }) => name));
+}
+
+const rowsAtOnce = 10_000;
+
+/** Takes away the rows of a report whose last day is over; its totals stay in the run. True when there may be more. */
+export async function endReport(tx: Tx, day: string, at: Date): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`select id from import_run
+    where finished_at is not null and report_gone_at is null and retain_until < ${day}::date
+    order by retain_until limit 1 for no key update skip locked`.execute(tx);
+  const id = rows[0]?.id;
+  if (id === undefined) return false;
+  await sql`delete from import_item where ctid in (
+    select ctid from import_item where run_id = ${id} limit ${rowsAtOnce})`.execute(tx);
+  await sql`update import_run set report_gone_at = ${at}, findings = null
+    where id = ${id} and not exists (select 1 from import_item where run_id = ${id})`.execute(tx);
+  return true;
 }

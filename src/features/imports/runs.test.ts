@@ -8,7 +8,11 @@ import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
 import type { ImportReport, ImportSummary } from './model.ts';
 import * as runs from './run-store.ts';
 
+import { goOnWithImports, startImport } from './actions.ts';
 import { maxAttempts } from './runs.ts';
+import { noFindings } from './finding-rules.ts';
+import { insertItems, maxRefused } from './store.ts';
+import type { NewItem } from './store.ts';
 
 let net: Net;
 let node: TestNode;
@@ -116,6 +120,92 @@ test('the same text while its run waits is that run; under other handling it is 
   expect([last.id, last.counts.added]).toEqual([first.id, 2]);
   await node.goOnWithImports();
   expect((await ended(second.id)).counts.added).toBe(1);
+});
+
+test('a run is its authority’s: the same text of another is another run, and takes nothing over', async () => {
+  const text = bundle(2);
+  const options = {
+    name: 'a file',
+    marking: { tlp: 'AMBER', base: 'unclassified' },
+    basis: [{ instrument: 'mca-2029', article: '5' }],
+    purpose: 'counter-terrorism',
+    retainUntil: '2031-05-13',
+  };
+  const [first, second] = await whileBusy(async () => {
+    const one = await begin(text);
+    const other = { authority: 'xa/fiu', officer: 'xa/fiu/o-1' };
+    return [one, await startImport(node.deps, other, Buffer.from(text), options)] as const;
+  });
+  expect(second.id).not.toBe(first.id);
+  expect(await progress(first.id)).toMatchObject({ state: 'waiting', officer: 'xa/cyber/o-1' });
+  await cancel(second.id);
+  await node.goOnWithImports();
+  expect(await ended(first.id)).toMatchObject({ counts: { added: 2 } });
+});
+
+test('a run goes on only while its officer may act for its authority', async () => {
+  const officers = node.deps.officers;
+  const own = officers.find(({ id }) => id === 'xa/cyber/o-1');
+  const ways = [
+    officers.filter((one) => one !== own),
+    [{ ...own!, role: 'auditor' as const }],
+    [{ ...own!, authority: 'xa/fiu' }],
+  ];
+  for (const left of ways) {
+    const { id } = await whileBusy(() => begin(bundle(1)));
+    await goOnWithImports({ ...node.deps, officers: left });
+    const why = expect.stringContaining('xa/cyber/o-1 may not act for xa/cyber') as string;
+    expect(await progress(id)).toMatchObject({ state: 'failed', why, counts: { added: 0 } });
+  }
+  expect(keptTexts()).toEqual([]);
+});
+
+test('of refused elements a bounded number has lines, the run counts all, once, and lists read no rows of it', async () => {
+  const [one] = (JSON.parse(bundle(1)) as { objects: object[] }).objects;
+  const many = maxRefused + 700;
+  const objects = [...Array.from({ length: many }, () => 1), one];
+  const text = JSON.stringify({ type: 'bundle', id: 'bundle--00000000-0000-4000-8000-0000000000ff', objects });
+  const { id } = await whileBusy(() => begin(text, { source: 'a flood' }));
+  const refused = (position: number): NewItem => ({
+    position,
+    outcome: 'refused',
+    objectId: null,
+    recordId: null,
+    code: null,
+    why: null,
+    ...noFindings,
+  });
+  const early = Array.from({ length: maxRefused + 300 }, (_, position) => refused(position));
+  // As a process that ended before the run did leaves it: what has no line is counted anew.
+  await insertItems(node.deps.db, id, early);
+  expect(await progress(id)).toMatchObject({ counts: { refused: maxRefused + 300 }, refusedUnlisted: 300 });
+  const told = { counts: { refused: many, added: 1 }, refusedUnlisted: 700, done: many + 1, total: many + 1 };
+  await node.goOnWithImports();
+  expect(await ended(id)).toMatchObject(told);
+  const { rows } = await sql<{ n: number }>`select count(*) as n from import_item where run_id = ${id}`.execute(
+    node.deps.db,
+  );
+  expect(rows[0]?.n).toBe(maxRefused + 1);
+  // What the source brought before is not told absent where not all that was refused is known.
+  const fewer = JSON.stringify({ ...(JSON.parse(text) as object), objects: objects.slice(0, -1) });
+  expect((await send<ImportReport>(fewer, { source: 'a flood' })).counts).toMatchObject({ absent: 0, refused: many });
+
+  await sql`delete from import_item where run_id = ${id}`.execute(node.deps.db);
+  expect(await progress(id)).toMatchObject(told);
+}, 60_000);
+
+test('the lines of a report go with the last day of what the run made; its numbers stay', async () => {
+  const day = (days: number) => new Date(net.clock.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const { id } = await send<ImportReport>(bundle(2), { retainUntil: day(2) });
+  const { id: other } = await send<ImportReport>(bundle(2), { retainUntil: day(9) });
+  while (await node.endReports()) await Promise.resolve();
+  expect((await node.ask<ImportReport>(`/api/imports/${id}`)).items).toHaveLength(2);
+  net.clock.advance(3 * 86_400_000);
+  while (await node.endReports()) await Promise.resolve();
+  const gone = await node.ask<ImportReport>(`/api/imports/${id}`);
+  expect(gone).toMatchObject({ items: [], counts: { added: 2 }, done: 2, state: 'finished' });
+  expect(gone.reportGoneAt).not.toBeNull();
+  expect((await node.ask<ImportReport>(`/api/imports/${other}`)).items).toHaveLength(2);
 });
 
 test('a run that waits can be cancelled, and one that is at work ends at its next step; what it made stays', async () => {

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dayOf } from '#platform/clock.ts';
 import { transaction } from '#platform/db/db.ts';
+import { requireActing } from '#features/officers/actions.ts';
 import { TamgaError, messageOf } from '#platform/errors.ts';
 import type { ErrorCode } from '#platform/errors.ts';
 import { requireHandling } from './accept-run.ts';
@@ -11,7 +13,7 @@ import type { ImportDeps, ImportOptions, ReadText } from './model.ts';
 import { readText } from './read-text.ts';
 import * as runs from './run-store.ts';
 import { storeObjects, storeRefused } from './store-objects.ts';
-import { insertAbsent } from './store.ts';
+import { insertAbsent, keepTally } from './store.ts';
 
 /**
  * A run that comes no further so often has a text that this node cannot import, whatever the reason. A node that is killed again and
@@ -19,6 +21,10 @@ import { insertAbsent } from './store.ts';
  */
 export const maxAttempts = 30;
 const waitMs = 50;
+/** Takes away reports whose last day is over. True when there may be more. */
+export const endReports = (deps: Pick<ImportDeps, 'db' | 'now'>): Promise<boolean> =>
+  transaction(deps.db, (tx) => runs.endReport(tx, dayOf(deps.now()), deps.now()));
+
 /** With these it would end the same way again; anything else may pass, and the run is tried again. */
 const final: ReadonlySet<ErrorCode> = new Set(['refused', 'malformed', 'too-large', 'forbidden', 'keys', 'encoding']);
 
@@ -63,6 +69,8 @@ async function doTaken(deps: ImportDeps, id: string, taken: runs.TakenRun, ready
   const { name, authority, officer, source, fileDigest } = taken;
   const actor = { authority, officer };
   const options = { name, ...(JSON.parse(taken.handling) as Omit<ImportOptions, 'name'>) };
+  // Who sent it a moment ago was let in by the session; whoever is taken up later may act no more.
+  if (!ready) requireActing(deps, actor);
   await requireHandling(deps, actor, options);
   const text = ready ?? (await readAgain(deps, taken));
   if (!text) return runs.setLost(deps.db, id);
@@ -97,6 +105,7 @@ export async function end(
   const ended = await transaction(deps.db, async (tx) => {
     const was = await runs.endRun(tx, id, { at: deps.now(), ...how });
     if (was && how.ended === null) await insertAbsent(tx, id);
+    if (was) await keepTally(tx, id);
     return was;
   });
   if (ended?.keptName) await removeKept(deps, ended.keptName);

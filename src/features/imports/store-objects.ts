@@ -15,6 +15,7 @@ import type { Found, KeepFindings, KeptFindings } from './finding-rules.ts';
 import type { ImportDeps, ImportObject, ImportOptions, ItemOutcome, ReadText } from './model.ts';
 import { handlingOf } from './keep-original.ts';
 import { holdOpen } from './run-store.ts';
+import { toldId, withoutPerson } from './person-rules.ts';
 import { judgeSource } from './rules.ts';
 import * as store from './store.ts';
 
@@ -81,21 +82,25 @@ export async function storeObjects(deps: ImportDeps, run: Run, from: string | nu
 }
 
 /** Notes what was refused before it was an object. */
-export async function storeRefused(deps: ImportDeps, { id, text, keepFindings }: Run): Promise<void> {
-  const validated = (value: unknown): KeptFindings => keepFindings(value, validate(value, text));
-  for (let start = 0; start < text.refused.length; start += refusedAtOnce) {
-    const items = text.refused.slice(start, start + refusedAtOnce).map((r) => ({
-      position: r.index,
-      outcome: 'refused' as const,
-      objectId: r.id ?? null,
-      recordId: null,
-      code: r.code,
-      why: r.why.slice(0, 300),
-      ...(r.value === undefined ? noFindings : validated(r.value())),
-    }));
+export async function storeRefused(deps: ImportDeps, { id, done, text, keepFindings }: Run): Promise<void> {
+  const todo = text.refused.filter(({ index }) => !done.has(index));
+  let isListed = true;
+  for (let start = 0; start < todo.length; start += refusedAtOnce) {
+    const items = todo.slice(start, start + refusedAtOnce).map((refused) => {
+      const { index, code, value } = refused;
+      const found = isListed && value !== undefined ? value() : undefined;
+      return {
+        position: index,
+        outcome: 'refused' as const,
+        recordId: null,
+        code,
+        ...withoutPerson(refused, found),
+        ...(found === undefined ? noFindings : keepFindings(found, validate(found, text))),
+      };
+    });
     const wasOpen = await transaction(deps.db, async (tx) => {
       if (!(await holdOpen(tx, id))) return false;
-      await store.insertItems(tx, id, items);
+      isListed = await store.insertItems(tx, id, items);
       return true;
     });
     if (!wasOpen) return;
@@ -174,7 +179,7 @@ function storeChunk(deps: ImportDeps, { id, text, actor }: Run, judged: readonly
     const items = judged.map((j) => ({
       position: positionOf(j.object, text),
       outcome: j.outcome,
-      objectId: j.object.id,
+      objectId: toldId(j.object.id, j.object.value, positionOf(j.object, text)),
       recordId: idOf.get(j) ?? (j.outcome === 'refused' ? null : j.knownId),
       code: j.code,
       why: j.why,

@@ -19,9 +19,27 @@ export type NewItem = {
 /** A hostile text refuses objects by the hundred thousand. */
 const itemsAtOnce = 10_000;
 
-export async function insertItems(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
-  for (let start = 0; start < items.length; start += itemsAtOnce)
-    await insertSome(tx, runId, items.slice(start, start + itemsAtOnce));
+/** So many refused elements of a run have a row each; of the others the run keeps the number. */
+export const maxRefused = 5_000;
+
+/** False where the next one that is refused has no row any more. */
+export async function insertItems(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<boolean> {
+  const refused = items.filter(({ outcome }) => outcome === 'refused');
+  const before = refused.length === 0 ? 0 : await countRefused(tx, runId, refused.length);
+  const without = new Set(refused.slice(Math.max(0, maxRefused - before)));
+  const kept = items.filter((item) => !without.has(item));
+  for (let start = 0; start < kept.length; start += itemsAtOnce)
+    await insertSome(tx, runId, kept.slice(start, start + itemsAtOnce));
+  return before + refused.length < maxRefused;
+}
+
+/** How many a run had refused before these. */
+async function countRefused(tx: Tx | Db, runId: string, more: number): Promise<number> {
+  const { rows } = await sql<{ before: number }>`
+    update import_run set refused = refused + ${more} where id = ${runId} returning refused - ${more} as before`.execute(
+    tx,
+  );
+  return rows[0]?.before ?? 0;
 }
 
 async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[]): Promise<void> {
@@ -36,7 +54,7 @@ async function insertSome(tx: Tx | Db, runId: string, items: readonly NewItem[])
 /**
  * Ids that the run before, of the same source, brought and this one did not; positions below zero, since they stand nowhere in the
  * text. A run in which everything was refused brought nothing and is passed over,
- * and so is one that was cancelled or failed.
+ * and so is one that was cancelled or failed. Nothing of persons, whose ids no report holds, and nothing where not all that was refused has a row.
  */
 export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
   await sql`insert into import_item (run_id, position, outcome, object_id)
@@ -47,29 +65,41 @@ export async function insertAbsent(tx: Tx, runId: string): Promise<void> {
                       and (exists (select 1 from import_item k where k.run_id = p.id and k.outcome not in ('absent', 'refused'))
                            or not exists (select 1 from import_item k where k.run_id = p.id and k.outcome = 'refused'))
                     order by p.started_at desc, p.id desc limit 1)
-        and i.outcome not in ('absent', 'refused')
+        and i.outcome not in ('absent', 'refused') and i.object_id not like '% #%'
       except select object_id from import_item where run_id = ${runId}) gone
-    where object_id is not null on conflict do nothing`.execute(tx);
+    where object_id is not null and exists (select 1 from import_run where id = ${runId} and refused <= ${maxRefused})
+    on conflict do nothing`.execute(tx);
 }
 
-const countsOf = sql`jsonb_build_object(
-  'added', count(*) filter (where i.outcome = 'added'), 'newVersion', count(*) filter (where i.outcome = 'new-version'),
-  'revoked', count(*) filter (where i.outcome = 'revoked'),
-  'identical', count(*) filter (where i.outcome = 'identical'), 'changedSameVersion', count(*) filter (where i.outcome = 'changed-same-version'),
-  'older', count(*) filter (where i.outcome = 'older-version'), 'refused', count(*) filter (where i.outcome = 'refused'),
-  'absent', count(*) filter (where i.outcome = 'absent'))`;
 const stateOf = sql`case when r.finished_at is not null then coalesce(r.ended, 'finished') when r.kept_name is null then 'broken-off'
   when r.attempts = 0 then 'waiting' else 'running' end`;
-const objectsWith = sql`jsonb_build_object(
-  'errors', count(*) filter (where i.errors > 0), 'warnings', count(*) filter (where i.warnings > 0))`;
+
+const count = (which: string) => sql.raw(`count(*) filter (where ${which})`);
+/** What a run's rows come to, with those that were refused and have none. */
+const tallyOf = sql`
+  select jsonb_build_object(
+    'done', ${count('i.position >= 0')} + r.refused - ${count("i.outcome = 'refused'")},
+    'unlisted', r.refused - ${count("i.outcome = 'refused'")},
+    'counts', jsonb_build_object(
+      'added', ${count("i.outcome = 'added'")}, 'newVersion', ${count("i.outcome = 'new-version'")},
+      'revoked', ${count("i.outcome = 'revoked'")}, 'identical', ${count("i.outcome = 'identical'")},
+      'changedSameVersion', ${count("i.outcome = 'changed-same-version'")}, 'older', ${count("i.outcome = 'older-version'")},
+      'refused', r.refused, 'absent', ${count("i.outcome = 'absent'")}),
+    'objectsWith', jsonb_build_object('errors', ${count('i.errors > 0')}, 'warnings', ${count('i.warnings > 0')})) as tally
+  from import_item i where i.run_id = r.id`;
+
+/** Keeps in a run that has ended what its rows come to: lists read no rows of it. */
+export async function keepTally(tx: Tx, id: string): Promise<void> {
+  await sql`update import_run r set tally = (${tallyOf}) where r.id = ${id}`.execute(tx);
+}
 
 const summaries = sql`select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt",
-    ${stateOf} as state, r.why, r.total, count(i.run_id) filter (where i.position >= 0) as done, ${countsOf} as counts,
-    ${objectsWith} as "objectsWith"
-  from import_run r left join import_item i on i.run_id = r.id`;
+    ${stateOf} as state, r.why, r.total, (of.tally ->> 'done')::int as done, of.tally -> 'counts' as counts,
+    of.tally -> 'objectsWith' as "objectsWith", (of.tally ->> 'unlisted')::int as "refusedUnlisted", r.report_gone_at as "reportGoneAt"
+  from import_run r cross join lateral (select r.tally where r.tally is not null union all select now.tally from (${tallyOf}) now where r.tally is null) of`;
 
 export async function readRun(db: Db, id: string): Promise<ImportSummary | undefined> {
-  const { rows } = await sql<ImportSummary>`${summaries} where r.id = ${id} group by r.id`.execute(db);
+  const { rows } = await sql<ImportSummary>`${summaries} where r.id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -83,11 +113,11 @@ export async function readEnvelope(db: Db, id: string): Promise<string | null> {
 export async function listRuns(db: Db, { limit, before }: PageAsked): Promise<ImportSummary[]> {
   const { rows } = await sql<ImportSummary>`${summaries}
     where r.id in (select id from import_run where ${before}::text is null or id < ${before} order by id desc limit ${limit + 1})
-    group by r.id order by r.id desc`.execute(db);
+    order by r.id desc`.execute(db);
   return rows;
 }
 
-/** What needs eyes comes first. */
+/** What needs eyes comes first; within, what has errors, and of what is refused all in the order of the text. */
 const reportOrder: readonly ItemOutcome[] = [
   'refused',
   'changed-same-version',
@@ -107,7 +137,9 @@ export async function readItems(db: Db, runId: string, limit: number): Promise<I
     select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
       i.errors, i.warnings, i.findings
     from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
-    order by array_position(${reportOrder}::text[], i.outcome), i.errors = 0, i.position limit ${limit}`.execute(db);
+    order by array_position(${reportOrder}::text[], i.outcome), i.outcome <> 'refused' and i.errors = 0, i.position limit ${limit}`.execute(
+    db,
+  );
   return rows;
 }
 

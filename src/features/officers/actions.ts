@@ -1,4 +1,7 @@
+import { describeEnd, endedOn } from '#features/alliance/model.ts';
+import type { Self } from '#features/alliance/model.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -89,6 +92,20 @@ export function requirePower(session: Session, power: Power): void {
       'forbidden',
       `the role ${session.officer.role} may not ${power}; ${rolesWith(power).join(' or ')} may`,
     );
+}
+
+/**
+ * Whether an officer may still act for an authority, of what goes on without a session. Errors: forbidden.
+ */
+export function requireActing(
+  { officers, self, now }: { officers?: readonly Officer[]; self: Self; now: Now },
+  { officer: id, authority }: { officer: string; authority: string },
+): void {
+  const officer = officers?.find((one) => one.id === id);
+  if (officers && !(officer && officer.authority === authority && hasPower(officer.role, 'act')))
+    throw new TamgaError('forbidden', `${id} may not act for ${authority} at this node any more: send the text again`);
+  const ended = endedOn(self.alliance, authority, dayOf(now()));
+  if (ended) throw new TamgaError('forbidden', describeEnd(authority, ended), { detail: { code: 'authority-ended' } });
 }
 
 /** What a session may read. */

@@ -1,4 +1,13 @@
-import { isWiderTlp, parseTlp, restoreMispEvents, StixError, withOneTlp, writeMispEvents } from '@tamga/stix';
+import {
+  isWiderTlp,
+  limitDistribution,
+  narrowestTlp,
+  parseTlp,
+  restoreMispEvents,
+  StixError,
+  withOneTlp,
+  writeMispEvents,
+} from '@tamga/stix';
 import type { MispEvent, StixValue, TlpLabel } from '@tamga/stix';
 import { JsonError, memberRange } from '@tamga/json';
 import type { Viewer } from '#features/officers/model.ts';
@@ -105,7 +114,7 @@ class Markings {
     if (pap !== undefined) this.#others.add(`PAP:${pap}`);
   }
 
-  /** The event with what its tags do not say yet. */
+  /** The event with what its tags do not say yet, handed on by MISP no further than they permit. */
   on(event: MispEvent): MispEvent {
     const said = event.Tag.map(({ name }) => parseTlp(/^tlp:/i.test(name) ? name : '')).filter(
       (one) => one !== undefined,
@@ -113,6 +122,8 @@ class Markings {
     const tlp = this.#tlp;
     const isNew = tlp !== undefined && !said.some((label) => !isWiderTlp(label, tlp));
     const names = [...(isNew ? [`tlp:${tlp.toLowerCase()}`] : []), ...this.#others];
-    return { ...event, Tag: withOneTlp([...event.Tag, ...names.map((name) => ({ name }))]) };
+    const tagged = { ...event, Tag: withOneTlp([...event.Tag, ...names.map((name) => ({ name }))]) };
+    // What is confidential has no level of MISP's but its own organisation.
+    return limitDistribution(tagged, this.#others.size > 0 ? 'RED' : narrowestTlp([tlp, ...said]));
   }
 }

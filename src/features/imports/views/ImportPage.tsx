@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { links } from '#web/links.ts';
@@ -27,6 +28,8 @@ const text = {
   persons: 'A bulk of persons',
   personsNote: 'Nothing of them was kept. Once another officer lets them in, import the same file again.',
   decide: 'Decide about it',
+  unlisted: 'Refused, with no more than their number kept:',
+  gone: 'The lines of this report went with the last day of what the import made, on',
   brokenOff: 'Import the same file again to finish it.',
 };
 const progressMs = 500;
@@ -93,6 +96,16 @@ function Report({ report }: { report: ImportReport }) {
         </Section>
       ) : null}
       <EnvelopeFindings report={report} />
+      {report.refusedUnlisted > 0 ? (
+        <Text size="sm" mb="md" role="status">
+          {text.unlisted} {report.refusedUnlisted.toLocaleString('en')}.
+        </Text>
+      ) : null}
+      {report.reportGoneAt ? (
+        <Text size="sm" mb="md" role="status">
+          {text.gone} <Time at={report.reportGoneAt} exact />.
+        </Text>
+      ) : null}
       <ImportItems items={report.items} />
       <ImportFindings report={report} />
       <Section title="Run">

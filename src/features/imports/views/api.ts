@@ -27,6 +27,8 @@ const summarySchema = z.object({
   officer: z.string(),
   counts: countsSchema,
   objectsWith: z.object({ errors: z.number(), warnings: z.number() }),
+  refusedUnlisted: z.number(),
+  reportGoneAt: z.string().nullable(),
 });
 
 const findingSchema = z.object({ path: z.string(), code: z.string(), clause: z.string(), message: z.string() });
