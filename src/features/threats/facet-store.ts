@@ -50,10 +50,10 @@ async function countValues(
   const whole = wholeTerms(query);
   if (whole === null) return readKept(db, facets);
   // Of what is much the newest are enough, and of those first what has the words as they were typed.
-  for (const begin of whole === wholeTerms(query, false) ? [true] : [false, true]) {
-    if ((await guessFits(db, query, begin)) <= most) continue;
+  for (const wide of whole === wholeTerms(query, false) ? [true] : [false, true]) {
+    if ((await guessFits(db, query, wide)) <= most) continue;
     const [, far] = stretchesBefore(await readEnd(db));
-    const newest = await countFitting(db, `${wholeTerms(query, begin)} & ${far?.terms}`, query, facets, most);
+    const newest = await countFitting(db, `${wholeTerms(query, wide)} & ${far?.terms}`, query, facets, most);
     if (newest.some(({ atLeast }) => atLeast)) return newest;
   }
   return countFitting(db, whole, query, facets, most);

@@ -176,3 +176,25 @@ test('what was said of an object in STIX stands where the object is read, and no
     { id: id('opinion', 8), revoked: false },
   ]);
 });
+
+test('a form of a word finds the others, after those who have it as it was typed, and accents are no obstacle', async () => {
+  await importObjects([
+    { type: 'tool', id: id('tool', 6), ...at('01'), name: 'Café Relay', description: 'morning, at substations' },
+    {
+      type: 'tool',
+      id: id('tool', 7),
+      ...at('01'),
+      name: 'Ночной обход',
+      description: 'атака на подстанцию, взлом с подъёмом прав',
+    },
+  ]);
+  expect(await find('q=cafe')).toEqual(['Café Relay']);
+  expect(await find('q=morning')).toEqual(['Café Relay', 'Лунная тропа']);
+  expect(await find('q=mornings')).toEqual(['Лунная тропа', 'Café Relay']);
+  for (const form of ['подстанциях', 'атаковать подстанция', 'ПОДЪЕМ', 'ночных обходов'])
+    expect(await find(`q=${encodeURIComponent(form)}`), form).toEqual(
+      form.startsWith('атаковать') ? [] : ['Ночной обход'],
+    );
+  expect(await find(`q=${encodeURIComponent('лунной тропе')}`)).toEqual(['Лунная тропа']);
+  expect(await find('q=substation&type=tool')).toEqual(['Café Relay']);
+});

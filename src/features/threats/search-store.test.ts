@@ -3,16 +3,17 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transaction } from '#platform/db/db.ts';
 import type { Page } from '#platform/http/page.ts';
-import { createDraw, english, makeRow } from '#test/bench/search-fill.ts';
+import { createDraw, english, makeRow, russian } from '#test/bench/search-fill.ts';
 import { createTestDatabase } from '#test/database.ts';
 import type { TestDatabase } from '#test/database.ts';
+import { isFound } from '#test/words.ts';
 import { countFacets } from './facet-store.ts';
 import { facetNames } from './model.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
 import { searchObjects } from './search-store.ts';
 import { deleteObjects, insertObjects } from './store.ts';
 import type { ThreatRow } from './store.ts';
-import { askedWords, wordsOf } from './words-model.ts';
+import { wordsOf } from './words-model.ts';
 
 // Objects whose records lie so far apart that a list of them has many stretches; a third are later versions of others.
 const apart = 997;
@@ -42,21 +43,12 @@ function listed(of: readonly ThreatRow[]): ThreatRow[] {
   return newest.filter((row) => row.found !== null);
 }
 
-const cut = new Map(rows.map(({ found }) => [found?.text ?? '', wordsOf(found?.text ?? '')]));
-
-const holds = (text: string, typed: string, isWhole = false): boolean => {
-  const words = cut.get(text) ?? wordsOf(text);
-  return askedWords(typed).every(({ word, begins }) =>
-    words.some((one) => (begins && !isWhole ? one.startsWith(word) : one === word)),
-  );
-};
-
 function fits({ type, participant, modified, found }: ThreatRow, query: ThreatQuery): boolean {
   const day = (modified ?? '').slice(0, 10);
   const is = (asked: string | undefined, values: readonly (string | null | undefined)[]): boolean =>
     asked === undefined || values.includes(asked);
   return (
-    holds(found!.text, query.q ?? '') &&
+    isFound(found!.text, query.q ?? '') &&
     is(query.type, [type]) &&
     is(query.member, [participant]) &&
     is(query.tlp, [found!.tlp]) &&
@@ -77,9 +69,9 @@ function placeOf({ type, found }: ThreatRow, typed: string): number {
   const { ranked, text } = found!;
   const sorted = (words: string): string => wordsOf(words).toSorted().join(' ');
   if (sorted(ranked!) === sorted(typed)) return 0;
-  if (holds(ranked!, typed, true)) return 1;
-  if (holds(ranked!, typed)) return 2;
-  return holds(text, typed, true) ? 3 : 4;
+  if (isFound(ranked!, typed, true)) return 1;
+  if (isFound(ranked!, typed)) return 2;
+  return isFound(text, typed, true) ? 3 : 4;
 }
 
 function expected(query: ThreatQuery, of: readonly ThreatRow[] = rows): string[] {
@@ -93,6 +85,8 @@ const queries: ThreatQuery[] = [
   {},
   { q: english(0) },
   { q: `${english(1)} ${english(2)}` },
+  { q: `${english(1)}s ${english(2)}ing` },
+  { q: `${russian(0)}ми` },
   { q: rows[4]!.found!.ranked! },
   { q: rows[7]!.found!.ranked!.slice(0, 3) },
   { type: 'relationship' },

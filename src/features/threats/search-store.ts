@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/db.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
-import { placesOf, stretchesBefore, wholeTerms } from './terms-model.ts';
+import { likelyTerms, placesOf, stretchesBefore, wholeTerms } from './terms-model.ts';
 import type { Place } from './terms-model.ts';
 
 /** So many that fit are put in order at once; of more, the list is walked place by place. */
@@ -14,7 +14,7 @@ type Hit = { recordId: number; place: number };
 
 /**
  * Things before the relationships between them; of either, first what has exactly the name that was typed, then what has the words
- * in its name, then the rest, whole words before beginnings; in each place the newest record first. One row per object and participant that says one, by its
+ * in its name, then the rest, words as they were typed before other forms and beginnings; in each place the newest record first. One row per object and participant that says one, by its
  * newest version, with who else has versions of it. Objects
  * without search text are never found.
  */
@@ -49,8 +49,8 @@ export const inDays = ({ from, to, seenFrom, seenTo }: ThreatQuery): RawBuilder<
 };
 
 /** What a query finds. */
-export const fits = (query: ThreatQuery, begin = true): RawBuilder<unknown> => {
-  const whole = wholeTerms(query, begin);
+export const fits = (query: ThreatQuery): RawBuilder<unknown> => {
+  const whole = wholeTerms(query);
   const found = whole === null ? sql`true` : sql`t.search @@ ${whole}::tsquery`;
   return sql`t.newest and t.search is not null and ${found} and ${inDays(query)}`;
 };
@@ -59,10 +59,12 @@ export const fits = (query: ThreatQuery, begin = true): RawBuilder<unknown> => {
  * How many rows PostgreSQL expects a query to find, by its statistics of lexemes, without looking at any. Finding it out would mean to
  * merge the whole lists of lexemes that most rows have; a wrong guess costs time and changes no answer.
  */
-export async function guessFits(db: Db, query: ThreatQuery, begin = true): Promise<number> {
-  if (wholeTerms(query) === null) return Infinity;
+export async function guessFits(db: Db, query: ThreatQuery, wide = true): Promise<number> {
+  const likely = likelyTerms(query, wide);
+  if (likely === null) return Infinity;
   const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }>`
-    explain (format json) select from threat_object t where ${fits(query, begin)}`.execute(db);
+    explain (format json) select from threat_object t
+    where t.newest and t.search is not null and t.search @@ ${likely}::tsquery and ${inDays(query)}`.execute(db);
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
 }
 

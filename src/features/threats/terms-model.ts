@@ -1,5 +1,6 @@
 import type { ThreatFacets, ThreatQuery } from './model.ts';
-import { askedWords, wordsOf } from './words-model.ts';
+import { askedWords, stemsOf, wordsOf } from './words-model.ts';
+import type { AskedWord } from './words-model.ts';
 
 /**
  * The marks by which a lexeme of `threat_object.search` that is no word of a text differs from one that is. No word begins with such a
@@ -8,6 +9,8 @@ import { askedWords, wordsOf } from './words-model.ts';
 const marks = {
   exact: '=',
   named: '~',
+  stem: '$',
+  namedStem: '-',
   type: '+',
   member: '@',
   label: '#',
@@ -30,10 +33,13 @@ export const separator = '\u001f';
 
 /** All that finds an object by its words; `ranked` is the name that puts it first. */
 export const wordLexemes = (text: string, ranked: string | null): string[] => {
+  const words = wordsOf(text);
   const named = ranked === null ? [] : wordsOf(ranked);
   return [
-    ...wordsOf(text),
+    ...words,
+    ...stemsOf(words).map((stem) => lexeme('stem', stem)),
     ...named.map((word) => lexeme('named', word)),
+    ...stemsOf(named).map((stem) => lexeme('namedStem', stem)),
     ...(named.length > 0 ? [exactLexeme(named)] : []),
   ];
 };
@@ -85,7 +91,10 @@ function spanOf(from: string | undefined, to: string | undefined): string[] {
 /** A lexeme as the language of a tsquery writes it, whatever characters it holds. */
 const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 const term = (mark: Mark, value: string): string => quoted(lexeme(mark, value));
-const anyOf = (terms: readonly string[]): string => (terms.length === 0 ? quoted('&none') : `(${terms.join(' | ')})`);
+const anyOf = (terms: readonly string[]): string => {
+  if (terms.length === 0) return quoted('&none');
+  return terms.length === 1 ? terms.join('') : `(${terms.join(' | ')})`;
+};
 const allOf = (terms: readonly string[]): string => terms.join(' & ');
 
 /** What the facets of a query ask for; empty when they ask for nothing. */
@@ -101,17 +110,39 @@ export function facetTerms(query: ThreatQuery): string[] {
   ];
 }
 
-type Words = { named: boolean; begin: boolean };
+type Words = { named: boolean; wide: boolean };
 
-/** What was typed, looked for in names or anywhere, the last word as it stands or as a beginning; empty when nothing was typed. */
-const wordTerms = (typed: string, { named, begin }: Words): string[] =>
-  askedWords(typed).map(
-    ({ word, begins }) => (named ? term('named', word) : quoted(word)) + (begins && begin ? ':*' : ''),
-  );
+/** What was typed, looked for in names or anywhere; `wide`: in other forms, and the last word as a beginning. Empty when nothing was typed. */
+const wordTerms = (typed: string, how: Words): string[] => askedWords(typed).map((asked) => wordTerm(asked, how));
 
-/** The whole query as a tsquery; null: everything. With `begin` false only what has the words as they were typed. */
-export const wholeTerms = (query: ThreatQuery, begin = true): string | null =>
-  allOf([...wordTerms(query.q ?? '', { named: false, begin }), ...facetTerms(query)]) || null;
+function wordTerm({ word, stem, begins, parts }: AskedWord, how: Words): string {
+  const one = (text: string): string => (how.named ? term('named', text) : quoted(text));
+  const apart = parts.length > 0 ? [allOf(parts.map((part) => wordTerm(part, how)))] : [];
+  if (!how.wide) return anyOf([one(word), ...apart]);
+  const beginning = begins === null ? [] : [`${one(begins)}:*`];
+  // Where the stem is a word it has no mark; where it begins as was typed it is among the beginnings.
+  const shortest = stem ?? word;
+  const plain = begins !== null && shortest.startsWith(begins) ? [] : [one(shortest)];
+  const marked = stem === null ? [] : [term(how.named ? 'namedStem' : 'stem', stem)];
+  return anyOf([...plain, ...marked, ...beginning, ...apart]);
+}
+
+/** The whole query as a tsquery; null: everything. With `wide` false only what has the words as they were typed. */
+export const wholeTerms = (query: ThreatQuery, wide = true): string | null =>
+  allOf([...wordTerms(query.q ?? '', { named: false, wide }), ...facetTerms(query)]) || null;
+
+/**
+ * Of each word the one lexeme that finds most of it, to guess how much a query finds: PostgreSQL takes each lexeme that it knows nothing of for as
+ * frequent as the rarest that it knows, and three of them for three times that.
+ */
+export const likelyTerms = (query: ThreatQuery, wide = true): string | null =>
+  allOf([...askedWords(query.q ?? '').map((asked) => likelyTerm(asked, wide)), ...facetTerms(query)]) || null;
+
+function likelyTerm({ word, stem, begins, parts }: AskedWord, wide: boolean): string {
+  if (parts.length > 0) return allOf(parts.map((part) => likelyTerm(part, wide)));
+  if (!wide || (begins === null && (stem === null || stem === word))) return quoted(word);
+  return begins !== null && (stem ?? word).startsWith(begins) ? `${quoted(begins)}:*` : term('stem', stem ?? word);
+}
 
 export type Place = { place: number; terms: string };
 
@@ -119,17 +150,17 @@ const relationship = term('type', 'relationship');
 
 /**
  * The places of the list, in order, each as the tsquery of those that are in it. Things: 0 has exactly the name that was typed; 1 has the
- * words in its name, 2 words that begin so; 3 has the words at all, 4 words that begin so. 5 are relationships, which have no name of
+ * words in its name, 2 other forms of them or words that begin so; 3 has the words at all, 4 other forms of them or words that begin so. 5 are relationships, which have no name of
  * their own. Each object is in one place. All words that begin with a few letters are a long list, which a full page is spared.
  */
 export function placesOf(query: ThreatQuery): Place[] {
   const typed = query.q ?? '';
   const rest = facetTerms(query);
   const words = (asked: Words): string => allOf(wordTerms(typed, asked));
-  const named = words({ named: true, begin: false });
-  const namedSo = words({ named: true, begin: true });
-  const text = words({ named: false, begin: false });
-  const textSo = words({ named: false, begin: true });
+  const named = words({ named: true, wide: false });
+  const namedSo = words({ named: true, wide: true });
+  const text = words({ named: false, wide: false });
+  const textSo = words({ named: false, wide: true });
   const place = (n: number, ...terms: string[]): Place => ({ place: n, terms: allOf([...terms, ...rest]) });
   if (text === '') return [place(2, `!${relationship}`), place(5, relationship)];
   const exact = quoted(exactLexeme(wordsOf(typed)));
