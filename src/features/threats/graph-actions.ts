@@ -34,8 +34,7 @@ export async function readNeighbours(
   const walked = await walkFrom(db, id, walk, walkLimits);
   const rows = walked.rows.slice(0, limit);
   const pairs = rows.map((row) => [row.via ?? id, row.id] as const);
-  const links = await linksOf(db, pairs);
-  const nodes = await nodesOf(db, [id, ...pairs.flat()]);
+  const [links, nodes] = await Promise.all([linksOf(db, pairs), nodesOf(db, [id, ...pairs.flat()])]);
   const last = walked.rows.length > limit ? rows.at(-1) : undefined;
   const answer: Neighbours = {
     object: nodes(id),

@@ -47,7 +47,8 @@ export type Walked = {
 
 /**
  * What is one or two steps away from an object, in the order steps, relation, direction, id. What cannot be told is no step either.
- * A relationship is one step from its ends. Of what a busy object has around it thousands are grouped here: by number where that will do, each type read once.
+ * A relationship is one step from its ends. Of what a busy object has around it thousands are grouped here: by number where that will do, each type read once,
+ * and while what is one step away fills the page, what lies behind it gets no place: it is only counted.
  */
 export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimits): Promise<Walked> {
   const { depth, types, relations, after, limit } = walk;
@@ -75,8 +76,13 @@ export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimit
         (select e.source_id, e.relation, 'in' from threat_edge e
          where e.target_id = f.id and e.shown and ${edge} order by e.source_id, e.relation limit ${limits.each + 1})
       ) s where ${depth} = 2 limit ${limits.together + 1}
+    ), filled as materialized (
+      select count(*) >= ${limit} as yes from first
+      where (${types ?? null}::text[] is null or split_part(id, '--', 1) = any(${types ?? null}::text[]))
+        and (${after}::text is null or ('1 ' || by || ' ' || id) collate "C" > ${after}::text)
     ), second as materialized (
-      select id, split_part(id, '--', 1) as type, min(n) as n, min(relation || ' ' || direction) as by from far
+      select id, split_part(id, '--', 1) as type, min(case when (select not yes from filled) then n end) as n,
+        min(case when (select not yes from filled) then relation || ' ' || direction end) as by from far
       where id <> ${id} and not exists (select 1 from first where first.id = far.id) group by id
     ), found as materialized (
       select id, split_part(id, '--', 1) as type, 1 as steps, null as n, '1 ' || by || ' ' || id as place from first
@@ -86,7 +92,7 @@ export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimit
     ), page as (
       select found.id, found.steps, first.id as via, found.place from found left join first using (n)
       where (${types ?? null}::text[] is null or found.type = any(${types ?? null}::text[]))
-        and (${after}::text is null or found.place collate "C" > ${after}::text)
+        and found.place is not null and (${after}::text is null or found.place collate "C" > ${after}::text)
       order by found.place collate "C" limit ${limit}
     )
     select
