@@ -46,7 +46,7 @@ const federationOffset = 20;
 
 export const federationPort = (portBase: number, node: DemoNode): number => portBase + federationOffset + node.offset;
 
-/** The demo's participants with addresses that follow from the first port. */
+/** The demo's participants, one authority of three officers each, with addresses that follow from the first port. */
 export const demoParticipants = (portBase: number): NewParticipant[] =>
   demoNodes.map((node) => ({
     code: node.code,
@@ -58,4 +58,32 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
       role: roles[i] ?? 'auditor',
       authority: node.authority,
     })),
+  }));
+
+type Officer = NewParticipant['officers'][number];
+
+const caseOfficer = (authority: string, number: number, name: string): Officer => ({
+  id: `${authority}/o-${number}`,
+  name,
+  role: 'case-officer',
+  authority,
+});
+
+/** Who acts in a demonstration besides. They come last: a role's token is that of its first officer. */
+const others: readonly Officer[] = [
+  // Who brings a bulk of persons does not let it in: a second case officer does (SG-13).
+  caseOfficer('ec/duty', 4, 'Una Pretend'),
+  caseOfficer('xa/cyber', 4, 'Rhea Sampleton'),
+  caseOfficer('xb/cyber', 4, 'Nils Example'),
+  caseOfficer('xc/cyber', 4, 'Dara Fictive'),
+  caseOfficer('iop/panel', 4, 'Omar Notreal'),
+  caseOfficer('xb/fiu', 1, 'Vera Placeholder'),
+];
+
+/** What a demonstration begins with: those participants with a second case officer each, and at xb a second authority. */
+export const demoAlliance = (portBase: number): NewParticipant[] =>
+  demoParticipants(portBase).map((one) => ({
+    ...one,
+    authorities: [...one.authorities, ...(one.code === 'xb' ? [{ code: 'xb/fiu', name: 'Belmara FIU' }] : [])],
+    officers: [...one.officers, ...others.filter(({ id }) => id.startsWith(`${one.code}/`))],
   }));

@@ -12,7 +12,7 @@ import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
 import { openClient } from '#client.ts';
 import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
-import { demoNodes, demoParticipants, federationPort } from './demo-alliance.ts';
+import { demoAlliance, demoNodes, federationPort } from './demo-alliance.ts';
 import { claimHome, holdHome } from './demo-home.ts';
 import { checkPorts } from './demo-ports.ts';
 import nodeFlags from './node-flags.json' with { type: 'json' };
@@ -65,12 +65,7 @@ async function build(): Promise<void> {
 }
 
 const make = (): Promise<void> =>
-  initAlliance(
-    home,
-    readFileSync(new URL('profiles/meridian.json', root), 'utf8'),
-    demoParticipants(portBase),
-    new Date(),
-  );
+  initAlliance(home, readFileSync(new URL('profiles/meridian.json', root), 'utf8'), demoAlliance(portBase), new Date());
 
 async function startAll(
   postgres: EmbeddedPostgres,

@@ -66,6 +66,11 @@ browserTest(
     await xb.getByRole('combobox', { name: 'Opinion' }).selectOption('disagree');
     await xb.getByRole('textbox', { name: 'Explanation' }).fill('Our samples say otherwise.');
     await xb.getByRole('button', { name: 'Seal opinion' }).click();
+    await xb.getByText('held here until it is released: xa,').waitFor();
+    expect(await xb.getByRole('link', { name: 'Release it to xa' }).getAttribute('href')).toMatch(
+      /^\/records\/xb\/[0-9a-f-]{36}\/release$/,
+    );
+    await xb.getByRole('button', { name: 'Done' }).click();
     await xb.getByRole('list', { name: 'Opinions' }).getByText('Our samples say otherwise.').waitFor();
 
     await xa.getByRole('link', { name: 'Assess jointly' }).click();
@@ -83,6 +88,7 @@ browserTest(
     await joint.getByRole('link', { name: 'Dissent' }).click();
     await xb.getByRole('textbox', { name: 'Why you do not share the assessment' }).fill('We see our own tools in it.');
     await xb.getByRole('button', { name: 'Seal dissent' }).click();
+    await xb.getByRole('button', { name: 'Done' }).click();
     await joint.getByText('We see our own tools in it.').waitFor();
     await releaseAll(site, 'xb', 'xa');
     const dissents = xa.getByRole('list', { name: 'Dissent' });

@@ -14,6 +14,7 @@ browserTest(
     await page.goto('/quarantine');
     await page.getByText('import a file').waitFor();
     expect(await page.getByRole('button', { name: 'Let in' }).count(), 'who imported it does not let it in').toBe(0);
+    await page.getByText('another case officer lets it in').waitFor();
     expect(await page.getByText(/quillon/i).count(), 'no person is named').toBe(0);
     expect(await findBarriers(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);

@@ -243,6 +243,16 @@ test.for(Object.entries(steps))(
   },
 );
 
+test('what is said of another’s word tells who does not have it, and the command that lets him', async () => {
+  const opinion = ['--node', 'xb', 'hypothesis', 'opinion', refOf('hypothesis state'), 'neutral', 'we looked again'];
+  const { code, out } = await tamga(net, opinion);
+  const [, ref] = /^(xb\/[0-9a-f-]{36})\nheld here until it is released: xa, /.exec(out) ?? [];
+  expect([code, out]).toEqual([0, expect.stringContaining(`\`tamga release ${ref} --to xa\``)]);
+  expect(await tamga(net, ['--node', 'xb', 'release', ref ?? '', '--to', 'xa'])).toMatchObject({ code: 0 });
+  // A later opinion takes the place of the earlier one, and goes by itself to who has that.
+  expect((await tamga(net, opinion)).out).toMatch(/^xb\/\S+\nreleased to xa, who has what it is about\n$/);
+});
+
 test('each exit code that is documented is given, and no other', async () => {
   const cases: Record<string, string[]> = {
     '0': ['--node', 'xa', 'alliance'],

@@ -7,7 +7,7 @@ import type { AddCommands, CliContext } from '#cli-context.ts';
 import { addPageOptions, checkRefs, describeMade, readJson, refParts, wrongUsage } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { describeBoard } from './describe-board.ts';
-import { directions, opinions, weights } from './model.ts';
+import { directions, opinions, unheardAuthor, weights } from './model.ts';
 import type { Evidence, Opinion } from './model.ts';
 import { toStix } from './stix-rules.ts';
 
@@ -56,7 +56,7 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
       const { direction, weight, grade, why, cites } = options;
       const evidence = { summary, direction, weight, grade, gradeReason: why, cites };
       const params = refParts(command, ref);
-      tell(context, command, await context.client(command).addEvidence({ params, body: { evidence } }));
+      tell(context, command, await context.client(command).addEvidence({ params, body: { evidence } }), ref);
     });
   hypothesis
     .command('opinion')
@@ -66,7 +66,12 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
     .argument('<explanation>')
     .action(async (ref: string, opinion: Opinion['opinion'], explanation: string, _options, command) => {
       const params = refParts(command, ref);
-      tell(context, command, await context.client(command).giveOpinion({ params, body: { opinion, explanation } }));
+      tell(
+        context,
+        command,
+        await context.client(command).giveOpinion({ params, body: { opinion, explanation } }),
+        ref,
+      );
     });
   hypothesis
     .command('assess <file> <refs...>')
@@ -82,7 +87,7 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
     .description('say that your authority does not share a joint assessment; only you can replace or withdraw that')
     .action(async (ref: string, reason: string, _options, command) => {
       const params = refParts(command, ref);
-      tell(context, command, await context.client(command).addDissent({ params, body: { reason } }));
+      tell(context, command, await context.client(command).addDissent({ params, body: { reason } }), ref);
     });
   hypothesis
     .command('withdraw <ref> <reason>')
@@ -93,8 +98,13 @@ export const addHypothesisCommands: AddCommands = (program, context) => {
     });
 };
 
-const tell = (context: CliContext, command: Command, made: Omit<Submission, 'digest'>): void =>
-  context.print(command, made, describeMade(made, 'what it is about'));
+/** `about`: what it speaks about, whose author does not hear of it by itself. */
+function tell(context: CliContext, command: Command, made: Omit<Submission, 'digest'>, about?: string): void {
+  const author = about === undefined ? undefined : unheardAuthor(made, about);
+  const held = `held here until it is released: ${author}, whose word it is about, does not have it. \`tamga release ${made.ref} --to ${author}\``;
+  const text = describeMade(made, 'what it is about');
+  context.print(command, made, author === undefined ? text : `${text}\n${held}`);
+}
 
 function gradeOf(text: string): string {
   if (/^[A-F][1-6]$/.test(text)) return text;

@@ -178,3 +178,24 @@ export type Said =
   | SaidAs<'hypothesis.dissent', Dissent>
   | SaidAs<'hypothesis.withdrawal', Withdrawal>;
 export type SaidOf<Kind extends HypothesisKind> = Extract<Said, { kind: Kind }>;
+
+/**
+ * The participant whose word somebody else's is about, where it has not been given that: what is said goes to nobody by itself but to who
+ * had the earlier one, or has from here what it speaks against. Undefined: its own word, or it has it, or may not have it and that is told.
+ */
+export function unheardAuthor(
+  {
+    ref,
+    released,
+    withheld,
+  }: {
+    ref: string;
+    released: readonly { to: string }[];
+    withheld: readonly { to: string }[];
+  },
+  about: string,
+): string | undefined {
+  const [author = ''] = about.split('/', 1);
+  const isTold = [...released, ...withheld].some(({ to }) => to.split('/', 1)[0] === author);
+  return ref.startsWith(`${author}/`) || isTold ? undefined : author;
+}

@@ -3,6 +3,7 @@ import type { Alliance } from '#features/alliance/model.ts';
 import { bareAlliance, goodEnvelope, knownRecord, knownTo, refOf } from '#test/alliance.ts';
 import { goodEvidence, goodStatement } from '#test/hypotheses.ts';
 import type { Verdict } from '#features/records/model.ts';
+import { unheardAuthor } from './model.ts';
 import type { Evidence, Statement } from './model.ts';
 import {
   judgeAssessment,
@@ -189,4 +190,14 @@ test('what was said is withdrawn by its author alone, or by the authority that t
   } as unknown as Alliance;
   expect(withdrawn('xa/police', merged)).toBe('ok');
   expect(withdrawn('xa/fiu', merged)).toBe('not-author');
+});
+
+test('who says something of another’s word is told that its author does not have it, unless he has or may not', () => {
+  const said = { ref: refOf('xb'), released: [], withheld: [] };
+  const about = refOf('xa');
+  expect(unheardAuthor(said, about)).toBe('xa');
+  expect(unheardAuthor(said, refOf('xb'))).toBeUndefined();
+  expect(unheardAuthor({ ...said, released: [{ to: 'xa' }] }, about)).toBeUndefined();
+  expect(unheardAuthor({ ...said, released: [{ to: 'xc' }] }, about)).toBe('xa');
+  expect(unheardAuthor({ ...said, withheld: [{ to: 'xa' }] }, about)).toBeUndefined();
 });

@@ -21,7 +21,11 @@ export const addQuarantineCommands: AddCommands = (program, context) => {
       context.print(command, items, toTable(['quarantine', 'what', 'persons', 'officer', 'last', 'decision'], rows));
     });
   for (const [name, decision, what] of [
-    ['quarantine-release', 'released', 'let a bulk of persons in; of an import the same file is then imported again'],
+    [
+      'quarantine-release',
+      'released',
+      'let a bulk of persons in, by another officer than its importer (--as auditor, --officer); the same file is then imported again',
+    ],
     ['quarantine-discard', 'discarded', 'give a bulk of persons up; what arrived is destroyed'],
   ] as const)
     program

@@ -59,6 +59,7 @@ test('the same bulk again is the same quarantine', async () => {
 test('who imported it does not let it in, and nobody decides what he did not see', async () => {
   const { id } = await firstQuarantine(node);
   await expectProblem(decide(node, id, 'released', 501, 'case-officer'), 'other-officer', importer);
+  await expectProblem(decide(node, id, 'released', 501, 'case-officer'), 'other-officer', 'xa/cyber/o-2');
   await expectProblem(decide(node, id, 'released', 500), 'conflict', '501');
   await expectProblem(decide(node, 999, 'released', 1), 'not-found');
   await expectProblem(decide(node, id, 'forgotten', 501), 'malformed', 'decision');

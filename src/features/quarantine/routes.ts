@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
+import { hasPower } from '#features/officers/actions.ts';
+import type { OfficerDeps } from '#features/officers/actions.ts';
 import { stoppedCodes } from '#features/records/actions/codes.ts';
-import type { SessionEnv } from '#features/officers/model.ts';
+import type { Session, SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { numberedPage, pageOf, readPage, toPage } from '#platform/http/page.ts';
 import { decideQuarantine } from './actions/decide.ts';
@@ -10,7 +12,7 @@ import { decisionSchema, quarantineFilterSchema, quarantineSchema } from './mode
 import { listQuarantines } from './store.ts';
 
 /** `/api/quarantine`: bulks of persons that wait for an officer's decision, and what was decided. */
-export function quarantineRoutes(deps: Deps): Hono<SessionEnv> {
+export function quarantineRoutes(deps: Deps & Pick<OfficerDeps, 'officers'>): Hono<SessionEnv> {
   const api = createOperations();
 
   api.get(
@@ -42,9 +44,16 @@ export function quarantineRoutes(deps: Deps): Hono<SessionEnv> {
       once: true,
     },
     async ({ params, session, body }) => ({
-      ref: await decideQuarantine(deps, session.officer.id, Number(params.id), body),
+      ref: await decideQuarantine(deps, deciderOf(session, deps), Number(params.id), body),
     }),
   );
 
   return api.routes;
 }
+
+const deciderOf = ({ officer }: Session, { officers }: Pick<OfficerDeps, 'officers'>) => ({
+  officer: officer.id,
+  others: officers
+    .filter(({ id, role }) => id !== officer.id && hasPower(role, 'decide-quarantine'))
+    .map(({ id }) => id),
+});

@@ -25,8 +25,15 @@ test('a profile tightens the limits and never loosens them', () => {
 
 test('who imported a bulk gives it up alone, and lets it in only with another', () => {
   const bulk = { gate: 'draft', officer: 'xa/cyber/o-1' } as const;
-  expect(judgeDecision(bulk, 'released', 'xa/cyber/o-1')).toMatchObject({ code: 'other-officer' });
-  expect(judgeDecision(bulk, 'released', 'xa/cyber/o-2').ok).toBe(true);
-  expect(judgeDecision(bulk, 'discarded', 'xa/cyber/o-1').ok).toBe(true);
-  expect(judgeDecision({ gate: 'arrival', officer: null }, 'released', 'xa/cyber/o-1').ok).toBe(true);
+  const others = ['xa/cyber/o-2', 'xa/cyber/o-4'];
+  expect(judgeDecision(bulk, 'released', 'xa/cyber/o-1', others)).toMatchObject({
+    code: 'other-officer',
+    why: expect.stringMatching(/another officer \(xa\/cyber\/o-2, xa\/cyber\/o-4\).*`tamga quarantine-release`/),
+  });
+  expect(judgeDecision(bulk, 'released', 'xa/cyber/o-1', [])).toMatchObject({
+    why: expect.stringMatching('none here'),
+  });
+  expect(judgeDecision(bulk, 'released', 'xa/cyber/o-2', others).ok).toBe(true);
+  expect(judgeDecision(bulk, 'discarded', 'xa/cyber/o-1', others).ok).toBe(true);
+  expect(judgeDecision({ gate: 'arrival', officer: null }, 'released', 'xa/cyber/o-1', others).ok).toBe(true);
 });

@@ -24,13 +24,21 @@ export function judgePersons(fresh: number, before: Before, limits: PersonLimits
   return accepted;
 }
 
-/** Who brings a bulk of persons does not let it in himself. Giving it up needs nobody else. Code: other-officer. */
+/**
+ * Who brings a bulk of persons does not let it in himself. Giving it up needs nobody else. `others`: who may decide here besides.
+ * Code: other-officer.
+ */
 export function judgeDecision(
   { gate, officer }: { gate: Gate; officer: string | null },
   decision: Decision,
   by: string,
+  others: readonly string[],
 ): Verdict {
-  if (gate === 'draft' && decision === 'released' && officer === by)
-    return refuse('other-officer', `${by} imported it: another officer lets it in, or nobody does`);
-  return accepted;
+  if (gate !== 'draft' || decision !== 'released' || officer !== by) return accepted;
+  const who =
+    others.length === 0 ? 'another officer, and there is none here' : `another officer (${others.join(', ')})`;
+  return refuse(
+    'other-officer',
+    `${by} imported it: who lets it in is ${who}, on the page Persons set aside or with \`tamga quarantine-release\`; ${by} can give it up`,
+  );
 }

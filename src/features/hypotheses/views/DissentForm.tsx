@@ -22,7 +22,7 @@ export function DissentForm() {
       ...(values.confidence === '' ? {} : { confidence: Number(values.confidence) }),
     });
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
+    <SayForm title={text.title} confirm={text.confirm} under={page} about={ref} act={act}>
       <Textarea
         label={text.reason}
         description={text.note}

@@ -21,7 +21,7 @@ export function EvidenceForm() {
   const cites = values.cites.trim();
   const act = () => addEvidence(ref, { ...toFinding(finding, values.direction), ...(cites === '' ? {} : { cites }) });
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
+    <SayForm title={text.title} confirm={text.confirm} under={page} about={ref} act={act}>
       <NativeSelect {...directionField} {...field('direction')} />
       <FindingFields of="" value={finding} onChange={setFinding} />
       <TextInput label={text.cites} description={text.citesNote} {...field('cites')} required={false} />

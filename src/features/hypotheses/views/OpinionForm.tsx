@@ -21,7 +21,7 @@ export function OpinionForm() {
   const act = () =>
     giveOpinion(ref, { opinion: values.opinion as Opinion['opinion'], explanation: values.explanation });
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
+    <SayForm title={text.title} confirm={text.confirm} under={page} about={ref} act={act}>
       <NativeSelect label={text.opinion} data={[text.choose, ...opinions]} {...field('opinion')} />
       <Textarea label={text.explanation} maxLength={4_000} autosize minRows={2} {...field('explanation')} />
     </SayForm>

@@ -9,12 +9,20 @@ import * as store from '../store.ts';
 
 const code = 'SG-13';
 
+/** Who decides, and who may besides. */
+type Decider = { officer: string; others: readonly string[] };
+
 /**
  * An officer lets a bulk of persons in, or gives it up, and says why; the node seals that as an account. Arrivals are judged again,
  * or destroyed and confirmed to their author; of an import nothing was kept, so the same file is imported again.
  * Gives the account's ref. Errors: not-found, conflict, refused `other-officer`.
  */
-export function decideQuarantine(deps: Deps, officer: string, id: number, given: DecisionGiven): Promise<string> {
+export function decideQuarantine(
+  deps: Deps,
+  { officer, others }: Decider,
+  id: number,
+  given: DecisionGiven,
+): Promise<string> {
   return transaction(deps.db, async (tx) => {
     const found = await store.takeQuarantine(tx, id);
     if (!found) throw new TamgaError('not-found', `no quarantine ${id}`);
@@ -22,7 +30,7 @@ export function decideQuarantine(deps: Deps, officer: string, id: number, given:
     if (found.decision !== null) throw new TamgaError('conflict', `${found.decidedBy} has decided: ${found.decision}`);
     if (persons !== given.persons)
       throw new TamgaError('conflict', `there are ${persons} by now, not ${given.persons}: look again`);
-    const verdict = judgeDecision(found, given.decision, officer);
+    const verdict = judgeDecision(found, given.decision, officer, others);
     if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
     await store.setDecision(tx, id, { ...given, by: officer, at: deps.now() });
     if (gate === 'arrival') await (given.decision === 'released' ? judgeSetAside : endSetAside)(tx, deps, code, source);

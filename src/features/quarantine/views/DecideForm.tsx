@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSession } from '#web/session.ts';
@@ -6,7 +6,13 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { decideQuarantine } from './api.ts';
 import type { Quarantine } from './api.ts';
 
-const text = { reason: 'Reason', hint: 'which case needs them', release: 'Let in', discard: 'Give up' };
+const text = {
+  reason: 'Reason',
+  hint: 'which case needs them',
+  release: 'Let in',
+  discard: 'Give up',
+  other: 'You imported it: the auditor or another case officer lets it in, or nobody does.',
+};
 
 /** A reason and one of two decisions. Who imported a bulk is offered only to give it up; the node decides again. */
 export function DecideForm({ quarantine, label }: { quarantine: Quarantine; label: string }) {
@@ -48,6 +54,11 @@ export function DecideForm({ quarantine, label }: { quarantine: Quarantine; labe
           {text.discard}
         </Button>
       </Group>
+      {quarantine.officer === officer.id ? (
+        <Text size="xs" c="dimmed">
+          {text.other}
+        </Text>
+      ) : null}
       {action.error ? <Problem error={action.error} /> : null}
     </>
   );
