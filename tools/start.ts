@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
@@ -14,8 +12,9 @@ import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
 import { demoAlliance, demoNodes, federationPort } from './demo-alliance.ts';
 import { claimHome, holdHome } from './demo-home.ts';
+import { startNode } from './demo-node.ts';
+import type { DemoProcess } from './demo-node.ts';
 import { checkPorts } from './demo-ports.ts';
-import nodeFlags from './node-flags.json' with { type: 'json' };
 
 const root = new URL('..', import.meta.url);
 const usage = `Usage: npm start [-- --fresh]
@@ -72,64 +71,29 @@ async function startAll(
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<{ code: string; name: string }[]> {
-  const running: ChildProcess[] = [];
-  stack.defer(() => stopAll(running));
-  await Promise.all(
+  const running: DemoProcess[] = [];
+  stack.defer(async () => void (await Promise.all(running.map((one) => one.stop()))));
+  // All of them have started or ended before anything is stopped: none is overlooked.
+  const starts = await Promise.allSettled(
     demoNodes.map(async (node) => {
       const folder = join(home, node.code);
       const secret = join(folder, 'database-password');
       if (!existsSync(secret)) writeSecret(secret, randomBytes(24).toString('base64url'));
       const databaseUrl = await postgres.createDatabase(`tamga_${node.code}`, `tamga_${node.code}`, readSecret(secret));
-      const child = spawn(process.execPath, [...nodeFlags, new URL('src/cli.ts', root).pathname, 'node'], {
-        cwd: root,
-        env: {
-          ...process.env,
-          TAMGA_HOME: folder,
-          TAMGA_PARTICIPANT: node.code,
-          TAMGA_PORT: String(portBase + node.offset),
-          TAMGA_FEDERATION_PORT: String(federationPort(portBase, node)),
-          DATABASE_URL: databaseUrl,
-          TAMGA_LOG_LEVEL: process.env['TAMGA_LOG_LEVEL'] ?? 'warn',
-        },
-        // A group of its own: Ctrl-C reaches this process alone, which then stops the nodes before the database.
-        detached: true,
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      });
-      running.push(child);
-      await untilReady(child, node.code, signal);
-      child.once('exit', (status, by) => {
-        if (!signal.aborted && status !== 0)
-          say(
-            `node ${node.code} ended by itself (${by ?? `status ${status}`}): the others go on without it. ` +
-              'To have it back, stop all of them (Ctrl-C) and start again (npm start)',
-          );
-      });
+      const env = {
+        TAMGA_HOME: folder,
+        TAMGA_PARTICIPANT: node.code,
+        TAMGA_PORT: String(portBase + node.offset),
+        TAMGA_FEDERATION_PORT: String(federationPort(portBase, node)),
+        DATABASE_URL: databaseUrl,
+        TAMGA_LOG_LEVEL: process.env['TAMGA_LOG_LEVEL'] ?? 'warn',
+      };
+      running.push(await startNode({ code: node.code, env, signal, say }));
     }),
   );
+  const failed = starts.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
   return demoNodes.map(({ code, name }) => ({ code, name }));
-}
-
-const untilReady = (child: ChildProcess, code: string, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('exit', (status) => reject(new TamgaError('not-running', `node ${code} ended with status ${status}`)));
-    const stop = (): void => reject(new TamgaError('not-running', 'stopped while starting'));
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop);
-  });
-
-async function stopAll(children: readonly ChildProcess[]): Promise<void> {
-  await Promise.all(
-    children.map(
-      (child) =>
-        new Promise<void>((resolve) => {
-          if (child.exitCode !== null || child.signalCode !== null) return resolve();
-          child.once('exit', () => resolve());
-          child.kill('SIGTERM');
-          setTimeout(() => child.kill('SIGKILL'), 8_000).unref();
-        }),
-    ),
-  );
 }
 
 /** Plays the opening once. One that was broken off is not played over: what had been said is in the nodes' logs for good. */

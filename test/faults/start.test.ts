@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openClient } from '#client.ts';
 import { demoNodes } from '../../tools/demo-alliance.ts';
 import { endDemo, failingDemo, recordsOf, runDemo, startDemo, underShell, untilGone } from './demo.ts';
 import type { DemoPlace } from './demo.ts';
@@ -40,6 +41,10 @@ test('a start prints an address and a one-time link per node, plays the opening,
   expect(demo.output().match(/^ {2}a5-recall /gm)).toHaveLength(1);
   records = await recordsOf(place);
   expect(records['xb']?.length).toBeGreaterThan(5);
+  // Two decide what one may not decide alone, and one authority of two reads for itself.
+  const asked = (node: string, officer: string) => openClient(place.home, node, 'case-officer', officer).readSession();
+  expect(await asked('xa', 'xa/cyber/o-4')).toMatchObject({ officer: { role: 'case-officer' } });
+  expect(await asked('xb', 'xb/fiu/o-1')).toMatchObject({ officer: { authority: 'xb/fiu' } });
 
   const second = await failingDemo(place);
   expect(second).toMatchObject({ code: 1, output: expect.stringContaining(`is running in ${place.home}`) });
@@ -51,9 +56,14 @@ test('a start prints an address and a one-time link per node, plays the opening,
   expect(findSecrets(demo.output(), secrets)).toEqual([]);
 });
 
-test('a second start finds its data, and Ctrl-C ends everything', async () => {
+test('a second start finds its data, a node that is killed is started again, and Ctrl-C ends everything', async () => {
   const demo = await startDemo(place);
   expect(demo.output()).not.toMatch(/Playing|Making/);
+  expect(await recordsOf(place)).toEqual(records);
+  const { pid } = JSON.parse(readFileSync(join(place.home, 'xb', 'node.json'), 'utf8')) as { pid: number };
+  process.kill(pid, 'SIGKILL');
+  await until('xb again', () => demo.output().includes('node xb is back'), 30_000);
+  expect(demo.output()).toContain('node xb ended by itself (SIGKILL): it is started again in 1 s');
   expect(await recordsOf(place)).toEqual(records);
   expect(await endDemo(demo, 'SIGINT', true)).toBe(0);
   expect(processesIn(place.home)).toEqual([]);
