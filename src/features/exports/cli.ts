@@ -34,7 +34,7 @@ export const addExportCommands: AddCommands = (program, context) => {
     .requiredOption('-o, --output <file>', 'the file to write; it must not be there')
     .addOption(new Option('--format <format>', 'a STIX 2.1 bundle, or MISP events').choices(formats).default('stix'))
     .option('--run <id>', 'the objects that an import run made')
-    .option('--case <ref>', 'the objects of a case')
+    .option('--case <ref>', 'the objects of a case: those whose records its own records name in `about`')
     .option('--ref <refs...>', 'records; what is about a person is exported only so, or within its case')
     .option('--id <ids...>', 'STIX ids')
     .option('--purpose <code>', 'what for: a purpose of the profile; default: its first')

@@ -19,7 +19,9 @@ const askedEveryMs = 200;
 export const addImportCommands: AddCommands = (program, context) => {
   program
     .command('import <file>')
-    .description('import a STIX 2.1 bundle or a MISP event: every object becomes a sealed record')
+    .description(
+      'import a STIX 2.1 bundle or a MISP event: every object becomes a sealed record, in no case until a record of one names it (tamga submit)',
+    )
     .option('--basis <instrument:article>', 'legal basis, several with commas; needed unless the profile has only one')
     .option('--tlp <label>', 'RED, AMBER+STRICT, AMBER, GREEN or CLEAR; default: GREEN')
     .option('--base <marking>', 'unclassified or confidential; default: unclassified')

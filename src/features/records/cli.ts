@@ -43,7 +43,9 @@ export const addRecordCommands: AddCommands = (program, context) => {
 
   program
     .command('submit <file>')
-    .description('seal a record from a JSON file: kind, body, marking, basis, purpose, retainUntil')
+    .description(
+      'seal a record from a JSON file: kind, body, marking, basis, purpose, retainUntil; case and about, by which objects come into a case',
+    )
     .action(async (file: string, _options, command) => {
       const body = readJson(file) as AskedOf<'submitRecord'>['body'];
       const made = await context.client(command).submitRecord({ body });

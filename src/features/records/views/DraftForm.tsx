@@ -26,7 +26,8 @@ const text = {
   case: 'Case',
   caseNote: 'Ref of the record that opened the case. Leave empty if there is none.',
   about: 'About',
-  aboutNote: 'Refs of the records that this one speaks about, one on each line.',
+  aboutNote:
+    'Refs of the records that this one speaks about, one on each line. An object whose record is named here is in the case.',
   replaces: 'Replaces',
   replacesNote:
     'Ref of the record of your authority that this one corrects. Whoever has that one is given this one at once.',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { links } from '#web/links.ts';
+import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { ExactText } from '#web/ui/ExactText.tsx';
@@ -37,13 +38,20 @@ function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtF
   );
 }
 
+/** An object comes into a case by a record that names it (README). */
 function Origin({ version }: { version: ThreatVersion }) {
+  const may = useMay();
   return (
     <>
       by <Mono>{version.author}</Mono>, in record{' '}
       <PageLink to={links.record(version.ref)}>
         <Mono>{version.ref}</Mono>
       </PageLink>
+      {may.act && !version.destroyed ? (
+        <>
+          ; <PageLink to={links.newRecord({ about: version.ref })}>name it in a case</PageLink>
+        </>
+      ) : null}
     </>
   );
 }
