@@ -38,6 +38,7 @@ export { referencesOf } from './export/references.ts';
 export { attributionsOf, isAttributing, type Attribution } from './attributing.ts';
 export { edgesOf, IMPERSONAL_TYPES, unreadReferences, type Edge } from './edges.ts';
 export { searchText } from './search-text.ts';
+export { translatedNames } from './translations.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, readMispEventInSteps, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
 export { withOneTlp } from './misp-out/one-tlp.ts';

@@ -1,5 +1,6 @@
 import { observableName } from './observable-text.ts';
 import { personTexts } from './person-texts.ts';
+import { translationName } from './translations.ts';
 import type { StixValue } from './types.ts';
 
 const MAX_LENGTH = 200;
@@ -16,12 +17,19 @@ function line(text: string): string {
 
 /**
  * What to call an object on screen: its name, the value of an observable, `type: source → target` of a relationship, what a sighting is
- * of, an indicator's pattern, and its id when it has nothing better. Never empty for an object with an id or a type. What a pattern looks
+ * of, what a translation translates, an indicator's pattern, and its id when it has nothing better. Never empty for an object with an id or a type. What a pattern looks
  * for persons by is no name (SG-07).
  */
 export function nameOf(value: StixValue): string {
   const isPersons = personTexts(value);
-  const found = [value.name, observableName(value), relationName(value), value.x_misp_value, value.x_misp_name];
+  const found = [
+    value.name,
+    observableName(value),
+    relationName(value),
+    translationName(value),
+    value.x_misp_value,
+    value.x_misp_name,
+  ];
   found.push(value.abstract, isPersons ? undefined : value.pattern, value.content, value.opinion);
   const names = found.filter(isText).filter((text) => !isPersons?.(line(text)));
   const [name] = [...names, ...[value.id, value.type].filter(isText)];

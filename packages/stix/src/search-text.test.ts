@@ -112,6 +112,45 @@ describe('searchText', () => {
     expect(nameOf(value)).toBe(members['name'] === 'lure' ? 'lure' : 'indicator--1');
   });
 
+  const contents = {
+    ru: { name: 'Серая защёлка', description: 'шифрует', goals: ['выкуп', { deep: 'дважды' }] },
+    zh: { name: '灰色闩锁' },
+    broken: 'no object',
+  };
+  const translation = (type: string) => ({
+    type: 'language-content',
+    id: 'language-content--1',
+    object_ref: `${type}--9c1a7c60-0d2b-4d7e-8a51-000000000001`,
+    contents,
+  });
+  test('of a translation it is what it says in each language, names first, and its name is what it translates', () => {
+    expect(searchText(translation('malware'))).toBe('Серая защёлка\n灰色闩锁\nшифрует\nвыкуп\nдважды');
+    expect(nameOf(translation('malware'))).toBe(
+      'translation (ru, zh, broken): malware--9c1a7c60-0d2b-4d7e-8a51-000000000001',
+    );
+  });
+
+  test.each([
+    'identity',
+    'threat-actor',
+    'observed-data',
+    'indicator',
+    'user-account',
+    'email-addr',
+    'x-acme-person',
+    'x-acme-thing',
+  ])('of a translation of what may be a person, and of what looks for one, it is nothing: %s', (type) =>
+    expect(searchText(translation(type))).toBe(''),
+  );
+
+  test('a translation nested without end gives what is near, and ends', () => {
+    let deep: unknown = 'far';
+    for (let n = 0; n < 5_000; n++) deep = [deep];
+    const wide = Array.from({ length: 20_000 }, () => 'wide');
+    expect(searchText({ ...translation('tool'), contents: { ru: { name: 'near', deep } } })).toBe('near');
+    expect(searchText({ ...translation('tool'), contents: { ru: { wide } } }).length).toBeLessThanOrEqual(16 * 1024);
+  });
+
   test('is at most 16 KiB of UTF-8, and no character is cut', () => {
     const text = searchText({ type: 'tool', description: `a${'😀'.repeat(10_000)}` });
     expect(new TextEncoder().encode(text).length).toBeLessThanOrEqual(16 * 1024);

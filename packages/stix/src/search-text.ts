@@ -1,6 +1,7 @@
 import { observableTexts } from './observable-text.ts';
 import { personTexts } from './person-texts.ts';
 import { isPersonBearing } from './persons.ts';
+import { translatedTexts } from './translations.ts';
 import type { StixValue } from './types.ts';
 
 /** Most bytes of UTF-8 that one object gives to the index. */
@@ -22,7 +23,7 @@ function bounded(text: string): string {
 }
 
 /**
- * The text by which an object can be found, one part per line, at most 16 KiB: name, aliases, external ids, pattern, values of
+ * The text by which an object can be found, one part per line, at most 16 KiB: name, what a translation says, aliases, external ids, pattern, values of
  * observables and MISP attributes, and last the description. Empty for objects that describe persons, which are never indexed;
  * for the same reason a pattern that looks for persons' addresses or accounts is left out, and so is each text that repeats one of them.
  */
@@ -41,6 +42,7 @@ export function searchText(value: StixValue): string {
     }
   };
   addAll([value.name]);
+  addAll(translatedTexts(value));
   addAll(strings(value.aliases));
   addAll(strings(value.x_mitre_aliases));
   if (Array.isArray(value.external_references)) {

@@ -277,3 +277,32 @@ test('no later version of another takes an object out of lists, counts, names an
   await net.settle();
   expect(await rowsOf('type=malware')).toEqual([['Lodestar', 'xb', [], 1]]);
 });
+
+test('a translation is found by what it says, under the name of what it translates; never one of a person, and nothing of it after its recall (I5, SG-07)', async () => {
+  const contents = { ru: { name: 'зюзюка', description: 'шифровальщик на подстанциях' } };
+  const translation = (n: number, of: string) => ({
+    type: 'language-content',
+    id: id('language-content', n),
+    ...at('2030-04-01'),
+    object_ref: of,
+    contents,
+  });
+  const roe = { ...malware, type: 'threat-actor', id: id('threat-actor', 9), resource_level: 'individual' };
+  await importInto(
+    xa,
+    [roe, translation(1, id('tool', 3)), translation(2, id('identity', 4)), translation(3, roe.id)],
+    'AMBER',
+  );
+  for (const q of ['Зюзюка', 'зюзюку', 'подстанция']) expect(await find({ q })).toEqual(['translation (ru): Kit']);
+  expect((await projected(xa)).filter((row) => row.includes('зюзю'))).toHaveLength(1);
+  const { rows } = await sql<{ ref: string }>`select r.ref from record r join threat_object t on t.record_id = r.id
+    where t.object_id = ${id('language-content', 1)}`.execute(xa.deps.db);
+  const refs = rows.map(({ ref }) => ref);
+  await releaseRecords(xa.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, refs, ['xb']);
+  await net.settle();
+  expect(await find({ q: 'зюзюка' }, xb)).toHaveLength(1);
+  await recallRecords(xa.deps, { authority: 'xa/cyber', officer: 'xa/cyber/o-1' }, refs, ['xb'], 'sent too widely');
+  await net.settle();
+  expect(await find({ q: 'зюзюка' }, xb)).toEqual([]);
+  expect(JSON.stringify(await projected(xb))).not.toContain('зюз');
+});

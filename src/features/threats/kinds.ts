@@ -9,6 +9,7 @@ import {
   searchText,
   StixError,
   tellsOfPerson,
+  translatedNames,
   typeOfId,
   versionOf,
 } from '@tamga/stix';
@@ -43,13 +44,18 @@ function toRow(record: Projected<ThreatObject>, object: StixValue): store.Threat
     found: facets && {
       ...facets,
       text: storableText(searchText(object)),
-      ranked: isRelation(object) ? null : name,
+      ranked: rankedOf(object, name),
     },
   };
 }
 
-/** A relationship is called by the ids of its ends; words of that are in nobody's name. */
-const isRelation = ({ type }: StixValue): boolean => type === 'relationship' || type === 'sighting';
+/** A relationship is called by the ids of its ends, words of that are in nobody's name; a translation has the names that it gives. */
+function rankedOf(object: StixValue, name: string | null): string | null {
+  if (object.type === 'language-content') return storableText(translatedNames(object).join(' ').slice(0, maxRanked));
+  return object.type === 'relationship' || object.type === 'sighting' ? null : name;
+}
+
+const maxRanked = 1_000;
 
 /** What tells versions apart has to be right before anything is read of an object. Codes: stix-id, stix-time. */
 function judgeThreat({ object }: ThreatObject): Verdict {
