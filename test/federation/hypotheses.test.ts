@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Board } from '#features/hypotheses/board-model.ts';
 import { importText } from '#features/imports/actions.ts';
@@ -215,7 +216,9 @@ test('a joint assessment takes along what it weighs and what speaks against that
   await release(xb, [foreign], ['xa']);
   await net.settle();
   const waits = await assess([first, foreign]);
-  await release(xa, [waits.ref], ['ec']);
+  // Nobody here knows whether xb released it there: who releases is told what it may wait for, and whom to ask.
+  expect(await release(xa, [waits.ref], ['ec'])).toMatchObject([{ to: 'ec', mayLack: [foreign] }]);
+  expect((await release(xa, [waits.ref], ['xb']))[0], 'xb wrote it').not.toHaveProperty('mayLack');
   await net.settle();
   await expectProblem(
     post(ec, `/${waits.ref}/dissent`, { reason: 'No.' }),
@@ -225,6 +228,45 @@ test('a joint assessment takes along what it weighs and what speaks against that
   await release(xb, [foreign], ['ec']);
   await net.settle();
   expect(await post(ec, `/${waits.ref}/dissent`, { reason: 'No.' })).toMatchObject({ withheld: [] });
+
+  // What a rule set aside there is said to be, with the rule's words.
+  const quarantine = (verdict: string, why: string | null) =>
+    sql`update record set verdict = ${verdict}, why = ${why} where ref = ${waits.ref}`.execute(ec.deps.db);
+  await quarantine('quarantined', 'by hand');
+  const dissent = post(ec, `/${waits.ref}/dissent`, { reason: 'No.' });
+  await expectProblem(dissent, 'verdict', `${waits.ref} is here and quarantined: by hand`);
+  await quarantine('accepted', null);
+});
+
+test('a hypothesis takes along the object that it is about; what was destroyed keeps nothing back where it is already, and back elsewhere', async () => {
+  await using net = await startNodes('xa', 'xb', 'ec');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const { items } = await importText(xa.deps, actorOf('xa'), bundleOf(greylatch), importHandling);
+  const object = items[0]?.ref ?? '';
+  const { ref } = await post(xa, '', { hypothesis: goodStatement() });
+  const assessment = {
+    question: 'Where does the loader come from?',
+    judgement: 'Most likely bought.',
+    term: 'suspected',
+    confidence: 50,
+    participants: ['xa'],
+    against: 'The time stamps.',
+  };
+  const joint = await post(xa, '/assessments', { assessment, hypotheses: [ref] });
+  expect(await release(xa, [ref], ['xb'])).toMatchObject([{ count: 2 }]);
+  await net.settle();
+  expect((await boardAt(xb)).hypotheses.map((one) => one.ref)).toEqual([ref]);
+
+  await sql`update record set body = null, body_key = null, wrapped_keys = null, destroyed_at = now() where ref = ${object}`.execute(
+    xa.deps.db,
+  );
+  expect(await release(xa, [joint.ref], ['xb'])).toMatchObject([{ count: 1 }]);
+  await net.settle();
+  expect((await boardAt(xb)).assessments).toMatchObject([{ ref: joint.ref, considered: [ref] }]);
+  await expect(release(xa, [joint.ref], ['ec'])).rejects.toMatchObject({
+    detail: { code: 'SG-26' },
+    message: expect.stringContaining(`${object} goes along with what is released, and may not`),
+  });
 });
 
 test('what was made of another’s record becomes a task when that is recalled', async () => {

@@ -41,6 +41,7 @@ export { searchText } from './search-text.ts';
 export { translatedNames } from './translations.ts';
 export { nameOf } from './name-of.ts';
 export { readMispEvent, readMispEventInSteps, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
+export { actorOfTag, likelihoodTag } from './misp-out/attributing-tags.ts';
 export { withOneTlp } from './misp-out/one-tlp.ts';
 export { limitDistribution } from './misp-out/limit-distribution.ts';
 export { restoreMispEvents } from './misp-out/restore.ts';

@@ -6,7 +6,7 @@ import * as store from './store.ts';
 
 /**
  * What of this participant's goes wherever these records go (SG-26): findings against a hypothesis, dissents from an assessment,
- * withdrawals; and earlier versions and what an assessment weighs, without which it cannot be applied. Of findings the bodies are opened, for their
+ * withdrawals; and earlier versions, what an assessment weighs and the object of a statement, without which it cannot be applied. Of findings the bodies are opened, for their
  * direction stands in no row; one that cannot be opened goes along, since nobody can say that it does not speak against.
  */
 export async function findCompanions(tx: Tx, refs: readonly string[], deps: Deps): Promise<Companion[]> {

@@ -127,9 +127,9 @@ export async function findUnapplied(db: Db | Tx, ref: string): Promise<Unapplied
 export type Belonging = SaidRow & { isWhole: boolean };
 
 /**
- * Own records that belong to these: their earlier versions and, of an assessment, what it weighs, which go whole; and what was said about
+ * Own records that belong to these: their earlier versions; of an assessment what it weighs, and of a statement the object, which go whole; and what was said about
  * any of those, as long as its author neither replaced nor withdrew it, and every withdrawal. With content; what is weighed also without,
- * for an assessment is not applied where that is missing.
+ * for neither is applied where that is missing.
  */
 export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<Belonging[]> {
   const { rows } = await sql<Belonging>`
@@ -140,7 +140,7 @@ export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<Be
       from chain cross join lateral (
         select chain.replaces as ref, false as is_weighed
         union all
-        select a.ref, true from record_about a where a.record_id = chain.id and chain.kind = 'hypothesis.assessment'
+        select a.ref, true from record_about a where a.record_id = chain.id and chain.kind in ('hypothesis.assessment', 'hypothesis.statement')
       ) needed join record r on r.ref = needed.ref and r.verdict = 'own'
     ), belonging (ref, is_whole, is_weighed) as (
       select ref, true, is_weighed from chain

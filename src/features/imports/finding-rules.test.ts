@@ -33,6 +33,24 @@ test('of a value that is no object it is told that it is none, and nothing of wh
   }
 });
 
+test('of a text that is wrong it is told where it stands and how long it is, and not what it says', () => {
+  const note = { type: 'note', created: 'yesterday ~ or so', 'a/b': { modified: 'x' }, other: 'mine' };
+  const { findings } = createKeepFindings(10_000)(note, {
+    errors: [
+      { path: '/created', code: 'timestamp', clause: 'STIX 2.1 §3.16', message: '"yesterday ~ or so" is no timestamp' },
+      { path: '/a~1b/modified', code: 'timestamp', clause: 'STIX 2.1 §3.16', message: '"x" is no timestamp' },
+      { path: '/other', code: 'property-name', clause: 'STIX 2.1 §3', message: '"other" is no property name' },
+    ],
+    warnings: [],
+    truncated: false,
+  });
+  expect(parseFindings(findings ?? '').errors.map(({ message }) => message)).toEqual([
+    'a text of 17 characters is no timestamp',
+    'a text of 1 character is no timestamp',
+    '… is no property name',
+  ]);
+});
+
 test('an object without findings takes no room', () => {
   expect(createKeepFindings(1)(tool, found([]))).toBe(noFindings);
 });
@@ -68,8 +86,8 @@ test('a path and a message of the object’s own making are cut', () => {
     found([{ ...finding('range', `/${'a'.repeat(5_000)}`), message: 'b'.repeat(5_000) }], true),
   );
   const kept = parseFindings(findings ?? '');
-  expect(kept.errors[0]?.path).toHaveLength(301);
-  expect(kept.errors[0]?.message).toHaveLength(301);
+  expect(kept.errors[0]?.path).toBe(`/${'a'.repeat(999)}… (5,001 characters)`);
+  expect(kept.errors[0]?.message).toBe(`${'b'.repeat(1_000)}… (5,000 characters)`);
   expect(kept.more).toBe(true);
 });
 

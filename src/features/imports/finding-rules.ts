@@ -7,21 +7,42 @@ export const maxFindingBytes = 16 * 1024 * 1024;
 /** Of each object so many errors, and as many warnings, are looked for; of the warnings some are kept, the others are counted. */
 export const maxFindings = 25;
 const maxWarnings = 10;
-/** Paths are made of the object's own member names, which may be of any length. */
-const maxText = 300;
+/** Paths are made of the object's own member names, which may be of any length; longer ones are cut, and say how long they are. */
+const maxText = 1_000;
 
 const standard = 'STIX 2.1 §';
 /** Before what is no clause of the standard, where findings are kept. */
 const elsewhere = '=';
 type Packed = [path: string, code: string, clause: string, message: string];
 
-const cut = (text: string): string => (text.length > maxText ? `${text.slice(0, maxText)}…` : text);
+const cut = (text: string): string =>
+  text.length > maxText ? `${text.slice(0, maxText)}… (${count(text.length)})` : text;
+const count = (length: number): string => `${length.toLocaleString('en')} ${length === 1 ? 'character' : 'characters'}`;
 
 /**
  * Findings are no content: they outlive what they are about, and lie in the clear. Values that a message repeats are left out, whatever
- * quotation marks are in them; the path says where they stand.
+ * quotation marks are in them; the path says where they stand, and of a text that stands there the message how long it is.
  */
-const withoutValues = (message: string): string => message.replace(/"[^]*"/, '…').replace(/'[^]*'/, '…');
+function withoutValues(message: string, path: string, value: unknown): string {
+  const at = lookUp(value, path);
+  // Where the message repeats another thing, such as the name of the property, the length would be told of that.
+  const sayLength = (quoted: string): string =>
+    typeof at === 'string' && at.startsWith(quoted.slice(1, -1).replace(/…$/, ''))
+      ? `a text of ${count(at.length)}`
+      : '…';
+  return message.replace(/"[^]*"/, sayLength).replace(/'[^]*'/, '…');
+}
+
+/** What stands at a JSON pointer (RFC 6901); undefined where nothing does. */
+function lookUp(value: unknown, path: string): unknown {
+  let at = value;
+  for (const step of path.split('/').slice(1)) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    at = Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined;
+  }
+  return at;
+}
 
 /** Of what describes a person no more than a property that the standard could name (design 8). */
 const impersonal = (path: string): string => /^\/[a-z_]{1,40}(?=\/|$)/.exec(path)?.[0] ?? '';
@@ -30,12 +51,12 @@ const impersonal = (path: string): string => /^\/[a-z_]{1,40}(?=\/|$)/.exec(path
 const impersonalMessage = (code: string): string => (code === 'not-an-object' ? '… is no object' : '');
 
 const packed =
-  (isPerson: boolean) =>
+  (value: unknown, isPerson: boolean) =>
   ({ path, code, clause, message }: Finding): Packed => [
     isPerson ? impersonal(path) : cut(path),
     code,
     clause.startsWith(standard) ? clause.slice(standard.length) : `${elsewhere}${clause}`,
-    isPerson ? impersonalMessage(code) : cut(withoutValues(message)),
+    isPerson ? impersonalMessage(code) : cut(withoutValues(message, path, value)),
   ];
 const unpack = ([path, code, clause, message]: Packed): ItemFinding => ({
   path,
@@ -77,7 +98,7 @@ export function createKeepFindings(maxBytes: number): KeepFindings {
     const counts = { errors: errors.length, warnings: warnings.length };
     if (left <= 0) return { ...counts, findings: null };
     const isCut = truncated || warnings.length > maxWarnings;
-    const pack = packed(!isObject(value) || isPersonBearing(value));
+    const pack = packed(value, !isObject(value) || isPersonBearing(value));
     const findings = JSON.stringify([errors.map(pack), warnings.slice(0, maxWarnings).map(pack), isCut ? 1 : 0]);
     left -= findings.length;
     return { ...counts, findings };

@@ -49,5 +49,10 @@ function toRequest(
 }
 
 /** What a recipient has already is not released again. */
-const describeRelease = ({ count, to }: Outcome): string =>
-  count === 0 ? `already released to ${to}` : `${counted(count, 'record')} released to ${to}`;
+const describeRelease = ({ count, to, mayLack = [] }: Outcome): string =>
+  [
+    count === 0 ? `already released to ${to}` : `${counted(count, 'record')} released to ${to}`,
+    ...mayLack.map(
+      (ref) => `  waits there for ${ref}, unless its author released it to ${to} too: ask ${ref.split('/', 1)[0]}`,
+    ),
+  ].join('\n');

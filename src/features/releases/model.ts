@@ -28,6 +28,9 @@ export const splitAudience = (to: string): { participant: string; authority: str
   authority: to.includes('/') ? to : null,
 });
 
+/** The most records of others that one outcome names. */
+export const maxLacking = 20;
+
 const recordsOrImport = {
   to: z.array(z.string().max(40)).min(1).max(64),
   records: z.array(refSchema).min(1).max(100_000).exactOptional(),
@@ -44,8 +47,16 @@ export const recallRequestSchema = z
   .strictObject({ ...recordsOrImport, reason: z.string().min(1).max(500) })
   .refine(oneSelection, 'give either records or an import');
 
-/** `to` is a participant, or in a release one of its authorities. How many records went to, or were taken back from, one recipient, and by which control records. */
+/**
+ * `to` is a participant, or in a release one of its authorities. How many records went to, or were taken back from, one recipient, and by which control
+ * records. `mayLack`: the first records of others that what went is about: it waits there for those that their own author has not released to it.
+ */
 export const outcomeSchema = z
-  .strictObject({ to: z.string(), refs: z.array(refSchema), count: z.int() })
+  .strictObject({
+    to: z.string(),
+    refs: z.array(refSchema),
+    count: z.int(),
+    mayLack: z.array(refSchema).max(maxLacking).exactOptional(),
+  })
   .meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof outcomeSchema>;

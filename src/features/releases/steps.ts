@@ -3,7 +3,7 @@ import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
 import type { Companion, Deps, KnownRecord } from '#features/records/model.ts';
-import { maxItems, splitAudience } from './model.ts';
+import { maxItems, maxLacking, splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
 import { mayReceive } from './rules.ts';
 import * as store from './store.ts';
@@ -38,10 +38,14 @@ export async function releaseWithin(
       if (!standing.has(record.ref)) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
     const extra = authority === null ? {} : { authority };
     const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
-    outcomes.push({ ...outcome, to: audience });
+    // Whether its author released it there too, nobody here can know (I4): so it is said, and no task that nobody could close.
+    const lacking = await store.findForeignAbout(tx, ids(fresh), [deps.self.code, participant], maxLacking);
+    outcomes.push({ ...outcome, to: audience, ...(lacking.length === 0 ? {} : { mayLack: lacking }) });
   }
   return outcomes;
 }
+
+const ids = (records: readonly KnownRecord[]): number[] => records.map(({ id }) => id);
 
 /** What has to go along with these records, by the rules of their kinds: not those that are named themselves. */
 async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[]): Promise<Map<string, string>> {

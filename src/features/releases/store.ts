@@ -185,3 +185,17 @@ export async function findRecipients(tx: Tx, refs: readonly string[]): Promise<s
     where i.ref = any(${refs}::text[]) and i.recalled_by is null order by 1`.execute(tx);
   return rows.map((row) => row.recipient);
 }
+
+/** What these records are about and none of these participants wrote. */
+export async function findForeignAbout(
+  tx: Tx,
+  ids: readonly number[],
+  participants: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ ref: string }>`
+    select distinct a.ref from record_about a where a.record_id = any(${ids}::bigint[])
+      and split_part(a.ref, '/', 1) <> all(${participants}::text[]) order by 1 limit ${limit}`.execute(tx);
+  return rows.map((row) => row.ref);
+}

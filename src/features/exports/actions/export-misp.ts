@@ -14,6 +14,8 @@ import type { Viewer } from '#features/officers/model.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { decryptBody, openEnvelope } from '#features/records/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
+import { markAttributions } from '../misp-attribution-rules.ts';
+import type { Exported } from '../misp-attribution-rules.ts';
 import { newUuidV4 } from '../new-uuid.ts';
 import { judgeExport, judgePurpose, toUse } from '../rules.ts';
 import * as selected from '../select-store.ts';
@@ -40,7 +42,8 @@ export function checkMispPlan({ objects, bytes }: Plan): void {
 /**
  * MISP core format of what was planned. Where an object was converted from an event that is kept here, and all that was made of one of
  * its attributes is exported and unchanged, that attribute is given back as it came. Every event bears the narrowest label of the
- * records. What MISP has no form for is in it as text.
+ * records. What MISP has no form for is in it as text. What attributes says whose
+ * hypothesis it is (SG-26).
  */
 export async function* exportMisp(
   deps: ExportDeps,
@@ -48,15 +51,16 @@ export async function* exportMisp(
   viewer: Viewer,
   plan: Plan,
 ): AsyncGenerator<Uint8Array> {
-  const values: StixValue[] = [];
+  const exported: Exported[] = [];
   const sources = new Set<string>();
   const markings = new Markings();
   for await (const batch of takeOut(deps, officer, plan, 'misp'))
-    for (const { value, marking, from } of batch) {
-      values.push(value);
+    for (const { author, value, marking, from } of batch) {
+      exported.push({ author, value });
       markings.add(marking);
       if (from !== null) sources.add(from);
     }
+  const values = exported.map(({ value }) => value);
   const at = deps.now().toISOString();
   const info = `Export of ${deps.self.code}, ${at.slice(0, 10)}`;
   let events = writeMispEvents(values, { uuid: newUuidV4(deps.randomBytes), info, at });
@@ -64,6 +68,7 @@ export async function* exportMisp(
     const text = await readSource(deps, officer, viewer, { ref, purpose: plan.purpose });
     if (text !== undefined) events = restored(events, text, values);
   }
+  events = markAttributions(events, exported);
   const isOne = events.length === 1;
   yield encoder.encode(isOne ? '{"Event":' : '{"response":[');
   for (const [index, event] of events.entries()) {

@@ -1,4 +1,4 @@
-import { Button, Group, List, Stack } from '@mantine/core';
+import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import type { Done } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
@@ -15,6 +15,11 @@ export function Outcome({ verb, done, onClose }: { verb: 'Released' | 'Recalled'
             <List.Item key={one.to}>
               {verb} {one.count === 1 ? '1 record' : `${one.count.toLocaleString('en')} records`} {preposition}{' '}
               <strong>{nameWithCode(one.to, byCode.get(one.to)?.name)}</strong>
+              {one.mayLack.map((ref) => (
+                <Text key={ref} size="sm">
+                  It waits there for {ref}, unless {ref.split('/', 1)[0]} released that to {one.to} too: ask for it.
+                </Text>
+              ))}
             </List.Item>
           ))}
         </List>

@@ -53,7 +53,9 @@ export async function fetchImportTarget(id: string): Promise<Target> {
   return { ...common, marking, destroyed, recipients, releases };
 }
 
-const doneSchema = z.array(z.object({ to: z.string(), refs: z.array(z.string()), count: z.number() }));
+const doneSchema = z.array(
+  z.object({ to: z.string(), refs: z.array(z.string()), count: z.number(), mayLack: z.array(z.string()).default([]) }),
+);
 export type Done = z.infer<typeof doneSchema>;
 
 export async function release(target: Target, to: readonly string[]): Promise<Done> {
