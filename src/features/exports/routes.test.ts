@@ -146,10 +146,12 @@ test('what an object rests on comes along on demand, and persons never', async (
     source_ref: malware.id,
     target_ref: person.id,
   });
-  await put(xa, [author, person, malware, relation]);
-  expect(await planOf(xa, 'type=relationship&q=zeta')).toMatchObject({ objects: 1, references: 0, refusedCount: 0 });
-  expect(await planOf(xa, 'type=relationship&q=zeta&references=true')).toMatchObject({ objects: 3, references: 2 });
-  const { ids } = await take(xa, 'type=relationship&q=zeta&references=true');
+  const report = await put(xa, [author, person, malware, relation]);
+  expect(await planOf(xa, 'type=relationship&q=zeta')).toMatchObject({ objects: 0 });
+  const byRef = `refs=${refsOf(report)[3]}`;
+  expect(await planOf(xa, byRef)).toMatchObject({ objects: 1, references: 0, refusedCount: 0 });
+  expect(await planOf(xa, `${byRef}&references=true`)).toMatchObject({ objects: 3, references: 2 });
+  const { ids } = await take(xa, `${byRef}&references=true`);
   expect(ids.slice(0, 3).toSorted()).toEqual([author.id, malware.id, relation.id].toSorted());
 });
 

@@ -1,10 +1,14 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importText } from '#features/imports/actions.ts';
+import { rebuildProjections, takeBackWithin } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { transaction } from '#platform/db/db.ts';
 import { tamga } from '#test/command-line.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import type { ThreatCounts, ThreatSummary } from './model.ts';
 
 const id = (type: string, n: number): string => `${type}--${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const at = (month: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `2030-${month}-01T00:00:00.000Z` });
@@ -166,4 +170,81 @@ test('the command line tells neighbours, paths and differences, as text and as t
     code: 0,
     out: expect.stringContaining('Lantern'),
   });
+});
+
+test('what relates to a person is in no list, search or count, and is found again once no person is at its end (SG-07)', async () => {
+  const xb = net.node('xb');
+  const list = async (query: string) => (await xb.ask<{ items: ThreatSummary[] }>(`/api/threats?${query}`)).items;
+  const counts = (query: string) => xb.ask<ThreatCounts>(`/api/threats/facets/counts?${query}`);
+  const counted = async (query: string) => (await counts(query)).total.count;
+  const types = async () => Object.fromEntries((await counts('')).facets.type.map((one) => [one.value, one.count]));
+  const projected = async () =>
+    (await sql<{ row: string }>`select o::text as row from threat_object o order by record_id`.execute(xb.deps.db))
+      .rows;
+  const held = await types();
+  const xid = (type: string, n: number): string =>
+    `${type}--${String(n).padStart(8, 'a0a0a0a0')}-0000-4000-8000-000000000000`;
+  const thing = (type: string, n: number, change: object) => ({
+    type,
+    id: xid(type, n),
+    ...at('05'),
+    ...change,
+  });
+  const gang = thing('intrusion-set', 0, { name: 'Gang' });
+  const desk = thing('identity', 1, { name: 'Zwdesk', identity_class: 'organization' });
+  const jane = thing('identity', 2, { name: 'Jane Roe', identity_class: 'individual' });
+  const gorilla = thing('threat-actor', 3, { name: 'Zwgorilla', aliases: ['Jack Example'] });
+  const owls = thing('threat-actor', 4, { name: 'Zwowls' });
+  const line = (n: number, source: string, relation: string, target: string) =>
+    thing('relationship', n, {
+      relationship_type: relation,
+      description: 'zwline',
+      source_ref: source,
+      target_ref: target,
+    });
+  const traced = line(5, gorilla.id, 'attributed-to', jane.id);
+  const lines = [
+    traced,
+    line(6, gang.id, 'targets', desk.id),
+    line(7, gang.id, 'uses', gorilla.id),
+    line(8, gang.id, 'targets', xid('user-account', 9)),
+    line(9, gang.id, 'attributed-to', owls.id),
+  ];
+  // Lines before their ends: what is known later counts.
+  await importInto(xb, [...lines, gang, desk, gorilla, owls]);
+  const { items } = await importInto(xb, [jane]);
+  const found = async (): Promise<string[]> =>
+    (await list('q=zwline')).map((item) => item.id.slice(14 + 7, 22)).toSorted();
+  expect(await found()).toEqual(['6', '9']);
+  expect(await counted('q=zwline')).toBe(2);
+  expect(await types()).toMatchObject({ relationship: (held['relationship'] ?? 0) + 2, 'threat-actor': 1 });
+  expect(await list('q=Jack')).toEqual([]);
+  expect(await list('q=zwowls')).toHaveLength(1);
+  for (const one of [traced.id, gorilla.id]) await expectProblem(xb.ask(`/api/threats/${one}`), 'not-found');
+
+  // Another's word that the desk is a person takes away nothing of what xb says.
+  const other = await importInto(xa, [{ ...desk, ...at('12'), identity_class: 'individual' }]);
+  const refs = other.items.flatMap(({ ref }) => ref ?? []);
+  const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
+  await releaseRecords(xa.deps, actor, refs, ['xb']);
+  await net.settle();
+  expect(await found()).toEqual(['6', '9']);
+
+  const before = await projected();
+  await transaction(xb.deps.db, (tx) => rebuildProjections(tx, xb.deps));
+  expect(await projected()).toEqual(before);
+  await transaction(xb.deps.db, async (tx) => {
+    const { rows } = await sql<{ id: number }>`select id from record where ref = ${items[0]!.ref}`.execute(tx);
+    await takeBackWithin(tx, xb.deps, [rows[0]!.id]);
+  });
+  expect(await found()).toEqual(['5', '6', '7', '9']);
+  expect(await counted('q=zwline')).toBe(4);
+  expect(await types()).toMatchObject({ relationship: (held['relationship'] ?? 0) + 4, 'threat-actor': 2 });
+
+  // The line that traces an actor may come after the person, and what the actor does follows.
+  const joe = thing('identity', 3, { name: 'Joe Roe', identity_class: 'individual' });
+  await importInto(xb, [joe]);
+  await importInto(xb, [line(2, owls.id, 'attributed-to', joe.id)]);
+  expect(await list('q=zwowls')).toEqual([]);
+  expect(await found()).toEqual(['5', '6', '7']);
 });

@@ -1,4 +1,4 @@
-import { isPersonBearing, isTimestamp, tlpOf } from '@tamga/stix';
+import { isPersonBearing, isTimestamp, tlpOf, typeOfId } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import type { Envelope } from '#features/records/model.ts';
 import type { ThreatFacets } from './model.ts';
@@ -11,12 +11,22 @@ const maxLength = 200;
 const firstMembers = ['first_observed', 'first_seen'];
 const lastMembers = ['last_observed', 'last_seen'];
 
-/** By what an object can be picked; null for objects that describe persons, which nothing finds (SG-07). */
+/** Whether a relationship or a sighting is with what its type alone says to be a person's; of identities and actors only their own text tells. */
+export function namesPerson({ type, ...value }: StixValue): boolean {
+  if (type !== 'relationship' && type !== 'sighting') return false;
+  const ends = ['source_ref', 'target_ref', 'sighting_of_ref'].map((member) => value[member]);
+  return ends.some((id) => {
+    const of = typeof id === 'string' ? typeOfId(id) : undefined;
+    return of !== undefined && of !== 'identity' && isPersonBearing({ type: of });
+  });
+}
+
+/** By what an object can be picked; null for objects that describe persons or name one, which nothing finds (SG-07). */
 export function facetsOf(
   object: StixValue,
   { author, marking }: Pick<Envelope, 'author' | 'marking'>,
 ): ThreatFacets | null {
-  if (isPersonBearing(object)) return null;
+  if (isPersonBearing(object) || namesPerson(object)) return null;
   const first = momentOf(object, firstMembers);
   const last = momentOf(object, lastMembers);
   const [seenFrom = null, seenTo = seenFrom] = [first, last].filter((time) => time !== null).toSorted();

@@ -11,6 +11,14 @@ export async function readObjectIds(tx: Tx, recordIds: readonly number[]): Promi
   return rows.map(({ id }) => id);
 }
 
+/** What the references of these records start from. */
+export async function readSources(tx: Tx, recordIds: readonly number[]): Promise<string[]> {
+  if (recordIds.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select distinct source_id as id from threat_edge where record_id = any(${recordIds}::bigint[])`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 export type EdgeRow = Edge & { recordId: number };
 
 /** What these records refer to, in place of what was stored of them; a record that has nothing left refers to nothing. */

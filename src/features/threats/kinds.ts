@@ -18,7 +18,8 @@ import { sha256 } from '#platform/bytes.ts';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
 import type { Projected, Verdict } from '#features/records/model.ts';
 import { storableText } from '#platform/db/text.ts';
-import { facetsOf, storableTime } from './facet-rules.ts';
+import { renewAside } from './aside-store.ts';
+import { facetsOf, namesPerson, storableTime } from './facet-rules.ts';
 import * as graph from './graph-store.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
@@ -77,7 +78,7 @@ export const threatObject = defineKind({
   schema: threatObjectSchema,
   judge: ({ body }) => judgeThreat(body),
   title: (body) =>
-    isPersonBearing(body.object as StixValue)
+    isPersonBearing(body.object as StixValue) || namesPerson(body.object as StixValue)
       ? body.object.type
       : (nameOf(body.object as StixValue) ?? body.object.type),
   persons: ({ object }) => (tellsOfPerson(object as StixValue) ? 1 : 0),
@@ -91,6 +92,7 @@ export const threatObject = defineKind({
     );
     const gone = records.filter((record) => record.content === null).map((record) => record.id);
     const touched = await graph.readObjectIds(tx, gone);
+    const sources = [...(await graph.readSources(tx, gone)), ...edges.map(({ source }) => source)];
     await store.deleteObjects(tx, gone);
     await store.insertObjects(tx, present);
     await graph.replaceEdges(
@@ -98,7 +100,9 @@ export const threatObject = defineKind({
       records.map(({ id }) => id),
       edges,
     );
-    await graph.renewShown(tx, [...touched, ...present.map(({ objectId }) => objectId)]);
+    const ids = [...new Set([...touched, ...present.map(({ objectId }) => objectId)])];
+    await graph.renewShown(tx, ids);
+    await renewAside(tx, ids, sources);
   },
 });
 

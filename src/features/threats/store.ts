@@ -97,7 +97,7 @@ export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promi
 }
 
 /** Counts what came into the lists and left them. */
-const countChanged = sql`
+export const countChanged = sql`
   insert into threat_count as c (facet, value, count)
   select facet, value, sum(n) from changed cross join lateral (
     values ('all', ''), ('type', type), ('member', participant), ('tlp', tlp), ('base', base), ('own', own_marking)
@@ -108,7 +108,7 @@ const countChanged = sql`
   on conflict (facet, value) do update set count = c.count + excluded.count`;
 
 /** A value that no object has any more was content, and is gone with it. Without objects there is nothing to count. */
-const dropEmpty = (tx: Tx): Promise<unknown> =>
+export const dropEmpty = (tx: Tx): Promise<unknown> =>
   sql`delete from threat_count where count = 0 or not exists (select 1 from threat_object)`.execute(tx);
 
 export type KnownObject = {
