@@ -25,6 +25,7 @@ import { requireSession } from '#features/officers/require-session.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { proposalRoutes } from '#features/proposals/routes.ts';
 import { quarantineRoutes } from '#features/quarantine/routes.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
@@ -69,6 +70,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));
+  app.route('/api/proposals', proposalRoutes(deps));
   app.route('/api/releases', releaseRoutes(deps, readRunRefs));
   app.route('/api/recalls', recallRoutes(deps, readRunRefs));
   app.route('/api/threats', threatRoutes(deps));

@@ -10,7 +10,9 @@ const intruders = 'intrusion-set--2b8d5a52-7a0f-4c9e-8a43-3f5a1c9e7b20';
 const offline = '--home ./xa --participant xa --root ./root-keys/xa.key';
 
 /** What stands in examples for what a reader has: a record, an import run, a blob. */
-export const placeholders = { ref, run, digest, demand } as const;
+/** A proposal. */
+const proposal = '0197a9a0-0000-7000-8000-0000000000aa';
+export const placeholders = { ref, run, digest, demand, proposal } as const;
 
 /**
  * At least one example of every command, as its help and docs/commands.md show it. In the demonstration they do what they say, in the place of
@@ -51,6 +53,12 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
     'tamga --node xa import docs/examples/bundle.json --basis mca-2029:5 --tlp AMBER --base unclassified --purpose counter-terrorism --retain-until 2031-05-13',
   ],
   imports: ['tamga --node xa imports', `tamga --node xa imports ${run}`],
+  proposals: ['tamga --node xa proposals --state open'],
+  propose: ['tamga --node xa propose docs/examples/warning.json'],
+  proposal: [`tamga --node xa proposal ${proposal}`],
+  approve: [`tamga --node xa approve ${proposal}`, `tamga --node xa --as legal-reviewer approve ${proposal}`],
+  'put-into-force': [`tamga --node xa put-into-force ${proposal}`],
+  'end-proposal': [`tamga --node xa --as legal-reviewer end-proposal ${proposal} "the port is another one"`],
   quarantine: ['tamga --node xa quarantine'],
   'quarantine-release': ['tamga --node xa quarantine-release 4 500 "names of a list that a court ordered"'],
   'quarantine-discard': ['tamga --node xa quarantine-discard 4 500 "no case needs them"'],

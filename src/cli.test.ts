@@ -111,7 +111,7 @@ const wrong: [string, string[], RegExp][] = [
   ['a kind that is none', ['records', '--kind', 'nope'], /nope is no kind.*incident\.report/],
   ['an author that is none', ['records', '--author', 'zz/cyber'], /zz\/cyber is no participant.*xa, xb/],
   ['a verdict that is none', ['records', '--verdict', 'good'], /own, accepted, waiting, quarantined/],
-  ['a role that is none', ['alliance', '--as', 'king'], /case-officer, auditor, node-admin/],
+  ['a role that is none', ['alliance', '--as', 'king'], /case-officer, .*auditor, node-admin/],
   ['a command that is none', ['rekall'], /unknown command 'rekall'/],
   ['an officer who is none', ['alliance', '--officer', 'xa/cyber/o-99'], /^tamga: --officer: .*xa\/cyber\/o-1/],
   ['a recipient who is none', ['release', '--to', 'zz'], /^tamga: --to: zz is no participant; there are: .*xb/],
@@ -159,8 +159,8 @@ test.each(wrong)('wrong usage, exit code 2: %s', async (_, args, says) => {
 
 test('a role that may not is told which may', async () => {
   const ran = await at('xa', 'release', kept, '--to', 'xb', '--as', 'auditor');
-  expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/auditor may not act; case-officer may/) });
-  expect((await at('xa', 'threats', '--as', 'node-admin')).err).toMatch(/case-officer or auditor may/);
+  expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/auditor may not act; case-officer or .* may/) });
+  expect((await at('xa', 'threats', '--as', 'node-admin')).err).toMatch(/case-officer or .* auditor may/);
 });
 
 test('what is released already is said to be so', async () => {

@@ -12,6 +12,7 @@ import { addCaseCommands } from '#features/cases/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
+import { addProposalCommands } from '#features/proposals/cli.ts';
 import { addQuarantineCommands } from '#features/quarantine/cli.ts';
 import { addRecordCommands } from '#features/records/cli.ts';
 import { addReleaseCommands } from '#features/releases/cli.ts';
@@ -38,6 +39,7 @@ const features: AddCommands[] = [
   addSucceedDraft,
   addRecordCommands,
   addImportCommands,
+  addProposalCommands,
   addQuarantineCommands,
   addReleaseCommands,
   addThreatCommands,

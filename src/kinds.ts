@@ -10,6 +10,7 @@ import {
   hypothesisWithdrawal,
 } from '#features/hypotheses/kinds.ts';
 import { incidentCount, incidentReport } from '#features/incidents/kinds.ts';
+import { officerAppoint, officerDismiss } from '#features/officers/kinds.ts';
 import { receipt, refusal } from '#features/receipts/kinds.ts';
 import { lift, suspension } from '#features/oversight/kinds.ts';
 import { leafDemand, leafOpening, oversightFinding } from '#features/oversight/leaf-kinds.ts';
@@ -28,6 +29,8 @@ export const kinds: KindTable = new Map(
     incidentReport,
     incidentCount,
     warningIssue,
+    officerAppoint,
+    officerDismiss,
     threatObject,
     threatSource,
     gateBlock,

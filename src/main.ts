@@ -1,8 +1,11 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { officersSchema } from '#features/officers/model.ts';
 import { homeFiles, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
 import { findLost } from '#features/blobs/actions.ts';
+import { openDemoAuthenticators } from '#features/officers/actions.ts';
+import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import { removeStrayTexts } from '#features/imports/actions.ts';
 import { encryptStoredBodies, projectDue } from '#features/records/actions.ts';
 import { systemNow } from '#platform/clock.ts';
@@ -52,6 +55,8 @@ export async function runNode(
     const network = createPinnedFetch();
     const loops = new Map<string, { wake(): void }>();
     let stopping = false;
+    const origin = `http://${self.code}.localhost:${config.port}`;
+    const authenticators = openDemoAuthenticators(join(config.home, 'authenticators'), origin);
     const node = createNode({
       self,
       db,
@@ -63,6 +68,7 @@ export async function runNode(
       peerBlobBytes: config.peerBlobGib * 1024 ** 3,
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
+      authenticators,
       hosts: [`${self.code}.localhost`, ...config.hosts],
       ...(existsSync(pages) ? { pages } : {}),
       folder: { read: () => readDocuments(config.home), write: (alliance) => writeHistory(config.home, alliance) },
@@ -83,6 +89,7 @@ export async function runNode(
     if (strays + lost > 0) logger.warn('blobs-swept', { strays, lost });
     await removeStrayTexts(node.deps);
     await beginLog(node, config.home, without);
+    if (node.deps.isDemo) await appointDemoOfficers(node.deps, authenticators);
     await node.serveUnreturned(unreturned);
     await node.sequence();
     stack.use(await listenTls(node.federation, config.bind, config.federationPort, () => self.keys.tls));
@@ -120,7 +127,7 @@ export async function runNode(
       config: JSON.stringify(describeConfig(config)).slice(0, 190),
     });
     return {
-      url: `http://${self.code}.localhost:${config.port}`,
+      url: origin,
       failed: Promise.race([
         database.ended.then(() => (stopping ? undefined : logger.error('database-ended'))),
         overtaken.promise,

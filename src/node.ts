@@ -23,11 +23,12 @@ import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
 import { endReports, goOnWithImports } from '#features/imports/actions.ts';
+import { lapseProposals } from '#features/proposals/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { askAboutEnded } from '#features/releases/actions.ts';
 import { createProofs, readHead, sequence } from '#features/log/actions.ts';
-import type { OfficerDeps } from '#features/officers/actions.ts';
+import type { DemoAuthenticators, OfficerDeps } from '#features/officers/actions.ts';
 import {
   collectCosignatures,
   fetchCosigned,
@@ -58,6 +59,8 @@ export type NodeOptions = {
   peerBlobBytes?: number;
   officers: OfficerDeps['officers'];
   machineTokens: OfficerDeps['machineTokens'];
+  /** Of a demonstration: its officers' authenticators. */
+  authenticators?: DemoAuthenticators;
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
   /** Folder of the built pages; undefined serves the API alone. */
@@ -111,6 +114,8 @@ export type Node = {
   endReports(): Promise<boolean>;
   /** Applies what was set aside while its kind was suspended. True when there may be more. */
   resumeSuspended(): Promise<boolean>;
+  /** Ends what nobody approved in time. */
+  lapseProposals(): Promise<void>;
   /** Asks officers to look at demands of theirs that were not answered in time. */
   noteOverdue(): Promise<void>;
   /** Seals what gates refused, and what officers read and took out, when a minute of it is together. */
@@ -138,6 +143,7 @@ export type Node = {
 export function createNode(options: NodeOptions): Node {
   const { self, network, logger, officers, machineTokens } = options;
   const stopping = new AbortController();
+  const isDemo = self.alliance.profile.demo === true;
   const deps = {
     db: options.db,
     now: options.now,
@@ -149,9 +155,10 @@ export function createNode(options: NodeOptions): Node {
     ...(options.peerBlobBytes === undefined ? {} : { peerBlobBytes: options.peerBlobBytes }),
     officers,
     machineTokens,
+    ...(options.authenticators && isDemo ? { authenticators: options.authenticators } : {}),
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),
-    isDemo: self.alliance.profile.demo === true,
+    isDemo,
   };
   let written = 0;
   let opened = '';
@@ -217,6 +224,7 @@ export function createNode(options: NodeOptions): Node {
     endRetention: () => endRetention(deps),
     endReports: () => endReports(deps),
     resumeSuspended: () => resumeSuspended(deps),
+    lapseProposals: () => lapseProposals(deps.db, deps.now()),
     noteOverdue: () => noteOverdue(deps),
     async sealAccounts() {
       await reportGates(deps);

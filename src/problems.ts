@@ -51,6 +51,23 @@ export const problems: Readonly<Record<string, string>> = {
   'own-opinion': 'Who wrote something has no opinion about it: correct or withdraw it instead.',
   prefers: 'The assessment prefers a hypothesis that it does not weigh.',
   'other-officer': 'Who imported a bulk of persons does not let it in: another officer does, or nobody.',
+  decided: 'The proposal was sealed, withdrawn or refused before, or lapsed.',
+  approvals: 'Nobody has to approve a record of this kind, and yet it bears approvals.',
+  approval:
+    'The assertion does not hold: `detail` says what of it. The passkey signed other bytes, at another site, or without asking its owner.',
+  'approval-missing':
+    'Records of this kind are sealed once the officers whom the kind asks for have approved the very bytes: propose it first.',
+  'approval-author': 'The first to approve is the officer who wrote it.',
+  'approval-twice': 'One person approves once: the other approval is for somebody else to give.',
+  'approval-role':
+    'The officer’s role is none of those that approve this kind, or the officer is of another authority.',
+  'approval-unknown': 'No appointment that is known gives the officer this passkey.',
+  'approval-ended': 'The officer was not appointed yet, or no longer, when the record was written.',
+  'approval-software': 'A program’s passkey counts in a demonstration alone.',
+  'approval-unattested': 'No maker vouches for the passkey; measures take one that is attested.',
+  'approval-young': 'The passkey was enrolled less than a day before; measures take an older one.',
+  founded:
+    'The authority appointed its first officers before, under the same key. Who is appointed now is approved by those who are.',
   'SG-28': 'What belongs to an exercise does not leave it, and live work does not enter it.',
   'SG-30': 'The base classification is higher than what this alliance exchanges.',
   tlp: 'The TLP label is none of the alliance’s, or forbids this recipient, or any file.',

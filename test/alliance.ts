@@ -65,4 +65,6 @@ export const knownTo = (self: string, records: readonly KnownRecord[] = [], alli
   self,
   records: new Map(records.map((record) => [record.ref, record])),
   suspended: new Set(),
+  appointments: [],
+  founded: new Map(),
 });

@@ -1,6 +1,8 @@
 import type { NewParticipant } from '#features/alliance/actions.ts';
+import type { Role } from '#features/officers/model.ts';
 
-type DemoNode = { code: string; offset: number; authority: string; name: string; people: [string, string, string] };
+type Person = readonly [role: Role, name: string];
+type DemoNode = { code: string; offset: number; authority: string; name: string; people: readonly Person[] };
 
 /** The nodes of the fictional Meridian Cooperation Alliance that a demonstration runs. */
 export const demoNodes: readonly DemoNode[] = [
@@ -9,39 +11,75 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 0,
     authority: 'ec/duty',
     name: 'Duty desk of the Executive Committee',
-    people: ['Pell Dummyson', 'Ansel Mockauditor', 'Ken Nodewarden'],
+    people: [
+      ['case-officer', 'Elin Sampleton'],
+      ['auditor', 'Ansel Mockauditor'],
+      ['node-admin', 'Ken Nodewarden'],
+      ['legal-reviewer', 'Ebba Demo'],
+      ['approver', 'Edo Placeholder'],
+      ['duty-officer', 'Pell Dummyson'],
+    ],
   },
   {
     code: 'xa',
     offset: 1,
     authority: 'xa/cyber',
     name: 'Arvenia CSIRT',
-    people: ['Ilva Sampleton', 'Oren Demo', 'Ada Nodewarden'],
+    people: [
+      ['case-officer', 'Ilva Sampleton'],
+      ['auditor', 'Ari Mockauditor'],
+      ['node-admin', 'Ada Nodewarden'],
+      ['legal-reviewer', 'Oren Demo'],
+      ['approver', 'Asta Placeholder'],
+      ['duty-officer', 'Anka Dummyson'],
+      ['case-officer', 'Ivar Sampleton'],
+    ],
   },
   {
     code: 'xb',
     offset: 2,
     authority: 'xb/cyber',
     name: 'Belmara CSIRT',
-    people: ['Mara Placeholder', 'Tol Example', 'Bram Nodewarden'],
+    people: [
+      ['case-officer', 'Bela Sampleton'],
+      ['auditor', 'Bruno Mockauditor'],
+      ['node-admin', 'Bram Nodewarden'],
+      ['legal-reviewer', 'Bea Demo'],
+      ['approver', 'Mara Placeholder'],
+      ['duty-officer', 'Boris Dummyson'],
+      ['case-officer', 'Brit Sampleton'],
+      ['rights-officer', 'Tol Example'],
+    ],
   },
   {
     code: 'xc',
     offset: 3,
     authority: 'xc/cyber',
     name: 'Corvath CSIRT',
-    people: ['Bex Fictive', 'Cora Mockauditor', 'Cyd Nodewarden'],
+    people: [
+      ['case-officer', 'Cleo Sampleton'],
+      ['auditor', 'Cora Mockauditor'],
+      ['node-admin', 'Cyd Nodewarden'],
+      ['legal-reviewer', 'Cem Demo'],
+      ['approver', 'Cia Placeholder'],
+      ['finance-analyst', 'Bex Fictive'],
+    ],
   },
   {
     code: 'iop',
     offset: 9,
     authority: 'iop/panel',
     name: 'Independent Oversight Panel',
-    people: ['Senna Notreal', 'Ivo Mockauditor', 'Ines Nodewarden'],
+    people: [
+      ['case-officer', 'Senna Notreal'],
+      ['auditor', 'Ivo Mockauditor'],
+      ['node-admin', 'Ines Nodewarden'],
+      ['legal-reviewer', 'Isa Demo'],
+      ['approver', 'Ilan Placeholder'],
+    ],
   },
 ];
 
-const roles = ['case-officer', 'auditor', 'node-admin'] as const;
 const federationOffset = 20;
 
 export const federationPort = (portBase: number, node: DemoNode): number => portBase + federationOffset + node.offset;
@@ -52,10 +90,10 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
     code: node.code,
     address: `https://127.0.0.1:${federationPort(portBase, node)}`,
     authorities: [{ code: node.authority, name: node.name }],
-    officers: node.people.map((name, i) => ({
+    officers: node.people.map(([role, name], i) => ({
       id: `${node.authority}/o-${i + 1}`,
       name,
-      role: roles[i] ?? 'auditor',
+      role,
       authority: node.authority,
     })),
   }));

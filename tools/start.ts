@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { initAlliance } from '#features/alliance/actions.ts';
+import type { Role } from '#features/officers/model.ts';
 import { parseScenario, playScenario, realStage } from '#features/scenarios/actions.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import type { EmbeddedPostgres } from '#platform/db/embedded.ts';
@@ -105,7 +106,7 @@ async function playOpening(): Promise<void> {
   writeFileSync(playing, '');
   const scenario = parseScenario(JSON.parse(readFileSync(new URL('scenarios/greylatch-opening.json', root), 'utf8')));
   say(`Playing “${scenario.title}” …`);
-  const door = (node: string) => openClient(home, node, 'case-officer');
+  const door = (node: string, role: Role = 'case-officer') => openClient(home, node, role);
   await playScenario(scenario, {
     ...realStage(false),
     door,

@@ -15,7 +15,7 @@ const [xa, xb] = [alliance.node('xa'), alliance.node('xb')];
 await sleep(3_000);
 const rounds: number[][] = [];
 for (let i = 0; i < repetitions; i++) {
-  const refs = await Promise.all(Array.from({ length: perRepetition }, () => draftWarning(xa)));
+  const refs = await Promise.all(Array.from({ length: perRepetition }, () => draftIncident(xa)));
   await sleep(2_000);
   const times: number[] = [];
   for (const ref of refs) times.push(await releaseOne(xa, xb, ref));
@@ -37,20 +37,21 @@ report({
   note: `${all}; p99 of all together ${p99.toFixed(0)} ms`,
 });
 
-async function draftWarning(at: BenchNode): Promise<string> {
-  const text = 'Close the gateway ports from outside until the update is in.';
+async function draftIncident(at: BenchNode): Promise<string> {
   const body = {
     title: 'Gateways under attack',
-    number: 1,
+    operator: 'Arvenia Rail',
+    sector: 'rail',
+    service: 'ticketing',
     severity: 'high',
-    products: ['Sample Gateway'],
-    summary: text,
-    mitigation: text,
+    hostsAffected: 12,
+    detectedAt: '2030-05-13T05:40:00Z',
+    description: 'The gateways are entered from outside until the update is in.',
   };
   const marking = { tlp: 'GREEN', base: 'unclassified' };
   const basis = [{ instrument: 'mca-2029', article: '7' }];
   const handling = { marking, basis, purpose: 'cii-protection', retainUntil: '2099-01-01', lang: 'en' };
-  const drafted = { method: 'POST', body: { kind: 'warning.issue', body, ...handling } } as const;
+  const drafted = { method: 'POST', body: { kind: 'incident.report', body, ...handling } } as const;
   return (await at.ask<{ ref: string }>('/api/records', drafted)).ref;
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import { createProgram } from '#cli.ts';
 import { commandsOf, examples, exitCodes, placeholders } from '#cli-examples.ts';
 import { tamga } from '../command-line.ts';
@@ -39,6 +40,7 @@ const printed = new Map<string, unknown>();
 const refOf = (name: string): string => (printed.get(name) as { ref: string }).ref;
 const record = () => ({ [placeholders.ref]: refOf('submit') });
 const run = () => ({ [placeholders.run]: (printed.get('import') as { id: string }).id });
+const proposal = () => ({ [placeholders.proposal]: (printed.get('propose') as { id: string }).id });
 const hypothesis = () => ({ [placeholders.ref]: refOf('hypothesis state') });
 const demand = () => ({ [placeholders.demand]: refOf('oversight demand') });
 const inFolder = (name: string): string => join(net.home, name);
@@ -114,6 +116,12 @@ const steps: Record<string, Step> = {
   lift: {},
   refused: {},
   resume: { refused: 'conflict', own: ['participant', 'resumed'] },
+  propose: { first: () => appointDemoOfficers(net.node('xa').deps, net.node('xa').deps.authenticators!) },
+  proposals: {},
+  proposal: { given: proposal },
+  'put-into-force': { given: proposal, refused: 'approval-missing' },
+  approve: { given: proposal },
+  'end-proposal': { given: proposal, refused: 'decided' },
   quarantine: {},
   'quarantine-release': { refused: 'not-found' },
   'quarantine-discard': { refused: 'not-found' },

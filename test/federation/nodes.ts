@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { initAlliance, readDocuments, readSelf, writeHistory } from '#features/alliance/actions.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import type { Network } from '#features/federation/actions.ts';
+import { openDemoAuthenticators } from '#features/officers/actions.ts';
 import { officersSchema, roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
 import { sha256 } from '#platform/bytes.ts';
@@ -173,6 +174,7 @@ export async function startAlliance(
       folder,
       officers,
       machineTokens,
+      authenticators: openDemoAuthenticators(join(home, code, 'authenticators'), `http://${code}.localhost:7400`),
       hosts: [],
       onNudge: () => {},
       // As the node's job is woken.

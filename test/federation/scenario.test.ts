@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import { parseScenario, playScenario } from '#features/scenarios/actions.ts';
 import type { Stage } from '#features/scenarios/actions.ts';
 import { clientAt } from '#client.ts';
@@ -20,8 +21,8 @@ function simulatedStage(net: Net): Stage & { played: string[] } {
   let settled = false;
   return {
     played,
-    door: (code) =>
-      clientAt({ url: 'http://localhost', token: tokenOf('case-officer') }, async (url, init) => {
+    door: (code, role = 'case-officer') =>
+      clientAt({ url: 'http://localhost', token: tokenOf(role) }, async (url, init) => {
         if (init.method === 'POST') settled = false;
         return fetchOf(net.node(code))(url, init);
       }),
@@ -63,6 +64,7 @@ const scenarioOf = (...steps: object[]) => parseScenario({ format: 'tamga-scenar
 
 test('the opening of the outbreak goes as its file says, in simulated time', async () => {
   await using net = await startNodes('ec', 'xa', 'xb', 'xc', 'iop');
+  await appointDemoOfficers(net.node('xa').deps, net.node('xa').deps.authenticators!);
   const stage = simulatedStage(net);
   const began = net.clock.now.getTime();
   const refs = await playScenario(parseScenario(read()), stage);

@@ -32,9 +32,9 @@ test('what oversight suspends is sealed and released nowhere from then on, throu
   await expect(draft(net.node('xb'))).rejects.toMatchObject(suspended);
   await expect(releaseRecords(xa.deps, actor, [before!.ref], ['xb'])).rejects.toMatchObject(suspended);
   // Another kind goes on, and so does the exchange itself.
-  const body = { title: 'Patch', number: 1, severity: 'high', products: [], summary: 'a', mitigation: 'b' };
-  const [warning] = await submitRecords(xa.deps, [incident('xa', { kind: 'warning.issue', body })]);
-  await releaseRecords(xa.deps, actor, [warning!.ref], ['xb']);
+  const body = { hosts: 37, asOf: '2030-05-13T05:40:00Z' };
+  const [counted] = await submitRecords(xa.deps, [incident('xa', { kind: 'incident.count', body, case: before!.ref })]);
+  await releaseRecords(xa.deps, actor, [counted!.ref], ['xb']);
   await transaction(xa.deps.db, (tx) => rebuildProjections(tx, xa.deps));
   await expect(draft(xa)).rejects.toMatchObject(suspended);
   net.clock.advance(30 * dayMs);

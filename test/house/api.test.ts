@@ -27,7 +27,7 @@ test('every code that an operation may answer is one that is explained', () => {
 /** They make nothing that a second time would make twice, or say so themselves. */
 const repeatable = new Set([
   ...'signIn createSignInLink ferryOut ferryIn ferryBlobIn addBlob holdRecord closeTask destroyKey'.split(' '),
-  ...'resumePeer saveSelection importText cancelImport'.split(' '),
+  ...'resumePeer saveSelection importText cancelImport endProposal assertAsDemo'.split(' '),
 ]);
 
 test('every POST that makes something takes an Idempotency-Key', () => {

@@ -8,6 +8,7 @@ import { readSources } from './tree.ts';
  */
 const exchange = [
   'alliance',
+  'approvals',
   'audits',
   'federation',
   'ferry',

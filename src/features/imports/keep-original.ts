@@ -1,6 +1,6 @@
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
-import { maxBodyBytes } from '#features/records/model.ts';
+import { maxBodyBytes, unknowing } from '#features/records/model.ts';
 import type { Deps, Draft, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
@@ -63,9 +63,8 @@ export async function storeOriginal(
   return transaction(deps.db, async (tx) => {
     if (!(await holdOpen(tx, runId))) return null;
     const sealed = await sealRecord(draftOf(original.bytes, actor, options), deps);
-    const { alliance, code: self } = deps.self;
     const suspended = await readSuspended(deps.db, deps);
-    const verdict = judge(sealed, { alliance, self, records: new Map(), suspended }, deps);
+    const verdict = judge(sealed, { ...unknowing(deps.self), suspended }, deps);
     if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
     const [stored] = await storeOwn(tx, deps, [sealed]);
     await store.insertItems(tx, runId, [{ ...item, outcome: 'added', recordId: stored?.id ?? null }]);

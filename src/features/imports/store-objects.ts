@@ -2,7 +2,7 @@ import { compareVersions, judgeObject, validateObject, versionOf } from '@tamga/
 import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { judge, sealRecord, storeOwn } from '#features/records/actions.ts';
-import { maxBodyBytes } from '#features/records/model.ts';
+import { maxBodyBytes, unknowing } from '#features/records/model.ts';
 import type { Draft, Known, SealedRecord, Verdict } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { findOwnVersions } from '#features/threats/actions.ts';
@@ -55,7 +55,7 @@ type Judged = {
 export async function storeObjects(deps: ImportDeps, run: Run, from: string | null): Promise<void> {
   const todo = run.text.objects.filter((object) => !run.done.has(positionOf(object, run.text)));
   const suspended = await readSuspended(deps.db, deps);
-  const facts: Known = { alliance: deps.self.alliance, self: deps.self.code, records: new Map(), suspended };
+  const facts: Known = { ...unknowing(deps.self), suspended };
   const seen = new Map<string, KnownObject[]>();
   await using ended = new AsyncDisposableStack(); // a failure, too, waits for what is being stored
   const storing: Promise<void>[] = [];

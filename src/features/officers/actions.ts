@@ -1,16 +1,19 @@
 import { describeEnd, endedOn } from '#features/alliance/model.ts';
 import type { Self } from '#features/alliance/model.ts';
-import { sha256, toBase64url } from '#platform/bytes.ts';
+import { fromBase64url, sha256, toBase64url } from '#platform/bytes.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
-import type { Officer, Role, Session, Viewer } from './model.ts';
+import type { DemoAuthenticators } from './demo-authenticators.ts';
+import type { Assertion, Officer, Role, Session, Viewer } from './model.ts';
 import { hasPower, rolesWith } from './rules.ts';
 import type { Power } from './rules.ts';
 import * as store from './store.ts';
 
+export { openDemoAuthenticators } from './demo-authenticators.ts';
+export type { DemoAuthenticators } from './demo-authenticators.ts';
 export { rolesWith } from './rules.ts';
 
 const linkLifeMs = 24 * 3600_000;
@@ -23,6 +26,8 @@ export type OfficerDeps = {
   officers: readonly Officer[];
   /** A fictional alliance: whoever signs in may act as each of its officers. */
   isDemo: boolean;
+  /** There, the authenticators of its officers; absent elsewhere. */
+  authenticators?: DemoAuthenticators;
   /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
   machineTokens: ReadonlyMap<string, Role>;
 };
@@ -56,6 +61,12 @@ export async function switchOfficer(deps: OfficerDeps, cookie: string, officerId
   const officer = officerById(deps, officerId);
   await store.setSessionOfficer(deps.db, sha256(cookie), officer.id);
   return { officer, demo: true };
+}
+
+/** In a demonstration: what the officer's authenticator says of 32 bytes. Errors: forbidden anywhere else. */
+export function assertAsDemo({ authenticators }: OfficerDeps, { officer }: Session, challenge: string): Assertion {
+  if (!authenticators) throw new TamgaError('forbidden', 'only a demonstration signs for its officers');
+  return authenticators.of(officer.id).assert(fromBase64url(challenge, 'challenge', 32));
 }
 
 export const signOut = (deps: OfficerDeps, cookie: string): Promise<void> =>

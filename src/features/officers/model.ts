@@ -2,12 +2,30 @@ import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Db } from '#platform/db/db.ts';
 
-export const roles = ['case-officer', 'auditor', 'node-admin'] as const;
+/** What a person is inside an authority (domain 2.3). A number of an officer has one role: who has two has two numbers. */
+export const roles = [
+  'case-officer',
+  'legal-reviewer',
+  'approver',
+  'duty-officer',
+  'finance-analyst',
+  'evidence-custodian',
+  'examiner',
+  'rights-officer',
+  'spokesperson',
+  'exercise-controller',
+  'auditor',
+  'node-admin',
+] as const;
 export type Role = (typeof roles)[number];
+
+export const officerIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}\/o-\d{1,6}$/, 'not an officer’s number');
 
 /** A person acting for an authority; outside the node only the role-bound number is seen. */
 export const officerSchema = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}\/o-\d{1,6}$/),
+  id: officerIdSchema,
   name: z.string().min(1).max(120),
   role: z.enum(roles),
   authority: z.string().max(40),
@@ -50,3 +68,20 @@ export type SessionEnv = {
     /** Refs of what was read, where the address does not say. */ read?: readonly string[];
   };
 };
+
+const base64url = z
+  .string()
+  .min(1)
+  .max(2_048)
+  .regex(/^[A-Za-z0-9_-]+$/, 'not base64url');
+
+/** What a passkey gives over a challenge (WebAuthn §5.2.2, AuthenticatorAssertionResponse). */
+export const assertionSchema = z
+  .strictObject({
+    credential: base64url,
+    authenticatorData: base64url,
+    clientData: base64url,
+    signature: base64url,
+  })
+  .meta({ id: 'Assertion' });
+export type Assertion = z.infer<typeof assertionSchema>;

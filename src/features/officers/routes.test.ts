@@ -66,7 +66,7 @@ test('a token of a role is that of its first officer, or of one who has the role
   for (const other of [officers.find(({ role }) => role === 'auditor')!.id, 'xa/cyber/o-999', '']) {
     const refused = await as(other);
     expect(refused.status).toBe(403);
-    expect(await refused.text()).toContain(`but ${first.id}, ${second.id}`);
+    expect(await refused.text()).toMatch(new RegExp(`but ${first.id}, .*${second.id}`));
   }
   officers.pop();
 });
@@ -103,7 +103,10 @@ test('who shows nothing is told that nobody is signed in, and who shows somethin
 test('a demo link signs in once, from this machine, and the cookie is out of scripts’ reach', async () => {
   const token = await newLink();
   const first = await ask({ method: 'POST', body: { token } });
-  expect(await first.json()).toMatchObject({ officer: { id: 'xa/cyber/o-1' }, officers: [{}, {}, {}] });
+  expect(await first.json()).toMatchObject({
+    officer: { id: 'xa/cyber/o-1' },
+    officers: Array.from({ length: 8 }, () => ({})),
+  });
   expect(first.headers.get('set-cookie')).toMatch(/HttpOnly.*SameSite=Strict/);
   const second = await ask({ method: 'POST', body: { token } });
   expect([second.status, await codeOf(second)]).toEqual([401, 'unauthenticated']);

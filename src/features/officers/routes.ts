@@ -5,10 +5,10 @@ import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
+import { assertAsDemo, createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
 import { createOperations } from './actions/operations.ts';
-import { sessionViewSchema } from './model.ts';
+import { assertionSchema, sessionViewSchema } from './model.ts';
 import type { Session, SessionEnv, SessionView } from './model.ts';
 import { isLoopback, refuseForeignSite, requireSession, sessionCookie } from './require-session.ts';
 
@@ -90,6 +90,21 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       await noteAct(deps, before.officer.id, 'switch-officer', session.officer.id);
       return viewOf(deps, session);
     },
+    signedIn,
+  );
+
+  api.post(
+    '/assertions',
+    {
+      id: 'assertAsDemo',
+      summary:
+        'In a demonstration: what the officer’s authenticator, a program, says of 32 bytes, such as a proposal’s digest.',
+      power: 'approve',
+      body: z.strictObject({ challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not 32 bytes in base64url') }),
+      status: 201,
+      answer: assertionSchema,
+    },
+    ({ session, body }) => assertAsDemo(deps, session, body.challenge),
     signedIn,
   );
 

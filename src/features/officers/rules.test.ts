@@ -3,19 +3,23 @@ import { roles } from './model.ts';
 import { hasPower } from './rules.ts';
 import type { Power } from './rules.ts';
 
-const powers = [
-  'see-alliance',
-  'see-records',
-  'read-content',
-  'act',
-  'answer-oversight',
-  'ferry',
-] as const satisfies Power[];
+const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
+const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
 const granted: Record<(typeof roles)[number], readonly Power[]> = {
-  'case-officer': ['see-alliance', 'see-records', 'read-content', 'act', 'answer-oversight', 'ferry'],
-  auditor: ['see-alliance', 'see-records', 'read-content', 'answer-oversight'],
-  'node-admin': ['see-alliance', 'see-records', 'ferry'],
+  'case-officer': acting,
+  'duty-officer': acting,
+  'finance-analyst': acting,
+  'evidence-custodian': acting,
+  examiner: acting,
+  'exercise-controller': acting,
+  'legal-reviewer': [...reading, 'approve'],
+  'rights-officer': [...reading, 'approve'],
+  approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine'],
+  spokesperson: reading,
+  auditor: [...reading, 'answer-oversight', 'decide-quarantine'],
+  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint'],
 };
+const powers = [...new Set(Object.values(granted).flat())];
 
 test.each(roles.flatMap((role) => powers.map((power) => [role, power] as const)))('%s, %s', (role, power) => {
   expect(hasPower(role, power)).toBe(granted[role].includes(power));

@@ -7,23 +7,32 @@ export type Power =
   | 'see-records'
   | 'read-content'
   | 'act'
+  /** To sign, as the second person, what another wrote; what exactly, its kind says. */
+  | 'approve'
+  /** To write who is an officer and who no longer. */
+  | 'appoint'
   | 'answer-oversight'
   | 'decide-quarantine'
   | 'ferry'
   | 'keep-keys';
 
+const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
+const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
+const approving: readonly Power[] = [...reading, 'approve'];
+
 const powers: Record<Role, ReadonlySet<Power>> = {
-  'case-officer': new Set<Power>([
-    'see-alliance',
-    'see-records',
-    'read-content',
-    'act',
-    'answer-oversight',
-    'decide-quarantine',
-    'ferry',
-  ]),
-  auditor: new Set<Power>(['see-alliance', 'see-records', 'read-content', 'answer-oversight', 'decide-quarantine']),
-  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys']),
+  'case-officer': new Set(acting),
+  'duty-officer': new Set(acting),
+  'finance-analyst': new Set(acting),
+  'evidence-custodian': new Set(acting),
+  examiner: new Set(acting),
+  'exercise-controller': new Set(acting),
+  'legal-reviewer': new Set(approving),
+  approver: new Set<Power>([...approving, 'answer-oversight', 'decide-quarantine', 'appoint']),
+  'rights-officer': new Set(approving),
+  spokesperson: new Set(reading),
+  auditor: new Set<Power>([...reading, 'answer-oversight', 'decide-quarantine']),
+  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint']),
 };
 
 /** The roles that have a power, for whoever lacks it to know whom to ask. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rolesWith } from '#features/officers/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { dumpText } from '#test/federation/attack-checks.ts';
 import { startNodes } from '#test/federation/nodes.ts';
@@ -28,7 +29,7 @@ checkGuards(
   () => node,
   [
     { method: 'GET', path: '/api/quarantine', roles: readers },
-    { method: 'POST', path: '/api/quarantine/999', roles: readers },
+    { method: 'POST', path: '/api/quarantine/999', roles: rolesWith('decide-quarantine') },
   ],
 );
 

@@ -2,13 +2,21 @@ import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { gateArrivals } from '#features/quarantine/actions/gate-arrivals.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
-import { judgeKey } from '#features/alliance/model.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { encryptBody } from './at-rest.ts';
-import type { Deps, Envelope, Known, KnownRecord, Projected, RecordVerdict, SealedRecord } from './model.ts';
-import { needsOf } from './rules.ts';
-import { gatherKnown, judge, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
-import { kidOfSeal, openEnvelope } from './seal.ts';
+import {
+  arrivalVerdict,
+  contestedRefs,
+  isApplied,
+  participantOf,
+  refConflict,
+  toKnown,
+  unreadable,
+  verdictAt,
+} from './arrival-verdict.ts';
+import type { Deps, Known, Projected, RecordVerdict, SealedRecord } from './model.ts';
+import { gatherKnown, needsOfRecord, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
 import * as store from './store.ts';
@@ -21,7 +29,25 @@ export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: b
  * Nothing is lost: what may not be applied is kept as waiting or quarantined.
  */
 export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
-  if (arrived.length === 0) return [];
+  const done: AcceptedRecord[] = [];
+  for (const part of partsOf(arrived, deps)) done.push(...(await acceptPart(tx, deps, part)));
+  return done;
+}
+
+/** Who is appointed, or no longer, is known to what stands after it on the same page. */
+function partsOf(arrived: readonly Arrived[], { kinds }: Pick<Deps, 'kinds'>): Arrived[][] {
+  const parts: Arrived[][] = [];
+  let part: Arrived[] = [];
+  for (const one of arrived) {
+    part.push(one);
+    if (!kinds.get(one.record.envelope.kind)?.changesOfficers) continue;
+    parts.push(part);
+    part = [];
+  }
+  return part.length > 0 ? [...parts, part] : parts;
+}
+
+async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
   const records = arrived.map((a) => a.record);
   const gathered = await gatherKnown(tx, deps, records);
   // Grows with the batch: what rules know must not depend on where a page was cut.
@@ -35,7 +61,7 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
     const missing =
       isControl || (record.body === null && !record.unopened)
         ? []
-        : needsOf(record.envelope).filter((ref) => !isApplied(present.get(ref)));
+        : needsOfRecord(record).filter((ref) => !isApplied(present.get(ref)));
     const outcome = verdictAt(record, { log, logIndex }, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
@@ -124,78 +150,6 @@ const noteQuarantined = (
     ),
   );
 
-const participantOf = ({ author }: Envelope): string => author.split('/', 1)[0] ?? '';
-
-const isApplied = (record: KnownRecord | undefined): boolean =>
-  record?.verdict === 'own' || record?.verdict === 'accepted';
-
-/** A record of this batch as the rules for the next ones know it; it has no row yet. */
-const toKnown = ({ envelope, digest }: SealedRecord, verdict: RecordVerdict): KnownRecord => ({
-  id: 0,
-  ref: envelope.ref,
-  digest,
-  kind: envelope.kind,
-  participant: participantOf(envelope),
-  author: envelope.author,
-  recipient: envelope.to ?? null,
-  tlp: envelope.marking?.tlp ?? null,
-  base: envelope.marking?.base ?? null,
-  realm: envelope.realm,
-  destroyed: false,
-  verdict,
-});
-
-/** Refs that two records of one batch claim. */
-function contestedRefs(records: readonly SealedRecord[]): string[] {
-  const digests = Map.groupBy(records, (record) => record.envelope.ref);
-  return [...digests]
-    .filter(([, group]) => new Set(group.map((r) => r.digest.toString('hex'))).size > 1)
-    .map(([ref]) => ref);
-}
-
-const refConflict = 'another record bears the same ref: both are kept, neither is applied';
-
-/** As `arrivalVerdict`, of a record at its place in the log: what its participant has disowned is kept and not applied. */
-function verdictAt(
-  record: SealedRecord,
-  { log, logIndex }: { log: number; logIndex: number | null },
-  missing: readonly string[],
-  conflict: boolean,
-  known: Known,
-  deps: Deps,
-): store.StoredVerdict {
-  const kid = kidOfSeal(record.jws.slice(0, record.jws.indexOf('.')));
-  const key = logIndex === null ? 'valid' : judgeKey(known.alliance, kid, { log, index: logIndex });
-  if (key !== 'valid') return { verdict: 'quarantined', code: key, why: `${kid} at log index ${logIndex}` };
-  return arrivalVerdict(record, missing, conflict, known, deps);
-}
-
-function arrivalVerdict(
-  record: SealedRecord,
-  missing: readonly string[],
-  conflict: boolean,
-  known: Known,
-  deps: Deps,
-): store.StoredVerdict {
-  if (conflict)
-    return {
-      verdict: 'quarantined',
-      code: 'ref-conflict',
-      why: refConflict,
-    };
-  const verdict = judge(record, known, deps);
-  if (!verdict.ok) return { verdict: 'quarantined', code: verdict.code, why: verdict.why };
-  if (missing.length > 0)
-    return { verdict: 'waiting', code: 'waiting', why: `needs ${missing.slice(0, 5).join(', ')}` };
-  return { verdict: 'accepted', code: null, why: null };
-}
-
-const unreadable: store.StoredVerdict = {
-  verdict: 'quarantined',
-  code: 'unreadable',
-  why: 'its stored body cannot be opened',
-};
-
 /** Judges again what waited for these refs; what is applied by that may free more. */
 async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
   const ids = await store.takeFreed(tx, refs);
@@ -233,7 +187,7 @@ export async function judgeStored(
     const record = readStored(row, deps);
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
-    const missing = isControl ? [] : needsOf(record.envelope).filter((ref) => !isApplied(known.records.get(ref)));
+    const missing = isControl ? [] : needsOfRecord(record).filter((ref) => !isApplied(known.records.get(ref)));
     const outcome = verdictAt(record, row, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict === 'waiting')

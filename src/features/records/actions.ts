@@ -4,13 +4,16 @@ import { noteRefused } from '#features/gates/actions/note-refused.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RefusedDraft } from '#platform/errors.ts';
 import { encryptBody } from './at-rest.ts';
-import type { Deps, Draft, SealedRecord } from './model.ts';
+import type { Deps, Draft, SealedRecord, Verdict } from './model.ts';
 import { sealRecord } from './seal.ts';
 import { gatherKnown, judge, projectRecords, titleOf, toProjected } from './steps.ts';
+import type { Judged } from './steps.ts';
 import { linkOwnBlobs } from './record-blobs.ts';
 import * as store from './store.ts';
 
-export { decryptBody } from './at-rest.ts';
+export { decryptBody, encryptBody } from './at-rest.ts';
+export { draftSchema } from './view.ts';
+export { faultOfAssertion } from './verify/assertion.ts';
 export { acceptWithin } from './accept.ts';
 export type { AcceptedRecord } from './accept.ts';
 export { openBeside, unwrapForSelf, wrapForSelf } from './at-rest.ts';
@@ -29,12 +32,23 @@ export { addReaders, openSealedBodies } from './readers.ts';
 export { referBodies } from './refer.ts';
 export { countUnopened, countWrapped, renewFromStart, renewWrappings } from './renew.ts';
 export { openBlobSecrets, openSealedBody } from './sealed-body.ts';
-export { checkBody, kidOfSeal, openEnvelope, openSeal, readBody, sealRecord } from './seal.ts';
+export {
+  approvalsOf,
+  checkBody,
+  kidOfSeal,
+  openEnvelope,
+  openSeal,
+  prepareRecord,
+  readBody,
+  sealPrepared,
+  sealRecord,
+} from './seal.ts';
+export type { Prepared } from './seal.ts';
 export { judgeUnder } from './judge-under.ts';
 export { projectDue } from './project-due.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { isEnding, judgeHandling, mayRead } from './rules.ts';
-export { gatherKnown, judge } from './steps.ts';
+export { gatherKnown, judge, judgeUnapproved } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 export { readTitlesOf } from './summaries.ts';
 
@@ -67,16 +81,26 @@ export const refusedDraft = (draft: RefusedDraft, { code, why }: { code: string;
 
 /** As `submitRecords`, inside a transaction that holds what must happen together with it. Errors: refused, with the rule's code. */
 export async function submitWithin(tx: Tx, deps: Deps, drafts: readonly Draft[]): Promise<Submitted[]> {
-  const records = await Promise.all(drafts.map((draft) => sealRecord(draft, deps)));
+  return submitSealed(tx, deps, await Promise.all(drafts.map((draft) => sealRecord(draft, deps))));
+}
+
+/** Judges and stores what was just sealed. Errors: refused, with the rule's code. */
+export async function submitSealed(tx: Tx, deps: Deps, records: readonly SealedRecord[]): Promise<Submitted[]> {
   const known = await gatherKnown(tx, deps, records);
-  for (const record of records) {
-    const { envelope, content } = record;
-    const verdict = judge(record, known, deps);
-    if (!verdict.ok) throw refusedDraft(envelope, verdict);
-    const own = await deps.kinds.get(envelope.kind)?.judgeDraft?.(tx, content, envelope.about ?? []);
-    if (own && !own.ok) throw refusedDraft(envelope, own);
-  }
+  for (const record of records) await refuseUnlawful(tx, deps, record, judge(record, known, deps));
   return storeOwn(tx, deps, records);
+}
+
+/** Errors: refused, where its own rules or what only this node can tell speak against a draft. */
+export async function refuseUnlawful(
+  tx: Tx,
+  deps: Deps,
+  { envelope, content }: Judged,
+  verdict: Verdict,
+): Promise<void> {
+  if (!verdict.ok) throw refusedDraft(envelope, verdict);
+  const own = await deps.kinds.get(envelope.kind)?.judgeDraft?.(tx, content, envelope.about ?? []);
+  if (own && !own.ok) throw refusedDraft(envelope, own);
 }
 
 /** Stores sealed and judged records of this participant. Kept apart so that bulk import can seal ahead of its inserts. */

@@ -4,6 +4,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Appointment, ApprovalRule } from '#features/approvals/model.ts';
 
 export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
 export type { Documents } from './proof-model.ts';
@@ -159,10 +160,24 @@ export type Known = {
   records: ReadonlyMap<string, KnownRecord>;
   /** The kinds that oversight has suspended here, now. */
   suspended: ReadonlySet<string>;
+  /** What is known of the officers who approved these records. */
+  appointments: readonly Appointment[];
+  /** Of an authority's record key: the record by which it first appointed officers. */
+  founded: ReadonlyMap<string, string>;
 };
 
 /** A stored record as a projection sees it; content is null when the body was destroyed. */
 export type Projected<Body> = { id: number; digest: Buffer; envelope: Envelope; content: Body | null };
+
+/** What is known of records that name no others and that nobody else approves. */
+export const unknowing = ({ alliance, code }: Self): Known => ({
+  alliance,
+  self: code,
+  records: new Map(),
+  suspended: new Set(),
+  appointments: [],
+  founded: new Map(),
+});
 
 export type Companion = { ref: string; code: string };
 
@@ -172,7 +187,7 @@ export type Kind<Body> = {
   /** What it is for, as docs/kinds.md says it. */
   what: string;
   /** Who makes the node seal it: whoever has this power there, or the node by itself. */
-  by: 'node' | 'act' | 'answer-oversight';
+  by: 'node' | 'act' | 'answer-oversight' | 'appoint';
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */
@@ -181,6 +196,12 @@ export type Kind<Body> = {
   account?: boolean;
   /** It may name blobs. */
   blobs?: boolean;
+  /** Who approves the bytes before they are sealed; absent: nobody besides who writes it. */
+  approval?: ApprovalRule;
+  /** Appointments that the body itself makes: the officers of a new authority approve the record that appoints them. */
+  appoints?(body: Body, envelope: Envelope): readonly Appointment[];
+  /** It says who is an officer, and from when on no longer. */
+  changesOfficers?: boolean;
   /** An officer may compose it in the general form. */
   draftable: boolean;
   schema: z.ZodType<Body>;

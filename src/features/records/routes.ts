@@ -4,6 +4,7 @@ import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
+import { submissionSchema } from '#features/releases/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { numberedPage, pageOf, readPage } from '#platform/http/page.ts';
 import { draftCodes } from './actions/codes.ts';
@@ -22,7 +23,6 @@ import {
   recordProofSchema,
   recordsFilterSchema,
   recordSummarySchema,
-  submissionSchema,
 } from './view.ts';
 
 /** `/api/records` */

@@ -3,14 +3,49 @@ import { storableText } from '#platform/db/text.ts';
 import { decryptBody } from './at-rest.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
+import { readAppointments } from '#features/officers/actions/read-appointments.ts';
+import type { Approval } from '#features/approvals/model.ts';
+import { judgeApprovals, judgeFounding } from '#features/approvals/actions.ts';
 import { judgeEnvelope, judgeMembership, judgeReplacement, needsOf } from './rules.ts';
-import { openEnvelope, readBody } from './seal.ts';
+import { approvalsOf, kidOfSeal, openEnvelope, readBody } from './seal.ts';
 import * as store from './store.ts';
 
 // The steps of the one path that own and received records share.
 
-/** The verdict of the record's own kind and of the rules for all. Pure apart from the kind table. */
+/** What is judged: bytes that are sealed, or that wait for their approvals. */
+export type Judged = Pick<SealedRecord, 'envelope' | 'body' | 'content'>;
+
+/** The verdict of the rules for all, of the record's own kind, and on who approved it. Pure apart from the kind table. */
 export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kinds' | 'now'>): Verdict {
+  const verdict = judgeUnapproved(record, known, deps);
+  return verdict.ok ? judgeApproved(record, known, deps) : verdict;
+}
+
+function judgeApproved(
+  { envelope, jws, body, content }: SealedRecord,
+  known: Known,
+  deps: Pick<Deps, 'kinds'>,
+): Verdict {
+  const approvals = approvalsOf(jws);
+  const kind = deps.kinds.get(envelope.kind);
+  const own = approvals.some(({ appointment }) => appointment === envelope.ref);
+  if (own) {
+    const founding = judgeFounding(envelope, kidOfSeal(jws.slice(0, jws.indexOf('.'))), approvals, known);
+    if (!founding.ok) return founding;
+  }
+  const appointments = own && body !== null ? (kind?.appoints?.(content, envelope) ?? []) : known.appointments;
+  return judgeApprovals({
+    envelope,
+    approvals,
+    rule: kind?.approval,
+    known: appointments,
+    isDemo: known.alliance.profile.demo === true,
+    isEnvelopeAlone: body === null,
+  });
+}
+
+/** As `judge`, of what is not sealed yet and nobody approved. */
+export function judgeUnapproved(record: Judged, known: Known, deps: Pick<Deps, 'kinds' | 'now'>): Verdict {
   const kind = deps.kinds.get(record.envelope.kind);
   const general = judgeEnvelope(record.envelope, kind, known);
   if (!general.ok || !kind) return general;
@@ -35,17 +70,37 @@ export function judge(record: SealedRecord, known: Known, deps: Pick<Deps, 'kind
 }
 
 /** What rules may know about these records: the alliance, and the outer facts of the records they name. */
-export async function gatherKnown(tx: Tx, deps: Deps, records: readonly SealedRecord[]): Promise<Known> {
+export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged & { jws?: string })[]): Promise<Known> {
   const refs = new Set<string>();
+  const officers = new Set<string>();
   for (const record of records) {
-    for (const ref of needsOf(record.envelope)) refs.add(ref);
+    for (const ref of needsOfRecord(record)) refs.add(ref);
+    for (const { officer } of approvalsIn(record)) officers.add(officer);
     const kind = deps.kinds.get(record.envelope.kind);
     const body = kind?.asksAbout && kind.schema.safeParse(record.content);
     if (body?.success) for (const ref of kind?.asksAbout?.(body.data, record.envelope) ?? []) refs.add(ref);
   }
   const { alliance, code: self } = deps.self;
-  return { alliance, self, records: await store.readKnown(tx, refs), suspended: await readSuspended(tx, deps) };
+  return {
+    alliance,
+    self,
+    records: await store.readKnown(tx, refs),
+    suspended: await readSuspended(tx, deps),
+    ...(await readAppointments(tx, [...officers])),
+  };
 }
+
+const approvalsIn = ({ jws }: { jws?: string }): Approval[] => (jws === undefined ? [] : approvalsOf(jws));
+
+/** What must be here before a record can be applied: what it speaks about, and what appointed the officers who approved it. */
+export const needsOfRecord = ({ envelope, jws }: Pick<Judged, 'envelope'> & { jws?: string }): string[] => [
+  ...new Set([
+    ...needsOf(envelope),
+    ...approvalsIn(jws === undefined ? {} : { jws })
+      .map(({ appointment }) => appointment)
+      .filter((ref) => ref !== envelope.ref),
+  ]),
+];
 
 /** Runs each kind's projection once for all its records. */
 export async function projectRecords(tx: Tx, deps: Deps, records: readonly Projected<unknown>[]): Promise<void> {

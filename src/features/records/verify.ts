@@ -10,6 +10,7 @@ import {
   decodeBase64,
 } from '@tamga/log';
 import type { Verifier } from '@tamga/log';
+import { readApprovals } from './verify/approvals.ts';
 import {
   agrees,
   bytesOf,
@@ -63,6 +64,7 @@ export type StepName =
   | 'digest'
   | 'header'
   | 'seal'
+  | 'approvals'
   | 'directory'
   | 'profile'
   | 'body'
@@ -102,6 +104,7 @@ export async function verifyRecord(
     await step('digest', () => checkDigest(proof, context)),
     await step('header', () => checkHeader(proof)),
     await step('seal', () => checkSeal(proof, context, parts)),
+    ...(compact?.header['approvals'] === undefined ? [] : [await step('approvals', () => checkApprovals(compact))]),
     await step('directory', () => checkDirectory(parts, context)),
     await step('profile', () => checkProfile(proof, context, parts)),
     await step('body', () => checkBody(proof, context, parts)),
@@ -126,12 +129,25 @@ async function checkDigest(proof: Proof, { record }: Context): Promise<Finding> 
 
 /** RFC 7515 §7.1. A member that one reader ignores and another obeys would give one seal two meanings. */
 function checkHeader(proof: Proof): Finding {
-  const { header } = parseCompact(proof.jws);
+  const { approvals: _, ...header } = parseCompact(proof.jws).header;
   const value = JSON.stringify(header);
   const { alg, kid, typ } = header;
   const isExact =
     alg === 'Ed25519' && typ === 'tamga+jws' && typeof kid === 'string' && Object.keys(header).length === 3;
-  return isExact ? pass(value) : fail(value, 'the header has to be exactly alg Ed25519, kid and typ tamga+jws');
+  if (isExact) return pass(value);
+  return fail(
+    value,
+    'the header has to be exactly alg Ed25519, kid and typ tamga+jws, and approvals where there are any',
+  );
+}
+
+async function checkApprovals(compact: Compact): Promise<Finding> {
+  const { officers, appointments, fault } = await readApprovals(compact);
+  if (fault !== null) return fail(officers, fault);
+  return pass(
+    officers,
+    `their passkeys signed these bytes; that they are theirs is for the record ${appointments} to prove`,
+  );
 }
 
 async function checkSeal(proof: Proof, { alliance, record }: Context, parts: Parts): Promise<Finding> {

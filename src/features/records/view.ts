@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { receiptViewSchema } from '#features/receipts/model.ts';
-import { outcomeSchema } from '#features/releases/model.ts';
 import {
   authoritySchema,
   basisSchema,
@@ -126,16 +125,6 @@ export const recordProofSchema = z
   })
   .meta({ id: 'RecordProof' });
 export type RecordProof = z.infer<typeof recordProofSchema>;
-
-/** To whom a record that takes the place of another went at once, and to whom it may not go. */
-export const submissionSchema = z
-  .strictObject({
-    ref: refSchema,
-    digest: digestSchema,
-    released: z.array(outcomeSchema),
-    withheld: z.array(z.strictObject({ to: z.string(), code: z.string(), why: z.string() })),
-  })
-  .meta({ id: 'Submission' });
 
 const schemaShape = z.looseObject({});
 /** `GET /api/kinds`: the kinds an officer composes, with what the form needs from the profile. */

@@ -12,7 +12,8 @@ export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
 export { askAboutEnded } from './ended.ts';
 export { recallAllFrom } from './recall-all.ts';
-export { submitDraft } from './replacement.ts';
+export { submitDraft, submitPrepared } from './replacement.ts';
+export type { Submission } from './replacement.ts';
 export { coveredKey, findCovered, findHeld, findRecall, listReleases } from './store.ts';
 export type { HeldRow } from './store.ts';
 

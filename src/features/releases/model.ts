@@ -60,3 +60,13 @@ export const outcomeSchema = z
   })
   .meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** What became of a draft. To whom a record that takes the place of another went at once, and to whom it may not go. */
+export const submissionSchema = z
+  .strictObject({
+    ref: refSchema,
+    digest: digestSchema,
+    released: z.array(outcomeSchema),
+    withheld: z.array(z.strictObject({ to: z.string(), code: z.string(), why: z.string() })),
+  })
+  .meta({ id: 'Submission' });

@@ -1,8 +1,8 @@
 import { dayOf } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/db.ts';
-import { atGate, submitWithin } from '#features/records/actions.ts';
+import { atGate, sealRecord, submitSealed } from '#features/records/actions.ts';
 import type { Submitted } from '#features/records/actions.ts';
-import type { Deps, Draft } from '#features/records/model.ts';
+import type { Deps, Draft, Envelope, SealedRecord } from '#features/records/model.ts';
 import { releaseWithin } from './steps.ts';
 import type { Actor } from './steps.ts';
 import { splitAudience } from './model.ts';
@@ -20,18 +20,21 @@ export type Submission = {
 /**
  * Submits what an officer composed. Whoever has the record that it replaces is released the replacement at once (design 7), and so is
  * whoever has a record with which its kind goes (SG-26), unless its marking forbids: that is reported, and the officer decides whether
- * to recall the other one there.
+ * to recall the other one there. Errors: refused, with the rule's code; `approval-missing` where others have to approve it first.
  */
-export function submitDraft(deps: Deps, actor: Actor, draft: Draft): Promise<Submission> {
-  return atGate(deps, async (tx) => {
-    const [record] = await submitWithin(tx, deps, [draft]);
-    if (!record) throw new Error('a draft was submitted and no record came of it');
-    const replaced = draft.replaces === undefined ? [] : [draft.replaces];
-    const followed = deps.kinds.get(draft.kind)?.follows?.(draft.body, draft.about ?? []) ?? [];
-    const holders = await store.findRecipients(tx, [...replaced, ...followed]);
-    if (holders.length === 0) return { record, released: [], withheld: [] };
-    return { record, ...(await carryOn(tx, deps, actor, record, draft, holders)) };
-  });
+export const submitDraft = (deps: Deps, actor: Actor, draft: Draft): Promise<Submission> =>
+  atGate(deps, async (tx) => submitPrepared(tx, deps, actor, await sealRecord(draft, deps)));
+
+/** As `submitDraft`, of what is sealed already, inside a transaction. */
+export async function submitPrepared(tx: Tx, deps: Deps, actor: Actor, sealed: SealedRecord): Promise<Submission> {
+  const { envelope, content } = sealed;
+  const [record] = await submitSealed(tx, deps, [sealed]);
+  if (!record) throw new Error('a record was submitted and none came of it');
+  const replaced = envelope.replaces === undefined ? [] : [envelope.replaces];
+  const followed = deps.kinds.get(envelope.kind)?.follows?.(content, envelope.about ?? []) ?? [];
+  const holders = await store.findRecipients(tx, [...replaced, ...followed]);
+  if (holders.length === 0) return { record, released: [], withheld: [] };
+  return { record, ...(await carryOn(tx, deps, actor, record, envelope, holders)) };
 }
 
 async function carryOn(
@@ -39,7 +42,7 @@ async function carryOn(
   deps: Deps,
   actor: Actor,
   record: Submitted,
-  { marking }: Draft,
+  { marking }: Envelope,
   holders: readonly string[],
 ): Promise<Omit<Submission, 'record'>> {
   const facts = {

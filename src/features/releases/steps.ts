@@ -2,6 +2,7 @@ import { toBase64url } from '#platform/bytes.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
+import { findAppointing } from '#features/officers/actions/find-appointing.ts';
 import type { Companion, Deps, KnownRecord } from '#features/records/model.ts';
 import { maxItems, maxLacking, splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
@@ -54,6 +55,8 @@ async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[])
     const refs = group.map(({ ref }) => ref);
     found.push(...((await deps.kinds.get(kind)?.companions?.(tx, refs, deps)) ?? []));
   }
+  const refs = [...named, ...found].map(({ ref }) => ref);
+  found.push(...(await findAppointing(tx, refs)).map((ref) => ({ ref, code: 'approvals' })));
   const isNamed = new Set(named.map(({ ref }) => ref));
   return new Map(found.filter(({ ref }) => !isNamed.has(ref)).map(({ ref, code }) => [ref, code]));
 }

@@ -1,3 +1,4 @@
+import type { Assertion, Role } from '#features/officers/model.ts';
 import { partsOf } from '#features/records/model.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import { scenarioSchema } from './model.ts';
@@ -9,6 +10,10 @@ type Handling = Omit<Extract<Act, { import: unknown }>['import'], 'bundle'>;
 /** A node as its officers reach it: of the client of its API what a scenario needs. */
 export type Door = {
   submitRecord(asked: { body: { kind: string } }): Promise<{ ref: string }>;
+  propose(asked: { body: { kind: string } }): Promise<{ id: string; ref: string }>;
+  readProposal(asked: { params: { id: string } }): Promise<{ digest: string }>;
+  assertAsDemo(asked: { body: { challenge: string } }): Promise<Assertion>;
+  approveProposal(asked: { params: { id: string }; body: Assertion }): Promise<unknown>;
   releaseRecords(asked: { body: Extract<Act, { release: unknown }>['release'] }): Promise<unknown>;
   recallRecords(asked: { body: Extract<Act, { recall: unknown }>['recall'] }): Promise<unknown>;
   importText(asked: { query: Handling; body: Blob }): Promise<unknown>;
@@ -24,7 +29,8 @@ export type Door = {
 
 /** Where a scenario is played: the nodes, and how time passes there. */
 export type Stage = {
-  door(node: string): Door;
+  /** `role`: as whom; by default as a case officer. */
+  door(node: string, role?: Role): Door;
   /** Lets the time of the scenario come; real stages may shorten the wait. */
   waitUntil(sinceStartMs: number): Promise<void>;
   /** Tries until it holds or the stage's patience ends. */
@@ -40,7 +46,7 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Ma
   for (const step of scenario.steps) {
     await stage.waitUntil(durationMs(step.at));
     stage.onStep?.(step);
-    await actOut(step, stage.door(step.actor), refs);
+    await actOut(step, (role) => stage.door(step.actor, role), refs);
     for (const expected of step.expect) {
       const miss = await stage.eventually(() => findMiss(expected, stage, refs));
       if (miss !== undefined) throw new TamgaError('refused', `step ${step.id}: ${miss}`);
@@ -49,9 +55,11 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Ma
   return refs;
 }
 
-async function actOut(step: Step, door: Door, refs: Map<string, string>): Promise<void> {
+type Enter = (role?: Role) => Door;
+
+async function actOut(step: Step, enter: Enter, refs: Map<string, string>): Promise<void> {
   try {
-    for (const act of step.do) await perform(act, door, refs);
+    for (const act of step.do) await perform(act, enter, refs);
   } catch (error) {
     const code = error instanceof TamgaError ? (error.detail.code ?? error.code) : undefined;
     if (code === undefined) throw error;
@@ -63,12 +71,15 @@ async function actOut(step: Step, door: Door, refs: Map<string, string>): Promis
     throw new TamgaError('refused', `step ${step.id}: expected to be refused with ${step.refused}`);
 }
 
-async function perform(named: Act, door: Door, refs: Map<string, string>): Promise<void> {
+async function perform(named: Act, enter: Enter, refs: Map<string, string>): Promise<void> {
+  const door = enter();
   const resolve = (name: string): string => (name.startsWith('$') ? (refs.get(name.slice(1)) ?? name) : name);
   const act = resolveNames(named, resolve) as Act;
   if ('submit' in act) {
     const made = await door.submitRecord({ body: act.submit });
     refs.set(act.as, made.ref);
+  } else if ('propose' in act) {
+    refs.set(act.as, await approveTogether(act, enter));
   } else if ('say' in act) {
     const made = await speak(act, door);
     refs.set(act.as, made.ref);
@@ -86,6 +97,21 @@ async function perform(named: Act, door: Door, refs: Map<string, string>): Promi
   } else {
     await door.recallRecords({ body: act.recall });
   }
+}
+
+/** The author proposes, and each officer's authenticator signs the very bytes. */
+async function approveTogether(
+  { propose: body, approve }: Extract<Act, { propose: unknown }>,
+  enter: Enter,
+): Promise<string> {
+  const { id, ref } = await enter(approve[0]).propose({ body });
+  for (const role of approve) {
+    const officer = enter(role);
+    const { digest } = await officer.readProposal({ params: { id } });
+    const assertion = await officer.assertAsDemo({ body: { challenge: digest } });
+    await officer.approveProposal({ params: { id }, body: assertion });
+  }
+  return ref;
 }
 
 const verbs = {

@@ -10,8 +10,8 @@ export const addScenarioCommands: AddCommands = (program, context) => {
     .option('--real-time', 'let the time between the steps pass as the scenario says')
     .action(async (file: string, { realTime }: { realTime?: boolean }, command) => {
       const scenario = parseScenario(readJson(file));
-      const door: Stage['door'] = (node) => {
-        command.parent?.setOptionValue('node', node);
+      const door: Stage['door'] = (node, role = 'case-officer') => {
+        command.parent?.setOptionValue('node', node).setOptionValue('as', role);
         return context.client(command);
       };
       const onStep: Stage['onStep'] = (step) => context.tell(`${step.id}  ${step.actor}  ${step.text}`);

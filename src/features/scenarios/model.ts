@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '#features/officers/model.ts';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 /** `$incident` stands for the ref that a step named `incident` made, wherever in an act it stands. */
@@ -13,6 +14,12 @@ const act = z.union([
       case: refOrName.exactOptional(),
       about: z.array(refOrName).exactOptional(),
     }),
+    as: name,
+  }),
+  /** What more than one officer has to approve: the author first. Of each, the role. */
+  z.strictObject({
+    propose: z.looseObject({ kind: z.string(), case: refOrName.exactOptional() }),
+    approve: z.array(z.enum(roles)).min(1),
     as: name,
   }),
   /** What the actor's authority holds about an object, by the verbs of `/api/hypotheses`; `on` is the record that it speaks about. */

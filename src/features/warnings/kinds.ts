@@ -8,6 +8,13 @@ export const warningIssue = defineKind({
   control: false,
   blobs: true,
   draftable: true,
+  approval: {
+    roles: [
+      ['case-officer', 'duty-officer'],
+      ['approver', 'legal-reviewer'],
+    ],
+    emergency: true,
+  },
   schema: warningSchema,
   title: (body) => `${body.title} (v${body.number})`,
 });

@@ -11,7 +11,8 @@ export type CompactJws = {
   signature: Buffer;
 };
 
-const maxHeaderBytes = 8 * 1024;
+/** Room for four approvals by RSA keys. */
+const maxHeaderBytes = 16 * 1024;
 
 /** Splits a JWS; each part must be canonical base64url, the header strict I-JSON. */
 export function parseCompact(jws: string, maxPayloadBytes: number): CompactJws {
@@ -36,7 +37,7 @@ export function parseCompact(jws: string, maxPayloadBytes: number): CompactJws {
   };
 }
 
-/** Signs payload bytes; the header's members are exactly alg, kid and typ (and approvals where a kind asks for them). */
+/** Signs payload bytes; the header's members are exactly alg, kid and typ, and what is given besides. */
 export function signCompact(typ: string, kid: string, payload: Uint8Array, key: SigningKey): string {
   const input = signingInputOf(typ, kid, payload);
   return `${input}.${toBase64url(key.sign(Buffer.from(input, 'ascii')))}`;
@@ -48,13 +49,14 @@ export async function signCompactAsync(
   kid: string,
   payload: Uint8Array,
   key: SigningKey,
+  besides: Record<string, unknown> = {},
 ): Promise<string> {
-  const input = signingInputOf(typ, kid, payload);
+  const input = signingInputOf(typ, kid, payload, besides);
   return `${input}.${toBase64url(await key.signAsync(Buffer.from(input, 'ascii')))}`;
 }
 
-const signingInputOf = (typ: string, kid: string, payload: Uint8Array): string =>
-  `${toBase64url(Buffer.from(JSON.stringify({ alg: 'Ed25519', kid, typ })))}.${toBase64url(payload)}`;
+const signingInputOf = (typ: string, kid: string, payload: Uint8Array, besides: Record<string, unknown> = {}): string =>
+  `${toBase64url(Buffer.from(JSON.stringify({ alg: 'Ed25519', kid, typ, ...besides })))}.${toBase64url(payload)}`;
 
 /** The header must say this and nothing else: an unread member could change what a reader takes the seal to mean. */
 export function headerKid(header: Record<string, unknown>, typ: string): string {

@@ -8,6 +8,12 @@ export const handlingCodes: readonly string[] = words(
 /** Why nothing is signed: what stands against the node's own log. */
 export const stoppedCodes: readonly string[] = words('log-stopped own-log-behind own-log-forked own-log-succeeded');
 
+/** Why what others have to approve is not sealed. */
+export const approvalCodes: readonly string[] = [
+  ...words('decided approvals approval approval-missing approval-author approval-twice approval-unknown approval-role'),
+  ...words('approval-ended approval-software approval-unattested approval-young founded'),
+];
+
 /** Why what an officer submits is refused, of whatever kind. */
 export const draftCodes: readonly string[] = [
   ...handlingCodes,
@@ -15,6 +21,7 @@ export const draftCodes: readonly string[] = [
   ...words('not-author case body stix-id stix-time suspended key-range blobs blob-size blob-absent blob-lost'),
   ...words('record-unknown recipient conflict keys'),
   ...stoppedCodes,
+  ...approvalCodes,
   ...words('SG-07 SG-26 about subject attribution own-opinion prefers'),
 ];
 

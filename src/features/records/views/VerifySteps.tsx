@@ -15,6 +15,11 @@ const names: Record<StepName, { title: string; about: string }> = {
   digest: { title: 'Digest', about: 'SHA-256 of the sealed bytes is the record’s digest' },
   header: { title: 'Header', about: 'The protected header says Ed25519, a key and tamga+jws, and nothing else' },
   seal: { title: 'Seal', about: 'The author’s key signed exactly these bytes' },
+  approvals: {
+    title: 'Approvals',
+    about:
+      'Each officer’s passkey signed these very bytes. Who holds which passkey is in the record that appointed them.',
+  },
   directory: {
     title: 'Directory',
     about: 'The root key of the participant sealed the directory that names the author’s key',

@@ -1,0 +1,1 @@
+export { emergencyMs, foundedKey, isEmergency, judgeApproval, judgeApprovals, judgeFounding } from './rules.ts';

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { officerIdSchema } from '#features/officers/model.ts';
+import type { Role } from '#features/officers/model.ts';
+import { refSchema } from '#features/records/model.ts';
+
+/** How many persons approve one record at most: what a header has room for. */
+export const maxApprovals = 4;
+
+const base64url = (maxBytes: number) =>
+  z
+    .string()
+    .min(1)
+    .max(Math.ceil((maxBytes * 4) / 3))
+    .regex(/^[A-Za-z0-9_-]+$/, 'not base64url');
+
+/** The name under which a passkey is known: a host, or a parent domain of it (WebAuthn §5.1.2, relying party identifier). */
+export const rpIdSchema = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'not a host name');
+/** At most 1,023 bytes (WebAuthn §4, credential ID). */
+export const credentialIdSchema = base64url(1_023);
+/** SubjectPublicKeyInfo in DER: P-256, Ed25519, or RSA of up to 4096 bits. */
+export const publicKeySchema = base64url(600);
+
+/**
+ * One officer's passkey assertion over a record (WebAuthn §7.2): the challenge is SHA-256 of the payload bytes. `appointment` is the
+ * record that gave the officer this credential; the key is repeated, so that the signature can be checked by itself.
+ */
+export const approvalSchema = z.strictObject({
+  officer: officerIdSchema,
+  appointment: refSchema,
+  rpId: rpIdSchema,
+  credential: credentialIdSchema,
+  key: publicKeySchema,
+  authenticatorData: base64url(512),
+  clientData: base64url(1_024),
+  signature: base64url(512),
+});
+export type Approval = z.infer<typeof approvalSchema>;
+export const approvalsSchema = z.array(approvalSchema).min(1).max(maxApprovals);
+
+/**
+ * Who has to approve the very bytes before they are sealed (four eyes). One list of roles for each person: the first is the officer who
+ * wrote it, the others are other officers.
+ */
+export type ApprovalRule = {
+  roles: readonly (readonly Role[])[];
+  /** The author alone may put it into force for 24 hours. */
+  emergency?: boolean;
+  /** A measure: by credentials whose make is attested, and which are a day old. */
+  measure?: boolean;
+};
+
+/** What an accepted `officer.appoint` says of one credential of one officer. Instants are those of the records. */
+export type Appointment = {
+  ref: string;
+  officer: string;
+  role: Role;
+  rpId: string;
+  credential: string;
+  key: string;
+  /** A maker vouches for the authenticator. */
+  isAttested: boolean;
+  /** Made by a program for a demonstration. */
+  isSoftware: boolean;
+  since: string;
+  /** Last day. */
+  until: string | null;
+  /** A later appointment or a dismissal ended it. */
+  endedAt: string | null;
+};

@@ -1,0 +1,114 @@
+import type { Approval, Appointment, ApprovalRule } from './model.ts';
+import { accepted, refuse } from '#features/records/model.ts';
+import type { Envelope, Known, Verdict } from '#features/records/model.ts';
+
+const dayMs = 24 * 3600_000;
+
+/** For how long an emergency act stands that one person approved. */
+export const emergencyMs = dayMs;
+
+export type Approved = {
+  envelope: Envelope;
+  approvals: readonly Approval[];
+  rule: ApprovalRule | undefined;
+  /** Appointments that are known, of these officers. */
+  known: readonly Appointment[];
+  /** Whether the alliance is a demonstration: only there a program's authenticator counts. */
+  isDemo: boolean;
+  /** The content is not here: who is appointed cannot be asked, and the envelope has no effect. */
+  isEnvelopeAlone: boolean;
+};
+
+/**
+ * Whether the officers whom the kind asks for approved these exact bytes (design 4; I8). The assertions themselves were verified with the
+ * seal. Codes: approvals, approval-missing, approval-author, approval-twice, approval-unknown, approval-role, approval-ended,
+ * approval-software, approval-unattested, approval-young.
+ */
+export function judgeApprovals({ envelope, approvals, rule, known, isDemo, isEnvelopeAlone }: Approved): Verdict {
+  if (!rule)
+    return approvals.length === 0
+      ? accepted
+      : refuse('approvals', `${envelope.kind} is approved by nobody: what are these?`);
+  const counted = judgeCount(envelope, approvals, rule);
+  if (!counted.ok || isEnvelopeAlone) return counted;
+  for (const [place, approval] of approvals.entries()) {
+    const appointment = known.find((one) => isOf(one, approval));
+    if (!appointment)
+      return refuse('approval-unknown', `no appointment gives ${approval.officer} the passkey that signed`);
+    const verdict = judgeApproval(envelope, appointment, rule, place, isDemo);
+    if (!verdict.ok) return verdict;
+  }
+  return accepted;
+}
+
+/** Whether one person put it into force, whom a second has to confirm. */
+export const isEmergency = (approvals: readonly Approval[], rule: ApprovalRule | undefined): boolean =>
+  rule?.emergency === true && approvals.length === 1 && rule.roles.length > 1;
+
+function judgeCount(envelope: Envelope, approvals: readonly Approval[], rule: ApprovalRule): Verdict {
+  const wanted = rule.roles.length;
+  if (approvals.length !== wanted && !isEmergency(approvals, rule))
+    return refuse('approval-missing', `${envelope.kind} needs ${wanted} approvals; there are ${approvals.length}`);
+  if (approvals[0]?.officer !== envelope.officers[0])
+    return refuse('approval-author', `the first to approve is who wrote it, ${envelope.officers[0] ?? 'nobody'}`);
+  const officers = approvals.map(({ officer }) => officer);
+  if (new Set(officers).size < officers.length || new Set(approvals.map(({ key }) => key)).size < officers.length)
+    return refuse('approval-twice', 'one person approved it twice');
+  const stranger = officers.find((officer) => !officer.startsWith(`${envelope.author}/o-`));
+  return stranger ? refuse('approval-role', `${stranger} is no officer of ${envelope.author}`) : accepted;
+}
+
+const isOf = (one: Appointment, { appointment, officer, credential, key, rpId }: Approval): boolean =>
+  one.ref === appointment &&
+  one.officer === officer &&
+  one.credential === credential &&
+  one.key === key &&
+  one.rpId === rpId;
+
+/** Whether this officer may approve at this place, by this passkey. Codes as above. */
+export function judgeApproval(
+  { issuedAt, kind }: Envelope,
+  appointment: Appointment,
+  rule: ApprovalRule,
+  place: number,
+  isDemo: boolean,
+): Verdict {
+  const { officer, role, since, until, endedAt } = appointment;
+  const roles = rule.roles[place] ?? [];
+  if (!roles.includes(role))
+    return refuse('approval-role', `${officer} is ${role}; ${kind} is for ${roles.join(' or ')} to approve`);
+  if (since > issuedAt) return refuse('approval-ended', `${officer} was appointed only after it was written`);
+  if ((until !== null && issuedAt.slice(0, 10) > until) || (endedAt !== null && endedAt <= issuedAt))
+    return refuse('approval-ended', `the appointment of ${officer} had ended`);
+  if (appointment.isSoftware && !isDemo)
+    return refuse('approval-software', `${officer} signed with a program’s authenticator`);
+  return rule.measure === true && !appointment.isSoftware ? judgeMeasure(issuedAt, appointment) : accepted;
+}
+
+/** What restricts somebody takes more than any passkey that was enrolled a moment ago. */
+function judgeMeasure(issuedAt: string, { officer, isAttested, since }: Appointment): Verdict {
+  if (!isAttested) return refuse('approval-unattested', `no maker vouches for the authenticator of ${officer}`);
+  if (Date.parse(issuedAt) - Date.parse(since) < dayMs)
+    return refuse('approval-young', `the passkey of ${officer} is younger than a day`);
+  return accepted;
+}
+
+/**
+ * The first officers of an authority approve the record that appoints them: once for each record key, which the participant's root key
+ * vouches for. Code: founded.
+ */
+export function judgeFounding(
+  { author, ref }: Envelope,
+  kid: string,
+  approvals: readonly Approval[],
+  { founded }: Pick<Known, 'founded'>,
+): Verdict {
+  if (approvals.some(({ appointment }) => appointment !== ref))
+    return refuse('founded', 'officers who are appointed already need not appoint themselves');
+  const before = founded.get(foundedKey(author, kid));
+  return before === undefined || before === ref
+    ? accepted
+    : refuse('founded', `${author} appointed its first officers under this key before, in ${before}`);
+}
+
+export const foundedKey = (author: string, kid: string): string => `${author} ${kid}`;

@@ -1,0 +1,149 @@
+import { isEmergency, judgeApproval } from '#features/approvals/actions.ts';
+import { readAppointments } from '#features/officers/actions/read-appointments.ts';
+import type { Assertion, Officer } from '#features/officers/model.ts';
+import {
+  atGate,
+  decryptBody,
+  faultOfAssertion,
+  readBody,
+  refusedDraft,
+  sealPrepared,
+} from '#features/records/actions.ts';
+import type { Prepared } from '#features/records/actions.ts';
+import type { Appointment, Approval } from '#features/approvals/model.ts';
+import { envelopeSchema } from '#features/records/model.ts';
+import type { AnyKind, Deps } from '#features/records/model.ts';
+import { submitPrepared } from '#features/releases/actions.ts';
+import type { Submission } from '#features/releases/actions.ts';
+import type { Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { ProposalSummary } from '../model.ts';
+import { judgePlace } from '../rules.ts';
+import * as store from '../store.ts';
+import type { ProposalRow } from '../store.ts';
+import { kindOf, toSummary } from '../summary.ts';
+
+export type Approved = { proposal: ProposalSummary; submission: Submission | null };
+
+/**
+ * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
+ * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
+ * approval-unattested, approval-young, approval; and what the record's own rules say by now.
+ */
+export async function approveProposal(
+  deps: Deps,
+  officer: Officer,
+  id: string,
+  assertion: Assertion,
+): Promise<Approved> {
+  return atGate(deps, async (tx) => {
+    const row = await holdOpen(tx, officer, id);
+    const kind = kindOf(deps, row.kind);
+    const given = await store.readApprovals(tx, [id]);
+    const place = judgePlace({ rule: kind.approval, author: row.officer, approvals: given, state: row.state }, officer);
+    if (!place.ok) throw refusedDraft({ kind: row.kind, officers: [officer.id] }, place);
+    const prepared = openPrepared(deps, row);
+    const approval = await toApproval(tx, deps, kind, prepared, officer, place.place ?? 0, assertion);
+    const added = { proposalId: id, place: place.place ?? 0, officer: officer.id, approval, approvedAt: deps.now() };
+    await store.insertApproval(tx, added);
+    const all = [...given, added];
+    if (all.length < kind.approval.roles.length)
+      return { proposal: toSummary(row, all, kind, officer), submission: null };
+    return seal(tx, deps, officer, row, prepared, all);
+  });
+}
+
+/** Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above. */
+export async function putIntoForce(deps: Deps, officer: Officer, id: string): Promise<Approved> {
+  return atGate(deps, async (tx) => {
+    const row = await holdOpen(tx, officer, id);
+    const kind = kindOf(deps, row.kind);
+    const given = await store.readApprovals(tx, [id]);
+    if (row.officer !== officer.id)
+      throw refuse(row, officer, 'approval-author', `${row.officer} wrote it: nobody else puts it into force alone`);
+    if (
+      !isEmergency(
+        given.map(({ approval }) => approval),
+        kind.approval,
+      )
+    )
+      throw refuse(
+        row,
+        officer,
+        'approval-missing',
+        `${row.kind} needs its author's approval, and is put into force alone only where its kind allows`,
+      );
+    return seal(tx, deps, officer, row, openPrepared(deps, row), given);
+  });
+}
+
+const refuse = ({ kind }: ProposalRow, { id }: Officer, code: string, why: string): TamgaError =>
+  refusedDraft({ kind, officers: [id] }, { code, why });
+
+async function holdOpen(tx: Tx, { authority }: Officer, id: string): Promise<ProposalRow> {
+  const row = await store.holdProposal(tx, id);
+  if (!row || row.author !== authority) throw new TamgaError('not-found', `no proposal ${id} here`);
+  return row;
+}
+
+function openPrepared({ self }: Deps, row: ProposalRow): Prepared {
+  const opened = decryptBody({ ...row, readers: null }, self);
+  if (!opened.ok) throw new TamgaError('keys', `the content of proposal ${row.id} cannot be opened here`);
+  const envelope = envelopeSchema.parse(JSON.parse(row.payload.toString()));
+  const { body, bodyKey } = opened;
+  return { envelope, payload: row.payload, body, bodyKey, content: readBody(body) };
+}
+
+/** The assertion with whose passkey it is: verified as every recipient will verify it. */
+async function toApproval(
+  tx: Tx,
+  deps: Deps,
+  kind: AnyKind,
+  { envelope, payload, content }: Prepared,
+  officer: Officer,
+  place: number,
+  assertion: Assertion,
+): Promise<Approval> {
+  const draft = { kind: envelope.kind, officers: [officer.id] };
+  const { appointments } = await readAppointments(tx, [officer.id]);
+  // Who is appointed already needs no appointment by this record.
+  const brought = appointments.length > 0 ? [] : (kind.appoints?.(content, envelope) ?? []);
+  const appointment = [...appointments, ...brought].findLast(
+    (one) => one.officer === officer.id && one.credential === assertion.credential,
+  );
+  if (!appointment)
+    throw refusedDraft(draft, {
+      code: 'approval-unknown',
+      why: `no appointment gives ${officer.id} the passkey that signed`,
+    });
+  const isDemo = deps.self.alliance.profile.demo === true;
+  const verdict = judgeApproval(envelope, appointment, kind.approval ?? { roles: [] }, place, isDemo);
+  if (!verdict.ok) throw refusedDraft(draft, verdict);
+  const approval = named(appointment, assertion);
+  const fault = await faultOfAssertion(approval, new Uint8Array(payload));
+  if (fault !== null) throw refusedDraft(draft, { code: 'approval', why: `${officer.id}: ${fault}` });
+  return approval;
+}
+
+const named = (
+  { ref: appointment, officer, rpId, credential, key }: Appointment,
+  { authenticatorData, clientData, signature }: Assertion,
+): Approval => ({ officer, appointment, rpId, credential, key, authenticatorData, clientData, signature });
+
+async function seal(
+  tx: Tx,
+  deps: Deps,
+  officer: Officer,
+  row: ProposalRow,
+  prepared: Prepared,
+  given: readonly store.ApprovalRow[],
+): Promise<Approved> {
+  const approvals = given.map(({ approval }) => approval);
+  const sealed = await sealPrepared(prepared, approvals, deps);
+  const actor = { authority: row.author, officer: row.officer };
+  const submission = await submitPrepared(tx, deps, actor, sealed);
+  const decided = { state: 'sealed' as const, decidedAt: deps.now(), decidedBy: officer.id };
+  await store.decideProposal(tx, row.id, 'sealed', decided.decidedAt, officer.id);
+  const kind = kindOf(deps, row.kind);
+  return { proposal: toSummary({ ...row, ...decided }, given, kind, officer), submission };
+}

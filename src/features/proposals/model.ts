@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { approvalsSchema } from '#features/approvals/model.ts';
+import { authoritySchema, envelopeSchema, refSchema } from '#features/records/model.ts';
+import { submissionSchema } from '#features/releases/model.ts';
+import { officerIdSchema, roles } from '#features/officers/model.ts';
+
+export const proposalStates = ['open', 'sealed', 'withdrawn', 'refused', 'lapsed'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+
+/** For how long bytes wait for their approvals. */
+export const proposalLifeMs = 7 * 24 * 3600_000;
+
+const officerRole = z.enum(roles);
+
+/** One person whose approval the kind asks for: in which roles, and who it was. */
+const placeSchema = z.strictObject({
+  roles: z.array(officerRole),
+  by: officerIdSchema.nullable(),
+  at: z.date().nullable(),
+});
+
+/** One row of `GET /api/proposals`: what waits, and for whom. Nothing of the content. */
+export const proposalSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    ref: refSchema,
+    kind: z.string(),
+    author: authoritySchema,
+    officer: officerIdSchema,
+    madeAt: z.date(),
+    expiresAt: z.date(),
+    state: z.enum(proposalStates),
+    decidedAt: z.date().nullable(),
+    decidedBy: z.string().nullable(),
+    reason: z.string().nullable(),
+    places: z.array(placeSchema),
+    /** Whether the officer who asks may approve it now. */
+    isMine: z.boolean(),
+  })
+  .meta({ id: 'ProposalSummary' });
+export type ProposalSummary = z.infer<typeof proposalSummarySchema>;
+
+/** `GET /api/proposals/:id`: the very bytes that are sealed. What is signed is SHA-256 of `payload`. */
+export const proposalSchema = proposalSummarySchema
+  .extend({
+    envelope: envelopeSchema,
+    /** base64url of the exact envelope bytes. */
+    payload: z.string(),
+    digest: z.string(),
+    /** Exact body text, and its key: HMAC-SHA-256 under it is the envelope's bodyHash. Null once decided, or withheld from the role. */
+    body: z.string().nullable(),
+    bodyKey: z.string().nullable(),
+    approvals: approvalsSchema.or(z.array(z.never())),
+    /** The author alone may put it into force, for 24 hours. */
+    mayBeEmergency: z.boolean(),
+  })
+  .meta({ id: 'Proposal' });
+export type Proposal = z.infer<typeof proposalSchema>;
+
+/** After an approval: what it was sealed as, once nobody is missing. */
+export const approvedSchema = z
+  .strictObject({ proposal: proposalSummarySchema, sealed: submissionSchema.nullable() })
+  .meta({ id: 'ApprovedProposal' });
+export type ApprovedProposal = z.infer<typeof approvedSchema>;
+
+export const reasonSchema = z.strictObject({ reason: z.string().min(1).max(2_000) });

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { approvalsOf, prepareRecord, rebuildProjections, sealPrepared, storeOwn } from '#features/records/actions.ts';
+import type { Approval } from '#features/approvals/model.ts';
+import { verifyRecord } from '#features/records/verify.ts';
+import type { RecordDetail, RecordProof } from '#features/records/view.ts';
+import { releaseRecords } from '#features/releases/actions.ts';
+import { transaction } from '#platform/db/db.ts';
+import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
+import { sha256 } from '#platform/bytes.ts';
+import { expectProblem } from '#test/guards.ts';
+import { askAs } from './authorities.ts';
+import { approve, assertion, draftOfAppointment, found, handling, newPasskeys, officersOf, propose } from './eyes.ts';
+import type { Passkeys } from './eyes.ts';
+import { incident } from './drafts.ts';
+import { startNodes } from './nodes.ts';
+import type { Net, TestNode } from './nodes.ts';
+
+// Warnings of xa need two officers; xb verifies that two approved the very bytes that it was given.
+
+const { author, approver, reviewer, admin } = officersOf('xa/cyber');
+let net: Net;
+let xa: TestNode;
+let xb: TestNode;
+let passkeys: Passkeys;
+let founding: string;
+beforeAll(async () => {
+  net = await startNodes('xa', 'xb');
+  [xa, xb] = [net.node('xa'), net.node('xb')];
+  ({ passkeys, ref: founding } = await found(xa, 'xa/cyber'));
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const warning = (title = 'LegacyShare v1: isolate port 4455') => ({
+  kind: 'warning.issue',
+  ...handling,
+  purpose: 'cii-protection',
+  body: {
+    title,
+    number: 1,
+    severity: 'high',
+    products: ['LegacyShare v1'],
+    summary: 'It spreads.',
+    mitigation: 'Isolate.',
+  },
+});
+const newWarning = async (): Promise<string> => (await propose(xa, author, warning())).id;
+const release = (ref: string) => releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, [ref], ['xb']);
+const verdictAt = async (node: TestNode, ref: string) => {
+  const { verdict, code } = await node.ask<RecordDetail>(`/api/records/${ref}`);
+  return { verdict, code };
+};
+
+test('what two officers approved is sealed, and its recipient verifies who they were', async () => {
+  const id = await newWarning();
+  const first = await approve(xa, author, id, passkeys);
+  expect(first).toMatchObject({ sealed: null, proposal: { state: 'open', places: [{ by: author }, { by: null }] } });
+  const { sealed, proposal } = await approve(xa, reviewer, id, passkeys);
+  expect(proposal).toMatchObject({ state: 'sealed', decidedBy: reviewer });
+  const { ref } = sealed!;
+  const released = await release(ref);
+  expect(released).toMatchObject([{ to: 'xb', count: 2 }]); // with the record that appointed them
+  await net.settle();
+  expect(await verdictAt(xb, ref)).toEqual({ verdict: 'accepted', code: null });
+  expect(await verdictAt(xb, founding)).toEqual({ verdict: 'accepted', code: null });
+  const proof = await xb.ask<RecordProof>(`/api/records/${ref}/proof`);
+  expect(approvalsOf(proof.jws).map(({ officer }) => officer)).toEqual([author, reviewer]);
+  const { id: alliance, profile, profileDigest: digest } = xb.deps.self.alliance;
+  const context = {
+    alliance: { id: alliance, profile: profile.number, digest },
+    record: { ref, digest: proof.digest, body: null, facts: {} },
+  };
+  const outcomes = (await verifyRecord(proof, context)).map(({ name, outcome }) => [name, outcome]);
+  expect(outcomes.filter(([, outcome]) => outcome !== 'pass')).toEqual([]);
+  expect(outcomes.map(([name]) => name)).toContain('approvals');
+});
+
+test('without approvals nothing of its kind is sealed', async () => {
+  await expectProblem(askAs(xa, author, '/api/records', { method: 'POST', body: warning() }), 'approval-missing');
+});
+
+test('the author is not the second person, and nobody approves before the author', async () => {
+  const id = await newWarning();
+  await expectProblem(approve(xa, approver, id, passkeys), 'approval-author');
+  await approve(xa, author, id, passkeys);
+  await expectProblem(approve(xa, author, id, passkeys), 'approval-twice');
+});
+
+test('the wrong role, another’s passkey and other bytes are refused', async () => {
+  const id = await newWarning();
+  await approve(xa, author, id, passkeys);
+  await expectProblem(approve(xa, admin, id, passkeys), 'approval-role');
+  const send = (officer: string, body: object) =>
+    askAs(xa, officer, `/api/proposals/${id}/approvals`, { method: 'POST', body });
+  await expectProblem(send(approver, await assertion(xa, approver, id, passkeys.get(reviewer)!)), 'approval-unknown');
+  await expectProblem(send(approver, passkeys.get(approver)!.assert(sha256('other bytes'))), 'approval', /other bytes/);
+  const other = await assertion(xa, approver, await newWarning(), passkeys.get(approver)!);
+  await expectProblem(send(approver, other), 'approval', /other bytes/);
+});
+
+test('another authority’s officers neither see nor approve it', async () => {
+  const id = await newWarning();
+  await expectProblem(askAs(xb, officersOf('xb/cyber').approver, `/api/proposals/${id}`), 'not-found');
+});
+
+test('who could approve it may refuse it, with the reason; nobody decides twice', async () => {
+  const id = await newWarning();
+  const end = (officer: string) =>
+    askAs(xa, officer, `/api/proposals/${id}/end`, { method: 'POST', body: { reason: 'The port is 4454.' } });
+  await expectProblem(end(admin), 'approval-role');
+  await end(reviewer);
+  await expectProblem(approve(xa, author, id, passkeys), 'decided');
+  await expectProblem(end(author), 'decided');
+  expect(await askAs(xa, author, `/api/proposals/${id}`)).toMatchObject({
+    state: 'refused',
+    decidedBy: reviewer,
+    reason: 'The port is 4454.',
+    body: null,
+    bodyKey: null,
+  });
+});
+
+test('what nobody approves within a week lapses, and its content is gone', async () => {
+  const id = await newWarning();
+  await xa.lapseProposals();
+  expect(await askAs(xa, author, `/api/proposals/${id}`)).toMatchObject({ state: 'open' });
+  net.clock.advance(7 * 86_400_000);
+  await xa.lapseProposals();
+  expect(await askAs(xa, author, `/api/proposals/${id}`)).toMatchObject({ state: 'lapsed', body: null });
+  await expectProblem(approve(xa, author, id, passkeys), 'decided');
+});
+
+test('an authority’s first officers appoint themselves once', async () => {
+  const again = newPasskeys('xa/cyber');
+  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', again));
+  await expectProblem(approve(xa, admin, id, again), 'approval-unknown');
+});
+
+test('two administrators give an officer who lost a passkey another one; the lost one counts no more', async () => {
+  const lost = passkeys.get(reviewer)!;
+  const renewed = new Map([[reviewer, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
+  net.clock.advance(60_000);
+  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', renewed));
+  await approve(xa, admin, id, passkeys);
+  await approve(xa, approver, id, passkeys);
+  passkeys = new Map([...passkeys, ...renewed]);
+  const warned = await newWarning();
+  await approve(xa, author, warned, passkeys);
+  const body = await assertion(xa, reviewer, warned, lost);
+  await expectProblem(
+    askAs(xa, reviewer, `/api/proposals/${warned}/approvals`, { method: 'POST', body }),
+    'approval-ended',
+  );
+  expect((await approve(xa, reviewer, warned, passkeys)).sealed).not.toBeNull();
+});
+
+test('rebuilding from the records appoints the same officers', async () => {
+  const appointed = async () => (await askAs<{ items: object[] }>(xa, author, '/api/proposals')).items.length;
+  const before = await appointed();
+  await transaction(xa.deps.db, (tx) => rebuildProjections(tx, xa.deps));
+  const id = await newWarning();
+  await approve(xa, author, id, passkeys);
+  expect((await approve(xa, approver, id, passkeys)).sealed).not.toBeNull();
+  expect(await appointed()).toBe(before + 1);
+});
+
+type Signing = (payload: Uint8Array) => Approval[];
+/** As a changed program of xa would: sealed whatever its own rules say, and let go. */
+async function sealUnjudged(signing: Signing, change: object = {}): Promise<string> {
+  const draft = { ...warning(), author: 'xa/cyber', officers: [author], ...change };
+  const prepared = prepareRecord(draft, xa.deps);
+  const sealed = await sealPrepared(prepared, signing(prepared.payload), xa.deps);
+  await transaction(xa.deps.db, (tx) => storeOwn(tx, xa.deps, [sealed]));
+  const { ref } = sealed.envelope;
+  await release(ref);
+  return ref;
+}
+const signed = (officer: string, payload: Uint8Array, by = passkeys.get(officer)!): Approval => {
+  const { key, rpId } = by.passkey;
+  return { officer, appointment: founding, rpId, key, ...by.assert(sha256(payload)) };
+};
+
+test('a node that seals by itself what nobody approved does not get past its recipients', async () => {
+  const stranger = new SoftwareAuthenticator('https://node.xa.mca.example');
+  const none = await sealUnjudged(() => []);
+  const twice = await sealUnjudged((p) => [signed(author, p), signed(author, p)]);
+  const wrongRole = await sealUnjudged((p) => [signed(author, p), signed(admin, p)]);
+  const forged = await sealUnjudged((p) => [signed(author, p), signed(approver, p, stranger)]);
+  const needless = await sealUnjudged((p) => [signed(author, p), signed(approver, p)], {
+    ...incident('xa'),
+    officers: [author],
+  });
+  const otherBytes = await sealUnjudged((p) => [signed(author, p), signed(approver, sha256(p))]);
+  const good = await sealUnjudged((p) => [signed(author, p), signed(approver, p)]);
+  await net.settle();
+  const codes = await Promise.all([none, twice, wrongRole, forged, needless].map((ref) => verdictAt(xb, ref)));
+  expect(codes).toEqual([
+    { verdict: 'quarantined', code: 'approval-missing' },
+    { verdict: 'quarantined', code: 'approval-twice' },
+    { verdict: 'quarantined', code: 'approval-role' },
+    { verdict: 'quarantined', code: 'approval-unknown' },
+    { verdict: 'quarantined', code: 'approvals' },
+  ]);
+  await expectProblem(verdictAt(xb, otherBytes), 'not-found');
+  const { items } = await xb.ask<{ items: { code: string; ref: string }[] }>('/api/refused');
+  expect(items).toMatchObject([{ code: 'approval', ref: otherBytes }]);
+  expect(await verdictAt(xb, good)).toEqual({ verdict: 'accepted', code: null });
+});

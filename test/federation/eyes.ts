@@ -1,0 +1,83 @@
+import type { Assertion, Role } from '#features/officers/model.ts';
+import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
+import type { Proposal, ProposalSummary, ApprovedProposal } from '#features/proposals/model.ts';
+import { askAs } from './authorities.ts';
+import type { TestNode } from './nodes.ts';
+
+export const handling = {
+  marking: { tlp: 'GREEN', base: 'unclassified' },
+  basis: [{ instrument: 'mca-2029', article: '5' }],
+  purpose: 'coordination',
+  retainUntil: '2040-05-13',
+};
+
+const appointed: readonly [number, Role][] = [
+  [1, 'case-officer'],
+  [3, 'node-admin'],
+  [4, 'legal-reviewer'],
+  [5, 'approver'],
+];
+/** The numbers of an authority's officers by what they are. */
+export const officersOf = (authority: string) => ({
+  author: `${authority}/o-1`,
+  admin: `${authority}/o-3`,
+  reviewer: `${authority}/o-4`,
+  approver: `${authority}/o-5`,
+});
+
+/** The passkeys of an authority's officers, each made by a program. */
+export type Passkeys = ReadonlyMap<string, SoftwareAuthenticator>;
+export const newPasskeys = (authority: string): Passkeys =>
+  new Map(
+    appointed.map(([n]) => [
+      `${authority}/o-${n}`,
+      new SoftwareAuthenticator(`https://node.${authority.split('/')[0]}.mca.example`),
+    ]),
+  );
+
+export const draftOfAppointment = (authority: string, passkeys: Passkeys, only = [...passkeys.keys()]) => ({
+  kind: 'officer.appoint',
+  ...handling,
+  body: {
+    officers: only.map((officer) => ({
+      officer,
+      role: appointed.find(([n]) => officer === `${authority}/o-${n}`)?.[1] ?? 'auditor',
+      passkeys: [passkeys.get(officer)!.passkey],
+    })),
+  },
+});
+
+export const propose = (node: TestNode, officer: string, draft: object): Promise<ProposalSummary> =>
+  askAs(node, officer, '/api/proposals', { method: 'POST', body: draft });
+
+/** What the officer's passkey says of the proposal's very bytes. */
+export async function assertion(
+  node: TestNode,
+  officer: string,
+  id: string,
+  passkey: SoftwareAuthenticator,
+): Promise<Assertion> {
+  const { digest } = await askAs<Proposal>(node, officer, `/api/proposals/${id}`);
+  return passkey.assert(Buffer.from(digest, 'base64url'));
+}
+
+export async function approve(
+  node: TestNode,
+  officer: string,
+  id: string,
+  passkeys: Passkeys,
+): Promise<ApprovedProposal> {
+  const body = await assertion(node, officer, id, passkeys.get(officer)!);
+  return askAs(node, officer, `/api/proposals/${id}/approvals`, { method: 'POST', body });
+}
+
+/** The authority's first officers appoint themselves; gives their passkeys and the record. */
+export async function found(node: TestNode, authority: string): Promise<{ passkeys: Passkeys; ref: string }> {
+  const { admin, approver } = officersOf(authority);
+  const passkeys = newPasskeys(authority);
+  const { id } = await propose(node, admin, draftOfAppointment(authority, passkeys));
+  await approve(node, admin, id, passkeys);
+  const { sealed } = await approve(node, approver, id, passkeys);
+  if (!sealed) throw new Error('the first officers are not appointed');
+  return { passkeys, ref: sealed.ref };
+}
