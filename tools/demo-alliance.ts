@@ -4,7 +4,10 @@ import type { Role } from '#features/officers/model.ts';
 type Person = readonly [role: Role, name: string];
 type DemoNode = { code: string; offset: number; authority: string; name: string; people: readonly Person[] };
 
-/** The nodes of the fictional Meridian Cooperation Alliance that a demonstration runs. */
+/**
+ * The nodes of the fictional Meridian Cooperation Alliance that a demonstration runs. Who brings a bulk of persons does not let it in: there is
+ * a second case officer everywhere (SG-13). A role's token is that of its first officer.
+ */
 export const demoNodes: readonly DemoNode[] = [
   {
     code: 'ec',
@@ -15,6 +18,7 @@ export const demoNodes: readonly DemoNode[] = [
       ['case-officer', 'Elin Sampleton'],
       ['auditor', 'Ansel Mockauditor'],
       ['node-admin', 'Ken Nodewarden'],
+      ['case-officer', 'Una Pretend'],
       ['legal-reviewer', 'Ebba Demo'],
       ['approver', 'Edo Placeholder'],
       ['duty-officer', 'Pell Dummyson'],
@@ -29,10 +33,10 @@ export const demoNodes: readonly DemoNode[] = [
       ['case-officer', 'Ilva Sampleton'],
       ['auditor', 'Ari Mockauditor'],
       ['node-admin', 'Ada Nodewarden'],
+      ['case-officer', 'Rhea Sampleton'],
       ['legal-reviewer', 'Oren Demo'],
       ['approver', 'Asta Placeholder'],
       ['duty-officer', 'Anka Dummyson'],
-      ['case-officer', 'Ivar Sampleton'],
     ],
   },
   {
@@ -44,10 +48,10 @@ export const demoNodes: readonly DemoNode[] = [
       ['case-officer', 'Bela Sampleton'],
       ['auditor', 'Bruno Mockauditor'],
       ['node-admin', 'Bram Nodewarden'],
+      ['case-officer', 'Nils Example'],
       ['legal-reviewer', 'Bea Demo'],
       ['approver', 'Mara Placeholder'],
       ['duty-officer', 'Boris Dummyson'],
-      ['case-officer', 'Brit Sampleton'],
       ['rights-officer', 'Tol Example'],
     ],
   },
@@ -60,6 +64,7 @@ export const demoNodes: readonly DemoNode[] = [
       ['case-officer', 'Cleo Sampleton'],
       ['auditor', 'Cora Mockauditor'],
       ['node-admin', 'Cyd Nodewarden'],
+      ['case-officer', 'Dara Fictive'],
       ['legal-reviewer', 'Cem Demo'],
       ['approver', 'Cia Placeholder'],
       ['finance-analyst', 'Bex Fictive'],
@@ -74,6 +79,7 @@ export const demoNodes: readonly DemoNode[] = [
       ['case-officer', 'Senna Notreal'],
       ['auditor', 'Ivo Mockauditor'],
       ['node-admin', 'Ines Nodewarden'],
+      ['case-officer', 'Omar Notreal'],
       ['legal-reviewer', 'Isa Demo'],
       ['approver', 'Ilan Placeholder'],
     ],
@@ -84,7 +90,7 @@ const federationOffset = 20;
 
 export const federationPort = (portBase: number, node: DemoNode): number => portBase + federationOffset + node.offset;
 
-/** The demo's participants, one authority of three officers each, with addresses that follow from the first port. */
+/** The demo's participants, one authority each, with addresses that follow from the first port. */
 export const demoParticipants = (portBase: number): NewParticipant[] =>
   demoNodes.map((node) => ({
     code: node.code,
@@ -98,30 +104,14 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
     })),
   }));
 
-type Officer = NewParticipant['officers'][number];
+/** xb's second authority, which the tests' alliance does without. */
+const fiu = { code: 'xb/fiu', name: 'Belmara FIU' };
+const fiuOfficer = { id: 'xb/fiu/o-1', name: 'Vera Placeholder', role: 'case-officer', authority: fiu.code };
 
-const caseOfficer = (authority: string, number: number, name: string): Officer => ({
-  id: `${authority}/o-${number}`,
-  name,
-  role: 'case-officer',
-  authority,
-});
-
-/** Who acts in a demonstration besides. They come last: a role's token is that of its first officer. */
-const others: readonly Officer[] = [
-  // Who brings a bulk of persons does not let it in: a second case officer does (SG-13).
-  caseOfficer('ec/duty', 4, 'Una Pretend'),
-  caseOfficer('xa/cyber', 4, 'Rhea Sampleton'),
-  caseOfficer('xb/cyber', 4, 'Nils Example'),
-  caseOfficer('xc/cyber', 4, 'Dara Fictive'),
-  caseOfficer('iop/panel', 4, 'Omar Notreal'),
-  caseOfficer('xb/fiu', 1, 'Vera Placeholder'),
-];
-
-/** What a demonstration begins with: those participants with a second case officer each, and at xb a second authority. */
+/** What a demonstration begins with. */
 export const demoAlliance = (portBase: number): NewParticipant[] =>
-  demoParticipants(portBase).map((one) => ({
-    ...one,
-    authorities: [...one.authorities, ...(one.code === 'xb' ? [{ code: 'xb/fiu', name: 'Belmara FIU' }] : [])],
-    officers: [...one.officers, ...others.filter(({ id }) => id.startsWith(`${one.code}/`))],
-  }));
+  demoParticipants(portBase).map((one) =>
+    one.code === 'xb'
+      ? { ...one, authorities: [...one.authorities, fiu], officers: [...one.officers, fiuOfficer] }
+      : one,
+  );

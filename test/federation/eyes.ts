@@ -14,15 +14,15 @@ export const handling = {
 const appointed: readonly [number, Role][] = [
   [1, 'case-officer'],
   [3, 'node-admin'],
-  [4, 'legal-reviewer'],
-  [5, 'approver'],
+  [5, 'legal-reviewer'],
+  [6, 'approver'],
 ];
 /** The numbers of an authority's officers by what they are. */
 export const officersOf = (authority: string) => ({
   author: `${authority}/o-1`,
   admin: `${authority}/o-3`,
-  reviewer: `${authority}/o-4`,
-  approver: `${authority}/o-5`,
+  reviewer: `${authority}/o-5`,
+  approver: `${authority}/o-6`,
 });
 
 /** The passkeys of an authority's officers, each made by a program. */
