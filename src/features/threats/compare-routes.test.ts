@@ -192,7 +192,7 @@ test('what relates to a person is in no list, search or count, and is found agai
   });
   const gang = thing('intrusion-set', 0, { name: 'Gang' });
   const desk = thing('identity', 1, { name: 'Zwdesk', identity_class: 'organization' });
-  const jane = thing('identity', 2, { name: 'Jane Roe', identity_class: 'individual' });
+  const roe = thing('identity', 2, { name: 'Jane Roe', identity_class: 'individual' });
   const gorilla = thing('threat-actor', 3, { name: 'Zwgorilla', aliases: ['Jack Example'] });
   const owls = thing('threat-actor', 4, { name: 'Zwowls' });
   const line = (n: number, source: string, relation: string, target: string) =>
@@ -202,7 +202,7 @@ test('what relates to a person is in no list, search or count, and is found agai
       source_ref: source,
       target_ref: target,
     });
-  const traced = line(5, gorilla.id, 'attributed-to', jane.id);
+  const traced = line(5, gorilla.id, 'attributed-to', roe.id);
   const lines = [
     traced,
     line(6, gang.id, 'targets', desk.id),
@@ -212,7 +212,7 @@ test('what relates to a person is in no list, search or count, and is found agai
   ];
   // Lines before their ends: what is known later counts.
   await importInto(xb, [...lines, gang, desk, gorilla, owls]);
-  const { items } = await importInto(xb, [jane]);
+  const { items } = await importInto(xb, [roe]);
   const found = async (): Promise<string[]> =>
     (await list('q=zwline')).map((item) => item.id.slice(14 + 7, 22)).toSorted();
   expect(await found()).toEqual(['6', '9']);
