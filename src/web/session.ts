@@ -7,7 +7,7 @@ import { replaceSession, sessionKey } from './queries.ts';
 const officerSchema = z.object({
   id: z.string(),
   name: z.string(),
-  role: z.enum(['case-officer', 'auditor', 'node-admin']),
+  role: z.string(),
   authority: z.string(),
 });
 
@@ -16,16 +16,14 @@ const sessionSchema = z.object({
   node: z.object({ code: z.string(), name: z.string(), class: z.string() }),
   alliance: z.object({ id: z.string(), name: z.string() }),
   officers: z.array(officerSchema),
+  powers: z.array(z.string()),
 });
 
 export type Officer = z.infer<typeof officerSchema>;
 export type Session = z.infer<typeof sessionSchema>;
 
-export const roleNames: Record<Officer['role'], string> = {
-  'case-officer': 'case officer',
-  auditor: 'auditor',
-  'node-admin': 'node administrator',
-};
+export const roleName = (role: string): string =>
+  role === 'node-admin' ? 'node administrator' : role.replaceAll('-', ' ');
 
 /** The session, or null when nobody is signed in, or not any more. */
 async function fetchSession(): Promise<Session | null> {
@@ -51,9 +49,10 @@ export function useSession(): Session {
 }
 
 /** What the officer's role lets the pages offer. The node decides again on every request. */
-export function useMay(): { read: boolean; act: boolean; answer: boolean } {
-  const { role } = useSession().officer;
-  return { read: role !== 'node-admin', act: role === 'case-officer', answer: role !== 'node-admin' };
+export function useMay(): { read: boolean; act: boolean; answer: boolean; approve: boolean } {
+  const { powers } = useSession();
+  const may = (power: string): boolean => powers.includes(power);
+  return { read: may('read-content'), act: may('act'), answer: may('answer-oversight'), approve: may('approve') };
 }
 
 export function useSessionActions() {

@@ -14,7 +14,7 @@ import * as store from './store.ts';
 
 export { openDemoAuthenticators } from './demo-authenticators.ts';
 export type { DemoAuthenticators } from './demo-authenticators.ts';
-export { rolesWith } from './rules.ts';
+export { powersOf, rolesWith } from './rules.ts';
 
 const linkLifeMs = 24 * 3600_000;
 const sessionLifeMs = 12 * 3600_000;

@@ -32,6 +32,23 @@ export const officerSchema = z.strictObject({
 });
 export type Officer = z.infer<typeof officerSchema>;
 
+/** What can be done at this node. What is not listed for a role is refused (rules.ts). */
+export const powers = [
+  'see-alliance',
+  'see-records',
+  'read-content',
+  'act',
+  /** To sign, as the second person, what another wrote; what exactly, its kind says. */
+  'approve',
+  /** To write who is an officer and who no longer. */
+  'appoint',
+  'answer-oversight',
+  'decide-quarantine',
+  'ferry',
+  'keep-keys',
+] as const;
+export type Power = (typeof powers)[number];
+
 /** `GET /api/session`: as whom one acts, at which node; in a demonstration also as whom one may act. */
 export const sessionViewSchema = z
   .strictObject({
@@ -39,6 +56,8 @@ export const sessionViewSchema = z
     node: z.strictObject({ code: z.string(), name: z.string(), class: z.string() }),
     alliance: z.strictObject({ id: z.string(), name: z.string() }),
     officers: z.array(officerSchema),
+    /** What the role may do at this node. */
+    powers: z.array(z.enum(powers)),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionViewSchema>;

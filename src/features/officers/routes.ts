@@ -5,7 +5,7 @@ import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { assertAsDemo, createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
+import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
 import { createOperations } from './actions/operations.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
@@ -132,5 +132,6 @@ function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Sessi
     node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
     alliance: { id: alliance.id, name: alliance.profile.names.en },
     officers: session.demo ? [...officers] : [],
+    powers: powersOf(session.officer.role),
   };
 }

@@ -1,20 +1,7 @@
-import { roles } from './model.ts';
-import type { Role } from './model.ts';
+import { powers as allPowers, roles } from './model.ts';
+import type { Power, Role } from './model.ts';
 
-/** What can be done at this node. What is not listed for a role is refused. */
-export type Power =
-  | 'see-alliance'
-  | 'see-records'
-  | 'read-content'
-  | 'act'
-  /** To sign, as the second person, what another wrote; what exactly, its kind says. */
-  | 'approve'
-  /** To write who is an officer and who no longer. */
-  | 'appoint'
-  | 'answer-oversight'
-  | 'decide-quarantine'
-  | 'ferry'
-  | 'keep-keys';
+export type { Power } from './model.ts';
 
 const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
 const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
@@ -39,3 +26,5 @@ const powers: Record<Role, ReadonlySet<Power>> = {
 export const rolesWith = (power: Power): Role[] => roles.filter((role) => hasPower(role, power));
 
 export const hasPower = (role: Role, power: Power): boolean => powers[role].has(power);
+
+export const powersOf = (role: Role): Power[] => allPowers.filter((power) => hasPower(role, power));

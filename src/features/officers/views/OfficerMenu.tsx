@@ -1,6 +1,6 @@
 import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { roleNames, useSession, useSessionActions } from '#web/session.ts';
+import { roleName, useSession, useSessionActions } from '#web/session.ts';
 import { Icon } from '#web/ui/Icon.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import classes from './OfficerMenu.module.css';
@@ -25,7 +25,7 @@ export function OfficerMenu() {
           <UnstyledButton className={classes.officer}>
             <VisuallyHidden>Officer: </VisuallyHidden>
             <span className={classes.name}>{officer.name},</span>
-            <span className={classes.role}>{roleNames[officer.role]}</span>
+            <span className={classes.role}>{roleName(officer.role)}</span>
             <Icon name="down" size={14} />
           </UnstyledButton>
         </Menu.Target>
@@ -44,7 +44,7 @@ export function OfficerMenu() {
                 >
                   {other.name}
                   <Text size="xs" c="dimmed">
-                    {roleNames[other.role]}, {other.authority}
+                    {roleName(other.role)}, {other.authority}
                   </Text>
                 </Menu.Item>
               ))}
