@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
+import { digestSchema } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
@@ -100,7 +101,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       summary:
         'In a demonstration: what the officer’s authenticator, a program, says of 32 bytes, such as a proposal’s digest.',
       power: 'approve',
-      body: z.strictObject({ challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'not 32 bytes in base64url') }),
+      body: z.strictObject({ challenge: digestSchema }),
       status: 201,
       answer: assertionSchema,
     },

@@ -6,22 +6,25 @@ import { countChanged, dropEmpty } from './store.ts';
 
 const impersonal = [...IMPERSONAL_TYPES];
 
-/** Whether an object is a person's by what this participant says of it, or by others' words where it says nothing. */
-const isPerson = (id: RawBuilder<unknown>, participant: RawBuilder<unknown>) => sql`
+/** Whether an object is a person's by what this participant says of it, or by others' words where it says nothing; `absent`: where nobody does. */
+const isPerson = (id: RawBuilder<unknown>, participant: RawBuilder<unknown>, absent: RawBuilder<unknown>) => sql`
   coalesce((select bool_or(o.search is null) from threat_object o where o.object_id = ${id} and o.participant = ${participant}),
-           (select bool_or(o.search is null) from threat_object o where o.object_id = ${id}), false)`;
+           (select bool_or(o.search is null) from threat_object o where o.object_id = ${id}), ${absent})`;
 
 /** An actor who is traced to a person by its own participant is one. */
 const isTraced = sql`exists (
   select 1 from threat_edge e join threat_object r on r.record_id = e.record_id
   where e.source_id = t.object_id and e.relation = 'attributed-to' and e.shown and r.participant = t.participant
-    and split_part(e.target_id, '--', 1) = 'identity' and ${isPerson(sql`e.target_id`, sql`t.participant`)})`;
+    and split_part(e.target_id, '--', 1) = 'identity' and ${isPerson(sql`e.target_id`, sql`t.participant`, sql`false`)})`;
 
-/** A relationship or a sighting of a person says who is connected with whom. */
+/**
+ * A relationship or a sighting of a person says who is connected with whom. An end that may be a person and is not here counts as one: or its
+ * arrival could be told by what vanishes then.
+ */
 const tellsOfPerson = sql`exists (
   select 1 from threat_edge e cross join lateral (values (e.source_id), (e.target_id)) as part (id)
   where e.record_id = t.record_id and (t.type = 'relationship' or e.relation = 'sighting_of_ref') and part.id <> t.object_id and split_part(part.id, '--', 1) <> all(${impersonal}::text[])
-    and ${isPerson(sql`part.id`, sql`t.participant`)})`;
+    and ${isPerson(sql`part.id`, sql`t.participant`, sql`true`)})`;
 
 /**
  * Puts aside what finds actors who are traced to persons, and relationships and sightings of persons, or takes it back: design 8, SG-07.

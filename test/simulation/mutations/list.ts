@@ -205,7 +205,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'one-ref-two-records',
     breaks: 'design 4: of two records under one ref the first stays in force',
-    file: `${records}/accept.ts`,
+    file: `${records}/arrival-verdict.ts`,
     from: 'if (conflict)\n',
     to: 'if (false)\n',
   },
