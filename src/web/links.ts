@@ -33,6 +33,10 @@ export const links = {
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   quarantine: () => '/quarantine',
   tasks: () => '/tasks',
+  proposals: (filter: Parts<'before'> = {}) => `/proposals${query(filter)}`,
+  proposal: (id: string) => `/proposals/${encodeURIComponent(id)}`,
+  /** The forms of a proposal, over its page. */
+  decide: (id: string, verb: 'approve' | 'end' | 'emergency') => `/proposals/${encodeURIComponent(id)}/${verb}`,
   arrivals: () => '/arrivals',
   oversight: () => '/oversight',
   demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,

@@ -34,6 +34,13 @@ const finding = {
 };
 const open = { path: 'open', lazy: page(() => import('#features/oversight/views/OpenForm.tsx'), 'OpenForm') };
 
+// oxfmt-ignore
+const decide: RouteObject[] = [
+  { path: 'approve', lazy: page(() => import('#features/proposals/views/ApproveForm.tsx'), 'ApproveForm') },
+  { path: 'end', lazy: page(() => import('#features/proposals/views/EndForm.tsx'), 'EndForm') },
+  { path: 'emergency', lazy: page(() => import('#features/proposals/views/EmergencyForm.tsx'), 'EmergencyForm') },
+];
+
 const about = ':participant/:id';
 // oxfmt-ignore
 const said: RouteObject[] = [
@@ -53,6 +60,8 @@ const pages: RouteObject[] = [
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
+  { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },
+  { path: 'proposals/:id', lazy: page(() => import('#features/proposals/views/ProposalPage.tsx'), 'ProposalPage'), children: decide },
   { element: <ContentPages />, children: [
     { path: 'threats', lazy: page(() => import('#features/threats/views/ThreatsPage.tsx'), 'ThreatsPage') },
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },

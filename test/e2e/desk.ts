@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
-export type Role = 'case officer' | 'auditor' | 'node administrator';
+export type Role = 'case officer' | 'auditor' | 'node administrator' | 'legal reviewer' | 'approver';
 export type Look = { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } };
 
 /** Where a test's visitors sit: each has cookies and a history of their own. */
@@ -56,7 +56,7 @@ export function openDesk(browser: Browser): Desk {
 /** Changes the demo officer by the menu in the header. */
 export async function actAs(page: Page, role: Role): Promise<void> {
   await page.getByRole('button', { name: 'Officer:' }).click();
-  await page.getByRole('menuitem', { name: role }).click();
+  await page.getByRole('menuitem', { name: role }).first().click();
   await page.getByRole('button', { name: new RegExp(`^Officer: .*, ?${role}$`) }).waitFor();
 }
 

@@ -4,14 +4,14 @@ import type { AskedOf, ProposalSummary } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
 import { addPageOptions, readJson } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
-import { proposalStates } from './model.ts';
-import type { ProposalState } from './model.ts';
+import { proposalFilters } from './model.ts';
+import type { ProposalFilter } from './model.ts';
 
 export const addProposalCommands: AddCommands = (program, context) => {
   addPageOptions(program.command('proposals'))
     .description('what waits for approvals before it is sealed, or was decided, newest first')
-    .addOption(new Option('--state <state>', 'what became of it').choices(proposalStates))
-    .action(async (options: PageOptions & { state?: ProposalState }, command) => {
+    .addOption(new Option('--state <state>', 'what became of it').choices(proposalFilters))
+    .action(async (options: PageOptions & { state?: ProposalFilter }, command) => {
       const page = await context.client(command).listProposals({ query: options });
       const rows = page.items.map((p) => [p.id, p.kind, p.officer, p.state, waitsFor(p), p.isMine ? 'yes' : '']);
       context.print(command, page, toTable(['proposal', 'kind', 'by', 'state', 'waits for', 'yours'], rows));

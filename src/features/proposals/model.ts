@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { approvalsSchema } from '#features/approvals/model.ts';
+import { approvalsSchema, credentialIdSchema, rpIdSchema } from '#features/approvals/model.ts';
 import { authoritySchema, envelopeSchema, refSchema } from '#features/records/model.ts';
 import { submissionSchema } from '#features/releases/model.ts';
 import { officerIdSchema, roles } from '#features/officers/model.ts';
 
 export const proposalStates = ['open', 'sealed', 'withdrawn', 'refused', 'lapsed'] as const;
 export type ProposalState = (typeof proposalStates)[number];
+
+/** What a list is narrowed to: one state, or all that were decided. */
+export const proposalFilters = [...proposalStates, 'decided'] as const;
+export type ProposalFilter = (typeof proposalFilters)[number];
 
 /** For how long bytes wait for their approvals. */
 export const proposalLifeMs = 7 * 24 * 3600_000;
@@ -19,12 +23,14 @@ const placeSchema = z.strictObject({
   at: z.date().nullable(),
 });
 
-/** One row of `GET /api/proposals`: what waits, and for whom. Nothing of the content. */
+/** One row of `GET /api/proposals`: what waits, and for whom. */
 export const proposalSummarySchema = z
   .strictObject({
     id: z.uuid(),
     ref: refSchema,
     kind: z.string(),
+    /** While it waits, for who may read its content. */
+    title: z.string().nullable(),
     author: authoritySchema,
     officer: officerIdSchema,
     madeAt: z.date(),
@@ -53,6 +59,12 @@ export const proposalSchema = proposalSummarySchema
     approvals: approvalsSchema.or(z.array(z.never())),
     /** The author alone may put it into force, for 24 hours. */
     mayBeEmergency: z.boolean(),
+    /** Why the officer who asks cannot approve it now; null where it waits for this one. */
+    notMine: z.strictObject({ code: z.string(), why: z.string() }).nullable(),
+    /** Whether the officer who asks may end it: withdraw it, having written it, or refuse to approve it. */
+    mayEnd: z.boolean(),
+    /** The asking officer's passkeys that count now. `isSoftware`: made by a program, for a demonstration. */
+    passkeys: z.array(z.strictObject({ rpId: rpIdSchema, credential: credentialIdSchema, isSoftware: z.boolean() })),
   })
   .meta({ id: 'Proposal' });
 export type Proposal = z.infer<typeof proposalSchema>;

@@ -11,7 +11,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
 import { approveProposal, endProposal, listProposals, propose, putIntoForce, readProposal } from './actions.ts';
 import type { Approved } from './actions.ts';
-import { approvedSchema, proposalSchema, proposalStates, proposalSummarySchema, reasonSchema } from './model.ts';
+import { approvedSchema, proposalFilters, proposalSchema, proposalSummarySchema, reasonSchema } from './model.ts';
 import type { ApprovedProposal } from './model.ts';
 
 const params = { id: z.uuid() };
@@ -26,7 +26,7 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       id: 'listProposals',
       summary: 'What waits for approvals at the officer’s authority, or was decided there, the newest first.',
       power: 'see-records',
-      query: z.strictObject({ state: z.enum(proposalStates).exactOptional() }).extend(pageQuery.shape),
+      query: z.strictObject({ state: z.enum(proposalFilters).exactOptional() }).extend(pageQuery.shape),
       answer: pageOf(proposalSummarySchema),
     },
     ({ session, query }) => {

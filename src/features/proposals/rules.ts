@@ -13,6 +13,19 @@ export type Asked = {
 };
 
 /**
+ * Whether an officer may end a proposal: who wrote it withdraws it, who could approve it refuses to, and the author's own approval does
+ * not stand in the way of that. Codes: decided, approval-role.
+ */
+export function judgeEnd(
+  { rule, author, state }: Omit<Asked, 'approvals'>,
+  officer: { id: string; role: Role },
+): Verdict {
+  if (state === 'open' && officer.id === author) return accepted;
+  const { place: _, ...verdict } = judgePlace({ rule, author, approvals: [{ officer: author }], state }, officer);
+  return verdict;
+}
+
+/**
  * At which place an officer approves next: the author at the first, everybody else after the author. Codes: decided, approval-author,
  * approval-twice, approval-role.
  */

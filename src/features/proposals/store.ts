@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Approval } from '#features/approvals/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
-import type { ProposalState } from './model.ts';
+import type { ProposalFilter, ProposalState } from './model.ts';
 
 export type ProposalRow = {
   id: string;
@@ -51,11 +51,11 @@ export async function holdProposal(tx: Tx, id: string): Promise<ProposalRow | un
 export async function listProposals(
   db: Db,
   author: string,
-  state: ProposalState | undefined,
+  state: ProposalFilter | undefined,
   { limit, before }: PageAsked,
 ): Promise<ProposalRow[]> {
   const { rows } = await sql<ProposalRow>`select ${columns} from proposal
-    where author = ${author} and (${state ?? null}::text is null or state = ${state ?? null})
+    where author = ${author} and (${state ?? null}::text is null or state = ${state ?? null} or (${state === 'decided'} and state <> 'open'))
       and (${before}::uuid is null or id < ${before}::uuid)
     order by id desc limit ${limit + 1}`.execute(db);
   return rows;

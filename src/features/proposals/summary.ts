@@ -19,11 +19,13 @@ export function toSummary(
   approvals: readonly ApprovalRow[],
   kind: AnyKind,
   asker: Officer,
+  title: string | null = null,
 ): ProposalSummary {
   const rule = kind.approval ?? { roles: [] };
   const asked = { rule, author: row.officer, approvals, state: row.state };
   return {
     ...row,
+    title,
     places: rule.roles.map((roles, place) => {
       const given = approvals.find((one) => one.place === place);
       return { roles: [...roles], by: given?.officer ?? null, at: given?.approvedAt ?? null };

@@ -8,6 +8,7 @@ import { endedOn, wrapKeyOf } from '#features/alliance/model.ts';
 import { dayOf } from '#platform/clock.ts';
 import { readWitnessedHead, witnessedOf, witnessedOwn } from '#features/witnesses/actions.ts';
 import type { Witnessed } from '#features/witnesses/actions.ts';
+import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
 import { findRecall, listReleases, mayReceive } from '#features/releases/actions.ts';
@@ -17,7 +18,7 @@ import type { Deps } from './model.ts';
 import { readBlobs } from './blob-store.ts';
 import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
-import { openEnvelope } from './seal.ts';
+import { approvalsOf, openEnvelope } from './seal.ts';
 import { toSummaries } from './summaries.ts';
 import type { BlobView, RecordDetail, RecordProof, RecordsFilter, RecordSummary } from './view.ts';
 
@@ -62,6 +63,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     envelope: openEnvelope(jws),
     digest: toBase64url(digest),
     logIndex,
+    approvals: await readApprovals(deps, jws),
     body,
     contentError,
     contentWithheld: !mayRead(viewer, row.readers),
@@ -81,6 +83,21 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     blobs: await viewBlobs(deps, row, viewer),
     recipients: isOwn ? recipientsOf(row, control, deps) : [],
   };
+}
+
+/** Who approved it, in the roles that the appointments gave which it names. */
+async function readApprovals({ db }: ReadDeps, jws: string): Promise<RecordDetail['approvals']> {
+  const approvals = approvalsOf(jws);
+  const { appointments } = await readAppointments(
+    db,
+    approvals.map(({ officer }) => officer),
+  );
+  return approvals.map(({ officer, appointment, credential }) => {
+    const found = appointments.find(
+      (one) => one.ref === appointment && one.officer === officer && one.credential === credential,
+    );
+    return { officer, role: found?.role ?? null, appointment };
+  });
 }
 
 /** The recall that took a record back, with its reason for who may read that. */

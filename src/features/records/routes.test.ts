@@ -194,7 +194,14 @@ test('the kinds of the form come with their schemas and the words of the profile
     'incident.report',
     'warning.issue',
   ]);
-  expect(kinds.find((one) => one.kind === 'release')).toMatchObject({ draftable: false });
+  expect(kinds.find((one) => one.kind === 'release')).toMatchObject({ draftable: false, approval: null });
+  const [first, second] = [
+    ['case-officer', 'duty-officer'],
+    ['approver', 'legal-reviewer'],
+  ];
+  expect(kinds.find((one) => one.kind === 'warning.issue')).toMatchObject({
+    approval: { roles: [first, second], emergency: true },
+  });
   for (const one of kinds) expect(Object.keys(one.schema.properties).length).toBeGreaterThan(0);
   expect(basis[0]).toMatchObject({ instrument: 'mca-2029' });
   expect(purposes.length).toBeGreaterThan(3);

@@ -170,9 +170,12 @@ export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv>
     () => {
       const { profile } = deps.self.alliance;
       return {
-        kinds: [...deps.kinds.values()].map(({ kind, draftable, schema }) => ({
+        kinds: [...deps.kinds.values()].map(({ kind, draftable, schema, approval }) => ({
           kind,
           draftable,
+          approval: approval
+            ? { roles: approval.roles.map((some) => [...some]), emergency: approval.emergency === true }
+            : null,
           schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
         })),
         basis: profile.instruments.map((i) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { officerIdSchema, roles } from '#features/officers/model.ts';
 import { receiptViewSchema } from '#features/receipts/model.ts';
 import {
   authoritySchema,
@@ -87,6 +88,10 @@ export const recordDetailSchema = recordSummarySchema
     envelope: envelopeSchema,
     digest: digestSchema,
     logIndex: z.int().nullable(),
+    /** Who approved these bytes, the author first; in which role, where the appointment is here. */
+    approvals: z.array(
+      z.strictObject({ officer: officerIdSchema, role: z.enum(roles).nullable(), appointment: refSchema }),
+    ),
     /** Exact body text; null when destroyed, or withheld from the reader's role or authority. */
     body: z.string().nullable(),
     contentWithheld: z.boolean(),
@@ -130,7 +135,15 @@ const schemaShape = z.looseObject({});
 /** `GET /api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
 export const kindsSchema = z
   .strictObject({
-    kinds: z.array(z.strictObject({ kind: z.string(), draftable: z.boolean(), schema: schemaShape })),
+    kinds: z.array(
+      z.strictObject({
+        kind: z.string(),
+        draftable: z.boolean(),
+        schema: schemaShape,
+        /** Who approves the very bytes, one list of roles for each person, who writes it first; null where nobody has to. */
+        approval: z.strictObject({ roles: z.array(z.array(z.enum(roles))), emergency: z.boolean() }).nullable(),
+      }),
+    ),
     basis: z.array(
       z.strictObject({
         instrument: z.string(),

@@ -12,6 +12,7 @@ export function Navigation() {
     <nav className={classes.navigation} aria-label="Pages">
       <Place to={links.alliance()} name="Alliance" alarms={alarms} />
       <Place to={links.records()} name="Records" />
+      <Place to={links.proposals()} name="Proposals" />
       {may.read ? <Place to={links.threats()} name="Threats" /> : null}
       {may.read ? <Place to={links.imports()} name="Imports" /> : null}
       {may.read ? <Place to={links.tasks()} name="Tasks" /> : null}

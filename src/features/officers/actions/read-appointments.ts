@@ -8,7 +8,7 @@ export const readFounded = (db: Db): Promise<Set<string>> => store.listFounded(d
 
 /** What rules may know of the officers who approved some records, and of how their authorities began. */
 export async function readAppointments(
-  tx: Tx,
+  tx: Db | Tx,
   officers: readonly string[],
 ): Promise<Pick<Known, 'appointments' | 'founded'>> {
   if (officers.length === 0) return { appointments: [], founded: new Map() };

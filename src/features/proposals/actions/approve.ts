@@ -1,5 +1,4 @@
 import { isEmergency, judgeApproval } from '#features/approvals/actions.ts';
-import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Assertion, Officer } from '#features/officers/model.ts';
 import {
   atGate,
@@ -22,6 +21,7 @@ import { judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
+import { readOwnAppointments } from './read-passkeys.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
 
@@ -105,12 +105,8 @@ async function toApproval(
   assertion: Assertion,
 ): Promise<Approval> {
   const draft = { kind: envelope.kind, officers: [officer.id] };
-  const { appointments } = await readAppointments(tx, [officer.id]);
-  // Who is appointed already needs no appointment by this record.
-  const brought = appointments.length > 0 ? [] : (kind.appoints?.(content, envelope) ?? []);
-  const appointment = [...appointments, ...brought].findLast(
-    (one) => one.officer === officer.id && one.credential === assertion.credential,
-  );
+  const appointments = await readOwnAppointments(tx, kind, officer, { envelope, content });
+  const appointment = appointments.findLast(({ credential }) => credential === assertion.credential);
   if (!appointment)
     throw refusedDraft(draft, {
       code: 'approval-unknown',

@@ -46,6 +46,6 @@ export async function propose(deps: Deps, session: Session, draft: Draft): Promi
     };
     await store.insertProposal(tx, row);
     const open = { ...row, state: 'open' as const, decidedAt: null, decidedBy: null, reason: null };
-    return toSummary(open, [], kind, session.officer);
+    return toSummary(open, [], kind, session.officer, kind.title?.(prepared.content) ?? null);
   });
 }

@@ -1,21 +1,28 @@
 import { hasPower } from '#features/officers/actions.ts';
-import type { Session } from '#features/officers/model.ts';
-import { decryptBody } from '#features/records/actions.ts';
+import type { Officer, Session } from '#features/officers/model.ts';
+import { decryptBody, readBody } from '#features/records/actions.ts';
 import { envelopeSchema } from '#features/records/model.ts';
-import type { Deps } from '#features/records/model.ts';
+import type { AnyKind, Deps } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
+import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
-import type { Proposal, ProposalState, ProposalSummary } from '../model.ts';
+import type { Proposal, ProposalFilter, ProposalSummary } from '../model.ts';
+import { judgeEnd, judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
+import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
+import { readPasskeys } from './read-passkeys.ts';
+
+/** Bodies longer than this are not opened for the title in a list. */
+const maxTitledBytes = 64 * 1024;
 
 /** What waits at the officer's authority, or was decided there, the newest first. */
 export async function listProposals(
   deps: Deps,
   { officer }: Session,
-  state: ProposalState | undefined,
+  state: ProposalFilter | undefined,
   page: PageAsked,
 ): Promise<Page<ProposalSummary>> {
   const rows = await store.listProposals(deps.db, officer.authority, state, page);
@@ -28,7 +35,9 @@ export async function listProposals(
   );
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
-    return kind ? [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer), cursor: row.id }] : [];
+    if (!kind) return [];
+    const title = titleFor(officer, kind, row, deps);
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), cursor: row.id }];
   });
   return toPage(shown, page);
 }
@@ -39,16 +48,33 @@ export async function readProposal(deps: Deps, { officer }: Session, id: string)
   if (!row || row.author !== officer.authority) throw new TamgaError('not-found', `no proposal ${id} here`);
   const kind = kindOf(deps, row.kind);
   const rows = await store.readApprovals(deps.db, [id]);
-  const maySee = hasPower(officer.role, 'read-content') || (kind.by === 'appoint' && hasPower(officer.role, 'appoint'));
-  const opened = maySee ? decryptBody({ ...row, readers: null }, deps.self) : { ok: false as const };
+  const opened = mayRead(officer, kind) ? decryptBody({ ...row, readers: null }, deps.self) : { ok: false as const };
+  const envelope = envelopeSchema.parse(JSON.parse(row.payload.toString()));
+  const content = opened.ok ? readBody(opened.body) : null;
+  const asked = { rule: kind.approval, author: row.officer, state: row.state };
+  const place = judgePlace({ ...asked, approvals: rows }, officer);
+  const title = opened.ok ? (kind.title?.(content) ?? null) : null;
   return {
-    ...toSummary(row, rows, kind, officer),
-    envelope: envelopeSchema.parse(JSON.parse(row.payload.toString())),
+    ...toSummary(row, rows, kind, officer, title),
+    envelope,
     payload: toBase64url(row.payload),
     digest: toBase64url(row.digest),
     body: opened.ok ? opened.body.toString() : null,
     bodyKey: opened.ok ? toBase64url(opened.bodyKey) : null,
     approvals: rows.map(({ approval }) => approval),
     mayBeEmergency: kind.approval.emergency === true,
+    notMine: place.ok ? null : { code: place.code, why: place.why },
+    mayEnd: judgeEnd(asked, officer).ok,
+    passkeys: await transaction(deps.db, (tx) => readPasskeys(tx, kind, officer, { envelope, content })),
   };
+}
+
+/** Content is for who reads any, and who the officers are for those who say who they are. */
+const mayRead = ({ role }: Officer, kind: AnyKind): boolean =>
+  hasPower(role, 'read-content') || (kind.by === 'appoint' && hasPower(role, 'appoint'));
+
+function titleFor(officer: Officer, kind: AnyKind, row: ProposalRow, { self }: Deps): string | null {
+  if (!mayRead(officer, kind) || (row.body?.length ?? Infinity) > maxTitledBytes) return null;
+  const opened = decryptBody({ ...row, readers: null }, self);
+  return opened.ok ? (kind.title?.(readBody(opened.body)) ?? null) : null;
 }

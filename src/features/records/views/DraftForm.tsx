@@ -5,13 +5,14 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { newHandling, splitBasis } from '#web/handling.ts';
 import type { HandlingOptions } from '#web/handling.ts';
 import { links } from '#web/links.ts';
+import { roleName } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { HandlingFields } from '#web/ui/HandlingFields.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { dayAfter } from '#web/ui/times.ts';
-import { draftRecord } from './api.ts';
+import { draftRecord, proposeRecord } from './api.ts';
 import type { Draft, Drafted, KindView } from './api.ts';
 import { bodyOf, readJsonSchema } from './schema-form.ts';
 import type { FormState } from './schema-form.ts';
@@ -35,6 +36,12 @@ const text = {
   sourcesNote:
     'Refs of others’ records that this one is made from, one on each line. When one is recalled, a task tells you.',
   seal: 'Seal record',
+  propose: 'Propose',
+  eyes: 'Sealed once others have approved it',
+  eyesWhy: (roles: readonly (readonly string[])[]) =>
+    `This form fixes the bytes and seals nothing. The very same bytes are then approved by passkey, in this order: ${roles.map((some) => some.map(roleName).join(' or ')).join('; then ')}. You, who write it, are the first.`,
+  emergency:
+    'In an emergency its author alone may put it into force. It then lapses after 24 hours unless a second person confirms it.',
   withheld: 'Sealed, but not for everybody who has the record that it replaces',
   withheldWhy: 'Its marking does not let it go to them. Decide whether the old record is to be recalled there.',
   toNew: 'To the new record',
@@ -64,14 +71,18 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
 
   const action = useMutation({
     // The body is read inside: text that is no JSON is shown like any refusal.
-    mutationFn: async () => draftRecord(toDraft(kind.kind, bodyOf(schema, content), handling, thread)),
-    onSuccess: async ({ ref, withheld }) => {
-      await client.invalidateQueries({ queryKey: ['records'] });
-      if (withheld.length === 0) await navigate(links.record(ref));
+    mutationFn: async (): Promise<Made> => {
+      const draft = toDraft(kind.kind, bodyOf(schema, content), handling, thread);
+      return kind.approval ? proposeRecord(draft) : draftRecord(draft);
+    },
+    onSuccess: async (made) => {
+      await client.invalidateQueries({ queryKey: ['id' in made ? 'proposals' : 'records'] });
+      if ('id' in made) await navigate(links.proposal(made.id));
+      else if (made.withheld.length === 0) await navigate(links.record(made.ref));
     },
   });
 
-  if (action.data) return <Withheld made={action.data} old={thread.replaces.trim()} />;
+  if (action.data && 'withheld' in action.data) return <Withheld made={action.data} old={thread.replaces.trim()} />;
   return (
     <form
       aria-label="New record"
@@ -80,6 +91,7 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
         action.mutate();
       }}
     >
+      {kind.approval ? <FourEyes approval={kind.approval} /> : null}
       <Section title={text.content}>
         <Panel>
           <SchemaFields schema={schema} state={content} onChange={setContent} />
@@ -101,13 +113,25 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
           </Stack>
         </Panel>
       </Section>
-      {action.error ? <Problem error={action.error} title="Not sealed" /> : null}
+      {action.error ? <Problem error={action.error} title={kind.approval ? 'Not proposed' : 'Not sealed'} /> : null}
       <Group justify="end" mt="md">
         <Button type="submit" loading={action.isPending}>
-          {text.seal}
+          {kind.approval ? text.propose : text.seal}
         </Button>
       </Group>
     </form>
+  );
+}
+
+type Made = Drafted | { id: string };
+
+/** Said before anything is written: who else it takes. */
+function FourEyes({ approval }: { approval: NonNullable<KindView['approval']> }) {
+  return (
+    <Alert variant="default" mb="lg" title={text.eyes}>
+      <p>{text.eyesWhy(approval.roles)}</p>
+      {approval.emergency ? <p>{text.emergency}</p> : null}
+    </Alert>
   );
 }
 

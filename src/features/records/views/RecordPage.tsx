@@ -16,6 +16,7 @@ import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchKinds, fetchRecord, liftHold } from './api.ts';
 import type { RecordDetail } from './api.ts';
+import { ApprovalTable } from './ApprovalTable.tsx';
 import { BlobTable } from './BlobTable.tsx';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
@@ -74,6 +75,7 @@ function Shown({ record }: { record: RecordDetail }) {
         <Contenders record={record} />
         <RecordContent record={record} />
         <BlobTable record={record} />
+        <ApprovalTable record={record} />
         <ReleaseTable record={record} />
         {record.related.length > 0 ? (
           <Section title={text.related}>

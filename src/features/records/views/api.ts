@@ -40,6 +40,8 @@ export const recordDetailSchema = recordSummarySchema.extend({
   envelope: envelopeSchema,
   digest: z.string(),
   logIndex: z.number().nullable(),
+  /** Who approved these bytes, the author first. */
+  approvals: z.array(z.object({ officer: z.string(), role: z.string().nullable(), appointment: z.string() })),
   body: z.string().nullable(),
   contentWithheld: z.boolean(),
   withheld: z.boolean(),
@@ -103,7 +105,13 @@ const proofSchema = z.object({
     .nullable(),
 });
 
-const kindSchema = z.object({ kind: z.string(), draftable: z.boolean(), schema: z.unknown() });
+const kindSchema = z.object({
+  kind: z.string(),
+  draftable: z.boolean(),
+  schema: z.unknown(),
+  /** Who has to approve it before it is sealed: one list of roles for each person. */
+  approval: z.object({ roles: z.array(z.array(z.string())), emergency: z.boolean() }).nullable(),
+});
 
 export type RecordSummary = z.infer<typeof recordSummarySchema>;
 export type RecordDetail = z.infer<typeof recordDetailSchema>;
@@ -166,5 +174,9 @@ export const holdRecord = (ref: string, hold: { code: string; until: string; rea
 
 /** Ends a hold: what its author took back meanwhile is destroyed. */
 export const liftHold = (ref: string) => requestNothing(`${pathOf(ref)}/hold`, { method: 'DELETE' });
+
+/** Makes the bytes that others are to approve; nothing is sealed yet. */
+export const proposeRecord = (draft: Draft) =>
+  request(z.object({ id: z.string() }), '/api/proposals', json('POST', draft));
 
 export const draftRecord = (draft: Draft) => request(draftedSchema, '/api/records', json('POST', draft));

@@ -1,0 +1,58 @@
+import { Table, Text } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Tag } from '#web/ui/Tag.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { ProposalSummary } from './api.ts';
+import { toneOf, waitsFor } from './words.ts';
+
+/** Proposals, one per line: what, by whom, and whom it waits for or what became of it. */
+export function ProposalTable({ label, proposals }: { label: string; proposals: readonly ProposalSummary[] }) {
+  const isOpen = proposals.every(({ state }) => state === 'open');
+  const columns = [
+    { title: 'Proposal' },
+    { title: 'Kind' },
+    { title: 'Written by' },
+    { title: 'Made' },
+    { title: isOpen ? 'Waits for' : 'What became of it' },
+    { title: isOpen ? 'Lapses' : 'Decided' },
+  ];
+  return (
+    <DataTable label={label} columns={columns}>
+      {proposals.map((one) => (
+        <Table.Tr key={one.id}>
+          <Table.Td miw={180}>
+            <PageLink to={links.proposal(one.id)}>{visibleText(one.title ?? one.ref)}</PageLink>
+          </Table.Td>
+          <Table.Td>{one.kind}</Table.Td>
+          <Table.Td>
+            <Mono whole>{one.officer}</Mono>
+          </Table.Td>
+          <Table.Td>
+            <Time at={one.madeAt} />
+          </Table.Td>
+          <Table.Td miw={140}>{one.state === 'open' ? waitsFor(one) : <Outcome of={one} />}</Table.Td>
+          <Table.Td>
+            <Time at={one.decidedAt ?? one.expiresAt} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </DataTable>
+  );
+}
+
+function Outcome({ of: { state, decidedBy, reason } }: { of: ProposalSummary }) {
+  return (
+    <>
+      <Tag tone={toneOf[state]}>{state}</Tag>
+      {reason ? (
+        <Text size="xs" c="dimmed">
+          {visibleText(reason)} ({decidedBy})
+        </Text>
+      ) : null}
+    </>
+  );
+}

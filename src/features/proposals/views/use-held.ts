@@ -1,0 +1,8 @@
+import { useOutletContext } from 'react-router';
+import type { Checked } from '../verify.ts';
+import type { Proposal } from './api.ts';
+
+/** What the page of a proposal holds, as its forms get it: what is shown there is what is signed here. */
+export type Held = { proposal: Proposal; checked: Checked };
+
+export const useHeld = (): Held => useOutletContext<Held>();

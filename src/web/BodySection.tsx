@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { Empty } from './ui/Empty.tsx';
+import { ExactText } from './ui/ExactText.tsx';
+import { JsonView } from './ui/JsonView.tsx';
+import { Panel } from './ui/Panel.tsx';
+import { Section } from './ui/Section.tsx';
+
+const text = { title: 'Content', exact: 'Exact text', readable: 'Readable form' };
+
+type Props = { body: string | null; absence: { title: string; why: string } };
+
+/** The body of a record, to be read or exactly as it is sealed; or why there is none to show. */
+export function BodySection({ body, absence }: Props) {
+  const [isExact, setExact] = useState(false);
+  const content = useMemo(() => (body === null ? null : parse(body)), [body]);
+  const toggle =
+    body !== null && content ? (
+      <Button variant="subtle" size="compact-sm" onClick={() => setExact(!isExact)}>
+        {isExact ? text.readable : text.exact}
+      </Button>
+    ) : null;
+  return (
+    <Section title={text.title} actions={toggle}>
+      {body === null ? (
+        <Empty title={absence.title}>{absence.why}</Empty>
+      ) : content && !isExact ? (
+        <Panel>
+          <JsonView value={content.value} />
+        </Panel>
+      ) : (
+        <ExactText text={body} label={text.exact} />
+      )}
+    </Section>
+  );
+}
+
+/** The value of the body for reading; null when it is no JSON, and then only the exact text is shown. */
+function parse(body: string): { value: unknown } | null {
+  try {
+    return { value: JSON.parse(body) as unknown };
+  } catch {
+    return null;
+  }
+}

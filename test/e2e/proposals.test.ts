@@ -1,0 +1,135 @@
+import { expect } from 'vitest';
+import type { Page } from 'playwright-core';
+import { appointDemoOfficers } from '#features/proposals/actions.ts';
+import type { Proposal } from '#features/proposals/model.ts';
+import { askAs } from '../federation/authorities.ts';
+import { handling as sealed, officersOf, propose } from '../federation/eyes.ts';
+import { fillHandling, handling } from './acts.ts';
+import { findBarriers } from './axe.ts';
+import { actAs } from './desk.ts';
+import { browserTest } from './browser-test.ts';
+import { openSite } from './site.ts';
+import type { Site } from './site.ts';
+
+const { author, reviewer } = officersOf('xa/cyber');
+
+async function openDesks(): Promise<Site> {
+  const site = await openSite('xa');
+  await appointDemoOfficers(site.node('xa').deps, site.node('xa').deps.authenticators!);
+  site.net.clock.advance(60_000);
+  return site;
+}
+
+/** Signs as the demonstration does, and gives what is said then. */
+async function approve(page: Page): Promise<string> {
+  await page.getByRole('link', { name: 'Approve' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Approve' });
+  await dialog.getByText('A program signs, and asks nobody').waitFor();
+  await dialog.getByRole('button', { name: 'Sign with the demonstration’s program' }).click();
+  return dialog.getByRole('status').innerText();
+}
+
+const noBarriers = async (page: Page): Promise<void> => expect(await findBarriers(page)).toEqual([]);
+
+browserTest('what two officers approved, each in a browser, is sealed; one alone does not do', async (desk) => {
+  await using site = await openDesks();
+  const page = await desk.signIn(site, 'xa');
+  await page.goto('/records/new?kind=warning.issue');
+  await page.getByText('Sealed once others have approved it').waitFor();
+  const form = page.getByRole('form', { name: 'New record' });
+  await form.getByRole('textbox', { name: 'Title' }).fill('Isolate port 4455');
+  await form.getByRole('spinbutton', { name: 'Number' }).fill('1');
+  await form.getByRole('combobox', { name: 'Severity' }).selectOption('high');
+  await form.getByRole('textbox', { name: 'Products' }).fill('LegacyShare v1');
+  await form.getByRole('textbox', { name: 'Summary' }).fill('It spreads.');
+  await form.getByRole('textbox', { name: 'Mitigation' }).fill('Isolate.');
+  await fillHandling(page, { ...handling, retainUntil: '2031-05-13' });
+  await form.getByRole('button', { name: 'Propose' }).click();
+  await page.getByRole('heading', { name: 'Isolate port 4455 (v1)', level: 1 }).waitFor();
+  expect(await approve(page)).toBe('Signed. It waits for approver or legal reviewer.');
+  await page.getByRole('button', { name: 'Done' }).click();
+  const address = page.url();
+
+  // Its author is not the second person, and who only keeps the node running approves no warning.
+  await page.getByText('approval-twice').waitFor();
+  expect(await page.getByRole('link', { name: 'Approve' }).count()).toBe(0);
+  await noBarriers(page);
+  await page.goto(`${address}/approve`);
+  await page.getByRole('dialog').getByText('approved it already').waitFor();
+  expect(await page.getByRole('button', { name: /^Sign/ }).count()).toBe(0);
+  await page.goto(address);
+  await actAs(page, 'node administrator');
+  await page.getByText('approval-role').waitFor();
+  await page.getByText('Content is not shown to your role').waitFor();
+  expect(await page.getByRole('link', { name: /^(Approve|Refuse)$/ }).count()).toBe(0);
+
+  await actAs(page, 'legal reviewer');
+  await page.getByRole('link', { name: 'Proposals' }).click();
+  await page.getByRole('table', { name: 'Waits for you' }).waitFor();
+  await noBarriers(page);
+  await page.getByRole('link', { name: 'Isolate port 4455 (v1)' }).click();
+  await page.getByRole('region', { name: 'Content' }).getByText('It spreads.').waitFor();
+  await page.getByRole('link', { name: 'Approve' }).click();
+  await page.getByRole('dialog').getByText('Digest', { exact: true }).waitFor();
+  await noBarriers(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  expect(await approve(page)).toBe('Nobody is missing any more: the record is sealed.');
+  await page.getByRole('dialog').getByRole('link', { name: 'To the record' }).click();
+  const approvals = page.getByRole('table', { name: 'Approvals' });
+  for (const officer of [author, reviewer]) await approvals.getByRole('cell', { name: officer }).waitFor();
+  await approvals.getByRole('cell', { name: 'legal reviewer' }).waitFor();
+  await noBarriers(page);
+  await page.getByRole('button', { name: 'Verify in this browser' }).click();
+  await page.getByText(/^Proved: all \d checks hold/).waitFor();
+});
+
+const warning = (title: string) => ({
+  kind: 'warning.issue',
+  ...sealed,
+  purpose: 'cii-protection',
+  body: { title, number: 1, severity: 'high', products: ['x'], summary: 'It spreads.', mitigation: 'Isolate.' },
+});
+
+browserTest(
+  'who could approve it refuses with a reason, who wrote it withdraws it, and bytes that are not what they seem are not signed',
+  async (desk) => {
+    await using site = await openDesks();
+    const xa = site.node('xa');
+    const page = await desk.signIn(site, 'xa', 'legal reviewer');
+    const refused = await propose(xa, author, warning('Port 4455'));
+    await page.goto(`/proposals/${refused.id}`);
+    await page.getByText('approval-author').waitFor(); // not before its author
+    await page.getByRole('link', { name: 'Refuse' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Refuse' });
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The port is 4454.');
+    await dialog.getByRole('button', { name: 'Refuse' }).click();
+    await page
+      .getByRole('alert', { name: `refused by ${reviewer}` })
+      .getByText('The port is 4454.')
+      .waitFor();
+    await page.getByText('The content is not kept here any more').waitFor();
+
+    await actAs(page, 'case officer');
+    const other = await propose(xa, author, warning('Port 4454'));
+    await page.goto(`/proposals/${other.id}`);
+    await page.getByRole('heading', { name: 'Port 4454 (v1)', level: 1 }).waitFor();
+    // The node shows another text than the one that it wants signed.
+    const honest = await askAs<Proposal>(xa, author, `/api/proposals/${other.id}`);
+    const json = { ...honest, body: honest.body!.replace('Isolate.', 'Do nothing.') };
+    await page.route(`**/api/proposals/${other.id}`, (route) => route.fulfill({ json }));
+    await page.getByText('Do not sign: this is not what would be sealed').waitFor();
+    expect(await page.getByRole('link', { name: 'Approve' }).count()).toBe(0);
+    await page.goto(`/proposals/${other.id}/approve`);
+    await page.getByText('They cannot be signed here').waitFor();
+    await page.unroute(`**/api/proposals/${other.id}`);
+    await page.goto(`/proposals/${other.id}`);
+    await page.getByRole('link', { name: 'Withdraw' }).click();
+    await page.getByRole('textbox', { name: 'Reason' }).fill('written twice');
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByRole('alert', { name: `withdrawn by ${author}` }).waitFor();
+    await page.getByRole('link', { name: 'Proposals' }).click();
+    const decided = page.getByRole('table', { name: 'Decided' });
+    for (const reason of ['The port is 4454.', 'written twice']) await decided.getByText(reason).waitFor();
+    expect(await askAs(xa, author, `/api/proposals/${other.id}`)).toMatchObject({ state: 'withdrawn', body: null });
+  },
+);
