@@ -9,18 +9,22 @@ export type Comparison = { id: string; from: { ref: string; author: string; modi
 export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
 export type DocumentVersion = { kind: "profile" | "directory" | "succession"; participant: string | null; number: number; digest: string; previous: string | null; issuedAt: string | null; by: Array<string>; learnedFrom: string | null; learnedAt: string | null; changes: Array<{ path: Array<string>; before: string | null; after: string | null }>; more: number; ended: { size: number; next: number } | null };
 export type Due = { from: string; to: string; kind: string; owed: number | null; given: number; newestAt: string | null };
+export type Enrolled = { officer: string; attestation: "attested" | "none" | "software"; mayEnter: boolean };
+export type EnrolmentOptions = { officer: { id: string; name: string; authority: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" }; publicKey: { rp: { id: string; name: string }; user: { id: string; name: string; displayName: string }; challenge: string; pubKeyCredParams: Array<{ type: "public-key"; alg: number }>; timeout: number; excludeCredentials: Array<{ id: string; type: "public-key" }>; authenticatorSelection: { residentKey: "required"; requireResidentKey: true; userVerification: "required" }; attestation: "direct" } };
 export type ExportPlan = { objects: number; bytes: number; references: number; hypotheses: number; attributions: number; remarks: number; refusedCount: number; refused: Array<{ ref: string; code: string; why: string }> };
 export type Finding = { ref: string; by: string; participant: string; at: string; demand: string | null; leaves: number };
 export type GraphLink = { from: string; to: string; relation: string; by: string; ref: string; author: string; revoked: boolean; held: string | null };
 export type GraphNode = { id: string; type: string; name: string | null; revoked: boolean; here: boolean };
 export type Import = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null };
 export type ImportReport = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null; envelope: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null; items: Array<{ outcome: "added" | "new-version" | "revoked" | "identical" | "changed-same-version" | "older-version" | "refused" | "absent"; id: string | null; index: number | null; ref: string | null; code: string | null; why: string | null; errors: number; warnings: number; findings: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null }> };
+export type Invited = { officer: string; url: string; expiresAt: string };
 export type Key = { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null; holds: { bodies: number; unopened: number } | null };
 export type Kinds = { kinds: Array<{ kind: string; draftable: boolean; schema: { [member: string]: unknown }; approval: { roles: Array<Array<"case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin">>; emergency: boolean } | null }>; basis: Array<{ instrument: string; title: string; articles: Array<{ article: string; title: string }> }>; purposes: Array<{ code: string; [member: string]: unknown }>; tlp: Array<string>; base: Array<string> };
 export type Leaf = { index: number; state: "record" | "padding" | "unanswered" | "wrong-leaf" | "no-record" | "not-asked"; ref: string | null; kind: string | null; opening: string | null };
 export type MemberChange = { path: Array<string>; kind: "added" | "removed" | "changed" | "reordered"; before?: unknown; after?: unknown; text?: Array<{ kind: "same" | "removed" | "added"; text: string }>; elements?: { removed: Array<unknown>; added: Array<unknown>; same: number } };
 export type Neighbour = { id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: 1 | 2; via: GraphNode | null; links: Array<GraphLink> };
 export type Neighbours = { object: GraphNode; depth: 1 | 2; items: Array<Neighbour>; next: string | null; types: Array<{ type: string; count: number }>; relations: Array<{ relation: string; direction: "out" | "in"; count: number }>; complete: boolean };
+export type OfficerRow = { id: string; name: string | null; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; standing: "listed" | "invited" | "enrolled" | "appointed" | "ended"; appointment: string | null; since: string | null; until: string | null; passkeys: number; isAttested: boolean; waiting: number; invitedUntil: string | null };
 export type Outcome = { to: string; refs: Array<string>; count: number; mayLack?: Array<string> };
 export type Participant = { code: string; name: string; class: string; standing: "standing" | "not-yet" | "suspended" | "left" | "none"; lastContactAt: string | null; lastFailure: { at: string; code: string | null; why: string | null } | null; stopped: boolean; log: number; logSize: number | null; logBefore: { log: number; size: number; at: string } | null; checkpointAt: string | null; from: string | null; to: string | null; suspended: string | null; addresses: Array<string>; directory: { number: number; digest: string } | null; authorities: Array<{ code: string; name: string; to: string | null; successor: string | null }>; tlsKeys: Array<string>; keys: Array<{ kid: string; use: string; realm: string; authority: string | null; from: { log: number; index: number }; to: { log: number; index: number } | null; disowned: number }>; growth: { since: string; by: number } | null; weCosigned: { size: number; at: string } | null; cosignedOurs: number | null; alarms: Array<{ id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null }> };
 export type Paths = { from: GraphNode; to: GraphNode; length: number | null; paths: Array<Array<string>>; more: boolean; complete: boolean; searched: number; nodes: Array<GraphNode>; links: Array<GraphLink> };
@@ -36,7 +40,8 @@ export type Referral = { ref: string; at: string; from: string; to: string; reci
 export type RefusedLine = { at: string; peer: string; seq: number; code: string; why: string; ref: string | null };
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
-export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys"> };
+export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys"> };
+export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
 export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
 export type Suspension = { ref: string; kind: string; by: string; to: string; at: string; until: string; liftedAt: string | null; standing: boolean };
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
@@ -123,6 +128,14 @@ export type Operations = {
   destroyKey: { asked: { params: { participant: string; hash: string } }; answer: { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null } };
   /** The kinds of record that there are, and what the profile lets an officer choose. */
   readKinds: { asked: {  }; answer: Kinds };
+  /** Who acts, acted or was invited to act for the authority of who asks, by number. */
+  listOfficers: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<OfficerRow>; next: string | null } };
+  /** Registers the passkey that a browser made, and uses the invitation up. */
+  enrol: { asked: { body: { credential: string; attestationObject: string; clientData: string; token: string } }; answer: Enrolled };
+  /** For whom an invitation is, and what a browser is asked for to make the passkey. */
+  beginEnrolment: { asked: { body: { token: string } }; answer: EnrolmentOptions };
+  /** A link by which an officer of the own authority registers a passkey, once; earlier links of the officer end. */
+  inviteOfficer: { asked: { body: { officer: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" } }; answer: Invited };
   /** This description. */
   readDescription: { asked: {  }; answer: { openapi: string; [member: string]: unknown } };
   /** What is due to oversight, and what of it was given. */
@@ -133,6 +146,10 @@ export type Operations = {
   listProposals: { asked: { query?: { state?: "open" | "sealed" | "withdrawn" | "refused" | "lapsed" | "decided" | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ProposalSummary>; next: string | null } };
   /** Makes the bytes of a record whose kind asks for approvals. Nothing is sealed before they are given. */
   propose: { asked: { body: { kind: string; body: { [member: string]: unknown }; marking: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined }; basis: Array<{ instrument: string; article: string }>; purpose: string; retainUntil: string; lang?: string | undefined; case?: string | undefined; about?: Array<string> | undefined; replaces?: string | undefined; sources?: Array<string> | undefined; author?: string | undefined; blobs?: Array<{ sha256: string; size: number; type: string }> | undefined }; key?: string }; answer: ProposalSummary };
+  /** Makes the bytes that appoint officers by the passkeys they registered. Two have to approve them, as of any proposal. */
+  proposeAppointment: { asked: { body: { officers: Array<string>; until?: string | undefined; keep?: boolean | undefined }; key?: string }; answer: ProposalSummary };
+  /** Makes the bytes that dismiss an officer. Two have to approve them, as of any proposal. */
+  proposeDismissal: { asked: { body: { officer: string; reason: "left" | "role-changed" | "passkey-lost" | "misconduct" }; key?: string }; answer: ProposalSummary };
   /** The very bytes that would be sealed, for who is to approve them. */
   readProposal: { asked: { params: { id: string } }; answer: Proposal };
   /** Adds the officer’s passkey assertion over SHA-256 of the payload; the last one that is needed seals the record. */
@@ -187,6 +204,10 @@ export type Operations = {
   assertAsDemo: { asked: { body: { challenge: string } }; answer: Assertion };
   /** A link that signs a browser of this machine in, once. Only the command line asks for one. */
   createSignInLink: { asked: {  }; answer: { url: string } };
+  /** Trades what a passkey says for a session, which is a cookie. */
+  signInByPasskey: { asked: { body: Assertion }; answer: Session };
+  /** What a browser is asked for to sign in by a passkey. Good for one answer, for five minutes. */
+  beginSignIn: { asked: { body: {  } }; answer: SignInOptions };
   /** Kinds of record that oversight has suspended, the newest first. */
   listSuspensions: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Suspension>; next: string | null } };
   /** Oversight: until then nothing of these kinds is sealed, or applied where it arrived. */
@@ -251,11 +272,17 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listKeys: { method: 'GET', path: '/api/keys', answer: 'json' },
   destroyKey: { method: 'POST', path: '/api/keys/{participant}/{hash}/destroy', answer: 'json' },
   readKinds: { method: 'GET', path: '/api/kinds', answer: 'json' },
+  listOfficers: { method: 'GET', path: '/api/officers', answer: 'json' },
+  enrol: { method: 'POST', path: '/api/officers/enrolments', body: 'json', answer: 'json' },
+  beginEnrolment: { method: 'POST', path: '/api/officers/enrolments/options', body: 'json', answer: 'json' },
+  inviteOfficer: { method: 'POST', path: '/api/officers/invitations', body: 'json', answer: 'json' },
   readDescription: { method: 'GET', path: '/api/openapi.json', answer: 'json' },
   readOversight: { method: 'GET', path: '/api/oversight', answer: 'json' },
   resumePeer: { method: 'POST', path: '/api/peers/{participant}/resume', body: 'json' },
   listProposals: { method: 'GET', path: '/api/proposals', answer: 'json' },
   propose: { method: 'POST', path: '/api/proposals', body: 'json', answer: 'json', once: true },
+  proposeAppointment: { method: 'POST', path: '/api/proposals/appointments', body: 'json', answer: 'json', once: true },
+  proposeDismissal: { method: 'POST', path: '/api/proposals/dismissals', body: 'json', answer: 'json', once: true },
   readProposal: { method: 'GET', path: '/api/proposals/{id}', answer: 'json' },
   approveProposal: { method: 'POST', path: '/api/proposals/{id}/approvals', body: 'json', answer: 'json', once: true },
   putIntoForce: { method: 'POST', path: '/api/proposals/{id}/emergency', answer: 'json', once: true },
@@ -283,6 +310,8 @@ const operations: Readonly<Record<OperationId, Described>> = {
   signOut: { method: 'DELETE', path: '/api/session' },
   assertAsDemo: { method: 'POST', path: '/api/session/assertions', body: 'json', answer: 'json' },
   createSignInLink: { method: 'POST', path: '/api/session/link', answer: 'json' },
+  signInByPasskey: { method: 'POST', path: '/api/session/passkey', body: 'json', answer: 'json' },
+  beginSignIn: { method: 'POST', path: '/api/session/passkey/options', body: 'json', answer: 'json' },
   listSuspensions: { method: 'GET', path: '/api/suspensions', answer: 'json' },
   suspendKinds: { method: 'POST', path: '/api/suspensions', body: 'json', answer: 'json', once: true },
   liftSuspension: { method: 'POST', path: '/api/suspensions/lift', body: 'json', answer: 'json', once: true },

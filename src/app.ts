@@ -22,9 +22,11 @@ import { logRoutes } from '#features/log/routes.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { allowOnce } from '#features/officers/once.ts';
 import { requireSession } from '#features/officers/require-session.ts';
+import { officerRoutes } from '#features/officers/officer-routes.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { appointmentRoutes } from '#features/proposals/appointment-routes.ts';
 import { proposalRoutes } from '#features/proposals/routes.ts';
 import { quarantineRoutes } from '#features/quarantine/routes.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
@@ -62,6 +64,7 @@ export function createApi(deps: ApiDeps): Hono {
     }),
   );
   app.route('/api/session', sessionRoutes(deps));
+  app.route('/api/officers', officerRoutes(deps));
   app.use('/api/*', requireSession(deps));
   app.use('/api/*', accountForReads(deps));
   app.use('/api/*', allowOnce(deps));
@@ -70,6 +73,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));
+  app.route('/api/proposals', appointmentRoutes(deps));
   app.route('/api/proposals', proposalRoutes(deps));
   app.route('/api/releases', releaseRoutes(deps, readRunRefs));
   app.route('/api/recalls', recallRoutes(deps, readRunRefs));

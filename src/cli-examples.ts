@@ -67,6 +67,10 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   keys: ['tamga --node xa --as node-admin keys'],
   'destroy-key': ['tamga --node xa --as node-admin destroy-key xa/Qm1v5c9rU2x3y4z5'],
   'sign-in': ['tamga --node xa sign-in'],
+  officers: ['tamga --node xa --as node-admin officers'],
+  invite: ['tamga --node xa --as node-admin invite xa/cyber/o-21 "Marn Exemplar" --role case-officer'],
+  appoint: ['tamga --node xa --as node-admin appoint xa/cyber/o-21'],
+  dismiss: ['tamga --node xa --as node-admin dismiss xa/cyber/o-21 --reason left'],
   records: [
     'tamga --node xa records --kind incident.report --limit 20',
     'tamga --node xa records --verdict quarantined --json',

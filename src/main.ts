@@ -25,7 +25,7 @@ import { writeMachineTokens } from './machine.ts';
 import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
 import { beginLog, isOvertaken, keepCheckpoint } from './own-log.ts';
-import { blobFolderOf, findDatabase, holdHome, readIn } from './open.ts';
+import { blobFolderOf, findDatabase, holdHome, readAttestationRoots, readIn } from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -69,6 +69,7 @@ export async function runNode(
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       authenticators,
+      attestationRoots: readAttestationRoots(config.home),
       hosts: [`${self.code}.localhost`, ...config.hosts],
       ...(existsSync(pages) ? { pages } : {}),
       folder: { read: () => readDocuments(config.home), write: (alliance) => writeHistory(config.home, alliance) },

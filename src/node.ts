@@ -61,6 +61,7 @@ export type NodeOptions = {
   machineTokens: OfficerDeps['machineTokens'];
   /** Of a demonstration: its officers' authenticators. */
   authenticators?: DemoAuthenticators;
+  attestationRoots?: OfficerDeps['attestationRoots'];
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
   /** Folder of the built pages; undefined serves the API alone. */
@@ -156,6 +157,7 @@ export function createNode(options: NodeOptions): Node {
     officers,
     machineTokens,
     ...(options.authenticators && isDemo ? { authenticators: options.authenticators } : {}),
+    ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),
     isDemo,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
@@ -24,6 +24,18 @@ export const blobFolderOf = (home: string): string => join(home, 'blobs');
 
 /** How long a node that is ending may keep its folder before the next one gives up. */
 const handOverMs = 5_000;
+
+/** Certificates of the makers of authenticators whom the operator trusts: `attestation-roots/*.pem`, each one or more. Errors: config. */
+export function readAttestationRoots(home: string): X509Certificate[] {
+  const folder = join(home, 'attestation-roots');
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.pem'));
+  return files.toSorted().flatMap((name) => {
+    const path = join(folder, name);
+    const found = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+    return readIn(path, () => found.map((pem) => new X509Certificate(pem)));
+  });
+}
 
 /** One node per folder: a second one would make new tokens under the first. */
 export const holdHome = (home: string): Promise<AsyncDisposable> =>

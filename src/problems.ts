@@ -68,6 +68,14 @@ export const problems: Readonly<Record<string, string>> = {
   'approval-young': 'The passkey was enrolled less than a day before; measures take an older one.',
   founded:
     'The authority appointed its first officers before, under the same key. Who is appointed now is approved by those who are.',
+  'officer-ended': 'The officer acts no longer: dismissed, or the last day of the appointment is over.',
+  'officer-differs': 'The officer of this number is somebody else, or in another role. Take a number of its own.',
+  passkey: 'What the passkey said does not hold: at another page, too late, or over another question. Try again.',
+  'passkey-unknown':
+    'No appointment gives anybody here this passkey. One that was registered counts once two have approved the appointment.',
+  invitation: 'The invitation was used, has expired, or a newer one took its place. An administrator makes another.',
+  enrolment: 'The passkey cannot be registered: `detail` says why.',
+  'nothing-to-appoint': 'The officer registered no passkey since the last appointment. Invite the officer first.',
   'SG-28': 'What belongs to an exercise does not leave it, and live work does not enter it.',
   'SG-30': 'The base classification is higher than what this alliance exchanges.',
   tlp: 'The TLP label is none of the alliance’s, or forbids this recipient, or any file.',

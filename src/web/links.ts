@@ -41,6 +41,11 @@ export const links = {
   oversight: () => '/oversight',
   demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,
   signIn: () => '/sign-in',
+  officers: () => '/officers',
+  /** The forms of officers, over their page. */
+  inviteOfficer: () => '/officers/invite',
+  appointOfficer: (id: string) => `/officers/appoint/${encodeURIComponent(id)}`,
+  dismissOfficer: (id: string) => `/officers/dismiss/${encodeURIComponent(id)}`,
   verify: () => '/verify',
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,

@@ -3,6 +3,7 @@ import { createBrowserRouter } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { OfficerMenu } from '#features/officers/views/OfficerMenu.tsx';
 import { ContentPages } from './layout/ContentPages.tsx';
+import { PasskeySignIn } from '#features/officers/views/PasskeySignIn.tsx';
 import { Layout } from './layout/Layout.tsx';
 import { NotFoundPage, PageFailure } from './layout/PageFailure.tsx';
 
@@ -41,6 +42,13 @@ const decide: RouteObject[] = [
   { path: 'emergency', lazy: page(() => import('#features/proposals/views/EmergencyForm.tsx'), 'EmergencyForm') },
 ];
 
+// oxfmt-ignore
+const officers: RouteObject[] = [
+  { path: 'invite', lazy: page(() => import('#features/officers/views/InviteForm.tsx'), 'InviteForm') },
+  { path: 'appoint/:officer', lazy: page(() => import('#features/officers/views/AppointForm.tsx'), 'AppointForm') },
+  { path: 'dismiss/:officer', lazy: page(() => import('#features/officers/views/DismissForm.tsx'), 'DismissForm') },
+];
+
 const about = ':participant/:id';
 // oxfmt-ignore
 const said: RouteObject[] = [
@@ -71,6 +79,7 @@ const pages: RouteObject[] = [
     { path: 'quarantine', lazy: page(() => import('#features/quarantine/views/QuarantinePage.tsx'), 'QuarantinePage') },
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
+  { path: 'officers', lazy: page(() => import('#features/officers/views/OfficersPage.tsx'), 'OfficersPage'), children: officers },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },
   { path: 'oversight', lazy: page(() => import('#features/oversight/views/OversightPage.tsx'), 'OversightPage'), children: [demand, suspend, lift, finding] },
   { path: 'oversight/demands/:participant/:id', lazy: page(() => import('#features/oversight/views/DemandPage.tsx'), 'DemandPage'), children: [open, finding] },
@@ -81,6 +90,7 @@ const common: RouteObject = { errorElement: <PageFailure />, HydrateFallback: ()
 
 export const router = createBrowserRouter([
   { ...common, path: '/sign-in', lazy: page(() => import('#features/officers/views/SignInPage.tsx'), 'SignInPage') },
+  { ...common, path: '/enrol', lazy: page(() => import('#features/officers/views/EnrolPage.tsx'), 'EnrolPage') },
   { ...common, path: '/verify', lazy: page(() => import('#features/records/views/VerifyPage.tsx'), 'VerifyPage') },
-  { ...common, element: <Layout officer={<OfficerMenu />} />, children: pages },
+  { ...common, element: <Layout officer={<OfficerMenu />} signIn={<PasskeySignIn />} />, children: pages },
 ]);

@@ -11,7 +11,7 @@ const officerSchema = z.object({
   authority: z.string(),
 });
 
-const sessionSchema = z.object({
+export const sessionSchema = z.object({
   officer: officerSchema,
   node: z.object({ code: z.string(), name: z.string(), class: z.string() }),
   alliance: z.object({ id: z.string(), name: z.string() }),
@@ -49,10 +49,16 @@ export function useSession(): Session {
 }
 
 /** What the officer's role lets the pages offer. The node decides again on every request. */
-export function useMay(): { read: boolean; act: boolean; answer: boolean; approve: boolean } {
+export function useMay(): { read: boolean; act: boolean; answer: boolean; approve: boolean; appoint: boolean } {
   const { powers } = useSession();
   const may = (power: string): boolean => powers.includes(power);
-  return { read: may('read-content'), act: may('act'), answer: may('answer-oversight'), approve: may('approve') };
+  return {
+    read: may('read-content'),
+    act: may('act'),
+    answer: may('answer-oversight'),
+    approve: may('approve'),
+    appoint: may('appoint'),
+  };
 }
 
 export function useSessionActions() {
@@ -60,6 +66,8 @@ export function useSessionActions() {
   return {
     signIn: async (token: string) =>
       replaceSession(client, await request(sessionSchema, '/api/session', json('POST', { token }))),
+    /** Takes what another way to sign in gave. */
+    enter: (session: Session) => replaceSession(client, session),
     actAs: async (officer: string) =>
       replaceSession(client, await request(sessionSchema, '/api/session', json('PUT', { officer }))),
     signOut: async () => {

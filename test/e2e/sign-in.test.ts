@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { openSite } from './site.ts';
 
@@ -31,7 +33,7 @@ browserTest('who is not signed in sees no page, whatever the address, and meets 
     expect(await page.getByRole('navigation').count()).toBe(0);
   }
   await page.goto('/sign-in');
-  await page.getByRole('heading', { name: 'No sign-in link' }).waitFor();
+  await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
   expect(errors).toEqual([]);
 });
 
@@ -46,3 +48,58 @@ browserTest('signing out ends the session at the node, and its cookie opens noth
   await page.goto('/records');
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
 });
+
+/** An authenticator of the browser's own, with a person who always agrees. */
+async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+browserTest(
+  'an officer comes from an invitation to a passkey and to a session, and back to where one was',
+  async (desk) => {
+    await using site = await openSite('xa');
+    const admin = await desk.signIn(site, 'xa', 'node administrator');
+    await admin.getByRole('link', { name: 'Officers' }).click();
+    await admin.getByRole('link', { name: 'Invite an officer' }).click();
+    const form = admin.getByRole('dialog', { name: 'Invite an officer' });
+    await form.getByRole('textbox', { name: 'Number' }).fill('xa/cyber/o-41');
+    await form.getByRole('textbox', { name: 'Name' }).fill('Marn Exemplar');
+    await form.getByRole('combobox', { name: 'Role' }).selectOption('auditor');
+    await form.getByRole('button', { name: 'Invite' }).click();
+    const link = await form.getByText(/\/enrol#/).textContent();
+    expect(await findBarriers(admin)).toEqual([]);
+    await form.getByRole('button', { name: 'Done' }).click();
+    await admin.getByRole('row', { name: /Marn Exemplar.*invited/ }).waitFor();
+
+    const page = await desk.sitDown(site, 'xa');
+    await addAuthenticator(page);
+    await page.goto(link ?? '');
+    await page.getByText('Marn Exemplar').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Register a passkey' }).click();
+    await page.getByText('You can sign in with it now', { exact: false }).waitFor();
+    await page.getByRole('link', { name: 'To sign-in' }).click();
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('button', { name: 'Officer: Marn Exemplar, auditor' }).waitFor();
+
+    await page.goto('/oversight');
+    await page.getByRole('heading', { name: 'Oversight', level: 1 }).waitFor();
+    await page.context().clearCookies(); // the session is over
+    await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('heading', { name: 'Oversight', level: 1 }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/oversight');
+  },
+);

@@ -70,7 +70,7 @@ async function doTaken(deps: ImportDeps, id: string, taken: runs.TakenRun, ready
   const actor = { authority, officer };
   const options = { name, ...(JSON.parse(taken.handling) as Omit<ImportOptions, 'name'>) };
   // Who sent it a moment ago was let in by the session; whoever is taken up later may act no more.
-  if (!ready) requireActing(deps, actor);
+  if (!ready) await requireActing(deps, actor);
   await requireHandling(deps, actor, options);
   const text = ready ?? (await readAgain(deps, taken));
   if (!text) return runs.setLost(deps.db, id);

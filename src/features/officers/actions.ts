@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { describeEnd, endedOn } from '#features/alliance/model.ts';
 import type { Self } from '#features/alliance/model.ts';
 import { fromBase64url, sha256, toBase64url } from '#platform/bytes.ts';
@@ -6,6 +7,7 @@ import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
+import { findOfficer, localOfficer } from './actions/find-officer.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
 import type { Assertion, Officer, Role, Session, Viewer } from './model.ts';
 import { hasPower, rolesWith } from './rules.ts';
@@ -28,6 +30,8 @@ export type OfficerDeps = {
   isDemo: boolean;
   /** There, the authenticators of its officers; absent elsewhere. */
   authenticators?: DemoAuthenticators;
+  /** Certificates of makers whose authenticators the operator trusts. */
+  attestationRoots?: readonly X509Certificate[];
   /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
   machineTokens: ReadonlyMap<string, Role>;
 };
@@ -43,15 +47,21 @@ export async function createSignInLink(deps: OfficerDeps, officer: Officer): Pro
 export async function redeemLink(deps: OfficerDeps, token: string): Promise<{ cookie: string; session: Session }> {
   const officerId = await store.useLink(deps.db, sha256(token), deps.now());
   if (officerId === undefined) throw new TamgaError('unauthenticated', 'this sign-in link was used or has expired');
+  const officer = await findOfficer(deps, officerId);
+  return { cookie: await openSession(deps, officerId), session: { officer, demo: deps.isDemo } };
+}
+
+/** A new session's cookie. With a credential it is that of whom the passkey belongs to, and ends with that appointment. */
+export async function openSession(
+  deps: OfficerDeps,
+  officerId: string,
+  credential: string | null = null,
+): Promise<string> {
   const cookie = toBase64url(deps.randomBytes(32));
-  await store.insertSession(
-    deps.db,
-    sha256(cookie),
-    officerId,
-    deps.isDemo,
-    new Date(deps.now().getTime() + sessionLifeMs),
-  );
-  return { cookie, session: { officer: officerById(deps, officerId), demo: deps.isDemo } };
+  const expiresAt = new Date(deps.now().getTime() + sessionLifeMs);
+  const isDemo = deps.isDemo && credential === null;
+  await store.insertSession(deps.db, sha256(cookie), officerId, isDemo, expiresAt, credential);
+  return cookie;
 }
 
 /** Lets a demo session act as another demo officer. */
@@ -82,17 +92,25 @@ export async function findSession(
 ): Promise<Session> {
   if (given.bearer !== undefined) {
     const role = deps.machineTokens.get(sha256(given.bearer).toString('hex'));
-    const those = deps.officers.filter((o) => o.role === role);
-    const officer = given.officer === undefined ? those[0] : those.find((o) => o.id === given.officer);
-    if (officer) return { officer, demo: false };
-    if (those.length > 0)
-      throw new TamgaError('forbidden', `there is no such ${role} here, but ${those.map(({ id }) => id).join(', ')}`, {
-        detail: { code: 'no-such-officer' },
-      });
+    if (role !== undefined) return { officer: await officerInRole(deps, role, given.officer), demo: false };
   } else if (given.cookie !== undefined) {
     const found = await store.readSession(deps.db, sha256(given.cookie), deps.now());
-    if (found) return { officer: officerById(deps, found.officer), demo: found.demo };
+    if (found) return { officer: await findOfficer(deps, found.officer, found.credential), demo: found.demo };
   }
+  throw new TamgaError('unauthenticated', 'sign in first');
+}
+
+/** Whom the machine's token of a role stands for: its first officer, or the one who is named. Errors: forbidden; unauthenticated. */
+async function officerInRole(deps: OfficerDeps, role: Role, named: string | undefined): Promise<Officer> {
+  const those = deps.officers.filter((one) => one.role === role);
+  const [first] = those;
+  if (named === undefined && first) return { ...(await findOfficer(deps, first.id)), role };
+  const invited = named === undefined ? undefined : await localOfficer(deps, named);
+  if (invited?.role === role) return { ...(await findOfficer(deps, invited.id)), role };
+  if (those.length > 0)
+    throw new TamgaError('forbidden', `there is no such ${role} here, but ${those.map(({ id }) => id).join(', ')}`, {
+      detail: { code: 'no-such-officer' },
+    });
   throw new TamgaError('unauthenticated', 'sign in first');
 }
 
@@ -108,15 +126,19 @@ export function requirePower(session: Session, power: Power): void {
 /**
  * Whether an officer may still act for an authority, of what goes on without a session. Errors: forbidden.
  */
-export function requireActing(
-  { officers, self, now }: { officers?: readonly Officer[]; self: Self; now: Now },
+export async function requireActing(
+  { db, officers, self, now }: { db: Db; officers?: readonly Officer[]; self: Self; now: Now },
   { officer: id, authority }: { officer: string; authority: string },
-): void {
-  const officer = officers?.find((one) => one.id === id);
+): Promise<void> {
+  const officer = officers && (await findOfficer({ db, now, officers }, id).catch(unlessRefused));
   if (officers && !(officer && officer.authority === authority && hasPower(officer.role, 'act')))
     throw new TamgaError('forbidden', `${id} may not act for ${authority} at this node any more: send the text again`);
   const ended = endedOn(self.alliance, authority, dayOf(now()));
   if (ended) throw new TamgaError('forbidden', describeEnd(authority, ended), { detail: { code: 'authority-ended' } });
+}
+
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof TamgaError)) throw error;
 }
 
 /** What a session may read. */

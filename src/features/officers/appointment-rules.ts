@@ -37,3 +37,7 @@ export const toAppointments = ({ officers, until }: AppointBody, { ref, issuedAt
       endedAt: null,
     })),
   );
+
+/** Which of an officer's appointments hold on a day. */
+export const liveOn = (known: readonly Appointment[], day: string): Appointment[] =>
+  known.filter(({ endedAt, until }) => endedAt === null && (until === null || day <= until));

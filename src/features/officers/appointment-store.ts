@@ -116,3 +116,23 @@ export async function listFounded(db: Db): Promise<Set<string>> {
   const { rows } = await sql<{ authority: string }>`select distinct authority from founding`.execute(db);
   return new Set(rows.map(({ authority }) => authority));
 }
+
+export async function isDismissed(db: Db, officer: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from dismissal where officer = ${officer} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Every passkey that the officers of an authority were ever given, as `readAppointments`. */
+export async function listAppointments(db: Db, authority: string): Promise<Appointment[]> {
+  const { rows } =
+    await sql<AppointmentRow>`${appointments} where a.officer like ${`${authority}/o-%`} order by a.issued_at, a.officer`.execute(
+      db,
+    );
+  return rows.map(toAppointment);
+}
+
+export async function listDismissed(db: Db, officers: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ officer: string }>`
+    select distinct officer from dismissal where officer = any(${officers}::text[])`.execute(db);
+  return new Set(rows.map(({ officer }) => officer));
+}

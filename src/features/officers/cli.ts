@@ -1,4 +1,12 @@
+import { Option } from 'commander';
+import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
+import { addPageOptions } from '#cli-usage.ts';
+import type { PageOptions } from '#cli-usage.ts';
+import { roles } from './model.ts';
+import type { Role } from './model.ts';
+
+const reasons = ['left', 'role-changed', 'passkey-lost', 'misconduct'] as const;
 
 export const addOfficerCommands: AddCommands = (program, context) => {
   program
@@ -7,5 +15,49 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .action(async (_options, command) => {
       const link = await context.client(command).createSignInLink();
       context.print(command, link, link.url);
+    });
+
+  addPageOptions(program.command('officers'))
+    .description('who acts for the authority, by which passkeys, and who is invited')
+    .action(async (options: PageOptions, command) => {
+      const page = await context.client(command).listOfficers({ query: options });
+      const rows = page.items.map((o) => [
+        o.id,
+        o.name ?? '',
+        o.role,
+        o.standing,
+        String(o.passkeys),
+        String(o.waiting),
+      ]);
+      context.print(command, page, toTable(['officer', 'name', 'role', 'standing', 'passkeys', 'waiting'], rows));
+    });
+
+  program
+    .command('invite <officer> <name>')
+    .description('print a link by which an officer registers a passkey, once; also for one who lost theirs')
+    .addOption(new Option('--role <role>', 'in which role').choices(roles).makeOptionMandatory())
+    .action(async (officer: string, name: string, { role }: { role: Role }, command) => {
+      const invited = await context.client(command).inviteOfficer({ body: { officer, name, role } });
+      context.print(command, invited, invited.url);
+    });
+
+  program
+    .command('appoint <officers...>')
+    .description('propose the record that appoints officers by the passkeys that they registered; two approve it')
+    .option('--until <day>', 'the last day')
+    .option('--keep', 'the passkeys that they have now go on to hold')
+    .action(async (officers: string[], { until, keep }: { until?: string; keep?: boolean }, command) => {
+      const body = { officers, ...(until === undefined ? {} : { until }), ...(keep ? { keep } : {}) };
+      const made = await context.client(command).proposeAppointment({ body });
+      context.print(command, made, `proposal ${made.id} waits for approval`);
+    });
+
+  program
+    .command('dismiss <officer>')
+    .description('propose the record that dismisses an officer; two approve it')
+    .addOption(new Option('--reason <reason>', 'why').choices(reasons).makeOptionMandatory())
+    .action(async (officer: string, { reason }: { reason: (typeof reasons)[number] }, command) => {
+      const made = await context.client(command).proposeDismissal({ body: { officer, reason } });
+      context.print(command, made, `proposal ${made.id} waits for approval`);
     });
 };

@@ -42,6 +42,8 @@ export const powers = [
   'approve',
   /** To write who is an officer and who no longer. */
   'appoint',
+  /** To invite officers of one's own authority to register a passkey. */
+  'invite',
   'answer-oversight',
   'decide-quarantine',
   'ferry',

@@ -26,7 +26,7 @@ export const requireSession =
   };
 
 /** Who acts for an authority that has ended reads and does nothing for it any more; the administrator keeps the node running. */
-function refuseEnded({ officer }: Session, { self, now }: OfficerDeps & { self: Self }): void {
+export function refuseEnded({ officer }: Session, { self, now }: OfficerDeps & { self: Self }): void {
   if (officer.role === 'node-admin') return;
   const ended = endedOn(self.alliance, officer.authority, dayOf(now()));
   if (ended)
@@ -36,9 +36,24 @@ function refuseEnded({ officer }: Session, { self, now }: OfficerDeps & { self: 
 /** Browsers say where a request comes from; one that changes something must come from this very origin. */
 export function refuseForeignSite(c: Context): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
-  const origin = c.req.header('origin');
-  if (origin === undefined || origin !== new URL(c.req.url).origin)
-    throw new TamgaError('forbidden', 'the request comes from another site');
+  if (originOf(c) === undefined) throw new TamgaError('forbidden', 'the request comes from another site');
+}
+
+/**
+ * The page that asks, where it is this node's own: of the very origin that was asked, or of the same name under https, where a proxy ends
+ * TLS before the node. Undefined for any other.
+ */
+function originOf(c: Context): string | undefined {
+  const given = c.req.header('origin');
+  const asked = new URL(c.req.url);
+  return given === asked.origin || given === `https://${asked.host}` ? given : undefined;
+}
+
+/** The page by which a passkey is made or asked. Passkeys are known under the page's own name. Errors: forbidden. */
+export function siteOf(c: Context): { origin: string; rpId: string } {
+  const origin = originOf(c);
+  if (origin === undefined) throw new TamgaError('forbidden', 'the request comes from another site');
+  return { origin, rpId: new URL(origin).hostname };
 }
 
 /** Whether the connection comes from this machine itself. */

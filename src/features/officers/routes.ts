@@ -9,9 +9,18 @@ import { TamgaError } from '#platform/errors.ts';
 import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
 import { createOperations } from './actions/operations.ts';
+import { beginSignIn, signInByPasskey } from './actions/sign-in.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
 import type { Session, SessionEnv, SessionView } from './model.ts';
-import { isLoopback, refuseForeignSite, requireSession, sessionCookie } from './require-session.ts';
+import { signInOptionsSchema } from './enrolment-model.ts';
+import {
+  isLoopback,
+  refuseEnded,
+  refuseForeignSite,
+  requireSession,
+  sessionCookie,
+  siteOf,
+} from './require-session.ts';
 
 const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
 
@@ -28,7 +37,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: z.strictObject({ token: z.string().max(100) }),
       answer: sessionViewSchema,
-      codes: ['unauthenticated'],
+      codes: ['unauthenticated', 'officer-ended'],
     },
     async ({ c, body }) => {
       const { cookie, session } = await redeemLink(deps, body.token);
@@ -39,6 +48,45 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     async (c, next) => {
       refuseForeignSite(c);
       if (!isLoopback(c)) throw new TamgaError('forbidden', 'demo links work from this machine only');
+      await next();
+    },
+  );
+
+  api.post(
+    '/passkey/options',
+    {
+      id: 'beginSignIn',
+      summary: 'What a browser is asked for to sign in by a passkey. Good for one answer, for five minutes.',
+      power: 'nobody',
+      body: z.strictObject({}),
+      answer: signInOptionsSchema,
+    },
+    ({ c }) => beginSignIn(deps, siteOf(c)),
+    async (c, next) => {
+      refuseForeignSite(c);
+      await next();
+    },
+  );
+
+  api.post(
+    '/passkey',
+    {
+      id: 'signInByPasskey',
+      summary: 'Trades what a passkey says for a session, which is a cookie.',
+      power: 'nobody',
+      body: assertionSchema,
+      answer: sessionViewSchema,
+      codes: ['unauthenticated', 'passkey', 'passkey-unknown', 'officer-ended', 'authority-ended'],
+    },
+    async ({ c, body }) => {
+      const { cookie, session } = await signInByPasskey(deps, siteOf(c), body);
+      refuseEnded(session, deps);
+      await noteAct(deps, session.officer.id, 'sign-in');
+      setCookie(c, sessionCookie, cookie, cookieOptions);
+      return viewOf(deps, session);
+    },
+    async (c, next) => {
+      refuseForeignSite(c);
       await next();
     },
   );
@@ -71,7 +119,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       summary: 'As whom one acts, at which node; null where nobody is signed in.',
       power: 'nobody',
       answer: sessionViewSchema.nullable(),
-      codes: ['unauthenticated', 'authority-ended', 'no-such-officer'],
+      codes: ['unauthenticated', 'authority-ended', 'no-such-officer', 'officer-ended', 'passkey-unknown'],
     },
     ({ c, session }) => (showsNothing(c) ? null : viewOf(deps, session)),
     (c, next) => (showsNothing(c) ? next() : signedIn(c, next)),

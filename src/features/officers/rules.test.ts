@@ -17,7 +17,7 @@ const granted: Record<(typeof roles)[number], readonly Power[]> = {
   approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine'],
   spokesperson: reading,
   auditor: [...reading, 'answer-oversight', 'decide-quarantine'],
-  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint'],
+  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'invite'],
 };
 const powers = [...new Set(Object.values(granted).flat())];
 

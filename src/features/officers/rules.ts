@@ -19,7 +19,7 @@ const powers: Record<Role, ReadonlySet<Power>> = {
   'rights-officer': new Set(approving),
   spokesperson: new Set(reading),
   auditor: new Set<Power>([...reading, 'answer-oversight', 'decide-quarantine']),
-  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint']),
+  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'invite']),
 };
 
 /** The roles that have a power, for whoever lacks it to know whom to ask. */

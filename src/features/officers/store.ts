@@ -20,19 +20,18 @@ export async function insertSession(
   officer: string,
   demo: boolean,
   expiresAt: Date,
+  credential: string | null = null,
 ): Promise<void> {
-  await sql`insert into session (token_hash, officer, demo, expires_at) values (${tokenHash}, ${officer}, ${demo}, ${expiresAt})`.execute(
-    db,
-  );
+  await sql`insert into session (token_hash, officer, demo, expires_at, credential)
+    values (${tokenHash}, ${officer}, ${demo}, ${expiresAt}, ${credential})`.execute(db);
 }
 
-export async function readSession(
-  db: Db,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<{ officer: string; demo: boolean } | undefined> {
-  const { rows } = await sql<{ officer: string; demo: boolean }>`
-    select officer, demo from session where token_hash = ${tokenHash} and expires_at > ${now}`.execute(db);
+/** `credential`: the passkey by which somebody signed in; null by a link. */
+export type SessionRow = { officer: string; demo: boolean; credential: string | null };
+
+export async function readSession(db: Db, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    select officer, demo, credential from session where token_hash = ${tokenHash} and expires_at > ${now}`.execute(db);
   return rows[0];
 }
 

@@ -5,3 +5,4 @@ export { endProposal } from './actions/end-proposal.ts';
 export { propose } from './actions/propose.ts';
 export { listProposals, readProposal } from './actions/read-proposals.ts';
 export { lapseProposals } from './store.ts';
+export { proposeAppointment, proposeDismissal } from './actions/propose-appointment.ts';

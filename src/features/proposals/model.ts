@@ -76,3 +76,19 @@ export const approvedSchema = z
 export type ApprovedProposal = z.infer<typeof approvedSchema>;
 
 export const reasonSchema = z.strictObject({ reason: z.string().min(1).max(2_000) });
+
+/** Who is to be appointed, by the passkeys that they registered since the last time. */
+export const appointingSchema = z.strictObject({
+  officers: z.array(officerIdSchema).min(1).max(40),
+  /** Last day. */
+  until: z.iso.date().exactOptional(),
+  /** Whether the passkeys that they have now go on to hold beside the new ones. */
+  keep: z.boolean().exactOptional(),
+});
+export type Appointing = z.infer<typeof appointingSchema>;
+
+export const dismissingSchema = z.strictObject({
+  officer: officerIdSchema,
+  reason: z.enum(['left', 'role-changed', 'passkey-lost', 'misconduct']),
+});
+export type Dismissing = z.infer<typeof dismissingSchema>;

@@ -38,7 +38,9 @@ export function commonCodes({ power, once }: Operation): string[] {
     'too-large',
     'bug',
     'database-away',
-    ...(power === 'nobody' ? [] : ['unauthenticated', 'authority-ended', 'no-such-officer']),
+    ...(power === 'nobody'
+      ? []
+      : ['unauthenticated', 'authority-ended', 'no-such-officer', 'officer-ended', 'passkey-unknown']),
     ...(once ? ['key-malformed', 'key-reused', 'key-busy', 'key-unanswered', 'key-limit'] : []),
   ];
 }

@@ -10,11 +10,14 @@ import classes from './Layout.module.css';
 import { Navigation } from './Navigation.tsx';
 import { SignedOut } from './SignedOut.tsx';
 
-/** The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header. */
-export function Layout({ officer }: { officer: ReactNode }) {
+/**
+ * The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header, `signIn` where nobody
+ * is signed in.
+ */
+export function Layout({ officer, signIn }: { officer: ReactNode; signIn: ReactNode }) {
   const session = useSessionQuery();
   if (session.data) return <Frame session={session.data} officer={officer} />;
-  if (session.data === null) return <SignedOut />;
+  if (session.data === null) return <SignedOut signIn={signIn} />;
   return (
     <main className={classes.alone}>
       {session.error ? (

@@ -18,6 +18,7 @@ export function Navigation() {
       {may.read ? <Place to={links.tasks()} name="Tasks" /> : null}
       <Place to={links.arrivals()} name="Arrivals" />
       <Place to={links.oversight()} name="Oversight" />
+      {may.appoint ? <Place to={links.officers()} name="Officers" /> : null}
     </nav>
   );
 }

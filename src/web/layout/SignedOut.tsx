@@ -1,4 +1,5 @@
 import { Anchor, Code, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { links } from '../links.ts';
 import { ownCode } from '../own-code.ts';
@@ -6,20 +7,23 @@ import classes from './Layout.module.css';
 
 const text = {
   title: 'Not signed in',
-  first:
-    'This node shows its pages to signed-in officers only. On the machine that it runs on, ask for a one-time link:',
+  about:
+    'This node shows its pages to signed-in officers only. A session ends by itself; after sign-in this page is shown again, without what was being typed.',
+  first: 'Without a passkey, ask for a one-time link on the machine that the node runs on:',
   next: 'Open the printed link in this browser. It works once.',
   verify: 'Check a proof from a file, without signing in',
 };
 
 /** What stands in place of every page while nobody is signed in. */
-export function SignedOut() {
+export function SignedOut({ signIn }: { signIn: ReactNode }) {
   return (
     <main className={classes.alone}>
       <title>{`${text.title} · Tamga`}</title>
       <Title order={1} mb="xs">
         {text.title}
       </Title>
+      <Text>{text.about}</Text>
+      {signIn}
       <Text>{text.first}</Text>
       <Code block my="md">
         npx tamga sign-in --node {ownCode()}

@@ -22,3 +22,7 @@ export async function readAppointments(
     founded: new Map(founded.map(({ authority, kid, ref }) => [foundedKey(authority, kid), ref])),
   };
 }
+
+/** Whether an officer whom nobody appointed may enter by a registered passkey: before the authority's first officers are appointed. */
+export const mayFound = async (db: Db, { authority }: { authority: string }): Promise<boolean> =>
+  !(await store.listFounded(db)).has(authority);

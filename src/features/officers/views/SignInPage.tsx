@@ -1,5 +1,6 @@
 import { Center, Code, Loader, Text, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { ApiProblem } from '#web/http.ts';
 import { links } from '#web/links.ts';
@@ -7,16 +8,15 @@ import { ownCode } from '#web/own-code.ts';
 import { useSessionActions } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
+import { PasskeySignIn } from './PasskeySignIn.tsx';
 import classes from './SignInPage.module.css';
 
 const text = {
   title: 'Sign in',
   used: 'This link does not work any more',
   usedWhy: 'A sign-in link works once, and only for a short time. For a new link, run on the machine of this node:',
-  none: 'No sign-in link',
   stillIn: 'Signed in already? Go to the alliance',
-  noneWhy:
-    'Sign in with the link that the node prints when it starts. For a new link, run on the machine of this node:',
+  noneWhy: 'Without a passkey: open the link that the node prints when it starts. For a new one, run on its machine:',
 };
 
 /**
@@ -44,7 +44,9 @@ export function SignInPage() {
     <main className={classes.page}>
       <title>{`${text.title} · Tamga`}</title>
       {token === '' ? (
-        <NewLink title={text.none} why={text.noneWhy} />
+        <NewLink title={text.title} why={text.noneWhy}>
+          <PasskeySignIn onDone={() => void navigate(links.alliance(), { replace: true })} />
+        </NewLink>
       ) : failure?.token === token ? (
         <Failed error={failure.error} />
       ) : (
@@ -71,12 +73,15 @@ function Failed({ error }: { error: unknown }) {
   return <NewLink title={text.used} why={text.usedWhy} code={error.code} />;
 }
 
-function NewLink({ title, why, code }: { title: string; why: string; code?: string }) {
+type NewLinkProps = { title: string; why: string; code?: string; children?: ReactNode };
+
+function NewLink({ title, why, code, children }: NewLinkProps) {
   return (
     <>
       <Title order={1} mb="xs">
         {title}
       </Title>
+      {children}
       <Text>{why}</Text>
       <Code block my="md">
         npx tamga sign-in --node {ownCode()}

@@ -2,12 +2,10 @@ import type { DemoAuthenticators } from '#features/officers/actions.ts';
 import { readFounded } from '#features/officers/actions/read-appointments.ts';
 import type { Officer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { dayMs, dayOf } from '#platform/clock.ts';
 import * as store from '../store.ts';
 import { approveProposal } from './approve.ts';
+import { handlingOfOfficers } from './handling-of-officers.ts';
 import { propose } from './propose.ts';
-
-const years = 10;
 
 /**
  * In a demonstration the officers of each authority of this node are appointed before anybody comes: two of them approve it with their
@@ -30,7 +28,13 @@ export async function appointDemoOfficers(
         passkeys: [passkeyOf(officer)],
       })),
     };
-    const draft = { kind: 'officer.appoint', author: authority, officers: [first.id], body, ...handlingOf(deps) };
+    const draft = {
+      kind: 'officer.appoint',
+      author: authority,
+      officers: [first.id],
+      body,
+      ...handlingOfOfficers(deps),
+    };
     const { id } = await propose(deps, { officer: first, demo: true }, draft);
     for (const officer of [first, second]) {
       const { digest } = (await store.readProposal(deps.db, id))!;
@@ -39,17 +43,4 @@ export async function appointDemoOfficers(
     }
   }
   return refs;
-}
-
-/** Who the officers are is no secret: the widest label, for as long as what they approve may be asked about. */
-function handlingOf({ self, now }: Deps) {
-  const { markings, instruments, purposes } = self.alliance.profile;
-  const [instrument] = instruments;
-  const purpose = purposes.find(({ code }) => code === 'coordination') ?? purposes[0];
-  return {
-    marking: { tlp: markings.tlp.at(-1) ?? 'CLEAR', base: markings.base[0] ?? 'unclassified' },
-    basis: [{ instrument: instrument?.id ?? '', article: instrument?.articles[0]?.article ?? '' }],
-    purpose: purpose?.code ?? '',
-    retainUntil: dayOf(new Date(now().getTime() + years * 365 * dayMs)),
-  };
 }

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Passkey } from './appointment-model.ts';
+import type { Officer } from './model.ts';
+
+export async function upsertOfficer(tx: Tx, { id, name, authority, role }: Officer, by: string, at: Date) {
+  await sql`insert into officer (id, name, authority, role, invited_by, invited_at)
+    values (${id}, ${name}, ${authority}, ${role}, ${by}, ${at})
+    on conflict (id) do update set name = excluded.name, role = excluded.role, invited_by = excluded.invited_by,
+      invited_at = excluded.invited_at`.execute(tx);
+}
+
+export async function readOfficer(db: Db | Tx, id: string): Promise<Officer | undefined> {
+  const { rows } = await sql<Officer>`select id, name, authority, role from officer where id = ${id}`.execute(db);
+  return rows[0];
+}
+
+export async function listOfficers(db: Db, authority: string): Promise<Officer[]> {
+  const { rows } = await sql<Officer>`select id, name, authority, role from officer
+    where authority = ${authority} order by id`.execute(db);
+  return rows;
+}
+
+/** A new invitation takes the place of those before it. */
+export async function insertInvitation(tx: Tx, tokenHash: Buffer, officer: string, expiresAt: Date): Promise<void> {
+  await sql`delete from invitation where officer = ${officer}`.execute(tx);
+  await sql`insert into invitation (token_hash, officer, expires_at) values (${tokenHash}, ${officer}, ${expiresAt})`.execute(
+    tx,
+  );
+}
+
+/** For whom an invitation is that can still be used. */
+export async function readInvitation(db: Db | Tx, tokenHash: Buffer, now: Date): Promise<Officer | undefined> {
+  const { rows } =
+    await sql<Officer>`select o.id, o.name, o.authority, o.role from invitation i join officer o on o.id = i.officer
+    where i.token_hash = ${tokenHash} and i.used_at is null and i.expires_at > ${now}`.execute(db);
+  return rows[0];
+}
+
+/** False where it was used meanwhile, or its time is over. */
+export async function useInvitation(tx: Tx, tokenHash: Buffer, now: Date): Promise<boolean> {
+  const { rows } = await sql`update invitation set used_at = ${now}
+    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
+export async function listInvitations(db: Db, authority: string, now: Date): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ officer: string; expiresAt: Date }>`
+    select i.officer, i.expires_at as "expiresAt" from invitation i join officer o on o.id = i.officer
+    where o.authority = ${authority} and i.used_at is null and i.expires_at > ${now}`.execute(db);
+  return new Map(rows.map(({ officer, expiresAt }) => [officer, expiresAt]));
+}
+
+/** False where the passkey is somebody's already. */
+export async function insertPasskey(tx: Tx, officer: string, passkey: Passkey, at: Date): Promise<boolean> {
+  const { rows } = await sql`insert into enrolled_passkey (credential, officer, passkey, enrolled_at)
+    values (${passkey.id}, ${officer}, ${JSON.stringify(passkey)}, ${at}) on conflict do nothing returning 1`.execute(
+    tx,
+  );
+  return rows.length === 1;
+}
+
+export type EnrolledPasskey = { officer: string; passkey: Passkey; at: Date };
+
+export async function readPasskeys(db: Db | Tx, officers: readonly string[]): Promise<EnrolledPasskey[]> {
+  const { rows } = await sql<{ officer: string; passkey: string; at: Date }>`
+    select officer, passkey, enrolled_at as at from enrolled_passkey
+    where officer = any(${officers}::text[]) order by enrolled_at, credential`.execute(db);
+  return rows.map((row) => ({ ...row, passkey: JSON.parse(row.passkey) as Passkey }));
+}
+
+export async function findPasskey(db: Db, credential: string): Promise<EnrolledPasskey | undefined> {
+  const { rows } = await sql<{ officer: string; passkey: string; at: Date }>`
+    select officer, passkey, enrolled_at as at from enrolled_passkey where credential = ${credential}`.execute(db);
+  return rows.map((row) => ({ ...row, passkey: JSON.parse(row.passkey) as Passkey }))[0];
+}
+
+export type Challenge = { challenge: Buffer; purpose: 'enrol' | 'sign-in'; preimage: Buffer; bound: Buffer };
+
+export async function insertChallenge(db: Db, one: Challenge, expiresAt: Date, now: Date): Promise<void> {
+  await sql`delete from passkey_challenge where expires_at <= ${now}`.execute(db);
+  await sql`insert into passkey_challenge (challenge, purpose, preimage, bound, expires_at)
+    values (${one.challenge}, ${one.purpose}, ${one.preimage}, ${one.bound}, ${expiresAt})`.execute(db);
+}
+
+/** Uses a challenge up, whatever becomes of the answer to it. Undefined when it was never given for this, was used, or is too old. */
+export async function takeChallenge(
+  db: Db,
+  { challenge, purpose, bound }: Omit<Challenge, 'preimage'>,
+  now: Date,
+): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ preimage: Buffer; isGood: boolean }>`delete from passkey_challenge
+    where challenge = ${challenge}
+    returning preimage, (purpose = ${purpose} and bound = ${bound} and expires_at > ${now}) as "isGood"`.execute(db);
+  return rows[0]?.isGood ? rows[0].preimage : undefined;
+}

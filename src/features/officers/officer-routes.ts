@@ -1,0 +1,107 @@
+import type { Hono, MiddlewareHandler } from 'hono';
+import { z } from 'zod';
+import type { Self } from '#features/alliance/model.ts';
+import { noteAct } from '#features/audits/actions/note-act.ts';
+import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
+import type { OfficerDeps } from './actions.ts';
+import { beginEnrolment, enrol } from './actions/enrol.ts';
+import { inviteOfficer } from './actions/invite.ts';
+import { listOfficers } from './actions/list-officers.ts';
+import { createOperations } from './actions/operations.ts';
+import { mayFound } from './actions/read-appointments.ts';
+import {
+  enrolledSchema,
+  enrolmentOptionsSchema,
+  invitedSchema,
+  inviteSchema,
+  officerRowSchema,
+  registrationSchema,
+  tokenSchema,
+} from './enrolment-model.ts';
+import type { SessionEnv } from './model.ts';
+import { refuseForeignSite, requireSession, siteOf } from './require-session.ts';
+
+const foreignSitesRefused: MiddlewareHandler<SessionEnv> = (c, next) => {
+  refuseForeignSite(c);
+  return next();
+};
+
+/** `/api/officers`: who acts for an authority, and how they come to their passkeys. */
+export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionEnv> {
+  const api = createOperations();
+  const signedIn = requireSession(deps);
+
+  api.get(
+    '/',
+    {
+      id: 'listOfficers',
+      summary: 'Who acts, acted or was invited to act for the authority of who asks, by number.',
+      power: 'appoint',
+      query: z.strictObject({}).extend(pageQuery.shape),
+      answer: pageOf(officerRowSchema),
+    },
+    ({ session, query }) => listOfficers(deps, session, readPage(query).asked),
+    signedIn,
+  );
+
+  api.post(
+    '/invitations',
+    {
+      id: 'inviteOfficer',
+      summary:
+        'A link by which an officer of the own authority registers a passkey, once; earlier links of the officer end.',
+      power: 'invite',
+      body: inviteSchema,
+      status: 201,
+      answer: invitedSchema,
+      codes: ['officer-differs'],
+    },
+    async ({ c, session, body }) => {
+      const { token, expiresAt } = await inviteOfficer(deps, session, body);
+      await noteAct(deps, session.officer.id, 'sign-in-link', body.officer);
+      const url = new URL(`/enrol#${token}`, c.req.header('origin') ?? c.req.url);
+      if (c.req.header('authorization')) url.hostname = `${deps.self.code}.localhost`;
+      return { officer: body.officer, url: url.href, expiresAt };
+    },
+    signedIn,
+  );
+
+  // Who has the invitation has no session yet.
+  api.post(
+    '/enrolments/options',
+    {
+      id: 'beginEnrolment',
+      summary: 'For whom an invitation is, and what a browser is asked for to make the passkey.',
+      power: 'nobody',
+      body: tokenSchema,
+      answer: enrolmentOptionsSchema,
+      codes: ['invitation', 'conflict'],
+    },
+    ({ c, body }) => beginEnrolment(deps, siteOf(c), body.token),
+    foreignSitesRefused,
+  );
+
+  api.post(
+    '/enrolments',
+    {
+      id: 'enrol',
+      summary: 'Registers the passkey that a browser made, and uses the invitation up.',
+      power: 'nobody',
+      body: registrationSchema.extend(tokenSchema.shape),
+      status: 201,
+      answer: enrolledSchema,
+      codes: ['invitation', 'enrolment', 'conflict', 'encoding'],
+    },
+    async ({ c, body: { token, ...registration } }) => {
+      const { officer, passkey } = await enrol(deps, siteOf(c), token, registration);
+      return {
+        officer: officer.id,
+        attestation: passkey.attestation,
+        mayEnter: await mayFound(deps.db, officer),
+      };
+    },
+    foreignSitesRefused,
+  );
+
+  return api.routes;
+}

@@ -1,0 +1,27 @@
+import { Button, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useSessionActions } from '#web/session.ts';
+import { Problem } from '#web/ui/Problem.tsx';
+import { signInByPasskey } from './passkeys.ts';
+
+const text = { signIn: 'Sign in with a passkey', failed: 'The passkey did not sign in' };
+
+/** Where nobody is signed in: whoever signs in here stays at the address where they are. */
+export function PasskeySignIn({ onDone }: { onDone?: () => void }) {
+  const { enter } = useSessionActions();
+  const action = useMutation({
+    mutationFn: signInByPasskey,
+    onSuccess: (session) => {
+      enter(session);
+      onDone?.();
+    },
+  });
+  return (
+    <Stack my="md" align="start">
+      <Button onClick={() => action.mutate()} loading={action.isPending}>
+        {text.signIn}
+      </Button>
+      {action.error ? <Problem error={action.error} title={text.failed} /> : null}
+    </Stack>
+  );
+}
