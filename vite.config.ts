@@ -1,10 +1,15 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { messagesPlugin } from './tools/compile-messages.ts';
 
 /** The pages of a node: from src/web into dist/web. `#features/…` and the like resolve by package.json's "imports". */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react()],
+  plugins: [messagesPlugin(), react()],
+  // The messages are parsed when the pages are built: the parser stays behind.
+  resolve: {
+    alias: { '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js' },
+  },
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -14,6 +14,7 @@ const stampFile = join(root, 'dist', 'web.stamp.json');
 const surroundings = [
   'vite.config.ts',
   'tools/build-pages.ts',
+  'tools/compile-messages.ts',
   'tsconfig.json',
   'tsconfig.web.json',
   'package.json',

@@ -6,16 +6,7 @@ import { Tag } from './ui/Tag.tsx';
 import type { Tone } from './ui/Tag.tsx';
 import { Time } from './ui/Time.tsx';
 import { visibleText } from './ui/visible-text.ts';
-
-const text = {
-  title: 'Said in imported objects',
-  note: 'What came in STIX, by whoever made it. No member sealed it as his own judgement, and nobody here has graded it.',
-  cut: 'There is more than is shown here: the newest come first.',
-  nobody: 'its author is not named here',
-  revoked: 'revoked',
-  record: 'record',
-  confidence: 'of the object itself',
-};
+import { useT } from './i18n/use-t.ts';
 
 type Remark = {
   what: string;
@@ -36,11 +27,12 @@ type Props = { remarks: readonly Remark[]; cut: boolean };
 
 /** What others said of an object in STIX: apart from what members say under seal of their own. */
 export function RemarkSection({ remarks, cut }: Props) {
+  const t = useT();
   if (remarks.length === 0 && !cut) return null;
   return (
-    <Section title={text.title} note={text.note}>
-      {cut ? <Text mb="md">{text.cut}</Text> : null}
-      <List aria-label={text.title} listStyleType="none" spacing="sm">
+    <Section title={t('ui.remarkSection.title')} note={t('ui.remarkSection.note')}>
+      {cut ? <Text mb="md">{t('ui.remarkSection.cut')}</Text> : null}
+      <List aria-label={t('ui.remarkSection.title')} listStyleType="none" spacing="sm">
         {remarks.map((one) => (
           <List.Item key={`${one.ref} ${one.what}`}>
             <RemarkLine one={one} />
@@ -59,12 +51,15 @@ const tones: Readonly<Record<string, Tone>> = {
 };
 
 function RemarkLine({ one }: { one: Remark }) {
+  const t = useT();
   const { what, opinion, held, to, abstract, confidence } = one;
   return (
     <>
       <Text component="div" td={one.revoked ? 'line-through' : undefined}>
-        <Tag tone={tones[opinion ?? ''] ?? 'plain'}>{visibleText(opinion ?? what)}</Tag>{' '}
-        {what === 'confidence' ? text.confidence : null}
+        <Tag tone={tones[opinion ?? ''] ?? 'plain'}>
+          {visibleText(opinion === null ? t.term('remark', what) : t.term('opinion', opinion))}
+        </Tag>{' '}
+        {what === 'confidence' ? t('ui.remarkSection.confidence') : null}
         {held === null ? null : visibleText(held)}
         {to === null ? null : (
           <>
@@ -78,18 +73,21 @@ function RemarkLine({ one }: { one: Remark }) {
         {one.text === null ? null : visibleText(one.text)}
       </Text>
       <Text size="sm" c="dimmed" component="div">
-        {one.createdBy === null ? text.nobody : visibleText(one.createdBy)}, handed on by {one.author}
+        {one.createdBy === null ? t('ui.remarkSection.nobody') : visibleText(one.createdBy)}
+        {`, ${t('ui.remarkSection.handedOnBy', { author: one.author })}`}
         {one.at === null ? null : (
           <>
             , <Time at={one.at} />
           </>
         )}
-        {confidence === null ? null : `, confidence: ${confidence.words} (${confidence.value} of 100)`}
+        {confidence === null
+          ? null
+          : `, ${t('ui.remarkSection.confidenceOf100', { words: t.term('confidence', confidence.words), value: confidence.value })}`}
         {', '}
         <PageLink to={links.record(one.ref)} inText>
-          {text.record}
+          {t('ui.remarkSection.record')}
         </PageLink>{' '}
-        {one.revoked ? <Tag tone="wait">{text.revoked}</Tag> : null}
+        {one.revoked ? <Tag tone="wait">{t('ui.remarkSection.revoked')}</Tag> : null}
       </Text>
     </>
   );

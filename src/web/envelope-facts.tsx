@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Translate } from './i18n/translate.ts';
 import { links } from './links.ts';
 import { PageLink } from './ui/ButtonLink.tsx';
 import type { Fact } from './ui/Facts.tsx';
@@ -23,28 +24,36 @@ export type ShownEnvelope = {
 };
 
 /** What an envelope says beside the content. */
-export const factsOfEnvelope = (envelope: ShownEnvelope): Fact[] => [
-  { name: 'Author', value: <Mono>{envelope.author}</Mono> },
-  { name: 'Officers', value: envelope.officers?.length ? <Mono>{envelope.officers.join(', ')}</Mono> : null },
-  { name: 'To', value: envelope.to ? <Mono>{envelope.to}</Mono> : null },
-  { name: 'Issued', value: <Time at={envelope.issuedAt} exact /> },
+export const factsOfEnvelope = (t: Translate, envelope: ShownEnvelope): Fact[] => [
+  { name: t('ui.envelope.author'), value: <Mono>{envelope.author}</Mono> },
   {
-    name: 'Basis',
-    value: envelope.basis?.map((basis) => `${basis.instrument}, article ${basis.article}`).join('; '),
+    name: t('ui.envelope.officers'),
+    value: envelope.officers?.length ? <Mono>{envelope.officers.join(', ')}</Mono> : null,
   },
-  { name: 'Purpose', value: envelope.purpose },
-  { name: 'Retain until', value: envelope.retainUntil ? `${envelope.retainUntil}, 24:00 UTC` : null },
-  { name: 'Language', value: envelope.lang },
-  { name: 'Realm', value: envelope.realm },
-  { name: 'Case', value: envelope.case ? <RefLink of={envelope.case} /> : null },
-  { name: 'About', value: refLinks(envelope.about) },
-  { name: 'Replaces', value: envelope.replaces ? <RefLink of={envelope.replaces} /> : null },
-  { name: 'Sources', value: refLinks(envelope.sources) },
+  { name: t('ui.envelope.to'), value: envelope.to ? <Mono>{envelope.to}</Mono> : null },
+  { name: t('ui.envelope.issued'), value: <Time at={envelope.issuedAt} exact /> },
+  {
+    name: t('ui.envelope.basis'),
+    value: envelope.basis
+      ?.map((basis) => t('ui.envelope.article', { instrument: basis.instrument, article: basis.article }))
+      .join('; '),
+  },
+  { name: t('ui.envelope.purpose'), value: envelope.purpose },
+  {
+    name: t('ui.envelope.retainUntil'),
+    value: envelope.retainUntil ? t('ui.envelope.retained', { retainUntil: envelope.retainUntil }) : null,
+  },
+  { name: t('ui.envelope.language'), value: envelope.lang },
+  { name: t('ui.envelope.realm'), value: envelope.realm },
+  { name: t('ui.envelope.case'), value: envelope.case ? <RefLink of={envelope.case} /> : null },
+  { name: t('ui.envelope.about'), value: refLinks(t, envelope.about) },
+  { name: t('ui.envelope.replaces'), value: envelope.replaces ? <RefLink of={envelope.replaces} /> : null },
+  { name: t('ui.envelope.sources'), value: refLinks(t, envelope.sources) },
 ];
 
 const shownRefs = 10;
 
-export function refLinks(all: readonly string[] | undefined): ReactNode {
+export function refLinks(t: Translate, all: readonly string[] | undefined): ReactNode {
   if (!all || all.length === 0) return null;
   return (
     <>
@@ -53,7 +62,7 @@ export function refLinks(all: readonly string[] | undefined): ReactNode {
           <RefLink of={ref} />
         </div>
       ))}
-      {all.length > shownRefs ? `and ${all.length - shownRefs} more` : null}
+      {all.length > shownRefs ? t('ui.envelope.andMore', { all: all.length - shownRefs }) : null}
     </>
   );
 }

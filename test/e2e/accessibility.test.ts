@@ -45,7 +45,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
     ['/oversight', () => page.getByRole('table', { name: 'What we owe' }).waitFor()],
     ['/arrivals', () => page.getByRole('table', { name: 'Refused' }).waitFor()],
     ['/nowhere', heading(page, 'No such page')],
-    ['/sign-in', heading(page, 'No sign-in link')],
+    ['/sign-in', heading(page, 'Sign in')],
     ['/sign-in#used', heading(page, 'This link does not work any more')],
   ]);
 });

@@ -51,7 +51,7 @@ browserTest('on a narrow screen no page is wider than it, and nothing bars the w
     at(`/imports/${run}`, 'Refused (1)'),
     at('/arrivals', 'body-hash'),
     at('/nowhere', 'No such page'),
-    at('/sign-in', 'No sign-in link'),
+    at('/sign-in', 'Without a passkey'),
   ]) {
     await page.goto(address);
     await page.getByText(what).first().waitFor();

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { LanguageMenu } from '../i18n/LanguageMenu.tsx';
 import { links } from '../links.ts';
 import { useSession } from '../session.ts';
 import classes from './Header.module.css';
@@ -14,7 +15,10 @@ export function Header({ officer }: { officer: ReactNode }) {
         <span className={classes.name}>{node.name}</span>
       </Link>
       <span className={classes.alliance}>{alliance.name}</span>
-      <div className={classes.officer}>{officer}</div>
+      <div className={classes.menus}>
+        <LanguageMenu />
+        {officer}
+      </div>
     </header>
   );
 }

@@ -9,22 +9,24 @@ import { Header } from './Header.tsx';
 import classes from './Layout.module.css';
 import { Navigation } from './Navigation.tsx';
 import { SignedOut } from './SignedOut.tsx';
+import { useT } from '../i18n/use-t.ts';
 
 /**
  * The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header, `signIn` where nobody
  * is signed in.
  */
 export function Layout({ officer, signIn }: { officer: ReactNode; signIn: ReactNode }) {
+  const t = useT();
   const session = useSessionQuery();
   if (session.data) return <Frame session={session.data} officer={officer} />;
   if (session.data === null) return <SignedOut signIn={signIn} />;
   return (
     <main className={classes.alone}>
       {session.error ? (
-        <Problem error={session.error} title="This page has no connection to its node" />
+        <Problem error={session.error} title={t('layout.layout.thisPageHasNo')} />
       ) : (
         <Center mih={240}>
-          <Loader size="sm" color="gray" aria-label="Loading" role="status" />
+          <Loader size="sm" color="gray" aria-label={t('layout.layout.loading')} role="status" />
         </Center>
       )}
     </main>
@@ -32,13 +34,14 @@ export function Layout({ officer, signIn }: { officer: ReactNode; signIn: ReactN
 }
 
 function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
+  const t = useT();
   const navigation = useNavigation();
   const style = { '--accent': accentOf(session.node) } as CSSProperties;
   return (
     <SessionContext value={session}>
       <div className={classes.frame} style={style}>
         <a href="#main" className={classes.skip}>
-          Skip to content
+          {t('layout.layout.skipToContent')}
         </a>
         <Header officer={officer} />
         <Navigation />

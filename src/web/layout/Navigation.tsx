@@ -3,34 +3,37 @@ import { links } from '../links.ts';
 import { useParticipants } from '../participants.ts';
 import { useMay } from '../session.ts';
 import classes from './Navigation.module.css';
+import { useT } from '../i18n/use-t.ts';
 
 /** The places of a node. Those that hold nothing but content are left out for a role that reads none. */
 export function Navigation() {
+  const t = useT();
   const may = useMay();
   const { alarms } = useParticipants();
   return (
-    <nav className={classes.navigation} aria-label="Pages">
-      <Place to={links.alliance()} name="Alliance" alarms={alarms} />
-      <Place to={links.records()} name="Records" />
-      <Place to={links.proposals()} name="Proposals" />
-      {may.read ? <Place to={links.threats()} name="Threats" /> : null}
-      {may.read ? <Place to={links.imports()} name="Imports" /> : null}
-      {may.read ? <Place to={links.tasks()} name="Tasks" /> : null}
-      <Place to={links.arrivals()} name="Arrivals" />
-      <Place to={links.oversight()} name="Oversight" />
-      {may.appoint ? <Place to={links.officers()} name="Officers" /> : null}
+    <nav className={classes.navigation} aria-label={t('layout.navigation.pages')}>
+      <Place to={links.alliance()} name={t('layout.navigation.alliance')} alarms={alarms} />
+      <Place to={links.records()} name={t('layout.navigation.records')} />
+      <Place to={links.proposals()} name={t('layout.navigation.proposals')} />
+      {may.read ? <Place to={links.threats()} name={t('layout.navigation.threats')} /> : null}
+      {may.read ? <Place to={links.imports()} name={t('layout.navigation.imports')} /> : null}
+      {may.read ? <Place to={links.tasks()} name={t('layout.navigation.tasks')} /> : null}
+      <Place to={links.arrivals()} name={t('layout.navigation.arrivals')} />
+      <Place to={links.oversight()} name={t('layout.navigation.oversight')} />
+      {may.appoint ? <Place to={links.officers()} name={t('layout.navigation.officers')} /> : null}
     </nav>
   );
 }
 
 function Place({ to, name, alarms = 0 }: { to: string; name: string; alarms?: number }) {
+  const t = useT();
   return (
     <NavLink to={to} end={to === '/'} className={classes.place ?? ''}>
       {name}
       {alarms > 0 ? (
         <span className={classes.alarms}>
           {alarms}
-          <span className={classes.unseen}> {alarms === 1 ? 'alarm' : 'alarms'}</span>
+          <span className={classes.unseen}> {t('layout.navigation.alarms', { count: alarms })}</span>
         </span>
       ) : null}
     </NavLink>

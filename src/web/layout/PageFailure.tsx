@@ -3,24 +3,19 @@ import { isRouteErrorResponse, useRouteError } from 'react-router';
 import { links } from '../links.ts';
 import { Page } from '../ui/Page.tsx';
 import classes from './Layout.module.css';
-
-const text = {
-  title: 'This page cannot be shown',
-  about: 'It may have been replaced by a newer version while this one was open, or it has a fault.',
-  reload: 'Reload',
-  home: 'To the alliance',
-};
+import { useT } from '../i18n/use-t.ts';
 
 /** A page that failed to load or to draw: says so, and offers the way on. */
 export function PageFailure() {
+  const t = useT();
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   return (
     <main className={classes.alone}>
-      <Page title={text.title} about={text.about}>
+      <Page title={t('layout.pageFailure.title')} about={t('layout.pageFailure.about')}>
         <Group>
-          <Button onClick={() => location.reload()}>{text.reload}</Button>
-          <Anchor href={links.alliance()}>{text.home}</Anchor>
+          <Button onClick={() => location.reload()}>{t('layout.pageFailure.reload')}</Button>
+          <Anchor href={links.alliance()}>{t('layout.pageFailure.home')}</Anchor>
         </Group>
       </Page>
     </main>
@@ -29,9 +24,10 @@ export function PageFailure() {
 
 /** An address that leads nowhere. */
 export function NotFoundPage() {
+  const t = useT();
   return (
-    <Page title="No such page" about="The address leads nowhere on this node.">
-      <Anchor href={links.alliance()}>{text.home}</Anchor>
+    <Page title={t('layout.pageFailure.noSuchPage')} about={t('layout.pageFailure.theAddressLeadsNowhere')}>
+      <Anchor href={links.alliance()}>{t('layout.pageFailure.home')}</Anchor>
     </Page>
   );
 }

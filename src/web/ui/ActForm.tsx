@@ -4,8 +4,7 @@ import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { Dialog } from './Dialog.tsx';
 import { Problem } from './Problem.tsx';
-
-const done = 'Done';
+import { useT } from '../i18n/use-t.ts';
 
 type Props<Made> = {
   title: string;
@@ -23,6 +22,7 @@ type Props<Made> = {
 
 /** A form over its page that does one thing, says why it could not, and goes away when it is done. */
 export function ActForm<Made>({ title, about, confirm, withheld, under, act, tell, children }: Props<Made>) {
+  const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const close = () => void navigate(under, { replace: true });
@@ -40,7 +40,7 @@ export function ActForm<Made>({ title, about, confirm, withheld, under, act, tel
           {tell(action.data)}
           <Group justify="end">
             <Button onClick={close} data-autofocus>
-              {done}
+              {t('ui.actForm.done')}
             </Button>
           </Group>
         </Stack>

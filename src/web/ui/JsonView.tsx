@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import classes from './JsonView.module.css';
 import { visibleText } from './visible-text.ts';
+import { useT } from '../i18n/use-t.ts';
 
 const maxDepth = 32;
 const shownAtFirst = 20;
@@ -15,9 +16,10 @@ export function JsonView({ value, depth = 0 }: { value: unknown; depth?: number 
 }
 
 function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
+  const t = useT();
   const [isOpen, setOpen] = useState(false);
-  if (items.length === 0) return <span className={classes.literal}>none</span>;
-  if (depth >= maxDepth) return <span className={classes.literal}>… deeper than shown</span>;
+  if (items.length === 0) return <span className={classes.literal}>{t('ui.jsonView.none')}</span>;
+  if (depth >= maxDepth) return <span className={classes.literal}>{t('ui.jsonView.deeperThanShown')}</span>;
   return (
     <ul className={classes.items}>
       {(isOpen ? items : items.slice(0, shownAtFirst)).map((item, index) => (
@@ -29,7 +31,7 @@ function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
       {items.length > shownAtFirst && !isOpen ? (
         <li>
           <Button variant="subtle" size="compact-xs" onClick={() => setOpen(true)}>
-            Show all {items.length.toLocaleString('en')}
+            {t('ui.jsonView.showAll', { items: t.number(items.length) })}
           </Button>
         </li>
       ) : null}
@@ -38,8 +40,9 @@ function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
 }
 
 function Members({ members, depth }: { members: readonly [string, unknown][]; depth: number }) {
-  if (members.length === 0) return <span className={classes.literal}>none</span>;
-  if (depth >= maxDepth) return <span className={classes.literal}>… deeper than shown</span>;
+  const t = useT();
+  if (members.length === 0) return <span className={classes.literal}>{t('ui.jsonView.none')}</span>;
+  if (depth >= maxDepth) return <span className={classes.literal}>{t('ui.jsonView.deeperThanShown')}</span>;
   return (
     <dl className={classes.members}>
       {members.map(([name, value]) => (

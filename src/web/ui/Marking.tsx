@@ -1,4 +1,5 @@
 import classes from './Marking.module.css';
+import { useT } from '../i18n/use-t.ts';
 
 type Props = { marking: { tlp: string; base: string } | null };
 
@@ -7,7 +8,8 @@ export const tlpLabel = (tlp: string): string => (tlp.startsWith('TLP:') ? tlp :
 
 /** The labels, or for a control record none, exactly as they are sealed: TLP 2.0 labels are never translated and keep their colours. */
 export function Marking({ marking }: Props) {
-  if (!marking) return <span className={classes.none}>no marking</span>;
+  const t = useT();
+  if (!marking) return <span className={classes.none}>{t('ui.marking.noMarking')}</span>;
   return (
     <span className={classes.marking}>
       <span className={classes.tlp} data-label={tlpLabel(marking.tlp)}>

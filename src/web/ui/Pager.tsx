@@ -1,19 +1,21 @@
 import { Group } from '@mantine/core';
 import { ButtonLink } from './ButtonLink.tsx';
+import { useT } from '../i18n/use-t.ts';
 
 /** Moves through a list that is newest first. Each place has an address of its own. */
 export function Pager({ newest, older }: { newest: string | null; older: string | null }) {
+  const t = useT();
   if (!newest && !older) return null;
   return (
-    <Group component="nav" aria-label="Pages of the list" mt="md" gap="xs">
+    <Group component="nav" aria-label={t('ui.pager.pagesOfTheList')} mt="md" gap="xs">
       {newest ? (
         <ButtonLink to={newest} size="compact-sm">
-          Newest
+          {t('ui.pager.newest')}
         </ButtonLink>
       ) : null}
       {older ? (
         <ButtonLink to={older} size="compact-sm">
-          Older
+          {t('ui.pager.older')}
         </ButtonLink>
       ) : null}
     </Group>

@@ -1,33 +1,55 @@
 import { Alert, Code } from '@mantine/core';
 import { ApiProblem } from '../http.ts';
 import { Icon } from './Icon.tsx';
-
-const text = {
-  title: 'That did not work',
-  shape:
-    'The node answered in a form that this page does not understand. Reload the page; it may be older than the node.',
-};
+import { useT } from '../i18n/use-t.ts';
+import { Say } from '../i18n/Say.tsx';
 
 /** Why something failed, in the node's words, with the code that a report should quote. */
-export function Problem({ error, title = text.title }: { error: unknown; title?: string }) {
+export function Problem({ error, title }: { error: unknown; title?: string }) {
+  const t = useT();
   const problem = error instanceof ApiProblem ? error : null;
   return (
-    <Alert color="red" variant="light" role="alert" icon={<Icon name="bang" />} title={title}>
-      <div>
-        {problem ? problem.message : error instanceof Error && error.name !== 'ZodError' ? error.message : text.shape}
-      </div>
-      {problem && problem.items.length > 0 ? (
+    <Alert color="red" variant="light" role="alert" icon={<Icon name="bang" />} title={title ?? t('ui.problem.title')}>
+      {problem ? (
+        <Reason problem={problem} />
+      ) : (
+        <div>{error instanceof Error && error.name !== 'ZodError' ? error.message : t('ui.problem.shape')}</div>
+      )}
+      {problem ? (
+        <div>
+          <Say id="ui.problem.code" values={{ code: <Code>{problem.code}</Code> }} />
+        </div>
+      ) : null}
+    </Alert>
+  );
+}
+
+/** In English the node's own words; in another language what the code means, with the node's words one click away. */
+function Reason({ problem }: { problem: ApiProblem }) {
+  const t = useT();
+  const meaning = t.locale === 'en' ? undefined : t.maybe(`problem.${problem.code}`);
+  const words = (
+    <>
+      <div>{problem.message}</div>
+      {problem.items.length > 0 ? (
         <ul>
           {problem.items.map((item) => (
             <li key={`${item.path} ${item.message}`}>{item.path ? `${item.path}: ${item.message}` : item.message}</li>
           ))}
         </ul>
       ) : null}
-      {problem ? (
-        <div>
-          Code <Code>{problem.code}</Code>
+    </>
+  );
+  if (meaning === undefined) return words;
+  return (
+    <>
+      <div>{meaning}</div>
+      <details>
+        <summary>{t('ui.problem.detail')}</summary>
+        <div lang="en" dir="ltr">
+          {words}
         </div>
-      ) : null}
-    </Alert>
+      </details>
+    </>
   );
 }

@@ -1,4 +1,6 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
+import { tagOf } from '../i18n/locales.ts';
+import type { Locale } from '../i18n/locales.ts';
+import type { Translate } from '../i18n/translate.ts';
 
 const steps = [
   ['year', 31_557_600],
@@ -9,29 +11,49 @@ const steps = [
 ] as const;
 
 /** '12 sec. ago'; under ten seconds 'just now'. `now` in milliseconds since 1970. */
-export function relativeTime(iso: string, now: number): string {
+export function relativeTime(iso: string, now: number, t: Translate): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000);
   if (Number.isNaN(seconds)) return iso;
-  if (Math.abs(seconds) < 10) return 'just now';
+  if (Math.abs(seconds) < 10) return t('ui.time.justNow');
+  const relative = relativeIn(t.locale);
   for (const [unit, length] of steps) {
     if (Math.abs(seconds) >= length) return relative.format(Math.trunc(seconds / length), unit);
   }
   return relative.format(seconds, 'second');
 }
 
-/** '2030-05-13 06:00:12 UTC'. */
-export function exactTime(iso: string): string {
+/** '2030-05-13 06:00:12 UTC', or as the language writes it; always in UTC, and always saying so. */
+export function exactTime(iso: string, locale: Locale = 'en'): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+  if (Number.isNaN(date.getTime())) return iso;
+  const text = locale === 'en' ? date.toISOString().slice(0, 19).replace('T', ' ') : momentIn(locale).format(date);
+  return `${text} UTC`;
 }
 
-/** The day of a moment, in UTC: 'YYYY-MM-DD'. */
-export function dayOf(iso: string): string {
+/** The day of a moment, in UTC: 'YYYY-MM-DD', or as the language writes it. */
+export function dayOf(iso: string, locale: Locale = 'en'): string {
   const date = new Date(iso);
-  return Number.isNaN(date.getTime()) ? iso : date.toISOString().slice(0, 10);
+  if (Number.isNaN(date.getTime())) return iso;
+  return locale === 'en' ? date.toISOString().slice(0, 10) : dayIn(locale).format(date);
 }
 
 /** The day `days` after `now`, in UTC: 'YYYY-MM-DD'. */
 export function dayAfter(now: number, days: number): string {
   return new Date(now + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+const relativeIn = once((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always', style: 'short' }));
+const dayIn = once((tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' }));
+const momentIn = once(
+  (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' }),
+);
+
+/** Formats are dear to make and the same for every row. */
+function once<T>(make: (tag: string) => T): (locale: Locale) => T {
+  const made = new Map<Locale, T>();
+  return (locale) => {
+    const known = made.get(locale) ?? make(tagOf(locale));
+    made.set(locale, known);
+    return known;
+  };
 }

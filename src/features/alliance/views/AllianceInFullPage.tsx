@@ -7,23 +7,11 @@ import { Alarms } from './Alarms.tsx';
 import { fetchHistory, fetchParticipants } from './api.ts';
 import { ParticipantList } from './ParticipantList.tsx';
 import { VersionTable } from './VersionTable.tsx';
-
-const text = {
-  title: 'Alliance in full',
-  about: 'Every participant with its authorities and keys, and every version of the documents that say so.',
-  participants: 'Participants',
-  participantsNote: 'Open one for its authorities, its keys and the places of its log for which they are valid.',
-  profiles: 'Profiles',
-  profilesNote: 'A version counts once enough root keys of the version before endorsed it.',
-  directories: 'Directories',
-  directoriesNote: 'Each is sealed by its participant’s root key. What changed is told against the version before.',
-  logs: 'Logs that ended',
-  logsNote:
-    'After a loss a participant ends its log, and begins the next one. Its root key seals how far the log had gone.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Who is in the alliance with all that this node knows of each, and how the documents came to say what they say. */
 export function AllianceInFullPage() {
+  const t = useT();
   const participants = useQuery({
     queryKey: ['alliance', 'participants'],
     queryFn: fetchParticipants,
@@ -31,7 +19,7 @@ export function AllianceInFullPage() {
   });
   const history = useQuery({ queryKey: ['alliance', 'history'], queryFn: fetchHistory, refetchInterval: refreshMs });
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('alliance.allianceInFullPage.title')} about={t('alliance.allianceInFullPage.about')}>
       <Loaded query={participants}>
         {({ self, items }) => (
           <>
@@ -39,7 +27,7 @@ export function AllianceInFullPage() {
               alarms={items.flatMap(({ alarms }) => alarms)}
               stopped={items.filter(({ stopped }) => stopped).map(({ code }) => code)}
             />
-            <Section title={text.participants} note={text.participantsNote}>
+            <Section title={t('alliance.participants')} note={t('alliance.allianceInFullPage.participantsNote')}>
               <ParticipantList participants={items} self={self} />
             </Section>
           </>
@@ -48,15 +36,30 @@ export function AllianceInFullPage() {
       <Loaded query={history}>
         {({ items }) => (
           <>
-            <Section title={text.profiles} note={text.profilesNote}>
-              <VersionTable label={text.profiles} versions={items.filter(({ kind }) => kind === 'profile')} />
+            <Section
+              title={t('alliance.allianceInFullPage.profiles')}
+              note={t('alliance.allianceInFullPage.profilesNote')}
+            >
+              <VersionTable
+                label={t('alliance.allianceInFullPage.profiles')}
+                versions={items.filter(({ kind }) => kind === 'profile')}
+              />
             </Section>
-            <Section title={text.directories} note={text.directoriesNote}>
-              <VersionTable label={text.directories} versions={items.filter(({ kind }) => kind === 'directory')} />
+            <Section
+              title={t('alliance.allianceInFullPage.directories')}
+              note={t('alliance.allianceInFullPage.directoriesNote')}
+            >
+              <VersionTable
+                label={t('alliance.allianceInFullPage.directories')}
+                versions={items.filter(({ kind }) => kind === 'directory')}
+              />
             </Section>
             {items.some(({ kind }) => kind === 'succession') ? (
-              <Section title={text.logs} note={text.logsNote}>
-                <VersionTable label={text.logs} versions={items.filter(({ kind }) => kind === 'succession')} />
+              <Section title={t('alliance.allianceInFullPage.logs')} note={t('alliance.allianceInFullPage.logsNote')}>
+                <VersionTable
+                  label={t('alliance.allianceInFullPage.logs')}
+                  versions={items.filter(({ kind }) => kind === 'succession')}
+                />
               </Section>
             ) : null}
           </>

@@ -12,22 +12,14 @@ import { Section } from '#web/ui/Section.tsx';
 import { Alarms } from './Alarms.tsx';
 import { fetchAlliance } from './api.ts';
 import { ParticipantTable } from './ParticipantTable.tsx';
-
-const text = {
-  title: 'Alliance',
-  about: 'Who takes part, and when this node last heard of each. What is shown is what this node was told.',
-  participants: 'Participants',
-  inFull: 'Keys, documents and their history',
-  profile: 'Profile',
-  profileNote:
-    'The profile names the participants and their root keys. Compare the alliance id with a partner by another way, such as the telephone: equal ids mean the same alliance.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** The first page: who is in the alliance and whether everything is well. */
 export function AlliancePage() {
+  const t = useT();
   const alliance = useQuery({ queryKey: ['alliance'], queryFn: fetchAlliance, refetchInterval: refreshMs });
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('alliance.alliancePage.title')} about={t('alliance.alliancePage.about')}>
       <Loaded query={alliance}>
         {(data) => (
           <>
@@ -36,19 +28,19 @@ export function AlliancePage() {
               stopped={data.participants.filter(({ stopped }) => stopped).map(({ code }) => code)}
             />
             <Section
-              title={text.participants}
-              actions={<ButtonLink to={links.allianceInFull()}>{text.inFull}</ButtonLink>}
+              title={t('alliance.participants')}
+              actions={<ButtonLink to={links.allianceInFull()}>{t('alliance.alliancePage.inFull')}</ButtonLink>}
             >
               <ParticipantTable participants={data.participants} self={data.self} />
             </Section>
-            <Section title={text.profile} note={text.profileNote}>
+            <Section title={t('alliance.alliancePage.profile')} note={t('alliance.alliancePage.profileNote')}>
               <Panel>
                 <Facts
                   facts={[
-                    { name: 'Alliance', value: data.alliance.name },
-                    { name: 'Alliance id', value: <Mono>{data.alliance.id}</Mono> },
-                    { name: 'Profile number', value: data.alliance.profile },
-                    { name: 'Profile digest', value: <Mono>{data.alliance.digest}</Mono> },
+                    { name: t('alliance.alliancePage.title'), value: data.alliance.name },
+                    { name: t('alliance.alliancePage.allianceId'), value: <Mono>{data.alliance.id}</Mono> },
+                    { name: t('alliance.alliancePage.profileNumber'), value: data.alliance.profile },
+                    { name: t('alliance.alliancePage.profileDigest'), value: <Mono>{data.alliance.digest}</Mono> },
                   ]}
                 />
               </Panel>

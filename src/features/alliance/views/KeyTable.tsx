@@ -3,24 +3,28 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import type { ParticipantDetail } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 type Position = { log: number; index: number };
 
-const placeOf = ({ log, index }: Position): string => `${log === 1 ? '' : `log ${log}, `}${index.toLocaleString('en')}`;
+const placeOf = (t: Translate, { log, index }: Position): string =>
+  `${log === 1 ? '' : `${t('alliance.keyTable.log', { log })}, `}${t.number(index)}`;
 
-const columns = [
-  { title: 'Key' },
-  { title: 'Use' },
-  { title: 'Authority' },
-  { title: 'From', end: true },
-  { title: 'To', end: true },
-  { title: 'State' },
+const columns = (t: Translate) => [
+  { title: t('alliance.keyTable.key') },
+  { title: t('alliance.keyTable.use') },
+  { title: t('alliance.authority') },
+  { title: t('alliance.keyTable.from'), end: true },
+  { title: t('alliance.keyTable.to'), end: true },
+  { title: t('alliance.state') },
 ];
 
 /** The keys that a directory names, with the places of the log for which each is valid. */
 export function KeyTable({ participant: { code, keys } }: { participant: ParticipantDetail }) {
+  const t = useT();
   return (
-    <DataTable label={`Keys of ${code}`} columns={columns}>
+    <DataTable label={t('alliance.keyTable.keysOf', { code })} columns={columns(t)}>
       {keys.map((key) => (
         <Table.Tr key={key.kid}>
           <Table.Td>
@@ -28,11 +32,15 @@ export function KeyTable({ participant: { code, keys } }: { participant: Partici
           </Table.Td>
           <Table.Td>{key.realm === 'live' ? key.use : `${key.use} (${key.realm})`}</Table.Td>
           <Table.Td>{key.authority ?? '–'}</Table.Td>
-          <Table.Td ta="end">{placeOf(key.from)}</Table.Td>
-          <Table.Td ta="end">{key.to ? placeOf(key.to) : '–'}</Table.Td>
+          <Table.Td ta="end">{placeOf(t, key.from)}</Table.Td>
+          <Table.Td ta="end">{key.to ? placeOf(t, key.to) : '–'}</Table.Td>
           <Table.Td>
-            {key.disowned > 0 ? <Tag tone="bad">disowned in part</Tag> : null}
-            {key.to ? <Tag tone="faint">ended</Tag> : <Tag tone="good">current</Tag>}
+            {key.disowned > 0 ? <Tag tone="bad">{t('alliance.keyTable.disownedInPart')}</Tag> : null}
+            {key.to ? (
+              <Tag tone="faint">{t('alliance.keyTable.ended')}</Tag>
+            ) : (
+              <Tag tone="good">{t('alliance.keyTable.current')}</Tag>
+            )}
           </Table.Td>
         </Table.Tr>
       ))}

@@ -4,24 +4,27 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { exactTime } from '#web/ui/times.ts';
-import { describeLog, standingWords } from '../standing-model.ts';
+import { sayLog } from './say-log.ts';
 import type { ParticipantView } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [
-  { title: 'Code' },
-  { title: 'Name' },
-  { title: 'Class' },
-  { title: 'State' },
-  { title: 'Last contact' },
-  { title: 'Log size', end: true },
-  { title: 'Directory', end: true },
+const columns = (t: Translate) => [
+  { title: t('alliance.participantTable.code') },
+  { title: t('alliance.name') },
+  { title: t('alliance.participantTable.class') },
+  { title: t('alliance.state') },
+  { title: t('alliance.lastContact') },
+  { title: t('alliance.logSize'), end: true },
+  { title: t('alliance.directory'), end: true },
 ];
 
 type Props = { participants: readonly ParticipantView[]; self: string };
 
 export function ParticipantTable({ participants, self }: Props) {
+  const t = useT();
   return (
-    <DataTable label="Participants" columns={columns}>
+    <DataTable label={t('alliance.participants')} columns={columns(t)}>
       {participants.map((participant) => (
         <Table.Tr key={participant.code}>
           <Table.Td>
@@ -35,7 +38,7 @@ export function ParticipantTable({ participants, self }: Props) {
               </Text>
             ) : null}
           </Table.Td>
-          <Table.Td>{participant.class}</Table.Td>
+          <Table.Td>{t.term('class', participant.class)}</Table.Td>
           <Table.Td>
             <Standing standing={participant.standing} />
             <State participant={participant} isSelf={participant.code === self} />
@@ -43,7 +46,7 @@ export function ParticipantTable({ participants, self }: Props) {
           <Table.Td>
             <Contact at={participant.lastContactAt} isSelf={participant.code === self} />
           </Table.Td>
-          <Table.Td ta="end">{describeLog(participant, count)}</Table.Td>
+          <Table.Td ta="end">{sayLog(t, participant)}</Table.Td>
           <Table.Td ta="end">{participant.directory ?? '–'}</Table.Td>
         </Table.Tr>
       ))}
@@ -51,21 +54,26 @@ export function ParticipantTable({ participants, self }: Props) {
   );
 }
 
-const count = (n: number): string => n.toLocaleString('en');
-
 /** Contact says nothing of membership: who is suspended or has withdrawn may answer all the same. */
-const Standing = ({ standing }: Pick<ParticipantView, 'standing'>) =>
-  standing === 'standing' ? null : <Tag tone="wait">{standingWords[standing]}</Tag>;
+function Standing({ standing }: Pick<ParticipantView, 'standing'>) {
+  const t = useT();
+  return standing === 'standing' ? null : <Tag tone="wait">{t.term('standing', standing)}</Tag>;
+}
 
 /** A failure is over as soon as a later contact succeeded. */
 function State({ participant, isSelf }: { participant: ParticipantView; isSelf: boolean }) {
+  const t = useT();
   const { lastFailure, lastContactAt, stopped } = participant;
-  if (stopped) return <Failure word="stopped" participant={participant} />;
-  if (isSelf) return <Tag tone="plain">this node</Tag>;
+  if (stopped) return <Failure word={t('alliance.stopped')} participant={participant} />;
+  if (isSelf) return <Tag tone="plain">{t('alliance.thisNode')}</Tag>;
   if (lastFailure && (!lastContactAt || lastFailure.at > lastContactAt)) {
-    return <Failure word="failing" participant={participant} />;
+    return <Failure word={t('alliance.participantTable.failing')} participant={participant} />;
   }
-  return lastContactAt ? <Tag tone="good">in contact</Tag> : <Tag tone="faint">not met yet</Tag>;
+  return lastContactAt ? (
+    <Tag tone="good">{t('alliance.participantTable.inContact')}</Tag>
+  ) : (
+    <Tag tone="faint">{t('alliance.participantTable.notMetYet')}</Tag>
+  );
 }
 
 function Failure({ word, participant }: { word: string; participant: ParticipantView }) {
@@ -83,12 +91,13 @@ function Failure({ word, participant }: { word: string; participant: Participant
 }
 
 function Contact({ at, isSelf }: { at: string | null; isSelf: boolean }) {
-  if (!at) return isSelf ? '–' : 'never';
+  const t = useT();
+  if (!at) return isSelf ? '–' : t('alliance.participantTable.never');
   return (
     <>
       <Time at={at} />
       <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-        {exactTime(at)}
+        {exactTime(at, t.locale)}
       </Text>
     </>
   );

@@ -9,27 +9,24 @@ import { Section } from '#web/ui/Section.tsx';
 import { fetchHeld, fetchRefused } from './api.ts';
 import { HeldTable } from './HeldTable.tsx';
 import { RefusedTable } from './RefusedTable.tsx';
-
-const text = {
-  title: 'Arrivals',
-  about: 'What other participants sent and this node did not simply accept. Accepted records are under Records.',
-  quarantined: 'Quarantined',
-  quarantinedNote:
-    'The seal and the proof hold, but a rule says the author could not say this, or this node does not understand it. Kept, without effect.',
-  waiting: 'Waiting',
-  waitingNote: 'They speak of records that are not here yet, and are judged again by themselves when those arrive.',
-  refused: 'Refused',
-  refusedNote: 'Seal, digest or proof is wrong, so nothing was stored as a record. The sender was told.',
-  noneQuarantined: 'Nothing in quarantine',
-  noneWaiting: 'Nothing is waiting',
-  noneRefused: 'Nothing was refused',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 export function ArrivalsPage() {
+  const t = useT();
   return (
-    <Page title={text.title} about={text.about}>
-      <Held verdict="quarantined" title={text.quarantined} note={text.quarantinedNote} none={text.noneQuarantined} />
-      <Held verdict="waiting" title={text.waiting} note={text.waitingNote} none={text.noneWaiting} />
+    <Page title={t('federation.arrivalsPage.title')} about={t('federation.arrivalsPage.about')}>
+      <Held
+        verdict="quarantined"
+        title={t('federation.arrivalsPage.quarantined')}
+        note={t('federation.arrivalsPage.quarantinedNote')}
+        none={t('federation.arrivalsPage.noneQuarantined')}
+      />
+      <Held
+        verdict="waiting"
+        title={t('federation.arrivalsPage.waiting')}
+        note={t('federation.arrivalsPage.waitingNote')}
+        none={t('federation.arrivalsPage.noneWaiting')}
+      />
       <Refused />
     </Page>
   );
@@ -38,16 +35,21 @@ export function ArrivalsPage() {
 type HeldProps = { verdict: 'waiting' | 'quarantined'; title: string; note: string; none: string };
 
 function Held({ verdict, title, note, none }: HeldProps) {
+  const t = useT();
   const held = useQuery({
     queryKey: ['arrivals', verdict],
     queryFn: () => fetchHeld(verdict),
     refetchInterval: refreshMs,
   });
-  const all = held.data?.next ? <PageLink to={links.records({ verdict })}>All {verdict} records</PageLink> : null;
+  const all = held.data?.next ? (
+    <PageLink to={links.records({ verdict })}>
+      {t('federation.arrivalsPage.allRecords', { verdict: t.term('verdict', verdict) })}
+    </PageLink>
+  ) : null;
   const isBulk = held.data?.items.some(({ code }) => code === 'SG-13') === true;
   const actions = isBulk ? (
     <>
-      <PageLink to={links.quarantine()}>Decide about persons</PageLink> {all}
+      <PageLink to={links.quarantine()}>{t('federation.arrivalsPage.decideAboutPersons')}</PageLink> {all}
     </>
   ) : (
     all
@@ -64,11 +66,18 @@ function Held({ verdict, title, note, none }: HeldProps) {
 }
 
 function Refused() {
+  const t = useT();
   const refused = useQuery({ queryKey: ['arrivals', 'refused'], queryFn: fetchRefused, refetchInterval: refreshMs });
   return (
-    <Section title={text.refused} note={text.refusedNote}>
+    <Section title={t('federation.refused')} note={t('federation.arrivalsPage.refusedNote')}>
       <Loaded query={refused}>
-        {(data) => (data.items.length === 0 ? <Empty title={text.noneRefused} /> : <RefusedTable lines={data.items} />)}
+        {(data) =>
+          data.items.length === 0 ? (
+            <Empty title={t('federation.arrivalsPage.noneRefused')} />
+          ) : (
+            <RefusedTable lines={data.items} />
+          )
+        }
       </Loaded>
     </Section>
   );

@@ -6,25 +6,30 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { HeldRecord } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [
-  { title: 'Record' },
-  { title: 'Author' },
-  { title: 'Code' },
-  { title: 'Reason' },
-  { title: 'Arrived' },
+const columns = (t: Translate) => [
+  { title: t('federation.heldTable.record') },
+  { title: t('federation.heldTable.author') },
+  { title: t('federation.code') },
+  { title: t('federation.reason') },
+  { title: t('federation.heldTable.arrived') },
 ];
 
 export function HeldTable({ label, records }: { label: string; records: readonly HeldRecord[] }) {
+  const t = useT();
   return (
-    <DataTable label={label} columns={columns}>
+    <DataTable label={label} columns={columns(t)}>
       {records.map((record) => (
         <Table.Tr key={record.ref}>
           <Table.Td miw={180}>
-            <PageLink to={links.record(record.ref)}>{visibleText(record.title ?? record.kind)}</PageLink>
+            <PageLink to={links.record(record.ref)}>
+              {visibleText(record.title ?? t.term('kind', record.kind))}
+            </PageLink>
             {record.title === null ? null : (
               <Text size="xs" c="dimmed">
-                {record.kind}
+                {t.term('kind', record.kind)}
               </Text>
             )}
           </Table.Td>

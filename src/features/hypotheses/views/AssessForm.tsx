@@ -12,23 +12,11 @@ import { ConfidenceField } from './ConfidenceField.tsx';
 import { shortName } from './Hypotheses.tsx';
 import { SayForm } from './SayForm.tsx';
 import { usePlace } from './use-place.ts';
-
-const text = {
-  title: 'Assess jointly',
-  question: 'Question',
-  judgement: 'Judgement',
-  term: 'Term',
-  against: 'Against it',
-  weighed: 'Hypotheses that it weighs',
-  prefers: 'Holds the likeliest',
-  nobody: 'none of them',
-  participants: 'Said for',
-  participantsNote: 'Who of these does not share it says so by a dissent of his own.',
-  confirm: 'Seal assessment',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** A judgement over several hypotheses, in the name of those who take part. */
 export function AssessForm() {
+  const t = useT();
   const { stixId, page } = usePlace();
   const { byCode } = useParticipants();
   const board = useQuery({ queryKey: ['hypotheses', stixId], queryFn: () => fetchBoard(stixId) });
@@ -56,11 +44,11 @@ export function AssessForm() {
       weighed,
     );
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
+    <SayForm title={t('hypotheses.assessJointly')} confirm={t('hypotheses.assessForm.confirm')} under={page} act={act}>
       <Loaded query={board}>
         {({ hypotheses }) => (
           <>
-            <Checkbox.Group label={text.weighed} value={weighed} onChange={setWeighed}>
+            <Checkbox.Group label={t('hypotheses.assessForm.weighed')} value={weighed} onChange={setWeighed}>
               <Stack gap="xs" mt="xs">
                 {hypotheses.map((one, place) => (
                   <Checkbox key={one.ref} value={one.ref} label={`${shortName(place)}: ${visibleText(one.held)}`} />
@@ -68,9 +56,9 @@ export function AssessForm() {
               </Stack>
             </Checkbox.Group>
             <NativeSelect
-              label={text.prefers}
+              label={t('hypotheses.holdsTheLikeliest')}
               data={[
-                { value: '', label: text.nobody },
+                { value: '', label: t('hypotheses.assessForm.nobody') },
                 ...hypotheses.flatMap(({ ref }, place) =>
                   weighed.includes(ref) ? [{ value: ref, label: shortName(place) }] : [],
                 ),
@@ -81,14 +69,24 @@ export function AssessForm() {
           </>
         )}
       </Loaded>
-      <TextInput label={text.question} maxLength={300} {...field('question')} />
-      <Textarea label={text.judgement} maxLength={4_000} autosize minRows={2} {...field('judgement')} />
-      <NativeSelect label={text.term} data={[...terms]} {...field('term')} />
+      <TextInput label={t('hypotheses.question')} maxLength={300} {...field('question')} />
+      <Textarea
+        label={t('hypotheses.assessForm.judgement')}
+        maxLength={4_000}
+        autosize
+        minRows={2}
+        {...field('judgement')}
+      />
+      <NativeSelect
+        label={t('hypotheses.term')}
+        data={terms.map((value) => ({ value, label: t.term('term', value) }))}
+        {...field('term')}
+      />
       <ConfidenceField {...field('confidence')} />
-      <Textarea label={text.against} maxLength={4_000} autosize minRows={2} {...field('against')} />
+      <Textarea label={t('hypotheses.againstIt')} maxLength={4_000} autosize minRows={2} {...field('against')} />
       <Checkbox.Group
-        label={text.participants}
-        description={text.participantsNote}
+        label={t('hypotheses.saidFor')}
+        description={t('hypotheses.assessForm.participantsNote')}
         value={participants}
         onChange={setParticipants}
       >

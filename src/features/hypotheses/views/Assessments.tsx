@@ -10,19 +10,7 @@ import type { AssessmentView, Board } from '../board-model.ts';
 import { shortName } from './Hypotheses.tsx';
 import { Opinions } from './Opinions.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';
-
-const text = {
-  question: 'Question',
-  considered: 'Weighed',
-  prefers: 'Holds the likeliest',
-  participants: 'Said for',
-  against: 'Against it',
-  dissent: 'dissent',
-  dissents: 'Dissent',
-  noDissent: 'No dissent is here.',
-  say: 'Dissent',
-  opinion: 'Give an opinion',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 type Props = { board: Board; page: string; acts: boolean };
 
@@ -44,9 +32,10 @@ export function Assessments({ board, page, acts }: Props) {
 type OneProps = { one: AssessmentView; nameOf: (ref: string) => string; page: string; acts: boolean };
 
 function Assessment({ one, nameOf, page, acts }: OneProps) {
+  const t = useT();
   const isOwn = useSession().officer.authority === one.author;
   return (
-    <article aria-label={`Joint assessment by ${one.author}`}>
+    <article aria-label={t('hypotheses.assessments.jointAssessmentBy', { author: one.author })}>
       <Panel>
         <Text fw={500} td={one.withdrawn ? 'line-through' : undefined}>
           {visibleText(one.held)}
@@ -54,25 +43,33 @@ function Assessment({ one, nameOf, page, acts }: OneProps) {
         <Voice of={one} />
         <Facts
           facts={[
-            { name: text.question, value: visibleText(one.question) },
-            { name: text.considered, value: one.considered.map(nameOf).join(', ') },
-            { name: text.prefers, value: one.prefers === null ? null : nameOf(one.prefers) },
-            { name: text.participants, value: one.participants.join(', ') },
-            { name: text.against, value: visibleText(one.against) },
+            { name: t('hypotheses.question'), value: visibleText(one.question) },
+            { name: t('hypotheses.assessments.considered'), value: one.considered.map(nameOf).join(', ') },
+            { name: t('hypotheses.holdsTheLikeliest'), value: one.prefers === null ? null : nameOf(one.prefers) },
+            { name: t('hypotheses.saidFor'), value: one.participants.join(', ') },
+            { name: t('hypotheses.againstIt'), value: visibleText(one.against) },
           ]}
         />
         {one.dissents.length === 0 ? (
-          <Text c="dimmed">{text.noDissent}</Text>
+          <Text c="dimmed">{t('hypotheses.assessments.noDissent')}</Text>
         ) : (
-          <List aria-label={text.dissents} listStyleType="none" spacing="xs">
+          <List aria-label={t('hypotheses.dissent')} listStyleType="none" spacing="xs">
             {one.dissents.map((dissent) => (
               <List.Item key={dissent.ref}>
                 <Text component="div">
-                  <Tag tone="wait">{text.dissent}</Tag> {visibleText(dissent.reason)}
+                  <Tag tone="wait">{t('hypotheses.assessments.dissent')}</Tag> {visibleText(dissent.reason)}
                   {dissent.confidence === null
                     ? null
-                    : ` (${dissent.confidence.words}, ${dissent.confidence.value} of 100)`}{' '}
-                  <WithdrawLink of={dissent} page={page} acts={acts} what={`dissent of ${dissent.author}`} />
+                    : ` ${t('hypotheses.assessments.of100', {
+                        words: t.term('confidence', dissent.confidence.words),
+                        value: dissent.confidence.value,
+                      })}`}{' '}
+                  <WithdrawLink
+                    of={dissent}
+                    page={page}
+                    acts={acts}
+                    what={t('hypotheses.assessments.dissentOf', { author: dissent.author })}
+                  />
                 </Text>
                 <Voice of={dissent} earlier={dissent.earlier} />
               </List.Item>
@@ -84,18 +81,18 @@ function Assessment({ one, nameOf, page, acts }: OneProps) {
           {acts && !isOwn ? (
             <>
               <ButtonLink to={links.say(page, 'dissent', one.ref)} size="compact-sm">
-                {text.say}
+                {t('hypotheses.dissent')}
               </ButtonLink>
               <ButtonLink
                 to={links.say(page, 'opinion', one.ref)}
                 size="compact-sm"
-                aria-label={`${text.opinion}: assessment`}
+                aria-label={t('hypotheses.assessments.assessment', { opinion: t('hypotheses.giveAnOpinion') })}
               >
-                {text.opinion}
+                {t('hypotheses.giveAnOpinion')}
               </ButtonLink>
             </>
           ) : null}
-          <WithdrawLink of={one} page={page} acts={acts} what="assessment" />
+          <WithdrawLink of={one} page={page} acts={acts} what={t('hypotheses.assessments.assessment2')} />
         </Group>
       </Panel>
     </article>

@@ -4,16 +4,11 @@ import { dissent } from './api.ts';
 import { ConfidenceField } from './ConfidenceField.tsx';
 import { SayForm } from './SayForm.tsx';
 import { usePlace } from './use-place.ts';
-
-const text = {
-  title: 'Dissent',
-  reason: 'Why you do not share the assessment',
-  note: 'It stays with the assessment, whatever becomes of that; your authority alone can replace or withdraw it.',
-  confirm: 'Seal dissent',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Says that the officer's authority does not share a joint assessment. */
 export function DissentForm() {
+  const t = useT();
   const { page, ref } = usePlace();
   const { values, field } = useFields(() => ({ reason: '', confidence: '' }));
   const act = () =>
@@ -22,10 +17,16 @@ export function DissentForm() {
       ...(values.confidence === '' ? {} : { confidence: Number(values.confidence) }),
     });
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} about={ref} act={act}>
+    <SayForm
+      title={t('hypotheses.dissent')}
+      confirm={t('hypotheses.dissentForm.confirm')}
+      under={page}
+      about={ref}
+      act={act}
+    >
       <Textarea
-        label={text.reason}
-        description={text.note}
+        label={t('hypotheses.dissentForm.reason')}
+        description={t('hypotheses.dissentForm.note')}
         maxLength={4_000}
         autosize
         minRows={2}

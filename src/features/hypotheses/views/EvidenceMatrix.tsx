@@ -6,10 +6,11 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { sayGrade } from '../model.ts';
 import type { Board, EvidenceView } from '../board-model.ts';
 import { shortName } from './Hypotheses.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 const tones: Record<EvidenceView['direction'], Tone> = { for: 'good', against: 'bad', neutral: 'plain' };
 
@@ -17,10 +18,11 @@ type Props = { label: string; board: Board; page: string; acts: boolean };
 
 /** Competing hypotheses side by side (ACH): a finding that tells nothing apart shows at once. */
 export function EvidenceMatrix({ label, board, page, acts }: Props) {
+  const t = useT();
   const { hypotheses, matrix } = board;
   const inside = new Set(hypotheses.map(({ ref }) => ref));
   const columns = [
-    { title: 'Finding' },
+    { title: t('hypotheses.finding') },
     ...hypotheses.map(({ author }, place) => ({ title: `${shortName(place)}, ${author}` })),
   ];
   return (
@@ -43,7 +45,8 @@ export function EvidenceMatrix({ label, board, page, acts }: Props) {
                 ? '–'
                 : cell.map((one) => (
                     <div key={`${one.ref} ${one.summary}`}>
-                      <Tag tone={tones[one.direction]}>{one.direction}</Tag> {one.weight}, {sayGrade(one.grade)}
+                      <Tag tone={tones[one.direction]}>{t.term('direction', one.direction)}</Tag>{' '}
+                      {t.term('weight', one.weight)}, {sayGrade(t, one.grade)}
                       <Text size="xs" c="dimmed">
                         {visibleText(one.gradeReason)}
                       </Text>
@@ -60,3 +63,7 @@ export function EvidenceMatrix({ label, board, page, acts }: Props) {
     </DataTable>
   );
 }
+
+/** 'B2: usually reliable, probably true' */
+const sayGrade = (t: Translate, grade: string): string =>
+  `${grade}: ${t.term('reliability', grade.slice(0, 1))}, ${t.term('credibility', grade.slice(1, 2))}`;

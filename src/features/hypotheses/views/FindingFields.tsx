@@ -1,16 +1,8 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { credibilities, directions, reliabilities, weights } from '../model.ts';
 import type { Evidence } from '../model.ts';
-
-const text = {
-  summary: 'Finding',
-  summaryNote: 'What was found, without naming a person.',
-  direction: 'Direction',
-  weight: 'Weight',
-  source: 'Source',
-  content: 'What it says',
-  reason: 'Why this grade',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 export const emptyFinding = { summary: '', weight: 'moderate', source: 'F', content: '6', gradeReason: '' };
 export type FindingDraft = typeof emptyFinding;
@@ -24,12 +16,16 @@ export const toFinding = (draft: FindingDraft, direction: string): Evidence => (
   gradeReason: draft.gradeReason,
 });
 
-export const directionField = { label: text.direction, data: [...directions] };
+export const directionField = (t: Translate) => ({
+  label: t('hypotheses.findingFields.direction'),
+  data: directions.map((value) => ({ value, label: t.term('direction', value) })),
+});
 
 type Props = { of: string; value: FindingDraft; onChange: (value: FindingDraft) => void };
 
 /** A finding with its weight and the Admiralty grades of its source and of what it says; `of` tells the fields of two apart. */
 export function FindingFields({ of, value, onChange }: Props) {
+  const t = useT();
   const field = (name: keyof FindingDraft, label: string) => ({
     required: true,
     label: of === '' ? label : `${label} (${of})`,
@@ -40,19 +36,33 @@ export function FindingFields({ of, value, onChange }: Props) {
   return (
     <>
       <Textarea
-        {...field('summary', text.summary)}
-        description={text.summaryNote}
+        {...field('summary', t('hypotheses.finding'))}
+        description={t('hypotheses.findingFields.summaryNote')}
         maxLength={2_000}
         autosize
         minRows={2}
       />
-      <NativeSelect {...field('weight', text.weight)} data={[...weights]} />
-      <NativeSelect {...field('source', text.source)} data={choices(reliabilities)} />
-      <NativeSelect {...field('content', text.content)} data={choices(credibilities)} />
-      <Textarea {...field('gradeReason', text.reason)} maxLength={1_000} autosize minRows={1} />
+      <NativeSelect
+        {...field('weight', t('hypotheses.findingFields.weight'))}
+        data={weights.map((one) => ({ value: one, label: t.term('weight', one) }))}
+      />
+      <NativeSelect
+        {...field('source', t('hypotheses.findingFields.source'))}
+        data={choices(t, 'reliability', reliabilities)}
+      />
+      <NativeSelect
+        {...field('content', t('hypotheses.findingFields.content'))}
+        data={choices(t, 'credibility', credibilities)}
+      />
+      <Textarea
+        {...field('gradeReason', t('hypotheses.findingFields.reason'))}
+        maxLength={1_000}
+        autosize
+        minRows={1}
+      />
     </>
   );
 }
 
-const choices = (scale: Record<string, string>) =>
-  Object.entries(scale).map(([value, words]) => ({ value, label: `${value}: ${words}` }));
+const choices = (t: Translate, list: string, scale: Record<string, string>) =>
+  Object.keys(scale).map((value) => ({ value, label: `${value}: ${t.term(list, value)}` }));

@@ -9,17 +9,7 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import type { HypothesisView } from '../board-model.ts';
 import { Opinions } from './Opinions.tsx';
 import { Voice, WithdrawLink } from './Voice.tsx';
-
-const text = {
-  evidence: 'Add a finding',
-  opinion: 'Give an opinion',
-  question: 'Question',
-  confidence: 'Confidence',
-  attribution: 'Attribution held',
-  none: 'Against it, says its author',
-  nothing: (why: string) => `nothing. ${why}`,
-  sure: ({ value, words }: HypothesisView['confidence']) => `${words} (${value} of 100)`,
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** The short name of a hypothesis on its page. */
 export const shortName = (place: number): string => `H${place + 1}`;
@@ -38,9 +28,10 @@ export function Hypotheses({ hypotheses, page, acts }: Props) {
 }
 
 function Hypothesis({ one, name, page, acts }: { one: HypothesisView; name: string; page: string; acts: boolean }) {
+  const t = useT();
   const isOwn = useSession().officer.authority === one.author;
   return (
-    <article aria-label={`${name}, held by ${one.author}`}>
+    <article aria-label={t('hypotheses.hypotheses.heldBy', { name, author: one.author })}>
       <Panel>
         <Text fw={500} td={one.withdrawn ? 'line-through' : undefined}>
           {name}: {visibleText(one.held)}
@@ -49,15 +40,29 @@ function Hypothesis({ one, name, page, acts }: { one: HypothesisView; name: stri
         <Marking marking={one.marking} />
         <Facts
           facts={[
-            { name: text.question, value: visibleText(one.question) },
-            { name: text.confidence, value: text.sure(one.confidence) },
+            { name: t('hypotheses.question'), value: visibleText(one.question) },
             {
-              name: text.attribution,
+              name: t('hypotheses.confidence'),
+              value: t('hypotheses.ofHundred', {
+                words: t.term('confidence', one.confidence.words),
+                value: one.confidence.value,
+              }),
+            },
+            {
+              name: t('hypotheses.hypotheses.attribution'),
               value: one.attributed
-                ? visibleText(`${one.author}: ${one.attributed.name} (${one.attributed.class})`)
+                ? visibleText(
+                    `${one.author}: ${one.attributed.name} (${t.term('identityClass', one.attributed.class)})`,
+                  )
                 : null,
             },
-            { name: text.none, value: one.noneAgainst === null ? null : visibleText(text.nothing(one.noneAgainst)) },
+            {
+              name: t('hypotheses.hypotheses.none'),
+              value:
+                one.noneAgainst === null
+                  ? null
+                  : visibleText(t('hypotheses.hypotheses.nothing', { why: one.noneAgainst })),
+            },
           ]}
         />
         <Opinions opinions={one.opinions} page={page} acts={acts} />
@@ -66,18 +71,18 @@ function Hypothesis({ one, name, page, acts }: { one: HypothesisView; name: stri
             <ButtonLink
               to={links.say(page, 'evidence', one.ref)}
               size="compact-sm"
-              aria-label={`${text.evidence}: ${name}`}
+              aria-label={`${t('hypotheses.addAFinding')}: ${name}`}
             >
-              {text.evidence}
+              {t('hypotheses.addAFinding')}
             </ButtonLink>
           ) : null}
           {acts && !isOwn ? (
             <ButtonLink
               to={links.say(page, 'opinion', one.ref)}
               size="compact-sm"
-              aria-label={`${text.opinion}: ${name}`}
+              aria-label={`${t('hypotheses.giveAnOpinion')}: ${name}`}
             >
-              {text.opinion}
+              {t('hypotheses.giveAnOpinion')}
             </ButtonLink>
           ) : null}
           <WithdrawLink of={one} page={page} acts={acts} what={name} />

@@ -19,34 +19,11 @@ import { Assessments } from './Assessments.tsx';
 import { EvidenceMatrix } from './EvidenceMatrix.tsx';
 import { Hypotheses } from './Hypotheses.tsx';
 import { Opinions } from './Opinions.tsx';
-
-const text = {
-  title: 'Hypotheses',
-  titleOn: (name: string) => `Hypotheses on ${name}`,
-  about:
-    'What members hold about this object, each in its own name. None of it is a finding of fact, and nobody’s word takes another’s away.',
-  hypotheses: 'Alternatives',
-  state: 'State a hypothesis',
-  none: 'Nobody holds anything about it here',
-  noneWhy: 'State a hypothesis, or wait until another participant releases one.',
-  noneOf: (type: string) =>
-    `There are no hypotheses about objects of the type ${type}, only about: ${subjectTypes.join(', ')}.`,
-  matrix: 'Findings',
-  matrixNote:
-    'One finding on each line, and what it tells of each alternative: for or against, by whose word, and how he grades it.',
-  noFindings: 'No findings',
-  assessments: 'Joint assessments',
-  assess: 'Assess jointly',
-  noAssessments: 'None was made',
-  noAssessmentsWhy:
-    'A judgement over the alternatives in the name of several members. Who does not share it says so by a dissent.',
-  opinions: 'Members’ opinions on the object itself',
-  cut: 'There is more than is shown here: the oldest come first.',
-  withheld: (count: number) => `${count} ${count === 1 ? 'record' : 'records'} that another authority alone may read.`,
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** All that is held about an object, side by side. */
 export function HypothesesPage() {
+  const t = useT();
   const { stixId = '' } = useParams();
   const may = useMay();
   const board = useQuery({
@@ -57,18 +34,24 @@ export function HypothesesPage() {
   const page = links.hypotheses(stixId);
   return (
     <Page
-      title={board.data?.name ? text.titleOn(visibleText(board.data.name)) : text.title}
+      title={
+        board.data?.name
+          ? t('hypotheses.hypothesesPage.titleOn', { name: visibleText(board.data.name) })
+          : t('hypotheses.hypothesesPage.title')
+      }
       about={
         <PageLink to={links.threat(stixId)}>
           <Mono>{stixId}</Mono>
         </PageLink>
       }
       actions={
-        may.act && isSubject(stixId) ? <ButtonLink to={links.stateHypothesis(page)}>{text.state}</ButtonLink> : null
+        may.act && isSubject(stixId) ? (
+          <ButtonLink to={links.stateHypothesis(page)}>{t('hypotheses.stateAHypothesis')}</ButtonLink>
+        ) : null
       }
     >
       <Text c="dimmed" mb="lg">
-        {text.about}
+        {t('hypotheses.hypothesesPage.about')}
       </Text>
       <Loaded query={board}>{(data) => <Shown board={data} page={page} acts={may.act} />}</Loaded>
       <Outlet />
@@ -77,44 +60,53 @@ export function HypothesesPage() {
 }
 
 function Shown({ board, page, acts }: { board: Board; page: string; acts: boolean }) {
+  const t = useT();
   const { hypotheses, matrix, assessments, opinions, remarks, remarksCut, withheld, cut } = board;
   return (
     <>
-      {cut ? <Text mb="md">{text.cut}</Text> : null}
-      {withheld > 0 ? <Text mb="md">{text.withheld(withheld)}</Text> : null}
-      <Section title={text.hypotheses}>
+      {cut ? <Text mb="md">{t('hypotheses.hypothesesPage.cut')}</Text> : null}
+      {withheld > 0 ? <Text mb="md">{t('hypotheses.hypothesesPage.withheld', { count: withheld })}</Text> : null}
+      <Section title={t('hypotheses.hypothesesPage.hypotheses')}>
         {hypotheses.length === 0 ? (
-          <Empty title={text.none}>{isSubject(board.object) ? text.noneWhy : text.noneOf(typeOf(board.object))}</Empty>
+          <Empty title={t('hypotheses.hypothesesPage.none')}>
+            {isSubject(board.object)
+              ? t('hypotheses.hypothesesPage.noneWhy')
+              : t('hypotheses.hypothesesPage.noneOf', { type: typeOf(board.object), types: subjectTypes.join(', ') })}
+          </Empty>
         ) : (
           <Hypotheses hypotheses={hypotheses} page={page} acts={acts} />
         )}
       </Section>
       {/* Where nothing is held there is nothing to weigh: one empty state says so. */}
       {hypotheses.length === 0 ? null : (
-        <Section title={text.matrix} note={text.matrixNote}>
+        <Section title={t('hypotheses.hypothesesPage.matrix')} note={t('hypotheses.hypothesesPage.matrixNote')}>
           {matrix.length === 0 ? (
-            <Empty title={text.noFindings} />
+            <Empty title={t('hypotheses.hypothesesPage.noFindings')} />
           ) : (
-            <EvidenceMatrix label={text.matrix} board={board} page={page} acts={acts} />
+            <EvidenceMatrix label={t('hypotheses.hypothesesPage.matrix')} board={board} page={page} acts={acts} />
           )}
         </Section>
       )}
       {hypotheses.length + assessments.length === 0 ? null : (
         <Section
-          title={text.assessments}
+          title={t('hypotheses.hypothesesPage.assessments')}
           actions={
-            acts && hypotheses.length > 0 ? <ButtonLink to={links.assess(page)}>{text.assess}</ButtonLink> : null
+            acts && hypotheses.length > 0 ? (
+              <ButtonLink to={links.assess(page)}>{t('hypotheses.assessJointly')}</ButtonLink>
+            ) : null
           }
         >
           {assessments.length === 0 ? (
-            <Empty title={text.noAssessments}>{text.noAssessmentsWhy}</Empty>
+            <Empty title={t('hypotheses.hypothesesPage.noAssessments')}>
+              {t('hypotheses.hypothesesPage.noAssessmentsWhy')}
+            </Empty>
           ) : (
             <Assessments board={board} page={page} acts={acts} />
           )}
         </Section>
       )}
       {opinions.length > 0 ? (
-        <Section title={text.opinions}>
+        <Section title={t('hypotheses.hypothesesPage.opinions')}>
           <Opinions opinions={opinions} page={page} acts={acts} />
         </Section>
       ) : null}

@@ -5,16 +5,8 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { unheardAuthor } from '../model.ts';
 import type { Said } from './api.ts';
-
-const text = {
-  handling:
-    'Marking, legal basis, purpose and retention are those of what it speaks about. It stays here until it is released.',
-  notAllowed: 'Your role says nothing here. Only a case officer does.',
-  unheard: (author: string) =>
-    `Sealed, and held here until it is released: ${author}, whose word it is about, does not have it.`,
-  release: (author: string) => `Release it to ${author}`,
-  withheld: 'Sealed, but it may not go to everybody who has what it is about:',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 type Props = {
   title: string;
@@ -28,26 +20,27 @@ type Props = {
 
 /** A form in which an officer says something: sealed at once, and told where it could not follow what it is about (SG-26). */
 export function SayForm({ title, confirm, under, about, act, children }: Props) {
+  const t = useT();
   const may = useMay();
   return (
     <ActForm
       title={title}
-      about={text.handling}
+      about={t('hypotheses.sayForm.handling')}
       confirm={confirm}
       under={under}
-      withheld={may.act ? undefined : text.notAllowed}
+      withheld={may.act ? undefined : t('hypotheses.sayForm.notAllowed')}
       act={act}
-      tell={(made) => tellWithheld(made) ?? (about === undefined ? null : tellUnheard(made, about))}
+      tell={(made) => tellWithheld(t, made) ?? (about === undefined ? null : tellUnheard(t, made, about))}
     >
       {children}
     </ActForm>
   );
 }
 
-const tellWithheld = ({ withheld }: Said): ReactNode =>
+const tellWithheld = (t: Translate, { withheld }: Said): ReactNode =>
   withheld.length === 0 ? null : (
     <div role="alert">
-      <p>{text.withheld}</p>
+      <p>{t('hypotheses.sayForm.withheld')}</p>
       <ul>
         {withheld.map(({ to, code, why }) => (
           <li key={to}>
@@ -58,12 +51,12 @@ const tellWithheld = ({ withheld }: Said): ReactNode =>
     </div>
   );
 
-function tellUnheard(made: Said, about: string): ReactNode {
+function tellUnheard(t: Translate, made: Said, about: string): ReactNode {
   const author = unheardAuthor(made, about);
   return author === undefined ? null : (
     <div role="status">
-      <p>{text.unheard(author)}</p>
-      <PageLink to={links.release(links.record(made.ref))}>{text.release(author)}</PageLink>
+      <p>{t('hypotheses.sayForm.unheard', { author })}</p>
+      <PageLink to={links.release(links.record(made.ref))}>{t('hypotheses.sayForm.release', { author })}</PageLink>
     </div>
   );
 }

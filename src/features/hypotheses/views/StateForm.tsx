@@ -8,29 +8,11 @@ import { ConfidenceField } from './ConfidenceField.tsx';
 import { emptyFinding, FindingFields, toFinding } from './FindingFields.tsx';
 import { SayForm } from './SayForm.tsx';
 import { usePlace } from './use-place.ts';
-
-const text = {
-  title: 'State a hypothesis',
-  question: 'Question',
-  statement: 'Answer',
-  statementNote: 'What you hold possible. It is shown as your authority’s word.',
-  term: 'Term',
-  termNote: 'Before a final judgment nobody is called more than this.',
-  attributed: 'Attributed to',
-  attributedNote: 'A group or an organisation; never a person. Leave it empty where nothing is attributed.',
-  class: 'What that is',
-  for: 'For it',
-  against: 'Against it',
-  none: 'Nothing was found against it',
-  looked: 'What was looked at',
-  lookedNote: 'What would speak against it, and where you looked without finding it.',
-  kind: 'What speaks against it',
-  finding: 'a finding',
-  confirm: 'Seal hypothesis',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** A hypothesis with what speaks for it, and, before it can be sealed, what speaks against it. */
 export function StateForm() {
+  const t = useT();
   const { stixId, page } = usePlace();
   const { values, field } = useFields(() => ({
     question: '',
@@ -59,49 +41,63 @@ export function StateForm() {
         : { attributed: { name: values.attributed, class: values.class as (typeof identityClasses)[number] } }),
     });
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={act}>
-      <TextInput label={text.question} maxLength={300} {...field('question')} />
+    <SayForm
+      title={t('hypotheses.stateAHypothesis')}
+      confirm={t('hypotheses.stateForm.confirm')}
+      under={page}
+      act={act}
+    >
+      <TextInput label={t('hypotheses.question')} maxLength={300} {...field('question')} />
       <Textarea
-        label={text.statement}
-        description={text.statementNote}
+        label={t('hypotheses.stateForm.statement')}
+        description={t('hypotheses.stateForm.statementNote')}
         maxLength={2_000}
         autosize
         minRows={2}
         {...field('statement')}
       />
-      <NativeSelect label={text.term} description={text.termNote} data={[...terms]} {...field('term')} />
+      <NativeSelect
+        label={t('hypotheses.term')}
+        description={t('hypotheses.stateForm.termNote')}
+        data={terms.map((value) => ({ value, label: t.term('term', value) }))}
+        {...field('term')}
+      />
       <ConfidenceField {...field('confidence')} />
       <TextInput
-        label={text.attributed}
-        description={text.attributedNote}
+        label={t('hypotheses.stateForm.attributed')}
+        description={t('hypotheses.stateForm.attributedNote')}
         maxLength={200}
         {...field('attributed')}
         required={false}
       />
       {values.attributed.trim() === '' ? null : (
-        <NativeSelect label={text.class} data={[...identityClasses]} {...field('class')} />
+        <NativeSelect
+          label={t('hypotheses.stateForm.class')}
+          data={identityClasses.map((value) => ({ value, label: t.term('identityClass', value) }))}
+          {...field('class')}
+        />
       )}
-      <Fieldset legend={text.for}>
+      <Fieldset legend={t('hypotheses.stateForm.for')}>
         <Stack>
-          <FindingFields of="for" value={supports} onChange={setSupports} />
+          <FindingFields of={t.term('direction', 'for')} value={supports} onChange={setSupports} />
         </Stack>
       </Fieldset>
-      <Fieldset legend={text.against}>
+      <Fieldset legend={t('hypotheses.againstIt')}>
         <Stack>
           <NativeSelect
-            label={text.kind}
+            label={t('hypotheses.stateForm.kind')}
             data={[
-              { value: 'finding', label: text.finding },
-              { value: 'none', label: text.none },
+              { value: 'finding', label: t('hypotheses.stateForm.finding') },
+              { value: 'none', label: t('hypotheses.stateForm.none') },
             ]}
             {...field('against')}
           />
           {isFound ? (
-            <FindingFields of="against" value={opposes} onChange={setOpposes} />
+            <FindingFields of={t.term('direction', 'against')} value={opposes} onChange={setOpposes} />
           ) : (
             <Textarea
-              label={text.looked}
-              description={text.lookedNote}
+              label={t('hypotheses.stateForm.looked')}
+              description={t('hypotheses.stateForm.lookedNote')}
               maxLength={1_000}
               autosize
               minRows={2}

@@ -7,27 +7,27 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { OpinionView } from '../board-model.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 export type VoiceView = Pick<OpinionView, 'ref' | 'author' | 'at' | 'withdrawn'>;
 
-const text = { withdrawn: 'withdrawn', earlier: 'of an earlier version', withdraw: 'Withdraw', record: 'record' };
-
 /** Who says so and when; that he does not any more, and why. */
 export function Voice({ of, earlier = false }: { of: VoiceView; earlier?: boolean }) {
+  const t = useT();
   return (
     <>
       <Group gap="xs">
         <Text size="sm" c="dimmed" component="div">
           <Mono whole>{of.author}</Mono>, <Time at={of.at} />
-          {earlier ? <> ({text.earlier})</> : null}
+          {earlier ? <> ({t('hypotheses.voice.earlier')})</> : null}
         </Text>
         <Text size="sm" component="div">
-          <PageLink to={links.record(of.ref)}>{text.record}</PageLink>
+          <PageLink to={links.record(of.ref)}>{t('hypotheses.voice.record')}</PageLink>
         </Text>
       </Group>
       {of.withdrawn ? (
         <Text size="sm" component="div">
-          <Tag tone="wait">{text.withdrawn}</Tag> {visibleText(of.withdrawn.reason)}
+          <Tag tone="wait">{t('hypotheses.voice.withdrawn')}</Tag> {visibleText(of.withdrawn.reason)}
         </Text>
       ) : null}
     </>
@@ -36,6 +36,7 @@ export function Voice({ of, earlier = false }: { of: VoiceView; earlier?: boolea
 
 /** What the officer's own authority said it can take back; nobody else's. */
 export function WithdrawLink({ of, page, acts, what }: { of: VoiceView; page: string; acts: boolean; what: string }) {
+  const t = useT();
   const { authority } = useSession().officer;
   if (!acts || of.withdrawn !== null || of.author !== authority) return null;
   return (
@@ -43,9 +44,9 @@ export function WithdrawLink({ of, page, acts, what }: { of: VoiceView; page: st
       to={links.say(page, 'withdraw', of.ref)}
       size="compact-xs"
       variant="subtle"
-      aria-label={`${text.withdraw}: ${what}`}
+      aria-label={`${t('hypotheses.withdraw')}: ${what}`}
     >
-      {text.withdraw}
+      {t('hypotheses.withdraw')}
     </ButtonLink>
   );
 }

@@ -3,23 +3,23 @@ import { useFields } from '#web/use-fields.ts';
 import { withdraw } from './api.ts';
 import { SayForm } from './SayForm.tsx';
 import { usePlace } from './use-place.ts';
-
-const text = {
-  title: 'Withdraw',
-  reason: 'Reason',
-  note: 'What was said stays to be read, marked as withdrawn. Whoever has it is told.',
-  confirm: 'Withdraw',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Takes back what the officer's own authority said. */
 export function WithdrawForm() {
+  const t = useT();
   const { page, ref } = usePlace();
   const { values, field } = useFields(() => ({ reason: '' }));
   return (
-    <SayForm title={text.title} confirm={text.confirm} under={page} act={() => withdraw(ref, values.reason)}>
+    <SayForm
+      title={t('hypotheses.withdraw')}
+      confirm={t('hypotheses.withdraw')}
+      under={page}
+      act={() => withdraw(ref, values.reason)}
+    >
       <Textarea
-        label={text.reason}
-        description={text.note}
+        label={t('hypotheses.withdrawForm.reason')}
+        description={t('hypotheses.withdrawForm.note')}
         maxLength={1_000}
         autosize
         minRows={2}

@@ -6,36 +6,37 @@ import { Section } from '#web/ui/Section.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { groupFindings } from '../finding-rules.ts';
 import type { ImportItem, ImportReport, ItemFinding } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  envelope: 'The bundle itself',
-  envelopeNote: 'What STIX 2.1 says of the bundle around the objects.',
-  must: 'MUST',
-  should: 'SHOULD',
-  errors: 'Against the specification',
-  errorsNote: 'Rules of STIX 2.1 that say MUST. The objects were taken all the same, as they came.',
-  warnings: 'Against its advice',
-  warningsNote: 'Rules of STIX 2.1 that say SHOULD, by what they are about, with the first object as an example.',
-};
-const errorColumns = [{ title: 'Object' }, { title: 'Where' }, { title: 'What' }, { title: 'Clause' }];
-const warningColumns = [
-  { title: 'About' },
-  { title: 'Times', end: true },
-  { title: 'Objects', end: true },
-  ...errorColumns,
+const errorColumns = (t: Translate) => [
+  { title: t('imports.object') },
+  { title: t('imports.importFindings.where') },
+  { title: t('imports.importFindings.what') },
+  { title: t('imports.importFindings.clause') },
+];
+const warningColumns = (t: Translate) => [
+  { title: t('imports.importFindings.about') },
+  { title: t('imports.importFindings.times'), end: true },
+  { title: t('imports.importFindings.objects'), end: true },
+  ...errorColumns(t),
 ];
 const shownAtFirst = 20;
 
 /** What the validator says of the bundle itself, which is neither of its objects. */
 export function EnvelopeFindings({ report: { envelope } }: { report: ImportReport }) {
+  const t = useT();
   if (envelope === null) return null;
   const found = [
-    ...envelope.errors.map((finding) => ({ finding, level: text.must })),
-    ...envelope.warnings.map((finding) => ({ finding, level: text.should })),
+    ...envelope.errors.map((finding) => ({ finding, level: t('imports.importFindings.must') })),
+    ...envelope.warnings.map((finding) => ({ finding, level: t('imports.importFindings.should') })),
   ];
   return (
-    <Section title={text.envelope} note={text.envelopeNote}>
-      <DataTable label={text.envelope} columns={[{ title: 'Rule' }, ...errorColumns.slice(1)]}>
+    <Section title={t('imports.importFindings.envelope')} note={t('imports.importFindings.envelopeNote')}>
+      <DataTable
+        label={t('imports.importFindings.envelope')}
+        columns={[{ title: t('imports.importFindings.rule') }, ...errorColumns(t).slice(1)]}
+      >
         {found.map(({ finding, level }) => (
           <Table.Tr key={`${finding.path} ${finding.code} ${finding.message}`}>
             <Table.Td>{level}</Table.Td>
@@ -57,10 +58,11 @@ export function ImportFindings({ report }: { report: ImportReport }) {
   );
 }
 
-const inObjects = (title: string, objects: number): string =>
-  `${title} (${objects.toLocaleString('en')} ${objects === 1 ? 'object' : 'objects'})`;
+const inObjects = (t: Translate, title: string, objects: number): string =>
+  t('imports.importFindings.inObjects', { title, objects });
 
 function Errors({ items, objects }: { items: readonly ImportItem[]; objects: number }) {
+  const t = useT();
   const [isOpen, setOpen] = useState(false);
   const found = items.flatMap((item) =>
     (item.findings?.errors ?? []).map((finding, i) => ({ item, finding, key: `${item.index} ${item.id} ${i}` })),
@@ -69,12 +71,16 @@ function Errors({ items, objects }: { items: readonly ImportItem[]; objects: num
   const more =
     found.length > shownAtFirst ? (
       <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {isOpen ? `Show ${shownAtFirst}` : `Show all ${found.length.toLocaleString('en')}`}
+        {isOpen ? t('imports.show', { shownAtFirst }) : t('imports.showAll', { count: t.number(found.length) })}
       </Button>
     ) : null;
   return (
-    <Section title={inObjects(text.errors, objects)} note={text.errorsNote} actions={more}>
-      <DataTable label={text.errors} columns={errorColumns}>
+    <Section
+      title={inObjects(t, t('imports.importFindings.errors'), objects)}
+      note={t('imports.importFindings.errorsNote')}
+      actions={more}
+    >
+      <DataTable label={t('imports.importFindings.errors')} columns={errorColumns(t)}>
         {(isOpen ? found : found.slice(0, shownAtFirst)).map(({ item, finding, key }) => (
           <Table.Tr key={key}>
             <Finding item={item} finding={finding} />
@@ -86,18 +92,22 @@ function Errors({ items, objects }: { items: readonly ImportItem[]; objects: num
 }
 
 function Warnings({ items, objects }: { items: readonly ImportItem[]; objects: number }) {
+  const t = useT();
   const groups = groupFindings(items, 'warnings');
   if (groups.length === 0) return null;
   return (
-    <Section title={inObjects(text.warnings, objects)} note={text.warningsNote}>
-      <DataTable label={text.warnings} columns={warningColumns}>
+    <Section
+      title={inObjects(t, t('imports.importFindings.warnings'), objects)}
+      note={t('imports.importFindings.warningsNote')}
+    >
+      <DataTable label={t('imports.importFindings.warnings')} columns={warningColumns(t)}>
         {groups.map((group) => (
           <Table.Tr key={group.code}>
             <Table.Td>
               <Mono>{group.code}</Mono>
             </Table.Td>
-            <Table.Td ta="end">{group.count.toLocaleString('en')}</Table.Td>
-            <Table.Td ta="end">{group.objects.toLocaleString('en')}</Table.Td>
+            <Table.Td ta="end">{t.number(group.count)}</Table.Td>
+            <Table.Td ta="end">{t.number(group.objects)}</Table.Td>
             <Finding item={group.item} finding={group.first} />
           </Table.Tr>
         ))}
@@ -107,9 +117,12 @@ function Warnings({ items, objects }: { items: readonly ImportItem[]; objects: n
 }
 
 function Finding({ item, finding }: { item: ImportItem; finding: ItemFinding }) {
+  const t = useT();
   return (
     <>
-      <Table.Td miw={220}>{item.id ? <Mono>{item.id}</Mono> : `object ${item.index ?? '–'} of the file`}</Table.Td>
+      <Table.Td miw={220}>
+        {item.id ? <Mono>{item.id}</Mono> : t('imports.importFindings.objectOfTheFile', { index: item.index ?? '–' })}
+      </Table.Td>
       <FindingCells finding={finding} />
     </>
   );

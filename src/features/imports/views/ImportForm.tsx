@@ -12,22 +12,13 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { dayAfter } from '#web/ui/times.ts';
 import { startImport } from './api.ts';
-
-const text = {
-  title: 'Import a file',
-  note: 'A STIX 2.1 bundle or a MISP event, as JSON. Every object in it is sealed with the handling chosen here.',
-  file: 'File',
-  fileHint: 'Choose a file…',
-  source: 'Source',
-  sourceNote: 'What later imports are compared with. Left empty: the id of the collection, the bundle or the event.',
-  sourceHint: 'the id that the file gives',
-  start: 'Import',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 export function ImportForm() {
+  const t = useT();
   const options = useQuery({ queryKey: ['handling-options'], queryFn: fetchHandlingOptions, staleTime: Infinity });
   return (
-    <Section title={text.title} note={text.note}>
+    <Section title={t('imports.importForm.title')} note={t('imports.importForm.note')}>
       <Panel>
         <Loaded query={options}>{(data) => <Form options={data} />}</Loaded>
       </Panel>
@@ -36,6 +27,7 @@ export function ImportForm() {
 }
 
 function Form({ options }: { options: HandlingOptions }) {
+  const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
@@ -59,26 +51,26 @@ function Form({ options }: { options: HandlingOptions }) {
       <Stack>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <FileInput
-            label={text.file}
-            placeholder={text.fileHint}
+            label={t('imports.file')}
+            placeholder={t('imports.importForm.fileHint')}
             required
             accept="application/json,.json,.stix"
             value={file}
             onChange={setFile}
           />
           <TextInput
-            label={text.source}
-            description={text.sourceNote}
-            placeholder={text.sourceHint}
+            label={t('imports.source')}
+            description={t('imports.importForm.sourceNote')}
+            placeholder={t('imports.importForm.sourceHint')}
             value={source}
             onChange={(event) => setSource(event.currentTarget.value)}
           />
         </SimpleGrid>
         <HandlingFields options={options} value={handling} onChange={setHandling} />
-        {action.error ? <Problem error={action.error} title="Not imported" /> : null}
+        {action.error ? <Problem error={action.error} title={t('imports.importForm.notImported')} /> : null}
         <Group justify="end">
           <Button type="submit" loading={action.isPending} disabled={!file}>
-            {text.start}
+            {t('imports.importForm.start')}
           </Button>
         </Group>
       </Stack>

@@ -6,13 +6,21 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import type { ImportItem } from './api.ts';
-import { outcomes } from './outcomes.ts';
+import { outcomesIn } from './outcomes.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [{ title: 'Object' }, { title: 'Place in file', end: true }, { title: 'Record' }, { title: 'Reason' }];
+const columns = (t: Translate) => [
+  { title: t('imports.object') },
+  { title: t('imports.importItems.placeInFile'), end: true },
+  { title: t('imports.importItems.record') },
+  { title: t('imports.importItems.reason') },
+];
 const shownAtFirst = 20;
 
 /** The objects, by outcome. What needs eyes comes first. */
 export function ImportItems({ items }: { items: readonly ImportItem[] }) {
+  const outcomes = outcomesIn(useT());
   const order = ['refused', 'changed-same-version', 'revoked', ...outcomes.map(({ outcome }) => outcome)];
   return [...new Set(order)].map((outcome) => {
     const found = items.filter((item) => item.outcome === outcome);
@@ -22,17 +30,18 @@ export function ImportItems({ items }: { items: readonly ImportItem[] }) {
 }
 
 function Group({ title, items }: { title: string; items: readonly ImportItem[] }) {
+  const t = useT();
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen ? items : items.slice(0, shownAtFirst);
   const more =
     items.length > shownAtFirst ? (
       <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {isOpen ? `Show ${shownAtFirst}` : `Show all ${items.length.toLocaleString('en')}`}
+        {isOpen ? t('imports.show', { shownAtFirst }) : t('imports.showAll', { count: t.number(items.length) })}
       </Button>
     ) : null;
   return (
-    <Section title={`${title} (${items.length.toLocaleString('en')})`} actions={more}>
-      <DataTable label={title} columns={columns}>
+    <Section title={`${title} (${t.number(items.length)})`} actions={more}>
+      <DataTable label={title} columns={columns(t)}>
         {shown.map((item, place) => (
           <Row key={`${item.id} ${item.index ?? place}`} item={item} />
         ))}
@@ -42,15 +51,16 @@ function Group({ title, items }: { title: string; items: readonly ImportItem[] }
 }
 
 function Row({ item }: { item: ImportItem }) {
+  const t = useT();
   return (
     <Table.Tr>
       <Table.Td miw={260}>
         {item.id ? (
           <Mono>{item.id}</Mono>
         ) : item.ref || item.code === 'source-marking' ? (
-          'the whole text, as it came'
+          t('imports.importItems.wholeText')
         ) : (
-          'no id'
+          t('imports.importItems.noId')
         )}
       </Table.Td>
       <Table.Td ta="end">{item.index ?? '–'}</Table.Td>

@@ -19,23 +19,14 @@ import { ImportItems } from './ImportItems.tsx';
 import { ImportProgress } from './ImportProgress.tsx';
 import { OutcomeCounts } from './OutcomeCounts.tsx';
 import { RunTag } from './RunTag.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
-const text = {
-  title: 'Import run',
-  outcome: 'Outcome',
-  release: 'Release this run',
-  recall: 'Recall this run',
-  persons: 'A bulk of persons',
-  personsNote: 'Nothing of them was kept. Once another officer lets them in, import the same file again.',
-  decide: 'Decide about it',
-  unlisted: 'Refused, with no more than their number kept:',
-  gone: 'The lines of this report went with the last day of what the import made, on',
-  brokenOff: 'Import the same file again to finish it.',
-};
 const progressMs = 500;
 
 /** How far the import of one file is, then what became of every object. */
 export function ImportPage() {
+  const t = useT();
   const { id = '' } = useParams();
   const progress = useQuery({
     queryKey: ['imports', 'progress', id],
@@ -50,7 +41,7 @@ export function ImportPage() {
   });
   return (
     <Page
-      title={run ? visibleText(run.name) : text.title}
+      title={run ? visibleText(run.name) : t('imports.importPage.title')}
       about={run ? <RunState run={run} /> : null}
       actions={report.data ? <Actions report={report.data} /> : null}
     >
@@ -64,63 +55,66 @@ export function ImportPage() {
 const isGoingOn = (run: ImportSummary | undefined): boolean => run?.state === 'waiting' || run?.state === 'running';
 
 function RunState({ run }: { run: ImportSummary }) {
+  const t = useT();
   return (
     <>
-      {text.title} <RunTag run={run} /> {run.why === null ? null : visibleText(run.why)}
-      {run.state === 'broken-off' ? text.brokenOff : null}
+      {t('imports.importPage.title')} <RunTag run={run} /> {run.why === null ? null : visibleText(run.why)}
+      {run.state === 'broken-off' ? t('imports.importPage.brokenOff') : null}
     </>
   );
 }
 
 function Actions({ report }: { report: ImportReport }) {
+  const t = useT();
   const may = useMay();
   if (!may.act || report.counts.added + report.counts.newVersion + report.counts.revoked === 0) return null;
   const page = links.import(report.id);
   return (
     <>
-      <ButtonLink to={links.release(page)}>{text.release}</ButtonLink>
-      <ButtonLink to={links.recall(page)}>{text.recall}</ButtonLink>
+      <ButtonLink to={links.release(page)}>{t('imports.importPage.release')}</ButtonLink>
+      <ButtonLink to={links.recall(page)}>{t('imports.importPage.recall')}</ButtonLink>
     </>
   );
 }
 
 function Report({ report }: { report: ImportReport }) {
+  const t = useT();
   return (
     <>
-      <Section title={text.outcome}>
+      <Section title={t('imports.importPage.outcome')}>
         <OutcomeCounts counts={report.counts} />
       </Section>
       {report.items.some(({ code }) => code === 'SG-13') ? (
-        <Section title={text.persons} note={text.personsNote}>
-          <PageLink to={links.quarantine()}>{text.decide}</PageLink>
+        <Section title={t('imports.importPage.persons')} note={t('imports.importPage.personsNote')}>
+          <PageLink to={links.quarantine()}>{t('imports.importPage.decide')}</PageLink>
         </Section>
       ) : null}
       <EnvelopeFindings report={report} />
       {report.refusedUnlisted > 0 ? (
         <Text size="sm" mb="md" role="status">
-          {text.unlisted} {report.refusedUnlisted.toLocaleString('en')}.
+          {t('imports.importPage.unlisted', { count: t.number(report.refusedUnlisted) })}
         </Text>
       ) : null}
       {report.reportGoneAt ? (
         <Text size="sm" mb="md" role="status">
-          {text.gone} <Time at={report.reportGoneAt} exact />.
+          <Say id="imports.importPage.gone" values={{ time: <Time at={report.reportGoneAt} exact /> }} />
         </Text>
       ) : null}
       <ImportItems items={report.items} />
       <ImportFindings report={report} />
-      <Section title="Run">
+      <Section title={t('imports.importPage.run')}>
         <Panel>
           <Facts
             facts={[
-              { name: 'Source', value: report.source },
-              { name: 'Format', value: report.format },
-              { name: 'Started', value: <Time at={report.startedAt} exact /> },
+              { name: t('imports.source'), value: report.source },
+              { name: t('imports.importPage.format'), value: report.format },
+              { name: t('imports.started'), value: <Time at={report.startedAt} exact /> },
               {
-                name: 'Finished',
-                value: report.finishedAt ? <Time at={report.finishedAt} exact /> : 'not yet',
+                name: t('imports.importPage.finished'),
+                value: report.finishedAt ? <Time at={report.finishedAt} exact /> : t('imports.importPage.notYet'),
               },
-              { name: 'Officer', value: <Mono>{report.officer}</Mono> },
-              { name: 'Run', value: <Mono>{report.id}</Mono> },
+              { name: t('imports.importPage.officer'), value: <Mono>{report.officer}</Mono> },
+              { name: t('imports.importPage.run'), value: <Mono>{report.id}</Mono> },
             ]}
           />
         </Panel>

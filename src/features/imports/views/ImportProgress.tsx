@@ -6,16 +6,11 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { cancelImport } from './api.ts';
 import type { ImportSummary } from './api.ts';
-
-const text = {
-  title: 'Progress',
-  note: 'The node imports by itself: this page may be left, and the node may be started anew.',
-  waiting: 'Another import is at work; this one waits for its turn.',
-  cancel: 'Cancel this run',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** How far a run is that has not ended, and its end for whoever may act. */
 export function ImportProgress({ run }: { run: ImportSummary }) {
+  const t = useT();
   const may = useMay();
   const client = useQueryClient();
   const action = useMutation({
@@ -23,21 +18,21 @@ export function ImportProgress({ run }: { run: ImportSummary }) {
     onSuccess: () => client.invalidateQueries({ queryKey: ['imports'] }),
   });
   const total = Math.max(run.total ?? 0, 1);
-  const far = `${run.done.toLocaleString('en')} of ${(run.total ?? 0).toLocaleString('en')} objects`;
+  const far = t('imports.importProgress.ofObjects', { done: t.number(run.done), total: t.number(run.total ?? 0) });
   return (
-    <Section title={text.title} note={text.note}>
+    <Section title={t('imports.importProgress.title')} note={t('imports.importProgress.note')}>
       <Panel>
         <Stack>
-          <Progress value={(run.done / total) * 100} aria-label={text.title} />
+          <Progress value={(run.done / total) * 100} aria-label={t('imports.importProgress.title')} />
           <Group justify="space-between">
-            <Text role="status">{run.state === 'waiting' ? text.waiting : far}</Text>
+            <Text role="status">{run.state === 'waiting' ? t('imports.importProgress.waiting') : far}</Text>
             {may.act ? (
               <Button variant="default" loading={action.isPending} onClick={() => action.mutate()}>
-                {text.cancel}
+                {t('imports.importProgress.cancel')}
               </Button>
             ) : null}
           </Group>
-          {action.error ? <Problem error={action.error} title="Not cancelled" /> : null}
+          {action.error ? <Problem error={action.error} title={t('imports.importProgress.notCancelled')} /> : null}
         </Stack>
       </Panel>
     </Section>

@@ -16,39 +16,33 @@ import { fetchImports } from './api.ts';
 import type { ImportSummary } from './api.ts';
 import { ImportForm } from './ImportForm.tsx';
 import { RunTag } from './RunTag.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  title: 'Imports',
-  about: 'Files from outside become records of this node: one for each object, its text kept byte for byte.',
-  runs: 'Runs',
-  none: 'Nothing imported yet',
-  noneWhy:
-    'Each run will be listed here with what became of every object. A run can be released or recalled as a whole.',
-};
-
-const columns = [
-  { title: 'File' },
-  { title: 'Source' },
-  { title: 'Started' },
-  { title: 'Added', end: true },
-  { title: 'New versions', end: true },
-  { title: 'Identical', end: true },
-  { title: 'Refused', end: true },
+const columns = (t: Translate) => [
+  { title: t('imports.file') },
+  { title: t('imports.source') },
+  { title: t('imports.started') },
+  { title: t('imports.added'), end: true },
+  { title: t('imports.newVersions'), end: true },
+  { title: t('imports.identical'), end: true },
+  { title: t('imports.refused'), end: true },
 ];
 
 export function ImportsPage() {
+  const t = useT();
   const may = useMay();
   const runs = useQuery({ queryKey: ['imports', 'list'], queryFn: fetchImports, refetchInterval: refreshMs });
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('imports.importsPage.title')} about={t('imports.importsPage.about')}>
       {may.act ? <ImportForm /> : null}
-      <Section title={text.runs}>
+      <Section title={t('imports.importsPage.runs')}>
         <Loaded query={runs}>
           {(data) =>
             data.items.length === 0 ? (
-              <Empty title={text.none}>{text.noneWhy}</Empty>
+              <Empty title={t('imports.importsPage.none')}>{t('imports.importsPage.noneWhy')}</Empty>
             ) : (
-              <DataTable label={text.runs} columns={columns}>
+              <DataTable label={t('imports.importsPage.runs')} columns={columns(t)}>
                 {data.items.map((run) => (
                   <Run key={run.id} run={run} />
                 ))}
@@ -62,6 +56,7 @@ export function ImportsPage() {
 }
 
 function Run({ run }: { run: ImportSummary }) {
+  const t = useT();
   const { added, newVersion, identical, refused } = run.counts;
   return (
     <Table.Tr>
@@ -77,7 +72,7 @@ function Run({ run }: { run: ImportSummary }) {
       </Table.Td>
       {Object.entries({ added, newVersion, identical, refused }).map(([name, count]) => (
         <Table.Td key={name} ta="end">
-          {count.toLocaleString('en')}
+          {t.number(count)}
         </Table.Td>
       ))}
     </Table.Tr>

@@ -1,33 +1,51 @@
 import type { Counts } from './api.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 /** What can become of an object of an imported file, in the order in which a report tells it. `name` is its count, `outcome` an item's. */
-export const outcomes: readonly { name: keyof Counts; outcome: string; title: string; about: string }[] = [
-  { name: 'added', outcome: 'added', title: 'Added', about: 'not known before: a new record' },
+export const outcomesIn = (
+  t: Translate,
+): readonly { name: keyof Counts; outcome: string; title: string; about: string }[] => [
+  { name: 'added', outcome: 'added', title: t('imports.added'), about: t('imports.outcomes.notKnownBeforeA') },
   {
     name: 'newVersion',
     outcome: 'new-version',
-    title: 'New versions',
-    about: 'known, with a later version: a new record',
+    title: t('imports.newVersions'),
+    about: t('imports.outcomes.knownWithALater'),
   },
   {
     name: 'revoked',
     outcome: 'revoked',
-    title: 'Revoked',
-    about: 'a version with which its author withdraws it: a new record that says so',
+    title: t('imports.outcomes.revoked'),
+    about: t('imports.outcomes.aVersionWithWhich'),
   },
-  { name: 'identical', outcome: 'identical', title: 'Identical', about: 'known already: no record' },
+  {
+    name: 'identical',
+    outcome: 'identical',
+    title: t('imports.identical'),
+    about: t('imports.outcomes.knownAlreadyNoRecord'),
+  },
   {
     name: 'changedSameVersion',
     outcome: 'changed-same-version',
-    title: 'Changed without a new version',
-    about: 'other content under the same version: reported, no record',
+    title: t('imports.outcomes.changedWithoutANew'),
+    about: t('imports.outcomes.otherContentUnderThe'),
   },
-  { name: 'older', outcome: 'older-version', title: 'Older', about: 'an earlier version than the one here: no record' },
+  {
+    name: 'older',
+    outcome: 'older-version',
+    title: t('imports.outcomes.older'),
+    about: t('imports.outcomes.anEarlierVersionThan'),
+  },
   {
     name: 'refused',
     outcome: 'refused',
-    title: 'Refused',
-    about: 'cannot be read, or marked narrower by its source: the reason is below',
+    title: t('imports.refused'),
+    about: t('imports.outcomes.cannotBeReadOr'),
   },
-  { name: 'absent', outcome: 'absent', title: 'Absent', about: 'in the run before, not in this one: left alone' },
+  {
+    name: 'absent',
+    outcome: 'absent',
+    title: t('imports.outcomes.absent'),
+    about: t('imports.outcomes.inTheRunBefore'),
+  },
 ];

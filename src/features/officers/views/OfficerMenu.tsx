@@ -1,14 +1,14 @@
 import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
-import { roleName, useSession, useSessionActions } from '#web/session.ts';
+import { useSession, useSessionActions } from '#web/session.ts';
 import { Icon } from '#web/ui/Icon.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import classes from './OfficerMenu.module.css';
-
-const text = { actAs: 'Act as (demo)', signOut: 'Sign out' };
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Who is signed in and in which role; on a demo node also the change to another demo officer. */
 export function OfficerMenu() {
+  const t = useT();
   const { officer, officers } = useSession();
   const { actAs, signOut } = useSessionActions();
   const [failure, setFailure] = useState<unknown>(null);
@@ -23,9 +23,9 @@ export function OfficerMenu() {
       <Menu position="bottom-end" width={280}>
         <Menu.Target>
           <UnstyledButton className={classes.officer}>
-            <VisuallyHidden>Officer: </VisuallyHidden>
+            <VisuallyHidden>{t('officers.officerMenu.officer')} </VisuallyHidden>
             <span className={classes.name}>{officer.name},</span>
-            <span className={classes.role}>{roleName(officer.role)}</span>
+            <span className={classes.role}>{t.term('role', officer.role)}</span>
             <Icon name="down" size={14} />
           </UnstyledButton>
         </Menu.Target>
@@ -34,7 +34,7 @@ export function OfficerMenu() {
           {officers.length > 0 ? (
             <>
               <Menu.Divider />
-              <Menu.Label>{text.actAs}</Menu.Label>
+              <Menu.Label>{t('officers.officerMenu.actAs')}</Menu.Label>
               {officers.map((other) => (
                 <Menu.Item
                   key={other.id}
@@ -44,14 +44,14 @@ export function OfficerMenu() {
                 >
                   {other.name}
                   <Text size="xs" c="dimmed">
-                    {roleName(other.role)}, {other.authority}
+                    {t.term('role', other.role)}, {other.authority}
                   </Text>
                 </Menu.Item>
               ))}
               <Menu.Divider />
             </>
           ) : null}
-          <Menu.Item onClick={() => attempt(signOut)}>{text.signOut}</Menu.Item>
+          <Menu.Item onClick={() => attempt(signOut)}>{t('officers.officerMenu.signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {failure ? <Problem error={failure} /> : null}

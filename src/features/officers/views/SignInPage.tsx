@@ -10,20 +10,15 @@ import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { PasskeySignIn } from './PasskeySignIn.tsx';
 import classes from './SignInPage.module.css';
-
-const text = {
-  title: 'Sign in',
-  used: 'This link does not work any more',
-  usedWhy: 'A sign-in link works once, and only for a short time. For a new link, run on the machine of this node:',
-  stillIn: 'Signed in already? Go to the alliance',
-  noneWhy: 'Without a passkey: open the link that the node prints when it starts. For a new one, run on its machine:',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /**
  * Trades the one-time token of a sign-in link for a session. The token is in the fragment, which browsers send to no
  * server, and leaves the address bar (and so the history) before it is used.
  */
 export function SignInPage() {
+  const t = useT();
   const { hash } = useLocation();
   const navigate = useNavigate();
   const { signIn } = useSessionActions();
@@ -42,9 +37,9 @@ export function SignInPage() {
 
   return (
     <main className={classes.page}>
-      <title>{`${text.title} · Tamga`}</title>
+      <title>{`${t('officers.signInPage.title')} · Tamga`}</title>
       {token === '' ? (
-        <NewLink title={text.title} why={text.noneWhy}>
+        <NewLink title={t('officers.signInPage.title')} why={t('officers.signInPage.noneWhy')}>
           <PasskeySignIn onDone={() => void navigate(links.alliance(), { replace: true })} />
         </NewLink>
       ) : failure?.token === token ? (
@@ -60,22 +55,25 @@ export function SignInPage() {
 let lastTried = '';
 
 function Waiting() {
+  const t = useT();
   return (
     <Center mih={160}>
-      <Loader size="sm" color="gray" aria-label="Signing in" role="status" />
+      <Loader size="sm" color="gray" aria-label={t('officers.signInPage.signingIn')} role="status" />
     </Center>
   );
 }
 
 function Failed({ error }: { error: unknown }) {
+  const t = useT();
   const isUsedUp = error instanceof ApiProblem && error.status >= 400 && error.status < 500;
-  if (!isUsedUp) return <Problem error={error} title="Signing in failed" />;
-  return <NewLink title={text.used} why={text.usedWhy} code={error.code} />;
+  if (!isUsedUp) return <Problem error={error} title={t('officers.signInPage.signingInFailed')} />;
+  return <NewLink title={t('officers.signInPage.used')} why={t('officers.signInPage.usedWhy')} code={error.code} />;
 }
 
 type NewLinkProps = { title: string; why: string; code?: string; children?: ReactNode };
 
 function NewLink({ title, why, code, children }: NewLinkProps) {
+  const t = useT();
   return (
     <>
       <Title order={1} mb="xs">
@@ -89,9 +87,9 @@ function NewLink({ title, why, code, children }: NewLinkProps) {
       {code ? (
         <>
           <Text c="dimmed" size="sm" mb="xs">
-            Code of the refusal: <Code>{code}</Code>
+            <Say id="officers.signInPage.codeOfTheRefusal" values={{ code: <Code>{code}</Code> }} />
           </Text>
-          <PageLink to={links.alliance()}>{text.stillIn}</PageLink>
+          <PageLink to={links.alliance()}>{t('officers.signInPage.stillIn')}</PageLink>
         </>
       ) : null}
     </>

@@ -10,26 +10,7 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { demandLeaves } from './leaf-api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from '#web/use-fields.ts';
-
-const text = {
-  title: 'Demand leaves',
-  about:
-    'The participant opens leaves of its log, as of the newest checkpoint that was verified here: envelopes of records and the bytes of padding, no content.',
-  participant: 'Log of',
-  how: 'Which leaves',
-  sample: 'a sample that neither side picks',
-  indexes: 'by index',
-  count: 'How many',
-  list: 'Indexes',
-  listNote: 'Numbers from 0, with spaces or commas between them.',
-  until: 'Until',
-  untilNote: 'The beginning of this day, in UTC; 1 to 90 days from now.',
-  basis: 'Legal basis',
-  reasonNote: 'The participant reads it.',
-  choose: 'Choose…',
-  confirm: 'Demand',
-  notAllowed: 'Your role demands nothing. Only a case officer does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 const numbersOf = (list: string): number[] =>
   list
@@ -39,6 +20,7 @@ const numbersOf = (list: string): number[] =>
 
 /** Demands leaves of one participant. */
 export function DemandForm() {
+  const t = useT();
   const may = useMay();
   const { code } = useSession().node;
   const { byCode } = useParticipants();
@@ -52,7 +34,7 @@ export function DemandForm() {
     basis: '',
     reason: '',
   }));
-  const choose = { value: '', label: text.choose, disabled: true };
+  const choose = { value: '', label: t('oversight.choose'), disabled: true };
   const others = [...byCode.values()].filter((one) => one.code !== code);
   const act = () =>
     demandLeaves({
@@ -64,38 +46,54 @@ export function DemandForm() {
     });
   return (
     <ActForm
-      title={text.title}
-      about={text.about}
-      confirm={text.confirm}
+      title={t('oversight.demandLeaves')}
+      about={t('oversight.demandForm.about')}
+      confirm={t('oversight.demand')}
       under={links.oversight()}
-      withheld={may.act ? undefined : text.notAllowed}
+      withheld={may.act ? undefined : t('oversight.demandForm.notAllowed')}
       act={act}
     >
       <NativeSelect
-        label={text.participant}
+        label={t('oversight.logOf')}
         data={[choose, ...others.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }))]}
         {...field('participant')}
       />
       <NativeSelect
-        label={text.how}
+        label={t('oversight.demandForm.how')}
         data={[
-          { value: 'sample', label: text.sample },
-          { value: 'indexes', label: text.indexes },
+          { value: 'sample', label: t('oversight.demandForm.sample') },
+          { value: 'indexes', label: t('oversight.byIndex') },
         ]}
         {...field('how')}
       />
       {values.how === 'sample' ? (
-        <TextInput label={text.count} type="number" min={1} max={maxDemanded} {...field('count')} />
+        <TextInput
+          label={t('oversight.demandForm.count')}
+          type="number"
+          min={1}
+          max={maxDemanded}
+          {...field('count')}
+        />
       ) : (
-        <TextInput label={text.list} description={text.listNote} pattern="[0-9\s,]+" {...field('list')} />
+        <TextInput
+          label={t('oversight.demandForm.list')}
+          description={t('oversight.demandForm.listNote')}
+          pattern="[0-9\s,]+"
+          {...field('list')}
+        />
       )}
-      <TextInput type="date" label={text.until} description={text.untilNote} {...field('until')} />
+      <TextInput
+        type="date"
+        label={t('oversight.until')}
+        description={t('oversight.demandForm.untilNote')}
+        {...field('until')}
+      />
       <NativeSelect
-        label={text.basis}
+        label={t('oversight.demandForm.basis')}
         data={[choose, ...(options.data ? basisChoices(options.data) : [])]}
         {...field('basis')}
       />
-      <ReasonField description={text.reasonNote} {...field('reason')} />
+      <ReasonField description={t('oversight.theParticipantReadsIt')} {...field('reason')} />
     </ActForm>
   );
 }

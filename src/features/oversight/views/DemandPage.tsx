@@ -15,18 +15,11 @@ import { DemandState } from './DemandTable.tsx';
 import { fetchDemand } from './leaf-api.ts';
 import type { ShownDemand } from './leaf-api.ts';
 import { LeafTable } from './LeafTable.tsx';
-
-const text = {
-  title: 'Demand of leaves',
-  leaves: 'Leaves',
-  leavesNote:
-    'Envelopes of records and the bytes of padding, never content. Each is held against the checkpoint below.',
-  open: 'Open the leaves',
-  find: 'Issue a finding',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** One demand of oversight: which leaves, and what each turned out to be. */
 export function DemandPage() {
+  const t = useT();
   const { participant = '', id = '' } = useParams();
   const ref = `${participant}/${id}`;
   const shown = useQuery({
@@ -35,15 +28,15 @@ export function DemandPage() {
     refetchInterval: refreshMs,
   });
   return (
-    <Page title={text.title} actions={shown.data ? <Actions shown={shown.data} /> : null}>
+    <Page title={t('oversight.demandPage.title')} actions={shown.data ? <Actions shown={shown.data} /> : null}>
       <Loaded query={shown}>
         {({ demand, leaves }) => (
           <>
             <Panel>
               <DemandFacts demand={demand} />
             </Panel>
-            <Section title={text.leaves} note={text.leavesNote}>
-              <LeafTable label={text.leaves} leaves={leaves} />
+            <Section title={t('oversight.leaves')} note={t('oversight.demandPage.leavesNote')}>
+              <LeafTable label={t('oversight.leaves')} leaves={leaves} />
             </Section>
           </>
         )}
@@ -54,29 +47,40 @@ export function DemandPage() {
 }
 
 function DemandFacts({ demand }: { demand: ShownDemand['demand'] }) {
+  const t = useT();
   return (
     <Facts
       facts={[
-        { name: 'State', value: <DemandState state={demand.state} /> },
-        { name: 'Log of', value: <Mono>{demand.participant}</Mono> },
-        { name: 'Demanded by', value: <Mono>{demand.by}</Mono> },
-        { name: 'Until', value: <Time at={demand.deadline} /> },
-        { name: 'Answered', value: demand.answeredAt === null ? null : <Time at={demand.answeredAt} /> },
-        { name: 'Checkpoint', value: `${demand.size} leaves` },
-        { name: 'Chosen', value: demand.sampled ? 'by the checkpoint and the demand: neither side picks' : 'by index' },
-        { name: 'Reason', value: <PageLink to={links.record(demand.ref)}>in its record</PageLink> },
+        { name: t('oversight.state'), value: <DemandState state={demand.state} /> },
+        { name: t('oversight.logOf'), value: <Mono>{demand.participant}</Mono> },
+        { name: t('oversight.demandPage.demandedBy'), value: <Mono>{demand.by}</Mono> },
+        { name: t('oversight.until'), value: <Time at={demand.deadline} /> },
+        {
+          name: t('oversight.demandPage.answered'),
+          value: demand.answeredAt === null ? null : <Time at={demand.answeredAt} />,
+        },
+        { name: t('oversight.demandPage.checkpoint'), value: t('oversight.demandPage.leaves', { size: demand.size }) },
+        {
+          name: t('oversight.demandPage.chosen'),
+          value: demand.sampled ? t('oversight.demandPage.byTheCheckpointAnd') : t('oversight.byIndex'),
+        },
+        {
+          name: t('oversight.reason'),
+          value: <PageLink to={links.record(demand.ref)}>{t('oversight.demandPage.inItsRecord')}</PageLink>,
+        },
       ]}
     />
   );
 }
 
 function Actions({ shown: { demand, draft } }: { shown: ShownDemand }) {
+  const t = useT();
   const may = useMay();
   const { code } = useSession().node;
   const page = links.demand(demand.ref);
   if (code === demand.participant && may.answer && demand.state !== 'opened')
-    return <ButtonLink to={links.openLeaves(page)}>{text.open}</ButtonLink>;
+    return <ButtonLink to={links.openLeaves(page)}>{t('oversight.openTheLeaves')}</ButtonLink>;
   if (code === demand.by && may.act && draft.length > 0)
-    return <ButtonLink to={links.finding(page)}>{text.find}</ButtonLink>;
+    return <ButtonLink to={links.finding(page)}>{t('oversight.issueAFinding')}</ButtonLink>;
   return null;
 }

@@ -7,29 +7,33 @@ import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { DemandRow } from './leaf-api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 const tones: Record<DemandRow['state'], Tone> = { waiting: 'wait', opened: 'good', overdue: 'bad', wrong: 'bad' };
 
-const columns = [
-  { title: 'Demand' },
-  { title: 'Log of' },
-  { title: 'By' },
-  { title: 'Until' },
-  { title: 'Opened' },
-  { title: 'Wrong' },
-  { title: 'State' },
-  { title: 'Findings' },
+const columns = (t: Translate) => [
+  { title: t('oversight.demand') },
+  { title: t('oversight.logOf') },
+  { title: t('oversight.by') },
+  { title: t('oversight.until') },
+  { title: t('oversight.opened') },
+  { title: t('oversight.demandTable.wrong') },
+  { title: t('oversight.state') },
+  { title: t('oversight.findings') },
 ];
 
 /** Leaves that were demanded, one demand per line, and how far they are opened. */
 export function DemandTable({ label, rows }: { label: string; rows: readonly DemandRow[] }) {
+  const t = useT();
   return (
-    <DataTable label={label} columns={columns}>
+    <DataTable label={label} columns={columns(t)}>
       {rows.map((row) => (
         <Table.Tr key={row.ref}>
           <Table.Td>
             <PageLink to={links.demand(row.ref)}>
-              {row.sampled ? 'sample' : 'named leaves'}, <Time at={row.at} />
+              {row.sampled ? t('oversight.demandTable.sample') : t('oversight.demandTable.namedLeaves')},{' '}
+              <Time at={row.at} />
             </PageLink>
           </Table.Td>
           <Table.Td>
@@ -41,9 +45,7 @@ export function DemandTable({ label, rows }: { label: string; rows: readonly Dem
           <Table.Td>
             <Time at={row.deadline} />
           </Table.Td>
-          <Table.Td>
-            {row.opened} of {row.asked}
-          </Table.Td>
+          <Table.Td>{t('oversight.demandTable.of', { opened: row.opened, asked: row.asked })}</Table.Td>
           <Table.Td>{row.wrong}</Table.Td>
           <Table.Td>
             <DemandState state={row.state} />
@@ -56,5 +58,6 @@ export function DemandTable({ label, rows }: { label: string; rows: readonly Dem
 }
 
 export function DemandState({ state }: { state: DemandRow['state'] }) {
-  return <Tag tone={tones[state]}>{state}</Tag>;
+  const t = useT();
+  return <Tag tone={tones[state]}>{t.term('demandState', state)}</Tag>;
 }

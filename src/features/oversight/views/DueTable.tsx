@@ -5,18 +5,20 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { DueRow } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 type Props = { label: string; rows: readonly DueRow[] };
 
 /** What is due to oversight, by participant and kind. Where it is owed, how much of it has its place in oversight's feed. */
 export function DueTable({ label, rows }: Props) {
+  const t = useT();
   const isOwed = rows.some((row) => row.owed !== null);
   const columns = [
-    { title: isOwed ? 'To' : 'From' },
-    { title: 'Kind' },
-    ...(isOwed ? [{ title: 'Owed' }] : []),
-    { title: 'Given' },
-    { title: 'Newest' },
+    { title: isOwed ? t('oversight.dueTable.to') : t('oversight.dueTable.from') },
+    { title: t('oversight.kind') },
+    ...(isOwed ? [{ title: t('oversight.dueTable.owed') }] : []),
+    { title: t('oversight.dueTable.given') },
+    { title: t('oversight.dueTable.newest') },
   ];
   return (
     <DataTable label={label} columns={columns}>

@@ -9,41 +9,30 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchDemand, issueFinding } from './leaf-api.ts';
 import type { LeafRow } from './leaf-api.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  title: 'Issue a finding',
-  aboutDemand:
-    'You state that these leaves were not opened as they had to be. They are sealed into the finding, with what shows it:',
-  aboutOne:
-    'You state what is wrong at one participant. It and you have the finding; nothing follows from it by itself.',
-  participant: 'About',
-  words: 'Finding',
-  wordsNote: 'The participant reads it.',
-  choose: 'Choose…',
-  confirm: 'Issue',
-  notAllowed: 'Your role finds nothing. Only a case officer does.',
-};
-
-const words: Partial<Record<LeafRow['state'], string>> = {
-  unanswered: 'not answered in time',
-  'wrong-leaf': 'what was given is not the leaf',
-  'no-record': 'no record of this participant',
-  'not-asked': 'was not asked for',
-};
+const words = (t: Translate): Partial<Record<LeafRow['state'], string>> => ({
+  unanswered: t('oversight.findingForm.notAnsweredInTime'),
+  'wrong-leaf': t('oversight.findingForm.whatWasGivenIs'),
+  'no-record': t('oversight.noRecordOfThis'),
+  'not-asked': t('oversight.findingForm.wasNotAskedFor'),
+});
 
 /** A finding about one demand, which the program has drafted, or about a participant in words alone. */
 export function FindingForm() {
+  const t = useT();
   const may = useMay();
   const { participant, id } = useParams();
   const ref = participant === undefined || id === undefined ? undefined : `${participant}/${id}`;
   const { values, field } = useFields(() => ({ participant: '', words: '' }));
   return (
     <ActForm
-      title={text.title}
-      about={ref === undefined ? text.aboutOne : <Draft demand={ref} />}
-      confirm={text.confirm}
+      title={t('oversight.issueAFinding')}
+      about={ref === undefined ? t('oversight.findingForm.aboutOne') : <Draft demand={ref} />}
+      confirm={t('oversight.findingForm.confirm')}
       under={ref === undefined ? links.oversight() : links.demand(ref)}
-      withheld={may.act ? undefined : text.notAllowed}
+      withheld={may.act ? undefined : t('oversight.findingForm.notAllowed')}
       act={() =>
         issueFinding({
           text: values.words,
@@ -53,8 +42,8 @@ export function FindingForm() {
     >
       {ref === undefined ? <About field={field('participant')} /> : null}
       <Textarea
-        label={text.words}
-        description={text.wordsNote}
+        label={t('oversight.finding')}
+        description={t('oversight.theParticipantReadsIt')}
         maxLength={4_000}
         autosize
         minRows={3}
@@ -65,14 +54,15 @@ export function FindingForm() {
 }
 
 function About({ field }: { field: ReturnType<ReturnType<typeof useFields<'participant'>>['field']> }) {
+  const t = useT();
   const { code } = useSession().node;
   const { byCode } = useParticipants();
   const others = [...byCode.values()].filter((one) => one.code !== code);
   const data = others.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }));
   return (
     <NativeSelect
-      label={text.participant}
-      data={[{ value: '', label: text.choose, disabled: true }, ...data]}
+      label={t('oversight.about')}
+      data={[{ value: '', label: t('oversight.choose'), disabled: true }, ...data]}
       {...field}
     />
   );
@@ -81,19 +71,22 @@ function About({ field }: { field: ReturnType<ReturnType<typeof useFields<'parti
 const mostShown = 20;
 
 function Draft({ demand }: { demand: string }) {
+  const t = useT();
   const shown = useQuery({ queryKey: ['demands', 'one', demand], queryFn: () => fetchDemand(demand) });
   return (
     <>
-      {text.aboutDemand}
+      {t('oversight.findingForm.aboutDemand')}
       <Loaded query={shown}>
         {({ draft }) => (
-          <List mt="xs" size="sm" aria-label="Leaves of the finding">
+          <List mt="xs" size="sm" aria-label={t('oversight.findingForm.leavesOfTheFinding')}>
             {draft.slice(0, mostShown).map(({ index, state }) => (
               <List.Item key={index}>
-                leaf {index}: {words[state] ?? state}
+                {t('oversight.findingForm.leaf', { index })} {words(t)[state] ?? state}
               </List.Item>
             ))}
-            {draft.length > mostShown ? <List.Item>and {draft.length - mostShown} more</List.Item> : null}
+            {draft.length > mostShown ? (
+              <List.Item>{t('oversight.findingForm.andMore', { draft: draft.length - mostShown })}</List.Item>
+            ) : null}
           </List>
         )}
       </Loaded>

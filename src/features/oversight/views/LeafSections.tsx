@@ -10,24 +10,11 @@ import { DemandTable } from './DemandTable.tsx';
 import { FindingTable } from './FindingTable.tsx';
 import { fetchDemands, fetchFindings } from './leaf-api.ts';
 import { UnopenedTable } from './UnopenedTable.tsx';
-
-const text = {
-  demands: 'Demands of leaves',
-  demandsNote: 'Oversight may have any leaf of a log opened: a record by its envelope, padding by its bytes.',
-  noneDemanded: 'Nothing was demanded',
-  demand: 'Demand leaves',
-  unopened: 'Unopened leaves',
-  unopenedNote:
-    'Never seen: neither opened nor given to us as a record; much of it is padding. Not answered: demanded, and not opened so far.',
-  noLogs: 'No log was read yet',
-  findings: 'Findings',
-  findingsNote: 'What an officer of oversight states to be wrong, with what shows it.',
-  noneFound: 'Nothing was found',
-  find: 'Issue a finding',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Leaves that oversight demands, what it never saw, and what it found. */
 export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
+  const t = useT();
   const may = useMay();
   const demands = useQuery({ queryKey: ['demands'], queryFn: fetchDemands, refetchInterval: refreshMs });
   const findings = useQuery({ queryKey: ['findings'], queryFn: fetchFindings, refetchInterval: refreshMs });
@@ -35,37 +22,47 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
   return (
     <>
       <Section
-        title={text.demands}
-        note={text.demandsNote}
-        actions={acts ? <ButtonLink to={links.newDemand()}>{text.demand}</ButtonLink> : null}
+        title={t('oversight.leafSections.demands')}
+        note={t('oversight.leafSections.demandsNote')}
+        actions={acts ? <ButtonLink to={links.newDemand()}>{t('oversight.demandLeaves')}</ButtonLink> : null}
       >
         <Loaded query={demands}>
           {({ items }) =>
-            items.length === 0 ? <Empty title={text.noneDemanded} /> : <DemandTable label={text.demands} rows={items} />
+            items.length === 0 ? (
+              <Empty title={t('oversight.leafSections.noneDemanded')} />
+            ) : (
+              <DemandTable label={t('oversight.leafSections.demands')} rows={items} />
+            )
           }
         </Loaded>
       </Section>
       {isOverseer ? (
-        <Section title={text.unopened} note={text.unopenedNote}>
+        <Section title={t('oversight.leafSections.unopened')} note={t('oversight.leafSections.unopenedNote')}>
           <Loaded query={demands}>
             {({ unopened }) =>
               unopened.length === 0 ? (
-                <Empty title={text.noLogs} />
+                <Empty title={t('oversight.leafSections.noLogs')} />
               ) : (
-                <UnopenedTable label={text.unopened} rows={unopened} />
+                <UnopenedTable label={t('oversight.leafSections.unopened')} rows={unopened} />
               )
             }
           </Loaded>
         </Section>
       ) : null}
       <Section
-        title={text.findings}
-        note={text.findingsNote}
-        actions={acts ? <ButtonLink to={links.finding(links.oversight())}>{text.find}</ButtonLink> : null}
+        title={t('oversight.findings')}
+        note={t('oversight.leafSections.findingsNote')}
+        actions={
+          acts ? <ButtonLink to={links.finding(links.oversight())}>{t('oversight.issueAFinding')}</ButtonLink> : null
+        }
       >
         <Loaded query={findings}>
           {({ items }) =>
-            items.length === 0 ? <Empty title={text.noneFound} /> : <FindingTable label={text.findings} rows={items} />
+            items.length === 0 ? (
+              <Empty title={t('oversight.leafSections.noneFound')} />
+            ) : (
+              <FindingTable label={t('oversight.findings')} rows={items} />
+            )
           }
         </Loaded>
       </Section>

@@ -5,33 +5,29 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { liftSuspension } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useFields } from '#web/use-fields.ts';
-
-const text = {
-  title: 'Lift the suspension',
-  reasonNote: 'Every participant reads it.',
-  confirm: 'Lift',
-  notAllowed: 'Your role lifts nothing. Only a case officer does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** Ends what was suspended of one kind before its time. */
 export function LiftForm() {
+  const t = useT();
   const may = useMay();
   const { kind = '' } = useParams();
   const { values, field } = useFields(() => ({ reason: '' }));
   return (
     <ActForm
-      title={text.title}
+      title={t('oversight.liftForm.title')}
       about={
         <>
-          What was set aside of <strong>{kind}</strong> is judged again at every participant.
+          <Say id="oversight.liftForm.whatWasSetAside" values={{ kind: <strong>{kind}</strong> }} />
         </>
       }
-      confirm={text.confirm}
+      confirm={t('oversight.lift')}
       under={links.oversight()}
-      withheld={may.act ? undefined : text.notAllowed}
+      withheld={may.act ? undefined : t('oversight.liftForm.notAllowed')}
       act={() => liftSuspension({ kinds: [kind], reason: values.reason })}
     >
-      <ReasonField description={text.reasonNote} {...field('reason')} />
+      <ReasonField description={t('oversight.everyParticipantReadsIt')} {...field('reason')} />
     </ActForm>
   );
 }

@@ -12,42 +12,37 @@ import { fetchOversight, fetchSuspensions } from './api.ts';
 import { DueTable } from './DueTable.tsx';
 import { LeafSections } from './LeafSections.tsx';
 import { SuspensionTable } from './SuspensionTable.tsx';
-
-const text = {
-  title: 'Oversight',
-  about: 'Oversight is given the envelope of each record of these kinds, whatever its marking, and no content.',
-  given: 'Envelopes given to us',
-  givenNote: 'gate.block: drafts and arrivals that a rule refused. audit.batch: what officers read and took out.',
-  noneGiven: 'Nothing came yet',
-  owed: 'What we owe',
-  owedNote: 'Given is what has its place in the feed that oversight pulls.',
-  noneOwed: 'The profile names nobody to whom something is due',
-  suspensions: 'Suspensions',
-  suspensionsNote: 'While a kind is suspended, nothing of it is sealed, released or applied.',
-  suspend: 'Suspend kinds of record',
-  noneSuspended: 'Nothing was suspended',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** At oversight's node what came to it; at the others what they owe, and what of it was given. */
 export function OversightPage() {
+  const t = useT();
   const { code } = useSession().node;
   const due = useQuery({ queryKey: ['oversight'], queryFn: fetchOversight, refetchInterval: refreshMs });
   const isOverseer = due.data?.participants.includes(code) ?? false;
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('oversight.oversightPage.title')} about={t('oversight.oversightPage.about')}>
       {isOverseer ? (
-        <Section title={text.given} note={text.givenNote}>
+        <Section title={t('oversight.oversightPage.given')} note={t('oversight.oversightPage.givenNote')}>
           <Loaded query={due}>
             {({ given }) =>
-              given.length === 0 ? <Empty title={text.noneGiven} /> : <DueTable label={text.given} rows={given} />
+              given.length === 0 ? (
+                <Empty title={t('oversight.oversightPage.noneGiven')} />
+              ) : (
+                <DueTable label={t('oversight.oversightPage.given')} rows={given} />
+              )
             }
           </Loaded>
         </Section>
       ) : (
-        <Section title={text.owed} note={text.owedNote}>
+        <Section title={t('oversight.oversightPage.owed')} note={t('oversight.oversightPage.owedNote')}>
           <Loaded query={due}>
             {({ owed }) =>
-              owed.length === 0 ? <Empty title={text.noneOwed} /> : <DueTable label={text.owed} rows={owed} />
+              owed.length === 0 ? (
+                <Empty title={t('oversight.oversightPage.noneOwed')} />
+              ) : (
+                <DueTable label={t('oversight.oversightPage.owed')} rows={owed} />
+              )
             }
           </Loaded>
         </Section>
@@ -60,20 +55,21 @@ export function OversightPage() {
 }
 
 function Suspensions({ isOverseer }: { isOverseer: boolean }) {
+  const t = useT();
   const acts = useMay().act && isOverseer;
   const all = useQuery({ queryKey: ['suspensions'], queryFn: fetchSuspensions, refetchInterval: refreshMs });
   return (
     <Section
-      title={text.suspensions}
-      note={text.suspensionsNote}
-      actions={acts ? <ButtonLink to={links.suspend()}>{text.suspend}</ButtonLink> : null}
+      title={t('oversight.oversightPage.suspensions')}
+      note={t('oversight.oversightPage.suspensionsNote')}
+      actions={acts ? <ButtonLink to={links.suspend()}>{t('oversight.suspendKindsOfRecord')}</ButtonLink> : null}
     >
       <Loaded query={all}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={text.noneSuspended} />
+            <Empty title={t('oversight.oversightPage.noneSuspended')} />
           ) : (
-            <SuspensionTable label={text.suspensions} rows={items} mayLift={acts} />
+            <SuspensionTable label={t('oversight.oversightPage.suspensions')} rows={items} mayLift={acts} />
           )
         }
       </Loaded>

@@ -10,37 +10,27 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchKindNames, suspendKinds } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from '#web/use-fields.ts';
-
-const text = {
-  title: 'Suspend kinds of record',
-  about:
-    'Nothing of these kinds is sealed, released or applied at any participant until then. Each is told, with the reason.',
-  kinds: 'Kinds',
-  until: 'Until',
-  untilNote: 'The beginning of this day, in UTC. The profile says how long it may be at most.',
-  reasonNote: 'Every participant reads it.',
-  confirm: 'Suspend',
-  notAllowed: 'Your role suspends nothing. Only a case officer does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Suspends kinds everywhere: those that this node knows. */
 export function SuspendForm() {
+  const t = useT();
   const may = useMay();
   const names = useQuery({ queryKey: ['kind-names'], queryFn: fetchKindNames, staleTime: Infinity });
   const [kinds, setKinds] = useState<string[]>([]);
   const { values, field } = useFields(() => ({ until: dayAfter(Date.now(), 7), reason: '' }));
   return (
     <ActForm
-      title={text.title}
-      about={text.about}
-      confirm={text.confirm}
+      title={t('oversight.suspendKindsOfRecord')}
+      about={t('oversight.suspendForm.about')}
+      confirm={t('oversight.suspendForm.confirm')}
       under={links.oversight()}
-      withheld={may.act ? undefined : text.notAllowed}
+      withheld={may.act ? undefined : t('oversight.suspendForm.notAllowed')}
       act={() => suspendKinds({ kinds, until: startOf(values.until), reason: values.reason })}
     >
       <Loaded query={names}>
         {(all) => (
-          <Checkbox.Group label={text.kinds} value={kinds} onChange={setKinds}>
+          <Checkbox.Group label={t('oversight.suspendForm.kinds')} value={kinds} onChange={setKinds}>
             <Stack gap="xs" mt="xs">
               {all.filter(isCaseKind).map((kind) => (
                 <Checkbox key={kind} value={kind} label={kind} />
@@ -49,8 +39,13 @@ export function SuspendForm() {
           </Checkbox.Group>
         )}
       </Loaded>
-      <TextInput type="date" label={text.until} description={text.untilNote} {...field('until')} />
-      <ReasonField description={text.reasonNote} {...field('reason')} />
+      <TextInput
+        type="date"
+        label={t('oversight.until')}
+        description={t('oversight.suspendForm.untilNote')}
+        {...field('until')}
+      />
+      <ReasonField description={t('oversight.everyParticipantReadsIt')} {...field('reason')} />
     </ActForm>
   );
 }

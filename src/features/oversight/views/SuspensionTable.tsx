@@ -6,21 +6,24 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { SuspensionRow } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [
-  { title: 'Kind' },
-  { title: 'By' },
-  { title: 'Told' },
-  { title: 'Since' },
-  { title: 'Until' },
-  { title: 'State' },
+const columns = (t: Translate) => [
+  { title: t('oversight.kind') },
+  { title: t('oversight.by') },
+  { title: t('oversight.suspensionTable.told') },
+  { title: t('oversight.suspensionTable.since') },
+  { title: t('oversight.until') },
+  { title: t('oversight.state') },
 ];
 
 type Props = { label: string; rows: readonly SuspensionRow[]; mayLift: boolean };
 
 export function SuspensionTable({ label, rows, mayLift }: Props) {
+  const t = useT();
   return (
-    <DataTable label={label} columns={mayLift ? [...columns, { title: 'Lift' }] : columns}>
+    <DataTable label={label} columns={mayLift ? [...columns(t), { title: t('oversight.lift') }] : columns(t)}>
       {rows.map((row) => (
         <Table.Tr key={`${row.ref} ${row.kind}`} {...(row.standing ? {} : { c: 'dimmed' })}>
           <Table.Td>
@@ -39,13 +42,19 @@ export function SuspensionTable({ label, rows, mayLift }: Props) {
             <Time at={row.liftedAt ?? row.until} />
           </Table.Td>
           <Table.Td>
-            <Tag tone="faint">{row.standing ? 'stands' : row.liftedAt === null ? 'ended' : 'lifted'}</Tag>
+            <Tag tone="faint">
+              {row.standing
+                ? t('oversight.suspensionTable.stands')
+                : row.liftedAt === null
+                  ? t('oversight.suspensionTable.ended')
+                  : t('oversight.suspensionTable.lifted')}
+            </Tag>
           </Table.Td>
           {mayLift ? (
             <Table.Td>
               {row.standing ? (
                 <ButtonLink size="xs" to={links.lift(row.kind)}>
-                  Lift {row.kind}
+                  {t('oversight.suspensionTable.lift', { kind: row.kind })}
                 </ButtonLink>
               ) : null}
             </Table.Td>

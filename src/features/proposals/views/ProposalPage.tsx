@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { BodySection } from '#web/BodySection.tsx';
 import { factsOfEnvelope } from '#web/envelope-facts.tsx';
+import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useMay, useSession } from '#web/session.ts';
@@ -70,6 +71,7 @@ export function ProposalPage() {
 }
 
 function Shown({ held }: { held: Held }) {
+  const t = useT();
   const { proposal, checked } = held;
   const { envelope, body, digest, faults } = checked;
   const isOpen = proposal.state === 'open';
@@ -85,7 +87,7 @@ function Shown({ held }: { held: Held }) {
           <Section title={text.facts} note={text.factsNote}>
             <Facts
               facts={[
-                ...(envelope ? factsOfEnvelope(envelope) : []),
+                ...(envelope ? factsOfEnvelope(t, envelope) : []),
                 { name: 'Ref', value: <Mono>{envelope?.ref ?? proposal.ref}</Mono> },
                 { name: 'Digest', value: <Mono>{digest}</Mono> },
                 { name: 'Made', value: <Time at={proposal.madeAt} exact /> },

@@ -5,17 +5,11 @@ import { useSession } from '#web/session.ts';
 import { Problem } from '#web/ui/Problem.tsx';
 import { decideQuarantine } from './api.ts';
 import type { Quarantine } from './api.ts';
-
-const text = {
-  reason: 'Reason',
-  hint: 'which case needs them',
-  release: 'Let in',
-  discard: 'Give up',
-  other: 'You imported it: the auditor or another case officer lets it in, or nobody does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** A reason and one of two decisions. Who imported a bulk is offered only to give it up; the node decides again. */
 export function DecideForm({ quarantine, label }: { quarantine: Quarantine; label: string }) {
+  const t = useT();
   const { officer } = useSession();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
@@ -28,8 +22,8 @@ export function DecideForm({ quarantine, label }: { quarantine: Quarantine; labe
     <>
       <Group gap="xs" wrap="nowrap">
         <TextInput
-          aria-label={`${text.reason}: ${label}`}
-          placeholder={text.hint}
+          aria-label={`${t('quarantine.decideForm.reason')}: ${label}`}
+          placeholder={t('quarantine.decideForm.hint')}
           required
           maxLength={500}
           value={reason}
@@ -42,7 +36,7 @@ export function DecideForm({ quarantine, label }: { quarantine: Quarantine; labe
             disabled={isEmpty}
             onClick={() => action.mutate('released')}
           >
-            {text.release}
+            {t('quarantine.decideForm.release')}
           </Button>
         )}
         <Button
@@ -51,12 +45,12 @@ export function DecideForm({ quarantine, label }: { quarantine: Quarantine; labe
           disabled={isEmpty}
           onClick={() => action.mutate('discarded')}
         >
-          {text.discard}
+          {t('quarantine.decideForm.discard')}
         </Button>
       </Group>
       {quarantine.officer === officer.id ? (
         <Text size="xs" c="dimmed">
-          {text.other}
+          {t('quarantine.decideForm.other')}
         </Text>
       ) : null}
       {action.error ? <Problem error={action.error} /> : null}

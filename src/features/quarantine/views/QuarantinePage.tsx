@@ -14,23 +14,26 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchQuarantines } from './api.ts';
 import type { Quarantine } from './api.ts';
 import { DecideForm } from './DecideForm.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  title: 'Persons set aside',
-  about:
-    'Objects of persons are kept where a case needs them, a few at a time. More of them from one source than the alliance allows wait here for an officer who has a reason (SG-13).',
-  open: 'To decide',
-  none: 'Nothing waits',
-  decided: 'Decided',
-  noneDecided: 'Nothing was decided yet',
-};
-const columns = [{ title: 'What' }, { title: 'Persons', end: true }, { title: 'Last' }, { title: 'Decision' }];
+const columns = (t: Translate) => [
+  { title: t('quarantine.quarantinePage.what') },
+  { title: t('quarantine.quarantinePage.persons'), end: true },
+  { title: t('quarantine.quarantinePage.last') },
+  { title: t('quarantine.quarantinePage.decision') },
+];
 
 export function QuarantinePage() {
+  const t = useT();
   return (
-    <Page title={text.title} about={text.about}>
-      <Part title={text.open} none={text.none} isDecided={false} />
-      <Part title={text.decided} none={text.noneDecided} isDecided />
+    <Page title={t('quarantine.quarantinePage.title')} about={t('quarantine.quarantinePage.about')}>
+      <Part title={t('quarantine.quarantinePage.open')} none={t('quarantine.quarantinePage.none')} isDecided={false} />
+      <Part
+        title={t('quarantine.quarantinePage.decided')}
+        none={t('quarantine.quarantinePage.noneDecided')}
+        isDecided
+      />
     </Page>
   );
 }
@@ -51,23 +54,24 @@ function Part({ title, none, isDecided }: { title: string; none: string; isDecid
 }
 
 function Quarantines({ label, items }: { label: string; items: readonly Quarantine[] }) {
+  const t = useT();
   return (
-    <DataTable label={label} columns={columns}>
+    <DataTable label={label} columns={columns(t)}>
       {items.map((one) => (
         <Table.Tr key={one.id}>
           <Table.Td miw={200}>
             <What quarantine={one} />
           </Table.Td>
-          <Table.Td ta="end">{one.persons.toLocaleString('en')}</Table.Td>
+          <Table.Td ta="end">{t.number(one.persons)}</Table.Td>
           <Table.Td>
             <Time at={one.lastAt} />
           </Table.Td>
           <Table.Td miw={260}>
             {one.decision === null ? (
-              <DecideForm quarantine={one} label={nameOf(one)} />
+              <DecideForm quarantine={one} label={nameOf(t, one)} />
             ) : (
               <>
-                {one.decision}: {visibleText(one.reason ?? '')}
+                {t.term('decision', one.decision)}: {visibleText(one.reason ?? '')}
                 <Text size="xs" c="dimmed">
                   {one.decidedBy}
                 </Text>
@@ -80,15 +84,18 @@ function Quarantines({ label, items }: { label: string; items: readonly Quaranti
   );
 }
 
-const nameOf = ({ gate, name, source }: Quarantine): string =>
-  gate === 'draft' ? `import ${name ?? source}` : `from ${source}`;
+const nameOf = (t: Translate, { gate, name, source }: Quarantine): string =>
+  gate === 'draft'
+    ? t('quarantine.quarantinePage.import', { name: name ?? source })
+    : t('quarantine.quarantinePage.from', { source });
 
 function What({ quarantine }: { quarantine: Quarantine }) {
+  const t = useT();
   const { gate, run, officer } = quarantine;
   const to = gate === 'draft' && run !== null ? links.import(run) : links.arrivals();
   return (
     <>
-      <PageLink to={to}>{visibleText(nameOf(quarantine))}</PageLink>
+      <PageLink to={to}>{visibleText(nameOf(t, quarantine))}</PageLink>
       {officer === null ? null : (
         <Text size="xs" c="dimmed">
           <Mono>{officer}</Mono>

@@ -7,26 +7,33 @@ import type { Tone } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { blobPath } from './api.ts';
 import type { RecordDetail } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = { title: 'Files', save: 'Save' };
-
-const columns = [{ title: 'Type' }, { title: 'Bytes' }, { title: 'SHA-256' }, { title: 'State' }, { title: '' }];
+const columns = (t: Translate) => [
+  { title: t('records.blobTable.type') },
+  { title: t('records.blobTable.bytes') },
+  { title: 'SHA-256' },
+  { title: t('records.blobTable.state') },
+  { title: '' },
+];
 
 type Blob = RecordDetail['blobs'][number];
-const states: Record<Blob['state'], { tone: Tone; words: string }> = {
-  here: { tone: 'good', words: 'here' },
-  due: { tone: 'wait', words: 'not here yet' },
-  refused: { tone: 'bad', words: 'refused' },
-  gone: { tone: 'faint', words: 'destroyed or withheld' },
-  unknown: { tone: 'faint', words: 'not shown to your role' },
-};
+const states = (t: Translate): Record<Blob['state'], { tone: Tone; words: string }> => ({
+  here: { tone: 'good', words: t('records.blobTable.here') },
+  due: { tone: 'wait', words: t('records.blobTable.notHereYet') },
+  refused: { tone: 'bad', words: t('records.blobTable.refused') },
+  gone: { tone: 'faint', words: t('records.blobTable.destroyedOrWithheld') },
+  unknown: { tone: 'faint', words: t('records.blobTable.notShownToYour') },
+});
 
 /** The files that the record names. They are saved, never shown: another participant made them. */
 export function BlobTable({ record }: { record: RecordDetail }) {
+  const t = useT();
   if (record.blobs.length === 0) return null;
   return (
-    <Section title={text.title}>
-      <DataTable label={text.title} columns={columns}>
+    <Section title={t('records.blobTable.title')}>
+      <DataTable label={t('records.blobTable.title')} columns={columns(t)}>
         {record.blobs.map((blob) => (
           <BlobRow key={blob.sha256} of={record.ref} blob={blob} />
         ))}
@@ -36,11 +43,12 @@ export function BlobTable({ record }: { record: RecordDetail }) {
 }
 
 function BlobRow({ of: ref, blob }: { of: string; blob: Blob }) {
-  const { tone, words } = states[blob.state];
+  const t = useT();
+  const { tone, words } = states(t)[blob.state];
   return (
     <Table.Tr>
       <Table.Td>{visibleText(blob.type)}</Table.Td>
-      <Table.Td>{blob.size.toLocaleString('en')}</Table.Td>
+      <Table.Td>{t.number(blob.size)}</Table.Td>
       <Table.Td>
         <Mono>{blob.sha256}</Mono>
       </Table.Td>
@@ -49,8 +57,12 @@ function BlobRow({ of: ref, blob }: { of: string; blob: Blob }) {
       </Table.Td>
       <Table.Td>
         {blob.state === 'here' ? (
-          <Anchor href={blobPath(ref, blob.sha256)} download aria-label={`${text.save} ${blob.sha256}`}>
-            {text.save}
+          <Anchor
+            href={blobPath(ref, blob.sha256)}
+            download
+            aria-label={`${t('records.blobTable.save')} ${blob.sha256}`}
+          >
+            {t('records.blobTable.save')}
           </Anchor>
         ) : null}
       </Table.Td>

@@ -5,7 +5,6 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { newHandling, splitBasis } from '#web/handling.ts';
 import type { HandlingOptions } from '#web/handling.ts';
 import { links } from '#web/links.ts';
-import { roleName } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { HandlingFields } from '#web/ui/HandlingFields.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
@@ -17,39 +16,12 @@ import type { Draft, Drafted, KindView } from './api.ts';
 import { bodyOf, readJsonSchema } from './schema-form.ts';
 import type { FormState } from './schema-form.ts';
 import { SchemaFields } from './SchemaFields.tsx';
-
-const text = {
-  content: 'Content',
-  handling: 'Handling',
-  thread: 'Connection',
-  lang: 'Language',
-  langNote: 'In which the content is written, such as en, ru or zh. Only the original binds.',
-  case: 'Case',
-  caseNote: 'Ref of the record that opened the case. Leave empty if there is none.',
-  about: 'About',
-  aboutNote:
-    'Refs of the records that this one speaks about, one on each line. An object whose record is named here is in the case.',
-  replaces: 'Replaces',
-  replacesNote:
-    'Ref of the record of your authority that this one corrects. Whoever has that one is given this one at once.',
-  sources: 'Sources',
-  sourcesNote:
-    'Refs of others’ records that this one is made from, one on each line. When one is recalled, a task tells you.',
-  seal: 'Seal record',
-  propose: 'Propose',
-  eyes: 'Sealed once others have approved it',
-  eyesWhy: (roles: readonly (readonly string[])[]) =>
-    `This form fixes the bytes and seals nothing. The very same bytes are then approved by passkey, in this order: ${roles.map((some) => some.map(roleName).join(' or ')).join('; then ')}. You, who write it, are the first.`,
-  emergency:
-    'In an emergency its author alone may put it into force. It then lapses after 24 hours unless a second person confirms it.',
-  withheld: 'Sealed, but not for everybody who has the record that it replaces',
-  withheldWhy: 'Its marking does not let it go to them. Decide whether the old record is to be recalled there.',
-  toNew: 'To the new record',
-  toOld: 'To the old record',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import { sayAnyOf } from '#web/i18n/lists.ts';
 
 /** Content by the kind's schema, then what every record needs to be handled rightly. */
 export function DraftForm({ kind, options }: { kind: KindView; options: HandlingOptions }) {
+  const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
@@ -85,38 +57,64 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
   if (action.data && 'withheld' in action.data) return <Withheld made={action.data} old={thread.replaces.trim()} />;
   return (
     <form
-      aria-label="New record"
+      aria-label={t('records.newRecord')}
       onSubmit={(event) => {
         event.preventDefault();
         action.mutate();
       }}
     >
       {kind.approval ? <FourEyes approval={kind.approval} /> : null}
-      <Section title={text.content}>
+      <Section title={t('records.content')}>
         <Panel>
           <SchemaFields schema={schema} state={content} onChange={setContent} />
         </Panel>
       </Section>
-      <Section title={text.handling}>
+      <Section title={t('records.draftForm.handling')}>
         <Panel>
           <HandlingFields options={options} value={handling} onChange={setHandling} />
         </Panel>
       </Section>
-      <Section title={text.thread}>
+      <Section title={t('records.draftForm.thread')}>
         <Panel>
           <Stack>
-            <TextInput label={text.lang} description={text.langNote} required {...field('lang')} />
-            <TextInput label={text.case} description={text.caseNote} {...field('case')} />
-            <Textarea label={text.about} description={text.aboutNote} autosize minRows={2} {...field('about')} />
-            <TextInput label={text.replaces} description={text.replacesNote} {...field('replaces')} />
-            <Textarea label={text.sources} description={text.sourcesNote} autosize minRows={1} {...field('sources')} />
+            <TextInput
+              label={t('records.language')}
+              description={t('records.draftForm.langNote')}
+              required
+              {...field('lang')}
+            />
+            <TextInput label={t('records.case')} description={t('records.draftForm.caseNote')} {...field('case')} />
+            <Textarea
+              label={t('records.about')}
+              description={t('records.draftForm.aboutNote')}
+              autosize
+              minRows={2}
+              {...field('about')}
+            />
+            <TextInput
+              label={t('records.replaces')}
+              description={t('records.draftForm.replacesNote')}
+              {...field('replaces')}
+            />
+            <Textarea
+              label={t('records.sources')}
+              description={t('records.draftForm.sourcesNote')}
+              autosize
+              minRows={1}
+              {...field('sources')}
+            />
           </Stack>
         </Panel>
       </Section>
-      {action.error ? <Problem error={action.error} title={kind.approval ? 'Not proposed' : 'Not sealed'} /> : null}
+      {action.error ? (
+        <Problem
+          error={action.error}
+          title={kind.approval ? t('records.draftForm.notProposed') : t('records.draftForm.notSealed')}
+        />
+      ) : null}
       <Group justify="end" mt="md">
         <Button type="submit" loading={action.isPending}>
-          {kind.approval ? text.propose : text.seal}
+          {kind.approval ? t('records.draftForm.propose') : t('records.draftForm.seal')}
         </Button>
       </Group>
     </form>
@@ -127,19 +125,29 @@ type Made = Drafted | { id: string };
 
 /** Said before anything is written: who else it takes. */
 function FourEyes({ approval }: { approval: NonNullable<KindView['approval']> }) {
+  const t = useT();
+  const roles = approval.roles
+    .map((some) =>
+      sayAnyOf(
+        t,
+        some.map((role) => t.term('role', role)),
+      ),
+    )
+    .join('; ');
   return (
-    <Alert variant="default" mb="lg" title={text.eyes}>
-      <p>{text.eyesWhy(approval.roles)}</p>
-      {approval.emergency ? <p>{text.emergency}</p> : null}
+    <Alert variant="default" mb="lg" title={t('records.draftForm.eyes')}>
+      <p>{t('records.draftForm.eyesWhy', { roles })}</p>
+      {approval.emergency ? <p>{t('records.draftForm.emergency')}</p> : null}
     </Alert>
   );
 }
 
 /** What the officer still has to decide: who has the old record may not have the new one. */
 function Withheld({ made, old }: { made: Drafted; old: string }) {
+  const t = useT();
   return (
-    <Alert color="yellow" title={text.withheld} role="alert">
-      <p>{text.withheldWhy}</p>
+    <Alert color="yellow" title={t('records.draftForm.withheld')} role="alert">
+      <p>{t('records.draftForm.withheldWhy')}</p>
       <ul>
         {made.withheld.map(({ to, code, why }) => (
           <li key={to}>
@@ -148,8 +156,8 @@ function Withheld({ made, old }: { made: Drafted; old: string }) {
         ))}
       </ul>
       <Group>
-        <ButtonLink to={links.record(made.ref)}>{text.toNew}</ButtonLink>
-        <ButtonLink to={links.record(old)}>{text.toOld}</ButtonLink>
+        <ButtonLink to={links.record(made.ref)}>{t('records.draftForm.toNew')}</ButtonLink>
+        <ButtonLink to={links.record(old)}>{t('records.draftForm.toOld')}</ButtonLink>
       </Group>
     </Alert>
   );

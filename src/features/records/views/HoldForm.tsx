@@ -7,34 +7,23 @@ import { Dialog } from '#web/ui/Dialog.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { dayAfter } from '#web/ui/times.ts';
 import { holdRecord } from './api.ts';
-
-const text = {
-  title: 'Hold record',
-  about:
-    'National law may oblige you to keep what its author recalls. Then nobody reads it here any more, its author is told the duty and the day, and on that day it is destroyed.',
-  code: 'Duty',
-  codeNote: 'In small letters and hyphens, such as criminal-proceedings. The author reads it.',
-  until: 'Until',
-  untilNote: 'Last day, in UTC. The author reads it.',
-  reason: 'Reason',
-  reasonNote: 'The decision, with its number. It stays on this node.',
-  confirm: 'Hold',
-  notAllowed: 'Your role holds nothing. Only a case officer does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Keeps another participant's record under national law. */
 export function HoldForm() {
+  const t = useT();
   const may = useMay();
   const navigate = useNavigate();
   const close = () => void navigate('..', { replace: true });
   return (
-    <Dialog title={text.title} onClose={close}>
-      {may.act ? <Form onClose={close} /> : <Text>{text.notAllowed}</Text>}
+    <Dialog title={t('records.holdForm.title')} onClose={close}>
+      {may.act ? <Form onClose={close} /> : <Text>{t('records.holdForm.notAllowed')}</Text>}
     </Dialog>
   );
 }
 
 function Form({ onClose }: { onClose: () => void }) {
+  const t = useT();
   const { participant = '', id = '' } = useParams();
   const client = useQueryClient();
   const [hold, setHold] = useState(() => ({ code: '', until: dayAfter(Date.now(), 90), reason: '' }));
@@ -58,21 +47,31 @@ function Form({ onClose }: { onClose: () => void }) {
       }}
     >
       <Stack>
-        <Text>{text.about}</Text>
-        <TextInput label={text.code} description={text.codeNote} maxLength={40} {...field('code')} />
-        <TextInput type="date" label={text.until} description={text.untilNote} {...field('until')} />
+        <Text>{t('records.holdForm.about')}</Text>
+        <TextInput
+          label={t('records.holdForm.code')}
+          description={t('records.holdForm.codeNote')}
+          maxLength={40}
+          {...field('code')}
+        />
+        <TextInput
+          type="date"
+          label={t('records.holdForm.until')}
+          description={t('records.holdForm.untilNote')}
+          {...field('until')}
+        />
         <Textarea
-          label={text.reason}
-          description={text.reasonNote}
+          label={t('records.holdForm.reason')}
+          description={t('records.holdForm.reasonNote')}
           maxLength={500}
           autosize
           minRows={2}
           {...field('reason')}
         />
-        {action.error ? <Problem error={action.error} title="Not held" /> : null}
+        {action.error ? <Problem error={action.error} title={t('records.holdForm.notHeld')} /> : null}
         <Group justify="end">
           <Button type="submit" loading={action.isPending}>
-            {text.confirm}
+            {t('records.hold')}
           </Button>
         </Group>
       </Stack>

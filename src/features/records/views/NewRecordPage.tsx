@@ -9,23 +9,15 @@ import { Page } from '#web/ui/Page.tsx';
 import { fetchKinds } from './api.ts';
 import type { KindView } from './api.ts';
 import { DraftForm } from './DraftForm.tsx';
-
-const text = {
-  title: 'New record',
-  about:
-    'Written once, sealed with the key of your authority, and never edited. It stays on this node until it is released.',
-  kind: 'Kind',
-  choose: 'Choose…',
-  notAllowed: 'Your role writes no records',
-  notAllowedWhy: 'Only a case officer does.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Writes a record of a kind that officers may compose. */
 export function NewRecordPage() {
+  const t = useT();
   const may = useMay();
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity });
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('records.newRecord')} about={t('records.newRecordPage.about')}>
       {may.act ? (
         <Loaded query={kinds}>
           {(data) => (
@@ -35,7 +27,7 @@ export function NewRecordPage() {
           )}
         </Loaded>
       ) : (
-        <Empty title={text.notAllowed}>{text.notAllowedWhy}</Empty>
+        <Empty title={t('records.newRecordPage.notAllowed')}>{t('records.newRecordPage.notAllowedWhy')}</Empty>
       )}
     </Page>
   );
@@ -44,17 +36,21 @@ export function NewRecordPage() {
 type ChoiceProps = { kinds: readonly KindView[]; children: (kind: KindView) => React.ReactNode };
 
 function KindChoice({ kinds, children }: ChoiceProps) {
+  const t = useT();
   const [search] = useSearchParams();
   const [name, setName] = useState(search.get('kind') ?? '');
   const kind = kinds.find((known) => known.kind === name);
   return (
     <div style={{ maxWidth: '44rem' }}>
       <NativeSelect
-        label={text.kind}
+        label={t('records.kind')}
         required
         mb="xl"
         value={kind ? name : ''}
-        data={[{ value: '', label: text.choose, disabled: true }, ...kinds.map((known) => known.kind)]}
+        data={[
+          { value: '', label: t('records.choose'), disabled: true },
+          ...kinds.map((known) => ({ value: known.kind, label: t.term('kind', known.kind) })),
+        ]}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {kind ? children(kind) : null}

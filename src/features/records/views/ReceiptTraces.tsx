@@ -2,38 +2,47 @@ import { List, Text } from '@mantine/core';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { RecordDetail } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 type Receipt = RecordDetail['releases'][number]['receipts'][number];
 
-const places: Record<string, string> = {
-  'proof-file': 'as a proof file',
-  'blob-file': 'as a saved blob',
-  'stix-file': 'in a STIX file',
-  'misp-file': 'in a MISP file',
-  program: 'to a program or the command line',
-};
+const places = (t: Translate): Record<string, string> => ({
+  'proof-file': t('records.receiptTraces.asAProofFile'),
+  'blob-file': t('records.receiptTraces.asASavedBlob'),
+  'stix-file': t('records.receiptTraces.inAStixFile'),
+  'misp-file': t('records.receiptTraces.inAMispFile'),
+  program: t('records.receiptTraces.toAProgramOr'),
+});
 
 /** What is left of the content at a holder that has taken it back: holds, backups, exports, and what was made from it. */
 export function ReceiptTraces({ receipt }: { receipt: Receipt }) {
+  const t = useT();
   const { code, until, backupsGoneBy, exported, derived } = receipt;
   if (until === null && backupsGoneBy === null && exported === null && derived === null) return null;
   return (
-    <List size="xs" c="dimmed" aria-label="What is left there">
+    <List size="xs" c="dimmed" aria-label={t('records.receiptTraces.whatIsLeftThere')}>
       {until === null ? null : (
-        <List.Item>
-          held until {until}: {visibleText(code ?? '')}
-        </List.Item>
+        <List.Item>{t('records.receiptTraces.heldUntil', { until, code: visibleText(code ?? '') })}</List.Item>
       )}
-      {backupsGoneBy === null ? null : <List.Item>{sayBackups(backupsGoneBy)}</List.Item>}
+      {backupsGoneBy === null ? null : <List.Item>{sayBackups(t, backupsGoneBy)}</List.Item>}
       {exported?.map(({ place, count, last }) => (
         <List.Item key={place}>
-          exported {places[place] ?? `to ${visibleText(place)}`} {count}×, last <Time at={last} />
+          <Say
+            id="records.receiptTraces.exported"
+            values={{
+              place: places(t)[place] ?? t('records.receiptTraces.to', { place: visibleText(place) }),
+              count,
+              time: <Time at={last} />,
+            }}
+          />
         </List.Item>
       ))}
       {derived === null ? null : (
         <List.Item>
           <Text span inherit>
-            {derived === 1 ? '1 record was' : `${derived} records were`} made from it
+            {t('records.receiptTraces.madeFromIt', { derived })}
           </Text>
         </List.Item>
       )}
@@ -41,7 +50,7 @@ export function ReceiptTraces({ receipt }: { receipt: Receipt }) {
   );
 }
 
-const sayBackups = (goneBy: string): string =>
+const sayBackups = (t: Translate, goneBy: string): string =>
   goneBy === 'unknown'
-    ? 'in backups that should be gone and are not known to be'
-    : `in backups until the end of ${goneBy}`;
+    ? t('records.receiptTraces.inBackupsThatShould')
+    : t('records.receiptTraces.inBackupsUntilThe', { goneBy });

@@ -3,26 +3,31 @@ import { Facts } from '#web/ui/Facts.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { RecordDetail } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 /** What the envelope says beside the content, and where the record stands in its author's log. */
 export function RecordFacts({ record }: { record: RecordDetail }) {
-  const { envelope, author, to, issuedAt, case: ofCase } = record;
+  const t = useT();
+  const { envelope, author, to, issuedAt, case: ofCase, hold } = record;
   return (
     <Facts
       facts={[
-        ...factsOfEnvelope({ ...envelope, author, to, issuedAt, case: ofCase }),
-        { name: record.verdict === 'own' ? 'Stored' : 'Arrived', value: <Time at={record.arrivedAt} exact /> },
+        ...factsOfEnvelope(t, { ...envelope, author, to, issuedAt, case: ofCase }),
         {
-          name: 'Hold',
-          value: record.hold ? `${record.hold.code}, until ${record.hold.until}, by ${record.hold.by}` : null,
+          name: record.verdict === 'own' ? t('records.recordFacts.stored') : t('records.recordFacts.arrived'),
+          value: <Time at={record.arrivedAt} exact />,
         },
-        { name: 'Replaced by', value: refLinks(record.replacedBy) },
-        { name: 'Verdict', value: record.why ? `${record.why} (${record.code ?? record.verdict})` : null },
-        { name: 'Ref', value: <Mono>{record.ref}</Mono> },
-        { name: 'Digest', value: <Mono>{record.digest}</Mono> },
         {
-          name: 'Log index',
-          value: record.logIndex === null ? 'not logged yet' : record.logIndex.toLocaleString('en'),
+          name: t('records.hold'),
+          value: hold ? t('records.recordFacts.untilBy', { code: hold.code, until: hold.until, by: hold.by }) : null,
+        },
+        { name: t('records.recordFacts.replacedBy'), value: refLinks(t, record.replacedBy) },
+        { name: t('records.verdict'), value: record.why ? `${record.why} (${record.code ?? record.verdict})` : null },
+        { name: t('records.recordFacts.ref'), value: <Mono>{record.ref}</Mono> },
+        { name: t('records.digest'), value: <Mono>{record.digest}</Mono> },
+        {
+          name: t('records.recordFacts.logIndex'),
+          value: record.logIndex === null ? t('records.recordFacts.notLoggedYet') : t.number(record.logIndex),
         },
       ]}
     />

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { fetchKinds } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 const verdicts = ['own', 'accepted', 'waiting', 'quarantined'];
 
@@ -14,6 +15,7 @@ type Filter = { kind?: string | undefined; author?: string | undefined; verdict?
 
 /** What to show, kept in the address, so that a view can be sent to a colleague. */
 export function RecordFilters({ filter, kinds: inSight }: Props) {
+  const t = useT();
   const navigate = useNavigate();
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity });
   const [author, setAuthor] = useState(filter.author ?? '');
@@ -28,7 +30,7 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
   return (
     <form
       role="search"
-      aria-label="Filter records"
+      aria-label={t('records.recordFilters.filterRecords')}
       onSubmit={(event) => {
         event.preventDefault();
         void show({});
@@ -36,29 +38,35 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
     >
       <Group align="end" gap="sm" mb="md">
         <NativeSelect
-          label="Kind"
-          data={[{ value: '', label: 'any kind' }, ...known]}
+          label={t('records.kind')}
+          data={[
+            { value: '', label: t('records.recordFilters.anyKind') },
+            ...known.map((value) => ({ value, label: t.term('kind', value) })),
+          ]}
           value={filter.kind ?? ''}
           onChange={(event) => void show({ kind: event.currentTarget.value })}
         />
         <TextInput
-          label="Author"
-          placeholder="xa or xa/cyber"
+          label={t('records.author')}
+          placeholder={t('records.recordFilters.xaOrXaCyber')}
           value={author}
           onChange={(event) => setAuthor(event.currentTarget.value)}
         />
         <NativeSelect
-          label="Verdict"
-          data={[{ value: '', label: 'any verdict' }, ...verdicts]}
+          label={t('records.verdict')}
+          data={[
+            { value: '', label: t('records.recordFilters.anyVerdict') },
+            ...verdicts.map((value) => ({ value, label: t.term('verdict', value) })),
+          ]}
           value={filter.verdict ?? ''}
           onChange={(event) => void show({ verdict: event.currentTarget.value })}
         />
         <Button type="submit" variant="default">
-          Filter
+          {t('records.recordFilters.filter')}
         </Button>
         {Object.values(filter).some(Boolean) ? (
           <ButtonLink to={links.records()} variant="subtle" onClick={() => setAuthor('')}>
-            Clear
+            {t('records.recordFilters.clear')}
           </ButtonLink>
         ) : null}
       </Group>

@@ -23,26 +23,14 @@ import { RecordFacts } from './RecordFacts.tsx';
 import { nameOf, RecordTable } from './RecordTable.tsx';
 import { ReleaseTable } from './ReleaseTable.tsx';
 import { VerifyPanel } from './VerifyPanel.tsx';
-
-const text = {
-  title: 'Record',
-  release: 'Release',
-  recall: 'Recall',
-  answer: 'Write a record about this',
-  correct: 'Correct',
-  hold: 'Hold',
-  lift: 'End the hold',
-  facts: 'Sealed facts',
-  related: 'Related records',
-  contenders: 'Another record claims the same ref',
-  contendersWhy: 'Its author sealed both. Neither has effect; both are kept as proof. Digests of the others:',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** In characters. */
 const largeBody = 100_000;
 
 /** One record: what it says, who may have it, and whether all of it can be proved. */
 export function RecordPage() {
+  const t = useT();
   const { participant = '', id = '' } = useParams();
   const ref = `${participant}/${id}`;
   const record = useQuery({
@@ -53,7 +41,7 @@ export function RecordPage() {
   });
   if (!record.data) {
     return (
-      <Page title={text.title}>
+      <Page title={t('records.record')}>
         <Loaded query={record}>{() => null}</Loaded>
       </Page>
     );
@@ -63,11 +51,16 @@ export function RecordPage() {
 }
 
 function Shown({ record }: { record: RecordDetail }) {
+  const t = useT();
   return (
-    <Page title={visibleText(nameOf(record))} about={<Badges record={record} />} actions={<Actions record={record} />}>
+    <Page
+      title={visibleText(nameOf(t, record))}
+      about={<Badges record={record} />}
+      actions={<Actions record={record} />}
+    >
       <Columns
         side={
-          <Section title={text.facts}>
+          <Section title={t('records.recordPage.facts')}>
             <RecordFacts record={record} />
           </Section>
         }
@@ -78,8 +71,8 @@ function Shown({ record }: { record: RecordDetail }) {
         <ApprovalTable record={record} />
         <ReleaseTable record={record} />
         {record.related.length > 0 ? (
-          <Section title={text.related}>
-            <RecordTable label={text.related} records={record.related} />
+          <Section title={t('records.recordPage.related')}>
+            <RecordTable label={t('records.recordPage.related')} records={record.related} />
           </Section>
         ) : null}
         {/* The key: what was found while there was content does not stand after its destruction. */}
@@ -92,10 +85,11 @@ function Shown({ record }: { record: RecordDetail }) {
 
 /** One author sealed two records under one ref: neither counts, both are kept as proof (design 4). */
 function Contenders({ record }: { record: RecordDetail }) {
+  const t = useT();
   if (record.contenders.length === 0) return null;
   return (
-    <Alert color="red" mb="lg" role="alert" title={text.contenders}>
-      {text.contendersWhy}
+    <Alert color="red" mb="lg" role="alert" title={t('records.recordPage.contenders')}>
+      {t('records.recordPage.contendersWhy')}
       {record.contenders.map((digest) => (
         <div key={digest}>
           <Mono>{digest}</Mono>
@@ -106,20 +100,22 @@ function Contenders({ record }: { record: RecordDetail }) {
 }
 
 function Badges({ record }: { record: RecordDetail }) {
+  const t = useT();
   return (
     <Group gap="sm" mt={4}>
-      <span>{record.kind}</span>
+      <span title={record.kind}>{t.term('kind', record.kind)}</span>
       <Marking marking={record.marking} />
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
-      {record.destroyed ? <Tag tone="faint">content destroyed</Tag> : null}
-      {record.withheld ? <Tag tone="wait">kept under a hold</Tag> : null}
-      {record.envelopeOnly ? <Tag tone="faint">envelope only</Tag> : null}
+      {record.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
+      {record.withheld ? <Tag tone="wait">{t('records.recordPage.keptUnderAHold')}</Tag> : null}
+      {record.envelopeOnly ? <Tag tone="faint">{t('records.envelopeOnly')}</Tag> : null}
     </Group>
   );
 }
 
 /** Only the author's participant lets a record go or takes it back; control records go where they say by themselves. */
 function Actions({ record }: { record: RecordDetail }) {
+  const t = useT();
   const may = useMay();
   const { node } = useSession();
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity, enabled: may.act });
@@ -130,19 +126,24 @@ function Actions({ record }: { record: RecordDetail }) {
   const page = links.record(record.ref);
   return (
     <>
-      {isOwn && isWritten ? <ButtonLink to={links.newRecord(correction)}>{text.correct}</ButtonLink> : null}
-      {isOwn ? <ButtonLink to={links.release(page)}>{text.release}</ButtonLink> : null}
-      {isOwn ? <ButtonLink to={links.recall(page)}>{text.recall}</ButtonLink> : null}
+      {isOwn && isWritten ? (
+        <ButtonLink to={links.newRecord(correction)}>{t('records.recordPage.correct')}</ButtonLink>
+      ) : null}
+      {isOwn ? <ButtonLink to={links.release(page)}>{t('records.recordPage.release')}</ButtonLink> : null}
+      {isOwn ? <ButtonLink to={links.recall(page)}>{t('records.recordPage.recall')}</ButtonLink> : null}
       {!isOwn && record.body !== null && !record.hold ? (
-        <ButtonLink to={links.hold(page)}>{text.hold}</ButtonLink>
+        <ButtonLink to={links.hold(page)}>{t('records.hold')}</ButtonLink>
       ) : null}
       {record.hold ? <LiftHold of={record.ref} /> : null}
-      <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>{text.answer}</ButtonLink>
+      <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>
+        {t('records.recordPage.answer')}
+      </ButtonLink>
     </>
   );
 }
 
 function LiftHold({ of: ref }: { of: string }) {
+  const t = useT();
   const client = useQueryClient();
   const action = useMutation({
     mutationFn: () => liftHold(ref),
@@ -150,7 +151,7 @@ function LiftHold({ of: ref }: { of: string }) {
   });
   return (
     <Button variant="default" loading={action.isPending} onClick={() => action.mutate()}>
-      {text.lift}
+      {t('records.recordPage.lift')}
     </Button>
   );
 }

@@ -9,26 +9,29 @@ import { Time } from '#web/ui/Time.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { RecordSummary } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [
-  { title: 'Record' },
-  { title: 'Author' },
-  { title: 'Marking' },
-  { title: 'Verdict' },
-  { title: 'Issued' },
+const columns = (t: Translate) => [
+  { title: t('records.record') },
+  { title: t('records.author') },
+  { title: t('records.recordTable.marking') },
+  { title: t('records.verdict') },
+  { title: t('records.issued') },
 ];
 
 /** Records, one per line. What was destroyed stays listed: its envelope, seal and proof are still here. */
 export function RecordTable({ label, records }: { label: string; records: readonly RecordSummary[] }) {
+  const t = useT();
   return (
-    <DataTable label={label} columns={columns}>
+    <DataTable label={label} columns={columns(t)}>
       {records.map((record) => (
         <Table.Tr key={record.ref} {...(record.destroyed ? { c: 'dimmed' } : {})}>
           <Table.Td miw={220} maw={400}>
-            <PageLink to={links.record(record.ref)}>{visibleText(nameOf(record))}</PageLink>
+            <PageLink to={links.record(record.ref)}>{visibleText(nameOf(t, record))}</PageLink>
             <Text size="xs" c="dimmed">
-              {record.title === null ? '' : `${record.kind} `}
-              {record.to ? `to ${record.to} ` : ''}
+              {record.title === null ? '' : `${t.term('kind', record.kind)} `}
+              {record.to ? `${t('records.recordTable.to', { to: record.to })} ` : ''}
               <Mono dim>{shortRef(record.ref)}</Mono>
             </Text>
           </Table.Td>
@@ -42,12 +45,12 @@ export function RecordTable({ label, records }: { label: string; records: readon
             <Verdict verdict={record.verdict} code={record.code} why={record.why} />
             {record.destroyed ? (
               <div>
-                <Tag tone="faint">content destroyed</Tag>
+                <Tag tone="faint">{t('records.contentDestroyed')}</Tag>
               </div>
             ) : null}
             {record.envelopeOnly ? (
               <div>
-                <Tag tone="faint">envelope only</Tag>
+                <Tag tone="faint">{t('records.envelopeOnly')}</Tag>
               </div>
             ) : null}
           </Table.Td>
@@ -61,7 +64,8 @@ export function RecordTable({ label, records }: { label: string; records: readon
 }
 
 /** A title when there is one to show; otherwise the kind says most. */
-export const nameOf = (record: { title: string | null; kind: string }): string => record.title ?? record.kind;
+export const nameOf = (t: Translate, record: { title: string | null; kind: string }): string =>
+  record.title ?? t.term('kind', record.kind);
 
 /** The participant and the last, random part of the id: enough to tell two lines apart. */
 export const shortRef = (ref: string): string => ref.replace(/\/.*-/, '/…');

@@ -11,19 +11,10 @@ import { Pager } from '#web/ui/Pager.tsx';
 import { fetchRecords } from './api.ts';
 import { RecordFilters } from './RecordFilters.tsx';
 import { RecordTable } from './RecordTable.tsx';
-
-const text = {
-  title: 'Records',
-  about: 'Everything said on this node and everything released to it, newest first. A record is never edited.',
-  create: 'New record',
-  none: 'No records yet',
-  noneWhy:
-    'Records that your authorities write appear here, and so do those that others release to this node, within seconds of their release.',
-  noMatch: 'No record fits these filters',
-  noMatchWhy: 'Choose wider ones, or clear them.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 export function RecordsPage() {
+  const t = useT();
   const [search] = useSearchParams();
   const may = useMay();
   const { before, ...filter } = Object.fromEntries(search) as Record<
@@ -37,18 +28,20 @@ export function RecordsPage() {
     placeholderData: keepPreviousData,
   });
   const isFiltered = Object.values(filter).some(Boolean);
-  const actions = may.act ? <ButtonLink to={links.newRecord()}>{text.create}</ButtonLink> : null;
+  const actions = may.act ? <ButtonLink to={links.newRecord()}>{t('records.newRecord')}</ButtonLink> : null;
 
   return (
-    <Page title={text.title} about={text.about} actions={actions}>
+    <Page title={t('records.recordsPage.title')} about={t('records.recordsPage.about')} actions={actions}>
       <RecordFilters filter={filter} kinds={records.data?.items.map((record) => record.kind) ?? []} />
       <Loaded query={records}>
         {(data) => (
           <>
             {data.items.length > 0 ? (
-              <RecordTable label={text.title} records={data.items} />
+              <RecordTable label={t('records.recordsPage.title')} records={data.items} />
             ) : (
-              <Empty title={isFiltered ? text.noMatch : text.none}>{isFiltered ? text.noMatchWhy : text.noneWhy}</Empty>
+              <Empty title={isFiltered ? t('records.recordsPage.noMatch') : t('records.recordsPage.none')}>
+                {isFiltered ? t('records.recordsPage.noMatchWhy') : t('records.recordsPage.noneWhy')}
+              </Empty>
             )}
             <Pager
               newest={before ? links.records(filter) : null}

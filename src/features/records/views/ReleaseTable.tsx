@@ -11,17 +11,15 @@ import type { Tone } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { RecordDetail } from './api.ts';
 import { ReceiptTraces } from './ReceiptTraces.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  title: 'Releases',
-  none: 'Not released to anyone',
-  noneOwn:
-    'Nothing leaves this node unless it is released, to one recipient at a time. Each release and receipt will be listed here.',
-  foreign: 'Not for this node to release',
-  noneForeign: 'Only the participant that wrote a record releases it, and only that participant knows to whom.',
-};
-
-const columns = [{ title: 'To' }, { title: 'Released' }, { title: 'Recalled' }, { title: 'Receipts' }];
+const columns = (t: Translate) => [
+  { title: t('records.to') },
+  { title: t('records.releaseTable.released') },
+  { title: t('records.releaseTable.recalled') },
+  { title: t('records.releaseTable.receipts') },
+];
 
 const receiptTones: Record<string, Tone> = {
   delivered: 'good',
@@ -34,15 +32,18 @@ type Release = RecordDetail['releases'][number];
 
 /** Who has the record, who had it, and what each holder confirmed. */
 export function ReleaseTable({ record }: { record: RecordDetail }) {
+  const t = useT();
   const { node } = useSession();
   if (record.to) return null;
   const isOwn = record.author.startsWith(`${node.code}/`);
   return (
-    <Section title={text.title}>
+    <Section title={t('records.releaseTable.title')}>
       {record.releases.length === 0 ? (
-        <Empty title={isOwn ? text.none : text.foreign}>{isOwn ? text.noneOwn : text.noneForeign}</Empty>
+        <Empty title={isOwn ? t('records.releaseTable.none') : t('records.releaseTable.foreign')}>
+          {isOwn ? t('records.releaseTable.noneOwn') : t('records.releaseTable.noneForeign')}
+        </Empty>
       ) : (
-        <DataTable label={text.title} columns={columns}>
+        <DataTable label={t('records.releaseTable.title')} columns={columns(t)}>
           {record.releases.map((release) => (
             <ReleaseRow key={`${release.ref} ${release.to}`} release={release} />
           ))}
@@ -53,6 +54,7 @@ export function ReleaseTable({ record }: { record: RecordDetail }) {
 }
 
 function ReleaseRow({ release }: { release: Release }) {
+  const t = useT();
   return (
     <Table.Tr>
       <Table.Td>
@@ -65,13 +67,16 @@ function ReleaseRow({ release }: { release: Release }) {
       </Table.Td>
       <Table.Td>{release.recalledAt ? <Time at={release.recalledAt} /> : '–'}</Table.Td>
       <Table.Td>
-        {release.receipts.length === 0 ? <Tag tone="wait">none yet</Tag> : null}
+        {release.receipts.length === 0 ? <Tag tone="wait">{t('records.releaseTable.noneYet')}</Tag> : null}
         {release.receipts.map((receipt) => (
           <div key={`${receipt.ref} ${receipt.status}`}>
             <PageLink to={links.record(receipt.ref)} quiet>
               <Tag tone={receiptTones[receipt.status] ?? 'plain'}>
-                {receipt.status}
-                {receipt.blobsDue === null ? '' : `, ${receipt.blobsDue} files not yet,`} <Time at={receipt.at} />
+                {t.term('receipt', receipt.status)}
+                {receipt.blobsDue === null
+                  ? ''
+                  : t('records.releaseTable.filesNotYet', { blobsDue: receipt.blobsDue })}{' '}
+                <Time at={receipt.at} />
               </Tag>
             </PageLink>
             <ReceiptTraces receipt={receipt} />

@@ -1,6 +1,7 @@
 import { Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { fieldKindOf, labelOf } from './schema-form.ts';
 import type { FormState, JsonSchema } from './schema-form.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 type Props = { schema: JsonSchema; state: FormState; onChange: (state: FormState) => void };
 
@@ -31,6 +32,7 @@ type FieldProps = {
 };
 
 function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
+  const t = useT();
   const kind = fieldKindOf(schema);
   const label = labelOf(name, schema);
   const text = typeof value === 'string' ? value : '';
@@ -46,7 +48,9 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
     case 'fixed':
       return null;
     case 'choice':
-      return <NativeSelect {...common} data={[{ value: '', label: 'Choose…' }, ...(schema.enum as string[])]} />;
+      return (
+        <NativeSelect {...common} data={[{ value: '', label: t('records.choose') }, ...(schema.enum as string[])]} />
+      );
     case 'flag':
       return (
         <Checkbox
@@ -70,13 +74,20 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
     case 'date':
       return <TextInput {...common} type="date" />;
     case 'moment':
-      return <TextInput {...common} type="datetime-local" label={`${label} (UTC)`} />;
+      return <TextInput {...common} type="datetime-local" label={t('records.schemaFields.utc', { label })} />;
     case 'line':
       return <TextInput {...common} {...limit} />;
     case 'text':
       return <Textarea {...common} {...limit} autosize minRows={3} />;
     case 'lines':
-      return <Textarea {...common} autosize minRows={2} description={schema.description ?? 'One on each line.'} />;
+      return (
+        <Textarea
+          {...common}
+          autosize
+          minRows={2}
+          description={schema.description ?? t('records.schemaFields.oneOnEachLine')}
+        />
+      );
     case 'group':
       return (
         <Fieldset legend={label}>
@@ -85,7 +96,13 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
       );
     case 'json':
       return (
-        <Textarea {...common} autosize minRows={3} description={schema.description ?? 'As JSON.'} ff="monospace" />
+        <Textarea
+          {...common}
+          autosize
+          minRows={3}
+          description={schema.description ?? t('records.schemaFields.asJson')}
+          ff="monospace"
+        />
       );
   }
 }

@@ -9,27 +9,15 @@ import { anchorSchema, verifyFile } from '../verify/file.ts';
 import type { FileReport } from '../verify/file.ts';
 import { VerifyReport } from './VerifyReport.tsx';
 import classes from './VerifyPage.module.css';
-
-const text = {
-  title: 'Check a proof',
-  about:
-    'Checks a proof file or a saved page of a feed here in the browser. The file is sent nowhere, and no node is asked.',
-  file: 'File',
-  hint: 'Choose a file, or drop it here…',
-  fileNote: 'Written by “Save proof file” or by tamga proof.',
-  anchor: 'Anchor',
-  anchorNote: 'The digest of the alliance’s first profile. Have it from elsewhere: not from whoever gave you the file.',
-  anchorWrong: 'An anchor has 43 letters, digits, - and _; or give the whole id of the alliance.',
-  check: 'Check',
-  large: 'The file is larger than any that can be checked.',
-  failed: 'The check could not be made',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 /** The check of a third party: a file and an anchor, nobody signed in, nothing believed. */
 export function VerifyPage() {
+  const t = useT();
   const [file, setFile] = useState<File | null>(null);
   const [anchor, setAnchor] = useState('');
-  const check = useMutation({ mutationFn: (chosen: File) => readAndVerify(chosen, anchor) });
+  const check = useMutation({ mutationFn: (chosen: File) => readAndVerify(t, chosen, anchor) });
   const isAnchor = anchorSchema.safeParse(anchor).success;
   const { reset } = check;
   const choose = useCallback(
@@ -43,7 +31,7 @@ export function VerifyPage() {
 
   return (
     <main className={classes.page}>
-      <Page title={text.title} about={text.about}>
+      <Page title={t('records.verifyPage.title')} about={t('records.verifyPage.about')}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -53,21 +41,21 @@ export function VerifyPage() {
           <Panel>
             <Stack>
               <FileInput
-                label={text.file}
-                description={text.fileNote}
-                placeholder={text.hint}
+                label={t('records.file')}
+                description={t('records.verifyPage.fileNote')}
+                placeholder={t('records.verifyPage.hint')}
                 required
                 value={file}
                 onChange={choose}
               />
               <TextInput
-                label={text.anchor}
-                description={text.anchorNote}
+                label={t('records.anchor')}
+                description={t('records.verifyPage.anchorNote')}
                 required
                 spellCheck={false}
                 autoComplete="off"
                 value={anchor}
-                error={anchor !== '' && !isAnchor ? text.anchorWrong : null}
+                error={anchor !== '' && !isAnchor ? t('records.verifyPage.anchorWrong') : null}
                 onChange={(event) => {
                   setAnchor(event.currentTarget.value);
                   reset();
@@ -75,13 +63,13 @@ export function VerifyPage() {
               />
               <Group justify="end">
                 <Button type="submit" loading={check.isPending} disabled={!file || !isAnchor}>
-                  {text.check}
+                  {t('records.verifyPage.check')}
                 </Button>
               </Group>
             </Stack>
           </Panel>
         </form>
-        {check.error ? <Problem error={check.error} title={text.failed} /> : null}
+        {check.error ? <Problem error={check.error} title={t('records.theCheckCouldNot')} /> : null}
         {check.data ? <VerifyReport report={check.data} /> : null}
       </Page>
     </main>
@@ -106,7 +94,7 @@ function useDroppedFile(take: (file: File) => void): void {
   }, [take]);
 }
 
-async function readAndVerify(file: File, anchor: string): Promise<FileReport> {
-  if (file.size > fileLimits.maxPagesBytes) throw new Error(text.large);
+async function readAndVerify(t: Translate, file: File, anchor: string): Promise<FileReport> {
+  if (file.size > fileLimits.maxPagesBytes) throw new Error(t('records.verifyPage.large'));
   return verifyFile(new Uint8Array(await file.arrayBuffer()), anchor);
 }

@@ -9,23 +9,16 @@ import { verifyWitnesses } from '../verify/witnesses.ts';
 import { fetchProof, fetchTrust, proofFilePath } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { VerifySteps } from './VerifySteps.tsx';
-
-const text = {
-  title: 'Verification',
-  note: 'Fetches the sealed bytes and the proof, and checks them here in the browser, one link of the chain after the other, without trusting the node’s word.',
-  verify: 'Verify in this browser',
-  again: 'Verify again',
-  save: 'Save proof file',
-  failed: 'The check could not be made',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Proves the record that is shown: seal, directory, profile, content and place in the log. */
 export function VerifyPanel({ record }: { record: RecordDetail }) {
+  const t = useT();
   const check = useMutation({ mutationFn: () => verify(record) });
   const buttons = (
     <>
       <Button component="a" href={proofFilePath(record.ref)} download variant="default" size="compact-sm">
-        {text.save}
+        {t('records.verifyPanel.save')}
       </Button>
       <Button
         onClick={() => check.mutate()}
@@ -33,13 +26,13 @@ export function VerifyPanel({ record }: { record: RecordDetail }) {
         variant={check.data ? 'default' : 'filled'}
         size="compact-sm"
       >
-        {check.data ? text.again : text.verify}
+        {check.data ? t('records.verifyPanel.again') : t('records.verifyPanel.verify')}
       </Button>
     </>
   );
   return (
-    <Section title={text.title} note={text.note} actions={buttons}>
-      {check.error ? <Problem error={check.error} title={text.failed} /> : null}
+    <Section title={t('records.verifyPanel.title')} note={t('records.verifyPanel.note')} actions={buttons}>
+      {check.error ? <Problem error={check.error} title={t('records.theCheckCouldNot')} /> : null}
       {check.data ? <Result {...check.data} record={record} /> : null}
     </Section>
   );
@@ -67,12 +60,13 @@ function factsOf({
 }
 
 function Result({ steps, witnesses, record }: Checked & { record: RecordDetail }) {
+  const t = useT();
   return (
     <Panel flush>
       <VerifySteps steps={steps} witnesses={witnesses} />
       {record.contentWithheld ? (
         <Text size="xs" c="dimmed" px="md" pb="sm">
-          The content is not shown to you, so it is not checked here.
+          {t('records.verifyPanel.theContentIsNot')}
         </Text>
       ) : null}
     </Panel>

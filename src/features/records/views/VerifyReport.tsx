@@ -4,27 +4,27 @@ import type { Step } from '../verify.ts';
 import type { FileReport } from '../verify/file.ts';
 import { VerifySteps } from './VerifySteps.tsx';
 import classes from './VerifyPage.module.css';
-
-const text = {
-  title: 'Result',
-  proved: 'Nothing of what was checked fails.',
-  failed: 'Something fails: the file proves nothing.',
-  unproved: 'Not proved: what the file as a whole is checked for fails.',
-  most: (shown: number, all: number) => `Records: ${all}. Shown: ${shown}, those that fail first.`,
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 const most = 50;
 const hasFailed = (steps: readonly Step[]): boolean => steps.some((step) => step.outcome === 'fail');
 
 /** The file as a whole, then its records; of many, those that fail come first. */
 export function VerifyReport({ report: { proved, steps, records } }: { report: FileReport }) {
+  const t = useT();
   const told = records.toSorted((a, b) => Number(hasFailed(b.steps)) - Number(hasFailed(a.steps))).slice(0, most);
-  const unless = hasFailed(steps) ? text.unproved : undefined;
-  const note = told.length < records.length ? ` ${text.most(told.length, records.length)}` : '';
+  const unless = hasFailed(steps) ? t('records.verifyReport.unproved') : undefined;
+  const note =
+    told.length < records.length
+      ? ` ${t('records.verifyReport.most', { shown: told.length, all: records.length })}`
+      : '';
   return (
-    <Section title={text.title} note={`${proved ? text.proved : text.failed}${note}`}>
+    <Section
+      title={t('records.verifyReport.title')}
+      note={`${proved ? t('records.verifyReport.proved') : t('records.verifyReport.failed')}${note}`}
+    >
       <Panel flush>
-        <VerifySteps steps={steps} label="Steps of the file" />
+        <VerifySteps steps={steps} label={t('records.verifyReport.stepsOfTheFile')} />
       </Panel>
       {told.map((record) => (
         <Panel flush key={`${record.where} ${record.ref}`}>

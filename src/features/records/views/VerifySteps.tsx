@@ -2,40 +2,45 @@ import { Icon } from '#web/ui/Icon.tsx';
 import type { IconName } from '#web/ui/Icon.tsx';
 import type { Step, StepName } from '../verify.ts';
 import classes from './VerifySteps.module.css';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const names: Record<StepName, { title: string; about: string }> = {
-  file: { title: 'File', about: 'The file is one that can be checked' },
-  anchor: { title: 'Anchor', about: 'SHA-256 of the first profile is the anchor that was given' },
+const names = (t: Translate): Record<StepName, { title: string; about: string }> => ({
+  file: { title: t('records.file'), about: t('records.verifySteps.theFileIsOne') },
+  anchor: { title: t('records.anchor'), about: t('records.verifySteps.sha256OfThe') },
   endorsements: {
-    title: 'Endorsements',
-    about: 'Enough root keys endorsed each profile, from the first to the current one',
+    title: t('records.verifySteps.endorsements'),
+    about: t('records.verifySteps.enoughRootKeysEndorsed'),
   },
-  page: { title: 'Page', about: 'The page counts without gaps, under a checkpoint that the log’s key signed' },
-  ferry: { title: 'Ferry', about: 'The sender’s transport key sealed the file, every byte of it' },
-  digest: { title: 'Digest', about: 'SHA-256 of the sealed bytes is the record’s digest' },
-  header: { title: 'Header', about: 'The protected header says Ed25519, a key and tamga+jws, and nothing else' },
-  seal: { title: 'Seal', about: 'The author’s key signed exactly these bytes' },
+  page: { title: t('records.verifySteps.page'), about: t('records.verifySteps.thePageCountsWithout') },
+  ferry: { title: t('records.verifySteps.ferry'), about: t('records.verifySteps.theSendersTransportKey') },
+  digest: { title: t('records.digest'), about: t('records.verifySteps.sha256OfThe2') },
+  header: { title: t('records.verifySteps.header'), about: t('records.verifySteps.theProtectedHeaderSays') },
+  seal: { title: t('records.verifySteps.seal'), about: t('records.verifySteps.theAuthorsKeySigned') },
   approvals: {
-    title: 'Approvals',
-    about:
-      'Each officer’s passkey signed these very bytes. Who holds which passkey is in the record that appointed them.',
+    title: t('records.verifySteps.approvals'),
+    about: t('records.verifySteps.eachOfficersPasskeySigned'),
   },
   directory: {
-    title: 'Directory',
-    about: 'The root key of the participant sealed the directory that names the author’s key',
+    title: t('records.verifySteps.directory'),
+    about: t('records.verifySteps.theRootKeyOf'),
   },
-  profile: { title: 'Profile', about: 'The profile that names the root key is the alliance’s' },
-  body: { title: 'Content', about: 'HMAC-SHA-256 of the content is the one that was sealed' },
-  log: { title: 'Log', about: 'The digest is a leaf of the log, under a checkpoint that the log’s key signed' },
-  blob: { title: 'Blob', about: 'SHA-256 and length of the file are those that a record names' },
+  profile: { title: t('records.verifySteps.profile'), about: t('records.verifySteps.theProfileThatNames') },
+  body: { title: t('records.content'), about: t('records.verifySteps.hmacSha256Of') },
+  log: { title: t('records.verifySteps.log'), about: t('records.verifySteps.theDigestIsA') },
+  blob: { title: t('records.verifySteps.blob'), about: t('records.verifySteps.sha256AndLength') },
   witnesses: {
-    title: 'Witnesses',
-    about: 'As many participants as the profile asks for cosigned a checkpoint that the record’s leads to',
+    title: t('records.verifySteps.witnesses'),
+    about: t('records.verifySteps.asManyParticipantsAs'),
   },
-};
+});
 
 const icons: Record<Step['outcome'], IconName> = { pass: 'check', fail: 'cross', unchecked: 'dash' };
-const words: Record<Step['outcome'], string> = { pass: 'holds', fail: 'fails', unchecked: 'not checked' };
+const words = (t: Translate): Record<Step['outcome'], string> => ({
+  pass: t('records.verifySteps.holds'),
+  fail: t('records.verifySteps.fails'),
+  unchecked: t('records.verifySteps.notChecked'),
+});
 
 type Props = {
   steps: readonly Step[];
@@ -46,13 +51,14 @@ type Props = {
   label?: string;
 };
 
-const forOthers = {
-  pass: 'Proof to third parties too: cosigned by',
-  unchecked: 'Not yet proof to third parties:',
-};
+const forOthers = (t: Translate) => ({
+  pass: t('records.verifySteps.proofToThirdParties'),
+  unchecked: t('records.verifySteps.notYetProofTo'),
+});
 
 /** Each step with its outcome and what was found, under one sentence that sums up. */
-export function VerifySteps({ steps: links, witnesses, unless, label = 'Steps' }: Props) {
+export function VerifySteps({ steps: links, witnesses, unless, label }: Props) {
+  const t = useT();
   const steps = witnesses?.outcome === 'fail' ? [...links, witnesses] : links;
   const failed = steps.filter((step) => step.outcome === 'fail');
   const unchecked = steps.filter((step) => step.outcome === 'unchecked');
@@ -63,9 +69,9 @@ export function VerifySteps({ steps: links, witnesses, unless, label = 'Steps' }
         role="status"
         data-outcome={failed.length > 0 || unless !== undefined ? 'fail' : 'pass'}
       >
-        {failed.length === 0 && unless !== undefined ? unless : summaryOf(steps.length, failed, unchecked)}
+        {failed.length === 0 && unless !== undefined ? unless : summaryOf(t, steps.length, failed, unchecked)}
       </p>
-      <ol className={classes.steps} aria-label={label}>
+      <ol className={classes.steps} aria-label={label ?? t('records.verifySteps.steps')}>
         {steps.map((step) => (
           <li key={`${step.name} ${step.why}`} className={classes.step} data-outcome={step.outcome}>
             <span className={classes.icon}>
@@ -73,9 +79,9 @@ export function VerifySteps({ steps: links, witnesses, unless, label = 'Steps' }
             </span>
             <div className={classes.words}>
               <p className={classes.title}>
-                {names[step.name].title} <span className={classes.outcome}>{words[step.outcome]}</span>
+                {names(t)[step.name].title} <span className={classes.outcome}>{words(t)[step.outcome]}</span>
               </p>
-              <p className={classes.about}>{names[step.name].about}</p>
+              <p className={classes.about}>{names(t)[step.name].about}</p>
               {step.why ? <p className={classes.why}>{step.why}</p> : null}
               {step.value ? <p className={classes.value}>{step.value}</p> : null}
             </div>
@@ -84,16 +90,16 @@ export function VerifySteps({ steps: links, witnesses, unless, label = 'Steps' }
       </ol>
       {witnesses && witnesses.outcome !== 'fail' && failed.length === 0 && unless === undefined ? (
         <p className={classes.notice} data-outcome={witnesses.outcome}>
-          {forOthers[witnesses.outcome]} {witnesses.outcome === 'pass' ? witnesses.value : witnesses.why}.
+          {forOthers(t)[witnesses.outcome]} {witnesses.outcome === 'pass' ? witnesses.value : witnesses.why}.
         </p>
       ) : null}
     </>
   );
 }
 
-function summaryOf(count: number, failed: readonly Step[], unchecked: readonly Step[]): string {
-  const list = (steps: readonly Step[]) => steps.map((step) => names[step.name].title).join(', ');
-  if (failed.length > 0) return `Not proved. Failed: ${list(failed)}.`;
-  if (unchecked.length > 0) return `Proved, except what cannot be checked: ${list(unchecked)}.`;
-  return `Proved: all ${count} checks hold.`;
+function summaryOf(t: Translate, count: number, failed: readonly Step[], unchecked: readonly Step[]): string {
+  const list = (steps: readonly Step[]) => steps.map((step) => names(t)[step.name].title).join(', ');
+  if (failed.length > 0) return t('records.verifySteps.notProvedFailed', { failed: list(failed) });
+  if (unchecked.length > 0) return t('records.verifySteps.provedExceptWhatCannot', { unchecked: list(unchecked) });
+  return t('records.verifySteps.provedAllChecksHold', { count });
 }

@@ -2,22 +2,26 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import type { Done } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** What was done, per recipient. */
-export function Outcome({ verb, done, onClose }: { verb: 'Released' | 'Recalled'; done: Done; onClose: () => void }) {
+export function Outcome({ verb, done, onClose }: { verb: 'released' | 'recalled'; done: Done; onClose: () => void }) {
+  const t = useT();
   const { byCode } = useParticipants();
-  const preposition = verb === 'Released' ? 'to' : 'from';
   return (
     <Stack>
       <div role="status">
-        <List aria-label="Done" spacing="xs">
+        <List aria-label={t('releases.outcome.done')} spacing="xs">
           {done.map((one) => (
             <List.Item key={one.to}>
-              {verb} {one.count === 1 ? '1 record' : `${one.count.toLocaleString('en')} records`} {preposition}{' '}
-              <strong>{nameWithCode(one.to, byCode.get(one.to)?.name)}</strong>
+              <Say
+                id={`releases.outcome.${verb}`}
+                values={{ count: one.count, to: <strong>{nameWithCode(one.to, byCode.get(one.to)?.name)}</strong> }}
+              />
               {one.mayLack.map((ref) => (
                 <Text key={ref} size="sm">
-                  It waits there for {ref}, unless {ref.split('/', 1)[0]} released that to {one.to} too: ask for it.
+                  {t('releases.outcome.itWaitsThereFor', { ref, author: ref.split('/', 1)[0] ?? '', to: one.to })}
                 </Text>
               ))}
             </List.Item>
@@ -26,7 +30,7 @@ export function Outcome({ verb, done, onClose }: { verb: 'Released' | 'Recalled'
       </div>
       <Group justify="end">
         <Button onClick={onClose} data-autofocus>
-          Done
+          {t('releases.outcome.done')}
         </Button>
       </Group>
     </Stack>

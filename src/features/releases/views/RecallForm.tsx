@@ -10,32 +10,27 @@ import { RecipientChoice } from './RecipientChoice.tsx';
 import { Review } from './Review.tsx';
 import { TargetDialog } from './TargetDialog.tsx';
 import { holdersOf } from './use-target.ts';
-
-const text = {
-  record: 'Recall record',
-  run: 'Recall import run',
-  holders: 'Recall from',
-  reason: 'Reason',
-  reasonNote: 'Sealed into the recall; the holder reads it.',
-  review: 'Review recall',
-  confirm: 'Confirm recall',
-  warning:
-    'Each holder destroys the content and everything made from it, and answers with a receipt. What was read before stays known.',
-  nobody: 'Nobody holds this now, so there is nothing to recall.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** Takes a record, or all that an import run made, back from chosen holders: choose, give the reason, confirm. */
 export function RecallForm() {
+  const t = useT();
   return (
-    <TargetDialog titles={text}>
+    <TargetDialog titles={{ record: t('releases.recallForm.record'), run: t('releases.recallForm.run') }}>
       {(target, close) =>
-        holdersOf(target.releases).size === 0 ? <Text>{text.nobody}</Text> : <Form target={target} onClose={close} />
+        holdersOf(target.releases).size === 0 ? (
+          <Text>{t('releases.recallForm.nobody')}</Text>
+        ) : (
+          <Form target={target} onClose={close} />
+        )
       }
     </TargetDialog>
   );
 }
 
 function Form({ target, onClose }: { target: Target; onClose: () => void }) {
+  const t = useT();
   const client = useQueryClient();
   const [to, setTo] = useState<string[]>([]);
   const [reason, setReason] = useState('');
@@ -45,15 +40,15 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
     onSuccess: () => client.invalidateQueries(),
   });
 
-  if (action.data) return <Outcome verb="Recalled" done={action.data} onClose={onClose} />;
+  if (action.data) return <Outcome verb="recalled" done={action.data} onClose={onClose} />;
   if (isReviewed) {
     return (
       <Review
         target={target}
         to={to}
         verb="loses"
-        warning={`${text.reason}: ${reason.trim()}. ${text.warning}`}
-        confirm={text.confirm}
+        warning={`${t('releases.recallForm.reason')}: ${reason.trim()}. ${t('releases.recallForm.warning')}`}
+        confirm={t('releases.recallForm.confirm')}
         isPending={action.isPending}
         error={action.error}
         onConfirm={() => action.mutate()}
@@ -69,7 +64,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
     disabled: false,
     note: (
       <>
-        released <Time at={at} />
+        <Say id="releases.released" values={{ time: <Time at={at} /> }} />
       </>
     ),
   }));
@@ -85,10 +80,10 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           <Text fw={500}>{target.name}</Text>
           <Marking marking={target.marking} />
         </div>
-        <RecipientChoice label={text.holders} choices={choices} value={to} onChange={setTo} />
+        <RecipientChoice label={t('releases.recallForm.holders')} choices={choices} value={to} onChange={setTo} />
         <Textarea
-          label={text.reason}
-          description={text.reasonNote}
+          label={t('releases.recallForm.reason')}
+          description={t('releases.recallForm.reasonNote')}
           required
           autosize
           minRows={2}
@@ -97,7 +92,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
         />
         <Group justify="end">
           <Button type="submit" disabled={to.length === 0 || reason.trim() === ''}>
-            {text.review}
+            {t('releases.recallForm.review')}
           </Button>
         </Group>
       </Stack>

@@ -12,41 +12,38 @@ import type { Choice } from './RecipientChoice.tsx';
 import { Review } from './Review.tsx';
 import { TargetDialog } from './TargetDialog.tsx';
 import { holdersOf } from './use-target.ts';
-
-const text = {
-  record: 'Release record',
-  run: 'Release import run',
-  recipients: 'Recipients',
-  review: 'Review release',
-  confirm: 'Confirm release',
-  warning: 'The release is sealed and logged. A recall can take the content back later; it cannot make it unread.',
-  nothing: 'There is nothing to release: this run made no record.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** Lets a record, or all that an import run made, go to chosen recipients: choose, see who gets what, confirm. */
 export function ReleaseForm() {
+  const t = useT();
   return (
-    <TargetDialog titles={text}>
-      {(target, close) => (target.count === 0 ? <Text>{text.nothing}</Text> : <Form target={target} onClose={close} />)}
+    <TargetDialog titles={{ record: t('releases.releaseForm.record'), run: t('releases.releaseForm.run') }}>
+      {(target, close) =>
+        target.count === 0 ? <Text>{t('releases.releaseForm.nothing')}</Text> : <Form target={target} onClose={close} />
+      }
     </TargetDialog>
   );
 }
 
 function Form({ target, onClose }: { target: Target; onClose: () => void }) {
+  const t = useT();
   const client = useQueryClient();
   const [to, setTo] = useState<string[]>([]);
   const [isReviewed, setReviewed] = useState(false);
   const action = useMutation({ mutationFn: () => release(target, to), onSuccess: () => client.invalidateQueries() });
 
-  if (action.data) return <Outcome verb="Released" done={action.data} onClose={onClose} />;
+  if (action.data) return <Outcome verb="released" done={action.data} onClose={onClose} />;
   if (isReviewed) {
     return (
       <Review
         target={target}
         to={to}
         verb="gets"
-        warning={text.warning}
-        confirm={text.confirm}
+        warning={t('releases.releaseForm.warning')}
+        confirm={t('releases.releaseForm.confirm')}
         isPending={action.isPending}
         error={action.error}
         onConfirm={() => action.mutate()}
@@ -63,20 +60,23 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
         <Text fw={500}>{target.name}</Text>
         <Marking marking={target.marking} />
       </div>
-      <RecipientChoice label={text.recipients} choices={choicesOf(target)} value={to} onChange={setTo} />
-      {target.destroyed ? (
-        <Problem error={new Error('The content is destroyed; there is nothing left to let go.')} />
-      ) : null}
+      <RecipientChoice
+        label={t('releases.releaseForm.recipients')}
+        choices={choicesOf(t, target)}
+        value={to}
+        onChange={setTo}
+      />
+      {target.destroyed ? <Problem error={new Error(t('releases.releaseForm.destroyed'))} /> : null}
       <Group justify="end">
         <Button disabled={to.length === 0} onClick={() => setReviewed(true)}>
-          {text.review}
+          {t('releases.releaseForm.review')}
         </Button>
       </Group>
     </Stack>
   );
 }
 
-function choicesOf(target: Target): Choice[] {
+function choicesOf(t: Translate, target: Target): Choice[] {
   const holders = holdersOf(target.releases);
   return target.recipients.map(({ to, ok, code, why }) => {
     const since = holders.get(to);
@@ -86,12 +86,19 @@ function choicesOf(target: Target): Choice[] {
         disabled: true,
         note: (
           <>
-            released <Time at={since} />
+            <Say id="releases.released" values={{ time: <Time at={since} /> }} />
           </>
         ),
       };
     if (!ok)
-      return { code: to, disabled: true, note: `not possible: ${why ?? 'no reason given'}${code ? ` (${code})` : ''}` };
+      return {
+        code: to,
+        disabled: true,
+        note: t('releases.releaseForm.notPossible', {
+          why: why ?? t('releases.releaseForm.noReasonGiven'),
+          which: code ? ` (${code})` : '',
+        }),
+      };
     return { code: to, disabled: false, note: null };
   });
 }

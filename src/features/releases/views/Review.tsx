@@ -4,6 +4,8 @@ import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import type { Target } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 type Props = {
   target: Target;
@@ -19,16 +21,23 @@ type Props = {
 
 /** The last look: exactly who gets (or loses) what, under which labels. */
 export function Review({ target, to, verb, warning, confirm, isPending, error, onConfirm, onBack }: Props) {
+  const t = useT();
   const { byCode } = useParticipants();
-  const what = target.count === 1 ? '1 record' : `${target.count.toLocaleString('en')} records`;
   return (
     <Stack>
-      <List aria-label="What will happen" spacing="xs">
+      <List aria-label={t('releases.review.whatWillHappen')} spacing="xs">
         {to.map((code) => (
           <List.Item key={code}>
             <Group gap="xs" wrap="wrap">
               <span>
-                <strong>{nameWithCode(code, byCode.get(code)?.name)}</strong> {verb} {what}: {target.name}
+                <Say
+                  id={`releases.review.${verb}`}
+                  values={{
+                    who: <strong>{nameWithCode(code, byCode.get(code)?.name)}</strong>,
+                    count: target.count,
+                    name: target.name,
+                  }}
+                />
               </span>
               <Marking marking={target.marking} />
             </Group>
@@ -39,7 +48,7 @@ export function Review({ target, to, verb, warning, confirm, isPending, error, o
       {error ? <Problem error={error} /> : null}
       <Group justify="end">
         <Button variant="default" onClick={onBack} disabled={isPending}>
-          Back
+          {t('releases.review.back')}
         </Button>
         <Button onClick={onConfirm} loading={isPending} data-autofocus {...(verb === 'loses' ? { color: 'red' } : {})}>
           {confirm}

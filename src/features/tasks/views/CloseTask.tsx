@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Problem } from '#web/ui/Problem.tsx';
 import { closeTask } from './api.ts';
 import type { Task } from './api.ts';
-
-const text = { what: 'What was done', hint: 'corrected, withdrawn, stands because …', close: 'Close' };
+import { useT } from '#web/i18n/use-t.ts';
 
 /** A task is closed with a word on what was done; who and when is kept with it. */
 export function CloseTask({ task }: { task: Task }) {
+  const t = useT();
   const [note, setNote] = useState('');
   const client = useQueryClient();
   const action = useMutation({
@@ -24,15 +24,15 @@ export function CloseTask({ task }: { task: Task }) {
     >
       <Group gap="xs" wrap="nowrap">
         <TextInput
-          aria-label={`${text.what}: task ${task.id}`}
-          placeholder={text.hint}
+          aria-label={t('tasks.closeTask.task', { what: t('tasks.whatWasDone'), id: task.id })}
+          placeholder={t('tasks.closeTask.hint')}
           required
           maxLength={500}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={action.isPending} disabled={note.trim() === ''}>
-          {text.close}
+          {t('tasks.closeTask.close')}
         </Button>
       </Group>
       {action.error ? <Problem error={action.error} /> : null}

@@ -7,19 +7,22 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { Task } from './api.ts';
 import { CloseTask } from './CloseTask.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
-const why = {
-  'source-recalled': 'Its source was recalled',
-  'source-replaced': 'Its source was replaced',
-  'source-disowned': 'Its source was sealed under a key that its participant has disowned',
-  'case-referred': 'The authority that had the case has ended; another one has it now',
-  'authority-ended': 'Not delivered: the authority that it was released to has ended',
-  'exported-recalled': 'Taken back after it was exported: get back what was taken out',
-  'leaf-demand': 'Oversight demands leaves',
-  'demand-overdue': 'Our demand was not answered in time',
-  'opening-wrong': 'What was opened is not what it should be',
-  finding: 'Oversight found something',
-};
+const why = (t: Translate) => ({
+  'source-recalled': t('tasks.taskTable.itsSourceWasRecalled'),
+  'source-replaced': t('tasks.taskTable.itsSourceWasReplaced'),
+  'source-disowned': t('tasks.taskTable.itsSourceWasSealed'),
+  'case-referred': t('tasks.taskTable.theAuthorityThatHad'),
+  'authority-ended': t('tasks.taskTable.notDeliveredTheAuthority'),
+  'exported-recalled': t('tasks.taskTable.takenBackAfterIt'),
+  'leaf-demand': t('tasks.taskTable.oversightDemandsLeaves'),
+  'demand-overdue': t('tasks.taskTable.ourDemandWasNot'),
+  'opening-wrong': t('tasks.taskTable.whatWasOpenedIs'),
+  finding: t('tasks.taskTable.oversightFoundSomething'),
+});
 
 /** Where to do something about it: at the demand, or with what opened the task. */
 const toOf = ({ code, record, cause }: Task): string =>
@@ -29,23 +32,24 @@ const toOf = ({ code, record, cause }: Task): string =>
 
 type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
 
-const places: Record<string, string> = {
-  'proof-file': 'proof file',
-  'blob-file': 'saved blob',
-  'stix-file': 'STIX file',
-  'misp-file': 'MISP file',
-  program: 'program or command line',
-};
+const places = (t: Translate): Record<string, string> => ({
+  'proof-file': t('tasks.taskTable.proofFile'),
+  'blob-file': t('tasks.taskTable.savedBlob'),
+  'stix-file': t('tasks.taskTable.stixFile'),
+  'misp-file': t('tasks.taskTable.mispFile'),
+  program: t('tasks.taskTable.programOrCommandLine'),
+});
 
 /** What to look at, one per line: which record, why, and the source or record that this is about; or what was exported. */
 export function TaskTable({ label, tasks, mayClose }: Props) {
+  const t = useT();
   const closed = tasks.some((task) => task.closedAt !== null);
   const columns = [
-    { title: 'Record' },
-    { title: 'Why' },
-    { title: 'About' },
-    { title: closed ? 'Closed' : 'Since' },
-    ...(closed || mayClose ? [{ title: 'What was done' }] : []),
+    { title: t('tasks.taskTable.record') },
+    { title: t('tasks.taskTable.why') },
+    { title: t('tasks.taskTable.about') },
+    { title: closed ? t('tasks.closed') : t('tasks.taskTable.since') },
+    ...(closed || mayClose ? [{ title: t('tasks.whatWasDone') }] : []),
   ];
   return (
     <DataTable label={label} columns={columns}>
@@ -55,10 +59,11 @@ export function TaskTable({ label, tasks, mayClose }: Props) {
             <PageLink to={links.record(task.record)}>{visibleText(task.title ?? task.record)}</PageLink>
           </Table.Td>
           <Table.Td>
-            <PageLink to={toOf(task)}>{why[task.code]}</PageLink>
+            <PageLink to={toOf(task)}>{why(t)[task.code]}</PageLink>
             {task.exports.map(({ officer, place, count, last }) => (
               <Text key={`${officer} ${place}`} size="xs" c="dimmed">
-                {officer}: {places[place] ?? place}, {count}×, last <Time at={last} />
+                {officer}: {places(t)[place] ?? place},{' '}
+                <Say id="tasks.taskTable.last" values={{ count, time: <Time at={last} /> }} />
               </Text>
             ))}
           </Table.Td>

@@ -7,23 +7,15 @@ import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { fetchTasks } from './api.ts';
 import { TaskTable } from './TaskTable.tsx';
-
-const text = {
-  title: 'Tasks',
-  about:
-    'Records of ours that were made from what was since recalled or replaced, exports of what was recalled, and what oversight demands or found. Nothing is done by itself.',
-  open: 'Open',
-  closed: 'Closed',
-  noneOpen: 'Nothing to look at',
-  noneClosed: 'Nothing was closed yet',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 export function TasksPage() {
+  const t = useT();
   const may = useMay();
   return (
-    <Page title={text.title} about={text.about}>
-      <Tasks title={text.open} closed={false} none={text.noneOpen} mayClose={may.act} />
-      <Tasks title={text.closed} closed none={text.noneClosed} mayClose={false} />
+    <Page title={t('tasks.tasksPage.title')} about={t('tasks.tasksPage.about')}>
+      <Tasks title={t('tasks.tasksPage.open')} closed={false} none={t('tasks.tasksPage.noneOpen')} mayClose={may.act} />
+      <Tasks title={t('tasks.closed')} closed none={t('tasks.tasksPage.noneClosed')} mayClose={false} />
     </Page>
   );
 }

@@ -6,28 +6,11 @@ import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { exportPath, fetchExportPlan } from './api.ts';
 import type { ExportChoice, ExportPlanView, ThreatFilter } from './api.ts';
-
-const text = {
-  open: 'Export',
-  close: 'Close export',
-  title: 'Export what is found',
-  about:
-    'In a STIX bundle every object is the bytes that came in; where it says less than its record, the record’s label is added. Each record is noted as exported by you.',
-  format: 'Format',
-  stix: 'STIX 2.1 bundle',
-  misp: 'MISP events',
-  purpose: 'Purpose',
-  versions: 'Versions',
-  newest: 'newest of each',
-  all: 'all versions',
-  references: 'with their authors, markings and ends of relationships',
-  leaveOut: 'leave out what may not be taken out',
-  save: 'Save the file',
-  attributions: 'of them attribute, and are marked as hypotheses of their authors',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** The current search as a file: what it would hold, what may not be in it, and the link that saves it. */
 export function ExportPanel({ filter }: { filter: ThreatFilter }) {
+  const t = useT();
   const [isOpen, setOpen] = useState(false);
   const [choice, setChoice] = useState<ExportChoice>({
     format: 'stix',
@@ -51,7 +34,7 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
   const purposes = options.data?.purposes.map(({ code, title }) => ({ value: code, label: title })) ?? [];
   const button = (
     <Button variant="default" size="compact-sm" mb="md" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-      {isOpen ? text.close : text.open}
+      {isOpen ? t('threats.exportPanel.close') : t('threats.exportPanel.open')}
     </Button>
   );
   if (!isOpen) return button;
@@ -59,14 +42,14 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
     <>
       {button}
       <Panel>
-        <Stack gap="sm" role="group" aria-label={text.title}>
-          <Text size="sm">{text.about}</Text>
+        <Stack gap="sm" role="group" aria-label={t('threats.exportPanel.title')}>
+          <Text size="sm">{t('threats.exportPanel.about')}</Text>
           <Group align="end">
             <NativeSelect
-              label={text.format}
+              label={t('threats.exportPanel.format')}
               data={[
-                { value: 'stix', label: text.stix },
-                { value: 'misp', label: text.misp },
+                { value: 'stix', label: t('threats.exportPanel.stix') },
+                { value: 'misp', label: t('threats.exportPanel.misp') },
               ]}
               value={choice.format}
               onChange={(event) =>
@@ -74,10 +57,10 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
               }
             />
             <NativeSelect
-              label={text.versions}
+              label={t('threats.versions')}
               data={[
-                { value: 'newest', label: text.newest },
-                { value: 'all', label: text.all },
+                { value: 'newest', label: t('threats.exportPanel.newest') },
+                { value: 'all', label: t('threats.exportPanel.all') },
               ]}
               value={choice.versions}
               onChange={(event) =>
@@ -85,23 +68,23 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
               }
             />
             <NativeSelect
-              label={text.purpose}
+              label={t('threats.exportPanel.purpose')}
               data={purposes}
               value={choice.purpose ?? purposes[0]?.value ?? ''}
               onChange={(event) => setChoice({ ...choice, purpose: event.currentTarget.value })}
             />
             <Checkbox
-              label={text.references}
+              label={t('threats.exportPanel.references')}
               checked={choice.references}
               onChange={(event) => setChoice({ ...choice, references: event.currentTarget.checked })}
             />
             <Checkbox
-              label={text.leaveOut}
+              label={t('threats.exportPanel.leaveOut')}
               checked={choice.leaveOut}
               onChange={(event) => setChoice({ ...choice, leaveOut: event.currentTarget.checked })}
             />
           </Group>
-          {plan.error ? <Problem error={plan.error} title="This cannot be exported" /> : null}
+          {plan.error ? <Problem error={plan.error} title={t('threats.exportPanel.thisCannotBeExported')} /> : null}
           {plan.data ? <Planned plan={plan.data} filter={filter} choice={choice} /> : null}
         </Stack>
       </Panel>
@@ -112,16 +95,24 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
 type PlannedProps = { plan: ExportPlanView; filter: ThreatFilter; choice: ExportChoice };
 
 function Planned({ plan, filter, choice }: PlannedProps) {
+  const t = useT();
   const mayGo = plan.objects > 0 && (plan.refusedCount === 0 || choice.leaveOut);
   return (
     <>
       <Text size="sm" role="status">
-        {plan.objects.toLocaleString('en')} objects, {plan.bytes.toLocaleString('en')} bytes
-        {plan.references > 0 ? `, ${plan.references.toLocaleString('en')} of them by reference` : ''}
-        {plan.attributions > 0 ? `; ${plan.attributions.toLocaleString('en')} ${text.attributions}` : ''}
+        {t('threats.exportPanel.objectsBytes', { objects: t.number(plan.objects), bytes: t.number(plan.bytes) })}
+        {plan.references > 0
+          ? t('threats.exportPanel.ofThemByReference', { references: t.number(plan.references) })
+          : ''}
+        {plan.attributions > 0
+          ? `; ${t('threats.exportPanel.attributions', { count: t.number(plan.attributions) })}`
+          : ''}
       </Text>
       {plan.refusedCount > 0 ? (
-        <Alert color="yellow" title={`${plan.refusedCount.toLocaleString('en')} may not be taken out`}>
+        <Alert
+          color="yellow"
+          title={t('threats.exportPanel.mayNotBeTaken', { refusedCount: t.number(plan.refusedCount) })}
+        >
           {plan.refused.map(({ ref, code, why }) => (
             <Text key={ref} size="sm">
               {code}: {why}
@@ -131,7 +122,7 @@ function Planned({ plan, filter, choice }: PlannedProps) {
       ) : null}
       {mayGo ? (
         <Button component="a" href={exportPath(filter, choice)} download variant="filled" w="fit-content">
-          {text.save}
+          {t('threats.exportPanel.save')}
         </Button>
       ) : null}
     </>

@@ -7,10 +7,13 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import type { GraphNode, Neighbour } from '../graph-model.ts';
 import { groupNeighbours, heldOf, moreSaid } from './neighbour-groups.ts';
 import classes from './Neighbours.module.css';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** Neighbours under what connects them. */
 export function NeighbourList({ items }: { items: readonly Neighbour[] }) {
-  return groupNeighbours(items).map(({ title, items: members }) => (
+  const t = useT();
+  return groupNeighbours(t, items).map(({ title, items: members }) => (
     <div key={title}>
       <h3 className={classes.group}>{visibleText(title)}</h3>
       <ul className={classes.list} aria-label={visibleText(title)}>
@@ -23,6 +26,7 @@ export function NeighbourList({ items }: { items: readonly Neighbour[] }) {
 }
 
 function Line({ neighbour }: { neighbour: Neighbour }) {
+  const t = useT();
   const { links: said, via } = neighbour;
   const authors = [...new Set(said.map(({ author }) => author))].join(', ');
   const isRevoked = said.length > 0 && said.every(({ revoked }) => revoked);
@@ -33,14 +37,14 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
       {via ? (
         <>
           {' '}
-          through <NodeLink node={via} />
+          <Say id="threats.neighbourList.through" values={{ name: <NodeLink node={via} /> }} />
         </>
       ) : null}{' '}
       <span className={classes.count}>
-        said by {authors}
-        {more.length > 0 ? `; also ${visibleText(more.join(', '))}` : ''}
+        {t('threats.neighbourList.saidBy', { authors })}
+        {more.length > 0 ? t('threats.neighbourList.also', { more: visibleText(more.join(', ')) }) : ''}
       </span>{' '}
-      {isRevoked ? <Tag tone="wait">revoked by its author</Tag> : null}
+      {isRevoked ? <Tag tone="wait">{t('threats.neighbourList.revokedByItsAuthor')}</Tag> : null}
       {/* Who is behind something is its author's word wherever it stands (SG-26). */}
       {heldOf(neighbour).map((held) => (
         <div key={held} className={classes.count}>
@@ -53,6 +57,7 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
 
 /** An object by its name; by its id where nobody here has a name for it. */
 export function NodeLink({ node }: { node: GraphNode }) {
+  const t = useT();
   return (
     <>
       {/* It stands among words: its colour alone would not tell it from them (WCAG §1.4.1). */}
@@ -62,13 +67,13 @@ export function NodeLink({ node }: { node: GraphNode }) {
       {node.revoked ? (
         <>
           {' '}
-          <Tag tone="wait">revoked</Tag>
+          <Tag tone="wait">{t('threats.revoked')}</Tag>
         </>
       ) : null}
       {node.here ? null : (
         <>
           {' '}
-          <Tag tone="faint">not here</Tag>
+          <Tag tone="faint">{t('threats.neighbourList.notHere')}</Tag>
         </>
       )}
     </>

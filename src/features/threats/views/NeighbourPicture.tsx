@@ -3,6 +3,7 @@ import { links } from '#web/links.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { GraphLink, Neighbour, Neighbours } from '../graph-model.ts';
 import classes from './Neighbours.module.css';
+import { useT } from '#web/i18n/use-t.ts';
 
 const maxNodes = 50;
 const rowHeight = 24;
@@ -11,16 +12,18 @@ const column = 220;
 
 /** The direct neighbours of this page as a picture: what refers to the object on the left, what it refers to on the right. */
 export function NeighbourPicture({ answer: { object, items } }: { answer: Neighbours }) {
+  const t = useT();
   const direct = items.filter(({ steps }) => steps === 1).slice(0, maxNodes);
   if (direct.length === 0) return null;
   const isOut = ({ id, links: said }: Neighbour): boolean => said[0]?.to === id;
   const sides = [direct.filter((one) => !isOut(one)), direct.filter(isOut)] as const;
   const height = Math.max(...sides.map((side) => side.length)) * rowHeight + rowHeight;
+  const name = t('threats.neighbourPicture.neighboursAsAPicture');
   return (
     <details>
-      <summary>As a picture</summary>
+      <summary>{t('threats.neighbourPicture.asAPicture')}</summary>
       {/* oxlint-disable-next-line no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG §2.1.1) */}
-      <div className={classes.picture} role="group" aria-label="Neighbours as a picture" tabIndex={0}>
+      <div className={classes.picture} role="group" aria-label={name} tabIndex={0}>
         <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height}>
           {sides.map((side, place) =>
             side.map((one, row) => (

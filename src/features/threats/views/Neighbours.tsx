@@ -12,19 +12,13 @@ import { fetchNeighbours } from './graph-api.ts';
 import type { ThreatPageView } from './graph-api.ts';
 import { NeighbourList } from './NeighbourList.tsx';
 import { NeighbourPicture } from './NeighbourPicture.tsx';
-
-const text = {
-  title: 'Neighbours',
-  note: 'What this object refers to and what refers to it, each with who says so. Persons are never shown here.',
-  none: 'No neighbours',
-  noneWhy: 'Nothing that this node was given connects it with another object, or nothing fits the choice.',
-  cut: 'There is more than is looked at: the counts are least counts.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 type Props = { stixId: string; view: ThreatPageView };
 
 /** What stands around an object: a list by relation, and the same as a picture. */
 export function Neighbours({ stixId, view }: Props) {
+  const t = useT();
   const { depth, type, relation, before } = view;
   const neighbours = useQuery({
     queryKey: ['threats', 'neighbours', stixId, depth, type, relation, before],
@@ -35,36 +29,41 @@ export function Neighbours({ stixId, view }: Props) {
   const { error } = neighbours;
   if (error instanceof ApiProblem && error.code === 'not-found')
     return (
-      <Section title={text.title}>
-        <Empty title={text.none}>{text.noneWhy}</Empty>
+      <Section title={t('threats.neighbours.title')}>
+        <Empty title={t('threats.neighbours.none')}>{t('threats.neighbours.noneWhy')}</Empty>
       </Section>
     );
   return (
-    <Section title={text.title} note={text.note}>
+    <Section title={t('threats.neighbours.title')} note={t('threats.neighbours.note')}>
       <Loaded query={neighbours}>{(data) => <Around stixId={stixId} view={view} answer={data} />}</Loaded>
     </Section>
   );
 }
 
 function Around({ stixId, view, answer }: Props & { answer: Answer }) {
+  const t = useT();
   const to = (change: ThreatPageView): string => links.threat(stixId, { ...view, before: undefined, ...change });
   return (
     <>
-      <Chips name="How far">
-        <Choice name="one step" to={to({ depth: undefined })} isChosen={view.depth !== '2'} />
-        <Choice name="two steps" to={to({ depth: '2' })} isChosen={view.depth === '2'} />
+      <Chips name={t('threats.neighbours.howFar')}>
+        <Choice name={t('threats.neighbours.oneStep')} to={to({ depth: undefined })} isChosen={view.depth !== '2'} />
+        <Choice name={t('threats.neighbours.twoSteps')} to={to({ depth: '2' })} isChosen={view.depth === '2'} />
       </Chips>
       {answer.types.length > 0 ? (
-        <Chips name="Types of neighbours">
-          <Choice name="all types" to={to({ type: undefined })} isChosen={!view.type} />
+        <Chips name={t('threats.neighbours.typesOfNeighbours')}>
+          <Choice name={t('threats.neighbours.allTypes')} to={to({ type: undefined })} isChosen={!view.type} />
           {answer.types.slice(0, 30).map(({ type, count }) => (
             <Choice key={type} name={type} count={count} to={to({ type })} isChosen={view.type === type} />
           ))}
         </Chips>
       ) : null}
       {answer.relations.length > 0 || view.relation ? (
-        <Chips name="Relations">
-          <Choice name="all relations" to={to({ relation: undefined })} isChosen={!view.relation} />
+        <Chips name={t('threats.neighbours.relations')}>
+          <Choice
+            name={t('threats.neighbours.allRelations')}
+            to={to({ relation: undefined })}
+            isChosen={!view.relation}
+          />
           {relationsOf(answer).map(({ relation, count }) => (
             <Choice
               key={relation}
@@ -76,19 +75,21 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
           ))}
         </Chips>
       ) : null}
-      {answer.complete ? null : <p role="status">{text.cut}</p>}
+      {answer.complete ? null : <p role="status">{t('threats.neighbours.cut')}</p>}
       {answer.items.length > 0 ? (
         <>
           <NeighbourList items={answer.items} />
           <NeighbourPicture answer={answer} />
         </>
       ) : (
-        <Empty title={text.none}>{text.noneWhy}</Empty>
+        <Empty title={t('threats.neighbours.none')}>{t('threats.neighbours.noneWhy')}</Empty>
       )}
       {view.before || answer.next ? (
-        <Chips name="Pages of neighbours">
-          {view.before ? <ButtonLink to={to({})}>First</ButtonLink> : null}
-          {answer.next ? <ButtonLink to={to({ before: answer.next })}>More neighbours</ButtonLink> : null}
+        <Chips name={t('threats.neighbours.pagesOfNeighbours')}>
+          {view.before ? <ButtonLink to={to({})}>{t('threats.first')}</ButtonLink> : null}
+          {answer.next ? (
+            <ButtonLink to={to({ before: answer.next })}>{t('threats.neighbours.moreNeighbours')}</ButtonLink>
+          ) : null}
         </Chips>
       ) : null}
     </>
@@ -108,5 +109,6 @@ function relationsOf({ relations }: Answer): { relation: string; count: number }
 type ChoiceProps = { name: string; count?: number; to: string; isChosen: boolean };
 
 function Choice({ count, ...chip }: ChoiceProps) {
-  return <Chip {...chip} {...(count !== undefined && { count: count.toLocaleString('en') })} preventScrollReset />;
+  const t = useT();
+  return <Chip {...chip} {...(count !== undefined && { count: t.number(count) })} preventScrollReset />;
 }

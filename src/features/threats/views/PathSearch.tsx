@@ -13,27 +13,22 @@ import { fetchPaths } from './graph-api.ts';
 import type { ThreatPageView } from './graph-api.ts';
 import { NodeLink } from './NeighbourList.tsx';
 import classes from './Neighbours.module.css';
-
-const text = {
-  title: 'Path to another object',
-  note: 'The shortest ways from this object to another, of up to five steps. No way leads through a person.',
-  none: 'No path',
-  cut: 'The search gave up: too much lies on the way. A shorter path may have been missed.',
-  more: 'There are more paths of this length.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 type Props = { stixId: string; view: ThreatPageView };
 
 /** How this object hangs together with another one, whose id is typed or pasted. */
 export function PathSearch({ stixId, view }: Props) {
+  const t = useT();
   const navigate = useNavigate();
   const [draft, setDraft] = useState(view.path ?? '');
   const to = view.path;
   return (
-    <Section title={text.title} note={text.note}>
+    <Section title={t('threats.pathSearch.title')} note={t('threats.pathSearch.note')}>
       <form
         role="search"
-        aria-label="Path to another object"
+        aria-label={t('threats.pathSearch.title')}
         onSubmit={(event) => {
           event.preventDefault();
           void navigate(links.threat(stixId, { ...view, path: draft.trim() }), { preventScrollReset: true });
@@ -41,14 +36,14 @@ export function PathSearch({ stixId, view }: Props) {
       >
         <Group align="end" gap="sm" mb="md">
           <TextInput
-            label="Id of the other object"
+            label={t('threats.pathSearch.idOfTheOther')}
             placeholder="malware--…"
             miw={260}
             value={draft}
             onChange={(event) => setDraft(event.currentTarget.value)}
           />
           <Button type="submit" variant="default">
-            Find paths
+            {t('threats.pathSearch.findPaths')}
           </Button>
         </Group>
       </form>
@@ -63,14 +58,15 @@ function Found({ stixId, to }: { stixId: string; to: string }) {
 }
 
 function PathList({ answer }: { answer: Paths }) {
+  const t = useT();
   const { paths, complete, more, searched } = answer;
   return (
     <>
-      {complete ? null : <p role="status">{text.cut}</p>}
+      {complete ? null : <p role="status">{t('threats.pathSearch.cut')}</p>}
       {paths.length === 0 ? (
-        <Empty title={text.none}>Nothing leads there in {searched} steps or less.</Empty>
+        <Empty title={t('threats.pathSearch.none')}>{t('threats.pathSearch.nothingLeadsThereIn', { searched })}</Empty>
       ) : (
-        <ol className={classes.list} aria-label="Paths">
+        <ol className={classes.list} aria-label={t('threats.pathSearch.paths')}>
           {paths.map((path) => (
             <li key={path.join()} className={classes.item}>
               <Way path={path} answer={answer} />
@@ -78,30 +74,34 @@ function PathList({ answer }: { answer: Paths }) {
           ))}
         </ol>
       )}
-      {more ? <p>{text.more}</p> : null}
+      {more ? <p>{t('threats.pathSearch.more')}</p> : null}
     </>
   );
 }
 
 function Way({ path, answer: { nodes, links: said } }: { path: readonly string[]; answer: Paths }) {
+  const t = useT();
   return path.map((id, i) => {
     const node = nodes.find((one) => one.id === id);
     return (
       <span key={id}>
-        {i === 0 ? null : <span className={classes.count}> {wordsBetween(said, path[i - 1] ?? '', id)} </span>}
+        {i === 0 ? null : <span className={classes.count}> {wordsBetween(t, said, path[i - 1] ?? '', id)} </span>}
         {node ? <NodeLink node={node} /> : null}
       </span>
     );
   });
 }
 
-function wordsBetween(said: readonly GraphLink[], from: string, to: string): string {
+function wordsBetween(t: Translate, said: readonly GraphLink[], from: string, to: string): string {
   const [link, ...others] = said.filter(
     (one) => (one.from === from && one.to === to) || (one.from === to && one.to === from),
   );
   if (!link) return '–';
   // Who is behind something is its author's word wherever it stands (SG-26).
-  const held = isAttributing(link.relation) ? `${link.author} holds: ` : '';
-  const words = held + visibleText(link.relation) + (others.length > 0 ? ` and ${others.length} more` : '');
+  const held = isAttributing(link.relation) ? `${t('threats.pathSearch.holds', { author: link.author })} ` : '';
+  const words =
+    held +
+    visibleText(link.relation) +
+    (others.length > 0 ? ` ${t('threats.pathSearch.andMore', { others: others.length })}` : '');
   return link.from === from ? `${words} →` : `← ${words}`;
 }

@@ -8,18 +8,11 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { changeSelection, deleteSelection } from './selections-api.ts';
 import type { SelectionView } from './selections-api.ts';
-
-const text = {
-  rename: 'Rename',
-  name: 'New name of',
-  share: 'Share',
-  unshare: 'Stop sharing',
-  delete: 'Delete',
-  shared: 'shared',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** One saved question. Only who saved it changes it. */
 export function SavedSelection({ selection }: { selection: SelectionView }) {
+  const t = useT();
   const { id, query, shared, own, officer } = selection;
   const name = visibleText(selection.name);
   const [draft, setDraft] = useState<string | null>(null);
@@ -43,20 +36,26 @@ export function SavedSelection({ selection }: { selection: SelectionView }) {
     <li>
       <Group gap="xs">
         <PageLink to={links.threats(query)}>{name}</PageLink>
-        {shared ? <Tag tone="faint">{own ? text.shared : `${text.shared} by ${officer}`}</Tag> : null}
+        {shared ? (
+          <Tag tone="faint">
+            {own ? t('threats.savedSelection.shared') : t('threats.savedSelection.by', { officer })}
+          </Tag>
+        ) : null}
         {own ? (
           <>
-            {button(shared ? text.unshare : text.share, () => changeSelection(id, { shared: !shared }))}
+            {button(shared ? t('threats.savedSelection.unshare') : t('threats.savedSelection.share'), () =>
+              changeSelection(id, { shared: !shared }),
+            )}
             <Button
               variant="subtle"
               size="compact-xs"
-              aria-label={`${text.rename}: ${name}`}
+              aria-label={`${t('threats.savedSelection.rename')}: ${name}`}
               aria-expanded={draft !== null}
               onClick={() => setDraft(draft === null ? selection.name : null)}
             >
-              {text.rename}
+              {t('threats.savedSelection.rename')}
             </Button>
-            {button(text.delete, () => deleteSelection(id))}
+            {button(t('threats.savedSelection.delete'), () => deleteSelection(id))}
           </>
         ) : null}
       </Group>
@@ -69,13 +68,13 @@ export function SavedSelection({ selection }: { selection: SelectionView }) {
         >
           <Group gap="xs" align="end">
             <TextInput
-              label={`${text.name} ${name}`}
+              label={t('threats.savedSelection.name', { name })}
               maxLength={80}
               value={draft}
               onChange={(event) => setDraft(event.currentTarget.value)}
             />
             <Button type="submit" variant="default" size="compact-sm" disabled={draft.trim() === ''}>
-              {text.rename}
+              {t('threats.savedSelection.rename')}
             </Button>
           </Group>
         </form>

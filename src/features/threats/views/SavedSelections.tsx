@@ -6,34 +6,28 @@ import type { ThreatFilter } from './api.ts';
 import { SavedSelection } from './SavedSelection.tsx';
 import classes from './SavedSelections.module.css';
 import { fetchSelections, saveSelection } from './selections-api.ts';
-
-const text = {
-  title: 'Saved selections',
-  none: 'Nothing is saved yet. Choose something below, then save it here under a name.',
-  name: 'Save this selection as',
-  shared: 'for all officers of my authority',
-  save: 'Save',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Questions that the officer saved, or colleagues share; opening one asks it again. */
 export function SavedSelections({ filter }: { filter: ThreatFilter }) {
+  const t = useT();
   const selections = useQuery({ queryKey: ['selections'], queryFn: fetchSelections });
   const items = selections.data?.items ?? [];
   const isAsked = Object.values(filter).some(Boolean);
   return (
     <details className={classes.saved}>
       <summary>
-        {text.title} {items.length > 0 ? `(${items.length})` : ''}
+        {t('threats.savedSelections.title')} {items.length > 0 ? `(${items.length})` : ''}
       </summary>
       {selections.error ? <Problem error={selections.error} /> : null}
       {items.length > 0 ? (
-        <ul aria-label={text.title} className={classes.list}>
+        <ul aria-label={t('threats.savedSelections.title')} className={classes.list}>
           {items.map((selection) => (
             <SavedSelection key={`${selection.id} ${selection.name}`} selection={selection} />
           ))}
         </ul>
       ) : (
-        <p>{text.none}</p>
+        <p>{t('threats.savedSelections.none')}</p>
       )}
       {isAsked ? <SaveForm filter={filter} /> : null}
     </details>
@@ -41,6 +35,7 @@ export function SavedSelections({ filter }: { filter: ThreatFilter }) {
 }
 
 function SaveForm({ filter }: { filter: ThreatFilter }) {
+  const t = useT();
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
   const client = useQueryClient();
@@ -60,19 +55,19 @@ function SaveForm({ filter }: { filter: ThreatFilter }) {
     >
       <Group align="end" gap="sm">
         <TextInput
-          label={text.name}
+          label={t('threats.savedSelections.name')}
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Checkbox
-          label={text.shared}
+          label={t('threats.savedSelections.shared')}
           checked={isShared}
           onChange={(event) => setShared(event.currentTarget.checked)}
           pb={8}
         />
         <Button type="submit" variant="default" loading={action.isPending} disabled={name.trim() === ''}>
-          {text.save}
+          {t('threats.savedSelections.save')}
         </Button>
       </Group>
       {action.error ? <Problem error={action.error} /> : null}

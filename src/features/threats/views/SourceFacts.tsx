@@ -5,10 +5,12 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { readSourceFacts } from './source-facts.ts';
 import classes from './SourceFacts.module.css';
+import { useT } from '#web/i18n/use-t.ts';
 
 /** What the object says, to be read before its source. Nothing in a description becomes a link. */
 export function SourceFacts({ source, author }: { source: string; author: string }) {
-  const facts = readSourceFacts(source, author);
+  const t = useT();
+  const facts = readSourceFacts(t, source, author);
   if (!facts) return null;
   return (
     <div className={classes.facts}>
@@ -23,9 +25,9 @@ export function SourceFacts({ source, author }: { source: string; author: string
               </PageLink>
             ),
           })),
-          { name: 'Aliases', value: visibleText(facts.aliases.join(', ')) },
+          { name: t('threats.sourceFacts.aliases'), value: visibleText(facts.aliases.join(', ')) },
           {
-            name: 'Description',
+            name: t('threats.sourceFacts.description'),
             value:
               facts.description === null ? null : (
                 <div className={classes.description}>{visibleText(facts.description)}</div>

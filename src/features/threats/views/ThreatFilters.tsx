@@ -4,9 +4,11 @@ import { useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import type { ThreatFilter } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Words and spans of days; kept in the address. */
 export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
+  const t = useT();
   const navigate = useNavigate();
   const [draft, setDraft] = useState({
     q: filter.q ?? '',
@@ -23,24 +25,30 @@ export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
   return (
     <form
       role="search"
-      aria-label="Search objects"
+      aria-label={t('threats.threatFilters.searchObjects')}
       onSubmit={(event) => {
         event.preventDefault();
         void navigate(links.threats({ ...filter, ...draft, q: draft.q.trim() }));
       }}
     >
       <Group align="end" gap="sm" mb="md">
-        <TextInput label="Search" type="search" placeholder="name, description or value" miw={260} {...field('q')} />
-        <TextInput label="Modified from (UTC)" type="date" {...field('from')} />
-        <TextInput label="Modified to (UTC)" type="date" {...field('to')} />
-        <TextInput label="Observed from (UTC)" type="date" {...field('seenFrom')} />
-        <TextInput label="Observed to (UTC)" type="date" {...field('seenTo')} />
+        <TextInput
+          label={t('threats.threatFilters.search')}
+          type="search"
+          placeholder={t('threats.threatFilters.nameDescriptionOrValue')}
+          miw={260}
+          {...field('q')}
+        />
+        <TextInput label={t('threats.threatFilters.modifiedFromUtc')} type="date" {...field('from')} />
+        <TextInput label={t('threats.threatFilters.modifiedToUtc')} type="date" {...field('to')} />
+        <TextInput label={t('threats.threatFilters.observedFromUtc')} type="date" {...field('seenFrom')} />
+        <TextInput label={t('threats.threatFilters.observedToUtc')} type="date" {...field('seenTo')} />
         <Button type="submit" variant="default">
-          Search
+          {t('threats.threatFilters.search')}
         </Button>
         {Object.values(filter).some(Boolean) ? (
           <ButtonLink to={links.threats()} variant="subtle">
-            Clear
+            {t('threats.threatFilters.clear')}
           </ButtonLink>
         ) : null}
       </Group>

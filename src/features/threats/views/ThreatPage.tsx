@@ -16,14 +16,11 @@ import { Neighbours } from './Neighbours.tsx';
 import { PathSearch } from './PathSearch.tsx';
 import { ThreatVersions } from './ThreatVersions.tsx';
 import { VersionComparison } from './VersionComparison.tsx';
-
-const text = {
-  title: 'Object',
-  hypotheses: 'Hypotheses',
-  about: 'Every version that this node was given, each exactly as its author sealed it. The newest comes first.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 export function ThreatPage() {
+  const t = useT();
   const { stixId = '' } = useParams();
   const view: ThreatPageView = Object.fromEntries(useSearchParams()[0]);
   const threat = useQuery({
@@ -33,12 +30,12 @@ export function ThreatPage() {
   });
   return (
     <Page
-      title={threat.data ? titleOf(threat.data) : text.title}
+      title={threat.data ? titleOf(t, threat.data) : t('threats.object')}
       about={<Mono>{stixId}</Mono>}
-      actions={<ButtonLink to={links.hypotheses(stixId)}>{text.hypotheses}</ButtonLink>}
+      actions={<ButtonLink to={links.hypotheses(stixId)}>{t('threats.threatPage.hypotheses')}</ButtonLink>}
     >
       <Text c="dimmed" mb="lg">
-        {text.about}
+        {t('threats.threatPage.about')}
       </Text>
       <Loaded query={threat}>
         {(data) => (
@@ -59,8 +56,8 @@ export function ThreatPage() {
 }
 
 /** The name that this node lists it under, or the type: objects that describe persons have no name here (SG-07). */
-const titleOf = ({ id, name }: { id: string; name: string | null }): string =>
-  name === null ? (id.split('--', 1)[0] ?? text.title) : visibleText(name);
+const titleOf = (t: Translate, { id, name }: { id: string; name: string | null }): string =>
+  name === null ? (id.split('--', 1)[0] ?? t('threats.object')) : visibleText(name);
 
 const readable = ({ versions }: { versions: readonly ThreatVersion[] }): ThreatVersion[] =>
   versions.filter(({ destroyed }) => !destroyed);

@@ -7,23 +7,28 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { ThreatView } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = [
-  { title: 'Object' },
-  { title: 'Type' },
-  { title: 'Author' },
-  { title: 'Versions', end: true },
-  { title: 'Modified (UTC)' },
+const columns = (t: Translate) => [
+  { title: t('threats.object') },
+  { title: t('threats.type') },
+  { title: t('threats.threatTable.author') },
+  { title: t('threats.versions'), end: true },
+  { title: t('threats.threatTable.modifiedUtc') },
 ];
 
 export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
+  const t = useT();
   return (
-    <DataTable label="Objects" columns={columns}>
+    <DataTable label={t('threats.threatTable.objects')} columns={columns(t)}>
       {threats.map((threat) => (
         <Table.Tr key={threat.ref}>
           <Table.Td miw={240}>
-            <PageLink to={links.threat(threat.id)}>{visibleText(threat.name ?? 'unnamed')}</PageLink>{' '}
-            {threat.revoked ? <Tag tone="wait">revoked</Tag> : null}
+            <PageLink to={links.threat(threat.id)}>
+              {visibleText(threat.name ?? t('threats.threatTable.unnamed'))}
+            </PageLink>{' '}
+            {threat.revoked ? <Tag tone="wait">{t('threats.revoked')}</Tag> : null}
             {threat.name === threat.id ? null : (
               <Text size="xs">
                 <Mono dim>{threat.id}</Mono>
@@ -35,7 +40,7 @@ export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
             <Mono whole>{threat.author}</Mono>
             {threat.others.length > 0 ? (
               <Text size="xs" c="dimmed">
-                also by {threat.others.join(', ')}
+                {t('threats.threatTable.alsoBy', { others: threat.others.join(', ') })}
               </Text>
             ) : null}
           </Table.Td>

@@ -10,6 +10,8 @@ import { Section } from '#web/ui/Section.tsx';
 import { exactTime } from '#web/ui/times.ts';
 import type { ThreatVersion } from './api.ts';
 import { SourceFacts } from './SourceFacts.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** The versions, the first open: the newest of whose word stands first here. */
 export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[] }) {
@@ -17,21 +19,29 @@ export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[
 }
 
 function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtFirst: boolean }) {
+  const t = useT();
   const [isOpen, setOpen] = useState(isOpenAtFirst);
-  const title = version.modified ? `Version of ${exactTime(version.modified)}` : 'Version without a time';
+  const title = version.modified
+    ? t('threats.threatVersions.versionOf', { modified: exactTime(version.modified, t.locale) })
+    : t('threats.threatVersions.versionWithoutATime');
   const toggle = (
     <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-      {isOpen ? 'Hide source' : 'Show source'}
+      {isOpen ? t('threats.threatVersions.hideSource') : t('threats.threatVersions.showSource')}
     </Button>
   );
   return (
     <Section title={title} actions={version.destroyed ? null : toggle} note={<Origin version={version} />}>
       {version.destroyed ? (
-        <Empty title="Content destroyed">The record's envelope, seal and proof remain.</Empty>
+        <Empty title={t('threats.threatVersions.contentDestroyed')}>
+          {t('threats.threatVersions.theRecordsEnvelopeSeal')}
+        </Empty>
       ) : isOpen ? (
         <>
           <SourceFacts source={version.source} author={version.author} />
-          <ExactText text={version.source} label={`Source of the ${title.toLowerCase()}`} />
+          <ExactText
+            text={version.source}
+            label={t('threats.threatVersions.sourceOfThe', { title: title.toLowerCase() })}
+          />
         </>
       ) : null}
     </Section>
@@ -40,16 +50,24 @@ function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtF
 
 /** An object comes into a case by a record that names it (README). */
 function Origin({ version }: { version: ThreatVersion }) {
+  const t = useT();
   const may = useMay();
   return (
     <>
-      by <Mono>{version.author}</Mono>, in record{' '}
-      <PageLink to={links.record(version.ref)}>
-        <Mono>{version.ref}</Mono>
-      </PageLink>
+      <Say
+        id="threats.threatVersions.byInRecord"
+        values={{
+          author: <Mono>{version.author}</Mono>,
+          record: (
+            <PageLink to={links.record(version.ref)}>
+              <Mono>{version.ref}</Mono>
+            </PageLink>
+          ),
+        }}
+      />
       {may.act && !version.destroyed ? (
         <>
-          ; <PageLink to={links.newRecord({ about: version.ref })}>name it in a case</PageLink>
+          ; <PageLink to={links.newRecord({ about: version.ref })}>{t('threats.threatVersions.nameItInA')}</PageLink>
         </>
       ) : null}
     </>

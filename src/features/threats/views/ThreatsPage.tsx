@@ -14,22 +14,13 @@ import { SavedSelections } from './SavedSelections.tsx';
 import { ThreatFacets } from './ThreatFacets.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
-
-const text = {
-  title: 'Threats',
-  about:
-    'Objects that this node imported or received: indicators, malware, techniques and the like. Persons are never indexed.',
-  none: 'No objects yet',
-  noneWhy: 'Import a STIX bundle or a MISP event under Imports, or wait for a release from another participant.',
-  found: 'Objects found:',
-  noMatch: 'No object fits',
-  noMatchWhy: 'Search for other words, choose another type, or widen the time.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Counting costs more than a page, and is less urgent. */
 const recountMs = 10_000;
 
 export function ThreatsPage() {
+  const t = useT();
   const [search] = useSearchParams();
   const { before, ...filter } = Object.fromEntries(search) as ThreatFilter & { before?: string };
   const threats = useQuery({
@@ -47,7 +38,7 @@ export function ThreatsPage() {
   const isFiltered = Object.values(filter).some(Boolean);
 
   return (
-    <Page title={text.title} about={text.about}>
+    <Page title={t('threats.threatsPage.title')} about={t('threats.threatsPage.about')}>
       <SavedSelections filter={filter} />
       <ThreatFilters key={search.toString()} filter={filter} />
       {counts.data ? (
@@ -55,7 +46,7 @@ export function ThreatsPage() {
           <ThreatFacets counts={counts.data} filter={filter} />
           {isFiltered ? (
             <Text size="sm" c="dimmed" mb="xs" role="status">
-              {text.found} {sayCount(counts.data.total)}
+              {t('threats.threatsPage.found', { count: sayCount(t, counts.data.total) })}
             </Text>
           ) : null}
         </>
@@ -69,7 +60,9 @@ export function ThreatsPage() {
                 <ThreatTable threats={data.items} />
               </>
             ) : (
-              <Empty title={isFiltered ? text.noMatch : text.none}>{isFiltered ? text.noMatchWhy : text.noneWhy}</Empty>
+              <Empty title={isFiltered ? t('threats.threatsPage.noMatch') : t('threats.threatsPage.none')}>
+                {isFiltered ? t('threats.threatsPage.noMatchWhy') : t('threats.threatsPage.noneWhy')}
+              </Empty>
             )}
             <Pager
               newest={before ? links.threats(filter) : null}

@@ -15,23 +15,29 @@ import type { ThreatVersion } from './api.ts';
 import { fetchComparison } from './graph-api.ts';
 import type { ShownComparison, ThreatPageView } from './graph-api.ts';
 import classes from './VersionComparison.module.css';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 type Props = { stixId: string; view: ThreatPageView; versions: readonly ThreatVersion[] };
 
 /** Two versions side by side, of one author or of two. */
 export function VersionComparison({ stixId, view, versions }: Props) {
+  const t = useT();
   const navigate = useNavigate();
   const [older, setOlder] = useState(view.older ?? versions[1]?.ref ?? '');
   const [newer, setNewer] = useState(view.newer ?? versions[0]?.ref ?? '');
   if (versions.length < 2) return null;
   const choices = versions.map(({ ref, modified, author }) => ({
     value: ref,
-    label: `${modified ? exactTime(modified) : 'without a time'}, ${author}, …${ref.slice(-6)}`,
+    label: `${modified ? exactTime(modified, t.locale) : t('threats.versionComparison.withoutATime')}, ${author}, …${ref.slice(-6)}`,
   }));
   return (
-    <Section title="Compare versions" note="What the second version says otherwise than the first.">
+    <Section
+      title={t('threats.versionComparison.compareVersions')}
+      note={t('threats.versionComparison.whatTheSecondVersion')}
+    >
       <form
-        aria-label="Compare versions"
+        aria-label={t('threats.versionComparison.compareVersions')}
         onSubmit={(event) => {
           event.preventDefault();
           void navigate(links.threat(stixId, { ...view, older, newer }), { preventScrollReset: true });
@@ -39,19 +45,19 @@ export function VersionComparison({ stixId, view, versions }: Props) {
       >
         <Group align="end" gap="sm" mb="md">
           <NativeSelect
-            label="First"
+            label={t('threats.first')}
             data={choices}
             value={older}
             onChange={(event) => setOlder(event.currentTarget.value)}
           />
           <NativeSelect
-            label="Second"
+            label={t('threats.versionComparison.second')}
             data={choices}
             value={newer}
             onChange={(event) => setNewer(event.currentTarget.value)}
           />
           <Button type="submit" variant="default">
-            Compare
+            {t('threats.versionComparison.compare')}
           </Button>
         </Group>
       </form>
@@ -69,17 +75,18 @@ function Compared({ stixId, older, newer }: { stixId: string; older: string; new
 }
 
 function Changes({ comparison: { changes, sameText } }: { comparison: ShownComparison }) {
+  const t = useT();
   if (changes.length === 0)
     return (
-      <Empty title="No difference">
-        {sameText ? 'The texts are the same.' : 'Only the form of the text is different.'}
+      <Empty title={t('threats.versionComparison.noDifference')}>
+        {sameText ? t('threats.versionComparison.theTextsAreThe') : t('threats.versionComparison.onlyTheFormOf')}
       </Empty>
     );
   return (
-    <ul className={classes.values} aria-label="Differences">
+    <ul className={classes.values} aria-label={t('threats.versionComparison.differences')}>
       {changes.map((change) => (
         <li key={change.path.join('\u0000')} className={classes.change}>
-          <Mono>{visibleText(change.path.join(' › '))}</Mono> <Tag>{change.kind}</Tag>
+          <Mono>{visibleText(change.path.join(' › '))}</Mono> <Tag>{t.term('change', change.kind)}</Tag>
           <Difference change={change} />
         </li>
       ))}
@@ -88,6 +95,7 @@ function Changes({ comparison: { changes, sameText } }: { comparison: ShownCompa
 }
 
 function Difference({ change: { before, after, text, elements } }: { change: Change }) {
+  const t = useT();
   if (text)
     return (
       <div className={classes.text}>
@@ -107,16 +115,24 @@ function Difference({ change: { before, after, text, elements } }: { change: Cha
       {removed.map((value, i) => (
         // oxlint-disable-next-line no-array-index-key -- values may be equal
         <li key={`removed ${i}`}>
-          removed: <span className={classes.removed}>{valueText(value)}</span>
+          <Say
+            id="threats.versionComparison.removed"
+            values={{ value: <span className={classes.removed}>{valueText(value)}</span> }}
+          />
         </li>
       ))}
       {added.map((value, i) => (
         // oxlint-disable-next-line no-array-index-key -- values may be equal
         <li key={`added ${i}`}>
-          added: <span className={classes.added}>{valueText(value)}</span>
+          <Say
+            id="threats.versionComparison.added"
+            values={{ value: <span className={classes.added}>{valueText(value)}</span> }}
+          />
         </li>
       ))}
-      {elements && elements.same > 0 ? <li>{elements.same} the same</li> : null}
+      {elements && elements.same > 0 ? (
+        <li>{t('threats.versionComparison.theSame', { same: elements.same })}</li>
+      ) : null}
     </ul>
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { query, request } from '#web/http.ts';
 import { remarkSchema } from '../model.ts';
 import type { ThreatQuery as Query } from '../model.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 const threatSchema = z.object({
   ref: z.string(),
@@ -61,8 +62,8 @@ export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =
 export const fetchCounts = (filter: ThreatFilter) =>
   request(countsSchema, `/api/threats/facets/counts${query(filter)}`);
 
-export const sayCount = ({ count, atLeast }: z.infer<typeof countSchema>): string =>
-  `${count.toLocaleString('en')}${atLeast ? '+' : ''}`;
+export const sayCount = (t: Translate, { count, atLeast }: z.infer<typeof countSchema>): string =>
+  `${t.number(count)}${atLeast ? '+' : ''}`;
 
 export const fetchThreat = (stixId: string) => request(historySchema, `/api/threats/${encodeURIComponent(stixId)}`);
 

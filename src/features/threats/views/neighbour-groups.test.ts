@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { speak } from '#test/speak.ts';
 import { sayAttribution } from '../model.ts';
 import type { Neighbour } from '../graph-model.ts';
 import { groupNeighbours, heldOf, moreSaid } from './neighbour-groups.ts';
@@ -32,7 +33,7 @@ test('neighbours are grouped by relation and direction in the order of the answe
     neighbour('d', [link('d', 'uses', 'c')], 2),
     neighbour('e', []),
   ];
-  expect(groupNeighbours(items).map(({ title, items: of }) => [title, of.map(({ id }) => id)])).toEqual([
+  expect(groupNeighbours(speak('en'), items).map(({ title, items: of }) => [title, of.map(({ id }) => id)])).toEqual([
     ['uses →', ['a', 'b']],
     ['← uses', ['c']],
     ['two steps away: ← uses', ['d']],

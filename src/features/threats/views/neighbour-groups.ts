@@ -1,18 +1,23 @@
 import type { Neighbour } from '../graph-model.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 /** Neighbours that stand in one relation: `uses →` leads to them, `← uses` comes from them. */
 export type NeighbourGroup = { title: string; items: Neighbour[] };
 
 /** In the order in which they come; a neighbour that stands in several relations is in the group of the first. */
-export function groupNeighbours(items: readonly Neighbour[]): NeighbourGroup[] {
-  const groups = Map.groupBy(items, titleOf);
+export function groupNeighbours(t: Translate, items: readonly Neighbour[]): NeighbourGroup[] {
+  const groups = Map.groupBy(items, (one) => titleOf(t, one));
   return [...groups].map(([title, members]) => ({ title, items: members }));
 }
 
-function titleOf({ links, steps, id }: Neighbour): string {
+function titleOf(t: Translate, { links, steps, id }: Neighbour): string {
   const [link] = links;
-  const said = !link ? 'referred to' : link.to === id ? `${link.relation} →` : `← ${link.relation}`;
-  return steps === 2 ? `two steps away: ${said}` : said;
+  const said = !link
+    ? t('threats.neighbourGroups.referredTo')
+    : link.to === id
+      ? `${link.relation} →`
+      : `← ${link.relation}`;
+  return steps === 2 ? t('threats.neighbourGroups.twoStepsAway', { said }) : said;
 }
 
 /** The sentences of what attributes among what is said, each once (SG-26). */

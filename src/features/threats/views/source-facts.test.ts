@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest';
+import { speak } from '#test/speak.ts';
 import { readSourceFacts } from './source-facts.ts';
 
 test('description, aliases and ends are read out of an object’s text as they stand there', () => {
   const object = { description: ' A loader. ', aliases: ['Lamp', 'Lamp', 7, ''], x_mitre_aliases: ['Torch'] };
-  expect(readSourceFacts(JSON.stringify(object), 'xb')).toEqual({
+  expect(readSourceFacts(speak('en'), JSON.stringify(object), 'xb')).toEqual({
     description: ' A loader. ',
     aliases: ['Lamp', 'Torch'],
     ends: [],
     held: [],
   });
-  expect(readSourceFacts('{"source_ref":"a--1","target_ref":"b--2"}', 'xb')?.ends).toEqual([
+  expect(readSourceFacts(speak('en'), '{"source_ref":"a--1","target_ref":"b--2"}', 'xb')?.ends).toEqual([
     { name: 'From', id: 'a--1' },
     { name: 'To', id: 'b--2' },
   ]);
@@ -17,11 +18,11 @@ test('description, aliases and ends are read out of an object’s text as they s
 
 test('of a text that says none of this, or that is no object, there are no facts', () => {
   for (const source of ['', 'x', 'null', '7', '[]', '{}', '{"description":" ","aliases":"x","target_ref":7}'])
-    expect(readSourceFacts(source, 'xb')).toBeNull();
+    expect(readSourceFacts(speak('en'), source, 'xb')).toBeNull();
 });
 
 const heldOf = (object: object): string[] | undefined =>
-  readSourceFacts(JSON.stringify(object), 'xb')?.held.map(({ name, text }) => `${name}: ${text}`);
+  readSourceFacts(speak('en'), JSON.stringify(object), 'xb')?.held.map(({ name, text }) => `${name}: ${text}`);
 const relation = { type: 'relationship', source_ref: 'malware--1', target_ref: 'intrusion-set--2' };
 
 test('an attribution is shown as its author’s hypothesis, with his confidence or with that he states none (SG-26)', () => {
@@ -42,7 +43,7 @@ test('the confidence of an imported object, and an imported opinion, are shown a
   ]);
   const opinion = { type: 'opinion', opinion: 'disagree', explanation: 'No.', object_refs: ['malware--1'] };
   expect(heldOf(opinion)).toEqual(['Opinion: xb: disagree']);
-  expect(readSourceFacts(JSON.stringify(opinion), 'xb')).toMatchObject({
+  expect(readSourceFacts(speak('en'), JSON.stringify(opinion), 'xb')).toMatchObject({
     description: 'No.',
     ends: [{ name: 'About', id: 'malware--1' }],
   });

@@ -1,5 +1,6 @@
 import { sayAttribution } from '../model.ts';
 import { confidenceWords } from '@tamga/stix';
+import type { Translate } from '#web/i18n/translate.ts';
 
 /** What an analyst looks for first in an object's own text; texts as they came, ids of other objects to go on to. */
 export type SourceFacts = {
@@ -12,13 +13,13 @@ export type SourceFacts = {
 };
 
 const endMembers = [
-  ['From', 'source_ref'],
-  ['To', 'target_ref'],
-  ['Sighting of', 'sighting_of_ref'],
+  ['threats.sourceFacts.from', 'source_ref'],
+  ['threats.sourceFacts.to', 'target_ref'],
+  ['threats.sourceFacts.sightingOf', 'sighting_of_ref'],
 ] as const;
 
 /** Null when the text is not a JSON object, or says none of this: then the exact text is all there is. */
-export function readSourceFacts(source: string, author: string): SourceFacts | null {
+export function readSourceFacts(t: Translate, source: string, author: string): SourceFacts | null {
   const object = parseObject(source);
   if (!object) return null;
   const text = (member: string): string | null => {
@@ -27,13 +28,14 @@ export function readSourceFacts(source: string, author: string): SourceFacts | n
   };
   const ends = endMembers.flatMap(([name, member]): SourceFacts['ends'] => {
     const id = text(member);
-    return id === null ? [] : [{ name, id }];
+    return id === null ? [] : [{ name: t(name), id }];
   });
   if (isWord(object))
-    for (const id of strings(object['object_refs']).slice(0, maxRefs)) ends.push({ name: 'About', id });
+    for (const id of strings(object['object_refs']).slice(0, maxRefs))
+      ends.push({ name: t('threats.sourceFacts.about'), id });
   const aliases = ['aliases', 'x_mitre_aliases'].flatMap((member) => strings(object[member]));
   const description = text('description') ?? (isWord(object) ? (text('explanation') ?? text('content')) : null);
-  const facts = { description, aliases: [...new Set(aliases)], ends, held: readHeld(object, author) };
+  const facts = { description, aliases: [...new Set(aliases)], ends, held: readHeld(t, object, author) };
   return description === null && [aliases, ends, facts.held].every(({ length }) => length === 0) ? null : facts;
 }
 
@@ -41,17 +43,30 @@ const maxRefs = 50;
 const isWord = ({ type }: Record<string, unknown>): boolean => type === 'note' || type === 'opinion';
 
 /** An object's own confidence, opinion and attribution are its author's: said with his name, and never as a fact. */
-function readHeld(object: Record<string, unknown>, author: string): { name: string; text: string }[] {
+function readHeld(t: Translate, object: Record<string, unknown>, author: string): { name: string; text: string }[] {
   const { confidence, opinion, type, relationship_type: relation } = object;
   const words = confidenceWords(confidence);
   const held = type === 'relationship' && typeof relation === 'string' ? sayAttribution(relation, author) : null;
   return [
-    ...(held === null ? [] : [{ name: 'Held', text: held }]),
-    ...(type === 'opinion' && typeof opinion === 'string' ? [{ name: 'Opinion', text: `${author}: ${opinion}` }] : []),
-    ...(words !== undefined
-      ? [{ name: 'Confidence', text: `${words} (${String(confidence)} of 100), says ${author}` }]
+    ...(held === null ? [] : [{ name: t('threats.sourceFacts.held'), text: held }]),
+    ...(type === 'opinion' && typeof opinion === 'string'
+      ? [{ name: t('threats.sourceFacts.opinion'), text: `${author}: ${t.term('opinion', opinion)}` }]
       : []),
-    ...(held !== null && words === undefined ? [{ name: 'Confidence', text: `not stated by ${author}` }] : []),
+    ...(words !== undefined
+      ? [
+          {
+            name: t('threats.sourceFacts.confidence'),
+            text: t('threats.sourceFacts.sure', {
+              words: t.term('confidence', words),
+              value: String(confidence),
+              author,
+            }),
+          },
+        ]
+      : []),
+    ...(held !== null && words === undefined
+      ? [{ name: t('threats.sourceFacts.confidence'), text: t('threats.sourceFacts.unstated', { author }) }]
+      : []),
   ];
 }
 

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { compileMessages } from '../tools/compile-messages.ts';
+import type { Locale } from '#web/i18n/locales.ts';
+import { createTranslate } from '#web/i18n/translate.ts';
+import type { Translate } from '#web/i18n/translate.ts';
+
+/** The messages of a language as its file has them. */
+export const readMessages = (locale: Locale): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(`../src/web/i18n/${locale}.json`, import.meta.url), 'utf8')) as Record<
+    string,
+    string
+  >;
+
+/** The voice of the pages in a language, without a browser. */
+export const speak = (locale: Locale): Translate =>
+  createTranslate(locale, compileMessages(readMessages(locale)), compileMessages(readMessages('en')));
