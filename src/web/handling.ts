@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { request } from './http.ts';
+import type { Translate } from './i18n/translate.ts';
 
 /** What the profile offers for the handling of new content: bases, purposes and labels. Part of `GET /api/kinds`. */
 export const handlingOptionsSchema = z.object({
@@ -32,12 +33,12 @@ export const newHandling = (retainUntil: string): Handling => ({
 });
 
 /** The articles of the profile to choose from, by instrument. */
-export const basisChoices = ({ basis }: HandlingOptions) =>
+export const basisChoices = (t: Translate, { basis }: HandlingOptions) =>
   basis.map((one) => ({
     group: one.title,
     items: one.articles.map(({ article, title }) => ({
       value: `${one.instrument}:${article}`,
-      label: `Article ${article}: ${title}`,
+      label: t('ui.handlingFields.article', { article, title }),
     })),
   }));
 

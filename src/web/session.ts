@@ -22,9 +22,6 @@ export const sessionSchema = z.object({
 export type Officer = z.infer<typeof officerSchema>;
 export type Session = z.infer<typeof sessionSchema>;
 
-export const roleName = (role: string): string =>
-  role === 'node-admin' ? 'node administrator' : role.replaceAll('-', ' ');
-
 /** The session, or null when nobody is signed in, or not any more. */
 async function fetchSession(): Promise<Session | null> {
   try {

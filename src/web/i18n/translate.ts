@@ -21,8 +21,6 @@ export interface Translate {
   number: (n: number) => string;
   /** The name of a member of a closed list (`verdict`, `kind`, `state`); the word itself where no name is known. */
   term: (list: string, word: string) => string;
-  /** The message of a computed key, such as that of a problem's code; undefined where there is none. */
-  maybe: (key: string) => string | undefined;
 }
 
 /** The voice of one language. What `messages` lacks is said in English by `fallback`. */
@@ -49,16 +47,15 @@ export function createTranslate(locale: Locale, messages: Messages, fallback: Me
     return [formatOf(key, message).format<T>({ ...values })].flat() as (string | T)[];
   }
 
-  const maybe = (key: string): string | undefined => {
-    const message = messages[key] ?? fallback[key];
-    return typeof message === 'string' ? message : undefined;
-  };
+  function term(list: string, word: string): string {
+    const name = messages[`${list}.${word}`] ?? fallback[`${list}.${word}`];
+    return typeof name === 'string' ? name : word;
+  }
 
   return Object.assign(say, {
     locale,
     parts,
     number: (n: number) => digits.format(n),
-    maybe,
-    term: (list: string, word: string) => maybe(`${list}.${word}`) ?? word,
+    term,
   });
 }

@@ -30,7 +30,7 @@ export function HandlingFields({ options, value, onChange }: Props) {
       />
       <NativeSelect
         label={t('ui.handlingFields.basis')}
-        data={[choose, ...basisChoices(options)]}
+        data={[choose, ...basisChoices(t, options)]}
         {...field('basis')}
       />
       <NativeSelect

@@ -1,5 +1,6 @@
 import { Alert, Code } from '@mantine/core';
 import { ApiProblem } from '../http.ts';
+import { useMeaning } from '../i18n/problem-meaning.ts';
 import { Icon } from './Icon.tsx';
 import { useT } from '../i18n/use-t.ts';
 import { Say } from '../i18n/Say.tsx';
@@ -27,7 +28,7 @@ export function Problem({ error, title }: { error: unknown; title?: string }) {
 /** In English the node's own words; in another language what the code means, with the node's words one click away. */
 function Reason({ problem }: { problem: ApiProblem }) {
   const t = useT();
-  const meaning = t.locale === 'en' ? undefined : t.maybe(`problem.${problem.code}`);
+  const meaning = useMeaning(problem.code);
   const words = (
     <>
       <div>{problem.message}</div>

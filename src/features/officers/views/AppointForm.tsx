@@ -5,21 +5,12 @@ import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { proposeAppointment } from './passkeys.ts';
-
-const text = {
-  title: 'Propose an appointment',
-  about:
-    'The record names the officer, the role and the passkeys that were registered since the last appointment. It is sealed once two of the roles node administrator and approver approved it; officers who were not appointed before have to be approved by those who were.',
-  officers: 'Officers',
-  officersNote: 'Numbers with spaces between them. The first officers of an authority are appointed together.',
-  until: 'Last day',
-  keep: 'The passkeys of now go on to hold',
-  confirm: 'Propose',
-  made: 'The proposal waits for its approvals:',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** Makes the bytes that appoint officers by what they registered. */
 export function AppointForm() {
+  const t = useT();
   const { officer = '' } = useParams();
   const [officers, setOfficers] = useState(officer);
   const [until, setUntil] = useState('');
@@ -32,33 +23,37 @@ export function AppointForm() {
     });
   return (
     <ActForm
-      title={text.title}
-      about={text.about}
-      confirm={text.confirm}
+      title={t('officers.appointForm.title')}
+      about={t('officers.appointForm.about')}
+      confirm={t('officers.propose')}
       under={links.officers()}
       act={act}
       tell={tell}
     >
       <TextInput
-        label={text.officers}
-        description={text.officersNote}
+        label={t('officers.officers')}
+        description={t('officers.appointForm.officersNote')}
         required
         value={officers}
         onChange={(event) => setOfficers(event.currentTarget.value)}
       />
       <TextInput
         type="date"
-        label={text.until}
+        label={t('officers.lastDay')}
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
-      <Checkbox label={text.keep} checked={keep} onChange={(event) => setKeep(event.currentTarget.checked)} />
+      <Checkbox
+        label={t('officers.appointForm.keep')}
+        checked={keep}
+        onChange={(event) => setKeep(event.currentTarget.checked)}
+      />
     </ActForm>
   );
 }
 
 const tell = ({ id }: { id: string }) => (
   <Text>
-    {text.made} <PageLink to={links.proposal(id)}>{id}</PageLink>
+    <Say id="officers.theProposalWaitsFor" values={{ proposal: <PageLink to={links.proposal(id)}>{id}</PageLink> }} />
   </Text>
 );

@@ -5,46 +5,42 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { useFields } from '#web/use-fields.ts';
 import { proposeDismissal } from './passkeys.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import { Say } from '#web/i18n/Say.tsx';
+import type { Translate } from '#web/i18n/translate.ts';
 
-const text = {
-  title: 'Propose a dismissal',
-  about: 'Once two approved it, the officer is signed out and signs in no more. What they approved before stays.',
-  reason: 'Reason',
-  confirm: 'Propose',
-  made: 'The proposal waits for its approvals:',
-};
-
-const reasons = [
-  { value: 'left', label: 'left the authority' },
-  { value: 'role-changed', label: 'has another role now' },
-  { value: 'passkey-lost', label: 'lost the passkey' },
-  { value: 'misconduct', label: 'misconduct' },
+const reasons = (t: Translate) => [
+  { value: 'left', label: t('officers.dismissForm.leftTheAuthority') },
+  { value: 'role-changed', label: t('officers.dismissForm.hasAnotherRoleNow') },
+  { value: 'passkey-lost', label: t('officers.dismissForm.lostThePasskey') },
+  { value: 'misconduct', label: t('officers.dismissForm.misconduct') },
 ];
 
 /** Makes the bytes that dismiss an officer. */
 export function DismissForm() {
+  const t = useT();
   const { officer = '' } = useParams();
   const { values, field } = useFields(() => ({ reason: 'left' }));
   return (
     <ActForm
-      title={text.title}
+      title={t('officers.dismissForm.title')}
       about={
         <>
-          <strong>{officer}</strong>. {text.about}
+          <strong>{officer}</strong>. {t('officers.dismissForm.about')}
         </>
       }
-      confirm={text.confirm}
+      confirm={t('officers.propose')}
       under={links.officers()}
       act={() => proposeDismissal({ officer, reason: values.reason })}
       tell={tell}
     >
-      <NativeSelect label={text.reason} data={reasons} {...field('reason')} />
+      <NativeSelect label={t('officers.dismissForm.reason')} data={reasons(t)} {...field('reason')} />
     </ActForm>
   );
 }
 
 const tell = ({ id }: { id: string }) => (
   <Text>
-    {text.made} <PageLink to={links.proposal(id)}>{id}</PageLink>
+    <Say id="officers.theProposalWaitsFor" values={{ proposal: <PageLink to={links.proposal(id)}>{id}</PageLink> }} />
   </Text>
 );

@@ -1,53 +1,44 @@
 import { Code, NativeSelect, Text, TextInput } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { roleName, useSession } from '#web/session.ts';
+import { useSession } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useFields } from '#web/use-fields.ts';
 import { roles } from '../model.ts';
 import { inviteOfficer } from './passkeys.ts';
 import type { Invited } from './passkeys.ts';
-
-const text = {
-  title: 'Invite an officer',
-  about:
-    'The officer opens the link once and registers a passkey. Also for an officer who lost one. The number is all that others ever see; the name stays at this node.',
-  number: 'Number',
-  name: 'Name',
-  role: 'Role',
-  confirm: 'Invite',
-  notAllowed: 'Only a node administrator invites officers.',
-  link: 'Give this link to nobody else: whoever opens it first registers the passkey. It is shown once, and ends after three days.',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 /** A link by which an officer registers a passkey. */
 export function InviteForm() {
+  const t = useT();
   const { officer, powers } = useSession();
   const { values, field } = useFields(() => ({ officer: `${officer.authority}/o-`, name: '', role: 'case-officer' }));
   return (
     <ActForm
-      title={text.title}
-      about={text.about}
-      confirm={text.confirm}
+      title={t('officers.inviteAnOfficer')}
+      about={t('officers.inviteForm.about')}
+      confirm={t('officers.inviteForm.confirm')}
       under={links.officers()}
-      withheld={powers.includes('invite') ? undefined : text.notAllowed}
+      withheld={powers.includes('invite') ? undefined : t('officers.inviteForm.notAllowed')}
       act={() => inviteOfficer(values)}
-      tell={tell}
+      tell={(made) => tell(t, made)}
     >
-      <TextInput label={text.number} {...field('officer')} />
-      <TextInput label={text.name} maxLength={120} autoComplete="off" {...field('name')} />
+      <TextInput label={t('officers.number')} {...field('officer')} />
+      <TextInput label={t('officers.name')} maxLength={120} autoComplete="off" {...field('name')} />
       <NativeSelect
-        label={text.role}
-        data={roles.map((role) => ({ value: role, label: roleName(role) }))}
+        label={t('officers.role')}
+        data={roles.map((role) => ({ value: role, label: t.term('role', role) }))}
         {...field('role')}
       />
     </ActForm>
   );
 }
 
-const tell = ({ officer, url }: Invited) => (
+const tell = (t: Translate, { officer, url }: Invited) => (
   <>
     <Text>
-      {officer}: {text.link}
+      {officer}: {t('officers.inviteForm.link')}
     </Text>
     <Code block>{url}</Code>
   </>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
-import { roleName, useSession } from '#web/session.ts';
+import { useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
@@ -13,18 +13,8 @@ import type { Tone } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { fetchOfficers } from './passkeys.ts';
 import type { OfficerRow } from './passkeys.ts';
-
-const text = {
-  title: 'Officers',
-  about:
-    'Who acts for your authority, and by which passkeys. Other participants know the numbers, roles and passkeys; names stay at this node.',
-  invite: 'Invite an officer',
-  appoint: 'Appoint',
-  dismiss: 'Dismiss',
-  notFor: 'Only a node administrator or an approver sees who the officers are.',
-  waiting: 'not in an appointment yet',
-  attested: 'attested',
-};
+import { useT } from '#web/i18n/use-t.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 
 const tones: Record<OfficerRow['standing'], Tone> = {
   listed: 'faint',
@@ -34,35 +24,45 @@ const tones: Record<OfficerRow['standing'], Tone> = {
   ended: 'bad',
 };
 
-const columns = [
-  { title: 'Number' },
-  { title: 'Name' },
-  { title: 'Role' },
-  { title: 'Standing' },
-  { title: 'Passkeys' },
-  { title: 'Since' },
-  { title: 'Last day' },
-  { title: 'Acts' },
+const columns = (t: Translate) => [
+  { title: t('officers.number') },
+  { title: t('officers.name') },
+  { title: t('officers.role') },
+  { title: t('officers.officersPage.standing') },
+  { title: t('officers.officersPage.passkeys') },
+  { title: t('officers.officersPage.since') },
+  { title: t('officers.lastDay') },
+  { title: t('officers.officersPage.acts') },
 ];
 
 /** Who acts for the authority; from here officers are invited, appointed and dismissed. */
 export function OfficersPage() {
+  const t = useT();
   const { powers } = useSession();
-  return powers.includes('appoint') ? <Officers /> : <Page title={text.title} about={text.notFor} />;
+  return powers.includes('appoint') ? (
+    <Officers />
+  ) : (
+    <Page title={t('officers.officers')} about={t('officers.officersPage.notFor')} />
+  );
 }
 
 function Officers() {
+  const t = useT();
   const { powers } = useSession();
   const officers = useQuery({ queryKey: ['officers'], queryFn: fetchOfficers, refetchInterval: refreshMs });
   return (
     <Page
-      title={text.title}
-      about={text.about}
-      actions={powers.includes('invite') ? <ButtonLink to={links.inviteOfficer()}>{text.invite}</ButtonLink> : null}
+      title={t('officers.officers')}
+      about={t('officers.officersPage.about')}
+      actions={
+        powers.includes('invite') ? (
+          <ButtonLink to={links.inviteOfficer()}>{t('officers.inviteAnOfficer')}</ButtonLink>
+        ) : null
+      }
     >
       <Loaded query={officers}>
         {({ items }) => (
-          <DataTable label={text.title} columns={columns}>
+          <DataTable label={t('officers.officers')} columns={columns(t)}>
             {items.map((one) => (
               <Row key={one.id} officer={one} />
             ))}
@@ -75,20 +75,21 @@ function Officers() {
 }
 
 function Row({ officer }: { officer: OfficerRow }) {
+  const t = useT();
   const { id, name, role, standing, passkeys, waiting, isAttested, since, until, invitedUntil, appointment } = officer;
   return (
     <Table.Tr>
       <Table.Td>{id}</Table.Td>
       <Table.Td>{name}</Table.Td>
-      <Table.Td>{roleName(role)}</Table.Td>
+      <Table.Td>{t.term('role', role)}</Table.Td>
       <Table.Td>
         <Tag tone={tones[standing]} title={invitedUntil ?? undefined}>
-          {standing}
+          {t.term('officerStanding', standing)}
         </Tag>
       </Table.Td>
       <Table.Td>
-        {passkeys > 0 ? `${passkeys}${isAttested ? `, ${text.attested}` : ''}` : null}
-        {waiting > 0 ? ` ${waiting} ${text.waiting}` : null}
+        {passkeys > 0 ? `${passkeys}${isAttested ? `, ${t('officers.officersPage.attested')}` : ''}` : null}
+        {waiting > 0 ? ` ${t('officers.officersPage.waiting', { waiting })}` : null}
       </Table.Td>
       <Table.Td>
         {since && appointment ? (
@@ -101,13 +102,21 @@ function Row({ officer }: { officer: OfficerRow }) {
       <Table.Td>
         <Group gap="xs">
           {waiting > 0 ? (
-            <ButtonLink size="xs" to={links.appointOfficer(id)} aria-label={`${text.appoint} ${id}`}>
-              {text.appoint}
+            <ButtonLink
+              size="xs"
+              to={links.appointOfficer(id)}
+              aria-label={`${t('officers.officersPage.appoint')} ${id}`}
+            >
+              {t('officers.officersPage.appoint')}
             </ButtonLink>
           ) : null}
           {standing === 'ended' ? null : (
-            <ButtonLink size="xs" to={links.dismissOfficer(id)} aria-label={`${text.dismiss} ${id}`}>
-              {text.dismiss}
+            <ButtonLink
+              size="xs"
+              to={links.dismissOfficer(id)}
+              aria-label={`${t('officers.officersPage.dismiss')} ${id}`}
+            >
+              {t('officers.officersPage.dismiss')}
             </ButtonLink>
           )}
         </Group>

@@ -90,7 +90,7 @@ export function DemandForm() {
       />
       <NativeSelect
         label={t('oversight.demandForm.basis')}
-        data={[choose, ...(options.data ? basisChoices(options.data) : [])]}
+        data={[choose, ...(options.data ? basisChoices(t, options.data) : [])]}
         {...field('basis')}
       />
       <ReasonField description={t('oversight.theParticipantReadsIt')} {...field('reason')} />

@@ -6,24 +6,34 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { Proposal } from './api.ts';
 import { anyOf } from './words.ts';
-
-const text = { title: 'Approvals', missing: 'missing', author: 'who wrote it', other: 'another person' };
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Who approved, and who is missing. */
 export function PlaceTable({ proposal: { places, state, notMine } }: { proposal: Proposal }) {
-  const note = state === 'open' && notMine ? `You cannot approve it now: ${notMine.why} (${notMine.code}).` : null;
+  const t = useT();
+  const note =
+    state === 'open' && notMine
+      ? t('proposals.placeTable.youCannotApproveIt', { why: notMine.why, code: notMine.code })
+      : null;
   return (
-    <Section title={text.title} note={note}>
+    <Section title={t('proposals.placeTable.title')} note={note}>
       <DataTable
-        label={text.title}
-        columns={[{ title: 'Person' }, { title: 'Role' }, { title: 'Officer' }, { title: 'When' }]}
+        label={t('proposals.placeTable.title')}
+        columns={[
+          { title: t('proposals.placeTable.person') },
+          { title: t('proposals.placeTable.role') },
+          { title: t('proposals.placeTable.officer') },
+          { title: t('proposals.placeTable.when') },
+        ]}
       >
         {places.map(({ roles, by, at }, place) => (
           // oxlint-disable-next-line no-array-index-key -- the places of a kind do not change their order
           <Table.Tr key={place}>
-            <Table.Td>{place === 0 ? text.author : text.other}</Table.Td>
-            <Table.Td>{anyOf(roles)}</Table.Td>
-            <Table.Td>{by ? <Mono whole>{by}</Mono> : <Tag tone="wait">{text.missing}</Tag>}</Table.Td>
+            <Table.Td>{place === 0 ? t('proposals.placeTable.author') : t('proposals.placeTable.other')}</Table.Td>
+            <Table.Td>{anyOf(t, roles)}</Table.Td>
+            <Table.Td>
+              {by ? <Mono whole>{by}</Mono> : <Tag tone="wait">{t('proposals.placeTable.missing')}</Tag>}
+            </Table.Td>
             <Table.Td>{at ? <Time at={at} exact /> : null}</Table.Td>
           </Table.Tr>
         ))}

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import { BodySection } from '#web/BodySection.tsx';
 import { factsOfEnvelope } from '#web/envelope-facts.tsx';
-import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useMay, useSession } from '#web/session.ts';
@@ -19,38 +18,15 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { checkProposal } from '../verify.ts';
-import type { Fault } from '../verify.ts';
 import { fetchProposal } from './api.ts';
 import { PlaceTable } from './PlaceTable.tsx';
 import type { Held } from './use-held.ts';
 import { toneOf } from './words.ts';
-
-const text = {
-  title: 'Proposal',
-  approve: 'Approve',
-  withdraw: 'Withdraw',
-  refuse: 'Refuse',
-  emergency: 'Put into force alone',
-  facts: 'Envelope',
-  factsNote: 'Read in this browser from the very bytes that are signed and sealed.',
-  fault: 'Do not sign: this is not what would be sealed',
-  faults: {
-    payload: 'The bytes hold no envelope that can be read.',
-    digest: 'The node names another digest than these bytes have.',
-    facts: 'The envelope is that of another record than the node says.',
-    body: 'The content is not the one that the envelope names.',
-  } satisfies Record<Fault, string>,
-  sealed: 'Sealed',
-  toRecord: 'To the record',
-  toRelease: 'Release it',
-  gone: 'The content is not kept here any more',
-  goneWhy: 'It was sealed, and stands with the record; or it was never sealed, and is destroyed.',
-  withheld: 'Content is not shown to your role',
-  withheldWhy: 'Who approves it has to read it first.',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** One proposal: the very bytes, checked here, who approved them, and what the officer may do about it. */
 export function ProposalPage() {
+  const t = useT();
   const { id = '' } = useParams();
   const held = useQuery({
     queryKey: ['proposals', 'one', id],
@@ -62,7 +38,7 @@ export function ProposalPage() {
   });
   if (!held.data) {
     return (
-      <Page title={text.title}>
+      <Page title={t('proposals.proposal')}>
         <Loaded query={held}>{() => null}</Loaded>
       </Page>
     );
@@ -75,32 +51,34 @@ function Shown({ held }: { held: Held }) {
   const { proposal, checked } = held;
   const { envelope, body, digest, faults } = checked;
   const isOpen = proposal.state === 'open';
-  const absence = isOpen ? { title: text.withheld, why: text.withheldWhy } : { title: text.gone, why: text.goneWhy };
+  const absence = isOpen
+    ? { title: t('proposals.proposalPage.withheld'), why: t('proposals.proposalPage.withheldWhy') }
+    : { title: t('proposals.proposalPage.gone'), why: t('proposals.proposalPage.goneWhy') };
   return (
     <Page
-      title={visibleText(proposal.title ?? `${text.title} ${proposal.ref}`)}
+      title={visibleText(proposal.title ?? `${t('proposals.proposal')} ${proposal.ref}`)}
       about={<Badges held={held} />}
       actions={<Actions held={held} />}
     >
       <Columns
         side={
-          <Section title={text.facts} note={text.factsNote}>
+          <Section title={t('proposals.proposalPage.facts')} note={t('proposals.proposalPage.factsNote')}>
             <Facts
               facts={[
                 ...(envelope ? factsOfEnvelope(t, envelope) : []),
-                { name: 'Ref', value: <Mono>{envelope?.ref ?? proposal.ref}</Mono> },
-                { name: 'Digest', value: <Mono>{digest}</Mono> },
-                { name: 'Made', value: <Time at={proposal.madeAt} exact /> },
-                { name: 'Lapses', value: isOpen ? <Time at={proposal.expiresAt} exact /> : null },
+                { name: t('proposals.proposalPage.ref'), value: <Mono>{envelope?.ref ?? proposal.ref}</Mono> },
+                { name: t('proposals.digest'), value: <Mono>{digest}</Mono> },
+                { name: t('proposals.made'), value: <Time at={proposal.madeAt} exact /> },
+                { name: t('proposals.lapses'), value: isOpen ? <Time at={proposal.expiresAt} exact /> : null },
               ]}
             />
           </Section>
         }
       >
         {faults.length > 0 ? (
-          <Alert color="red" mb="lg" role="alert" title={text.fault}>
+          <Alert color="red" mb="lg" role="alert" title={t('proposals.proposalPage.fault')}>
             {faults.map((fault) => (
-              <div key={fault}>{text.faults[fault]}</div>
+              <div key={fault}>{t(`proposals.fault.${fault}`)}</div>
             ))}
           </Alert>
         ) : null}
@@ -114,35 +92,45 @@ function Shown({ held }: { held: Held }) {
 }
 
 function Badges({ held: { proposal, checked } }: { held: Held }) {
+  const t = useT();
   return (
     <Group gap="sm" mt={4}>
-      <span>{checked.envelope?.kind ?? proposal.kind}</span>
+      <span>{t.term('kind', checked.envelope?.kind ?? proposal.kind)}</span>
       <Marking marking={checked.envelope?.marking ?? null} />
-      <Tag tone={toneOf[proposal.state]}>{proposal.state}</Tag>
+      <Tag tone={toneOf[proposal.state]}>{t.term('proposalState', proposal.state)}</Tag>
     </Group>
   );
 }
 
 /** What became of it, and where to go on. */
 function Decision({ held: { proposal } }: { held: Held }) {
+  const t = useT();
   const may = useMay();
   const { state, decidedBy, reason, ref } = proposal;
   if (state === 'open') return null;
   if (state !== 'sealed')
     return (
-      <Alert variant="default" mb="lg" title={`${state}${decidedBy ? ` by ${decidedBy}` : ''}`}>
-        {visibleText(reason ?? 'Nobody decided in time.')}
+      <Alert
+        variant="default"
+        mb="lg"
+        title={
+          decidedBy
+            ? t('proposals.proposalPage.by', { state: t.term('proposalState', state), decidedBy })
+            : t.term('proposalState', state)
+        }
+      >
+        {visibleText(reason ?? t('proposals.proposalPage.nobodyDecidedInTime'))}
       </Alert>
     );
   return (
-    <Alert variant="default" mb="lg" title={text.sealed}>
+    <Alert variant="default" mb="lg" title={t('proposals.proposalPage.sealed')}>
       <Group>
         <PageLink to={links.record(ref)} inText>
-          {text.toRecord}
+          {t('proposals.toTheRecord')}
         </PageLink>
         {may.act ? (
           <PageLink to={links.release(links.record(ref))} inText>
-            {text.toRelease}
+            {t('proposals.releaseIt')}
           </PageLink>
         ) : null}
       </Group>
@@ -152,6 +140,7 @@ function Decision({ held: { proposal } }: { held: Held }) {
 
 /** Nothing is offered that the node would refuse, and nothing at all of bytes that are not what they seem, but to end it. */
 function Actions({ held: { proposal, checked } }: { held: Held }) {
+  const t = useT();
   const { officer } = useSession();
   const { id, state, isMine, mayEnd, mayBeEmergency, places } = proposal;
   if (state !== 'open') return null;
@@ -162,11 +151,17 @@ function Actions({ held: { proposal, checked } }: { held: Held }) {
     <>
       {isMine && isSound ? (
         <ButtonLink to={links.decide(id, 'approve')} variant="filled">
-          {text.approve}
+          {t('proposals.approve')}
         </ButtonLink>
       ) : null}
-      {mayAlone && isSound ? <ButtonLink to={links.decide(id, 'emergency')}>{text.emergency}</ButtonLink> : null}
-      {mayEnd ? <ButtonLink to={links.decide(id, 'end')}>{isAuthor ? text.withdraw : text.refuse}</ButtonLink> : null}
+      {mayAlone && isSound ? (
+        <ButtonLink to={links.decide(id, 'emergency')}>{t('proposals.putIntoForceAlone')}</ButtonLink>
+      ) : null}
+      {mayEnd ? (
+        <ButtonLink to={links.decide(id, 'end')}>
+          {isAuthor ? t('proposals.withdraw') : t('proposals.refuse')}
+        </ButtonLink>
+      ) : null}
     </>
   );
 }

@@ -8,17 +8,19 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { ProposalSummary } from './api.ts';
 import { toneOf, waitsFor } from './words.ts';
+import { useT } from '#web/i18n/use-t.ts';
 
 /** Proposals, one per line: what, by whom, and whom it waits for or what became of it. */
 export function ProposalTable({ label, proposals }: { label: string; proposals: readonly ProposalSummary[] }) {
+  const t = useT();
   const isOpen = proposals.every(({ state }) => state === 'open');
   const columns = [
-    { title: 'Proposal' },
-    { title: 'Kind' },
-    { title: 'Written by' },
-    { title: 'Made' },
-    { title: isOpen ? 'Waits for' : 'What became of it' },
-    { title: isOpen ? 'Lapses' : 'Decided' },
+    { title: t('proposals.proposal') },
+    { title: t('proposals.proposalTable.kind') },
+    { title: t('proposals.writtenBy') },
+    { title: t('proposals.made') },
+    { title: isOpen ? t('proposals.proposalTable.waitsFor') : t('proposals.proposalTable.whatBecameOfIt') },
+    { title: isOpen ? t('proposals.lapses') : t('proposals.decided') },
   ];
   return (
     <DataTable label={label} columns={columns}>
@@ -27,14 +29,14 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
           <Table.Td miw={180}>
             <PageLink to={links.proposal(one.id)}>{visibleText(one.title ?? one.ref)}</PageLink>
           </Table.Td>
-          <Table.Td>{one.kind}</Table.Td>
+          <Table.Td>{t.term('kind', one.kind)}</Table.Td>
           <Table.Td>
             <Mono whole>{one.officer}</Mono>
           </Table.Td>
           <Table.Td>
             <Time at={one.madeAt} />
           </Table.Td>
-          <Table.Td miw={140}>{one.state === 'open' ? waitsFor(one) : <Outcome of={one} />}</Table.Td>
+          <Table.Td miw={140}>{one.state === 'open' ? waitsFor(t, one) : <Outcome of={one} />}</Table.Td>
           <Table.Td>
             <Time at={one.decidedAt ?? one.expiresAt} />
           </Table.Td>
@@ -45,9 +47,10 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
 }
 
 function Outcome({ of: { state, decidedBy, reason } }: { of: ProposalSummary }) {
+  const t = useT();
   return (
     <>
-      <Tag tone={toneOf[state]}>{state}</Tag>
+      <Tag tone={toneOf[state]}>{t.term('proposalState', state)}</Tag>
       {reason ? (
         <Text size="xs" c="dimmed">
           {visibleText(reason)} ({decidedBy})

@@ -11,47 +11,37 @@ import { Pager } from '#web/ui/Pager.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { fetchDecided, fetchOpen } from './api.ts';
 import { ProposalTable } from './ProposalTable.tsx';
-
-const text = {
-  title: 'Proposals',
-  about:
-    'What is sealed only when two persons approved its very bytes. Nothing here is sealed yet, and nobody else has it.',
-  write: 'New record',
-  mine: 'Waits for you',
-  noneMine: 'Nothing waits for you',
-  noneMineWhy: 'What your role approves, and you did not write, stands here until you sign or refuse it.',
-  others: 'Waits for others',
-  noneOthers: 'Nothing waits for anybody else',
-  decided: 'Decided',
-  noneDecided: 'Nothing was decided yet',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 export function ProposalsPage() {
+  const t = useT();
   const may = useMay();
   const open = useQuery({ queryKey: ['proposals', 'open'], queryFn: fetchOpen, refetchInterval: refreshMs });
   return (
     <Page
-      title={text.title}
-      about={text.about}
-      actions={may.act ? <ButtonLink to={links.newRecord()}>{text.write}</ButtonLink> : null}
+      title={t('proposals.proposalsPage.title')}
+      about={t('proposals.proposalsPage.about')}
+      actions={may.act ? <ButtonLink to={links.newRecord()}>{t('proposals.proposalsPage.write')}</ButtonLink> : null}
     >
       <Loaded query={open}>
         {({ items }) => {
           const [mine, others] = [items.filter((one) => one.isMine), items.filter((one) => !one.isMine)];
           return (
             <>
-              <Section title={text.mine}>
+              <Section title={t('proposals.proposalsPage.mine')}>
                 {mine.length > 0 ? (
-                  <ProposalTable label={text.mine} proposals={mine} />
+                  <ProposalTable label={t('proposals.proposalsPage.mine')} proposals={mine} />
                 ) : (
-                  <Empty title={text.noneMine}>{text.noneMineWhy}</Empty>
+                  <Empty title={t('proposals.proposalsPage.noneMine')}>
+                    {t('proposals.proposalsPage.noneMineWhy')}
+                  </Empty>
                 )}
               </Section>
-              <Section title={text.others}>
+              <Section title={t('proposals.proposalsPage.others')}>
                 {others.length > 0 ? (
-                  <ProposalTable label={text.others} proposals={others} />
+                  <ProposalTable label={t('proposals.proposalsPage.others')} proposals={others} />
                 ) : (
-                  <Empty title={text.noneOthers} />
+                  <Empty title={t('proposals.proposalsPage.noneOthers')} />
                 )}
               </Section>
             </>
@@ -64,6 +54,7 @@ export function ProposalsPage() {
 }
 
 function Decided() {
+  const t = useT();
   const [search] = useSearchParams();
   const before = search.get('before') ?? undefined;
   const decided = useQuery({
@@ -72,14 +63,14 @@ function Decided() {
     refetchInterval: 5 * refreshMs,
   });
   return (
-    <Section title={text.decided}>
+    <Section title={t('proposals.decided')}>
       <Loaded query={decided}>
         {({ items, next }) =>
           items.length === 0 ? (
-            <Empty title={text.noneDecided} />
+            <Empty title={t('proposals.proposalsPage.noneDecided')} />
           ) : (
             <>
-              <ProposalTable label={text.decided} proposals={items} />
+              <ProposalTable label={t('proposals.decided')} proposals={items} />
               <Pager
                 newest={before ? links.proposals() : null}
                 older={next ? links.proposals({ before: next }) : null}

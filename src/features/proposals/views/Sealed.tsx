@@ -3,23 +3,18 @@ import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import type { Approved } from './api.ts';
-
-const text = {
-  sealed: 'Nobody is missing any more: the record is sealed.',
-  record: 'To the record',
-  release: 'Release it',
-  withheld: 'Not for everybody who has the record that it replaces or goes with:',
-};
+import { useT } from '#web/i18n/use-t.ts';
 
 /** After the last signature: where the record is, and who has it not. */
 export function Sealed({ sealed: { ref, withheld } }: { sealed: NonNullable<Approved['sealed']> }) {
+  const t = useT();
   const may = useMay();
   return (
     <Stack>
-      <Text role="status">{text.sealed}</Text>
+      <Text role="status">{t('proposals.sealed.sealed')}</Text>
       {withheld.length > 0 ? (
         <div>
-          {text.withheld}
+          {t('proposals.sealed.withheld')}
           <ul>
             {withheld.map(({ to, code, why }) => (
               <li key={to}>
@@ -30,8 +25,8 @@ export function Sealed({ sealed: { ref, withheld } }: { sealed: NonNullable<Appr
         </div>
       ) : null}
       <Group>
-        <PageLink to={links.record(ref)}>{text.record}</PageLink>
-        {may.act ? <PageLink to={links.release(links.record(ref))}>{text.release}</PageLink> : null}
+        <PageLink to={links.record(ref)}>{t('proposals.toTheRecord')}</PageLink>
+        {may.act ? <PageLink to={links.release(links.record(ref))}>{t('proposals.releaseIt')}</PageLink> : null}
       </Group>
     </Stack>
   );

@@ -1,4 +1,5 @@
-import { roleName } from '#web/session.ts';
+import { sayAnyOf } from '#web/i18n/lists.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 import type { Tone } from '#web/ui/Tag.tsx';
 import type { ProposalSummary } from './api.ts';
 
@@ -10,8 +11,12 @@ export const toneOf: Record<ProposalSummary['state'], Tone> = {
   lapsed: 'faint',
 };
 
-export const anyOf = (roles: readonly string[]): string => roles.map(roleName).join(' or ');
+export const anyOf = (t: Translate, roles: readonly string[]): string =>
+  sayAnyOf(
+    t,
+    roles.map((role) => t.term('role', role)),
+  );
 
 /** Whom it waits for next; '' where nobody is missing. */
-export const waitsFor = ({ places }: Pick<ProposalSummary, 'places'>): string =>
-  anyOf(places.find(({ by }) => by === null)?.roles ?? []);
+export const waitsFor = (t: Translate, { places }: Pick<ProposalSummary, 'places'>): string =>
+  anyOf(t, places.find(({ by }) => by === null)?.roles ?? []);
