@@ -14,6 +14,7 @@ import { ferryRoutes } from '#features/ferry/routes.ts';
 import { keyRoutes } from '#features/keys/routes.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
+import { inboxRoutes } from '#features/inbox/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { readRunRefs } from '#features/imports/actions.ts';
 import { importRoutes } from '#features/imports/routes.ts';
@@ -84,6 +85,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/exports', exportRoutes(deps));
   app.route('/api/quarantine', quarantineRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
+  app.route('/api/inbox', inboxRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/blobs', blobRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));

@@ -9,6 +9,7 @@ import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addHypothesisCommands } from '#features/hypotheses/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
 import { addCaseCommands } from '#features/cases/cli.ts';
+import { addInboxCommands } from '#features/inbox/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
@@ -46,6 +47,7 @@ const features: AddCommands[] = [
   addExportCommands,
   addHypothesisCommands,
   addSelectionCommands,
+  addInboxCommands,
   addTaskCommands,
   addOversightCommands,
   addLeafCommands,

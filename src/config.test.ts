@@ -29,7 +29,6 @@ test('what is not said has its default', () => {
     backupKeepDays: 30,
     logLevel: 'info',
     peerBlobGib: 64,
-    sessionIdleMinutes: 30,
   });
 });
 

@@ -33,6 +33,8 @@ export const links = {
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   quarantine: () => '/quarantine',
   tasks: () => '/tasks',
+  inbox: () => '/inbox',
+  handOver: (kind: string, id: string) => `/inbox/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/hand-over`,
   proposals: (filter: Parts<'before'> = {}) => `/proposals${query(filter)}`,
   proposal: (id: string) => `/proposals/${encodeURIComponent(id)}`,
   /** The forms of a proposal, over its page. */

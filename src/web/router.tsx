@@ -49,6 +49,11 @@ const officers: RouteObject[] = [
   { path: 'dismiss/:officer', lazy: page(() => import('#features/officers/views/DismissForm.tsx'), 'DismissForm') },
 ];
 
+const handOver = {
+  path: ':kind/:id/hand-over',
+  lazy: page(() => import('#features/inbox/views/HandOverForm.tsx'), 'HandOverForm'),
+};
+
 const about = ':participant/:id';
 // oxfmt-ignore
 const said: RouteObject[] = [
@@ -68,6 +73,7 @@ const pages: RouteObject[] = [
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
+  { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver] },
   { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },
   { path: 'proposals/:id', lazy: page(() => import('#features/proposals/views/ProposalPage.tsx'), 'ProposalPage'), children: decide },
   { element: <ContentPages />, children: [

@@ -3,6 +3,7 @@ import { submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { incident } from '../federation/drafts.ts';
 import { cells } from './acts.ts';
+import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { openStillSite } from './site.ts';
 
@@ -21,6 +22,21 @@ browserTest('what was made from a recalled record waits for an officer, who says
 
   await recallRecords(xa, actor, [source!.ref], ['xb'], 'wrong');
   await site.net.settle();
+  await page.getByRole('link', { name: 'Inbox' }).click();
+  expect((await cells(page, 'Inbox', 'Ticket halls down')).slice(0, 2)).toEqual([
+    'Task source-recalled',
+    'Ticket halls down',
+  ]);
+  await page.getByRole('button', { name: 'Take' }).click();
+  await page.getByRole('cell', { name: 'xb/cyber/o-1', exact: true }).waitFor();
+  await page.getByRole('link', { name: 'Hand over' }).click();
+  const form = page.getByRole('dialog', { name: 'Hand over' });
+  await form.getByRole('textbox', { name: 'Officer' }).fill('xb/cyber/o-4');
+  await form.getByRole('textbox', { name: 'Note' }).fill('you know the operator');
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Hand over' }).click();
+  await page.getByText('Nothing needs you now').waitFor();
+  await page.getByRole('link', { name: 'Tasks' }).click();
   expect((await cells(page, 'Open', 'Ticket halls down'))[1]).toBe('Its source was recalled');
   await page.getByRole('textbox', { name: /What was done/ }).fill('our report stands: a second source says the same');
   await page.getByRole('button', { name: 'Close' }).click();

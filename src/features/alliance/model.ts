@@ -6,6 +6,11 @@ import type { Directory, DirectoryKey } from './directory.ts';
 import type { Profile } from './profile.ts';
 import type { Succession } from './succession.ts';
 
+import { plainCalendar } from './calendar-model.ts';
+import type { WorkCalendar } from './calendar-model.ts';
+
+export { deadlineAfter } from './calendar-model.ts';
+export type { WorkCalendar } from './calendar-model.ts';
 export type { DirectoryKey } from './directory.ts';
 export type Participant = Profile['participants'][number];
 export type KnownKey = DirectoryKey & { participant: string; keyObject: KeyObject };
@@ -125,6 +130,10 @@ export type KeyFile = {
 
 export const participantOf = (alliance: Alliance, code: string): Participant | undefined =>
   alliance.profile.participants.find((p) => p.code === code);
+
+/** When a participant's authorities work. */
+export const calendarOf = (alliance: Alliance, code: string): WorkCalendar =>
+  participantOf(alliance, code)?.calendar ?? plainCalendar;
 
 /** Whom a request between nodes asks: a participant of one alliance, wherever its node is. */
 export const nodeName = (alliance: Pick<Alliance, 'id'>, participant: string): string =>

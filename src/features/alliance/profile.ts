@@ -36,6 +36,22 @@ const oneOf = (values: readonly string[]) =>
 
 const classes = z.array(z.enum(participantClasses)).max(participantClasses.length);
 
+/** Deadlines in working days run by the calendar of whoever must act (domain 2.7). */
+const calendar = z.strictObject({
+  timeZone: z.string().max(60).refine(isTimeZone, 'not a time zone'),
+  /** Days of the week on which nobody works; Monday is 1. */
+  weekend: z.array(z.int().min(1).max(7)).max(3),
+  holidays: z.array(z.iso.date()).max(400),
+});
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 const participant = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9]{1,7}$/, 'not a participant code'),
   names,
@@ -48,6 +64,8 @@ const participant = z.strictObject({
   /** First day of a suspension. It lasts until a profile without it. */
   suspended: z.iso.date().exactOptional(),
   founding: z.boolean().exactOptional(),
+  /** When its authorities work; without it Monday to Friday by UTC. */
+  calendar: calendar.exactOptional(),
   ...origin,
 });
 

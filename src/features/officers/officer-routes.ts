@@ -6,7 +6,6 @@ import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
 import type { OfficerDeps } from './actions.ts';
 import { beginEnrolment, enrol } from './actions/enrol.ts';
 import { inviteOfficer } from './actions/invite.ts';
-import { limitAttempts } from './actions/limit-attempts.ts';
 import { listOfficers } from './actions/list-officers.ts';
 import { createOperations } from './actions/operations.ts';
 import { mayFound } from './actions/read-appointments.ts';
@@ -20,7 +19,7 @@ import {
   tokenSchema,
 } from './enrolment-model.ts';
 import type { SessionEnv } from './model.ts';
-import { addressOf, refuseForeignSite, requireSession, siteOf } from './require-session.ts';
+import { refuseForeignSite, requireSession, siteOf } from './require-session.ts';
 
 const foreignSitesRefused: MiddlewareHandler<SessionEnv> = (c, next) => {
   refuseForeignSite(c);
@@ -76,9 +75,9 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: tokenSchema,
       answer: enrolmentOptionsSchema,
-      codes: ['invitation', 'conflict', 'too-many-attempts'],
+      codes: ['invitation', 'conflict'],
     },
-    ({ c, body }) => limitAttempts(deps, { address: addressOf(c) }, () => beginEnrolment(deps, siteOf(c), body.token)),
+    ({ c, body }) => beginEnrolment(deps, siteOf(c), body.token),
     foreignSitesRefused,
   );
 
@@ -91,11 +90,10 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       body: registrationSchema.extend(tokenSchema.shape),
       status: 201,
       answer: enrolledSchema,
-      codes: ['invitation', 'enrolment', 'conflict', 'encoding', 'too-many-attempts'],
+      codes: ['invitation', 'enrolment', 'conflict', 'encoding'],
     },
     async ({ c, body: { token, ...registration } }) => {
-      const tried = () => enrol(deps, siteOf(c), token, registration);
-      const { officer, passkey } = await limitAttempts(deps, { address: addressOf(c) }, tried);
+      const { officer, passkey } = await enrol(deps, siteOf(c), token, registration);
       return {
         officer: officer.id,
         attestation: passkey.attestation,

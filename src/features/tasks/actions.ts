@@ -4,7 +4,7 @@ import type { Deps } from '#features/records/model.ts';
 import type { OversightCode, RecordCode, SourceCode } from './model.ts';
 import * as store from './store.ts';
 
-export { countDerived } from './store.ts';
+export { countDerived, listTasks } from './store.ts';
 
 /** Asks officers to look at what was made from these records of others (design 7). */
 export const openTasks = (

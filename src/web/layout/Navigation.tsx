@@ -14,6 +14,7 @@ export function Navigation() {
     <nav className={classes.navigation} aria-label={t('layout.navigation.pages')}>
       <Place to={links.alliance()} name={t('layout.navigation.alliance')} alarms={alarms} />
       <Place to={links.records()} name={t('layout.navigation.records')} />
+      <Place to={links.inbox()} name={t('layout.navigation.inbox')} />
       <Place to={links.proposals()} name={t('layout.navigation.proposals')} />
       {may.read ? <Place to={links.threats()} name={t('layout.navigation.threats')} /> : null}
       {may.read ? <Place to={links.imports()} name={t('layout.navigation.imports')} /> : null}

@@ -1,0 +1,141 @@
+import { calendarOf } from '#features/alliance/model.ts';
+import { hasPower, viewerOf } from '#features/officers/actions.ts';
+import type { OfficerDeps } from '#features/officers/actions.ts';
+import { findOfficer } from '#features/officers/actions/find-officer.ts';
+import type { Session } from '#features/officers/model.ts';
+import { listProposals } from '#features/proposals/actions.ts';
+import { listOpenQuarantines } from '#features/quarantine/actions/list-open.ts';
+import { readTitlesOf } from '#features/records/actions.ts';
+import type { Deps } from '#features/records/model.ts';
+import { listTasks } from '#features/tasks/actions.ts';
+import { dayOf } from '#platform/clock.ts';
+import { TamgaError } from '#platform/errors.ts';
+import type { Deputy, HandOver, InboxItem, InboxKind } from './model.ts';
+import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
+import * as store from './store.ts';
+
+export { listDeputies, removeDeputy } from './store.ts';
+
+export type InboxDeps = Deps & Pick<OfficerDeps, 'officers'>;
+
+/** How much of each source is looked at: who has more open needs another tool than a list. */
+const atMost = 200;
+
+type Found = Pick<InboxItem, 'kind' | 'id' | 'code' | 'record' | 'title' | 'since' | 'due'>;
+
+/** What needs this officer now, by deadline. */
+export async function readInbox(deps: InboxDeps, session: Session): Promise<InboxItem[]> {
+  const { officer } = session;
+  const now = deps.now();
+  const found = [
+    ...(await findProposals(deps, session)),
+    ...(hasPower(officer.role, 'act') ? await findTasks(deps, session) : []),
+    ...(hasPower(officer.role, 'decide-quarantine') ? await findQuarantines(deps, officer.id) : []),
+  ];
+  const takings = new Map((await store.readTakings(deps.db, found)).map((one) => [`${one.kind} ${one.item}`, one]));
+  const deputies = await store.listDeputies(deps.db, officer.authority);
+  return found
+    .map((one) => withTaking(one, takings.get(`${one.kind} ${one.id}`), now))
+    .filter((item) => isFor(item, officer.id, deputies, dayOf(now)))
+    .toSorted(byDeadline);
+}
+
+function withTaking(one: Found, taking: store.Taking | undefined, now: Date): InboxItem {
+  const { officer: takenBy = null, by = null, note = null } = taking ?? {};
+  const item = {
+    ...one,
+    escalatesAt: escalationOf(one.since, one.due),
+    takenBy,
+    handedBy: by === takenBy ? null : by,
+    note,
+  };
+  return { ...item, state: stateOf(item, now) };
+}
+
+async function findProposals(deps: Deps, session: Session): Promise<Found[]> {
+  const { items } = await listProposals(deps, session, 'open', { limit: atMost, before: null });
+  return items
+    .filter(({ isMine }) => isMine)
+    .map(({ id, kind, madeAt, expiresAt }) => {
+      return { kind: 'proposal', id, code: kind, record: null, title: null, since: madeAt, due: expiresAt };
+    });
+}
+
+async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
+  const { alliance, code } = deps.self;
+  const tasks = await listTasks(deps.db, false, { limit: atMost, before: null });
+  const titles = await readTitlesOf(
+    deps,
+    tasks.map(({ record }) => record),
+    viewerOf(session),
+  );
+  return tasks.map((task) => ({
+    kind: 'task',
+    id: String(task.id),
+    code: task.code,
+    record: task.record,
+    title: titles.get(task.record) ?? null,
+    since: task.openedAt,
+    due: dueOfTask(task.code, task.openedAt, alliance, calendarOf(alliance, code)),
+  }));
+}
+
+/** Who imported a bulk does not decide about it. */
+async function findQuarantines({ db, self }: Deps, officer: string): Promise<Found[]> {
+  const calendar = calendarOf(self.alliance, self.code);
+  const open = await listOpenQuarantines(db, atMost);
+  return open
+    .filter((one) => one.officer !== officer)
+    .map(({ id, gate, name, firstAt }) => ({
+      kind: 'quarantine',
+      id: String(id),
+      code: gate,
+      record: null,
+      title: name,
+      since: firstAt,
+      due: dueOfQuarantine(firstAt, self.alliance, calendar),
+    }));
+}
+
+/** The officer sees to an item. Errors: not-found, where it does not need this officer. */
+export async function takeItem(deps: InboxDeps, session: Session, kind: InboxKind, id: string): Promise<void> {
+  await findItem(deps, session, kind, id);
+  const { id: officer } = session.officer;
+  await store.insertTaking(deps.db, { kind, item: id, officer, by: officer, note: null }, deps.now());
+}
+
+/** Another officer of the same authority sees to it from now on. Errors: not-found; malformed. */
+export async function handOver(
+  deps: InboxDeps,
+  session: Session,
+  kind: InboxKind,
+  id: string,
+  { to, note }: HandOver,
+): Promise<void> {
+  await findItem(deps, session, kind, id);
+  await checkColleague(deps, session, to);
+  await store.insertTaking(deps.db, { kind, item: id, officer: to, by: session.officer.id, note }, deps.now());
+}
+
+/** Who stands in for the officer who asks. Errors: malformed. */
+export async function setDeputy(deps: InboxDeps, session: Session, deputy: Omit<Deputy, 'officer'>): Promise<void> {
+  await checkColleague(deps, session, deputy.deputy);
+  if (deputy.firstDay > deputy.lastDay) throw new TamgaError('malformed', 'lastDay: before firstDay');
+  await store.setDeputy(deps.db, { officer: session.officer.id, ...deputy });
+}
+
+async function findItem(deps: InboxDeps, session: Session, kind: InboxKind, id: string): Promise<void> {
+  const items = await readInbox(deps, session);
+  if (!items.some((item) => item.kind === kind && item.id === id))
+    throw new TamgaError('not-found', `no ${kind} ${id} needs ${session.officer.id}`);
+}
+
+async function checkColleague(deps: InboxDeps, { officer }: Session, to: string): Promise<void> {
+  const other = await findOfficer(deps, to).catch(unlessRefused);
+  if (other?.authority !== officer.authority || to === officer.id)
+    throw new TamgaError('malformed', `to: ${to} is no other officer of ${officer.authority}`);
+}
+
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof TamgaError)) throw error;
+}

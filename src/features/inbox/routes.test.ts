@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submitRecords } from '#features/records/actions.ts';
+import { openTask } from '#features/tasks/actions.ts';
+import { transaction } from '#platform/db/db.ts';
+import { askAs } from '#test/federation/authorities.ts';
+import { incident } from '#test/federation/drafts.ts';
+import { found, handling, propose } from '#test/federation/eyes.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { checkGuards, everyone, expectProblem } from '#test/guards.ts';
+import type { Deputy, InboxItem } from './model.ts';
+
+const [author, other, reviewer, auditor] = ['o-1', 'o-4', 'o-5', 'o-2'].map((n) => `xa/cyber/${n}`) as [
+  string,
+  string,
+  string,
+  string,
+];
+let net: Net;
+let node: TestNode;
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+  const [record] = await submitRecords(node.deps, [incident('xa')]);
+  const { id: recordId, ref: about } = record!;
+  await transaction(node.deps.db, (tx) => openTask(tx, node.deps, 'finding', { recordId, about, causeId: recordId }));
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+checkGuards(
+  () => node,
+  [
+    { method: 'GET', path: '/api/inbox', roles: everyone },
+    { method: 'GET', path: '/api/inbox/deputies', roles: everyone },
+    { method: 'PUT', path: '/api/inbox/task/999/taken', roles: everyone },
+    { method: 'PUT', path: '/api/inbox/task/999/hand-over', roles: everyone },
+    { method: 'PUT', path: '/api/inbox/deputies/own', roles: everyone },
+    { method: 'DELETE', path: '/api/inbox/deputies/own', roles: everyone },
+  ],
+);
+
+const inboxOf = async (officer: string): Promise<InboxItem[]> =>
+  (await askAs<{ items: InboxItem[] }>(node, officer, '/api/inbox')).items;
+const kindsOf = async (officer: string): Promise<string[]> => (await inboxOf(officer)).map(({ kind }) => kind);
+const put = (officer: string, path: string, body?: object) =>
+  askAs(node, officer, `/api/inbox/${path}`, { method: 'PUT', ...(body ? { body } : {}) });
+
+test('a task needs whoever may do something about it, by the deadline of the profile', async () => {
+  const [task] = await inboxOf(author);
+  expect(task).toMatchObject({
+    kind: 'task',
+    code: 'finding',
+    state: 'open',
+    takenBy: null,
+    due: '2030-05-27T06:00:00.000Z',
+  });
+  expect(await kindsOf(auditor)).toEqual([]);
+});
+
+test('who takes it has it alone; who hands it over says why; a deputy has it on the days that were said', async () => {
+  const [task] = await inboxOf(author);
+  await put(author, `task/${task!.id}/taken`);
+  expect(await kindsOf(other)).toEqual([]);
+  await expectProblem(put(other, `task/${task!.id}/taken`), 'not-found');
+  const tomorrow = { firstDay: '2030-05-14', lastDay: '2030-05-14' };
+  await put(author, 'deputies/own', { deputy: other, ...tomorrow });
+  expect(await kindsOf(other)).toEqual([]);
+  net.clock.advance(86_400_000);
+  expect(await kindsOf(other)).toEqual(['task']);
+  expect((await askAs<{ items: Deputy[] }>(node, other, '/api/inbox/deputies')).items).toEqual([
+    { officer: author, deputy: other, ...tomorrow },
+  ]);
+  await askAs(node, author, '/api/inbox/deputies/own', { method: 'DELETE' });
+  expect(await kindsOf(other)).toEqual([]);
+  await put(author, `task/${task!.id}/hand-over`, { to: other, note: 'You know the operator.' });
+  expect(await kindsOf(author)).toEqual([]);
+  expect(await inboxOf(other)).toMatchObject([{ takenBy: other, handedBy: author, note: 'You know the operator.' }]);
+});
+
+test('nothing is handed to oneself, to another authority or to nobody', async () => {
+  const [task] = await inboxOf(other);
+  for (const to of [other, 'xb/cyber/o-1', 'xa/cyber/o-99'])
+    await expectProblem(put(other, `task/${task!.id}/hand-over`, { to, note: 'yours' }), 'malformed', /^to:/);
+  await expectProblem(
+    put(author, 'deputies/own', { deputy: other, firstDay: '2030-05-15', lastDay: '2030-05-14' }),
+    'malformed',
+    /lastDay/,
+  );
+});
+
+test('a proposal needs its author first, and then those who may approve it', async () => {
+  const { passkeys } = await found(node, 'xa/cyber');
+  const body = { title: 'Isolate', number: 1, severity: 'high', products: [], summary: 'a', mitigation: 'b' };
+  const { id } = await propose(node, author, { kind: 'warning.issue', ...handling, body });
+  const waits = async (officer: string) => (await inboxOf(officer)).some((item) => item.id === id);
+  expect([await waits(author), await waits(reviewer)]).toEqual([true, false]);
+  const { digest } = await askAs<{ digest: string }>(node, author, `/api/proposals/${id}`);
+  const assertion = passkeys.get(author)!.assert(Buffer.from(digest, 'base64url'));
+  await askAs(node, author, `/api/proposals/${id}/approvals`, { method: 'POST', body: assertion });
+  expect([await waits(author), await waits(reviewer)]).toEqual([false, true]);
+});
+
+test('half the clock: what nobody took is escalated; at its end it is everybody’s', async () => {
+  net.clock.advance(4 * 86_400_000);
+  expect((await inboxOf(reviewer)).map(({ state }) => state)).toEqual(['escalated']);
+  net.clock.advance(12 * 86_400_000);
+  expect((await inboxOf(author)).map(({ kind, state }) => [kind, state])).toEqual([['task', 'overdue']]);
+});

@@ -1,0 +1,96 @@
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import { createOperations } from '#features/officers/actions/operations.ts';
+import type { SessionEnv } from '#features/officers/model.ts';
+import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
+import { handOver, listDeputies, readInbox, removeDeputy, setDeputy, takeItem } from './actions.ts';
+import type { InboxDeps } from './actions.ts';
+import { deputySchema, handOverSchema, inboxItemSchema, inboxKinds, newDeputySchema } from './model.ts';
+import type { InboxKind } from './model.ts';
+
+const params = { kind: z.enum(inboxKinds), id: z.string().regex(/^[\w-]{1,60}$/) };
+
+/** `/api/inbox`: what needs an officer, until when, and who sees to it. */
+export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
+  const api = createOperations();
+
+  api.get(
+    '/',
+    {
+      id: 'listInbox',
+      summary: 'What needs the officer, by deadline: proposals to approve, tasks, bulks of persons to decide about.',
+      power: 'see-records',
+      query: pageQuery,
+      answer: pageOf(inboxItemSchema),
+    },
+    async ({ session, query }) =>
+      pageWithin(await readInbox(deps, session), readPage(query).asked, ({ kind, id }) => `${kind}.${id}`),
+  );
+
+  api.put(
+    '/:kind/:id/taken',
+    {
+      id: 'takeItem',
+      summary: 'The officer sees to it: it leaves the others’ lists until it is overdue.',
+      power: 'see-records',
+      params,
+      answer: 'nothing',
+    },
+    ({ session, params: { kind, id } }) => takeItem(deps, session, kind as InboxKind, id),
+  );
+
+  api.put(
+    '/:kind/:id/hand-over',
+    {
+      id: 'handOver',
+      summary: 'Another officer of the same authority sees to it from now on, who is told why.',
+      power: 'see-records',
+      params,
+      body: handOverSchema,
+      answer: 'nothing',
+    },
+    ({ session, params: { kind, id }, body }) => handOver(deps, session, kind as InboxKind, id, body),
+  );
+
+  api.get(
+    '/deputies',
+    {
+      id: 'listDeputies',
+      summary: 'Who stands in for whom at the officer’s authority.',
+      power: 'see-records',
+      query: pageQuery,
+      answer: pageOf(deputySchema),
+    },
+    async ({ session, query }) =>
+      pageWithin(
+        await listDeputies(deps.db, session.officer.authority),
+        readPage(query).asked,
+        ({ officer }) => officer,
+      ),
+  );
+
+  api.put(
+    '/deputies/own',
+    {
+      id: 'setDeputy',
+      summary: 'Who stands in for the officer who asks, from the first day to the last.',
+      power: 'see-records',
+      body: newDeputySchema,
+      answer: 'nothing',
+    },
+    ({ session, body }) => setDeputy(deps, session, body),
+  );
+
+  api.delete(
+    '/deputies/own',
+    {
+      id: 'removeDeputy',
+      summary: 'Nobody stands in for the officer any more.',
+      power: 'see-records',
+      answer: 'nothing',
+    },
+    ({ session }) => removeDeputy(deps.db, session.officer.id),
+  );
+
+  return api.routes;
+}

@@ -1,0 +1,106 @@
+import { Button, Group, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Outlet } from 'react-router';
+import { links } from '#web/links.ts';
+import { refreshMs } from '#web/queries.ts';
+import { useSession } from '#web/session.ts';
+import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
+import { DataTable } from '#web/ui/DataTable.tsx';
+import { Empty } from '#web/ui/Empty.tsx';
+import { Loaded } from '#web/ui/Loaded.tsx';
+import { Page } from '#web/ui/Page.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
+import { Tag } from '#web/ui/Tag.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import { fetchInbox, takeItem } from './api.ts';
+import type { InboxItem } from './api.ts';
+
+/** Where something is done about it. */
+const toOf = ({ kind, id }: InboxItem): string =>
+  kind === 'proposal' ? links.proposal(id) : kind === 'task' ? links.tasks() : links.quarantine();
+
+export function InboxPage() {
+  const t = useT();
+  const columns = [
+    { title: t('inbox.inboxPage.what') },
+    { title: t('inbox.inboxPage.subject') },
+    { title: t('inbox.inboxPage.due') },
+    { title: t('inbox.inboxPage.with') },
+    { title: t('inbox.inboxPage.do') },
+  ];
+  const inbox = useQuery({ queryKey: ['inbox'], queryFn: fetchInbox, refetchInterval: refreshMs });
+  return (
+    <Page title={t('layout.navigation.inbox')} about={t('inbox.inboxPage.about')}>
+      <Loaded query={inbox}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={t('inbox.inboxPage.none')} />
+          ) : (
+            <DataTable label={t('layout.navigation.inbox')} columns={columns}>
+              {items.map((item) => (
+                <Row key={`${item.kind} ${item.id}`} item={item} />
+              ))}
+            </DataTable>
+          )
+        }
+      </Loaded>
+      <Outlet />
+    </Page>
+  );
+}
+
+function Row({ item }: { item: InboxItem }) {
+  const t = useT();
+  const { officer } = useSession();
+  const names = {
+    proposal: t('inbox.inboxPage.proposal'),
+    task: t('inbox.inboxPage.task'),
+    quarantine: t('inbox.inboxPage.quarantine'),
+  };
+  const client = useQueryClient();
+  const taking = useMutation({ mutationFn: () => takeItem(item), onSuccess: () => client.invalidateQueries() });
+  return (
+    <Table.Tr>
+      <Table.Td miw={140}>
+        <PageLink to={toOf(item)}>{names[item.kind]}</PageLink>
+        <Text size="xs" c="dimmed">
+          {item.code}
+        </Text>
+      </Table.Td>
+      <Table.Td miw={180}>
+        {item.record === null ? (
+          visibleText(item.title ?? '')
+        ) : (
+          <PageLink to={links.record(item.record)}>{visibleText(item.title ?? item.record)}</PageLink>
+        )}
+        {item.note === null ? null : (
+          <Text size="xs">
+            {t('inbox.inboxPage.handed', { officer: item.handedBy ?? '', note: visibleText(item.note) })}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>
+        {item.due === null ? t('inbox.inboxPage.noDeadline') : <Time at={item.due} />}
+        {item.state === 'open' ? null : (
+          <Tag tone={item.state === 'overdue' ? 'bad' : 'wait'}>
+            {item.state === 'overdue' ? t('inbox.inboxPage.overdue') : t('inbox.inboxPage.escalated')}
+          </Tag>
+        )}
+      </Table.Td>
+      <Table.Td>{item.takenBy ?? ''}</Table.Td>
+      <Table.Td>
+        <Group gap="xs" wrap="nowrap">
+          {item.takenBy === officer.id ? null : (
+            <Button variant="default" size="xs" loading={taking.isPending} onClick={() => taking.mutate()}>
+              {t('inbox.inboxPage.take')}
+            </Button>
+          )}
+          <ButtonLink to={links.handOver(item.kind, item.id)}>{t('inbox.handOver')}</ButtonLink>
+        </Group>
+        {taking.error ? <Problem error={taking.error} /> : null}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
