@@ -29,6 +29,7 @@ test('what is not said has its default', () => {
     backupKeepDays: 30,
     logLevel: 'info',
     peerBlobGib: 64,
+    sessionIdleMinutes: 30,
   });
 });
 

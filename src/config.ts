@@ -23,6 +23,8 @@ const configSchema = z.strictObject({
   backupKeepDays: z.coerce.number().int().min(1).max(3660).default(30),
   /** What files of one other participant may take here, in GiB. */
   peerBlobGib: z.coerce.number().int().min(1).max(1_000_000).default(64),
+  /** After how many minutes a session ends in which nobody does anything. */
+  sessionIdleMinutes: z.coerce.number().int().min(1).max(720).default(30),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -39,6 +41,7 @@ const names: Record<keyof Config, string> = {
   databaseUrl: 'DATABASE_URL',
   backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
   peerBlobGib: 'TAMGA_PEER_BLOB_GIB',
+  sessionIdleMinutes: 'TAMGA_SESSION_IDLE_MINUTES',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 

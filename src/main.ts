@@ -69,6 +69,7 @@ export async function runNode(
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       authenticators,
+      sessionIdleMs: config.sessionIdleMinutes * 60_000,
       attestationRoots: readAttestationRoots(config.home),
       hosts: [`${self.code}.localhost`, ...config.hosts],
       ...(existsSync(pages) ? { pages } : {}),

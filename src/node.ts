@@ -62,6 +62,7 @@ export type NodeOptions = {
   /** Of a demonstration: its officers' authenticators. */
   authenticators?: DemoAuthenticators;
   attestationRoots?: OfficerDeps['attestationRoots'];
+  sessionIdleMs?: number;
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
   /** Folder of the built pages; undefined serves the API alone. */
@@ -157,6 +158,7 @@ export function createNode(options: NodeOptions): Node {
     officers,
     machineTokens,
     ...(options.authenticators && isDemo ? { authenticators: options.authenticators } : {}),
+    ...(options.sessionIdleMs === undefined ? {} : { sessionIdleMs: options.sessionIdleMs }),
     ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),

@@ -15,6 +15,8 @@ export const problems: Readonly<Record<string, string>> = {
   bug: 'An error of the node itself. Its log has the trace.',
   'database-away': 'The database does not answer. Try again in a moment.',
   'disk-full': 'The node has no room left for it.',
+  'too-many-attempts':
+    'Too much was tried in vain from this address or with this passkey. `Retry-After` says in how many seconds to try again.',
   busy: 'Too many answers are under way. Ask again later.',
   'log-stopped': 'The node signs nothing: its log is not what it or others know of it.',
   'own-log-behind':

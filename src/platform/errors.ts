@@ -18,7 +18,8 @@ export type ErrorCode =
   | 'request-replayed'
   | 'log-stopped'
   | 'not-running'
-  | 'disk-full';
+  | 'disk-full'
+  | 'too-many';
 
 /** The draft that a rule refused, as far as an account of it tells. */
 export type RefusedDraft = { kind: string; officers: readonly string[] };
@@ -26,7 +27,8 @@ export type RefusedDraft = { kind: string; officers: readonly string[] };
 /** A failure with a code. `detail.code` carries a rule's own code (SG-30, seal, …) where one refused. */
 export class TamgaError extends Error {
   readonly code: ErrorCode;
-  readonly detail: { code?: string; items?: readonly unknown[]; draft?: RefusedDraft };
+  /** `retryAfterS`: in how many seconds it is worth another try. */
+  readonly detail: { code?: string; items?: readonly unknown[]; draft?: RefusedDraft; retryAfterS?: number };
 
   constructor(code: ErrorCode, message: string, options: { cause?: unknown; detail?: TamgaError['detail'] } = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });

@@ -72,10 +72,18 @@ export function query(parts: Record<string, string | number | undefined | null>)
   return text === '' ? '' : `?${text}`;
 }
 
+const attentionMs = 60_000;
+let touchedAt = Date.now();
+for (const name of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
+  globalThis.addEventListener?.(name, () => void (touchedAt = Date.now()), { capture: true, passive: true });
+
+/** Pages ask by themselves whether something is new: where nobody is at them, that must not keep the session. */
+const idle = (): Record<string, string> => (Date.now() - touchedAt > attentionMs ? { 'tamga-idle': '1' } : {});
+
 async function send(path: string, init: Init = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, { ...init, headers: { accept: 'application/json', ...init.headers } });
+    response = await fetch(path, { ...init, headers: { accept: 'application/json', ...idle(), ...init.headers } });
   } catch {
     throw new ApiProblem(0, { code: 'no-answer', detail: 'The node does not answer. Is it running?' });
   }

@@ -57,11 +57,13 @@ test('a link expires after a day, a session after half a day', async () => {
   net.clock.advance(23 * 3_600_000);
   const answer = await redeem(xa, timely);
   const cookie = answer.headers.get('set-cookie')!.split(';', 1)[0]!;
-  net.clock.advance(3_600_001);
-  expect((await redeem(xa, late)).status).toBe(401);
   const ask = async () => (await xa.api.request(`${origin}/api/session`, { headers: { cookie } })).status;
-  expect(await ask()).toBe(200);
-  net.clock.advance(11 * 3_600_000);
+  for (let i = 0; i < 35; i++) {
+    net.clock.advance(20 * 60_000);
+    expect(await ask(), 'somebody is at it').toBe(200);
+  }
+  expect((await redeem(xa, late)).status).toBe(401);
+  net.clock.advance(20 * 60_000);
   expect(await ask()).toBe(401);
 });
 

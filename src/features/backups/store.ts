@@ -15,7 +15,13 @@ export async function readState(client: pg.ClientBase): Promise<Pick<BackupHead,
 }
 
 /** What only the running node needs: who is signed in does not outlive it. */
-export const leftOut: ReadonlySet<string> = new Set(['session', 'sign_in_link', 'invitation', 'passkey_challenge']);
+export const leftOut: ReadonlySet<string> = new Set([
+  'session',
+  'sign_in_link',
+  'invitation',
+  'passkey_challenge',
+  'attempt',
+]);
 
 /** The files of blobs that rows of this transaction name as here, or as handed in. */
 export async function readBlobNames(client: pg.ClientBase): Promise<string[]> {

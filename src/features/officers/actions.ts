@@ -20,6 +20,7 @@ export { powersOf, rolesWith } from './rules.ts';
 
 const linkLifeMs = 24 * 3600_000;
 const sessionLifeMs = 12 * 3600_000;
+const defaultIdleMs = 30 * 60_000;
 
 export type OfficerDeps = {
   db: Db;
@@ -30,6 +31,8 @@ export type OfficerDeps = {
   isDemo: boolean;
   /** There, the authenticators of its officers; absent elsewhere. */
   authenticators?: DemoAuthenticators;
+  /** After how long a session ends in which nobody does anything; 30 minutes where nothing is said. */
+  sessionIdleMs?: number;
   /** Certificates of makers whose authenticators the operator trusts. */
   attestationRoots?: readonly X509Certificate[];
   /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
@@ -60,13 +63,13 @@ export async function openSession(
   const cookie = toBase64url(deps.randomBytes(32));
   const expiresAt = new Date(deps.now().getTime() + sessionLifeMs);
   const isDemo = deps.isDemo && credential === null;
-  await store.insertSession(deps.db, sha256(cookie), officerId, isDemo, expiresAt, credential);
+  await store.insertSession(deps.db, sha256(cookie), officerId, isDemo, expiresAt, credential, deps.now());
   return cookie;
 }
 
 /** Lets a demo session act as another demo officer. */
 export async function switchOfficer(deps: OfficerDeps, cookie: string, officerId: string): Promise<Session> {
-  const found = await store.readSession(deps.db, sha256(cookie), deps.now());
+  const found = await readSession(deps, cookie);
   if (!found?.demo) throw new TamgaError('forbidden', 'only a demo session changes its officer');
   const officer = officerById(deps, officerId);
   await store.setSessionOfficer(deps.db, sha256(cookie), officer.id);
@@ -88,16 +91,35 @@ export const signOut = (deps: OfficerDeps, cookie: string): Promise<void> =>
  */
 export async function findSession(
   deps: OfficerDeps,
-  given: { cookie?: string | undefined; bearer?: string | undefined; officer?: string | undefined },
+  given: {
+    cookie?: string | undefined;
+    bearer?: string | undefined;
+    officer?: string | undefined;
+    /** A page asks, and nobody is at it: that does not keep the session. */
+    byItself?: boolean;
+  },
 ): Promise<Session> {
   if (given.bearer !== undefined) {
     const role = deps.machineTokens.get(sha256(given.bearer).toString('hex'));
     if (role !== undefined) return { officer: await officerInRole(deps, role, given.officer), demo: false };
   } else if (given.cookie !== undefined) {
-    const found = await store.readSession(deps.db, sha256(given.cookie), deps.now());
-    if (found) return { officer: await findOfficer(deps, found.officer, found.credential), demo: found.demo };
+    const found = await readSession(deps, given.cookie);
+    if (found) {
+      const officer = await findOfficer(deps, found.officer, found.credential);
+      if (!given.byItself) await noteSeen(deps, given.cookie, found);
+      return { officer, demo: found.demo };
+    }
   }
   throw new TamgaError('unauthenticated', 'sign in first');
+}
+
+/** A session that is not over, and in which somebody did something lately. */
+const readSession = ({ db, now, sessionIdleMs = defaultIdleMs }: OfficerDeps, cookie: string) =>
+  store.readSession(db, sha256(cookie), now(), new Date(now().getTime() - sessionIdleMs));
+
+/** Not at every request: a minute more or less is nothing to a session, and much to a disk. */
+async function noteSeen({ db, now }: OfficerDeps, cookie: string, { seenAt }: store.SessionRow): Promise<void> {
+  if (now().getTime() - seenAt.getTime() >= 60_000) await store.setSessionSeen(db, sha256(cookie), now());
 }
 
 /** Whom the machine's token of a role stands for: its first officer, or the one who is named. Errors: forbidden; unauthenticated. */

@@ -279,7 +279,7 @@ test('who is dismissed is out at once, by passkey and by the machine’s own way
 
 test('an appointment ends with its last day, and its sessions with it', async () => {
   const today = net.clock.now.toISOString().slice(0, 10);
-  net.clock.now = new Date(`${today}T20:00:00.000Z`);
+  net.clock.now = new Date(`${today}T23:40:00.000Z`);
   await enrolled('xa/cyber/o-34', 'auditor');
   await seal((await appoint(['xa/cyber/o-34'], { until: today })).id);
   const { cookie } = await signIn(passkeys.get('xa/cyber/o-34')!);

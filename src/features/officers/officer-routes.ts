@@ -6,6 +6,7 @@ import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
 import type { OfficerDeps } from './actions.ts';
 import { beginEnrolment, enrol } from './actions/enrol.ts';
 import { inviteOfficer } from './actions/invite.ts';
+import { limitAttempts } from './actions/limit-attempts.ts';
 import { listOfficers } from './actions/list-officers.ts';
 import { createOperations } from './actions/operations.ts';
 import { mayFound } from './actions/read-appointments.ts';
@@ -19,7 +20,7 @@ import {
   tokenSchema,
 } from './enrolment-model.ts';
 import type { SessionEnv } from './model.ts';
-import { refuseForeignSite, requireSession, siteOf } from './require-session.ts';
+import { addressOf, refuseForeignSite, requireSession, siteOf } from './require-session.ts';
 
 const foreignSitesRefused: MiddlewareHandler<SessionEnv> = (c, next) => {
   refuseForeignSite(c);
@@ -75,9 +76,9 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: tokenSchema,
       answer: enrolmentOptionsSchema,
-      codes: ['invitation', 'conflict'],
+      codes: ['invitation', 'conflict', 'too-many-attempts'],
     },
-    ({ c, body }) => beginEnrolment(deps, siteOf(c), body.token),
+    ({ c, body }) => limitAttempts(deps, { address: addressOf(c) }, () => beginEnrolment(deps, siteOf(c), body.token)),
     foreignSitesRefused,
   );
 
@@ -90,10 +91,11 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       body: registrationSchema.extend(tokenSchema.shape),
       status: 201,
       answer: enrolledSchema,
-      codes: ['invitation', 'enrolment', 'conflict', 'encoding'],
+      codes: ['invitation', 'enrolment', 'conflict', 'encoding', 'too-many-attempts'],
     },
     async ({ c, body: { token, ...registration } }) => {
-      const { officer, passkey } = await enrol(deps, siteOf(c), token, registration);
+      const tried = () => enrol(deps, siteOf(c), token, registration);
+      const { officer, passkey } = await limitAttempts(deps, { address: addressOf(c) }, tried);
       return {
         officer: officer.id,
         attestation: passkey.attestation,

@@ -8,7 +8,21 @@ import { findSession } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
 import type { Session, SessionEnv } from './model.ts';
 
-export const sessionCookie = 'tamga_session';
+/** Where the page is https the browser itself holds the cookie to this host, to https and to the whole site (RFC 6265bis §4.1.3.2). */
+export const sessionCookieOf = (c: Context): string => (isPlainPage(c) ? 'tamga_session' : '__Host-tamga_session');
+
+/** Loopback names are reached without TLS; every other name is the one of a proxy that has it. */
+export function isPlainPage(c: Context): boolean {
+  const { hostname } = new URL(c.req.url);
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
+  );
+}
+
+export const readCookie = (c: Context): string | undefined => getCookie(c, sessionCookieOf(c));
+
+/** Pages say so where they ask by themselves, to look whether something is new. */
+const idleHeader = 'tamga-idle';
 /** With a role's token: which of its officers acts. */
 const officerHeader = 'tamga-officer';
 
@@ -17,9 +31,14 @@ export const requireSession =
   (deps: OfficerDeps & { self: Self }): MiddlewareHandler<SessionEnv> =>
   async (c, next) => {
     const bearer = /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const cookie = getCookie(c, sessionCookie);
+    const cookie = readCookie(c);
     if (bearer === undefined) refuseForeignSite(c);
-    const session = await findSession(deps, { bearer, cookie, officer: c.req.header(officerHeader) });
+    const session = await findSession(deps, {
+      bearer,
+      cookie,
+      officer: c.req.header(officerHeader),
+      byItself: c.req.header(idleHeader) === '1',
+    });
     refuseEnded(session, deps);
     c.set('session', session);
     await next();
@@ -57,8 +76,14 @@ export function siteOf(c: Context): { origin: string; rpId: string } {
 }
 
 /** Whether the connection comes from this machine itself. */
-export function isLoopback(c: Context): boolean {
+export const isLoopback = (c: Context): boolean => isOwnAddress(addressOf(c));
+
+/** Who asks. A proxy on this machine says for whom it asks; what others say of themselves is not believed. */
+export function addressOf(c: Context): string {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
   const address = env?.incoming?.socket?.remoteAddress ?? '';
-  return address === '::1' || /^(::ffff:)?127\./.test(address);
+  const forwarded = isOwnAddress(address) ? c.req.header('x-forwarded-for') : undefined;
+  return forwarded?.split(',').at(-1)?.trim() ?? address;
 }
+
+const isOwnAddress = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);

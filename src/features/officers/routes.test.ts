@@ -1,6 +1,11 @@
+import { createApi } from '#app.ts';
+import { createProofs } from '#features/log/actions.ts';
+import { TamgaError } from '#platform/errors.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodes, tokenOf } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { limitAttempts, maxAttempts } from './actions/limit-attempts.ts';
+import { SoftwareAuthenticator } from './software-authenticator.ts';
 
 let net: Net;
 let node: TestNode;
@@ -190,4 +195,88 @@ test('a malformed request is refused with its place: malformed', async () => {
   }
   for (const body of [undefined, {}, { officer: 1 }, { officer: 'x'.repeat(81) }])
     expect((await ask({ method: 'PUT', cookie, body })).status).toBe(400);
+});
+
+test('a session ends when nobody does anything for half an hour; a page that asks by itself does not keep it', async () => {
+  const cookie = await signIn();
+  const before = net.clock.now;
+  const after = async (minutes: number, headers: Record<string, string> = {}) => {
+    net.clock.advance(minutes * 60_000);
+    return (await ask({ cookie, headers })).status;
+  };
+  expect([await after(29), await after(29), await after(20, { 'tamga-idle': '1' })]).toEqual([200, 200, 200]);
+  expect([await after(10, { 'tamga-idle': '1' }), await after(0)]).toEqual([401, 401]);
+  net.clock.now = before;
+});
+
+test('whoever signs in has a new session, and the one of before is over', async () => {
+  const first = await signIn();
+  const again = await ask({ method: 'POST', cookie: first, body: { token: await newLink() } });
+  const second = /tamga_session=([^;]+)/.exec(again.headers.get('set-cookie') ?? '')?.[1] ?? '';
+  expect(second).not.toBe(first);
+  expect([(await ask({ cookie: first })).status, (await ask({ cookie: second })).status]).toEqual([401, 200]);
+});
+
+test('under a name of its own the cookie is for https and this host alone, and no other is read', async () => {
+  const at = (path: string, headers: Record<string, string>, body?: object) =>
+    named.request(
+      `http://xa.example${path}`,
+      { method: body ? 'POST' : 'GET', headers, ...(body ? { body: JSON.stringify(body) } : {}) },
+      here,
+    );
+  const named = createApi({ ...node.deps, proofs: createProofs(node.deps.db), hosts: ['xa.example'] });
+  const signed = await at('/api/session', { origin: 'https://xa.example' }, { token: await newLink() });
+  const set = signed.headers.get('set-cookie') ?? '';
+  expect(set).toMatch(/^__Host-tamga_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+  const [pair = ''] = set.split(';', 1);
+  const read = async (cookie: string) => (await at('/api/session', { cookie })).json();
+  expect(await read(pair)).toMatchObject({ officer: { id: 'xa/cyber/o-1' } });
+  expect(await read(pair.replace('__Host-', ''))).toBeNull();
+  const token = await newLink();
+  const proxied = await at('/api/session', { origin: 'https://xa.example', 'x-forwarded-for': '192.0.2.7' }, { token });
+  expect([proxied.status, await codeOf(proxied)]).toEqual([403, 'forbidden']);
+});
+
+test('who tries too much in vain waits: from an address, whatever else is true of the next try', async () => {
+  const before = net.clock.now;
+  net.clock.advance(3_600_000);
+  const from = (remoteAddress: string, token = 'made-up') =>
+    ask({ method: 'POST', body: { token }, env: { incoming: { socket: { remoteAddress } } } });
+  for (let i = 0; i < maxAttempts.address; i++) expect((await from('127.0.0.9')).status).toBe(401);
+  const stopped = await from('127.0.0.9', await newLink());
+  expect([stopped.status, await codeOf(stopped)]).toEqual([429, 'too-many-attempts']);
+  expect(Number(stopped.headers.get('retry-after'))).toBe(15 * 60);
+  expect((await from('127.0.0.10')).status, 'others are not kept').toBe(401);
+  net.clock.advance(15 * 60_000);
+  expect((await from('127.0.0.9', await newLink())).status).toBe(200);
+  net.clock.now = before;
+});
+
+test('a passkey that answers wrongly too often waits, from wherever', async () => {
+  const before = net.clock.now;
+  net.clock.advance(7_200_000);
+  const passkey = new SoftwareAuthenticator(origin);
+  const trying = (n: number) =>
+    ask({
+      method: 'POST',
+      path: '/api/session/passkey',
+      body: passkey.assert(Buffer.alloc(32, n)),
+      env: { incoming: { socket: { remoteAddress: `2001:db8:${n}::1` } } },
+    });
+  for (let n = 0; n < maxAttempts.credential; n++) expect((await trying(n)).status).toBe(401);
+  expect((await trying(99)).status).toBe(429);
+  net.clock.now = before;
+});
+
+test('the 64 bits below a network of IPv6 are one that tries', async () => {
+  const before = net.clock.now;
+  net.clock.advance(10_800_000);
+  const from = async (address: string) =>
+    limitAttempts(node.deps, { address }, () => Promise.reject(new TamgaError('refused', 'no'))).catch(
+      (error: unknown) => (error as TamgaError).code,
+    );
+  for (let n = 0; n < maxAttempts.address; n++) expect(await from(`2001:db8:0:7::${n}`)).toBe('refused');
+  expect(await from('2001:db8:0:7:1:2:3:4')).toBe('too-many');
+  expect(await from('2001:db8:0:8::1')).toBe('refused');
+  net.clock.now = before;
 });

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
@@ -8,26 +8,37 @@ import { digestSchema } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
 import type { OfficerDeps } from './actions.ts';
+import { limitAttempts } from './actions/limit-attempts.ts';
 import { createOperations } from './actions/operations.ts';
 import { beginSignIn, signInByPasskey } from './actions/sign-in.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
 import type { Session, SessionEnv, SessionView } from './model.ts';
 import { signInOptionsSchema } from './enrolment-model.ts';
 import {
+  addressOf,
   isLoopback,
+  isPlainPage,
+  readCookie,
   refuseEnded,
   refuseForeignSite,
   requireSession,
-  sessionCookie,
+  sessionCookieOf,
   siteOf,
 } from './require-session.ts';
 
-const cookieOptions = { httpOnly: true, sameSite: 'Strict', path: '/' } as const;
+const cookieOptions = (c: Context) =>
+  ({ httpOnly: true, sameSite: 'Strict', path: '/', ...(isPlainPage(c) ? {} : { secure: true }) }) as const;
 
 /** `/api/session`: signing in, acting as another demo officer, signing out. */
 export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionEnv> {
   const api = createOperations();
   const signedIn = requireSession(deps);
+  /** Whoever signs in has a new session; the one of before ends, so that nobody else goes on in it. */
+  const change = async (c: Context, cookie: string): Promise<void> => {
+    const before = readCookie(c);
+    if (before !== undefined) await signOut(deps, before);
+    setCookie(c, sessionCookieOf(c), cookie, cookieOptions(c));
+  };
 
   api.post(
     '/',
@@ -37,12 +48,13 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: z.strictObject({ token: z.string().max(100) }),
       answer: sessionViewSchema,
-      codes: ['unauthenticated', 'officer-ended'],
+      codes: ['unauthenticated', 'officer-ended', 'too-many-attempts'],
     },
     async ({ c, body }) => {
-      const { cookie, session } = await redeemLink(deps, body.token);
+      const tried = () => redeemLink(deps, body.token);
+      const { cookie, session } = await limitAttempts(deps, { address: addressOf(c) }, tried);
       await noteAct(deps, session.officer.id, 'sign-in');
-      setCookie(c, sessionCookie, cookie, cookieOptions);
+      await change(c, cookie);
       return viewOf(deps, session);
     },
     async (c, next) => {
@@ -60,8 +72,9 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: z.strictObject({}),
       answer: signInOptionsSchema,
+      codes: ['too-many-attempts'],
     },
-    ({ c }) => beginSignIn(deps, siteOf(c)),
+    ({ c }) => limitAttempts(deps, { address: addressOf(c), questions: true }, () => beginSignIn(deps, siteOf(c))),
     async (c, next) => {
       refuseForeignSite(c);
       await next();
@@ -76,13 +89,15 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: assertionSchema,
       answer: sessionViewSchema,
-      codes: ['unauthenticated', 'passkey', 'passkey-unknown', 'officer-ended', 'authority-ended'],
+      codes: ['too-many-attempts', 'unauthenticated', 'passkey', 'passkey-unknown', 'officer-ended', 'authority-ended'],
     },
     async ({ c, body }) => {
-      const { cookie, session } = await signInByPasskey(deps, siteOf(c), body);
+      const tried = () => signInByPasskey(deps, siteOf(c), body);
+      const trying = { address: addressOf(c), credential: body.credential };
+      const { cookie, session } = await limitAttempts(deps, trying, tried);
       refuseEnded(session, deps);
       await noteAct(deps, session.officer.id, 'sign-in');
-      setCookie(c, sessionCookie, cookie, cookieOptions);
+      await change(c, cookie);
       return viewOf(deps, session);
     },
     async (c, next) => {
@@ -135,7 +150,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       answer: sessionViewSchema,
     },
     async ({ c, session: before, body }) => {
-      const session = await switchOfficer(deps, getCookie(c, sessionCookie) ?? '', body.officer);
+      const session = await switchOfficer(deps, readCookie(c) ?? '', body.officer);
       await noteAct(deps, before.officer.id, 'switch-officer', session.officer.id);
       return viewOf(deps, session);
     },
@@ -161,8 +176,8 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     '/',
     { id: 'signOut', summary: 'Ends the session.', power: 'session', answer: 'nothing' },
     async ({ c }) => {
-      await signOut(deps, getCookie(c, sessionCookie) ?? '');
-      deleteCookie(c, sessionCookie, cookieOptions);
+      await signOut(deps, readCookie(c) ?? '');
+      deleteCookie(c, sessionCookieOf(c), cookieOptions(c));
     },
     signedIn,
   );
@@ -171,7 +186,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
 }
 
 const showsNothing = (c: Context): boolean =>
-  c.req.header('authorization') === undefined && getCookie(c, sessionCookie) === undefined;
+  c.req.header('authorization') === undefined && readCookie(c) === undefined;
 
 function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Session): SessionView {
   const { alliance, code } = self;

@@ -20,18 +20,29 @@ export async function insertSession(
   officer: string,
   demo: boolean,
   expiresAt: Date,
-  credential: string | null = null,
+  credential: string | null,
+  now: Date,
 ): Promise<void> {
-  await sql`insert into session (token_hash, officer, demo, expires_at, credential)
-    values (${tokenHash}, ${officer}, ${demo}, ${expiresAt}, ${credential})`.execute(db);
+  await sql`delete from session where expires_at <= ${now}`.execute(db);
+  await sql`insert into session (token_hash, officer, demo, expires_at, credential, seen_at)
+    values (${tokenHash}, ${officer}, ${demo}, ${expiresAt}, ${credential}, ${now})`.execute(db);
 }
 
 /** `credential`: the passkey by which somebody signed in; null by a link. */
-export type SessionRow = { officer: string; demo: boolean; credential: string | null };
+export type SessionRow = { officer: string; demo: boolean; credential: string | null; seenAt: Date };
 
-export async function readSession(db: Db, tokenHash: Buffer, now: Date): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`
-    select officer, demo, credential from session where token_hash = ${tokenHash} and expires_at > ${now}`.execute(db);
+export async function setSessionSeen(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
+  await sql`update session set seen_at = ${at} where token_hash = ${tokenHash}`.execute(db);
+}
+
+export async function readSession(
+  db: Db,
+  tokenHash: Buffer,
+  now: Date,
+  idleSince: Date,
+): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`select officer, demo, credential, seen_at as "seenAt" from session
+    where token_hash = ${tokenHash} and expires_at > ${now} and seen_at > ${idleSince}`.execute(db);
   return rows[0];
 }
 

@@ -5,7 +5,7 @@ import { TamgaError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 
-const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 | 502 | 503 | 507> = {
+const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503 | 507> = {
   encoding: 400,
   malformed: 400,
   'too-large': 413,
@@ -23,6 +23,7 @@ const statusOf: Record<ErrorCode, 400 | 401 | 403 | 404 | 409 | 413 | 422 | 500 
   'log-stopped': 503,
   'not-running': 503,
   'disk-full': 507,
+  'too-many': 429,
 };
 
 /** What a problem looks like, of every route alike. */
@@ -66,8 +67,11 @@ export function toProblem(c: Context, thrown: unknown, logger: Logger, catalogue
   }
   // Class 22, data exception: a character, number or date that the database cannot hold.
   if (sqlState(thrown)?.startsWith('22')) return answer(400, 'malformed', 'a value is outside of what can be stored');
-  if (thrown instanceof TamgaError)
+  if (thrown instanceof TamgaError) {
+    const { retryAfterS } = thrown.detail;
+    if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS));
     return answer(statusOf[thrown.code], thrown.detail.code ?? thrown.code, thrown.message, thrown.detail.items);
+  }
   if (isLost(thrown)) {
     logger.warn('database-away', { path: c.req.path });
     return answer(503, 'database-away', 'the database does not answer: try again in a moment');
