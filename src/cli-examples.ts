@@ -58,6 +58,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   proposal: [`tamga --node xa proposal ${proposal}`],
   approve: [`tamga --node xa approve ${proposal}`, `tamga --node xa --as legal-reviewer approve ${proposal}`],
   'put-into-force': [`tamga --node xa put-into-force ${proposal}`],
+  confirm: [`tamga --node xa --as legal-reviewer confirm ${ref}`],
   'end-proposal': [`tamga --node xa --as legal-reviewer end-proposal ${proposal} "the port is another one"`],
   inbox: ['tamga --node xa inbox'],
   'inbox take': ['tamga --node xa inbox take task 7'],

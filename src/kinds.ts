@@ -1,3 +1,4 @@
+import { approvalConfirmation } from '#features/approvals/kinds.ts';
 import { auditBatch } from '#features/audits/kinds.ts';
 import { caseRefer } from '#features/cases/kinds.ts';
 import { gateBlock } from '#features/gates/kinds.ts';
@@ -31,6 +32,7 @@ export const kinds: KindTable = new Map(
     warningIssue,
     officerAppoint,
     officerDismiss,
+    approvalConfirmation,
     threatObject,
     threatSource,
     gateBlock,

@@ -68,6 +68,10 @@ export const problems: Readonly<Record<string, string>> = {
   'approval-software': 'A program’s passkey counts in a demonstration alone.',
   'approval-unattested': 'No maker vouches for the passkey; measures take one that is attested.',
   'approval-young': 'The passkey was enrolled less than a day before; measures take an older one.',
+  'not-emergency':
+    'The record is nothing that one officer of this authority put into force, or has another digest: there is nothing to confirm.',
+  'emergency-over':
+    'The 24 hours of the act that one officer put into force are over: it has lapsed. Propose it anew, with two.',
   founded:
     'The authority appointed its first officers before, under the same key. Who is appointed now is approved by those who are.',
   'officer-ended': 'The officer acts no longer: dismissed, or the last day of the appointment is over.',

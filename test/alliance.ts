@@ -66,5 +66,6 @@ export const knownTo = (self: string, records: readonly KnownRecord[] = [], alli
   records: new Map(records.map((record) => [record.ref, record])),
   suspended: new Set(),
   appointments: [],
+  emergencies: new Map(),
   founded: new Map(),
 });

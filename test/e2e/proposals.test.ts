@@ -133,3 +133,39 @@ browserTest(
     expect(await askAs(xa, author, `/api/proposals/${other.id}`)).toMatchObject({ state: 'withdrawn', body: null });
   },
 );
+
+browserTest(
+  'what its author puts into force alone says that it lapses, until a second officer confirms it',
+  async (desk) => {
+    await using site = await openDesks();
+    const xa = site.node('xa');
+    const page = await desk.signIn(site, 'xa');
+    const { id, ref } = await propose(xa, author, warning('Port 4455'));
+    await page.goto(`/proposals/${id}`);
+    await page.getByRole('heading', { name: 'Port 4455 (v1)', level: 1 }).waitFor();
+    expect(await page.getByRole('link', { name: 'Put into force alone' }).count()).toBe(0); // not before its own signature
+    await approve(page);
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('link', { name: 'Put into force alone' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Put into force alone' });
+    await dialog.getByText('It lapses after 24 hours').waitFor();
+    await noBarriers(page);
+    await dialog.getByRole('button', { name: 'Put into force' }).click();
+    await dialog.getByRole('link', { name: 'To the record' }).click();
+    await page.getByRole('alert', { name: 'One officer put this into force' }).getByText('it lapses').waitFor();
+    expect(await page.getByRole('button', { name: 'Confirm' }).count()).toBe(0); // not its author
+    await actAs(page, 'approver');
+    await page.getByRole('link', { name: 'Records' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Port 4455' });
+    await row.getByText('emergency, not confirmed').waitFor();
+    await row.getByRole('link', { name: 'Port 4455' }).click();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    await page.getByRole('heading', { name: /^confirms xa/ }).waitFor();
+    await approve(page);
+    await page.getByRole('dialog').getByRole('link', { name: 'To the record' }).click();
+    await page.getByRole('region', { name: 'Sealed facts' }).getByRole('link', { name: ref }).first().click();
+    await page.getByRole('alert', { name: 'a second confirmed it' }).waitFor();
+    await page.getByRole('link', { name: 'The confirmation' }).waitFor();
+    await noBarriers(page);
+  },
+);

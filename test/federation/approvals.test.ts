@@ -1,12 +1,21 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approvalsOf, prepareRecord, rebuildProjections, sealPrepared, storeOwn } from '#features/records/actions.ts';
+import {
+  approvalsOf,
+  prepareRecord,
+  rebuildProjections,
+  sealPrepared,
+  storeOwn,
+  submitRecords,
+} from '#features/records/actions.ts';
+import type { ApprovedProposal, ProposalSummary } from '#features/proposals/model.ts';
 import type { Approval } from '#features/approvals/model.ts';
 import { verifyRecord } from '#features/records/verify.ts';
-import type { RecordDetail, RecordProof } from '#features/records/view.ts';
+import type { RecordDetail, RecordProof, RecordSummary } from '#features/records/view.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
-import { sha256 } from '#platform/bytes.ts';
+import { sha256, toBase64url } from '#platform/bytes.ts';
+import { refOf } from '#test/alliance.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
 import { approve, assertion, draftOfAppointment, found, handling, newPasskeys, officersOf, propose } from './eyes.ts';
@@ -204,4 +213,92 @@ test('a node that seals by itself what nobody approved does not get past its rec
   const { items } = await xb.ask<{ items: { code: string; ref: string }[] }>('/api/refused');
   expect(items).toMatchObject([{ code: 'approval', ref: otherBytes }]);
   expect(await verdictAt(xb, good)).toEqual({ verdict: 'accepted', code: null });
+});
+
+const emergencyAt = async (node: TestNode, ref: string) =>
+  (await node.ask<RecordDetail>(`/api/records/${ref}`)).emergency;
+const post = <T>(officer: string, path: string, body: object = {}): Promise<T> =>
+  askAs(xa, officer, path, { method: 'POST', body });
+/** Sealed with its author's approval alone; gives its ref. */
+async function putIntoForce(change: object = {}): Promise<string> {
+  const { id } = await propose(xa, author, { ...warning(), ...change });
+  await approve(xa, author, id, passkeys);
+  const { sealed } = await post<ApprovedProposal>(author, `/api/proposals/${id}/emergency`);
+  return sealed!.ref;
+}
+const confirmation = (officer: string, ref: string) =>
+  post<ProposalSummary>(officer, '/api/proposals/confirmations', { ref });
+
+test('what one officer put into force stands for good once a second confirms it, and whoever has it is told', async () => {
+  const ref = await putIntoForce();
+  await release(ref);
+  await net.settle();
+  expect(await emergencyAt(xb, ref)).toMatchObject({ state: 'in-force', confirmation: null });
+  await expectProblem(confirmation(author, ref), 'approval-role');
+  const { id } = await confirmation(approver, ref);
+  const { sealed } = await approve(xa, approver, id, passkeys);
+  await net.settle();
+  for (const node of [xa, xb])
+    expect(await emergencyAt(node, ref)).toMatchObject({ state: 'confirmed', confirmation: sealed!.ref });
+  expect(await verdictAt(xb, sealed!.ref)).toEqual({ verdict: 'accepted', code: null });
+  const { items } = await xb.ask<{ items: RecordSummary[] }>('/api/records?kind=warning.issue&limit=5');
+  expect(items.find((one) => one.ref === ref)?.emergency?.state).toBe('confirmed');
+  net.clock.advance(25 * 3600_000);
+  expect(await emergencyAt(xb, ref)).toMatchObject({ state: 'confirmed' });
+  // Who is given it later is given the confirmation too, and who appointed these officers.
+  const by = { authority: 'xa/cyber', officer: author };
+  expect(await releaseRecords(xa.deps, by, [ref], ['xc'])).toMatchObject([{ to: 'xc', count: 3 }]);
+});
+
+test('what nobody confirms within 24 hours lapses, warns of nothing then, and is confirmed no more', async () => {
+  const [report] = await submitRecords(xa.deps, [incident('xa')]);
+  const ref = await putIntoForce({ case: report!.ref });
+  const inTime = await confirmation(approver, ref);
+  const waiting = await propose(xa, author, warning());
+  await approve(xa, author, waiting.id, passkeys);
+  net.clock.advance(86_400_000 - 1);
+  expect(await emergencyAt(xa, ref)).toMatchObject({ state: 'in-force' });
+  expect(await xa.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'WARNING_ISSUED' });
+  net.clock.advance(1);
+  expect(await emergencyAt(xa, ref)).toMatchObject({ state: 'lapsed' });
+  expect(await xa.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'NOTIFIED', warnings: 0 });
+  await expectProblem(confirmation(approver, ref), 'emergency-over');
+  await expectProblem(approve(xa, approver, inTime.id, passkeys), 'emergency-over');
+  await expectProblem(post(author, `/api/proposals/${waiting.id}/emergency`), 'emergency-over');
+});
+
+test('only what one officer put into force is confirmed, and only by one who is somebody else', async () => {
+  const whole = await sealUnjudged((p) => [signed(author, p), signed(approver, p)]);
+  await expectProblem(confirmation(approver, whole), 'not-emergency');
+  await expectProblem(confirmation(approver, refOf('xa')), 'not-found');
+  const ref = await putIntoForce();
+  await release(ref);
+  const digest = (await xa.ask<RecordDetail>(`/api/records/${ref}`)).digest;
+  const confirm = (officer: string, record: object, about = ref) =>
+    sealUnjudged((p) => [signed(officer, p)], {
+      kind: 'approval.confirmation',
+      officers: [officer],
+      about: [about],
+      body: { record },
+    });
+  const [same, role, otherBytes, nothing, good] = [
+    await confirm(author, { ref, digest }),
+    await confirm(admin, { ref, digest }),
+    await confirm(approver, { ref, digest: toBase64url(sha256('other bytes')) }),
+    await confirm(approver, { ref: whole, digest }, whole),
+    await confirm(approver, { ref, digest }),
+  ];
+  net.clock.advance(86_400_000);
+  const late = await confirm(approver, { ref, digest });
+  await net.settle();
+  const codes = await Promise.all([same, role, otherBytes, nothing, late, good].map((one) => verdictAt(xb, one)));
+  expect(codes.map(({ code }) => code)).toEqual([
+    'approval-twice',
+    'approval-role',
+    'not-emergency',
+    'not-emergency',
+    'emergency-over',
+    null,
+  ]);
+  expect(await emergencyAt(xb, ref)).toMatchObject({ state: 'confirmed', confirmation: good });
 });

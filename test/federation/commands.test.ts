@@ -121,6 +121,7 @@ const steps: Record<string, Step> = {
   proposal: { given: proposal },
   'put-into-force': { given: proposal, refused: 'approval-missing' },
   approve: { given: proposal },
+  confirm: { first: putWarningIntoForce, given: () => ({ [placeholders.ref]: refOf('emergency') }) },
   'end-proposal': { given: proposal, refused: 'decided' },
   inbox: {},
   'inbox take': { refused: 'not-found' },
@@ -166,6 +167,12 @@ const elsewhere: Record<string, [path: string, words: string]> = {
 };
 
 const blob = () => printed.get('blob add') as { sha256: string; size: number; type: string };
+async function putWarningIntoForce(): Promise<void> {
+  const told = async (...args: string[]) => JSON.parse((await tamga(net, ['--node', 'xa', ...args, '--json'])).out);
+  const { id } = await told('propose', join(root, 'docs/examples/warning.json'));
+  await told('approve', id);
+  printed.set('emergency', (await told('put-into-force', id)).sealed);
+}
 async function submitWithBlob(): Promise<void> {
   const draft = JSON.parse(readFileSync(join(root, 'docs/examples/incident.json'), 'utf8')) as object;
   writeFileSync(inFolder('with-blob.json'), JSON.stringify({ ...draft, blobs: [blob()] }));

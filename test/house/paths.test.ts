@@ -40,7 +40,10 @@ test('every row of docs/coverage.md has an id of its own and names its tests as 
 });
 
 test('no file has more than 300 lines of code', () => {
+  // What the program writes itself has a line for each operation.
+  const isMade = (path: string): boolean => path === 'src/api-client.ts';
   const long = readSources()
+    .filter(({ path }) => !isMade(path))
     .map(({ path, source }) => ({ path, lines: countCodeLines(path, source) }))
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);

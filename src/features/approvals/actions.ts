@@ -1,1 +1,11 @@
-export { emergencyMs, foundedKey, isEmergency, judgeApproval, judgeApprovals, judgeFounding } from './rules.ts';
+export {
+  emergencyMs,
+  endOfEmergency,
+  foldEmergency,
+  foundedKey,
+  isEmergency,
+  judgeApproval,
+  judgeApprovals,
+  judgeFounding,
+  toEmergency,
+} from './rules.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { officerIdSchema } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
-import { refSchema } from '#features/records/model.ts';
+import { digestSchema, refSchema } from '#features/records/model.ts';
 
 /** How many persons approve one record at most: what a header has room for. */
 export const maxApprovals = 4;
@@ -51,6 +51,33 @@ export type ApprovalRule = {
   /** A measure: by credentials whose make is attested, and which are a day old. */
   measure?: boolean;
 };
+
+/** Body of `approval.confirmation`: the very bytes that a second person confirms. */
+export const confirmationSchema = z.strictObject({ record: z.strictObject({ ref: refSchema, digest: digestSchema }) });
+export type ConfirmationBody = z.infer<typeof confirmationSchema>;
+
+/** An act that one person put into force, as the rules for its confirmation know it. */
+export type Emergency = {
+  author: string;
+  /** base64url of the record's digest. */
+  digest: string;
+  issuedAt: string;
+  approvals: readonly Approval[];
+  /** Who is missing. */
+  missing: ApprovalRule;
+};
+
+/** What stands in an envelope of who acted, and when. */
+export type Act = { ref: string; author: string; officers: readonly string[]; issuedAt: string };
+
+/** What became of an act that one person put into force: `until` is its last moment, unless it is confirmed. */
+export const emergencyStateSchema = z.strictObject({
+  state: z.enum(['in-force', 'confirmed', 'lapsed']),
+  until: z.iso.datetime(),
+  /** The record by which a second person confirmed it. */
+  confirmation: refSchema.nullable(),
+});
+export type EmergencyState = z.infer<typeof emergencyStateSchema>;
 
 /** What an accepted `officer.appoint` says of one credential of one officer. Instants are those of the records. */
 export type Appointment = {

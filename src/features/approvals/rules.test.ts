@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { goodEnvelope, refOf } from '#test/alliance.ts';
-import type { Appointment, Approval, ApprovalRule } from './model.ts';
-import { isEmergency, judgeApprovals, judgeFounding } from './rules.ts';
+import type { Act, Appointment, Approval, ApprovalRule } from './model.ts';
+import { foldEmergency, isEmergency, judgeApprovals, judgeFounding } from './rules.ts';
 import type { Approved } from './rules.ts';
 
 const rule: ApprovalRule = { roles: [['case-officer'], ['approver', 'legal-reviewer']] };
@@ -144,4 +144,54 @@ test('an authority appoints its first officers once under each of its keys', () 
   expect(judge([['xa/cyber xa/key-a', refOf('xa', 7)]])).toBe('founded');
   expect(judge([['xa/cyber xa/key-b', refOf('xa', 7)]])).toBe('ok');
   expect(judge([], [own[0]!, approvalOf(appointed(2, { ref: refOf('xa', 7) }))])).toBe('founded');
+});
+
+const act: Act = {
+  ref: refOf('xa'),
+  author: 'xa/cyber',
+  officers: ['xa/cyber/o-1'],
+  issuedAt: '2030-05-13T06:00:00.000Z',
+};
+const confirming = (change: Partial<Act> = {}): Act => ({
+  ref: refOf('xa', 2),
+  author: 'xa/cyber',
+  officers: ['xa/cyber/o-2'],
+  issuedAt: '2030-05-13T07:00:00.000Z',
+  ...change,
+});
+const stateAt = (now: string, ...confirmations: Act[]): string =>
+  foldEmergency(act, confirmations, new Date(now)).state;
+const [within, lastMoment, after] = [
+  '2030-05-13T08:00:00.000Z',
+  '2030-05-14T05:59:59.999Z',
+  '2030-05-14T06:00:00.000Z',
+];
+
+test('what one person put into force stands for 24 hours to the millisecond, and for good once it is confirmed', () => {
+  expect([within, lastMoment, after].map((now) => stateAt(now))).toEqual(['in-force', 'in-force', 'lapsed']);
+  expect(stateAt(within, confirming())).toBe('confirmed');
+  expect(foldEmergency(act, [confirming()], new Date(after))).toEqual({
+    state: 'confirmed',
+    until: after,
+    confirmation: refOf('xa', 2),
+  });
+});
+
+test.each<[string, Partial<Act>]>([
+  ['the same officer', { officers: act.officers }],
+  ['another authority', { author: 'xa/police' }],
+  ['the first moment after', { issuedAt: after }],
+  ['what was issued before the act', { issuedAt: '2030-05-13T05:59:59.999Z' }],
+])('%s confirms nothing', (_, change) => {
+  expect(stateAt(after, confirming(change))).toBe('lapsed');
+  expect(stateAt(after, confirming(change), confirming())).toBe('confirmed');
+});
+
+test('who approved what is confirmed does not confirm it: neither as officer nor by the same passkey', () => {
+  const alone: ApprovalRule = { roles: [['approver']] };
+  const envelope = goodEnvelope({ officers: [second.officer] });
+  const one = { envelope, rule: alone, approvals: [approvalOf(second)] };
+  expect(codeOf({ ...one, earlier: [approvalOf(author)] })).toBe('ok');
+  expect(codeOf({ ...one, earlier: [approvalOf(second)] })).toBe('approval-twice');
+  expect(codeOf({ ...one, earlier: [approvalOf(author, { key: second.key })] })).toBe('approval-twice');
 });

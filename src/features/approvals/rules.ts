@@ -1,4 +1,5 @@
-import type { Approval, Appointment, ApprovalRule } from './model.ts';
+import { toBase64url } from '#platform/bytes.ts';
+import type { Act, Approval, Appointment, ApprovalRule, ConfirmationBody, Emergency, EmergencyState } from './model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, Verdict } from '#features/records/model.ts';
 
@@ -11,6 +12,8 @@ export type Approved = {
   envelope: Envelope;
   approvals: readonly Approval[];
   rule: ApprovalRule | undefined;
+  /** Who approved what this confirms: they are other persons. */
+  earlier?: readonly Approval[];
   /** Appointments that are known, of these officers. */
   known: readonly Appointment[];
   /** Whether the alliance is a demonstration: only there a program's authenticator counts. */
@@ -24,12 +27,20 @@ export type Approved = {
  * seal. Codes: approvals, approval-missing, approval-author, approval-twice, approval-unknown, approval-role, approval-ended,
  * approval-software, approval-unattested, approval-young.
  */
-export function judgeApprovals({ envelope, approvals, rule, known, isDemo, isEnvelopeAlone }: Approved): Verdict {
+export function judgeApprovals({
+  envelope,
+  approvals,
+  rule,
+  earlier = [],
+  known,
+  isDemo,
+  isEnvelopeAlone,
+}: Approved): Verdict {
   if (!rule)
     return approvals.length === 0
       ? accepted
       : refuse('approvals', `${envelope.kind} is approved by nobody: what are these?`);
-  const counted = judgeCount(envelope, approvals, rule);
+  const counted = judgeCount(envelope, approvals, rule, earlier);
   if (!counted.ok || isEnvelopeAlone) return counted;
   for (const [place, approval] of approvals.entries()) {
     const appointment = known.find((one) => isOf(one, approval));
@@ -45,14 +56,20 @@ export function judgeApprovals({ envelope, approvals, rule, known, isDemo, isEnv
 export const isEmergency = (approvals: readonly Approval[], rule: ApprovalRule | undefined): boolean =>
   rule?.emergency === true && approvals.length === 1 && rule.roles.length > 1;
 
-function judgeCount(envelope: Envelope, approvals: readonly Approval[], rule: ApprovalRule): Verdict {
+function judgeCount(
+  envelope: Envelope,
+  approvals: readonly Approval[],
+  rule: ApprovalRule,
+  earlier: readonly Approval[],
+): Verdict {
   const wanted = rule.roles.length;
   if (approvals.length !== wanted && !isEmergency(approvals, rule))
     return refuse('approval-missing', `${envelope.kind} needs ${wanted} approvals; there are ${approvals.length}`);
   if (approvals[0]?.officer !== envelope.officers[0])
     return refuse('approval-author', `the first to approve is who wrote it, ${envelope.officers[0] ?? 'nobody'}`);
   const officers = approvals.map(({ officer }) => officer);
-  if (new Set(officers).size < officers.length || new Set(approvals.map(({ key }) => key)).size < officers.length)
+  const all = [...earlier, ...approvals];
+  if ([all.map(({ officer }) => officer), all.map(({ key }) => key)].some((one) => new Set(one).size < one.length))
     return refuse('approval-twice', 'one person approved it twice');
   const stranger = officers.find((officer) => !officer.startsWith(`${envelope.author}/o-`));
   return stranger ? refuse('approval-role', `${stranger} is no officer of ${envelope.author}`) : accepted;
@@ -91,6 +108,65 @@ function judgeMeasure(issuedAt: string, { officer, isAttested, since }: Appointm
   if (Date.parse(issuedAt) - Date.parse(since) < dayMs)
     return refuse('approval-young', `the passkey of ${officer} is younger than a day`);
   return accepted;
+}
+
+/** The last moment at which an act that one person put into force stands by itself; `at` is when it was issued. */
+export const endOfEmergency = (at: string): Date => new Date(Date.parse(at) + emergencyMs);
+
+/** What rules may know of an act that one person put into force; undefined where it is none. */
+export function toEmergency(
+  { author, issuedAt }: Pick<Act, 'author' | 'issuedAt'>,
+  digest: Uint8Array,
+  approvals: readonly Approval[],
+  rule: ApprovalRule | undefined,
+): Emergency | undefined {
+  if (!rule || !isEmergency(approvals, rule)) return undefined;
+  const missing = { ...rule, roles: rule.roles.slice(approvals.length), emergency: false };
+  return { author, digest: toBase64url(digest), issuedAt, approvals, missing };
+}
+
+/**
+ * Whether a record confirms an act that one person of its own authority put into force, in time: one's own by the clock, another's by
+ * when it says that it was issued. What is not here yet, it waits for. Codes: about, not-emergency, emergency-over.
+ */
+export function judgeConfirmation(
+  { envelope, body: { record: named } }: { envelope: Envelope; body: ConfirmationBody },
+  known: Pick<Known, 'self' | 'records' | 'emergencies'>,
+  now: Date,
+): Verdict {
+  const { about = [], author } = envelope;
+  const isOwn = author.split('/', 1)[0] === known.self;
+  if (about.length !== 1 || about[0] !== named.ref)
+    return refuse('about', `${envelope.kind} is about the one record that it confirms`);
+  const { verdict } = known.records.get(named.ref) ?? {};
+  if (verdict !== 'own' && verdict !== 'accepted')
+    return isOwn ? refuse('about', `${named.ref} is not here`) : accepted;
+  const act = known.emergencies.get(named.ref);
+  if (act?.author !== author)
+    return refuse('not-emergency', `${named.ref} is nothing that one officer of ${author} put into force`);
+  if (act.digest !== named.digest) return refuse('not-emergency', `${named.ref} has another digest`);
+  const at = isOwn ? now.toISOString() : envelope.issuedAt;
+  const until = endOfEmergency(act.issuedAt).toISOString();
+  return at < until && envelope.issuedAt >= act.issuedAt
+    ? accepted
+    : refuse('emergency-over', `${named.ref} had to be confirmed before ${until}`);
+}
+
+/**
+ * What became of an act that one person put into force, as far as its confirmations are here: who confirms is another officer of the same
+ * authority, and in time. It hangs on envelopes alone, so that it stands when content is gone.
+ */
+export function foldEmergency(act: Act, confirmations: readonly Act[], now: Date): EmergencyState {
+  const until = endOfEmergency(act.issuedAt).toISOString();
+  const confirmation = confirmations.find(
+    ({ author, officers, issuedAt }) =>
+      author === act.author &&
+      !officers.some((officer) => act.officers.includes(officer)) &&
+      issuedAt >= act.issuedAt &&
+      issuedAt < until,
+  );
+  const state = confirmation ? 'confirmed' : now.toISOString() < until ? 'in-force' : 'lapsed';
+  return { state, until, confirmation: confirmation?.ref ?? null };
 }
 
 /**

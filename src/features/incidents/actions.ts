@@ -1,4 +1,4 @@
-import { decryptBody, mayRead } from '#features/records/actions.ts';
+import { decryptBody, foldEmergencies, mayRead } from '#features/records/actions.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -8,19 +8,22 @@ import * as store from './store.ts';
 
 /** The state of an incident as this node was told and this viewer may know. Errors: not-found. */
 export async function readIncident(
-  { db, self }: Pick<Deps, 'db' | 'self'>,
+  deps: Pick<Deps, 'db' | 'self' | 'kinds' | 'now'>,
   ref: string,
   viewer: Viewer,
 ): Promise<IncidentState> {
+  const { db, self } = deps;
   const rows = await store.readCase(db, ref);
   if (rows[0]?.ref !== ref || rows[0].kind !== 'incident.report')
     throw new TamgaError('not-found', `no incident ${ref} here`);
+  const emergencies = await foldEmergencies(deps, rows);
   const records = rows.map((row): IncidentRecord => {
     const opened = mayRead(viewer, row.readers) ? decryptBody(row, self) : undefined;
     return {
       ref: row.ref,
       kind: row.kind,
       participant: row.participant,
+      isLapsed: emergencies.get(row.ref)?.state === 'lapsed',
       hosts: opened?.ok ? hostsOf(opened.body) : null,
     };
   });

@@ -41,4 +41,11 @@ export const incidentStateSchema = z.strictObject({
 });
 export type IncidentState = z.infer<typeof incidentStateSchema>;
 /** What `foldIncident` reads of a record of the case; hosts only where the body is still here. */
-export type IncidentRecord = { ref: string; kind: string; participant: string; hosts: number | null };
+export type IncidentRecord = {
+  ref: string;
+  kind: string;
+  participant: string;
+  hosts: number | null;
+  /** One person put it into force, and nobody confirmed it in time. */
+  isLapsed?: boolean;
+};

@@ -8,7 +8,7 @@ import { readIncident } from './actions.ts';
 import { incidentStateSchema } from './model.ts';
 
 /** `/api/incidents/:participant/:id`: the state of an incident as this node was told. */
-export function incidentRoutes(deps: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
+export function incidentRoutes(deps: Pick<Deps, 'db' | 'self' | 'kinds' | 'now'>): Hono<SessionEnv> {
   const api = createOperations();
   api.get(
     '/:participant/:id',

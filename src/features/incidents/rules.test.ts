@@ -23,6 +23,13 @@ test('an incident is notified, then correlated by a second member, then warned a
   });
 });
 
+test('a warning that lapsed warns of nothing', () => {
+  const lapsed = { ...record('warning.issue', 'ec'), isLapsed: true };
+  expect(foldIncident([report, lapsed])).toMatchObject({ state: 'NOTIFIED', warnings: 0 });
+  const standing = record('warning.issue', 'xb');
+  expect(foldIncident([report, lapsed, standing])).toMatchObject({ state: 'WARNING_ISSUED', warnings: 1 });
+});
+
 test('a second count of the same member corrects its first, and makes no second member', () => {
   expect(foldIncident([report, record('incident.count', 'xa', 9)])).toEqual({
     state: 'NOTIFIED',

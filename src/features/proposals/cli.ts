@@ -60,6 +60,20 @@ export const addProposalCommands: AddCommands = (program, context) => {
     });
 
   program
+    .command('confirm <ref>')
+    .description(
+      'confirm, as the second person, what one officer put into force in an emergency; by the program of a demonstration alone',
+    )
+    .action(async (ref: string, _options, command) => {
+      const client = context.client(command);
+      const { id } = await client.proposeConfirmation({ body: { ref } });
+      const { digest } = await client.readProposal({ params: { id } });
+      const body = await client.assertAsDemo({ body: { challenge: digest } });
+      const { proposal, sealed } = await client.approveProposal({ params: { id }, body });
+      context.print(command, { proposal, sealed }, sealed ? `confirmed by ${sealed.ref}` : stateOf(proposal));
+    });
+
+  program
     .command('end-proposal <id> <reason>')
     .description('withdraw a proposal of one’s own, or refuse to approve another’s; its content is destroyed')
     .action(async (id: string, reason: string, _options, command) => {

@@ -4,12 +4,21 @@ import { createOperations } from '#features/officers/actions/operations.ts';
 import { assertionSchema } from '#features/officers/model.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { approvalCodes, draftCodes } from '#features/records/actions/codes.ts';
+import { refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { draftSchema } from '#features/records/actions.ts';
 import type { Submission } from '#features/releases/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
-import { approveProposal, endProposal, listProposals, propose, putIntoForce, readProposal } from './actions.ts';
+import {
+  approveProposal,
+  endProposal,
+  listProposals,
+  propose,
+  proposeConfirmation,
+  putIntoForce,
+  readProposal,
+} from './actions.ts';
 import type { Approved } from './actions.ts';
 import { approvedSchema, proposalFilters, proposalSchema, proposalSummarySchema, reasonSchema } from './model.ts';
 import type { ApprovedProposal } from './model.ts';
@@ -53,6 +62,22 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
         throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
       return propose(within(deps), session, { ...draft, author, officers: [session.officer.id] });
     },
+  );
+
+  api.post(
+    '/confirmations',
+    {
+      id: 'proposeConfirmation',
+      summary:
+        'Makes the bytes by which a second officer confirms what one put into force in an emergency; sealed once that officer approved them.',
+      power: 'approve',
+      body: z.strictObject({ ref: refSchema }),
+      status: 201,
+      answer: proposalSummarySchema,
+      codes: draftCodes,
+      once: true,
+    },
+    ({ session, body, within }) => proposeConfirmation(within(deps), session, body.ref),
   );
 
   api.get(

@@ -34,13 +34,18 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   return done;
 }
 
-/** Who is appointed, or no longer, is known to what stands after it on the same page. */
+/** Who is appointed, or no longer, is known to what stands after it on the same page, and so is what is confirmed there. */
 function partsOf(arrived: readonly Arrived[], { kinds }: Pick<Deps, 'kinds'>): Arrived[][] {
   const parts: Arrived[][] = [];
   let part: Arrived[] = [];
   for (const one of arrived) {
+    const kind = kinds.get(one.record.envelope.kind);
+    if (kind?.confirms && part.length > 0) {
+      parts.push(part);
+      part = [];
+    }
     part.push(one);
-    if (!kinds.get(one.record.envelope.kind)?.changesOfficers) continue;
+    if (!kind?.changesOfficers) continue;
     parts.push(part);
     part = [];
   }

@@ -24,6 +24,7 @@ export { storeCameBack } from './come-back.ts';
 export type { CameBack } from './come-back.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
+export { findConfirming, foldEmergencies, readEmergencies, readSealOf } from './emergencies.ts';
 export { endSetAside, judgeSetAside } from './decide-set-aside.ts';
 export { judgeAgain } from './judge-again.ts';
 export { destroyWithin, restoreWithin } from './destroy.ts';

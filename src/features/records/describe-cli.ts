@@ -19,6 +19,8 @@ function facts(record: RecordDetail): string[] {
     ['issued', record.issuedAt],
     ['arrived', record.arrivedAt],
     ['verdict', code === null ? verdict : `${verdict}, ${code}${why === null ? '' : `: ${why}`}`],
+    ['emergency', record.emergency && sayEmergency(record.emergency)],
+    ['approved by', record.approvals.map(({ officer, role }) => (role === null ? officer : `${officer} (${role})`))],
     ['marking', marking && `TLP:${marking.tlp}, ${marking.base}`],
     ['basis', envelope.basis?.map(({ instrument, article }) => `${instrument}:${article}`)],
     ['purpose', envelope.purpose],
@@ -39,6 +41,9 @@ function facts(record: RecordDetail): string[] {
     return text === '' ? [] : [`${name.padEnd(13)} ${text}`];
   });
 }
+
+const sayEmergency = ({ state, until, confirmation }: NonNullable<RecordDetail['emergency']>): string =>
+  state === 'confirmed' ? `confirmed by ${confirmation ?? 'a second person'}` : `${state}, until ${until}`;
 
 function releases({ releases: given }: RecordDetail): string[] {
   if (given.length === 0) return ['released by this node to nobody'];

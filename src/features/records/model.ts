@@ -4,7 +4,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { Appointment, ApprovalRule } from '#features/approvals/model.ts';
+import type { Appointment, ApprovalRule, Emergency } from '#features/approvals/model.ts';
 
 export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
 export type { Documents } from './proof-model.ts';
@@ -162,6 +162,8 @@ export type Known = {
   suspended: ReadonlySet<string>;
   /** What is known of the officers who approved these records. */
   appointments: readonly Appointment[];
+  /** Of what is confirmed here: the acts that one person put into force, by ref. */
+  emergencies: ReadonlyMap<string, Emergency>;
   /** Of an authority's record key: the record by which it first appointed officers. */
   founded: ReadonlyMap<string, string>;
 };
@@ -176,6 +178,7 @@ export const unknowing = ({ alliance, code }: Self): Known => ({
   records: new Map(),
   suspended: new Set(),
   appointments: [],
+  emergencies: new Map(),
   founded: new Map(),
 });
 
@@ -187,7 +190,7 @@ export type Kind<Body> = {
   /** What it is for, as docs/kinds.md says it. */
   what: string;
   /** Who makes the node seal it: whoever has this power there, or the node by itself. */
-  by: 'node' | 'act' | 'answer-oversight' | 'appoint';
+  by: 'node' | 'act' | 'answer-oversight' | 'appoint' | 'approve';
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */
@@ -200,6 +203,8 @@ export type Kind<Body> = {
   approval?: ApprovalRule;
   /** Appointments that the body itself makes: the officers of a new authority approve the record that appoints them. */
   appoints?(body: Body, envelope: Envelope): readonly Appointment[];
+  /** It confirms what one person put into force: its rules read the seal of the record that it is about. */
+  confirms?: boolean;
   /** It says who is an officer, and from when on no longer. */
   changesOfficers?: boolean;
   /** An officer may compose it in the general form. */

@@ -19,7 +19,7 @@ const listed = sql`${summary}, r.digest, r.wrapped_keys as "wrappedKeys",
   case when r.title is null and r.verdict <> 'quarantined' and octet_length(r.body) <= ${sql.lit(maxTitledBytes)} then r.body end as body`;
 
 /** A row of a list, before it is decided what the reader sees of it. */
-export type ListedRow = RecordSummary & BodyRow;
+export type ListedRow = Omit<RecordSummary, 'emergency'> & BodyRow;
 
 /** Newest first; `cursor` is the place to go on from. One more than the limit, where there are more. */
 export async function listRecords(

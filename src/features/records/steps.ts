@@ -6,6 +6,7 @@ import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Approval } from '#features/approvals/model.ts';
 import { judgeApprovals, judgeFounding } from '#features/approvals/actions.ts';
+import { readEmergencies } from './emergencies.ts';
 import { judgeEnvelope, judgeMembership, judgeReplacement, needsOf } from './rules.ts';
 import { approvalsOf, kidOfSeal, openEnvelope, readBody } from './seal.ts';
 import * as store from './store.ts';
@@ -33,11 +34,13 @@ function judgeApproved(
     const founding = judgeFounding(envelope, kidOfSeal(jws.slice(0, jws.indexOf('.'))), approvals, known);
     if (!founding.ok) return founding;
   }
+  const act = kind?.confirms ? known.emergencies.get(envelope.about?.[0] ?? '') : undefined;
   const appointments = own && body !== null ? (kind?.appoints?.(content, envelope) ?? []) : known.appointments;
   return judgeApprovals({
     envelope,
     approvals,
-    rule: kind?.approval,
+    rule: act?.missing ?? kind?.approval,
+    earlier: act?.approvals ?? [],
     known: appointments,
     isDemo: known.alliance.profile.demo === true,
     isEnvelopeAlone: body === null,
@@ -73,10 +76,12 @@ export function judgeUnapproved(record: Judged, known: Known, deps: Pick<Deps, '
 export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged & { jws?: string })[]): Promise<Known> {
   const refs = new Set<string>();
   const officers = new Set<string>();
+  const confirmed = new Set<string>();
   for (const record of records) {
     for (const ref of needsOfRecord(record)) refs.add(ref);
     for (const { officer } of approvalsIn(record)) officers.add(officer);
     const kind = deps.kinds.get(record.envelope.kind);
+    if (kind?.confirms) for (const ref of record.envelope.about ?? []) confirmed.add(ref);
     const body = kind?.asksAbout && kind.schema.safeParse(record.content);
     if (body?.success) for (const ref of kind?.asksAbout?.(body.data, record.envelope) ?? []) refs.add(ref);
   }
@@ -86,6 +91,7 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
     self,
     records: await store.readKnown(tx, refs),
     suspended: await readSuspended(tx, deps),
+    emergencies: await readEmergencies(tx, deps, [...confirmed]),
     ...(await readAppointments(tx, [...officers])),
   };
 }

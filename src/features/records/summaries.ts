@@ -1,5 +1,6 @@
 import type { Viewer } from '#features/officers/model.ts';
 import { decryptBody } from './at-rest.ts';
+import { foldEmergencies } from './emergencies.ts';
 import type { Deps } from './model.ts';
 import { listByRefs } from './read-store.ts';
 import type { ListedRow } from './read-store.ts';
@@ -9,17 +10,28 @@ import { readBody } from './seal.ts';
 import { showTitle } from './steps.ts';
 import type { RecordSummary } from './view.ts';
 
+type Titled = Omit<RecordSummary, 'emergency'>;
+
 /** What a viewer sees of the rows of a list, in their order: without the right to content no title. */
-export function toSummaries(
-  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+export async function toSummaries(
+  deps: Pick<Deps, 'db' | 'self' | 'kinds' | 'now'>,
   rows: readonly ListedRow[],
   viewer: Viewer,
 ): Promise<RecordSummary[]> {
-  return withReadTitles(
+  const emergencies = await foldEmergencies(deps, rows);
+  const titled = await toTitled(deps, rows, viewer);
+  return titled.map((row) => ({ ...row, emergency: emergencies.get(row.ref) ?? null }));
+}
+
+const toTitled = (
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+  rows: readonly ListedRow[],
+  viewer: Viewer,
+): Promise<Titled[]> =>
+  withReadTitles(
     deps,
     rows.map((row) => toSummary(row, viewer, deps)),
   );
-}
 
 /** The titles of records by their refs, for whoever may read them: those of confidential kinds are opened, none is stored. */
 export async function readTitlesOf(
@@ -28,10 +40,10 @@ export async function readTitlesOf(
   viewer: Viewer,
 ): Promise<Map<string, string | null>> {
   const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs);
-  return new Map((await toSummaries(deps, rows, viewer)).map(({ ref, title }) => [ref, title]));
+  return new Map((await toTitled(deps, rows, viewer)).map(({ ref, title }) => [ref, title]));
 }
 
-function toSummary(row: ListedRow, viewer: Viewer, deps: Pick<Deps, 'self' | 'kinds'>): RecordSummary {
+function toSummary(row: ListedRow, viewer: Viewer, deps: Pick<Deps, 'self' | 'kinds'>): Titled {
   const { digest: _, body: __, wrappedKeys: ___, ...summary } = row;
   if (!mayRead(viewer, row.readers)) return { ...summary, title: null, why: null };
   return { ...summary, title: row.title ?? openTitle(row, deps) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emergencyStateSchema } from '#features/approvals/model.ts';
 import { officerIdSchema, roles } from '#features/officers/model.ts';
 import { receiptViewSchema } from '#features/receipts/model.ts';
 import {
@@ -34,6 +35,8 @@ export const recordSummarySchema = z
     /** A hold under national law: which duty, its last day, whose decision. */
     hold: z.strictObject({ code: z.string(), until: z.iso.date(), by: z.string() }).nullable(),
     title: z.string().nullable(),
+    /** What became of an act that one person put into force; null where it is none. */
+    emergency: emergencyStateSchema.nullable(),
     case: z.string().nullable(),
     to: z.string().nullable(),
     /** Authorities of this participant that alone may read the content; null: all of them. */

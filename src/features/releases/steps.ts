@@ -1,7 +1,7 @@
 import { toBase64url } from '#platform/bytes.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
+import { findConfirming, readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
 import { findAppointing } from '#features/officers/actions/find-appointing.ts';
 import type { Companion, Deps, KnownRecord } from '#features/records/model.ts';
 import { maxItems, maxLacking, splitAudience } from './model.ts';
@@ -55,6 +55,12 @@ async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[])
     const refs = group.map(({ ref }) => ref);
     found.push(...((await deps.kinds.get(kind)?.companions?.(tx, refs, deps)) ?? []));
   }
+  const confirming = await findConfirming(
+    tx,
+    deps,
+    named.map(({ ref }) => ref),
+  );
+  found.push(...confirming.map((ref) => ({ ref, code: 'approvals' })));
   const refs = [...named, ...found].map(({ ref }) => ref);
   found.push(...(await findAppointing(tx, refs)).map((ref) => ({ ref, code: 'approvals' })));
   const isNamed = new Set(named.map(({ ref }) => ref));

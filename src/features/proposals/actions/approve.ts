@@ -1,4 +1,4 @@
-import { isEmergency, judgeApproval } from '#features/approvals/actions.ts';
+import { endOfEmergency, isEmergency, judgeApproval } from '#features/approvals/actions.ts';
 import type { Assertion, Officer } from '#features/officers/model.ts';
 import {
   atGate,
@@ -73,7 +73,11 @@ export async function putIntoForce(deps: Deps, officer: Officer, id: string): Pr
         'approval-missing',
         `${row.kind} needs its author's approval, and is put into force alone only where its kind allows`,
       );
-    return seal(tx, deps, officer, row, openPrepared(deps, row), given);
+    const prepared = openPrepared(deps, row);
+    const until = endOfEmergency(prepared.envelope.issuedAt);
+    if (deps.now() >= until)
+      throw refuse(row, officer, 'emergency-over', `it would have lapsed ${until.toISOString()}: propose it anew`);
+    return seal(tx, deps, officer, row, prepared, given);
   });
 }
 

@@ -6,6 +6,7 @@ import {
   gatherKnown,
   judgeUnapproved,
   prepareRecord,
+  refusedDraft,
   refuseUnlawful,
 } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
@@ -14,6 +15,7 @@ import { newUuidV7 } from '#platform/ids.ts';
 import { proposalLifeMs } from '../model.ts';
 import type { ProposalSummary } from '../model.ts';
 import * as store from '../store.ts';
+import { judgePlace } from '../rules.ts';
 import { kindOf, toSummary } from '../summary.ts';
 
 /**
@@ -23,7 +25,10 @@ import { kindOf, toSummary } from '../summary.ts';
 export async function propose(deps: Deps, session: Session, draft: Draft): Promise<ProposalSummary> {
   const kind = kindOf(deps, draft.kind);
   if (kind.by !== 'node') requirePower(session, kind.by);
+  const first = { rule: kind.approval, author: session.officer.id, approvals: [], state: 'open' as const };
+  const place = judgePlace(first, session.officer);
   return atGate(deps, async (tx) => {
+    if (!place.ok) throw refusedDraft(draft, place);
     const prepared = prepareRecord(draft, deps);
     const known = await gatherKnown(tx, deps, [prepared]);
     await refuseUnlawful(tx, deps, prepared, judgeUnapproved(prepared, known, deps));

@@ -18,6 +18,7 @@ import { fetchKinds, fetchRecord, liftHold } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
 import { BlobTable } from './BlobTable.tsx';
+import { EmergencyNotice, EmergencyTag } from './EmergencyNotice.tsx';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 import { nameOf, RecordTable } from './RecordTable.tsx';
@@ -66,6 +67,7 @@ function Shown({ record }: { record: RecordDetail }) {
         }
       >
         <Contenders record={record} />
+        <EmergencyNotice record={record} />
         <RecordContent record={record} />
         <BlobTable record={record} />
         <ApprovalTable record={record} />
@@ -106,6 +108,7 @@ function Badges({ record }: { record: RecordDetail }) {
       <span title={record.kind}>{t.term('kind', record.kind)}</span>
       <Marking marking={record.marking} />
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
+      <EmergencyTag of={record} />
       {record.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
       {record.withheld ? <Tag tone="wait">{t('records.recordPage.keptUnderAHold')}</Tag> : null}
       {record.envelopeOnly ? <Tag tone="faint">{t('records.envelopeOnly')}</Tag> : null}

@@ -11,6 +11,7 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import type { RecordSummary } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { EmergencyTag } from './EmergencyNotice.tsx';
 
 const columns = (t: Translate) => [
   { title: t('records.record') },
@@ -43,6 +44,11 @@ export function RecordTable({ label, records }: { label: string; records: readon
           </Table.Td>
           <Table.Td>
             <Verdict verdict={record.verdict} code={record.code} why={record.why} />
+            {record.emergency ? (
+              <div>
+                <EmergencyTag of={record} />
+              </div>
+            ) : null}
             {record.destroyed ? (
               <div>
                 <Tag tone="faint">{t('records.contentDestroyed')}</Tag>

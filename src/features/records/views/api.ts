@@ -19,6 +19,14 @@ export const recordSummarySchema = z.object({
   /** Its content never came: the envelope is oversight's due. */
   envelopeOnly: z.boolean(),
   title: z.string().nullable(),
+  /** What became of what one person put into force. */
+  emergency: z
+    .object({
+      state: z.enum(['in-force', 'confirmed', 'lapsed']),
+      until: z.string(),
+      confirmation: z.string().nullable(),
+    })
+    .nullable(),
   case: z.string().nullable(),
   to: z.string().nullable(),
 });
@@ -178,5 +186,9 @@ export const liftHold = (ref: string) => requestNothing(`${pathOf(ref)}/hold`, {
 /** Makes the bytes that others are to approve; nothing is sealed yet. */
 export const proposeRecord = (draft: Draft) =>
   request(z.object({ id: z.string() }), '/api/proposals', json('POST', draft));
+
+/** Makes the bytes by which the officer confirms what another put into force. */
+export const proposeConfirmation = (ref: string) =>
+  request(z.object({ id: z.string() }), '/api/proposals/confirmations', json('POST', { ref }));
 
 export const draftRecord = (draft: Draft) => request(draftedSchema, '/api/records', json('POST', draft));

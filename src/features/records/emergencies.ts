@@ -1,0 +1,60 @@
+import { foldEmergency, isEmergency, toEmergency } from '#features/approvals/actions.ts';
+import type { Act, Emergency, EmergencyState } from '#features/approvals/model.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
+import type { Deps, Envelope } from './model.ts';
+import { findOwnConfirmations, readConfirmations, readSealsOfRefs } from './emergency-store.ts';
+import type { SealRow } from './emergency-store.ts';
+import { approvalsOf, openEnvelope } from './seal.ts';
+
+/** Of these records, those that one person put into force: as the rules for their confirmation know them. */
+export async function readEmergencies(
+  tx: Tx,
+  { kinds }: Pick<Deps, 'kinds'>,
+  refs: readonly string[],
+): Promise<Map<string, Emergency>> {
+  const seals = await readSealsOfRefs(tx, refs);
+  return new Map(
+    seals.flatMap(({ ref, digest, jws }) => {
+      const envelope = openEnvelope(jws);
+      const act = toEmergency(envelope, digest, approvalsOf(jws), kinds.get(envelope.kind)?.approval);
+      return act ? [[ref, act] as const] : [];
+    }),
+  );
+}
+
+/** What became of those among these records that one person put into force, as far as their confirmations are here. */
+export async function foldEmergencies(
+  { db, kinds, now }: Pick<Deps, 'kinds' | 'now'> & { db: Db | Tx },
+  records: readonly { ref: string; kind: string }[],
+): Promise<Map<string, EmergencyState>> {
+  const asked = records.filter(({ kind }) => kinds.get(kind)?.approval?.emergency).map(({ ref }) => ref);
+  const acts = (await readSealsOfRefs(db, asked))
+    .filter(({ kind, jws }) => isEmergency(approvalsOf(jws), kinds.get(kind)?.approval))
+    .map(({ jws }) => toAct(openEnvelope(jws)));
+  const found = await readConfirmations(
+    db,
+    confirming(kinds),
+    acts.map(({ ref }) => ref),
+  );
+  const confirmations = Map.groupBy(found, ({ about }) => about);
+  const at = now();
+  return new Map(
+    acts.map((act) => {
+      const own = (confirmations.get(act.ref) ?? []).map(({ jws }) => toAct(openEnvelope(jws)));
+      return [act.ref, foldEmergency(act, own, at)];
+    }),
+  );
+}
+
+/** The seal of a record that counts here. */
+export const readSealOf = async (db: Db | Tx, ref: string): Promise<SealRow | undefined> =>
+  (await readSealsOfRefs(db, [ref]))[0];
+
+/** Own records that confirm these: whoever is given the act is given them. */
+export const findConfirming = (tx: Tx, { kinds }: Pick<Deps, 'kinds'>, refs: readonly string[]): Promise<string[]> =>
+  findOwnConfirmations(tx, confirming(kinds), refs);
+
+const confirming = (kinds: Deps['kinds']): string[] =>
+  [...kinds.values()].filter(({ confirms }) => confirms).map(({ kind }) => kind);
+
+const toAct = ({ ref, author, officers, issuedAt }: Envelope): Act => ({ ref, author, officers, issuedAt });

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/db.ts';
+
+export type SealRow = { ref: string; kind: string; digest: Buffer; jws: string };
+
+/** The seals of those of these records that count here. */
+export async function readSealsOfRefs(db: Db | Tx, refs: readonly string[]): Promise<SealRow[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<SealRow>`select ref, kind, digest, jws from record
+    where ref = any(${refs}::text[]) and verdict in ('own', 'accepted')`.execute(db);
+  return rows;
+}
+
+export type ConfirmationRow = { about: string; ref: string; jws: string };
+
+/** What confirms these records, the first first. */
+export async function readConfirmations(
+  db: Db | Tx,
+  kinds: readonly string[],
+  refs: readonly string[],
+): Promise<ConfirmationRow[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<ConfirmationRow>`select a.ref as about, r.ref, r.jws from record_about a
+    join record r on r.id = a.record_id
+    where a.ref = any(${refs}::text[]) and r.kind = any(${kinds}::text[]) and r.verdict in ('own', 'accepted')
+    order by r.issued_at, r.ref`.execute(db);
+  return rows;
+}
+
+/** Own records that confirm these, with their content. */
+export async function findOwnConfirmations(
+  tx: Tx,
+  kinds: readonly string[],
+  refs: readonly string[],
+): Promise<string[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{
+    ref: string;
+  }>`select distinct r.ref from record_about a join record r on r.id = a.record_id
+    where a.ref = any(${refs}::text[]) and r.kind = any(${kinds}::text[]) and r.verdict = 'own' and r.destroyed_at is null`.execute(
+    tx,
+  );
+  return rows.map(({ ref }) => ref);
+}
