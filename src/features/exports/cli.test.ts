@@ -46,7 +46,18 @@ test('what a search finds, a run made or is named is written to a file of mode 0
   const { bytes } = JSON.parse(out) as { bytes: number };
   expect([code, JSON.parse(out)]).toEqual([
     0,
-    { file: path('tool.json'), bytes, objects: 1, hypotheses: 0, attributions: 0, remarks: 0, leftOut: 0, refused: [] },
+    {
+      file: path('tool.json'),
+      bytes,
+      objects: 1,
+      hypotheses: 0,
+      otherPurpose: { records: 0, purposes: [] },
+      notTaken: 0,
+      attributions: 0,
+      remarks: 0,
+      leftOut: 0,
+      refused: [],
+    },
   ]);
   expect(statSync(path('tool.json'))).toMatchObject({ size: bytes });
   expect(statSync(path('tool.json')).mode & 0o777).toBe(0o600);
@@ -127,6 +138,8 @@ test('what is held about an object goes along in a bundle, is counted apart, and
   const bare = await run('export', '--type', 'campaign', '-o', path('bare.json'), '--no-hypotheses', '--json');
   expect(JSON.parse(bare.out)).toMatchObject({ objects: 1, hypotheses: 0 });
   expect(readFileSync(path('bare.json'), 'utf8')).not.toContain('holds as suspected');
+  const misp = await run('export', '--type', 'campaign', '-o', path('bare-misp.json'), '--format', 'misp');
+  expect(misp.out).toMatch(/\n1 record held about them left behind: MISP has no form for .*--format stix/);
 });
 
 test('what cannot be meant is wrong usage, and nothing is written', async () => {

@@ -10,7 +10,7 @@ import { addSearchOptions, readSearchOptions } from '#cli-search.ts';
 import type { SearchOptions } from '#cli-search.ts';
 import { checkRefs, wrongUsage } from '#cli-usage.ts';
 import { formats } from './model.ts';
-import type { Format } from './model.ts';
+import type { ExportPlan, Format } from './model.ts';
 
 type Options = SearchOptions & {
   output: string;
@@ -61,15 +61,31 @@ export const addExportCommands: AddCommands = (program, context) => {
         return { plan: planned, bytes: await saveStream(file, output, streamOf(answer)) };
       });
       const { objects, refused, refusedCount: leftOut, hypotheses: held, attributions, remarks } = plan;
-      const told = { file: output, bytes, objects, hypotheses: held, attributions, remarks, leftOut, refused };
+      const { otherPurpose, notTaken } = plan;
+      const counts = { objects, hypotheses: held, otherPurpose, notTaken, attributions, remarks };
+      const told = { file: output, bytes, ...counts, leftOut, refused };
       const left = leftOut > 0 ? [`${counted(leftOut, 'record')} left out:`] : [];
       const lines = refused.map(({ code, why }) => `  ${code}  ${why}`);
       const said = held > 0 ? `, what is held about them (${counted(held, 'record')})` : '';
       const marked = attributions > 0 ? `, ${counted(attributions, 'attribution')} marked as hypotheses` : '';
       const line = `${output}: ${counted(objects, 'object')}${said}${marked}, ${counted(bytes, 'byte')}`;
-      context.print(command, told, [line, ...left, ...lines].join('\n'));
+      context.print(command, told, [line, ...staying(plan, format), ...left, ...lines].join('\n'));
     });
 };
+
+/** What is held about the objects and does not go along, in a line for each reason. */
+function staying({ otherPurpose, notTaken }: ExportPlan, format: Format): string[] {
+  const { records, purposes } = otherPurpose;
+  const named = purposes.map((code) => `--purpose ${code}`).join(' or ');
+  const takes = named === '' ? '' : `; ${named} takes what was given for it`;
+  const given = `${counted(records, 'record')} held about them left behind: given for another purpose, or about the same object as one that was`;
+  const misp = 'MISP has no form for hypotheses, findings and dissent; --format stix takes them along';
+  const why = format === 'misp' ? misp : 'left out with --no-hypotheses';
+  return [
+    ...(records > 0 ? [`${given} (SG-11, SG-26)${takes}`] : []),
+    ...(notTaken > 0 ? [`${counted(notTaken, 'record')} held about them left behind: ${why}`] : []),
+  ];
+}
 
 async function checkPurpose(client: Client, command: Command, purpose: string): Promise<void> {
   const codes = (await client.readKinds()).purposes.map(({ code }) => code);

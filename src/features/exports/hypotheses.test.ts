@@ -96,6 +96,21 @@ test('what is held about an object goes along as STIX, marked and by its authors
   await recallRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [red.ref], ['xa'], 'wrong');
   await net.settle();
   expect(notesOf(await bundleIn(xa, 'q=mu'))).toHaveLength(3);
+  expect(await planOf(xa, 'q=mu&hypotheses=false')).toMatchObject({ notTaken: 3, refusedCount: 0 });
+
+  // An alternative that another gave for another purpose refuses nobody the object: all that is held about it stays, and that is told.
+  const given = await say(xb, '', {
+    hypothesis: goodStatement({ object: about, statement: 'It was found.' }),
+    handling: { marking: { tlp: 'AMBER', base: 'unclassified' }, purpose: 'cii-protection' },
+  });
+  await releaseRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [given.ref], ['xa']);
+  await net.settle();
+  const plan = { objects: 2, hypotheses: 0, refusedCount: 0 };
+  const stay = (purpose: string) => ({ ...plan, otherPurpose: { records: 4, purposes: [purpose] } });
+  expect(await planOf(xa, 'q=mu')).toMatchObject(stay('cii-protection'));
+  expect(notesOf(await bundleIn(xa, 'q=mu'))).toEqual([]);
+  // The finding against was given for the usual purpose.
+  expect(await planOf(xa, 'q=mu&purpose=cii-protection')).toMatchObject(stay('counter-terrorism'));
 });
 
 test('an attribution leaves as the hypothesis of its author, with what was said of it in imported objects and what is held about it (SG-26)', async () => {

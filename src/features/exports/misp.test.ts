@@ -53,6 +53,8 @@ test('more than MISP events are made of is refused with the limit, and with what
     remarks: 0,
     attributions: 0,
     said: { about: new Set<string>(), untold: new Set<string>(), records: 0, isAsked: false },
+    otherPurpose: { records: 0, purposes: [] },
+    notTaken: 0,
     bytes,
     refusedCount: 0,
     refused: [],

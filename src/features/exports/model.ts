@@ -86,6 +86,10 @@ export const exportPlanSchema = z
     references: z.int(),
     /** Records of hypotheses, findings, opinions, assessments and dissents that go along as STIX. */
     hypotheses: z.int(),
+    /** Records held about the objects that stay, because they or others about the same object were given for these other purposes (SG-11, SG-26). */
+    otherPurpose: z.strictObject({ records: z.int(), purposes: z.array(z.string()) }),
+    /** Records held about the objects that do not go along because they were not asked for (`hypotheses=false`), as in MISP events. */
+    notTaken: z.int(),
     /** Objects that attribute, such as relationships `attributed-to`: each leaves with a note that says whose hypothesis it is (SG-26). */
     attributions: z.int(),
     /** Imported opinions and notes about those, which go along as STIX. */

@@ -2,6 +2,7 @@ import { attributionsOf, isPersonBearing, referencesOf, versionOf } from '@tamga
 import type { StixValue } from '@tamga/stix';
 import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
+import { findPersonal } from '#features/threats/actions.ts';
 import { isPersonId } from '#features/threats/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { batchesOf, rowsAtOnce } from './batches.ts';
@@ -45,6 +46,7 @@ export class Planner {
   readonly #suspended: ReadonlySet<string>;
   readonly #purpose: string;
   readonly #seen = new Set<number>();
+  readonly #refusedRefs = new Set<string>();
 
   constructor(
     deps: Pick<Deps, 'db' | 'self'>,
@@ -81,6 +83,7 @@ export class Planner {
     const own = this.#deps.self.code;
     const outer = new Map(batch.map((row) => [row.id, row]));
     const rows = await store.readContents(this.#deps.db, [...outer.keys()]);
+    const personal = await findPersonal(this.#deps.db, [...outer.keys()]);
     for (const row of rows) {
       const opened = openObject(row, this.#deps.self);
       const { named = false, persons = false, isRemark = false } = how.get(row.id) ?? {};
@@ -90,16 +93,18 @@ export class Planner {
       }
       const { value, marking, use } = opened;
       if (isRemark && namesPerson(value)) continue;
+      // What is put aside tells of a person whom its own text does not name: an actor traced to one, a relationship of one (decision 0047).
       const isPerson = isPersonBearing(value);
+      const tellsOfPerson = isPerson || personal.has(row.id);
       const purpose = judgePurpose(row.ref, use, this.#purpose, own);
       const verdict = purpose.ok
-        ? judgeObject(row.ref, value, marking, { isPerson, persons }, this.#deps.self.alliance.id)
+        ? judgeObject(row.ref, value, marking, { isPerson, tellsOfPerson, persons }, this.#deps.self.alliance.id)
         : purpose;
       if (!verdict.ok) {
         this.refuse({ ref: row.ref, code: verdict.code, why: verdict.why });
         continue;
       }
-      if (isPerson) this.#countPerson();
+      if (isPerson || (tellsOfPerson && value.type === 'threat-actor')) this.#countPerson();
       this.#take(value, {
         id: row.id,
         ref: row.ref,
@@ -134,10 +139,18 @@ export class Planner {
 
   /** Counts what may not be taken out; the first are told. */
   refuse(refusal: Refusal, kind = 'threat.object'): void {
+    // One record may be held about several objects: it is told once, by the rule that was met first.
+    if (this.#refusedRefs.has(refusal.ref)) return;
+    this.#refusedRefs.add(refusal.ref);
     this.refusedCount += 1;
-    const key = `${kind} ${refusal.code}`;
-    this.#blocked.set(key, { kind, code: refusal.code, count: (this.#blocked.get(key)?.count ?? 0) + 1 });
+    this.block(refusal.code, kind);
     if (this.refused.length < maxShown) this.refused.push(refusal);
+  }
+
+  /** Counts what a rule kept, for the account of the gates. */
+  block(code: string, kind: string): void {
+    const key = `${kind} ${code}`;
+    this.#blocked.set(key, { kind, code, count: (this.#blocked.get(key)?.count ?? 0) + 1 });
   }
 }
 

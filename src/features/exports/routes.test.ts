@@ -173,6 +173,35 @@ test('an object about a person is exported by its record’s ref and within its 
   await expectProblem(take(xa, `refs=${incidentRecord!.ref}`), 'kind', incidentRecord!.ref);
 });
 
+test('who is traced to a person, and who is connected with one, leaves with no run, but by ref and within a case (SG-07, SG-26)', async () => {
+  const person = object('identity', 64, { name: 'Ilva Sampleton', identity_class: 'individual' });
+  const actor = object('threat-actor', 65, { name: 'Quiet Heron', aliases: ['Ilva S.'], resource_level: 'government' });
+  const link = (n: number, relation: string, target_ref: string) =>
+    object('relationship', n, { relationship_type: relation, source_ref: actor.id, target_ref });
+  const tool = object('tool', 68, { name: 'plain kit' });
+  const others = [link(66, 'attributed-to', person.id), link(67, 'uses', tool.id)];
+  const report = await put(xa, [person, actor, ...others, tool]);
+  const run = `run=${report.id}`;
+  const [personRef, ...told] = refsOf(report).slice(0, 4);
+  await expectProblem(take(xa, run), 'SG-07', personRef);
+  expect((await planOf(xa, run)).refused.map(({ ref, code }) => `${ref} ${code}`)).toEqual(
+    [personRef, ...told].map((ref) => `${ref} SG-07`),
+  );
+  const left = await take(xa, `${run}&leaveOut=true&references=true`);
+  expect([left.ids, left.text]).toEqual([
+    [tool.id, tlp2.GREEN],
+    expect.not.stringMatching(`Heron|Ilva|${person.id}|${actor.id}`),
+  ]);
+  const misp = Buffer.from((await xa.download(`/api/exports/misp?${run}&leaveOut=true`)).bytes).toString();
+  expect(misp).toContain('plain kit');
+  expect(misp).not.toMatch(/Heron|Ilva|attributed-to/);
+  expect((await take(xa, `refs=${told.join(',')}&hypotheses=false`)).ids).toEqual(
+    expect.arrayContaining([actor.id, ...others.map(({ id }) => id)]),
+  );
+  const [opened] = await submitRecords(xa.deps, [incident('xa', { about: refsOf(report) })]);
+  expect(await planOf(xa, `case=${opened!.ref}`)).toMatchObject({ objects: 5, refusedCount: 0 });
+});
+
 test('a crowd of persons is in no file (SG-13)', async () => {
   const crowd = Array.from({ length: 101 }, (_, n) => object('identity', 1000 + n, { identity_class: 'individual' }));
   await put(xa, crowd);

@@ -43,11 +43,14 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
     async ({ session, query }) => {
       const plan = await askPlan(deps, askerOf(session), query);
       const { objects, said, bytes, references, attributions, remarks, refusedCount, refused } = plan;
+      const { records, purposes } = plan.otherPurpose;
       return {
         objects: objects.length,
         bytes,
         references,
         hypotheses: said.records,
+        otherPurpose: { records, purposes: [...purposes] },
+        notTaken: plan.notTaken,
         attributions,
         remarks,
         refusedCount,

@@ -54,18 +54,20 @@ export function judgeExport(
 export const maxPersons = 100;
 
 /**
- * Whether an object may be taken out, by what it says: one about a person only where its very record is named, or within its case
+ * Whether an object may be taken out, by what it says: one about a person, or that tells of one, only where its very record is named, or within its case
  * (SG-07, SG-13); and one that cannot bear its record's marking not at all. Codes: SG-07, marking.
  */
 export function judgeObject(
   ref: string,
   value: StixValue,
   marking: RecordMarking,
-  { isPerson, persons }: { isPerson: boolean; persons: boolean },
+  { isPerson, tellsOfPerson, persons }: { isPerson: boolean; tellsOfPerson: boolean; persons: boolean },
   alliance: string,
 ): Verdict {
-  if (isPerson && !persons)
-    return refuse('SG-07', `${ref} is about a person: it is exported by its ref, or within its case`);
+  if (tellsOfPerson && !persons) {
+    const told = isPerson ? 'is about a person' : 'tells of one who is, or may be, a person';
+    return refuse('SG-07', `${ref} ${told}: it is exported by its ref, or within its case`);
+  }
   const refs = value.object_marking_refs;
   const canBear = refs === undefined || Array.isArray(refs) || markingsToAdd(value, marking, alliance).length === 0;
   return canBear
@@ -109,7 +111,7 @@ export function refuseExport({
   const more = refusedCount > 1 ? `; and ${refusedCount - 1} more of these records` : '';
   return new TamgaError(
     'refused',
-    `${first?.why ?? 'nothing may be exported'}${more}. Leave them out, or choose otherwise`,
+    `${first?.why ?? 'nothing may be exported'}${more}. Leave them out (leaveOut=true, --leave-out), or choose otherwise`,
     {
       detail: {
         code: first?.code ?? 'refused',

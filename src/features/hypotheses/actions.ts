@@ -11,7 +11,7 @@ export { listHypotheses, readBoard } from './read-board.ts';
 export { toAttributionNote } from './attribution-rules.ts';
 export type { Standing } from './attribution-rules.ts';
 export { toStix } from './stix-rules.ts';
-export { findSpokenOf, readTakenAlong } from './take-along.ts';
+export { countSaid, findSpokenOf, readTakenAlong } from './take-along.ts';
 export type { JudgeTaking, TakenAlong } from './take-along.ts';
 
 type Submission = Awaited<ReturnType<typeof submitDraft>>;

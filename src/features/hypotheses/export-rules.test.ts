@@ -52,6 +52,25 @@ test('where a dissent or a withdrawal may not go, neither does what it is about'
   expect(taken(h1, h2, record('w', 'hypothesis.withdrawal', ['h1'], red('w')))).toEqual(['h2']);
 });
 
+test('what was given for another purpose refuses nothing: it stays, with all about the object where it speaks against (SG-11, SG-26)', () => {
+  const given = (ref: string) => ({ blocked: { ref, code: 'SG-11', why: 'another purpose' } });
+  const told = (...records: Takeable[]) => {
+    const { taken: go, refused, stays } = chooseSaid(records);
+    return { go: [...go], refused, stays: stays.map(({ ref, code }) => `${ref} ${code}`) };
+  };
+  const support = record('e', 'hypothesis.evidence', ['h1'], { ...given('e'), isAgainst: false });
+  const opinion = record('o', 'hypothesis.opinion', ['e']);
+  expect(told(h1, h2, support, opinion)).toEqual({ go: ['h1', 'h2'], refused: [], stays: ['e SG-11', 'o SG-26'] });
+  const against = record('e', 'hypothesis.evidence', ['h1'], given('e'));
+  expect(told(h1, h2, against)).toEqual({ go: [], refused: [], stays: ['h1 SG-26', 'h2 SG-26', 'e SG-11'] });
+  expect(told({ ...h1, ...given('h1') }, h2)).toEqual({ go: [], refused: [], stays: ['h1 SG-11', 'h2 SG-26'] });
+  const withRed = told(h1, h2, support, record('x', 'hypothesis.evidence', ['h2'], red('x')));
+  expect([withRed.refused.map(({ ref, code }) => `${ref} ${code}`), withRed.stays]).toEqual([
+    ['e SG-11', 'x tlp', 'h2 SG-26'],
+    [],
+  ]);
+});
+
 test('a version that may not go holds back all versions, and so does a finding against any of them', () => {
   const later = record('h1b', 'hypothesis.statement', ['object'], { replaces: 'h1' });
   expect(taken(h1, { ...later, ...red('h1b') })).toEqual([]);

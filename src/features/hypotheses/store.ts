@@ -53,6 +53,23 @@ export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRo
   return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
 }
 
+/** How many records with content speak about these objects, or about something that does; of none that describes a person. */
+export async function countSaid(db: Db, objectIds: readonly string[]): Promise<number> {
+  if (objectIds.length === 0) return 0;
+  const { rows } = await sql<{ n: number }>`
+    with recursive found (ref) as (
+      select r.ref from threat_object t join record r on r.id = t.record_id where t.object_id = any(${objectIds}::text[])
+        and not exists (select 1 from threat_object p where p.object_id = t.object_id and p.search is null)
+      union
+      select r.ref from found f join record_about a on a.ref = f.ref join record r on r.id = a.record_id
+      where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted')
+    )
+    select count(distinct r.ref)::int as n from found join record r on r.ref = found.ref
+    where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted') and (r.body is not null or r.readers is not null)
+      and r.destroyed_at is null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 /** Those of these objects about which there are hypotheses or opinions with content; none that describes a person. */
 export async function findSpokenOf(db: Db, objectIds: readonly string[], limit: number): Promise<string[]> {
   if (objectIds.length === 0) return [];

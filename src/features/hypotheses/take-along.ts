@@ -5,7 +5,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { foldBoard } from './board-rules.ts';
 import type { FoldedBoard } from './board-rules.ts';
 import { chooseSaid } from './export-rules.ts';
-import type { Refusal } from './export-rules.ts';
+import type { Refusal, Staying } from './export-rules.ts';
 import { isKind, readSaid } from './read-board.ts';
 import type { Said } from './model.ts';
 import * as store from './store.ts';
@@ -24,14 +24,20 @@ export async function findSpokenOf(db: Db, objectIds: readonly string[]): Promis
   return found;
 }
 
+/** How many records are held about these objects. */
+export const countSaid = (db: Db, objectIds: readonly string[]): Promise<number> => store.countSaid(db, objectIds);
+
 /** Whether each of these records may be taken out, by its outer facts. */
-export type JudgeTaking = (rows: readonly Pick<store.SaidRow, 'id' | 'jws'>[]) => Promise<ReadonlyMap<number, Verdict>>;
+export type JudgeTaking = (
+  rows: readonly Pick<store.SaidRow, 'id' | 'ref' | 'jws'>[],
+) => Promise<ReadonlyMap<number, Verdict>>;
 
 export type TakenAlong = {
   records: { id: number; ref: string; bytes: number }[];
   /** How much was read for it. */
   read: { records: number; bytes: number };
   refused: (Refusal & { kind: string })[];
+  stays: Staying[];
   board: FoldedBoard;
 };
 
@@ -52,6 +58,7 @@ export async function readTakenAlong(
       records: [],
       read,
       refused: [{ ref: first.ref, kind: first.kind, code: 'SG-26', why }],
+      stays: [],
       board: foldBoard(object, []),
     };
   }
@@ -67,13 +74,14 @@ export async function readTakenAlong(
     };
     return [{ row, said, record }];
   });
-  const { taken, refused } = chooseSaid(opened.map(({ record }) => record));
+  const { taken, refused, stays } = chooseSaid(opened.map(({ record }) => record));
   const kindOf = new Map(rows.map(({ ref, kind }) => [ref, kind]));
   const kept = opened.filter(({ row }) => taken.has(row.ref));
   return {
     records: kept.map(({ row: { id, ref, body } }) => ({ id, ref, bytes: body?.length ?? 0 })),
     read,
     refused: refused.map((one) => ({ ...one, kind: kindOf.get(one.ref) ?? '' })),
+    stays,
     board: foldBoard(
       object,
       kept.flatMap(({ said }) => said ?? []),

@@ -49,3 +49,12 @@ export async function findVersions(
     order by ${versions === 'newest' ? sql`t.object_id, ${standing('t')}` : sql`t.record_id`}`.execute(db);
   return rows;
 }
+
+/** Those of these records that no list finds: of persons, and what is put aside because it tells of one (SG-07). */
+export async function findPersonal(db: Db, recordIds: readonly number[]): Promise<Set<number>> {
+  const { rows } = await sql<{ id: number }>`
+    select record_id as id from threat_object where record_id = any(${recordIds}::bigint[]) and search is null`.execute(
+    db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}

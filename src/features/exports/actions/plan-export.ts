@@ -2,6 +2,7 @@ import { compareVersions } from '@tamga/stix';
 import type { Viewer } from '#features/officers/model.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps } from '#features/records/model.ts';
+import { countSaid } from '#features/hypotheses/actions.ts';
 import { findRemarksOn, findVersions } from '#features/threats/actions.ts';
 import { rowsAtOnce } from '../batches.ts';
 import { findSelected } from '../find-selected.ts';
@@ -20,6 +21,10 @@ export type Plan = {
   remarks: number;
   attributions: number;
   said: ToldSaid;
+  /** Records held about the objects that stay, since some of them were given for other purposes. */
+  otherPurpose: { records: number; purposes: readonly string[] };
+  /** Records held about the objects that were not to go along. */
+  notTaken: number;
   bytes: number;
   refusedCount: number;
   /** The first of those that may not be exported. */
@@ -53,9 +58,12 @@ export async function planExport(
   if (bytes > maxBytes) throw tooLarge(`${bytes} bytes; ${maxBytes} is the most of one export`);
   // What is held about what an object attributes is held about the attribution.
   const named = all.flatMap(({ objectId, attributed }) => [objectId, ...attributed]);
-  const ids = options.hypotheses ? [...new Set(named)] : [];
-  const { refused: unsaid, ...told } = await planSaid(deps, { viewer, purpose }, ids);
+  const ids = [...new Set(named)];
+  const planned = await planSaid(deps, { viewer, purpose }, options.hypotheses ? ids : []);
+  const { refused: unsaid, stays, ...told } = planned;
   for (const { kind, ...refusal } of unsaid) planner.refuse(refusal, kind);
+  for (const { kind, code } of stays) planner.block(code, kind);
+  const purposes = [...new Set(stays.flatMap((one) => one.purpose ?? []))].toSorted();
   const { refused, refusedCount, blocked } = planner;
   return {
     objects,
@@ -63,6 +71,8 @@ export async function planExport(
     remarks: remarks.length,
     attributions: all.filter(({ attributed }) => attributed.length > 0).length,
     said: { ...told, isAsked: options.hypotheses },
+    otherPurpose: { records: stays.length, purposes },
+    notTaken: options.hypotheses ? 0 : await countSaid(deps.db, ids),
     bytes,
     refused,
     refusedCount,

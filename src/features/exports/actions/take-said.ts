@@ -22,10 +22,14 @@ type PlannedSaid = {
   untold: ReadonlySet<string>;
   records: number;
   refused: (Refusal & { kind: string })[];
+  stays: SaidStaying[];
 };
 
+/** A record held about an object that stays; `purpose`: the one it was given for, where that is why. */
+type SaidStaying = { ref: string; kind: string; code: string; purpose: string | null };
+
 /** The same as a plan has it; `isAsked`: whether hypotheses were to go along at all. */
-export type ToldSaid = Omit<PlannedSaid, 'refused'> & { isAsked: boolean };
+export type ToldSaid = Omit<PlannedSaid, 'refused' | 'stays'> & { isAsked: boolean };
 
 /** The most that one export reads of what is held about all its objects: records with content, bytes of their bodies, and time. */
 export const saidLimits = { maxRecords: 20_000, maxBytes: 64 * 1024 * 1024, maxMs: 60_000 };
@@ -44,7 +48,9 @@ export async function planSaid(
   limits: typeof saidLimits = saidLimits,
 ): Promise<PlannedSaid> {
   const spoken = await findSpokenOf(deps.db, objectIds);
-  const judge = judgeBy(deps, taking, await readSuspended(deps.db, deps));
+  const purposeOf = new Map<string, string | null>();
+  const judge = judgeBy(deps, taking, await readSuspended(deps.db, deps), purposeOf);
+  const stays = new Map<string, SaidStaying>();
   const about = new Set<string>();
   const untold = new Set<string>();
   const refused: PlannedSaid['refused'] = [];
@@ -60,13 +66,15 @@ export async function planSaid(
     }
     const along = await readTakenAlong(deps, object, taking.viewer, judge);
     refused.push(...along.refused);
-    if (along.refused.length > 0) untold.add(object);
+    for (const one of along.stays)
+      stays.set(one.ref, { ...one, purpose: one.code === 'SG-11' ? (purposeOf.get(one.ref) ?? null) : null });
+    if (along.refused.length + along.stays.length > 0) untold.add(object);
     records += along.records.length;
     spent.records += along.read.records;
     spent.bytes += along.read.bytes;
     if (along.records.length > 0) about.add(object);
   }
-  return { about, untold, records, refused };
+  return { about, untold, records, refused, stays: [...stays.values()] };
 }
 
 /** Which limit is reached; undefined while there is room. */
@@ -117,9 +125,15 @@ export async function takeSaid(
 }
 
 const judgeBy =
-  ({ db, self }: ExportDeps, { viewer, purpose }: Taking, suspended: ReadonlySet<string>): JudgeTaking =>
+  (
+    { db, self }: ExportDeps,
+    { viewer, purpose }: Taking,
+    suspended: ReadonlySet<string>,
+    purposeOf = new Map<string, string | null>(),
+  ): JudgeTaking =>
   async (said) => {
     const useOf = new Map(said.map(({ id, jws }) => [id, toUse(openEnvelope(jws))]));
+    for (const { id, ref } of said) purposeOf.set(ref, useOf.get(id)?.purpose ?? null);
     const rows = await selected.readSelected(db, [...useOf.keys()]);
     return new Map(
       rows.map((row) => {

@@ -108,6 +108,17 @@ function Planned({ plan, filter, choice }: PlannedProps) {
           ? `; ${t('threats.exportPanel.attributions', { count: t.number(plan.attributions) })}`
           : ''}
       </Text>
+      {plan.otherPurpose.records > 0 ? (
+        <Text size="sm">
+          {t('threats.exportPanel.otherPurpose', {
+            count: t.number(plan.otherPurpose.records),
+            purposes: plan.otherPurpose.purposes.join(', '),
+          })}
+        </Text>
+      ) : null}
+      {plan.notTaken > 0 ? (
+        <Text size="sm">{t('threats.exportPanel.notTaken', { count: t.number(plan.notTaken) })}</Text>
+      ) : null}
       {plan.refusedCount > 0 ? (
         <Alert
           color="yellow"

@@ -71,6 +71,8 @@ const planSchema = z.object({
   objects: z.number(),
   bytes: z.number(),
   references: z.number(),
+  otherPurpose: z.object({ records: z.number(), purposes: z.array(z.string()) }),
+  notTaken: z.number(),
   attributions: z.number(),
   refusedCount: z.number(),
   refused: z.array(z.object({ ref: z.string(), code: z.string(), why: z.string() })),
