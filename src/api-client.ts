@@ -27,6 +27,7 @@ export type MemberChange = { path: Array<string>; kind: "added" | "removed" | "c
 export type Neighbour = { id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: 1 | 2; via: GraphNode | null; links: Array<GraphLink> };
 export type Neighbours = { object: GraphNode; depth: 1 | 2; items: Array<Neighbour>; next: string | null; types: Array<{ type: string; count: number }>; relations: Array<{ relation: string; direction: "out" | "in"; count: number }>; complete: boolean };
 export type OfficerRow = { id: string; name: string | null; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; standing: "listed" | "invited" | "enrolled" | "appointed" | "ended"; appointment: string | null; since: string | null; until: string | null; passkeys: number; isAttested: boolean; waiting: number; invitedUntil: string | null };
+export type OidcBegun = { url: string };
 export type Outcome = { to: string; refs: Array<string>; count: number; mayLack?: Array<string> };
 export type Participant = { code: string; name: string; class: string; standing: "standing" | "not-yet" | "suspended" | "left" | "none"; lastContactAt: string | null; lastFailure: { at: string; code: string | null; why: string | null } | null; stopped: boolean; log: number; logSize: number | null; logBefore: { log: number; size: number; at: string } | null; checkpointAt: string | null; from: string | null; to: string | null; suspended: string | null; addresses: Array<string>; directory: { number: number; digest: string } | null; authorities: Array<{ code: string; name: string; to: string | null; successor: string | null }>; tlsKeys: Array<string>; keys: Array<{ kid: string; use: string; realm: string; authority: string | null; from: { log: number; index: number }; to: { log: number; index: number } | null; disowned: number }>; growth: { since: string; by: number } | null; weCosigned: { size: number; at: string } | null; cosignedOurs: number | null; alarms: Array<{ id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null }> };
 export type Paths = { from: GraphNode; to: GraphNode; length: number | null; paths: Array<Array<string>>; more: boolean; complete: boolean; searched: number; nodes: Array<GraphNode>; links: Array<GraphLink> };
@@ -42,7 +43,7 @@ export type Referral = { ref: string; at: string; from: string; to: string; reci
 export type RefusedLine = { at: string; peer: string; seq: number; code: string; why: string; ref: string | null };
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
-export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys"> };
+export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
 export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
 export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
 export type Suspension = { ref: string; kind: string; by: string; to: string; at: string; until: string; liftedAt: string | null; standing: boolean };
@@ -149,7 +150,7 @@ export type Operations = {
   /** For whom an invitation is, and what a browser is asked for to make the passkey. */
   beginEnrolment: { asked: { body: { token: string } }; answer: EnrolmentOptions };
   /** A link by which an officer of the own authority registers a passkey, once; earlier links of the officer end. */
-  inviteOfficer: { asked: { body: { officer: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" } }; answer: Invited };
+  inviteOfficer: { asked: { body: { officer: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; subject?: string | undefined } }; answer: Invited };
   /** This description. */
   readDescription: { asked: {  }; answer: { openapi: string; [member: string]: unknown } };
   /** What is due to oversight, and what of it was given. */
@@ -218,8 +219,14 @@ export type Operations = {
   signOut: { asked: {  }; answer: void };
   /** In a demonstration: what the officer’s authenticator, a program, says of 32 bytes, such as a proposal’s digest. */
   assertAsDemo: { asked: { body: { challenge: string } }; answer: Assertion };
+  /** For an account of the identity provider: an invitation to register a passkey of one’s own. */
+  inviteOneself: { asked: {  }; answer: { token: string } };
   /** A link that signs a browser of this machine in, once. Only the command line asks for one. */
   createSignInLink: { asked: {  }; answer: { url: string } };
+  /** Trades what the identity provider sent the browser back with for a session, which is a cookie. */
+  signInByOidc: { asked: { body: { search: string } }; answer: Session };
+  /** Where a browser goes to sign in at the identity provider of this node, if it has one. */
+  beginOidc: { asked: { body: {  } }; answer: OidcBegun };
   /** Trades what a passkey says for a session, which is a cookie. */
   signInByPasskey: { asked: { body: Assertion }; answer: Session };
   /** What a browser is asked for to sign in by a passkey. Good for one answer, for five minutes. */
@@ -332,7 +339,10 @@ const operations: Readonly<Record<OperationId, Described>> = {
   switchOfficer: { method: 'PUT', path: '/api/session', body: 'json', answer: 'json' },
   signOut: { method: 'DELETE', path: '/api/session' },
   assertAsDemo: { method: 'POST', path: '/api/session/assertions', body: 'json', answer: 'json' },
+  inviteOneself: { method: 'POST', path: '/api/session/enrolment', answer: 'json' },
   createSignInLink: { method: 'POST', path: '/api/session/link', answer: 'json' },
+  signInByOidc: { method: 'POST', path: '/api/session/oidc', body: 'json', answer: 'json' },
+  beginOidc: { method: 'POST', path: '/api/session/oidc/begin', body: 'json', answer: 'json' },
   signInByPasskey: { method: 'POST', path: '/api/session/passkey', body: 'json', answer: 'json' },
   beginSignIn: { method: 'POST', path: '/api/session/passkey/options', body: 'json', answer: 'json' },
   listSuspensions: { method: 'GET', path: '/api/suspensions', answer: 'json' },

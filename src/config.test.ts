@@ -101,3 +101,16 @@ test('the ports of the demo move together, and leave room for all of them', () =
   for (const value of ['0', '65501', 'x'])
     expect(errorOf(() => readDemoConfig({ TAMGA_PORT_BASE: value })).code).toBe('config');
 });
+
+test('an identity provider is reached by https, or is on this machine', () => {
+  const issuer = (TAMGA_OIDC_ISSUER: string) => env({ TAMGA_OIDC_ISSUER, TAMGA_OIDC_CLIENT_ID: 'tamga' });
+  for (const good of [
+    'https://id.xa.example',
+    'https://id.xa.example/realm',
+    'http://localhost:8080',
+    'http://127.0.0.1:1/x',
+  ])
+    expect(readConfig(issuer(good))).toMatchObject({ oidcIssuer: good, oidcClientId: 'tamga' });
+  for (const bad of ['http://id.xa.example', 'http://localhost.evil.example/', 'ftp://localhost/', 'id.xa.example'])
+    expect(errorOf(() => readConfig(issuer(bad)))).toMatchObject({ code: 'config' });
+});

@@ -25,6 +25,13 @@ const configSchema = z.strictObject({
   peerBlobGib: z.coerce.number().int().min(1).max(1_000_000).default(64),
   /** After how many minutes a session ends in which nobody does anything. */
   sessionIdleMinutes: z.coerce.number().int().min(1).max(720).default(30),
+  /** A ministry's identity provider, who this node is there, and the file with its secret (in the node's folder, or absolute). */
+  oidcIssuer: z
+    .url()
+    .refine((url) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url), 'not an https:// address')
+    .exactOptional(),
+  oidcClientId: z.string().min(1).max(255).exactOptional(),
+  oidcSecretFile: z.string().min(1).exactOptional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -42,6 +49,9 @@ const names: Record<keyof Config, string> = {
   backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
   peerBlobGib: 'TAMGA_PEER_BLOB_GIB',
   sessionIdleMinutes: 'TAMGA_SESSION_IDLE_MINUTES',
+  oidcIssuer: 'TAMGA_OIDC_ISSUER',
+  oidcClientId: 'TAMGA_OIDC_CLIENT_ID',
+  oidcSecretFile: 'TAMGA_OIDC_SECRET_FILE',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 

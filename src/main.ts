@@ -25,7 +25,7 @@ import { writeMachineTokens } from './machine.ts';
 import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
 import { beginLog, isOvertaken, keepCheckpoint } from './own-log.ts';
-import { blobFolderOf, findDatabase, holdHome, readAttestationRoots, readIn } from './open.ts';
+import { blobFolderOf, findDatabase, holdHome, readAttestationRoots, readIdentityProvider, readIn } from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -46,6 +46,7 @@ export async function runNode(
     const self = readIn(config.home, () => readSelf(config.home, config.participant));
     stack.use(await holdHome(config.home));
     const officers = readIn(at.officers, () => officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8'))));
+    const oidc = readIdentityProvider(config);
     const database = await findDatabase(config, stack);
     const db = openDb(database.url, { max: 8 });
     stack.defer(() => db.destroy());
@@ -69,6 +70,7 @@ export async function runNode(
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       authenticators,
+      ...(oidc ? { oidc } : {}),
       sessionIdleMs: config.sessionIdleMinutes * 60_000,
       attestationRoots: readAttestationRoots(config.home),
       hosts: [`${self.code}.localhost`, ...config.hosts],

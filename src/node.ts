@@ -63,6 +63,7 @@ export type NodeOptions = {
   authenticators?: DemoAuthenticators;
   attestationRoots?: OfficerDeps['attestationRoots'];
   sessionIdleMs?: number;
+  oidc?: OfficerDeps['oidc'];
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
   /** Folder of the built pages; undefined serves the API alone. */
@@ -159,6 +160,7 @@ export function createNode(options: NodeOptions): Node {
     machineTokens,
     ...(options.authenticators && isDemo ? { authenticators: options.authenticators } : {}),
     ...(options.sessionIdleMs === undefined ? {} : { sessionIdleMs: options.sessionIdleMs }),
+    ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),

@@ -1,6 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -35,6 +35,16 @@ export function readAttestationRoots(home: string): X509Certificate[] {
     const found = readFileSync(path, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
     return readIn(path, () => found.map((pem) => new X509Certificate(pem)));
   });
+}
+
+/** The identity provider of the settings, with the secret that lies in a file of mode 0600. Errors: config; keys. */
+export function readIdentityProvider({ home, oidcIssuer, oidcClientId, oidcSecretFile }: Config) {
+  if (oidcIssuer === undefined) return undefined;
+  if (oidcClientId === undefined) throw new TamgaError('config', 'oidcClientId is missing beside oidcIssuer');
+  const provider = { issuer: oidcIssuer, clientId: oidcClientId };
+  return oidcSecretFile === undefined
+    ? provider
+    : { ...provider, clientSecret: readSecret(resolve(home, oidcSecretFile)).trim() };
 }
 
 /** One node per folder: a second one would make new tokens under the first. */

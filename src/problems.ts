@@ -76,6 +76,12 @@ export const problems: Readonly<Record<string, string>> = {
     'The authority appointed its first officers before, under the same key. Who is appointed now is approved by those who are.',
   'officer-ended': 'The officer acts no longer: dismissed, or the last day of the appointment is over.',
   'officer-differs': 'The officer of this number is somebody else, or in another role. Take a number of its own.',
+  'passkey-needed':
+    'The account is known and not appointed yet: register a passkey, and two officers approve the appointment.',
+  oidc: 'The identity provider did not confirm the sign-in, or another browser began it. Begin again.',
+  'oidc-unknown': 'No officer here has this account of the identity provider. An administrator says whose it is.',
+  'no-identity-provider': 'This node has no identity provider.',
+  'identity-provider': 'The identity provider does not answer as it should.',
   passkey: 'What the passkey said does not hold: at another page, too late, or over another question. Try again.',
   'passkey-unknown':
     'No appointment gives anybody here this passkey. One that was registered counts once two have approved the appointment.',

@@ -21,6 +21,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'invitation',
   'passkey_challenge',
   'attempt',
+  'oidc_flow',
 ]);
 
 /** The files of blobs that rows of this transaction name as here, or as handed in. */

@@ -7,7 +7,8 @@ import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
-import { findOfficer, localOfficer } from './actions/find-officer.ts';
+import { findOfficer, isAppointed, localOfficer } from './actions/find-officer.ts';
+import type { IdentityProvider } from './oidc-model.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
 import type { Assertion, Officer, Role, Session, Viewer } from './model.ts';
 import { hasPower, rolesWith } from './rules.ts';
@@ -31,6 +32,8 @@ export type OfficerDeps = {
   isDemo: boolean;
   /** There, the authenticators of its officers; absent elsewhere. */
   authenticators?: DemoAuthenticators;
+  /** A ministry's identity provider, if there is one. */
+  oidc?: IdentityProvider;
   /** After how long a session ends in which nobody does anything; 30 minutes where nothing is said. */
   sessionIdleMs?: number;
   /** Certificates of makers whose authenticators the operator trusts. */
@@ -59,11 +62,12 @@ export async function openSession(
   deps: OfficerDeps,
   officerId: string,
   credential: string | null = null,
+  via: store.Via = credential === null ? 'link' : 'passkey',
 ): Promise<string> {
   const cookie = toBase64url(deps.randomBytes(32));
   const expiresAt = new Date(deps.now().getTime() + sessionLifeMs);
-  const isDemo = deps.isDemo && credential === null;
-  await store.insertSession(deps.db, sha256(cookie), officerId, isDemo, expiresAt, credential, deps.now());
+  const isDemo = deps.isDemo && via === 'link';
+  await store.insertSession(deps.db, sha256(cookie), officerId, isDemo, expiresAt, credential, deps.now(), via);
   return cookie;
 }
 
@@ -107,7 +111,8 @@ export async function findSession(
     if (found) {
       const officer = await findOfficer(deps, found.officer, found.credential);
       if (!given.byItself) await noteSeen(deps, given.cookie, found);
-      return { officer, demo: found.demo };
+      const isLimited = found.via === 'oidc' && !(await isAppointed(deps, officer.id));
+      return { officer, demo: found.demo, ...(isLimited ? { isLimited } : {}) };
     }
   }
   throw new TamgaError('unauthenticated', 'sign in first');

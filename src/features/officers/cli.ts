@@ -36,8 +36,9 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .command('invite <officer> <name>')
     .description('print a link by which an officer registers a passkey, once; also for one who lost theirs')
     .addOption(new Option('--role <role>', 'in which role').choices(roles).makeOptionMandatory())
-    .action(async (officer: string, name: string, { role }: { role: Role }, command) => {
-      const invited = await context.client(command).inviteOfficer({ body: { officer, name, role } });
+    .option('--subject <sub>', 'who this is at the identity provider')
+    .action(async (officer: string, name: string, options: { role: Role; subject?: string }, command) => {
+      const invited = await context.client(command).inviteOfficer({ body: { officer, name, ...options } });
       context.print(command, invited, invited.url);
     });
 

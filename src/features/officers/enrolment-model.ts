@@ -13,6 +13,8 @@ export const inviteSchema = z.strictObject({
   officer: officerIdSchema,
   name: z.string().trim().min(1).max(120),
   role: z.enum(roles),
+  /** Who this is at the node's identity provider (`sub`). */
+  subject: z.string().min(1).max(255).exactOptional(),
 });
 export type Invite = z.infer<typeof inviteSchema>;
 

@@ -10,6 +10,13 @@ export async function upsertOfficer(tx: Tx, { id, name, authority, role }: Offic
       invited_at = excluded.invited_at`.execute(tx);
 }
 
+/** False where another officer has this account. */
+export async function setSubject(tx: Tx, id: string, subject: string): Promise<boolean> {
+  const { rows } = await sql`update officer set subject = ${subject} where id = ${id}
+    and not exists (select 1 from officer where subject = ${subject} and id <> ${id}) returning 1`.execute(tx);
+  return rows.length === 1;
+}
+
 export async function readOfficer(db: Db | Tx, id: string): Promise<Officer | undefined> {
   const { rows } = await sql<Officer>`select id, name, authority, role from officer where id = ${id}`.execute(db);
   return rows[0];

@@ -60,13 +60,20 @@ export const sessionViewSchema = z
     officers: z.array(officerSchema),
     /** What the role may do at this node. */
     powers: z.array(z.enum(powers)),
+    /** The session does nothing but register a passkey. */
+    isLimited: z.boolean(),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 export const officersSchema = z.array(officerSchema).min(1).max(1_000);
 
 /** Who is asking, and how far the session reaches. */
-export type Session = { officer: Officer; demo: boolean };
+export type Session = {
+  officer: Officer;
+  demo: boolean;
+  /** An account of the identity provider whom nobody appointed: it registers a passkey, and does nothing else. */
+  isLimited?: boolean;
+};
 
 /** Who reads: whether the role sees content at all, and for which authority. */
 export type Viewer = { content: boolean; authority: string };

@@ -40,9 +40,18 @@ export const requireSession =
       byItself: c.req.header(idleHeader) === '1',
     });
     refuseEnded(session, deps);
+    refuseLimited(c, session);
     c.set('session', session);
     await next();
   };
+
+/** Whom an identity provider knows and nobody appointed registers a passkey, and is told so for all else. */
+function refuseLimited(c: Context, { isLimited, officer }: Session): void {
+  if (!isLimited || c.req.path === '/api/session' || c.req.path === '/api/session/enrolment') return;
+  throw new TamgaError('forbidden', `${officer.id} has no appointment yet: register a passkey, which two approve`, {
+    detail: { code: 'passkey-needed' },
+  });
+}
 
 /** Who acts for an authority that has ended reads and does nothing for it any more; the administrator keeps the node running. */
 export function refuseEnded({ officer }: Session, { self, now }: OfficerDeps & { self: Self }): void {

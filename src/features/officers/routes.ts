@@ -1,5 +1,5 @@
-import type { Context, Hono } from 'hono';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import type { Context, Hono, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
 import { participantOf } from '#features/alliance/model.ts';
@@ -10,10 +10,13 @@ import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOf
 import type { OfficerDeps } from './actions.ts';
 import { limitAttempts } from './actions/limit-attempts.ts';
 import { createOperations } from './actions/operations.ts';
+import { inviteOneself } from './actions/invite.ts';
+import { beginOidc, signInByOidc } from './actions/sign-in-by-oidc.ts';
 import { beginSignIn, signInByPasskey } from './actions/sign-in.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
 import type { Session, SessionEnv, SessionView } from './model.ts';
-import { signInOptionsSchema } from './enrolment-model.ts';
+import { signInOptionsSchema, tokenSchema } from './enrolment-model.ts';
+import { oidcAnswerSchema, oidcBegunSchema } from './oidc-model.ts';
 import {
   addressOf,
   isLoopback,
@@ -28,6 +31,14 @@ import {
 
 const cookieOptions = (c: Context) =>
   ({ httpOnly: true, sameSite: 'Strict', path: '/', ...(isPlainPage(c) ? {} : { secure: true }) }) as const;
+
+/** What a browser keeps while it is at the identity provider, so that nobody else’s answer signs it in. */
+const flowCookieOf = (c: Context): string => sessionCookieOf(c).replace('session', 'oidc');
+
+const ownSite: MiddlewareHandler<SessionEnv> = (c, next) => {
+  refuseForeignSite(c);
+  return next();
+};
 
 /** `/api/session`: signing in, acting as another demo officer, signing out. */
 export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionEnv> {
@@ -75,10 +86,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       codes: ['too-many-attempts'],
     },
     ({ c }) => limitAttempts(deps, { address: addressOf(c), questions: true }, () => beginSignIn(deps, siteOf(c))),
-    async (c, next) => {
-      refuseForeignSite(c);
-      await next();
-    },
+    ownSite,
   );
 
   api.post(
@@ -100,10 +108,73 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       await change(c, cookie);
       return viewOf(deps, session);
     },
-    async (c, next) => {
-      refuseForeignSite(c);
-      await next();
+    ownSite,
+  );
+
+  api.post(
+    '/oidc/begin',
+    {
+      id: 'beginOidc',
+      summary: 'Where a browser goes to sign in at the identity provider of this node, if it has one.',
+      power: 'nobody',
+      body: z.strictObject({}),
+      answer: oidcBegunSchema,
+      codes: ['too-many-attempts', 'no-identity-provider', 'identity-provider'],
     },
+    async ({ c }) => {
+      const asked = () => beginOidc(deps, siteOf(c).origin);
+      const { url, cookie } = await limitAttempts(deps, { address: addressOf(c), questions: true }, asked);
+      setCookie(c, flowCookieOf(c), cookie, { ...cookieOptions(c), maxAge: 600 });
+      return { url };
+    },
+    ownSite,
+  );
+
+  api.post(
+    '/oidc',
+    {
+      id: 'signInByOidc',
+      summary: 'Trades what the identity provider sent the browser back with for a session, which is a cookie.',
+      power: 'nobody',
+      body: oidcAnswerSchema,
+      answer: sessionViewSchema,
+      codes: [
+        'unauthenticated',
+        'oidc',
+        'oidc-unknown',
+        'officer-ended',
+        'authority-ended',
+        'too-many-attempts',
+        'no-identity-provider',
+        'identity-provider',
+      ],
+    },
+    async ({ c, body }) => {
+      const tried = () => signInByOidc(deps, body.search, getCookie(c, flowCookieOf(c)) ?? '');
+      const { cookie, session } = await limitAttempts(deps, { address: addressOf(c) }, tried);
+      refuseEnded(session, deps);
+      await noteAct(deps, session.officer.id, 'sign-in');
+      deleteCookie(c, flowCookieOf(c), cookieOptions(c));
+      await change(c, cookie);
+      return viewOf(deps, session);
+    },
+    ownSite,
+  );
+
+  api.post(
+    '/enrolment',
+    {
+      id: 'inviteOneself',
+      summary: 'For an account of the identity provider: an invitation to register a passkey of one’s own.',
+      power: 'session',
+      status: 201,
+      answer: tokenSchema,
+    },
+    async ({ session }) => {
+      if (!session.isLimited) throw new TamgaError('forbidden', 'who is appointed is invited by an administrator');
+      return { token: await inviteOneself(deps, session.officer) };
+    },
+    signedIn,
   );
 
   api.post(
@@ -196,6 +267,7 @@ function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Sessi
     node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
     alliance: { id: alliance.id, name: alliance.profile.names.en },
     officers: session.demo ? [...officers] : [],
-    powers: powersOf(session.officer.role),
+    powers: session.isLimited ? [] : powersOf(session.officer.role),
+    isLimited: session.isLimited ?? false,
   };
 }

@@ -22,14 +22,18 @@ export async function insertSession(
   expiresAt: Date,
   credential: string | null,
   now: Date,
+  via: Via,
 ): Promise<void> {
   await sql`delete from session where expires_at <= ${now}`.execute(db);
-  await sql`insert into session (token_hash, officer, demo, expires_at, credential, seen_at)
-    values (${tokenHash}, ${officer}, ${demo}, ${expiresAt}, ${credential}, ${now})`.execute(db);
+  await sql`insert into session (token_hash, officer, demo, expires_at, credential, seen_at, via)
+    values (${tokenHash}, ${officer}, ${demo}, ${expiresAt}, ${credential}, ${now}, ${via})`.execute(db);
 }
 
 /** `credential`: the passkey by which somebody signed in; null by a link. */
-export type SessionRow = { officer: string; demo: boolean; credential: string | null; seenAt: Date };
+export type SessionRow = { officer: string; demo: boolean; credential: string | null; seenAt: Date; via: Via };
+
+/** How somebody signed in. */
+export type Via = 'link' | 'passkey' | 'oidc';
 
 export async function setSessionSeen(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
   await sql`update session set seen_at = ${at} where token_hash = ${tokenHash}`.execute(db);
@@ -41,7 +45,7 @@ export async function readSession(
   now: Date,
   idleSince: Date,
 ): Promise<SessionRow | undefined> {
-  const { rows } = await sql<SessionRow>`select officer, demo, credential, seen_at as "seenAt" from session
+  const { rows } = await sql<SessionRow>`select officer, demo, credential, seen_at as "seenAt", via from session
     where token_hash = ${tokenHash} and expires_at > ${now} and seen_at > ${idleSince}`.execute(db);
   return rows[0];
 }

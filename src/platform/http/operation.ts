@@ -40,7 +40,14 @@ export function commonCodes({ power, once }: Operation): string[] {
     'database-away',
     ...(power === 'nobody'
       ? []
-      : ['unauthenticated', 'authority-ended', 'no-such-officer', 'officer-ended', 'passkey-unknown']),
+      : [
+          'unauthenticated',
+          'authority-ended',
+          'no-such-officer',
+          'officer-ended',
+          'passkey-unknown',
+          'passkey-needed',
+        ]),
     ...(once ? ['key-malformed', 'key-reused', 'key-busy', 'key-unanswered', 'key-limit'] : []),
   ];
 }

@@ -34,6 +34,10 @@ export async function findOfficer(deps: FindDeps, id: string, credential: string
   return { id, name: local?.name ?? id, role, authority: local?.authority ?? authorityOf(id) };
 }
 
+/** Whether two appointed the officer, by an appointment that holds. */
+export const isAppointed = async ({ db, now }: FindDeps, id: string): Promise<boolean> =>
+  liveOn(await appointments.readAppointments(db, [id]), dayOf(now())).length > 0;
+
 /** Before an authority has founded its officers nobody can be appointed: those who registered found it. */
 async function isOwn(
   { db }: FindDeps,

@@ -4,7 +4,7 @@ import { TamgaError } from '#platform/errors.ts';
 import type { OfficerDeps } from '../actions.ts';
 import type { Invite } from '../enrolment-model.ts';
 import * as store from '../enrolment-store.ts';
-import type { Session } from '../model.ts';
+import type { Officer, Session } from '../model.ts';
 import { localOfficer } from './find-officer.ts';
 
 const inviteLifeMs = 3 * 24 * 3600_000;
@@ -16,7 +16,7 @@ const inviteLifeMs = 3 * 24 * 3600_000;
 export async function inviteOfficer(
   deps: OfficerDeps,
   { officer: by }: Session,
-  { officer: id, name, role }: Invite,
+  { officer: id, name, role, subject }: Invite,
 ): Promise<{ token: string; expiresAt: Date }> {
   if (!id.startsWith(`${by.authority}/o-`))
     throw new TamgaError('forbidden', `${by.id} invites officers of ${by.authority}; ${id} is none`);
@@ -30,9 +30,19 @@ export async function inviteOfficer(
   const expiresAt = new Date(at.getTime() + inviteLifeMs);
   await transaction(deps.db, async (tx) => {
     await store.upsertOfficer(tx, { id, name, role, authority: by.authority }, by.id, at);
+    if (subject !== undefined && !(await store.setSubject(tx, id, subject)))
+      throw differs(`another officer has the account ${subject}`);
     await store.insertInvitation(tx, sha256(token), id, expiresAt);
   });
   return { token, expiresAt };
+}
+
+/** The same for an account of the identity provider, whom an administrator invited by that. */
+export async function inviteOneself(deps: OfficerDeps, { id }: Officer): Promise<string> {
+  const token = toBase64url(deps.randomBytes(32));
+  const expiresAt = new Date(deps.now().getTime() + inviteLifeMs);
+  await transaction(deps.db, (tx) => store.insertInvitation(tx, sha256(token), id, expiresAt));
+  return token;
 }
 
 const differs = (why: string): TamgaError => new TamgaError('conflict', why, { detail: { code: 'officer-differs' } });

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** A ministry's identity provider (OpenID Connect). */
+export type IdentityProvider = { issuer: string; clientId: string; clientSecret?: string };
+
+export const oidcBegunSchema = z
+  .strictObject({
+    /** Where the browser goes to sign in. It comes back to `/sign-in`. */
+    url: z.string(),
+  })
+  .meta({ id: 'OidcBegun' });
+
+/** What the provider sent the browser back with: the query of the address. */
+export const oidcAnswerSchema = z.strictObject({ search: z.string().min(1).max(4_000) });

@@ -1,0 +1,155 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Provider } from 'oidc-provider';
+import type { Koa } from 'oidc-provider';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApi } from '#app.ts';
+import { createProofs } from '#features/log/actions.ts';
+import { startNodes } from '#test/federation/nodes.ts';
+import type { Net, TestNode } from '#test/federation/nodes.ts';
+import type { Hono } from 'hono';
+
+// A ministry's identity provider, which is the real one of npm on loopback, and a browser between it and the node.
+
+const origin = 'http://localhost';
+const stack = new AsyncDisposableStack();
+let net: Net;
+let node: TestNode;
+let api: Hono;
+let account = 'm.exemplar';
+beforeAll(async () => {
+  net = stack.use(await startNodes('xa'));
+  node = net.node('xa');
+  const server = createServer();
+  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+  stack.defer(() => void server.close());
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = new Provider(issuer, {
+    clients: [{ client_id: 'tamga', client_secret: 'a-secret-of-the-test', redirect_uris: [`${origin}/sign-in`] }],
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: () => '/interaction' },
+    findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
+    async loadExistingGrant({ oidc }: Koa) {
+      const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
+      grant.addOIDCScope('openid');
+      await grant.save();
+      return grant;
+    },
+  });
+  provider.use(async (ctx, next) => {
+    if (ctx.path !== '/interaction') return next();
+    await provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: account } });
+  });
+  const answer = provider.callback();
+  server.on('request', (req, res) => void answer(req, res));
+  const oidc = { issuer, clientId: 'tamga', clientSecret: 'a-secret-of-the-test' };
+  api = createApi({ ...node.deps, oidc, proofs: createProofs(node.deps.db), hosts: [] });
+});
+afterAll(() => stack[Symbol.asyncDispose]());
+
+const post = async (path: string, body: object, cookie = '', from = origin, by = api) => {
+  const headers = { origin: from, 'content-type': 'application/json', cookie };
+  const response = await by.request(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  const set = response.headers.getSetCookie().map((one) => one.split(';', 1)[0]!);
+  return { status: response.status, answer: (await response.json()) as Record<string, unknown>, set };
+};
+const begin = async () => {
+  const { answer, set } = await post('/api/session/oidc/begin', {});
+  return { url: String(answer['url']), cookie: set.find((one) => one.startsWith('tamga_oidc=')) ?? '' };
+};
+
+/** As a browser would: through the provider, with its cookies, until it is sent back to the node. Gives the query it comes with. */
+async function visit(begun: string): Promise<string> {
+  const jar = new Map<string, string>();
+  for (let url = begun; !url.startsWith(origin + '/');) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, { redirect: 'manual', headers: { cookie } });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      jar.set(name, value);
+    }
+    const next = response.headers.get('location');
+    if (!next) throw new Error(`the provider stopped at ${url}: ${response.status} ${await response.text()}`);
+    url = new URL(next, url).href;
+    if (url.startsWith(`${origin}/`)) return new URL(url).search;
+  }
+  throw new Error('the provider was not asked');
+}
+const invite = (officer: string, subject: string) =>
+  node.ask('/api/officers/invitations', {
+    method: 'POST',
+    role: 'node-admin',
+    body: { officer, name: 'Marn Exemplar', role: 'case-officer', subject },
+  });
+const as = async (path: string, cookie: string) =>
+  (await api.request(`${origin}${path}`, { headers: { cookie } })).status;
+
+test('an account that no administrator named signs in nobody', async () => {
+  const { url, cookie } = await begin();
+  const { status, answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect([status, answer['code']]).toEqual([401, 'oidc-unknown']);
+});
+
+test('an account whom nobody appointed registers a passkey, and does and sees nothing else', async () => {
+  await invite('xa/cyber/o-51', account);
+  const { url, cookie } = await begin();
+  const { status, answer, set } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect([status, answer]).toEqual([
+    200,
+    expect.objectContaining({
+      officer: expect.objectContaining({ id: 'xa/cyber/o-51' }) as object,
+      powers: [],
+      isLimited: true,
+    }),
+  ]);
+  const session = set.find((one) => one.startsWith('tamga_session=')) ?? '';
+  for (const path of ['/api/records', '/api/alliance', '/api/proposals', '/api/officers', '/api/kinds'])
+    expect([path, await as(path, session)]).toEqual([path, 403]);
+  expect(await as('/api/session', session)).toBe(200);
+  const invited = await post('/api/session/enrolment', {}, session);
+  const { token } = invited.answer as { token: string };
+  const asked = await post('/api/officers/enrolments/options', { token });
+  expect(asked.answer).toMatchObject({ officer: { id: 'xa/cyber/o-51' } });
+});
+
+test('the provider’s answer signs in once, the browser that asked, and within ten minutes', async () => {
+  const refused = [401, 'oidc'];
+  const code = async (search: string, cookie: string) => {
+    const { status, answer } = await post('/api/session/oidc', { search }, cookie);
+    return [status, answer['code'] ?? 'ok'];
+  };
+  const first = await begin();
+  const search = await visit(first.url);
+  expect(await code(search, (await begin()).cookie), 'another browser').toEqual(refused);
+  expect(await code(search, first.cookie), 'whoever showed it used it up').toEqual(refused);
+  const second = await begin();
+  const good = await visit(second.url);
+  const forged = new URLSearchParams(good);
+  forged.set('code', 'made-up');
+  expect(await code(`?${forged.toString()}`, second.cookie)).toEqual(refused);
+  const late = await begin();
+  const answer = await visit(late.url);
+  net.clock.advance(10 * 60_000);
+  expect(await code(answer, late.cookie)).toEqual(refused);
+  const mixed = [await begin(), await begin()] as const;
+  const of = new URLSearchParams(await visit(mixed[0].url));
+  of.set('state', new URL(mixed[1].url).searchParams.get('state') ?? '');
+  expect(await code(`?${of.toString()}`, mixed[1].cookie), 'another’s code').toEqual(refused);
+});
+
+test('an account is one officer’s', async () => {
+  await expect(invite('xa/cyber/o-52', 'm.exemplar')).rejects.toMatchObject({ detail: { code: 'officer-differs' } });
+  account = 'somebody.else';
+  await invite('xa/cyber/o-53', account);
+  const { url, cookie } = await begin();
+  const { answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect(answer['officer']).toMatchObject({ id: 'xa/cyber/o-53' });
+});
+
+test('another site begins nothing, and a node without a provider says that it has none', async () => {
+  const foreign = await post('/api/session/oidc/begin', {}, '', 'http://evil.example');
+  expect([foreign.status, foreign.answer['code']]).toEqual([403, 'forbidden']);
+  const none = await post('/api/session/oidc/begin', {}, '', origin, node.api);
+  expect([none.status, none.answer['code']]).toEqual([409, 'no-identity-provider']);
+});
