@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Officer, Role } from '#features/officers/model.ts';
+import { roles } from '#features/officers/model.ts';
+import { routesOf } from '#platform/http/operation.ts';
+import { toInit } from '../ask.ts';
+import { anyone, others, whoMay } from './authorisations.ts';
+import { fetchAs } from './authorities.ts';
+import { handling } from './eyes.ts';
+import { startNodes, tokenOf } from './nodes.ts';
+import type { Net, TestNode } from './nodes.ts';
+
+let net: Net;
+let node: TestNode;
+const strangers: readonly Officer[] = [
+  { id: 'xa/fiu/o-61', name: 'Stranger', role: 'case-officer', authority: 'xa/fiu' },
+  { id: 'xa/fiu/o-62', name: 'Stranger', role: 'node-admin', authority: 'xa/fiu' },
+];
+beforeAll(async () => {
+  net = await startNodes('xa');
+  node = net.node('xa');
+  const officers = node.deps.officers as Officer[];
+  for (const role of roles)
+    if (!officers.some((one) => one.role === role))
+      officers.push({ id: `xa/cyber/o-7${roles.indexOf(role)}`, name: role, role, authority: 'xa/cyber' });
+  officers.push(...strangers);
+});
+afterAll(() => net[Symbol.asyncDispose]());
+
+const routes = (): string[] => routesOf(node.api).map(({ method, path }) => `${method} ${path}`);
+const id = '01890000-0000-7000-8000-000000000000';
+const pathOf = (path: string): string =>
+  path
+    .replace(':participant/:id', `xa/${id}`)
+    .replace(':participant/:hash', `xa/${'A'.repeat(43)}`)
+    .replace(/:(participant|to|from)/, 'xb')
+    .replace(':sha256', 'A'.repeat(43))
+    .replace(':id', id)
+    .replace(/:\w+/, 'x');
+
+/** Asks with nothing in it, so that nothing is done: what is looked at is whether the role is let in at all. */
+async function isLetIn(route: string, role: Role | 'nobody'): Promise<boolean> {
+  const [method = 'GET', path = ''] = route.split(' ');
+  const init = role === 'nobody' ? {} : toInit({}, tokenOf(role));
+  const headers = { ...(init.headers as Record<string, string> | undefined), origin: 'http://localhost' };
+  const response = await node.api.request(pathOf(path), { method, headers }, here);
+  const text = await response.text();
+  if (response.status === 401) return false;
+  return !(response.status === 403 && /the role .* may not/.test(text));
+}
+const here = { incoming: { socket: { remoteAddress: '127.0.0.1' } } };
+
+test('every route of the API is in the table, and every line of the table is a route', () => {
+  expect(Object.keys(whoMay).toSorted()).toEqual(routes().toSorted());
+});
+
+test.each(Object.entries(whoMay))('%s lets in the roles of its line, and nobody else', async (route, may) => {
+  const letIn: string[] = [];
+  for (const role of [...roles, 'nobody' as const]) if (await isLetIn(route, role)) letIn.push(role);
+  const expected: string[] = roles.filter((role) => may.includes(role));
+  expect(letIn).toEqual(may === anyone ? [...expected, 'nobody'] : expected);
+});
+
+test('what is another authority’s is as if it were not there, or refused', async () => {
+  const warning = {
+    kind: 'warning.issue',
+    ...handling,
+    purpose: 'cii-protection',
+    body: { title: 'T', number: 1, severity: 'high', products: ['P'], summary: 'S', mitigation: 'M' },
+  };
+  const proposal = await node.ask<{ id: string }>('/api/proposals', { method: 'POST', body: warning });
+  const selection = await node.ask<{ id: string | number }>('/api/selections', {
+    method: 'POST',
+    body: { name: 'mine', query: { q: 'x' } },
+  });
+  const passkey = { credential: 'AA', authenticatorData: 'AA', clientData: 'AA', signature: 'AA' };
+  const bodies: Record<string, object> = {
+    'POST /api/proposals/:id/approvals': passkey,
+    'POST /api/proposals/:id/end': { reason: 'no' },
+    'PUT /api/selections/:id': { name: 'other' },
+    'POST /api/officers/invitations': { officer: 'xa/cyber/o-99', name: 'N', role: 'auditor' },
+    'POST /api/proposals/appointments': { officers: ['xa/cyber/o-1'] },
+    'POST /api/proposals/dismissals': { officer: 'xa/cyber/o-1', reason: 'left' },
+  };
+  const answered: Record<string, number> = {};
+  for (const route of Object.keys(others)) {
+    const [method, path = ''] = route.split(' ');
+    const of = path.includes('selections') ? selection.id : proposal.id;
+    const stranger = whoMay[route]?.includes('case-officer') ? strangers[0]! : strangers[1]!;
+    const body = bodies[route];
+    const asked = { method: method as 'POST', ...(body ? { body } : {}) };
+    answered[route] = (await fetchAs(node, stranger.id, path.replace(':id', String(of)), asked)).status;
+  }
+  expect(answered).toEqual(others);
+});
