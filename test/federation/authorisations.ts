@@ -115,6 +115,12 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/refused': everyone,
   'GET /api/alarms/:id': everyone,
   'POST /api/peers/:participant/resume': actors,
+  'GET /api/inbox': everyone,
+  'PUT /api/inbox/:kind/:id/taken': everyone,
+  'PUT /api/inbox/:kind/:id/hand-over': everyone,
+  'GET /api/inbox/deputies': everyone,
+  'PUT /api/inbox/deputies/own': everyone,
+  'DELETE /api/inbox/deputies/own': everyone,
   'GET /api/openapi.json': everyone,
 };
 
