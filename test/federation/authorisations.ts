@@ -121,6 +121,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/inbox/deputies': everyone,
   'PUT /api/inbox/deputies/own': everyone,
   'DELETE /api/inbox/deputies/own': everyone,
+  'POST /api/proposals/confirmations': approvers,
   'GET /api/openapi.json': everyone,
 };
 
