@@ -23,7 +23,7 @@ import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
 import { endReports, goOnWithImports } from '#features/imports/actions.ts';
-import { lapseProposals } from '#features/proposals/actions.ts';
+import { endOpenProposals, lapseProposals } from '#features/proposals/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
 import { askAboutEnded } from '#features/releases/actions.ts';
@@ -211,7 +211,7 @@ export function createNode(options: NodeOptions): Node {
     renewWrappings: () => renewWrappings(deps),
     recallFromLeavers: () => recallFromLeavers(deps),
     async checkLog(kept) {
-      await beginOwnLog(deps);
+      await beginOwnLog(deps, (tx) => endOpenProposals(tx, deps.now()));
       return checkOwnLog({ ...deps, network }, kept, standing());
     },
     holdCosigning: () => holdCosigning(deps.db, peersOf()),

@@ -1,3 +1,7 @@
+import { prepareRecord, sealPrepared, storeOwn } from '#features/records/actions.ts';
+import type { Approval } from '#features/approvals/model.ts';
+import { sha256 } from '#platform/bytes.ts';
+import { transaction } from '#platform/db/db.ts';
 import type { Assertion, Role } from '#features/officers/model.ts';
 import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
 import type { Proposal, ProposalSummary, ApprovedProposal } from '#features/proposals/model.ts';
@@ -9,6 +13,21 @@ export const handling = {
   basis: [{ instrument: 'mca-2029', article: '5' }],
   purpose: 'coordination',
   retainUntil: '2040-05-13',
+};
+
+/** What two officers have to approve. */
+export const warning = {
+  kind: 'warning.issue',
+  ...handling,
+  purpose: 'cii-protection',
+  body: {
+    title: 'LegacyShare v1: isolate port 4455',
+    number: 1,
+    severity: 'high',
+    products: ['LegacyShare v1'],
+    summary: 'It spreads.',
+    mitigation: 'Isolate.',
+  },
 };
 
 const appointed: readonly [number, Role][] = [
@@ -47,6 +66,12 @@ export const draftOfAppointment = (authority: string, passkeys: Passkeys, only =
   },
 });
 
+export const draftOfDismissal = (officer: string) => ({
+  kind: 'officer.dismiss',
+  ...handling,
+  body: { officer, reason: 'passkey-lost' },
+});
+
 export const propose = (node: TestNode, officer: string, draft: object): Promise<ProposalSummary> =>
   askAs(node, officer, '/api/proposals', { method: 'POST', body: draft });
 
@@ -81,3 +106,25 @@ export async function found(node: TestNode, authority: string): Promise<{ passke
   if (!sealed) throw new Error('the first officers are not appointed');
   return { passkeys, ref: sealed.ref };
 }
+
+/** Approvals over the very payload. */
+export type Signing = (payload: Uint8Array) => Approval[];
+
+/** As a changed program of a node would: a warning is sealed whatever its own rules say. Gives its ref. */
+export async function sealAnyway(node: TestNode, signing: Signing, change: object): Promise<string> {
+  const prepared = prepareRecord({ ...warning, author: '', officers: [], ...change }, node.deps);
+  const sealed = await sealPrepared(prepared, signing(prepared.payload), node.deps);
+  await transaction(node.deps.db, (tx) => storeOwn(tx, node.deps, [sealed]));
+  return sealed.envelope.ref;
+}
+
+/** What an officer's passkey says of a payload, under whichever appointment. */
+export const signedBy = (
+  officer: string,
+  appointment: string,
+  payload: Uint8Array,
+  by: SoftwareAuthenticator,
+): Approval => {
+  const { key, rpId } = by.passkey;
+  return { officer, appointment, rpId, key, ...by.assert(sha256(payload)) };
+};

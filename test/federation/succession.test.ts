@@ -6,7 +6,9 @@ import { readRecord } from '#features/records/read.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { anyOfficer } from '../bodies.ts';
 import { tamga } from '../command-line.ts';
+import { askAs } from './authorities.ts';
 import { incident } from './drafts.ts';
+import { propose, warning } from './eyes.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
 import { alarmsAt, beginAnew, peerAt, succession } from './restore.ts';
@@ -47,6 +49,7 @@ const ownDigests = async (node: TestNode): Promise<string[]> => {
 test('a node that lost part of its log ends it, begins the next one, and has back what its recipients hold', async () => {
   const kept = await tell('before the backup', 'xb', 'xc');
   await cosign();
+  const { id } = await propose(net.node('xa'), actor.officer, warning);
   const file = await net.backup('xa');
   const toBoth = await tell('after the backup', 'xb', 'xc');
   const toOne = await tell('to one alone', 'xb');
@@ -63,6 +66,11 @@ test('a node that lost part of its log ends it, begins the next one, and has bac
   await expect(net.node('xa').sequence()).rejects.toMatchObject({ code: 'log-stopped' });
   const jws = await succession(net, 'xa');
   await beginAnew(net, 'xa', jws);
+  const proposal = await askAs(net.node('xa'), actor.officer, `/api/proposals/${id}`);
+  expect(proposal, 'what waited may be sealed already, in the part that was lost').toMatchObject({
+    state: 'lapsed',
+    body: null,
+  });
 
   // Before anything came back, nothing is served: who pulls learns that the log began anew, and no more.
   await net.node('xb').pull('xa');

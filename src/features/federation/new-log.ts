@@ -5,13 +5,15 @@ import { beginNextLog } from '#features/log/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { dayOf } from '#platform/clock.ts';
 import { transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
 import { expectBack, forgetFeeds } from './give-back-store.ts';
 
 /**
  * Begins the own log that a succession opened. All feeds begin anew with it, and each closed until its recipient gave back what it
- * had: what was recalled from it in the part that was lost, it alone knows (design 6). Errors: log-stopped.
+ * had: what was recalled from it in the part that was lost, it alone knows (design 6). `forget`: ends what must not go on from where the
+ * backup was made. Errors: log-stopped.
  */
-export async function beginOwnLog(deps: Deps): Promise<boolean> {
+export async function beginOwnLog(deps: Deps, forget: (tx: Tx) => Promise<void>): Promise<boolean> {
   await refreshSelf(deps);
   const { self } = deps;
   const today = dayOf(deps.now());
@@ -23,6 +25,7 @@ export async function beginOwnLog(deps: Deps): Promise<boolean> {
     if (!(await beginNextLog(tx, self))) return false;
     await forgetFeeds(tx, self.code);
     await forgetFerried(tx);
+    await forget(tx);
     await expectBack(tx, peers);
     return true;
   });

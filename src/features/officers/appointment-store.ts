@@ -5,10 +5,20 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { AppointBody, DismissBody } from './appointment-model.ts';
 import type { Role } from './model.ts';
 
-/** Takes back what these records appointed, and writes what those with content do. */
+/**
+ * Takes back what these records appointed, and writes what those with content do. One whose content was destroyed still ended what its
+ * officers had before: otherwise a passkey that was lost would count again as soon as the record that took its place is recalled or over.
+ */
 export async function projectAppointments(tx: Tx, records: readonly Projected<AppointBody>[]): Promise<void> {
   const ids = records.map(({ id }) => id);
-  await sql`delete from appointment where record_id = any(${ids}::bigint[])`.execute(tx);
+  await sql`with emptied as (delete from appointment where record_id = any(${ids}::bigint[]) returning record_id, officer, issued_at)
+    insert into dismissal (record_id, officer, issued_at)
+    select distinct record_id, officer, issued_at from emptied on conflict do nothing`.execute(tx);
+  await deleteDismissals(
+    tx,
+    records.flatMap(({ id, content }) => (content ? [id] : [])),
+  );
+  await dropUnapplied(tx, ids);
   const rows = records.flatMap(({ id, envelope, content }) =>
     (content?.officers ?? []).flatMap(({ officer, role, passkeys }) =>
       passkeys.map((passkey) => ({ id, officer, role, passkey, issuedAt: envelope.issuedAt, until: content?.until })),
@@ -23,14 +33,27 @@ export async function projectAppointments(tx: Tx, records: readonly Projected<Ap
       ${rows.map((r) => r.issuedAt)}::timestamptz[], ${rows.map((r) => r.until ?? null)}::date[])`.execute(tx);
 }
 
+/** Who was dismissed stays so, as number and time, when the content is destroyed: whoever recalls a dismissal makes no officer. */
 export async function projectDismissals(tx: Tx, records: readonly Projected<DismissBody>[]): Promise<void> {
-  const ids = records.map(({ id }) => id);
-  await sql`delete from dismissal where record_id = any(${ids}::bigint[])`.execute(tx);
+  await dropUnapplied(
+    tx,
+    records.map(({ id }) => id),
+  );
   const rows = records.flatMap(({ id, envelope, content }) => (content ? [{ id, envelope, content }] : []));
   await sql`insert into dismissal (record_id, officer, issued_at)
     select * from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.content.officer)}::text[],
-      ${rows.map((r) => r.envelope.issuedAt)}::timestamptz[])`.execute(tx);
+      ${rows.map((r) => r.envelope.issuedAt)}::timestamptz[]) on conflict do nothing`.execute(tx);
 }
+
+const deleteDismissals = (tx: Tx, ids: readonly number[]) =>
+  sql`delete from dismissal where record_id = any(${ids}::bigint[])`.execute(tx);
+
+/** What is set aside ended nothing. */
+const dropUnapplied = (tx: Tx, ids: readonly number[]) =>
+  sql`delete from dismissal d using record r
+    where r.id = d.record_id and d.record_id = any(${ids}::bigint[]) and r.verdict not in ('own', 'accepted')`.execute(
+    tx,
+  );
 
 /** The first founding under a key stays: what becomes of its content does not let another take its place. */
 export async function insertFoundings(

@@ -1,6 +1,7 @@
 export { appointDemoOfficers } from './actions/appoint-demo.ts';
 export { approveProposal, putIntoForce } from './actions/approve.ts';
 export type { Approved } from './actions/approve.ts';
+export { endOpenProposals } from './actions/end-open.ts';
 export { endProposal } from './actions/end-proposal.ts';
 export { propose } from './actions/propose.ts';
 export { proposeConfirmation } from './actions/propose-confirmation.ts';

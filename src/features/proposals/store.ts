@@ -95,3 +95,9 @@ export async function lapseProposals(db: Db, now: Date): Promise<void> {
   await sql`update proposal set state = 'lapsed', decided_at = ${now}, body = null, wrapped_keys = null
     where state = 'open' and expires_at <= ${now}`.execute(db);
 }
+
+/** Ends everything that waits, whenever it would have been over. */
+export async function lapseOpen(tx: Tx, now: Date, reason: string): Promise<void> {
+  await sql`update proposal set state = 'lapsed', decided_at = ${now}, reason = ${reason}, body = null, wrapped_keys = null
+    where state = 'open'`.execute(tx);
+}

@@ -7,7 +7,7 @@ import { encryptBody } from './at-rest.ts';
 import {
   arrivalVerdict,
   contestedRefs,
-  isApplied,
+  missingOf,
   participantOf,
   refConflict,
   toKnown,
@@ -15,7 +15,7 @@ import {
   verdictAt,
 } from './arrival-verdict.ts';
 import type { Deps, Known, Projected, RecordVerdict, SealedRecord } from './model.ts';
-import { gatherKnown, needsOfRecord, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { gatherKnown, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
 import { openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
@@ -63,10 +63,7 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
   const rows = arrived.map(({ record, log, logIndex }) => {
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     // An envelope alone has no effect that could wait.
-    const missing =
-      isControl || (record.body === null && !record.unopened)
-        ? []
-        : needsOfRecord(record).filter((ref) => !isApplied(present.get(ref)));
+    const missing = isControl || (record.body === null && !record.unopened) ? [] : missingOf(record, present);
     const outcome = verdictAt(record, { log, logIndex }, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
@@ -156,20 +153,25 @@ const noteQuarantined = (
   );
 
 /** Judges again what waited for these refs; what is applied by that may free more. */
-async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
+export async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
   const ids = await store.takeFreed(tx, refs);
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
   const records = rows.map((row) => readStored(row, deps));
-  const known = await gatherKnown(tx, deps, records);
+  let known = await gatherKnown(tx, deps, records);
+  let areOfficersChanged = false;
   const freed: string[] = [];
   for (const [i, record] of records.entries()) {
+    // Who is appointed, or no longer, by one of them is known to those after it.
+    if (areOfficersChanged) known = await gatherKnown(tx, deps, [record]);
     const isLost = record.body === null && rows[i]!.body !== null;
     const outcome = isLost ? unreadable : arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
     await noteQuarantined(tx, deps, [{ record, ...outcome }]);
     if (outcome.verdict !== 'accepted') continue;
-    if (await applyFreed(tx, deps, toProjected(record, rows[i]!.id))) freed.push(record.envelope.ref);
+    if (!(await applyFreed(tx, deps, toProjected(record, rows[i]!.id)))) continue;
+    freed.push(record.envelope.ref);
+    areOfficersChanged ||= deps.kinds.get(record.envelope.kind)?.changesOfficers ?? false;
   }
   await judgeFreed(tx, deps, freed);
 }
@@ -192,7 +194,7 @@ export async function judgeStored(
     const record = readStored(row, deps);
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
-    const missing = isControl ? [] : needsOfRecord(record).filter((ref) => !isApplied(known.records.get(ref)));
+    const missing = isControl ? [] : missingOf(record, known.records);
     const outcome = verdictAt(record, row, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict === 'waiting')

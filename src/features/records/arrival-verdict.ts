@@ -1,7 +1,7 @@
 import { judgeKey } from '#features/alliance/model.ts';
 import type { Deps, Envelope, Known, KnownRecord, RecordVerdict, SealedRecord } from './model.ts';
-import { kidOfSeal } from './seal.ts';
-import { judge, judgeUnapproved } from './steps.ts';
+import { approvalsOf, kidOfSeal } from './seal.ts';
+import { judge, judgeUnapproved, needsOfRecord } from './steps.ts';
 import type * as store from './store.ts';
 
 // What becomes of a record that arrived, without a database.
@@ -10,6 +10,18 @@ export const participantOf = ({ author }: Envelope): string => author.split('/',
 
 export const isApplied = (record: KnownRecord | undefined): boolean =>
   record?.verdict === 'own' || record?.verdict === 'accepted';
+
+/**
+ * What has to come before a record can be applied: what it names and is not applied here, and whatever appointed those who approved it and
+ * has no content any more.
+ */
+export function missingOf(record: SealedRecord, known: ReadonlyMap<string, KnownRecord>): string[] {
+  const appointing = new Set(approvalsOf(record.jws).map(({ appointment }) => appointment));
+  return needsOfRecord(record).filter((ref) => {
+    const one = known.get(ref);
+    return !isApplied(one) || (appointing.has(ref) && one?.destroyed === true);
+  });
+}
 
 /** A record of this batch as the rules for the next ones know it; it has no row yet. */
 export const toKnown = ({ envelope, digest }: SealedRecord, verdict: RecordVerdict): KnownRecord => ({

@@ -4,7 +4,7 @@ import type { Deps, SealedRecord } from './model.ts';
 import { deleteBlobs } from './blob-store.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
-import { projectRecords, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { projectRecords, toSkeleton } from './steps.ts';
 import * as store from './store.ts';
 
 /** Destroys bodies with all that was read from them (I5). Gives what was destroyed now. */
@@ -14,14 +14,6 @@ export async function destroyWithin(tx: Tx, deps: Deps, ids: readonly number[]):
   await store.destroyBodies(tx, ids, deps.now());
   await deleteBlobs(tx, ids, deps.now());
   await projectRecords(tx, deps, rows.map(toSkeleton));
-}
-
-/** A body that its author released again after a recall is kept and read again. */
-export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: SealedRecord): Promise<void> {
-  const [row] = await store.readRows(tx, [id]);
-  const title = row?.verdict === 'quarantined' ? null : titleOf(record, deps);
-  await storeContent(tx, deps, id, record, title);
-  if (row?.verdict === 'accepted') await projectRecords(tx, deps, [toProjected(record, id)]);
 }
 
 /** Gives a record that has none its content. */

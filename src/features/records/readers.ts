@@ -3,7 +3,7 @@ import { gateArrivals } from '#features/quarantine/actions/gate-arrivals.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { rewrapBody } from './at-rest.ts';
-import { restoreWithin } from './destroy.ts';
+import { restoreWithin } from './restore.ts';
 import type { Deps, Readers, SealedRecord } from './model.ts';
 import { openEnvelope, readBody } from './seal.ts';
 import * as sealed from './sealed-store.ts';

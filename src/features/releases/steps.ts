@@ -23,7 +23,8 @@ export async function releaseWithin(
   const named = await readAll(tx, refs);
   const companions = await findCompanions(tx, deps, named);
   const along = await readAll(tx, [...companions.keys()]);
-  const known = [...named, ...along];
+  // Who approved is known before what they approved; the first officers before those whom they appointed.
+  const known = [...along.toReversed(), ...named];
   const outcomes: Outcome[] = [];
   for (const audience of new Set(to)) {
     const { participant, authority } = splitAudience(audience);
@@ -33,18 +34,40 @@ export async function releaseWithin(
       authority,
       known.map(({ ref }) => ref),
     );
-    const fresh = known.filter((record) => !standing.has(record.ref));
+    // Who the officers are is for the whole participant to know: what one authority alone may read is written to no projection.
+    const forAll = along.filter(({ ref }) => authority !== null && companions.get(ref) === appointing);
+    const appointed = await releaseForAll(tx, deps, actor, participant, forAll);
+    const fresh = known.filter((record) => !standing.has(record.ref) && !forAll.includes(record));
     // What the recipient has keeps nothing back, whatever became of its content since.
     for (const record of along)
-      if (!standing.has(record.ref)) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
+      if (fresh.includes(record)) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
     const extra = authority === null ? {} : { authority };
     const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
     // Whether its author released it there too, nobody here can know (I4): so it is said, and no task that nobody could close.
     const lacking = await store.findForeignAbout(tx, ids(fresh), [deps.self.code, participant], maxLacking);
-    outcomes.push({ ...outcome, to: audience, ...(lacking.length === 0 ? {} : { mayLack: lacking }) });
+    const all = { to: audience, refs: [...appointed.refs, ...outcome.refs], count: appointed.count + outcome.count };
+    outcomes.push({ ...all, ...(lacking.length === 0 ? {} : { mayLack: lacking }) });
   }
   return outcomes;
 }
+
+/** Lets what appointed officers go to a participant, each to whom it went only in part before. */
+async function releaseForAll(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  to: string,
+  records: readonly KnownRecord[],
+): Promise<Outcome> {
+  const refs = records.map(({ ref }) => ref);
+  const standing = await store.findStanding(tx, to, null, refs);
+  const fresh = records.filter(({ ref }) => !standing.has(ref));
+  for (const record of fresh) checkCompanion(record, appointing, to, deps, actor);
+  return submitItems(tx, deps, actor, 'release', to, fresh, {});
+}
+
+/** Why the records that appointed whoever approved go along. */
+const appointing = 'approvals';
 
 const ids = (records: readonly KnownRecord[]): number[] => records.map(({ id }) => id);
 
@@ -62,7 +85,7 @@ async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[])
   );
   found.push(...confirming.map((ref) => ({ ref, code: 'approvals' })));
   const refs = [...named, ...found].map(({ ref }) => ref);
-  found.push(...(await findAppointing(tx, refs)).map((ref) => ({ ref, code: 'approvals' })));
+  found.push(...(await findAppointing(tx, refs)).map((ref) => ({ ref, code: appointing })));
   const isNamed = new Set(named.map(({ ref }) => ref));
   return new Map(found.filter(({ ref }) => !isNamed.has(ref)).map(({ ref, code }) => [ref, code]));
 }

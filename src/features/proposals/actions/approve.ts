@@ -37,7 +37,7 @@ export async function approveProposal(
   assertion: Assertion,
 ): Promise<Approved> {
   return atGate(deps, async (tx) => {
-    const row = await holdOpen(tx, officer, id);
+    const row = await holdOpen(tx, deps, officer, id);
     const kind = kindOf(deps, row.kind);
     const given = await store.readApprovals(tx, [id]);
     const place = judgePlace({ rule: kind.approval, author: row.officer, approvals: given, state: row.state }, officer);
@@ -56,7 +56,7 @@ export async function approveProposal(
 /** Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above. */
 export async function putIntoForce(deps: Deps, officer: Officer, id: string): Promise<Approved> {
   return atGate(deps, async (tx) => {
-    const row = await holdOpen(tx, officer, id);
+    const row = await holdOpen(tx, deps, officer, id);
     const kind = kindOf(deps, row.kind);
     const given = await store.readApprovals(tx, [id]);
     if (row.officer !== officer.id)
@@ -84,9 +84,12 @@ export async function putIntoForce(deps: Deps, officer: Officer, id: string): Pr
 const refuse = ({ kind }: ProposalRow, { id }: Officer, code: string, why: string): TamgaError =>
   refusedDraft({ kind, officers: [id] }, { code, why });
 
-async function holdOpen(tx: Tx, { authority }: Officer, id: string): Promise<ProposalRow> {
+async function holdOpen(tx: Tx, { now }: Deps, officer: Officer, id: string): Promise<ProposalRow> {
   const row = await store.holdProposal(tx, id);
-  if (!row || row.author !== authority) throw new TamgaError('not-found', `no proposal ${id} here`);
+  if (!row || row.author !== officer.authority) throw new TamgaError('not-found', `no proposal ${id} here`);
+  // The job that ends what is over comes a little later.
+  const state = row.state === 'open' && row.expiresAt <= now() ? 'lapsed' : row.state;
+  if (state !== 'open') throw refuse(row, officer, 'decided', `this proposal is ${state}`);
   return row;
 }
 
@@ -117,8 +120,17 @@ async function toApproval(
       why: `no appointment gives ${officer.id} the passkey that signed`,
     });
   const isDemo = deps.self.alliance.profile.demo === true;
-  const verdict = judgeApproval(envelope, appointment, kind.approval ?? { roles: [] }, place, isDemo);
-  if (!verdict.ok) throw refusedDraft(draft, verdict);
+  // When it was written, as every recipient asks; and now, which this node alone can tell: who was dismissed since signs no more.
+  for (const issuedAt of [envelope.issuedAt, deps.now().toISOString()]) {
+    const verdict = judgeApproval(
+      { ...envelope, issuedAt },
+      appointment,
+      kind.approval ?? { roles: [] },
+      place,
+      isDemo,
+    );
+    if (!verdict.ok) throw refusedDraft(draft, verdict);
+  }
   const approval = named(appointment, assertion);
   const fault = await faultOfAssertion(approval, new Uint8Array(payload));
   if (fault !== null) throw refusedDraft(draft, { code: 'approval', why: `${officer.id}: ${fault}` });

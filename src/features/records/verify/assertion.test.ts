@@ -65,6 +65,7 @@ test('what the demonstration’s authenticator signs holds like any other', asyn
 });
 
 const signer = signerOf('p256');
+const spelt = Buffer.concat([signer.spki, Buffer.from([0])]);
 test.each<[string, Approval, RegExp]>([
   ['other bytes', assertion(signer, { challenge: sha256('other') }), /other bytes/],
   ['a registration', assertion(signer, { client: { type: 'webauthn.create' } }), /no assertion/],
@@ -83,6 +84,7 @@ test.each<[string, Approval, RegExp]>([
   ['another key', { ...assertion(signer), key: toBase64url(signerOf('p256').spki) }, /does not fit/],
   ['a curve that is not agreed', assertion(signerOf('p384')), /none of P-256/],
   ['a key that is none', { ...assertion(signer), key: 'AAAA' }, /none of P-256/],
+  ['a key with a byte after its end', { ...assertion(signer), key: toBase64url(spelt) }, /none of P-256/],
   ['a signature that is none', { ...assertion(signer), signature: 'AAAA' }, /sequence/],
   ['a shortened authenticator', { ...assertion(signer), authenticatorData: 'AAAA' }, /too short/],
   ['client data that are no JSON', { ...assertion(signer), clientData: 'AAAA' }, /./],

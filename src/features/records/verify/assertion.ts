@@ -77,12 +77,18 @@ const kinds = [
   { prefix: '308', algorithm: { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } },
 ];
 
-/** SubjectPublicKeyInfo of the three kinds of key that authenticators use (COSE -7, -8 and -257). */
+/**
+ * SubjectPublicKeyInfo of the three kinds of key that authenticators use (COSE -7, -8 and -257), written as any program writes it: keys are
+ * compared as text, and one that can be spelt in two ways (bytes after its end are read by nobody) would be two persons'.
+ */
 async function importKey(spki: Bytes) {
-  const hex = [...spki.subarray(0, 24)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const kind = kinds.find(({ prefix }) => hex.startsWith(prefix));
-  return kind ? crypto.subtle.importKey('spki', spki, kind.algorithm, false, ['verify']) : null;
+  const kind = kinds.find(({ prefix }) => toHex(spki.subarray(0, 24)).startsWith(prefix));
+  if (!kind) return null;
+  const key = await crypto.subtle.importKey('spki', spki, kind.algorithm, true, ['verify']);
+  return toHex(new Uint8Array(await crypto.subtle.exportKey('spki', key))) === toHex(spki) ? key : null;
 }
+
+const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** ECDSA signatures come as DER (SEC 1 C.8) and are checked as two numbers of 32 bytes. Errors: Unreadable. */
 function toRawSignature(der: Bytes): Bytes {
