@@ -13,6 +13,11 @@ export function exitCodeOf(error: unknown, acting: Command | undefined, complain
   if (error instanceof Error && 'exitCode' in error && typeof error.exitCode === 'number')
     return error.exitCode === 0 ? 0 : 2;
   const { text, code } = wordsOf(error);
+  // Which node is meant was not said: that is wrong usage, with no option to blame.
+  if (code === 'node-missing') {
+    complain(`tamga: ${harmless(text)}\n`);
+    return 2;
+  }
   const blamed = acting && code !== undefined ? blame(acting, code, text) : undefined;
   complain(`tamga: ${harmless(blamed ?? text)}${code === undefined ? '' : ` [${harmless(code)}]`}\n`);
   return blamed === undefined ? 1 : 2;

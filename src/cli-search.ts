@@ -1,5 +1,7 @@
+import { TLP_LABELS } from '@tamga/stix';
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { baseMarkings } from '#features/alliance/profile.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Client, Selection } from './api-client.ts';
@@ -31,6 +33,9 @@ export function addSearchOptions(command: Command): Command {
   return command.option('--selection <name>', 'what was saved under this name, and the rest besides');
 }
 
+/** What an option can be given, where there is a closed list. */
+const labelsOf: Readonly<Record<string, readonly string[]>> = { tlp: TLP_LABELS, base: baseMarkings };
+
 /** What was given of these options, and the words. A day that is none is wrong usage: told here, for `threats diff` has another `--from`. */
 export function readSearchOptions(
   command: Command,
@@ -41,6 +46,9 @@ export function readSearchOptions(
     const value = given[name as Asked];
     if (flags.endsWith('<date>') && value !== undefined && !z.iso.date().safeParse(value).success)
       wrongUsage(command, `${flags}: ${value} is no day: YYYY-MM-DD`);
+    const labels = labelsOf[name];
+    if (labels && value !== undefined && !labels.includes(value))
+      wrongUsage(command, `--${name}: ${value} is no label; there are: ${labels.join(', ')}`);
   }
   return Object.fromEntries([
     ...(words.length > 0 ? [['q', words.join(' ')]] : []),

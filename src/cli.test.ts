@@ -8,6 +8,7 @@ import type { Ran } from '#test/command-line.ts';
 import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { runCommand } from './cli.ts';
 import { openClient } from './client.ts';
 
 // One record that stays at xb, one that was recalled from there, one of which nobody was told.
@@ -49,12 +50,12 @@ test('verify says of each record what could not be checked, and never "proved" a
   expect(both).toEqual({
     code: 0,
     err: '',
-    out: `${kept}: proved\n${recalled}: proved, except content (destroyed)\n2 checked, 0 failed, 1 without content, 2 not yet proof to third parties\n`,
+    out: `${kept}: proved\n${recalled}: proved, except content (destroyed)\n2 checked, 0 failed, 1 without content, 2 not yet proof to third parties: witnesses cosign within a minute\n`,
   });
   const all = await at('xb', 'verify', '--all', '--author', 'xa/cyber');
   // With --all only what is not whole has a line of its own; the release and the recall are checked like any record.
   expect(all.out).toBe(
-    `${recalled}: proved, except content (destroyed)\n4 checked, 0 failed, 1 without content, 4 not yet proof to third parties\n`,
+    `${recalled}: proved, except content (destroyed)\n4 checked, 0 failed, 1 without content, 4 not yet proof to third parties: witnesses cosign within a minute\n`,
   );
   expect(await json('xb', 'verify', kept, recalled)).toEqual({
     checked: 2,
@@ -130,6 +131,8 @@ const wrong: [string, string[], RegExp][] = [
     /^tamga: --basis: mca-2029:99 is none of .*mca-2029:5/,
   ],
   ['a day that there is not', ['import', '--retain-until', '2031-02-30'], /'--retain-until <date>'.*YYYY-MM-DD/],
+  ['a search by a label that is none', ['threats', '--tlp', 'PINK'], /--tlp: PINK is no label; there are: .*AMBER/],
+  ['a search by a marking that is none', ['threats', '--base', 'cosmic'], /--base: cosmic is no label; .*confidential/],
   ['a search from no day', ['threats', '--from', 'May'], /--from <date>: May is no day: YYYY-MM-DD/],
   [
     'a hold until no day',
@@ -206,6 +209,10 @@ test('a node that is not running is named, with those that there are', async () 
   writeFileSync(join(dir.home, 'xa', 'node.json'), '{}');
   expect(find('xb')).toThrow(`node xb is not running; nodes in ${dir.home}: xa, xb (stopped)`);
   expect(find()).toThrow('say which node with --node');
+  const said: string[] = [];
+  const around = { env: { TAMGA_HOME: dir.home }, write: () => {}, isTerminal: false, open: openClient };
+  expect(await runCommand(['records'], { ...around, complain: (text) => said.push(text) })).toBe(2);
+  expect(said.join('')).toMatch(/^tamga: say which node with --node; nodes in /);
   expect(find('xa')).toThrow(`${join(dir.home, 'xa', 'node.json')} cannot be read`);
   expect(() => openClient(join(dir.home, 'xb'), undefined, 'auditor')).toThrow('is not running: start it first');
   expect(() => openClient(join(dir.home, 'none'), 'xa', 'auditor')).toThrow('there is no node in');

@@ -53,6 +53,8 @@ function whyNot(home: string, node: string | undefined): TamgaError {
   const there =
     names.length > 0 ? `nodes in ${home}: ${names.map(state).join(', ')}` : `there is no node in ${home} (TAMGA_HOME)`;
   const why = node === undefined ? 'say which node with --node' : `node ${node} is not running`;
+  if (node === undefined && names.length > 0)
+    return new TamgaError('not-running', `${why}; ${there}`, { detail: { code: 'node-missing' } });
   const isUnknown = node !== undefined && names.length > 0 && !names.includes(node);
   return new TamgaError('not-running', `${why}; ${there}`, isUnknown ? { detail: { code: 'no-such-node' } } : {});
 }

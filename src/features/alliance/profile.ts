@@ -25,7 +25,7 @@ export type ParticipantClass = (typeof participantClasses)[number];
 const tlpLabels = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
 
 /** The two levels that may travel. State secrets have no label here, so that they cannot be marked and sent (SG-30). */
-const baseMarkings = ['unclassified', 'confidential'] as const;
+export const baseMarkings = ['unclassified', 'confidential'] as const;
 
 /** 32 bytes as canonical base64url: the last character holds four bits, its two low bits are zero. */
 const bytes32 = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not 32 bytes in canonical base64url');

@@ -34,9 +34,9 @@ export const addImportCommands: AddCommands = (program, context) => {
       const body = readBytes(file);
       const handling = toHandling(command, chosen, await client.readKinds());
       const query = { name: basename(file), source, ...handling, retainUntil, wait: false };
-      const begun = await client.importText({ query, body });
+      const begun = await client.importText({ query, body }).catch(sayUnknown);
       if (!wait) return context.print(command, begun, begun.id);
-      const report = await waitFor(client, begun, context);
+      const report = await waitFor(client, begun, context).catch((error: unknown) => sayGone(begun, error));
       context.print(command, report, describeReport(report));
       // The report says which and why; a script must notice too.
       if (report.counts.refused > 0 || report.state !== 'finished') context.fail();
@@ -84,6 +84,21 @@ async function waitFor(client: Client, begun: Import, context: CliContext): Prom
   }
   context.showProgress(null);
   return client.readImport({ params });
+}
+
+/** Whether the run began before the node went away is not known here. */
+function sayUnknown(error: unknown): never {
+  if (!(error instanceof TamgaError) || error.code !== 'not-running') throw error;
+  const look =
+    'whether the import began is not known; a run that did goes on when the node is back: look with `tamga imports`';
+  throw new TamgaError('not-running', `${error.message}; ${look}`, { cause: error });
+}
+
+/** The node went away while it imported: what was begun goes on by itself once it is back. */
+function sayGone({ id }: Import, error: unknown): never {
+  if (!(error instanceof TamgaError) || error.code !== 'not-running') throw error;
+  const look = `the run ${id} goes on when the node is back: look with \`tamga imports ${id}\``;
+  throw new TamgaError('not-running', `${error.message}; ${look}`, { cause: error });
 }
 
 /** What is said of every record of the import: as chosen, and for the rest as the node's profile has it. */

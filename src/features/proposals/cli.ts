@@ -32,7 +32,13 @@ export const addProposalCommands: AddCommands = (program, context) => {
     .action(async (id: string, _options, command) => {
       const one = await context.client(command).readProposal({ params: { id } });
       const { envelope, body, digest } = one;
-      const text = [JSON.stringify(envelope, null, 1), body ?? '(no content)', `digest ${digest}`, stateOf(one)];
+      const text = [
+        JSON.stringify(envelope, null, 1),
+        body ?? '(no content)',
+        `digest ${digest}`,
+        ...placesOf(one),
+        stateOf(one),
+      ];
       context.print(command, one, text.join('\n'));
     });
 
@@ -81,6 +87,13 @@ export const addProposalCommands: AddCommands = (program, context) => {
       context.print(command, { id, reason }, `proposal ${id} has ended`);
     });
 };
+
+/** Who approved at which place, and who is missing. */
+const placesOf = ({ places }: ProposalSummary): string[] =>
+  places.map(({ roles, by, at }, place) => {
+    const who = by === null ? 'nobody yet' : `${by}${at === null ? '' : ` at ${at}`}`;
+    return `place ${place + 1} (${roles.join(' or ')}): ${who}`;
+  });
 
 const waitsFor = ({ places, state }: ProposalSummary): string =>
   state === 'open' ? (places.find(({ by }) => by === null)?.roles.join(' or ') ?? '') : '';

@@ -50,7 +50,8 @@ export const addVerifyCommand: AddCommands = (program, context) => {
         { ...sums, failures, unchecked },
         [
           ...notable.map(describe),
-          `${checked} checked, ${failures.length} failed, ${withoutContent} without content, ${unwitnessed} not yet proof to third parties`,
+          `${checked} checked, ${failures.length} failed, ${withoutContent} without content, ${unwitnessed} not yet proof to third parties` +
+            (unwitnessed > 0 ? ': witnesses cosign within a minute' : ''),
         ].join('\n'),
       );
       if (failures.length > 0) context.fail();

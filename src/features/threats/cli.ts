@@ -23,7 +23,8 @@ export const addThreatCommands: AddCommands = (program, context) => {
       const answer = await client.listThreats({ query: { ...asked, before, limit } });
       const counts = await client.countThreats({ query: asked });
       if (save !== undefined) await client.saveSelection({ body: { name: save, query: asked, shared } });
-      const rows = answer.items.map((t) => [t.id, t.name, t.author, t.modified, t.versions, t.others.join(', ')]);
+      const named = (t: (typeof answer.items)[number]) => `${t.name ?? ''}${t.revoked ? ' (revoked)' : ''}`.trim();
+      const rows = answer.items.map((t) => [t.id, named(t), t.author, t.modified, t.versions, t.others.join(', ')]);
       const table = toTable(['id', 'name', 'author', 'modified', 'versions', 'also by'], rows);
       const lines = [table, ...sayCounts(counts, asked), ...(save === undefined ? [] : [`saved as ${save}`])];
       context.print(command, { ...answer, ...counts }, lines.join('\n'));

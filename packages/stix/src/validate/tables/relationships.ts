@@ -28,7 +28,10 @@ function checkSuggested(relationship: Json, judge: Judge): void {
   if (NO_OBJECTS.includes(source) || NO_OBJECTS.includes(target)) return;
   if (RELATIONSHIPS.get(source)?.get(type)?.has(target) === true) return;
   judge.enter('relationship_type');
-  judge.warn('relationship-types', `${source} ${quote(type)} ${target} is not among the defined relationships`);
+  judge.warn(
+    'relationship-types',
+    `${quote(type)} is not among the relationships that are defined from ${source} to ${target}`,
+  );
   judge.leave();
 }
 
