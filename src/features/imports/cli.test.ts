@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Client } from '#api-client.ts';
+import { runCommand } from '#cli.ts';
+import { TamgaError } from '#platform/errors.ts';
 import { tamga } from '#test/command-line.ts';
 import type { Ran } from '#test/command-line.ts';
 import { startNodes } from '#test/federation/nodes.ts';
@@ -47,6 +50,34 @@ const basis = ['--basis', 'mca-2029:5', '--retain-until', '2031-05-13'];
 test('without --basis, where there are several, nothing is imported and the error lists them', async () => {
   const ran = await run('import', file('a.json', bundle([campaign(1)])));
   expect(ran).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/--basis.*mca-2029:1, .*mca-2029:14/) });
+});
+
+test('where the node goes away while an import waits, the run is named, and how to look at it', async () => {
+  const real = await net.node('xa').ask<{ tlp: unknown }>('/api/kinds');
+  const gone = (): Promise<never> => Promise.reject(new TamgaError('not-running', 'it does not answer'));
+  const begun = { id: 'run-1', state: 'running', done: 0, total: 1, finishedAt: null };
+  const ranAgainst = async (client: object): Promise<[number, string]> => {
+    let err = '';
+    const open = (): Client => ({ readKinds: () => Promise.resolve(real), ...client }) as unknown as Client;
+    const around = {
+      env: {},
+      write: () => {},
+      complain: (text: string) => void (err += text),
+      isTerminal: false,
+      open,
+    };
+    return [await runCommand(['import', file('a.json', bundle([campaign(1)])), ...basis], around), err];
+  };
+  expect(await ranAgainst({ importText: () => Promise.resolve(begun), readImportProgress: gone })).toEqual([
+    1,
+    expect.stringMatching(
+      /not answer; the run run-1 goes on when the node is back: look with `tamga imports run-1` \[not-running\]/,
+    ),
+  ]);
+  expect(await ranAgainst({ importText: gone })).toEqual([
+    1,
+    expect.stringMatching(/whether the import began is not known; .*`tamga imports`/),
+  ]);
 });
 
 test('the rest comes from the profile: GREEN, unclassified, its first purpose', async () => {

@@ -10,7 +10,14 @@ import { partsOf } from './model.ts';
 
 type Asked = { all?: boolean; author?: string; anchor?: string; identity?: string; blob?: string[] };
 /** Who saw its log (null: too few for third parties), what was found wrong with one record, and what could not be checked at all. */
-type Checked = { ref: string; witnesses: string | null; failed: Step[]; unchecked: { name: string; why: string }[] };
+type Checked = {
+  ref: string;
+  witnesses: string | null;
+  /** The officers whose passkeys signed its bytes; null where its kind asks for none. */
+  approvedBy: string | null;
+  failed: Step[];
+  unchecked: { name: string; why: string }[];
+};
 
 export const addVerifyCommand: AddCommands = (program, context) => {
   program
@@ -62,13 +69,14 @@ export const addVerifyCommand: AddCommands = (program, context) => {
 const labels: Record<string, string> = { body: 'content' };
 
 /** `proved` alone is said only of a record of which everything was checked. */
-function describe({ ref, failed, unchecked, witnesses }: Checked): string {
+function describe({ ref, failed, unchecked, witnesses, approvedBy }: Checked): string {
   const open = unchecked.map(({ name, why }) => `${labels[name] ?? name} (${why})`).join(', ');
   if (failed.length > 0) {
     const wrong = failed.map(({ name, why }) => `${labels[name] ?? name}: ${why}`).join('; ');
     return `${ref}: FAILED, ${wrong}${open && `; not checked: ${open}`}`;
   }
-  return `${ref}: proved${open && `, except ${open}`}${witnesses === null ? '' : `; cosigned by ${witnesses}`}`;
+  const approved = approvedBy === null ? '' : `; approved by ${approvedBy}`;
+  return `${ref}: proved${open && `, except ${open}`}${approved}${witnesses === null ? '' : `; cosigned by ${witnesses}`}`;
 }
 
 async function* allRefs(client: Client, author: string | undefined): AsyncGenerator<string> {
@@ -91,6 +99,7 @@ async function verifyOne(client: Client, ref: string): Promise<Checked> {
   return {
     ref,
     witnesses: witnesses.outcome === 'pass' ? witnesses.value : null,
+    approvedBy: steps.find(({ name, outcome }) => name === 'approvals' && outcome === 'pass')?.value ?? null,
     failed: steps.filter(({ outcome }) => outcome === 'fail'),
     unchecked: steps
       .filter(({ outcome }) => outcome === 'unchecked')
