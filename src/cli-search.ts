@@ -1,7 +1,7 @@
 import { TLP_LABELS } from '@tamga/stix';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { baseMarkings } from '#features/alliance/profile.ts';
+import { baseMarkings } from '#features/alliance/model.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Client, Selection } from './api-client.ts';

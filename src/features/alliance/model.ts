@@ -9,6 +9,9 @@ import type { Succession } from './succession.ts';
 import { plainCalendar } from './calendar-model.ts';
 import type { WorkCalendar } from './calendar-model.ts';
 
+/** The two levels that may travel. State secrets have no label here, so that they cannot be marked and sent (SG-30). */
+export const baseMarkings = ['unclassified', 'confidential'] as const;
+
 export { deadlineAfter } from './calendar-model.ts';
 export type { WorkCalendar } from './calendar-model.ts';
 export type { DirectoryKey } from './directory.ts';

@@ -11,6 +11,7 @@ import {
   origin,
   text,
 } from './profile-facts.ts';
+import { baseMarkings } from './model.ts';
 
 /**
  * The profile (design 5): one numbered document that says who is in the alliance and by which rules it exchanges. It is
@@ -23,9 +24,6 @@ export type ParticipantClass = (typeof participantClasses)[number];
 
 /** TLP 2.0, narrowest first. The labels are the same in every language. */
 const tlpLabels = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
-
-/** The two levels that may travel. State secrets have no label here, so that they cannot be marked and sent (SG-30). */
-export const baseMarkings = ['unclassified', 'confidential'] as const;
 
 /** 32 bytes as canonical base64url: the last character holds four bits, its two low bits are zero. */
 const bytes32 = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/, 'not 32 bytes in canonical base64url');
