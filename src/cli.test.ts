@@ -202,6 +202,24 @@ test('an answer without rows says that nothing was found, and what else there is
   expect((await at('xb', 'records', '--kind', 'warning.issue')).out).toBe('nothing found\n');
 });
 
+test('an object that its author took back is marked where objects are listed', async () => {
+  const file = join(net.home, 'revoked.json');
+  const [first, second] = ['1', '2'].map((month) => ({
+    ...(JSON.parse(source) as object),
+    id: id.replace('0001', '0009'),
+    name: 'Taken back',
+    modified: `2030-0${month}-01T00:00:00.000Z`,
+    revoked: month === '2',
+  }));
+  writeFileSync(
+    file,
+    JSON.stringify({ type: 'bundle', id: 'bundle--00000000-0000-4000-8000-000000000009', objects: [first, second] }),
+  );
+  expect((await at('xa', 'import', file, '--basis', 'mca-2029:5', '--retain-until', '2031-05-13')).code).toBe(0);
+  expect((await at('xa', 'threats')).out).toMatch(/Taken back \(revoked\) +xa/);
+  expect((await at('xa', 'threats')).out).not.toMatch(/Greylatch \(revoked\)/);
+});
+
 test('a node that is not running is named, with those that there are', async () => {
   await using dir = folders('xa', 'xb');
   const find = (node?: string) => () => openClient(dir.home, node, 'auditor');

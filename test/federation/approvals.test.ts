@@ -10,6 +10,7 @@ import { SoftwareAuthenticator } from '#features/officers/software-authenticator
 import { sha256, toBase64url } from '#platform/bytes.ts';
 import { refOf } from '#test/alliance.ts';
 import { expectProblem } from '#test/guards.ts';
+import { tamga } from '../command-line.ts';
 import { askAs } from './authorities.ts';
 import {
   sealAnyway,
@@ -54,12 +55,15 @@ test('what two officers approved is sealed, and its recipient verifies who they 
   const id = await newWarning();
   const first = await approve(xa, author, id, passkeys);
   expect(first).toMatchObject({ sealed: null, proposal: { state: 'open', places: [{ by: author }, { by: null }] } });
+  const told = (await tamga(net, ['--node', 'xa', 'proposal', id])).out;
+  expect(told).toMatch(new RegExp(`\\nplace 1 \\(.*\\): ${author} at .*\\nplace 2 \\(.*\\): nobody yet\\n`));
   const { sealed, proposal } = await approve(xa, reviewer, id, passkeys);
   expect(proposal).toMatchObject({ state: 'sealed', decidedBy: reviewer });
   const { ref } = sealed!;
   const released = await release(ref);
   expect(released).toMatchObject([{ to: 'xb', count: 2 }]); // with the record that appointed them
   await net.settle();
+  expect((await tamga(net, ['--node', 'xa', 'verify', ref])).out).toContain(`; approved by ${author}, ${reviewer}`);
   expect(await verdictAt(xb, ref)).toEqual({ verdict: 'accepted', code: null });
   expect(await verdictAt(xb, founding)).toEqual({ verdict: 'accepted', code: null });
   const proof = await xb.ask<RecordProof>(`/api/records/${ref}/proof`);
