@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareRecord, rebuildProjections, sealPrepared, storeOwn, submitRecords } from '#features/records/actions.ts';
 import type { Approval } from '#features/approvals/model.ts';
-import type { RecordDetail } from '#features/records/view.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
@@ -16,6 +15,7 @@ import {
   newPasskeys,
   officersOf,
   propose,
+  verdictAt,
   warning,
 } from './eyes.ts';
 import type { Passkeys, Signing } from './eyes.ts';
@@ -46,10 +46,6 @@ afterAll(() => net[Symbol.asyncDispose]());
 
 const newWarning = async (): Promise<string> => (await propose(xa, author, warning)).id;
 const release = (ref: string) => releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, [ref], ['xb']);
-const verdictAt = async (node: TestNode, ref: string) => {
-  const { verdict, code } = await node.ask<RecordDetail>(`/api/records/${ref}`);
-  return { verdict, code };
-};
 
 const sealUnjudged = async (signing: Signing, change: object = {}): Promise<string> => {
   const ref = await sealAnyway(xa, signing, { author: 'xa/cyber', officers: [author], ...change });

@@ -22,6 +22,7 @@ import {
   newPasskeys,
   officersOf,
   propose,
+  verdictAt,
   warning,
 } from './eyes.ts';
 import type { Passkeys, Signing } from './eyes.ts';
@@ -46,10 +47,6 @@ afterAll(() => net[Symbol.asyncDispose]());
 
 const newWarning = async (): Promise<string> => (await propose(xa, author, warning)).id;
 const release = (ref: string) => releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, [ref], ['xb']);
-const verdictAt = async (node: TestNode, ref: string) => {
-  const { verdict, code } = await node.ask<RecordDetail>(`/api/records/${ref}`);
-  return { verdict, code };
-};
 
 test('what two officers approved is sealed, and its recipient verifies who they were', async () => {
   const id = await newWarning();

@@ -1,7 +1,7 @@
 import { roles } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
 
-// Who may ask what, written down a second time and by hand: a route or a role that is not here is refused.
+// Who may ask what, apart from the routes that say it of themselves: a route or a role that is not here is refused.
 
 const actors: readonly Role[] = [
   'case-officer',

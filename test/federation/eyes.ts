@@ -1,5 +1,6 @@
 import { prepareRecord, sealPrepared, storeOwn } from '#features/records/actions.ts';
 import type { Approval } from '#features/approvals/model.ts';
+import type { RecordDetail } from '#features/records/view.ts';
 import { sha256 } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Assertion, Role } from '#features/officers/model.ts';
@@ -105,6 +106,12 @@ export async function found(node: TestNode, authority: string): Promise<{ passke
   const { sealed } = await approve(node, approver, id, passkeys);
   if (!sealed) throw new Error('the first officers are not appointed');
   return { passkeys, ref: sealed.ref };
+}
+
+/** What became of a record at a node. */
+export async function verdictAt(node: TestNode, ref: string): Promise<Pick<RecordDetail, 'verdict' | 'code'>> {
+  const { verdict, code } = await node.ask<RecordDetail>(`/api/records/${ref}`);
+  return { verdict, code };
 }
 
 /** Approvals over the very payload. */

@@ -1,5 +1,4 @@
 export {
-  emergencyMs,
   endOfEmergency,
   foldEmergency,
   foundedKey,

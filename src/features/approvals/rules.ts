@@ -6,7 +6,7 @@ import type { Envelope, Known, Verdict } from '#features/records/model.ts';
 const dayMs = 24 * 3600_000;
 
 /** For how long an emergency act stands that one person approved. */
-export const emergencyMs = dayMs;
+const emergencyMs = dayMs;
 
 export type Approved = {
   envelope: Envelope;

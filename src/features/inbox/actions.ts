@@ -1,5 +1,5 @@
 import { calendarOf } from '#features/alliance/model.ts';
-import { hasPower, viewerOf } from '#features/officers/actions.ts';
+import { hasPower, unlessRefused, viewerOf } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { findOfficer } from '#features/officers/actions/find-officer.ts';
 import type { Session } from '#features/officers/model.ts';
@@ -134,8 +134,4 @@ async function checkColleague(deps: InboxDeps, { officer }: Session, to: string)
   const other = await findOfficer(deps, to).catch(unlessRefused);
   if (other?.authority !== officer.authority || to === officer.id)
     throw new TamgaError('malformed', `to: ${to} is no other officer of ${officer.authority}`);
-}
-
-function unlessRefused(error: unknown): undefined {
-  if (!(error instanceof TamgaError)) throw error;
 }

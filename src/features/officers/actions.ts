@@ -164,7 +164,8 @@ export async function requireActing(
   if (ended) throw new TamgaError('forbidden', describeEnd(authority, ended), { detail: { code: 'authority-ended' } });
 }
 
-function unlessRefused(error: unknown): undefined {
+/** Of a question that a rule may refuse: undefined then; what went wrong otherwise goes on. */
+export function unlessRefused(error: unknown): undefined {
   if (!(error instanceof TamgaError)) throw error;
 }
 
