@@ -45,6 +45,7 @@ export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; 
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
 export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
 export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
+export type SignInWays = { oidc: boolean };
 export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
 export type Suspension = { ref: string; kind: string; by: string; to: string; at: string; until: string; liftedAt: string | null; standing: boolean };
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
@@ -231,6 +232,8 @@ export type Operations = {
   signInByPasskey: { asked: { body: Assertion }; answer: Session };
   /** What a browser is asked for to sign in by a passkey. Good for one answer, for five minutes. */
   beginSignIn: { asked: { body: {  } }; answer: SignInOptions };
+  /** By what this node lets officers sign in, besides passkeys. */
+  readSignInWays: { asked: {  }; answer: SignInWays };
   /** Kinds of record that oversight has suspended, the newest first. */
   listSuspensions: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Suspension>; next: string | null } };
   /** Oversight: until then nothing of these kinds is sealed, or applied where it arrived. */
@@ -345,6 +348,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   beginOidc: { method: 'POST', path: '/api/session/oidc/begin', body: 'json', answer: 'json' },
   signInByPasskey: { method: 'POST', path: '/api/session/passkey', body: 'json', answer: 'json' },
   beginSignIn: { method: 'POST', path: '/api/session/passkey/options', body: 'json', answer: 'json' },
+  readSignInWays: { method: 'GET', path: '/api/session/ways', answer: 'json' },
   listSuspensions: { method: 'GET', path: '/api/suspensions', answer: 'json' },
   suspendKinds: { method: 'POST', path: '/api/suspensions', body: 'json', answer: 'json', once: true },
   liftSuspension: { method: 'POST', path: '/api/suspensions/lift', body: 'json', answer: 'json', once: true },

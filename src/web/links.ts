@@ -43,6 +43,7 @@ export const links = {
   oversight: () => '/oversight',
   demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,
   signIn: () => '/sign-in',
+  enrol: () => '/enrol',
   officers: () => '/officers',
   /** The forms of officers, over their page. */
   inviteOfficer: () => '/officers/invite',

@@ -1,11 +1,20 @@
-import type { ComponentType } from 'react';
+import { lazy, Suspense } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { createBrowserRouter } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { OfficerMenu } from '#features/officers/views/OfficerMenu.tsx';
 import { ContentPages } from './layout/ContentPages.tsx';
-import { PasskeySignIn } from '#features/officers/views/PasskeySignIn.tsx';
 import { Layout } from './layout/Layout.tsx';
 import { NotFoundPage, PageFailure } from './layout/PageFailure.tsx';
+
+/** Fetched by whoever has not signed in yet, or may do nothing else yet: for everybody else it is no part of the first page. */
+const SignInWays = lazy(async () => ({
+  default: (await import('#features/officers/views/SignInWays.tsx')).SignInWays,
+}));
+const LimitedPage = lazy(async () => ({
+  default: (await import('#features/officers/views/LimitedPage.tsx')).LimitedPage,
+}));
+const later = (part: ReactNode) => <Suspense fallback={null}>{part}</Suspense>;
 
 /** A page that is fetched when first visited. */
 function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
@@ -98,5 +107,9 @@ export const router = createBrowserRouter([
   { ...common, path: '/sign-in', lazy: page(() => import('#features/officers/views/SignInPage.tsx'), 'SignInPage') },
   { ...common, path: '/enrol', lazy: page(() => import('#features/officers/views/EnrolPage.tsx'), 'EnrolPage') },
   { ...common, path: '/verify', lazy: page(() => import('#features/records/views/VerifyPage.tsx'), 'VerifyPage') },
-  { ...common, element: <Layout officer={<OfficerMenu />} signIn={<PasskeySignIn />} />, children: pages },
+  {
+    ...common,
+    element: <Layout officer={<OfficerMenu />} signIn={later(<SignInWays />)} limited={later(<LimitedPage />)} />,
+    children: pages,
+  },
 ]);

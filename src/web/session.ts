@@ -17,6 +17,7 @@ export const sessionSchema = z.object({
   alliance: z.object({ id: z.string(), name: z.string() }),
   officers: z.array(officerSchema),
   powers: z.array(z.string()),
+  isLimited: z.boolean(),
 });
 
 export type Officer = z.infer<typeof officerSchema>;

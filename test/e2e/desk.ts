@@ -2,7 +2,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
 export type Role = 'case officer' | 'auditor' | 'node administrator' | 'legal reviewer' | 'approver';
-export type Look = { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } };
+export type Look = {
+  colorScheme?: 'light' | 'dark';
+  viewport?: { width: number; height: number };
+  /** Another origin to which the pages may send the browser. */
+  elsewhere?: string;
+};
 
 /** Where a test's visitors sit: each has cookies and a history of their own. */
 export type Desk = AsyncDisposable & {
@@ -22,12 +27,12 @@ export function openDesk(browser: Browser): Desk {
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];
 
-  const sitDown: Desk['sitDown'] = async (site, code, look = {}) => {
+  const sitDown: Desk['sitDown'] = async (site, code, { elsewhere, ...look } = {}) => {
     const baseURL = site.origin(code);
     const context = await browser.newContext({ baseURL, locale: 'en', reducedMotion: 'reduce', ...look });
     contexts.push(context);
     context.setDefaultTimeout(patienceMs);
-    watch(context, baseURL, faults);
+    watch(context, [baseURL, ...(elsewhere === undefined ? [] : [elsewhere])], faults);
     await context.clock.install({ time: site.net.clock.now });
     return context.newPage();
   };
@@ -60,14 +65,30 @@ export async function actAs(page: Page, role: Role): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^Officer: .*, ?${role}$`) }).waitFor();
 }
 
+/** An authenticator of the browser's own, with a person who always agrees. */
+export async function addAuthenticator(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /**
  * Holds for every page of every test: nothing is asked of another origin, no script fails, and nothing is reported as an
  * error, which includes all that the content security policy stops. An answer that is a refusal is no fault of a page.
  */
-function watch(context: BrowserContext, origin: string, faults: string[]): void {
+function watch(context: BrowserContext, origins: readonly string[], faults: string[]): void {
   context.on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url());
-    if (asked !== origin && protocol !== 'data:' && protocol !== 'blob:') faults.push(`asks ${request.url()}`);
+    if (!origins.includes(asked) && protocol !== 'data:' && protocol !== 'blob:') faults.push(`asks ${request.url()}`);
   });
   context.on('weberror', (error) => faults.push(`fails: ${error.error().message}`));
   context.on('console', (message) => {

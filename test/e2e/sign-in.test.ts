@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
+import { addAuthenticator } from './desk.ts';
 import { openSite } from './site.ts';
 
 browserTest('a sign-in link signs in once, and its second use is refused in plain words', async (desk) => {
@@ -48,22 +48,6 @@ browserTest('signing out ends the session at the node, and its cookie opens noth
   await page.goto('/records');
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
 });
-
-/** An authenticator of the browser's own, with a person who always agrees. */
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 browserTest(
   'an officer comes from an invitation to a passkey and to a session, and back to where one was',

@@ -7,6 +7,7 @@ import { createApi } from '#app.ts';
 import { jobsOf } from '#jobs.ts';
 import { startNodes } from '../federation/nodes.ts';
 import type { Net, TestNode } from '../federation/nodes.ts';
+import type { ApiDeps } from '#app.ts';
 import { preparePages } from './pages.ts';
 
 /** What a test waits for comes of these; the rest is done once a second. */
@@ -27,10 +28,13 @@ export type Site = AsyncDisposable & {
 /** Opens nodes as `startNodes` does, on free ports of loopback; what a node does by itself, it does at least once a second. */
 export const openSite = (...codes: string[]): Promise<Site> => open(codes, true);
 
+/** The same, of nodes that are told something more when they are made. */
+export const openSiteWith = (more: Partial<ApiDeps>, ...codes: string[]): Promise<Site> => open(codes, true, more);
+
 /** The same, and no node moves before the test lets it. */
 export const openStillSite = (...codes: string[]): Promise<Site> => open(codes, false);
 
-async function open(codes: readonly string[], isMoving: boolean): Promise<Site> {
+async function open(codes: readonly string[], isMoving: boolean, more: Partial<ApiDeps> = {}): Promise<Site> {
   const pages = await preparePages();
   const stack = new AsyncDisposableStack();
   const net = stack.use(await startNodes(...codes));
@@ -38,7 +42,7 @@ async function open(codes: readonly string[], isMoving: boolean): Promise<Site> 
   for (const code of codes) {
     const { deps } = net.node(code);
     const hosts = [`${code}.localhost`];
-    const api = createApi({ ...deps, proofs: createProofs(deps.db), hosts, pages });
+    const api = createApi({ ...deps, ...more, proofs: createProofs(deps.db), hosts, pages });
     const { port } = stack.use(await listen(api, '127.0.0.1', 0));
     origins.set(code, `http://${code}.localhost:${port}`);
   }

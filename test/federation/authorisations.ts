@@ -26,6 +26,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/session': anyone,
   'POST /api/session/passkey/options': anyone,
   'POST /api/session/passkey': anyone,
+  'GET /api/session/ways': anyone,
   'POST /api/session/oidc/begin': anyone,
   'POST /api/session/oidc': anyone,
   'POST /api/session/enrolment': everyone,

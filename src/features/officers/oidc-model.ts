@@ -3,6 +3,13 @@ import { z } from 'zod';
 /** A ministry's identity provider (OpenID Connect). */
 export type IdentityProvider = { issuer: string; clientId: string; clientSecret?: string };
 
+export const signInWaysSchema = z
+  .strictObject({
+    /** There is an identity provider. */
+    oidc: z.boolean(),
+  })
+  .meta({ id: 'SignInWays' });
+
 export const oidcBegunSchema = z
   .strictObject({
     /** Where the browser goes to sign in. It comes back to `/sign-in`. */

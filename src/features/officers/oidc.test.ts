@@ -1,12 +1,10 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Provider } from 'oidc-provider';
-import type { Koa } from 'oidc-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '#app.ts';
 import { createProofs } from '#features/log/actions.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { startIdentityProvider } from '#test/identity-provider.ts';
+import type { TestProvider } from '#test/identity-provider.ts';
 import type { Hono } from 'hono';
 
 // A ministry's identity provider, which is the real one of npm on loopback, and a browser between it and the node.
@@ -16,34 +14,13 @@ const stack = new AsyncDisposableStack();
 let net: Net;
 let node: TestNode;
 let api: Hono;
-let account = 'm.exemplar';
+let provider: TestProvider;
 beforeAll(async () => {
   net = stack.use(await startNodes('xa'));
   node = net.node('xa');
-  const server = createServer();
-  await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-  stack.defer(() => void server.close());
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: 'tamga', client_secret: 'a-secret-of-the-test', redirect_uris: [`${origin}/sign-in`] }],
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: () => '/interaction' },
-    findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
-    async loadExistingGrant({ oidc }: Koa) {
-      const grant = new provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId });
-      grant.addOIDCScope('openid');
-      await grant.save();
-      return grant;
-    },
-  });
-  provider.use(async (ctx, next) => {
-    if (ctx.path !== '/interaction') return next();
-    await provider.interactionFinished(ctx.req, ctx.res, { login: { accountId: account } });
-  });
-  const answer = provider.callback();
-  server.on('request', (req, res) => void answer(req, res));
-  const oidc = { issuer, clientId: 'tamga', clientSecret: 'a-secret-of-the-test' };
+  provider = stack.use(await startIdentityProvider('m.exemplar'));
+  provider.serve(origin);
+  const { oidc } = provider;
   api = createApi({ ...node.deps, oidc, proofs: createProofs(node.deps.db), hosts: [] });
 });
 afterAll(() => stack[Symbol.asyncDispose]());
@@ -92,7 +69,7 @@ test('an account that no administrator named signs in nobody', async () => {
 });
 
 test('an account whom nobody appointed registers a passkey, and does and sees nothing else', async () => {
-  await invite('xa/cyber/o-51', account);
+  await invite('xa/cyber/o-51', provider.account);
   const { url, cookie } = await begin();
   const { status, answer, set } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
   expect([status, answer]).toEqual([
@@ -140,11 +117,25 @@ test('the provider’s answer signs in once, the browser that asked, and within 
 
 test('an account is one officer’s', async () => {
   await expect(invite('xa/cyber/o-52', 'm.exemplar')).rejects.toMatchObject({ detail: { code: 'officer-differs' } });
-  account = 'somebody.else';
-  await invite('xa/cyber/o-53', account);
+  provider.account = 'somebody.else';
+  await invite('xa/cyber/o-53', provider.account);
   const { url, cookie } = await begin();
   const { answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
   expect(answer['officer']).toMatchObject({ id: 'xa/cyber/o-53' });
+});
+
+test('whom the provider refuses is signed in as nobody', async () => {
+  const before = provider.account;
+  provider.account = '';
+  const { url, cookie } = await begin();
+  const { status, answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect([status, answer['code']]).toEqual([401, 'oidc']);
+  provider.account = before;
+});
+
+test('a page is told whether there is a provider', async () => {
+  const ways = async (by: Hono) => (await by.request(`${origin}/api/session/ways`)).json();
+  expect([await ways(api), await ways(node.api)]).toEqual([{ oidc: true }, { oidc: false }]);
 });
 
 test('another site begins nothing, and a node without a provider says that it has none', async () => {

@@ -16,7 +16,7 @@ import { beginSignIn, signInByPasskey } from './actions/sign-in.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
 import type { Session, SessionEnv, SessionView } from './model.ts';
 import { signInOptionsSchema, tokenSchema } from './enrolment-model.ts';
-import { oidcAnswerSchema, oidcBegunSchema } from './oidc-model.ts';
+import { oidcAnswerSchema, oidcBegunSchema, signInWaysSchema } from './oidc-model.ts';
 import {
   addressOf,
   isLoopback,
@@ -109,6 +109,17 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       return viewOf(deps, session);
     },
     ownSite,
+  );
+
+  api.get(
+    '/ways',
+    {
+      id: 'readSignInWays',
+      summary: 'By what this node lets officers sign in, besides passkeys.',
+      power: 'nobody',
+      answer: signInWaysSchema,
+    },
+    () => ({ oidc: deps.oidc !== undefined }),
   );
 
   api.post(

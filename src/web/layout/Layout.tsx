@@ -13,11 +13,17 @@ import { useT } from '../i18n/use-t.ts';
 
 /**
  * The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header, `signIn` where nobody
- * is signed in.
+ * is signed in, and `limited` in place of every page for whom nobody appointed yet.
  */
-export function Layout({ officer, signIn }: { officer: ReactNode; signIn: ReactNode }) {
+export function Layout({ officer, signIn, limited }: { officer: ReactNode; signIn: ReactNode; limited: ReactNode }) {
   const t = useT();
   const session = useSessionQuery();
+  if (session.data?.isLimited)
+    return (
+      <SessionContext value={session.data}>
+        <main className={classes.alone}>{limited}</main>
+      </SessionContext>
+    );
   if (session.data) return <Frame session={session.data} officer={officer} />;
   if (session.data === null) return <SignedOut signIn={signIn} />;
   return (

@@ -1,4 +1,6 @@
 import { Code, NativeSelect, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
@@ -6,6 +8,7 @@ import { useFields } from '#web/use-fields.ts';
 import { roles } from '../model.ts';
 import { inviteOfficer } from './passkeys.ts';
 import type { Invited } from './passkeys.ts';
+import { fetchWays } from './sign-in-ways.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -14,6 +17,8 @@ export function InviteForm() {
   const t = useT();
   const { officer, powers } = useSession();
   const { values, field } = useFields(() => ({ officer: `${officer.authority}/o-`, name: '', role: 'case-officer' }));
+  const [subject, setSubject] = useState('');
+  const ways = useQuery({ queryKey: ['session', 'ways'], queryFn: fetchWays, staleTime: Infinity });
   return (
     <ActForm
       title={t('officers.inviteAnOfficer')}
@@ -21,7 +26,7 @@ export function InviteForm() {
       confirm={t('officers.inviteForm.confirm')}
       under={links.officers()}
       withheld={powers.includes('invite') ? undefined : t('officers.inviteForm.notAllowed')}
-      act={() => inviteOfficer(values)}
+      act={() => inviteOfficer(subject === '' ? values : { ...values, subject })}
       tell={(made) => tell(t, made)}
     >
       <TextInput label={t('officers.number')} {...field('officer')} />
@@ -31,6 +36,16 @@ export function InviteForm() {
         data={roles.map((role) => ({ value: role, label: t.term('role', role) }))}
         {...field('role')}
       />
+      {ways.data?.oidc ? (
+        <TextInput
+          label={t('officers.inviteForm.subject')}
+          description={t('officers.inviteForm.subjectNote')}
+          maxLength={255}
+          autoComplete="off"
+          value={subject}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+        />
+      ) : null}
     </ActForm>
   );
 }

@@ -8,7 +8,9 @@ import { ownCode } from '#web/own-code.ts';
 import { useSessionActions } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
-import { PasskeySignIn } from './PasskeySignIn.tsx';
+import { OidcReturn } from './OidcReturn.tsx';
+import { SignInWays } from './SignInWays.tsx';
+import { isReturn } from './sign-in-ways.ts';
 import classes from './SignInPage.module.css';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
@@ -19,7 +21,7 @@ import { Say } from '#web/i18n/Say.tsx';
  */
 export function SignInPage() {
   const t = useT();
-  const { hash } = useLocation();
+  const { hash, search } = useLocation();
   const navigate = useNavigate();
   const { signIn } = useSessionActions();
   const token = hash.slice(1);
@@ -38,9 +40,11 @@ export function SignInPage() {
   return (
     <main className={classes.page}>
       <title>{`${t('officers.signInPage.title')} · Tamga`}</title>
-      {token === '' ? (
+      {isReturn(search) ? (
+        <OidcReturn search={search} />
+      ) : token === '' ? (
         <NewLink title={t('officers.signInPage.title')} why={t('officers.signInPage.noneWhy')}>
-          <PasskeySignIn onDone={() => void navigate(links.alliance(), { replace: true })} />
+          <SignInWays onDone={() => void navigate(links.alliance(), { replace: true })} />
         </NewLink>
       ) : failure?.token === token ? (
         <Failed error={failure.error} />

@@ -74,7 +74,7 @@ export const fetchOfficers = () => requestAll(officerRowSchema, '/api/officers')
 
 const invitedSchema = z.object({ officer: z.string(), url: z.string(), expiresAt: z.string() });
 export type Invited = z.infer<typeof invitedSchema>;
-export const inviteOfficer = (body: { officer: string; name: string; role: string }) =>
+export const inviteOfficer = (body: { officer: string; name: string; role: string; subject?: string }) =>
   request(invitedSchema, '/api/officers/invitations', json('POST', body));
 
 const proposalSchema = z.object({ id: z.string() });
