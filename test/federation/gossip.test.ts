@@ -19,7 +19,7 @@ afterAll(() => gossips[Symbol.asyncDispose]());
 beforeEach(() => gossips.forget());
 
 const sizes = fc.integer({ min: 1, max: 600 });
-const runs = Number(process.env['TAMGA_RUNS'] ?? 25);
+const runs = Number(process.env['TAMGA_RUNS'] ?? 15);
 
 test('a fork shown to two peers is found by both, whenever and in whatever order they talk, with proof that stands alone', async () => {
   await fc.assert(
