@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto';
+import { sha256 } from '#platform/bytes.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
@@ -65,11 +67,11 @@ export async function actAs(page: Page, role: Role): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`^Officer: .*, ?${role}$`) }).waitFor();
 }
 
-/** An authenticator of the browser's own, with a person who always agrees. */
-export async function addAuthenticator(page: Page): Promise<void> {
+/** An authenticator of the browser's own, with a person who always agrees; it may hold passkeys that were made before. */
+export async function addAuthenticator(page: Page, made: readonly MadePasskey[] = []): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -79,7 +81,24 @@ export async function addAuthenticator(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  for (const { officer, id, rpId, pem, signCount = 1 } of made)
+    await devtools.send('WebAuthn.addCredential', {
+      authenticatorId,
+      credential: {
+        credentialId: toStandard(id),
+        isResidentCredential: true,
+        rpId,
+        privateKey: createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+        userHandle: sha256(officer).toString('base64'),
+        signCount,
+      },
+    });
 }
+
+/** A passkey of an officer's whose key is known to the test. */
+export type MadePasskey = { officer: string; id: string; rpId: string; pem: string; signCount?: number };
+
+const toStandard = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('base64');
 
 /**
  * Holds for every page of every test: nothing is asked of another origin, no script fails, and nothing is reported as an

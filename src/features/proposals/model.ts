@@ -63,8 +63,16 @@ export const proposalSchema = proposalSummarySchema
     notMine: z.strictObject({ code: z.string(), why: z.string() }).nullable(),
     /** Whether the officer who asks may end it: withdraw it, having written it, or refuse to approve it. */
     mayEnd: z.boolean(),
-    /** The asking officer's passkeys that count now. `isSoftware`: made by a program, for a demonstration. */
-    passkeys: z.array(z.strictObject({ rpId: rpIdSchema, credential: credentialIdSchema, isSoftware: z.boolean() })),
+    /** The asking officer's passkeys. `isSoftware`: made by a program, for a demonstration. */
+    passkeys: z.array(
+      z.strictObject({
+        rpId: rpIdSchema,
+        credential: credentialIdSchema,
+        isSoftware: z.boolean(),
+        /** Why it does not count for this record, where it waits for this officer. */
+        notNow: z.strictObject({ code: z.string(), why: z.string() }).nullable(),
+      }),
+    ),
   })
   .meta({ id: 'Proposal' });
 export type Proposal = z.infer<typeof proposalSchema>;

@@ -17,11 +17,13 @@ type Props<Made> = {
   act: () => Promise<Made>;
   /** What there is to say of what was done, before the form goes away; null: nothing. */
   tell?: (made: Made) => ReactNode;
+  /** What to do about a refusal, by its code. */
+  advise?: (code: string) => string | undefined;
   children?: ReactNode;
 };
 
 /** A form over its page that does one thing, says why it could not, and goes away when it is done. */
-export function ActForm<Made>({ title, about, confirm, withheld, under, act, tell, children }: Props<Made>) {
+export function ActForm<Made>({ title, about, confirm, withheld, under, act, tell, advise, children }: Props<Made>) {
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -58,7 +60,7 @@ export function ActForm<Made>({ title, about, confirm, withheld, under, act, tel
           <Stack>
             <Text component="div">{about}</Text>
             {children}
-            {action.error ? <Problem error={action.error} /> : null}
+            {action.error ? <Problem error={action.error} advise={advise} /> : null}
             <Group justify="end">
               <Button type="submit" loading={action.isPending}>
                 {confirm}

@@ -5,8 +5,15 @@ import { Icon } from './Icon.tsx';
 import { useT } from '../i18n/use-t.ts';
 import { Say } from '../i18n/Say.tsx';
 
+type Props = {
+  error: unknown;
+  title?: string;
+  /** What to do about it, by its code. */
+  advise?: ((code: string) => string | undefined) | undefined;
+};
+
 /** Why something failed, in the node's words, with the code that a report should quote. */
-export function Problem({ error, title }: { error: unknown; title?: string }) {
+export function Problem({ error, title, advise }: Props) {
   const t = useT();
   const problem = error instanceof ApiProblem ? error : null;
   return (
@@ -16,6 +23,7 @@ export function Problem({ error, title }: { error: unknown; title?: string }) {
       ) : (
         <div>{error instanceof Error && error.name !== 'ZodError' ? error.message : t('ui.problem.shape')}</div>
       )}
+      {problem && advise?.(problem.code) ? <div>{advise(problem.code)}</div> : null}
       {problem ? (
         <div>
           <Say id="ui.problem.code" values={{ code: <Code>{problem.code}</Code> }} />

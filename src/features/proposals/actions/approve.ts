@@ -1,4 +1,4 @@
-import { endOfEmergency, isEmergency, judgeApproval } from '#features/approvals/actions.ts';
+import { endOfEmergency, isEmergency } from '#features/approvals/actions.ts';
 import type { Assertion, Officer } from '#features/officers/model.ts';
 import {
   atGate,
@@ -21,7 +21,7 @@ import { judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
-import { readOwnAppointments } from './read-passkeys.ts';
+import { judgePasskey, readOwnAppointments } from './read-passkeys.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
 
@@ -119,18 +119,8 @@ async function toApproval(
       code: 'approval-unknown',
       why: `no appointment gives ${officer.id} the passkey that signed`,
     });
-  const isDemo = deps.self.alliance.profile.demo === true;
-  // When it was written, as every recipient asks; and now, which this node alone can tell: who was dismissed since signs no more.
-  for (const issuedAt of [envelope.issuedAt, deps.now().toISOString()]) {
-    const verdict = judgeApproval(
-      { ...envelope, issuedAt },
-      appointment,
-      kind.approval ?? { roles: [] },
-      place,
-      isDemo,
-    );
-    if (!verdict.ok) throw refusedDraft(draft, verdict);
-  }
+  const verdict = judgePasskey(deps, kind, envelope, appointment, place);
+  if (!verdict.ok) throw refusedDraft(draft, verdict);
   const approval = named(appointment, assertion);
   const fault = await faultOfAssertion(approval, new Uint8Array(payload));
   if (fault !== null) throw refusedDraft(draft, { code: 'approval', why: `${officer.id}: ${fault}` });

@@ -1,8 +1,10 @@
+import { judgeApproval } from '#features/approvals/actions.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Officer } from '#features/officers/model.ts';
 import type { Appointment } from '#features/approvals/model.ts';
 import type { Prepared } from '#features/records/actions.ts';
-import type { AnyKind } from '#features/records/model.ts';
+import { accepted } from '#features/records/model.ts';
+import type { AnyKind, Deps, Envelope, Verdict } from '#features/records/model.ts';
 import type { Tx } from '#platform/db/db.ts';
 import type { Proposal } from '../model.ts';
 
@@ -21,15 +23,39 @@ export async function readOwnAppointments(
   return [...appointments, ...brought].filter(({ officer }) => officer === id);
 }
 
-/** The passkeys by which an officer may sign now. */
+/**
+ * Whether a passkey counts for a record at this place: when it was written, as every recipient asks; and now, which this node alone can
+ * tell: who was dismissed since signs no more. Codes: those of `judgeApproval`.
+ */
+export function judgePasskey(
+  { self, now }: Pick<Deps, 'self' | 'now'>,
+  { approval = { roles: [] } }: AnyKind,
+  envelope: Envelope,
+  appointment: Appointment,
+  place: number,
+): Verdict {
+  const isDemo = self.alliance.profile.demo === true;
+  const written = judgeApproval(envelope, appointment, approval, place, isDemo);
+  return written.ok
+    ? judgeApproval({ ...envelope, issuedAt: now().toISOString() }, appointment, approval, place, isDemo)
+    : written;
+}
+
+/** The passkeys by which an officer may sign now, and why one of them would not count at the place that waits for this officer. */
 export async function readPasskeys(
   tx: Tx,
+  deps: Pick<Deps, 'self' | 'now'>,
   kind: AnyKind,
   officer: Officer,
   record: Pick<Prepared, 'envelope' | 'content'>,
+  place: number | undefined,
 ): Promise<Proposal['passkeys']> {
   const appointments = await readOwnAppointments(tx, kind, officer, record);
   return appointments
     .filter(({ endedAt }) => endedAt === null)
-    .map(({ rpId, credential, isSoftware }) => ({ rpId, credential, isSoftware }));
+    .map((one) => {
+      const { rpId, credential, isSoftware } = one;
+      const verdict = place === undefined ? accepted : judgePasskey(deps, kind, record.envelope, one, place);
+      return { rpId, credential, isSoftware, notNow: verdict.ok ? null : { code: verdict.code, why: verdict.why } };
+    });
 }

@@ -65,7 +65,9 @@ export async function readProposal(deps: Deps, { officer }: Session, id: string)
     mayBeEmergency: kind.approval.emergency === true,
     notMine: place.ok ? null : { code: place.code, why: place.why },
     mayEnd: judgeEnd(asked, officer).ok,
-    passkeys: await transaction(deps.db, (tx) => readPasskeys(tx, kind, officer, { envelope, content })),
+    passkeys: await transaction(deps.db, (tx) =>
+      readPasskeys(tx, deps, kind, officer, { envelope, content }, place.place),
+    ),
   };
 }
 

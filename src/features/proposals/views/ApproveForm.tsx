@@ -6,7 +6,8 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { approveProposal } from './api.ts';
 import type { Approved } from './api.ts';
-import { meansOf, signDigest } from './sign.ts';
+import { adviceOf, sayRefusal } from './advice.ts';
+import { meansOf, refusalOf, signDigest } from './sign.ts';
 import type { Means } from './sign.ts';
 import { Sealed } from './Sealed.tsx';
 import { useHeld } from './use-held.ts';
@@ -30,6 +31,7 @@ export function ApproveForm() {
       under={links.proposal(proposal.id)}
       act={async () => approveProposal(proposal.id, await signDigest(means, checked.digest))}
       tell={(made) => tell(t, made)}
+      advise={(code) => adviceOf(t, code, proposal)}
     >
       <Stack>
         <Facts
@@ -62,7 +64,8 @@ const tell = (t: Translate, { sealed, proposal }: Approved) =>
   );
 
 function whyNot(t: Translate, { proposal, checked }: Held, means: Means): string | undefined {
-  if (proposal.notMine) return `${proposal.notMine.why} (${proposal.notMine.code}).`;
+  const refusal = proposal.notMine ?? refusalOf(means);
+  if (refusal) return sayRefusal(t, refusal, proposal);
   if (checked.faults.length > 0) return t('proposals.approveForm.unsound');
   if (checked.body === null) return t('proposals.approveForm.unread');
   if (means.by === 'elsewhere') return t('proposals.approveForm.elsewhere', { rpId: means.rpId });

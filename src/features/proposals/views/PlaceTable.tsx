@@ -5,16 +5,17 @@ import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { Proposal } from './api.ts';
+import { sayRefusal } from './advice.ts';
+import { meansOf, refusalOf } from './sign.ts';
 import { anyOf } from './words.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Who approved, and who is missing. */
-export function PlaceTable({ proposal: { places, state, notMine } }: { proposal: Proposal }) {
+export function PlaceTable({ proposal }: { proposal: Proposal }) {
   const t = useT();
-  const note =
-    state === 'open' && notMine
-      ? t('proposals.placeTable.youCannotApproveIt', { why: notMine.why, code: notMine.code })
-      : null;
+  const { places, state, notMine } = proposal;
+  const refusal = notMine ?? refusalOf(meansOf(proposal.passkeys, location.hostname));
+  const note = state === 'open' && refusal ? sayRefusal(t, refusal, proposal) : null;
   return (
     <Section title={t('proposals.placeTable.title')} note={note}>
       <DataTable

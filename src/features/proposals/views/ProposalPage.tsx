@@ -20,6 +20,7 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import { checkProposal } from '../verify.ts';
 import { fetchProposal } from './api.ts';
 import { PlaceTable } from './PlaceTable.tsx';
+import { meansOf, refusalOf } from './sign.ts';
 import type { Held } from './use-held.ts';
 import { toneOf } from './words.ts';
 import { useT } from '#web/i18n/use-t.ts';
@@ -146,10 +147,11 @@ function Actions({ held: { proposal, checked } }: { held: Held }) {
   if (state !== 'open') return null;
   const isAuthor = proposal.officer === officer.id;
   const isSound = checked.faults.length === 0 && checked.body !== null;
+  const maySign = isMine && refusalOf(meansOf(proposal.passkeys, location.hostname)) === null;
   const mayAlone = isAuthor && mayBeEmergency && places[0]?.by === officer.id && places.length > 1;
   return (
     <>
-      {isMine && isSound ? (
+      {maySign && isSound ? (
         <ButtonLink to={links.decide(id, 'approve')} variant="filled">
           {t('proposals.approve')}
         </ButtonLink>

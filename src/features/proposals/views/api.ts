@@ -21,7 +21,15 @@ const summarySchema = z.object({
 });
 export type ProposalSummary = z.infer<typeof summarySchema>;
 
-const passkeySchema = z.object({ rpId: z.string(), credential: z.string(), isSoftware: z.boolean() });
+const refusalSchema = z.object({ code: z.string(), why: z.string() });
+export type Refusal = z.infer<typeof refusalSchema>;
+
+const passkeySchema = z.object({
+  rpId: z.string(),
+  credential: z.string(),
+  isSoftware: z.boolean(),
+  notNow: refusalSchema.nullable(),
+});
 export type Passkey = z.infer<typeof passkeySchema>;
 
 // The envelope beside the payload is not read: what is shown comes from the payload's bytes.
@@ -31,7 +39,7 @@ const proposalSchema = summarySchema.extend({
   body: z.string().nullable(),
   bodyKey: z.string().nullable(),
   mayBeEmergency: z.boolean(),
-  notMine: z.object({ code: z.string(), why: z.string() }).nullable(),
+  notMine: refusalSchema.nullable(),
   mayEnd: z.boolean(),
   passkeys: z.array(passkeySchema),
 });

@@ -1,23 +1,28 @@
 import { startAuthentication } from '@simplewebauthn/browser';
 import { assertAsDemo } from './api.ts';
-import type { Assertion, Passkey } from './api.ts';
+import type { Assertion, Passkey, Refusal } from './api.ts';
 
 /** By what an officer signs here: passkeys that this page's address may ask, a demonstration's program, or nothing that can be had. */
 export type Means =
   | { by: 'passkey'; rpId: string; credentials: readonly string[] }
   | { by: 'program' }
   | { by: 'elsewhere'; rpId: string }
-  | { by: 'nothing' };
+  | { by: 'nothing'; why: Refusal | null };
 
-/** A page asks only for passkeys of its own host, or of a domain above it (WebAuthn §5.1.2). */
+/** What does not count for the record is not asked. A page asks only for passkeys of its own host, or of a domain above it (WebAuthn §5.1.2). */
 export function meansOf(passkeys: readonly Passkey[], host: string): Means {
-  const own = passkeys.filter(({ isSoftware }) => !isSoftware);
+  const counting = passkeys.filter(({ notNow }) => notNow === null);
+  const own = counting.filter(({ isSoftware }) => !isSoftware);
   const rpId = own.find((one) => host === one.rpId || host.endsWith(`.${one.rpId}`))?.rpId;
   if (rpId !== undefined)
     return { by: 'passkey', rpId, credentials: own.filter((o) => o.rpId === rpId).map((o) => o.credential) };
-  if (own.length < passkeys.length) return { by: 'program' };
-  return own[0] ? { by: 'elsewhere', rpId: own[0].rpId } : { by: 'nothing' };
+  if (own.length < counting.length) return { by: 'program' };
+  if (own[0]) return { by: 'elsewhere', rpId: own[0].rpId };
+  return { by: 'nothing', why: passkeys.find(({ notNow }) => notNow !== null)?.notNow ?? null };
 }
+
+/** Why none of the officer's passkeys would count for the record. */
+export const refusalOf = (means: Means): Refusal | null => (means.by === 'nothing' ? means.why : null);
 
 const patienceMs = 5 * 60_000;
 

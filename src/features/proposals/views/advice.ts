@@ -1,0 +1,31 @@
+import type { Translate } from '#web/i18n/translate.ts';
+import type { ProposalSummary, Refusal } from './api.ts';
+import { anyOf, waitsFor } from './words.ts';
+
+const advised = [
+  'approval',
+  'approval-author',
+  'approval-ended',
+  'approval-role',
+  'approval-software',
+  'approval-twice',
+  'approval-unattested',
+  'approval-unknown',
+  'approval-young',
+] as const;
+
+const isAdvised = (code: string): code is (typeof advised)[number] => advised.some((one) => one === code);
+
+/** What an officer does about a refusal to approve; undefined where the refusal says all that there is. */
+export function adviceOf(t: Translate, code: string, proposal: Pick<ProposalSummary, 'officer' | 'places'>) {
+  const roles = waitsFor(t, proposal) || anyOf(t, proposal.places.at(-1)?.roles ?? []);
+  return isAdvised(code) ? t(`proposals.advice.${code}`, { roles, officer: proposal.officer }) : undefined;
+}
+
+/** Why one may not, with the code, and what to do. */
+export const sayRefusal = (
+  t: Translate,
+  { code, why }: Refusal,
+  proposal: Pick<ProposalSummary, 'officer' | 'places'>,
+): string =>
+  [t('proposals.placeTable.youCannotApproveIt', { why, code }), adviceOf(t, code, proposal)].join(' ').trim();
