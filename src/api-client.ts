@@ -51,6 +51,7 @@ export type Suspension = { ref: string; kind: string; by: string; to: string; at
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
 export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets: { type: Array<{ count: number; atLeast: boolean; value: string }>; label: Array<{ count: number; atLeast: boolean; value: string }>; phase: Array<{ count: number; atLeast: boolean; value: string }>; tlp: Array<{ count: number; atLeast: boolean; value: string }>; base: Array<{ count: number; atLeast: boolean; value: string }>; own: Array<{ count: number; atLeast: boolean; value: string }>; member: Array<{ count: number; atLeast: boolean; value: string }> } };
 export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }>; remarks: Array<Remark>; remarksCut: boolean };
+export type ThreatPlaces = { total: { count: number; atLeast: boolean }; every: number; places: Array<string> };
 export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
 
 export type Operations = {
@@ -248,6 +249,8 @@ export type Operations = {
   listThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ThreatSummary>; next: string | null } };
   /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
   countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };
+  /** How long a list of objects is, and where each of its pages ends, to go to any of them at once. */
+  readThreatPlaces: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; every?: number | undefined } }; answer: ThreatPlaces };
   /** An object with its versions, each exactly as its author sealed it, and what was said of it in STIX. */
   readThreat: { asked: { params: { id: string } }; answer: ThreatDetail };
   /** What is different in two versions of an object, of one author or of two. Persons are not compared. */
@@ -356,6 +359,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   closeTask: { method: 'POST', path: '/api/tasks/{id}/close', body: 'json' },
   listThreats: { method: 'GET', path: '/api/threats', answer: 'json' },
   countThreats: { method: 'GET', path: '/api/threats/facets/counts', answer: 'json' },
+  readThreatPlaces: { method: 'GET', path: '/api/threats/places', answer: 'json' },
   readThreat: { method: 'GET', path: '/api/threats/{id}', answer: 'json' },
   compareVersions: { method: 'GET', path: '/api/threats/{id}/diff', answer: 'json' },
   listNeighbours: { method: 'GET', path: '/api/threats/{id}/neighbours', answer: 'json' },

@@ -25,7 +25,7 @@ export const links = {
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
-  threats: (filter: Parts<ThreatPart | 'before'> = {}) => `/threats${query(filter)}`,
+  threats: (filter: Parts<ThreatPart> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string, view: Parts<'depth' | 'type' | 'relation' | 'before' | 'path' | 'older' | 'newer'> = {}) =>
     `/threats/${encodeURIComponent(stixId)}${query(view)}`,
   hypotheses: (stixId: string) => `/threats/${encodeURIComponent(stixId)}/hypotheses`,

@@ -32,7 +32,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
     [`/records/${record}`, () => prove(page)],
     [`/records/${record}/release`, () => page.getByRole('checkbox', { name: 'xc Corvath' }).check()],
     [`/records/${record}/recall`, () => page.getByRole('checkbox', { name: 'xb Belmara' }).check()],
-    ['/threats', () => page.getByRole('table', { name: 'Objects' }).waitFor()],
+    ['/threats', () => page.getByRole('grid', { name: 'Objects' }).waitFor()],
     [`/threats/${stillwater.indicator}`, heading(page, 'Stillwater beacon')],
     [held, heading(page, 'Joint assessments')],
     [`${held}/state`, () => page.getByRole('button', { name: 'Seal hypothesis' }).waitFor()],
@@ -57,7 +57,7 @@ browserTest('nor before an auditor, a node administrator or a stranger', async (
     ['/records', () => holder.getByText('content destroyed').waitFor()],
     [`/records/${recalled}`, () => holder.getByText('Content destroyed', { exact: true }).waitFor()],
     ['/records/new', () => holder.getByText('Your role writes no records').waitFor()],
-    ['/threats', () => holder.getByRole('table', { name: 'Objects' }).waitFor()],
+    ['/threats', () => holder.getByRole('grid', { name: 'Objects' }).waitFor()],
     [
       `/threats/${stillwater.indicator}/hypotheses`,
       () => holder.getByText('Nobody holds anything about it here').waitFor(),

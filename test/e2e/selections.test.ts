@@ -10,7 +10,7 @@ browserTest(
     const { site } = await openFullSite();
     await using _ = site;
     const page = await desk.signIn(site, 'xa', 'case officer', { viewport: { width: 390, height: 780 } });
-    const objects = page.getByRole('table', { name: 'Objects' });
+    const objects = page.getByRole('grid', { name: 'Objects' });
     await page.goto('/threats');
     await objects.getByText('Stillwater beacon').waitFor();
     await tabTo(page, 'link', /^malware 1$/);

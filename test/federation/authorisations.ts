@@ -67,6 +67,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/recalls': actors,
   'GET /api/threats': readers,
   'GET /api/threats/facets/counts': readers,
+  'GET /api/threats/places': readers,
   'GET /api/threats/:id': readers,
   'GET /api/threats/:id/paths': readers,
   'GET /api/threats/:id/neighbours': readers,

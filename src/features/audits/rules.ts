@@ -23,6 +23,7 @@ export const accounted: ReadonlyMap<string, Rule | 'nothing'> = new Map<string, 
   ['GET /api/incidents/:participant/:id', { act: 'read', subject: ':participant/:id' }],
   ['GET /api/threats', { act: 'list', subject: 'threats' }],
   ['GET /api/threats/facets/counts', { act: 'list', subject: 'threats' }],
+  ['GET /api/threats/places', { act: 'list', subject: 'threats' }],
   // What is connected with what is told as a list is, under the records that it was asked about.
   ['GET /api/threats/:id/neighbours', { act: 'list', subject: 'threats/neighbours' }],
   ['GET /api/threats/:id/paths', { act: 'list', subject: 'threats/paths' }],

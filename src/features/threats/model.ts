@@ -137,3 +137,20 @@ export const threatCountsSchema = z
   })
   .meta({ id: 'ThreatCounts' });
 export type ThreatCounts = z.infer<typeof threatCountsSchema>;
+
+/** Rows of a page of which the places are told. */
+export const everyQuery = z
+  .string()
+  .regex(/^[1-9]\d{1,2}$/, 'a whole number from 10 to 200')
+  .refine((text) => Number(text) <= 200, 'a whole number from 10 to 200')
+  .meta({ type: 'integer', minimum: 10, maximum: 200, description: 'How many rows a page has; by default 100.' })
+  .exactOptional();
+
+/**
+ * `GET /api/threats/places`: how long the list is, at most 100,000, and where each of its pages but the last ends: asked for as `before`
+ * with `every` as the limit, each is one page of the list.
+ */
+export const threatPlacesSchema = z
+  .strictObject({ total: threatCountSchema, every: z.int(), places: z.array(z.string()) })
+  .meta({ id: 'ThreatPlaces' });
+export type ThreatPlaces = z.infer<typeof threatPlacesSchema>;

@@ -47,6 +47,7 @@ checkGuards(
   [
     { method: 'GET', path: '/api/threats', roles: readers },
     { method: 'GET', path: '/api/threats/facets/counts', roles: readers },
+    { method: 'GET', path: '/api/threats/places', roles: readers },
     { method: 'GET', path: `/api/threats/${id('malware', 1)}`, roles: readers },
   ],
 );
@@ -116,6 +117,7 @@ test.each([
 ])('a search with %s is refused: malformed', async (query) => {
   await expectProblem(node.ask(`/api/threats?${query}`), 'malformed');
   await expectProblem(node.ask(`/api/threats/facets/counts?${query}`), 'malformed');
+  await expectProblem(node.ask(`/api/threats/places?${query}`), 'malformed');
 });
 
 test('an object that is not here: not-found', async () => {

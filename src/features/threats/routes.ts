@@ -10,7 +10,15 @@ import { compareRoutes } from './compare-routes.ts';
 import { countFacets } from './facet-store.ts';
 import { objectIdSchema } from './graph-model.ts';
 import { graphRoutes } from './graph-routes.ts';
-import { threatCountsSchema, threatDetailSchema, threatQuerySchema, threatSummarySchema } from './model.ts';
+import {
+  everyQuery,
+  threatCountsSchema,
+  threatDetailSchema,
+  threatPlacesSchema,
+  threatQuerySchema,
+  threatSummarySchema,
+} from './model.ts';
+import { readPlaces } from './places-store.ts';
 import { searchObjects } from './search-store.ts';
 import { readRemarks } from './read-remarks.ts';
 import { sourceOf } from './source.ts';
@@ -49,6 +57,18 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       answer: threatCountsSchema,
     },
     ({ query }) => countFacets(db, query),
+  );
+
+  api.get(
+    '/places',
+    {
+      id: 'readThreatPlaces',
+      summary: 'How long a list of objects is, and where each of its pages ends, to go to any of them at once.',
+      power: 'read-content',
+      query: threatQuerySchema.extend({ every: everyQuery }),
+      answer: threatPlacesSchema,
+    },
+    ({ query: { every, ...filter } }) => readPlaces(db, filter, Number(every ?? 100)),
   );
 
   api.get(

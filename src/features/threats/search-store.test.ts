@@ -10,6 +10,7 @@ import { isFound } from '#test/words.ts';
 import { countFacets } from './facet-store.ts';
 import { facetNames } from './model.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
+import { readPlaces } from './places-store.ts';
 import { searchObjects } from './search-store.ts';
 import { deleteObjects, insertObjects } from './store.ts';
 import type { ThreatRow } from './store.ts';
@@ -131,6 +132,24 @@ test.each(named)(
       expect(await walk(query, few, limit)).toEqual(all);
   },
 );
+
+test.each(named)('%s: every page can be read at once, by its place', async (_, query) => {
+  const all = expected(query);
+  const { total, places } = await readPlaces(database.db, query, 7);
+  expect(total).toEqual({ count: all.length, atLeast: false });
+  const pages = [null, ...places].map((before) => searchObjects(database.db, query, { limit: 7, before }));
+  const read = await Promise.all(pages);
+  expect(read.map(({ items }) => items.map(({ id }) => id))).toEqual(
+    Array.from({ length: Math.max(1, Math.ceil(all.length / 7)) }, (__, page) => all.slice(page * 7, page * 7 + 7)),
+  );
+  expect(read.map(({ next }) => next)).toEqual([...places, null]);
+});
+
+test('of a list that is too long the beginning has places, and it is told that there is more', async () => {
+  const { total, places } = await readPlaces(database.db, {}, 7, 30);
+  expect(total).toEqual({ count: 30, atLeast: true });
+  expect(places).toEqual((await readPlaces(database.db, {}, 7)).places.slice(0, 4));
+});
 
 const valuesOf = {
   type: (row: ThreatRow) => [row.type],

@@ -10,7 +10,7 @@ import type { Place } from './terms-model.ts';
 /** So many that fit are put in order at once; of more, the list is walked place by place. */
 const fewEnough = 1_000;
 
-type Hit = { recordId: number; place: number };
+export type Hit = { recordId: number; place: number };
 
 /**
  * Things before the relationships between them; of either, first what has exactly the name that was typed, then what has the words
@@ -26,15 +26,28 @@ export async function searchObjects(
 ): Promise<Page<ThreatSummary>> {
   const [place, recordId] = asked.before?.split('.').map(Number) ?? [];
   const after: Hit | null = place === undefined || recordId === undefined ? null : { place, recordId };
-  const room = asked.limit + 1;
-  const isFew = (await guessFits(db, filter)) <= few;
-  const found = isFew ? await findFew(db, filter, after, room, few) : null;
-  const hits = found ?? (await walkPlaces(db, filter, after, room));
+  const hits = await findHits(db, filter, after, asked.limit + 1, few);
   const { items, next } = toPage(
-    hits.map((hit) => ({ ...hit, cursor: `${hit.place}.${hit.recordId}` })),
+    hits.map((hit) => ({ ...hit, cursor: cursorOf(hit) })),
     asked,
   );
   return { items: await readSummaries(db, items), next };
+}
+
+/** Where a list goes on after a row. */
+export const cursorOf = ({ place, recordId }: Hit): string => `${place}.${recordId}`;
+
+/** So many that fit, in the order of the list. */
+export async function findHits(
+  db: Db,
+  filter: ThreatQuery,
+  after: Hit | null,
+  room: number,
+  few = fewEnough,
+): Promise<Hit[]> {
+  const isFew = (await guessFits(db, filter)) <= few;
+  const found = isFew ? await findFew(db, filter, after, room, few) : null;
+  return found ?? walkPlaces(db, filter, after, room);
 }
 
 /** What is asked of a row beyond its lexemes: days within a month or year. */

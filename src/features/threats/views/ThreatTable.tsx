@@ -1,53 +1,58 @@
-import { Table, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useCallback } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
-import { DataTable } from '#web/ui/DataTable.tsx';
-import { Mono } from '#web/ui/Mono.tsx';
-import { Tag } from '#web/ui/Tag.tsx';
-import { Time } from '#web/ui/Time.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
-import type { ThreatView } from './api.ts';
+import { LongTable } from '#web/ui/LongTable.tsx';
+import type { TablePlace } from '#web/ui/LongTable.tsx';
+import type { ThreatFilter, ThreatPageView } from './api.ts';
+import { allColumns } from './threat-columns.tsx';
+import { ThreatColumns } from './ThreatColumns.tsx';
+import classes from './ThreatTable.module.css';
+import { useColumns } from './use-columns.ts';
+import { useThreatRows } from './use-threat-rows.ts';
 import { useT } from '#web/i18n/use-t.ts';
-import type { Translate } from '#web/i18n/translate.ts';
 
-const columns = (t: Translate) => [
-  { title: t('threats.object') },
-  { title: t('threats.type') },
-  { title: t('threats.threatTable.author') },
-  { title: t('threats.versions'), end: true },
-  { title: t('threats.threatTable.modifiedUtc') },
-];
+/** Where the table was left, by the entry of the history, so that the way back leads there. */
+const left = new Map<string, TablePlace>();
 
-export function ThreatTable({ threats }: { threats: readonly ThreatView[] }) {
+type Props = { filter: ThreatFilter; top: ThreatPageView; isOld: boolean };
+
+/** Everything that fits, in one table that goes to any place of it; `isOld`: what is shown is still the answer to the question before. */
+export function ThreatTable({ filter, top, isOld }: Props) {
   const t = useT();
+  const { key } = useLocation();
+  const navigate = useNavigate();
+  const rows = useThreatRows(filter, top, isOld);
+  const [chosen, choose] = useColumns();
+  const columns = allColumns(t).filter((column) => column.isFixed || chosen.includes(column.key));
+  const onLeave = useCallback((place: TablePlace) => void left.set(key, place), [key]);
   return (
-    <DataTable label={t('threats.threatTable.objects')} columns={columns(t)}>
-      {threats.map((threat) => (
-        <Table.Tr key={threat.ref}>
-          <Table.Td miw={240}>
-            <PageLink to={links.threat(threat.id)}>
-              {visibleText(threat.name ?? t('threats.threatTable.unnamed'))}
-            </PageLink>{' '}
-            {threat.revoked ? <Tag tone="wait">{t('threats.revoked')}</Tag> : null}
-            {threat.name === threat.id ? null : (
-              <Text size="xs">
-                <Mono dim>{threat.id}</Mono>
-              </Text>
-            )}
-          </Table.Td>
-          <Table.Td style={{ whiteSpace: 'nowrap' }}>{threat.type}</Table.Td>
-          <Table.Td>
-            <Mono whole>{threat.author}</Mono>
-            {threat.others.length > 0 ? (
-              <Text size="xs" c="dimmed">
-                {t('threats.threatTable.alsoBy', { others: threat.others.join(', ') })}
-              </Text>
-            ) : null}
-          </Table.Td>
-          <Table.Td ta="end">{threat.versions}</Table.Td>
-          <Table.Td>{threat.modified ? <Time at={threat.modified} day /> : '–'}</Table.Td>
-        </Table.Tr>
-      ))}
-    </DataTable>
+    <>
+      <div className={classes.bar}>
+        <ThreatColumns chosen={chosen} onChoose={choose} />
+        {rows.hasNews ? (
+          <Button variant="subtle" size="compact-xs" onClick={rows.showNews}>
+            {t('threats.threatTable.showNew')}
+          </Button>
+        ) : null}
+        {rows.isCut ? (
+          <span role="status" className={classes.note}>
+            {t('threats.threatTable.beginning', { count: t.number(rows.count) })}
+          </span>
+        ) : null}
+      </div>
+      <LongTable
+        key={`${key} ${rows.turn}`}
+        label={t('threats.threatTable.objects')}
+        columns={columns}
+        count={rows.count}
+        isMore={rows.isMore}
+        rowAt={rows.rowAt}
+        onOpen={({ id }) => void navigate(links.threat(id))}
+        onSight={rows.onSight}
+        place={(rows.turn === 0 ? left.get(key) : undefined) ?? { offset: 0, active: null }}
+        onLeave={onLeave}
+      />
+    </>
   );
 }

@@ -1,12 +1,10 @@
 import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
-import { Pager } from '#web/ui/Pager.tsx';
 import { fetchCounts, fetchThreats, sayCount } from './api.ts';
 import type { ThreatFilter } from './api.ts';
 import { ExportPanel } from './ExportPanel.tsx';
@@ -22,10 +20,10 @@ const recountMs = 10_000;
 export function ThreatsPage() {
   const t = useT();
   const [search] = useSearchParams();
-  const { before, ...filter } = Object.fromEntries(search) as ThreatFilter & { before?: string };
+  const filter = Object.fromEntries(search) as ThreatFilter;
   const threats = useQuery({
-    queryKey: ['threats', 'list', filter, before],
-    queryFn: () => fetchThreats(filter, before),
+    queryKey: ['threats', 'list', filter],
+    queryFn: () => fetchThreats(filter, undefined),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });
@@ -52,24 +50,18 @@ export function ThreatsPage() {
         </>
       ) : null}
       <Loaded query={threats}>
-        {(data) => (
-          <>
-            {data.items.length > 0 ? (
-              <>
-                <ExportPanel filter={filter} />
-                <ThreatTable threats={data.items} />
-              </>
-            ) : (
-              <Empty title={isFiltered ? t('threats.threatsPage.noMatch') : t('threats.threatsPage.none')}>
-                {isFiltered ? t('threats.threatsPage.noMatchWhy') : t('threats.threatsPage.noneWhy')}
-              </Empty>
-            )}
-            <Pager
-              newest={before ? links.threats(filter) : null}
-              older={data.next ? links.threats({ ...filter, before: data.next }) : null}
-            />
-          </>
-        )}
+        {(data) =>
+          data.items.length > 0 ? (
+            <>
+              <ExportPanel filter={filter} />
+              <ThreatTable key={search.toString()} filter={filter} top={data} isOld={threats.isPlaceholderData} />
+            </>
+          ) : (
+            <Empty title={isFiltered ? t('threats.threatsPage.noMatch') : t('threats.threatsPage.none')}>
+              {isFiltered ? t('threats.threatsPage.noMatchWhy') : t('threats.threatsPage.noneWhy')}
+            </Empty>
+          )
+        }
       </Loaded>
     </Page>
   );

@@ -50,14 +50,24 @@ const historySchema = z.object({
   remarksCut: z.boolean(),
 });
 
+const placesSchema = z.object({ total: countSchema, places: z.array(z.string()) });
+
 export type ThreatView = z.infer<typeof threatSchema>;
+export type ThreatPageView = z.infer<typeof pageSchema>;
 export type ThreatVersion = z.infer<typeof historySchema>['versions'][number];
 export type ThreatCounts = z.infer<typeof countsSchema>;
 export type ThreatFilter = { readonly [part in keyof Query]?: string | undefined };
 
+/** Rows that are asked for at once. */
+export const rowsPerPage = 100;
+
 /** Days are in UTC, first and last included. */
 export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =>
-  request(pageSchema, `/api/threats${query({ ...filter, before, limit: 50 })}`);
+  request(pageSchema, `/api/threats${query({ ...filter, before, limit: rowsPerPage })}`);
+
+/** How long the list is, and where each of its pages begins. */
+export const fetchPlaces = (filter: ThreatFilter) =>
+  request(placesSchema, `/api/threats/places${query({ ...filter, every: rowsPerPage })}`);
 
 export const fetchCounts = (filter: ThreatFilter) =>
   request(countsSchema, `/api/threats/facets/counts${query(filter)}`);
