@@ -9,6 +9,7 @@ export type Comparison = { id: string; from: { ref: string; author: string; modi
 export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
 export type Deputy = { officer: string; deputy: string; firstDay: string; lastDay: string };
 export type DocumentVersion = { kind: "profile" | "directory" | "succession"; participant: string | null; number: number; digest: string; previous: string | null; issuedAt: string | null; by: Array<string>; learnedFrom: string | null; learnedAt: string | null; changes: Array<{ path: Array<string>; before: string | null; after: string | null }>; more: number; ended: { size: number; next: number } | null };
+export type DraftSummary = { form: string; address: string; version: number; savedAt: string };
 export type Due = { from: string; to: string; kind: string; owed: number | null; given: number; newestAt: string | null };
 export type Enrolled = { officer: string; attestation: "attested" | "none" | "software"; mayEnter: boolean };
 export type EnrolmentOptions = { officer: { id: string; name: string; authority: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" }; publicKey: { rp: { id: string; name: string }; user: { id: string; name: string; displayName: string }; challenge: string; pubKeyCredParams: Array<{ type: "public-key"; alg: number }>; timeout: number; excludeCredentials: Array<{ id: string; type: "public-key" }>; authenticatorSelection: { residentKey: "required"; requireResidentKey: true; userVerification: "required" }; attestation: "direct" } };
@@ -22,6 +23,7 @@ export type InboxItem = { kind: "proposal" | "task" | "quarantine"; id: string; 
 export type Invited = { officer: string; url: string; expiresAt: string };
 export type Key = { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null; holds: { bodies: number; unopened: number } | null };
 export type Kinds = { kinds: Array<{ kind: string; draftable: boolean; schema: { [member: string]: unknown }; approval: { roles: Array<Array<"case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin">>; emergency: boolean } | null }>; basis: Array<{ instrument: string; title: string; articles: Array<{ article: string; title: string }> }>; purposes: Array<{ code: string; [member: string]: unknown }>; tlp: Array<string>; base: Array<string> };
+export type Law = { instruments: Array<{ instrument: string; names: { [member: string]: unknown }; caution: string | null; articles: Array<{ article: string; title: string; text: string | null; evidence: string | null }> }>; offences: Array<{ code: string; title: string; elements: Array<string>; guard: string | null }>; barred: Array<{ code: string; title: string; rule: string }> };
 export type Leaf = { index: number; state: "record" | "padding" | "unanswered" | "wrong-leaf" | "no-record" | "not-asked"; ref: string | null; kind: string | null; opening: string | null };
 export type MemberChange = { path: Array<string>; kind: "added" | "removed" | "changed" | "reordered"; before?: unknown; after?: unknown; text?: Array<{ kind: "same" | "removed" | "added"; text: string }>; elements?: { removed: Array<unknown>; added: Array<unknown>; same: number } };
 export type Neighbour = { id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: 1 | 2; via: GraphNode | null; links: Array<GraphLink> };
@@ -31,6 +33,7 @@ export type OidcBegun = { url: string };
 export type Outcome = { to: string; refs: Array<string>; count: number; mayLack?: Array<string> };
 export type Participant = { code: string; name: string; class: string; standing: "standing" | "not-yet" | "suspended" | "left" | "none"; lastContactAt: string | null; lastFailure: { at: string; code: string | null; why: string | null } | null; stopped: boolean; log: number; logSize: number | null; logBefore: { log: number; size: number; at: string } | null; checkpointAt: string | null; from: string | null; to: string | null; suspended: string | null; addresses: Array<string>; directory: { number: number; digest: string } | null; authorities: Array<{ code: string; name: string; to: string | null; successor: string | null }>; tlsKeys: Array<string>; keys: Array<{ kid: string; use: string; realm: string; authority: string | null; from: { log: number; index: number }; to: { log: number; index: number } | null; disowned: number }>; growth: { since: string; by: number } | null; weCosigned: { size: number; at: string } | null; cosignedOurs: number | null; alarms: Array<{ id: number; at: string; participant: string; code: string; why: string; provable: boolean | null; resumed: { at: string; by: string; reason: string } | null }> };
 export type Paths = { from: GraphNode; to: GraphNode; length: number | null; paths: Array<Array<string>>; more: boolean; complete: boolean; searched: number; nodes: Array<GraphNode>; links: Array<GraphLink> };
+export type Preview = { id: string; expiresAt: string; ref: string; digest: string; payload: string; body: string; marking: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" } | null; released: Array<string>; withheld: Array<{ to: string; code: string; why: string }>; oversight: Array<string>; recipients: Array<{ to: string; ok: boolean; code: string | null; why: string | null }> };
 export type Problem = { type: string; title: string; status: number; code: string; detail: string; instance: string; items?: Array<unknown> };
 export type Proposal = { id: string; ref: string; kind: string; title: string | null; author: string; officer: string; madeAt: string; expiresAt: string; state: "open" | "sealed" | "withdrawn" | "refused" | "lapsed"; decidedAt: string | null; decidedBy: string | null; reason: string | null; places: Array<{ roles: Array<"case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin">; by: string | null; at: string | null }>; isMine: boolean; envelope: { ref: string; alliance: string; profile: number; realm: string; kind: string; v: number; needs?: Array<string>; author: string; officers: Array<string>; issuedAt: string; case?: string; about?: Array<string>; replaces?: string; sources?: Array<string>; to?: string; basis?: Array<{ instrument: string; article: string }>; purpose?: string; marking?: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" }; retainUntil?: string; lang?: string; bodyHash: string; blobs?: Array<{ sha256: string; size: number; type: string }> }; payload: string; digest: string; body: string | null; bodyKey: string | null; approvals: Array<{ officer: string; appointment: string; rpId: string; credential: string; key: string; authenticatorData: string; clientData: string; signature: string }> | Array<unknown>; mayBeEmergency: boolean; notMine: { code: string; why: string } | null; mayEnd: boolean; passkeys: Array<{ rpId: string; credential: string; isSoftware: boolean; notNow: { code: string; why: string } | null }> };
 export type ProposalSummary = { id: string; ref: string; kind: string; title: string | null; author: string; officer: string; madeAt: string; expiresAt: string; state: "open" | "sealed" | "withdrawn" | "refused" | "lapsed"; decidedAt: string | null; decidedBy: string | null; reason: string | null; places: Array<{ roles: Array<"case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin">; by: string | null; at: string | null }>; isMine: boolean };
@@ -53,6 +56,7 @@ export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets:
 export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }>; remarks: Array<Remark>; remarksCut: boolean };
 export type ThreatPlaces = { total: { count: number; atLeast: boolean }; every: number; places: Array<string> };
 export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
+export type TypedDraft = { form: string; address: string; version: number; savedAt: string; text: string };
 
 export type Operations = {
   /** An alarm with what proves it, to be kept and shown to others. */
@@ -77,6 +81,18 @@ export type Operations = {
   readDemand: { asked: { params: { participant: string; id: string } }; answer: { demand: Demand; leaves: Array<Leaf>; draft: Array<Leaf> } };
   /** Answers a demand of oversight: envelopes and padding, no content. */
   openLeaves: { asked: { params: { participant: string; id: string }; key?: string }; answer: { refs: Array<string> } };
+  /** What the officer left unfinished, and on which page; nothing of what was typed. */
+  listDrafts: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<DraftSummary>; next: string | null } };
+  /** The very bytes that would be sealed of a draft, and who would get them. Nothing is sealed. */
+  previewRecord: { asked: { body: { kind: string; body: { [member: string]: unknown }; marking: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined }; basis: Array<{ instrument: string; article: string }>; purpose: string; retainUntil: string; lang?: string | undefined; case?: string | undefined; about?: Array<string> | undefined; replaces?: string | undefined; sources?: Array<string> | undefined; blobs?: Array<{ sha256: string; size: number; type: string }> | undefined } }; answer: Preview };
+  /** Seals the bytes of a preview, within four minutes. Who has what it replaces is released it at once. */
+  sealPreview: { asked: { params: { id: string }; key?: string }; answer: Submission };
+  /** What the officer typed into a form. Nobody else’s is found. */
+  readDraft: { asked: { params: { form: string } }; answer: TypedDraft };
+  /** Keeps what the officer typed, in place of the version that it goes on from, for 30 days. */
+  saveDraft: { asked: { params: { form: string }; body: { text: string; address: string; version: number } }; answer: DraftSummary };
+  /** Forgets what the officer typed into a form. */
+  discardDraft: { asked: { params: { form: string } }; answer: void };
   /** What an export would hold: how much, and which records may not be in it. */
   planExport: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; run?: string | undefined; case?: string | undefined; refs?: string | undefined; ids?: string | undefined; selection?: string | undefined; purpose?: string | undefined; versions?: "newest" | "all" | undefined; hypotheses?: boolean | undefined; references?: boolean | undefined; leaveOut?: boolean | undefined } }; answer: ExportPlan };
   /** MISP events: attributes of kept events as they came, the rest converted. It counts as exported. */
@@ -145,6 +161,8 @@ export type Operations = {
   destroyKey: { asked: { params: { participant: string; hash: string } }; answer: { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null } };
   /** The kinds of record that there are, and what the profile lets an officer choose. */
   readKinds: { asked: {  }; answer: Kinds };
+  /** Articles, offences with their elements, and barred grounds, in full, as the profile has them. */
+  readTexts: { asked: {  }; answer: Law };
   /** Who acts, acted or was invited to act for the authority of who asks, by number. */
   listOfficers: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<OfficerRow>; next: string | null } };
   /** Registers the passkey that a browser made, and uses the invitation up. */
@@ -273,6 +291,12 @@ const operations: Readonly<Record<OperationId, Described>> = {
   demandLeaves: { method: 'POST', path: '/api/demands', body: 'json', answer: 'json', once: true },
   readDemand: { method: 'GET', path: '/api/demands/{participant}/{id}', answer: 'json' },
   openLeaves: { method: 'POST', path: '/api/demands/{participant}/{id}/open', answer: 'json', once: true },
+  listDrafts: { method: 'GET', path: '/api/drafts', answer: 'json' },
+  previewRecord: { method: 'POST', path: '/api/drafts/previews', body: 'json', answer: 'json' },
+  sealPreview: { method: 'POST', path: '/api/drafts/previews/{id}/seal', answer: 'json', once: true },
+  readDraft: { method: 'GET', path: '/api/drafts/{form}', answer: 'json' },
+  saveDraft: { method: 'PUT', path: '/api/drafts/{form}', body: 'json', answer: 'json' },
+  discardDraft: { method: 'DELETE', path: '/api/drafts/{form}' },
   planExport: { method: 'GET', path: '/api/exports', answer: 'json' },
   exportMisp: { method: 'GET', path: '/api/exports/misp', answer: 'file' },
   exportStix: { method: 'GET', path: '/api/exports/stix', answer: 'file' },
@@ -307,6 +331,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listKeys: { method: 'GET', path: '/api/keys', answer: 'json' },
   destroyKey: { method: 'POST', path: '/api/keys/{participant}/{hash}/destroy', answer: 'json' },
   readKinds: { method: 'GET', path: '/api/kinds', answer: 'json' },
+  readTexts: { method: 'GET', path: '/api/kinds/texts', answer: 'json' },
   listOfficers: { method: 'GET', path: '/api/officers', answer: 'json' },
   enrol: { method: 'POST', path: '/api/officers/enrolments', body: 'json', answer: 'json' },
   beginEnrolment: { method: 'POST', path: '/api/officers/enrolments/options', body: 'json', answer: 'json' },

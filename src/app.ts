@@ -6,6 +6,7 @@ import { peerRoutes } from '#features/federation/peer-routes.ts';
 import type { PeerRouteDeps } from '#features/federation/peer-routes.ts';
 import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { blobRoutes } from '#features/blobs/routes.ts';
+import { draftRoutes } from '#features/drafts/routes.ts';
 import { exportRoutes } from '#features/exports/routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
@@ -74,6 +75,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));
+  app.route('/api/drafts', draftRoutes(deps));
   app.route('/api/proposals', appointmentRoutes(deps));
   app.route('/api/proposals', proposalRoutes(deps));
   app.route('/api/releases', releaseRoutes(deps, readRunRefs));

@@ -3,6 +3,7 @@ import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
 import { addBlobCommands } from '#features/blobs/cli.ts';
+import { addDraftCommands } from '#features/drafts/cli.ts';
 import { addExportCommands } from '#features/exports/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
@@ -39,6 +40,7 @@ const features: AddCommands[] = [
   addSuccessionCommands,
   addSucceedDraft,
   addRecordCommands,
+  addDraftCommands,
   addImportCommands,
   addProposalCommands,
   addQuarantineCommands,

@@ -22,6 +22,7 @@ import type { Network } from '#features/federation/actions.ts';
 import { sealAudits } from '#features/audits/actions/seal-audits.ts';
 import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
+import { endDrafts } from '#features/drafts/actions.ts';
 import { endReports, goOnWithImports } from '#features/imports/actions.ts';
 import { endOpenProposals, lapseProposals } from '#features/proposals/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
@@ -117,6 +118,8 @@ export type Node = {
   endReports(): Promise<boolean>;
   /** Applies what was set aside while its kind was suspended. True when there may be more. */
   resumeSuspended(): Promise<boolean>;
+  /** Takes away what officers typed and did not go on with. */
+  endDrafts(): Promise<void>;
   /** Ends what nobody approved in time. */
   lapseProposals(): Promise<void>;
   /** Asks officers to look at demands of theirs that were not answered in time. */
@@ -230,6 +233,7 @@ export function createNode(options: NodeOptions): Node {
     endRetention: () => endRetention(deps),
     endReports: () => endReports(deps),
     resumeSuspended: () => resumeSuspended(deps),
+    endDrafts: () => endDrafts(deps),
     lapseProposals: () => lapseProposals(deps.db, deps.now()),
     noteOverdue: () => noteOverdue(deps),
     async sealAccounts() {

@@ -39,6 +39,10 @@ export const problems: Readonly<Record<string, string>> = {
   'key-unanswered': 'The request with this Idempotency-Key was done, and its answer was lost: look for what it made.',
   'key-limit': 'Too many Idempotency-Keys of this officer are kept. Each is forgotten after a day.',
 
+  'draft-limit': 'An officer keeps at most 50 drafts. Finish or discard one first.',
+  'preview-over':
+    'The preview is over: its four minutes are gone, its record is sealed, or it is another officer’s. Look again at what is sealed.',
+
   'selection-limit': 'An officer keeps at most 100 selections. Delete one first.',
   'selection-name': 'The officer has another selection of this name.',
   'selection-owner': 'Only who saved a selection changes or deletes it.',

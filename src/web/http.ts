@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodType } from 'zod';
 
-type Init = Pick<RequestInit, 'method' | 'body'> & { headers?: Record<string, string> };
+type Init = Pick<RequestInit, 'method' | 'body' | 'keepalive'> & { headers?: Record<string, string> };
 type ProblemDetails = { code?: unknown; detail?: unknown; items?: unknown };
 
 /** What the node answered instead of a result: problem details (RFC 9457). `code` is stable, `message` is for people. */

@@ -11,7 +11,7 @@ export function useFields<Name extends string>(first: () => Record<Name, string>
       setValues((before) => ({ ...before, [name]: value }));
     },
   });
-  return { values, field };
+  return { values, setValues, field };
 }
 
 /** The beginning of a day, as the node takes moments. */

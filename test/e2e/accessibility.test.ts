@@ -28,7 +28,7 @@ browserTest('no page puts a serious barrier before a case officer, in light or i
     ['/', () => page.getByRole('alert', { name: 'Alarms' }).waitFor()],
     ['/alliance', () => page.getByRole('table', { name: 'Directories' }).waitFor()],
     ['/records', () => page.getByRole('table', { name: 'Records' }).waitFor()],
-    ['/records/new?kind=incident.report', () => page.getByRole('button', { name: 'Seal record' }).waitFor()],
+    ['/records/new?kind=incident.report', () => page.getByRole('button', { name: 'See what is sealed' }).waitFor()],
     [`/records/${record}`, () => prove(page)],
     [`/records/${record}/release`, () => page.getByRole('checkbox', { name: 'xc Corvath' }).check()],
     [`/records/${record}/recall`, () => page.getByRole('checkbox', { name: 'xb Belmara' }).check()],

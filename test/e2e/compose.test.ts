@@ -4,6 +4,7 @@ import { releaseRecords } from '#features/releases/actions.ts';
 import { count, incident } from '../federation/drafts.ts';
 import { fillHandling, handling } from './acts.ts';
 import { browserTest } from './browser-test.ts';
+import { actAs } from './desk.ts';
 import { openSite } from './site.ts';
 
 browserTest(
@@ -26,13 +27,40 @@ browserTest(
     await form.getByRole('textbox', { name: 'Description' }).fill('Three stations answer no command.');
     await fillHandling(page, { ...handling, retainUntil: '2030-05-12' });
     await form.getByRole('textbox', { name: 'Case' }).fill('xa/018f9f5e-0000-7000-8000-000000000000');
-    await form.getByRole('button', { name: 'Seal record' }).click();
+    await form.getByText('Draft kept').waitFor();
+    await form.getByRole('button', { name: 'See what is sealed' }).click();
     const refusal = form.getByRole('alert', { name: 'Not sealed' });
     await refusal.getByText('Code retention').waitFor();
+    const wrong = form.getByLabel('Retain until');
+    expect(await wrong.getAttribute('aria-invalid')).toBe('true');
+    expect(await wrong.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await page.getByRole('region', { name: 'Law' }).getByText('Article 5').first().waitFor();
+
+    // Left and opened again: what was typed is there, for this officer and no other.
+    await form.getByText('Draft kept').waitFor();
+    await page.goto('/records/new');
+    await page.getByRole('region', { name: 'Unfinished' }).getByRole('link').click();
+    await form.getByText('Your draft is back').waitFor();
+    expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Pumps at a standstill');
+    await actAs(page, 'approver');
+    await page.goto('/records/new?kind=incident.report');
+    await page.getByText('Your role writes no records').waitFor();
+    await actAs(page, 'case officer');
+    await form.getByText('Your draft is back').waitFor();
 
     await form.getByLabel('Retain until').fill('2031-05-13');
     await form.getByRole('textbox', { name: 'Case' }).fill('');
-    await form.getByRole('button', { name: 'Seal record' }).click();
+    await form.getByRole('button', { name: 'See what is sealed' }).click();
+    const preview = page.getByRole('region', { name: 'What will be sealed' }).first();
+    await preview.getByRole('list', { name: 'Who gets it' }).getByText('Nobody else gets it').waitFor();
+    await preview
+      .getByRole('group', { name: 'Envelope, byte for byte' })
+      .getByText('"kind":"incident.report"')
+      .waitFor();
+    await preview.getByRole('button', { name: 'Back to the form' }).click();
+    expect(await form.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Pumps at a standstill');
+    await form.getByRole('button', { name: 'See what is sealed' }).click();
+    await page.getByRole('button', { name: 'Seal record' }).click();
     await page.getByRole('heading', { name: 'Pumps at a standstill', level: 1 }).waitFor();
     await page.getByRole('region', { name: 'Content' }).getByText('2030-05-13T05:40:00.000Z').waitFor();
     await page.getByText('Not released to anyone').waitFor();
@@ -59,7 +87,9 @@ browserTest('a correction goes to whoever has the record, and who may not have i
   await form.getByLabel('As of (UTC)').fill('2030-05-13T07:05');
   await fillHandling(page, { ...handling, retainUntil: '2031-05-13' });
   expect(await form.getByRole('textbox', { name: 'Replaces' }).inputValue()).toBe(hosts!.ref);
-  await form.getByRole('button', { name: 'Seal record' }).click();
+  await form.getByRole('button', { name: 'See what is sealed' }).click();
+  await page.getByRole('list', { name: 'Who gets it' }).getByText('iop').waitFor();
+  await page.getByRole('button', { name: 'Seal record' }).click();
   await page.getByRole('alert').getByText('iop: TLP:AMBER does not go to iop').waitFor();
   await page.getByRole('link', { name: 'To the new record' }).click();
   await page.getByRole('table', { name: 'Releases' }).getByText('xb').waitFor();

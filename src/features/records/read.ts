@@ -4,14 +4,12 @@ import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { proverAt, readHead } from '#features/log/actions.ts';
 import type { Proofs } from '#features/log/actions.ts';
-import { endedOn, wrapKeyOf } from '#features/alliance/model.ts';
-import { dayOf } from '#platform/clock.ts';
 import { readWitnessedHead, witnessedOf, witnessedOwn } from '#features/witnesses/actions.ts';
 import type { Witnessed } from '#features/witnesses/actions.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import { listReceipts } from '#features/receipts/actions.ts';
-import { findRecall, listReleases, mayReceive } from '#features/releases/actions.ts';
+import { audiencesOf, findRecall, listReleases } from '#features/releases/actions.ts';
 import { recallSchema, splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps } from './model.ts';
@@ -81,7 +79,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     })),
     related,
     blobs: await viewBlobs(deps, row, viewer),
-    recipients: isOwn ? recipientsOf(row, control, deps) : [],
+    recipients: isOwn ? audiencesOf({ ...row, control }, deps) : [],
   };
 }
 
@@ -121,22 +119,6 @@ async function viewBlobs(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): 
     if (!here)
       return { ...known, state: 'due', why: row.envelopeOnly ? 'no content came' : 'the content is not opened' };
     return { ...known, state: here.hereAt ? 'here' : here.refusedCode === null ? 'due' : 'refused' };
-  });
-}
-
-/** To whom it may be released: participants, and of those with several authorities each that has a wrap key. */
-function recipientsOf(row: store.DetailRow, control: boolean, deps: ReadDeps): RecordDetail['recipients'] {
-  const { code, alliance } = deps.self;
-  const others = alliance.profile.participants.filter((participant) => participant.code !== code);
-  return others.flatMap(({ code: to }): RecordDetail['recipients'] => {
-    const verdict = mayReceive({ ...row, control }, to, code, alliance, deps.now());
-    if (!verdict.ok) return [{ to, ok: false, code: verdict.code, why: verdict.why }];
-    const named = alliance.directories.get(to)?.directory.authorities ?? [];
-    const day = dayOf(deps.now());
-    const isOpen = (one: string): boolean => wrapKeyOf(alliance, one) !== undefined && !endedOn(alliance, one, day);
-    const authorities = named.map((authority) => authority.code).filter(isOpen);
-    const audiences = authorities.length > 1 ? [to, ...authorities] : [to];
-    return audiences.map((audience) => ({ to: audience, ok: true, code: null, why: null }));
   });
 }
 

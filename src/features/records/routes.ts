@@ -12,6 +12,7 @@ import { holdRecord, holdSchema, liftHold } from './hold.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
 import { attachmentHeaders, openBlob } from './open-blob.ts';
+import { readLaw } from './law.ts';
 import { readProofFile } from './proof-file.ts';
 import { proofFileSchema } from './proof-model.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
@@ -19,6 +20,7 @@ import type { ReadDeps } from './read.ts';
 import {
   draftSchema,
   kindsSchema,
+  lawSchema,
   recordDetailSchema,
   recordProofSchema,
   recordsFilterSchema,
@@ -188,6 +190,16 @@ export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv>
         base: profile.markings.base,
       };
     },
+  );
+  api.get(
+    '/texts',
+    {
+      id: 'readTexts',
+      summary: 'Articles, offences with their elements, and barred grounds, in full, as the profile has them.',
+      power: 'session',
+      answer: lawSchema,
+    },
+    () => readLaw(deps.self.alliance.profile),
   );
   return api.routes;
 }

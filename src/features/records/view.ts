@@ -134,6 +134,38 @@ export const recordProofSchema = z
   .meta({ id: 'RecordProof' });
 export type RecordProof = z.infer<typeof recordProofSchema>;
 
+/** `GET /api/kinds/texts`: what the profile says in full, to be read beside a form. */
+export const lawSchema = z
+  .strictObject({
+    instruments: z.array(
+      z.strictObject({
+        instrument: z.string(),
+        names: z.record(z.string(), z.string()),
+        caution: z.string().nullable(),
+        articles: z.array(
+          z.strictObject({
+            article: z.string(),
+            title: z.string(),
+            /** Null where the profile does not hold it: the official text has to be read elsewhere. */
+            text: z.string().nullable(),
+            /** How well it was seen: S, V, V-part, M or D (docs/glossary.md); null where the profile is the source. */
+            evidence: z.string().nullable(),
+          }),
+        ),
+      }),
+    ),
+    offences: z.array(
+      z.strictObject({
+        code: z.string(),
+        title: z.string(),
+        elements: z.array(z.string()),
+        guard: z.string().nullable(),
+      }),
+    ),
+    barred: z.array(z.strictObject({ code: z.string(), title: z.string(), rule: z.string() })),
+  })
+  .meta({ id: 'Law' });
+
 const schemaShape = z.looseObject({});
 /** `GET /api/kinds`: the kinds an officer composes, with what the form needs from the profile. */
 export const kindsSchema = z

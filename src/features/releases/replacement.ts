@@ -7,6 +7,8 @@ import { releaseWithin } from './steps.ts';
 import type { Actor } from './steps.ts';
 import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
+import { audiencesOf } from './audiences.ts';
+import type { Audience } from './audiences.ts';
 import { judgeAuthority, mayReceive } from './rules.ts';
 import * as store from './store.ts';
 
@@ -30,39 +32,45 @@ export async function submitPrepared(tx: Tx, deps: Deps, actor: Actor, sealed: S
   const { envelope, content } = sealed;
   const [record] = await submitSealed(tx, deps, [sealed]);
   if (!record) throw new Error('a record was submitted and none came of it');
+  const { allowed, withheld } = await planCarrying(tx, deps, { envelope, content });
+  const released = allowed.length === 0 ? [] : await releaseWithin(tx, deps, actor, [record.ref], allowed);
+  return { record, released, withheld };
+}
+
+/** To whom a record goes as it is sealed, since they have what it replaces or goes with; and who has that, and may not have it. */
+export async function planCarrying(
+  tx: Tx,
+  deps: Deps,
+  { envelope, content }: { envelope: Envelope; content: unknown },
+): Promise<{ allowed: string[]; withheld: Submission['withheld'] }> {
   const replaced = envelope.replaces === undefined ? [] : [envelope.replaces];
   const followed = deps.kinds.get(envelope.kind)?.follows?.(content, envelope.about ?? []) ?? [];
   const holders = await store.findRecipients(tx, [...replaced, ...followed]);
-  if (holders.length === 0) return { record, released: [], withheld: [] };
-  return { record, ...(await carryOn(tx, deps, actor, record, envelope, holders)) };
-}
-
-async function carryOn(
-  tx: Tx,
-  deps: Deps,
-  actor: Actor,
-  record: Submitted,
-  { marking }: Envelope,
-  holders: readonly string[],
-): Promise<Omit<Submission, 'record'>> {
-  const facts = {
-    ref: record.ref,
-    participant: deps.self.code,
-    realm: 'live',
-    destroyed: false,
-    verdict: 'own' as const,
-  };
-  const releasable = { ...facts, tlp: marking?.tlp ?? null, base: marking?.base ?? null, control: false };
   const { code, alliance } = deps.self;
   const verdicts = holders.map((to) => {
     const { participant, authority } = splitAudience(to);
-    const verdict = mayReceive(releasable, participant, code, alliance, deps.now());
+    const verdict = mayReceive(releasableOf(deps, envelope), participant, code, alliance, deps.now());
     const isNamed = verdict.ok && authority !== null;
     return { to, verdict: isNamed ? judgeAuthority(authority, participant, alliance, dayOf(deps.now())) : verdict };
   });
-  const allowed = verdicts.filter(({ verdict }) => verdict.ok).map(({ to }) => to);
   return {
-    released: await releaseWithin(tx, deps, actor, [record.ref], allowed),
+    allowed: verdicts.filter(({ verdict }) => verdict.ok).map(({ to }) => to),
     withheld: verdicts.flatMap(({ to, verdict }) => (verdict.ok ? [] : [{ to, code: verdict.code, why: verdict.why }])),
   };
 }
+
+/** What is not stored yet, as the rules on recipients know a record. */
+const releasableOf = ({ self }: Pick<Deps, 'self'>, { ref, marking }: Envelope) => ({
+  ref,
+  participant: self.code,
+  realm: 'live',
+  destroyed: false,
+  verdict: 'own' as const,
+  tlp: marking?.tlp ?? null,
+  base: marking?.base ?? null,
+  control: false,
+});
+
+/** To whom a record that is not sealed yet may be released then, and to whom not. */
+export const listAudiences = (deps: Pick<Deps, 'self' | 'now'>, envelope: Envelope): Audience[] =>
+  audiencesOf(releasableOf(deps, envelope), deps);

@@ -2,16 +2,18 @@ import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { basisChoices } from '../handling.ts';
 import type { Handling, HandlingOptions } from '../handling.ts';
 import { tlpLabel } from './Marking.tsx';
+import type { FieldErrors } from '../field-errors.ts';
 import { useT } from '../i18n/use-t.ts';
 
-type Props = { options: HandlingOptions; value: Handling; onChange: (value: Handling) => void };
+type Props = { options: HandlingOptions; value: Handling; onChange: (value: Handling) => void; errors?: FieldErrors };
 
 /** Marking, legal basis, purpose and retention: sealed into every record, so asked for in one way everywhere. */
-export function HandlingFields({ options, value, onChange }: Props) {
+export function HandlingFields({ options, value, onChange, errors }: Props) {
   const t = useT();
   const field = (name: keyof Handling) => ({
     required: true,
     value: value[name],
+    error: errors?.[name],
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ ...value, [name]: event.currentTarget.value }),
   });

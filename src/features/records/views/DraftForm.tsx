@@ -1,127 +1,143 @@
-import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { newHandling, splitBasis } from '#web/handling.ts';
+import { errorsOf } from '#web/field-errors.ts';
 import type { HandlingOptions } from '#web/handling.ts';
 import { links } from '#web/links.ts';
+import { useDraft } from '#web/use-draft.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { Columns } from '#web/ui/Columns.tsx';
+import { DraftNotice } from '#web/ui/DraftNotice.tsx';
 import { HandlingFields } from '#web/ui/HandlingFields.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { dayAfter } from '#web/ui/times.ts';
-import { draftRecord, proposeRecord } from './api.ts';
-import type { Draft, Drafted, KindView } from './api.ts';
+import { proposeRecord } from './api.ts';
+import type { Drafted, KindView } from './api.ts';
+import { draftNameOf, draftStateSchema, newDraftState, toDraft } from './draft-state.ts';
+import type { DraftState } from './draft-state.ts';
+import { LawPanel } from './LawPanel.tsx';
+import { previewRecord, sealPreview } from './preview-api.ts';
+import { PreviewPanel } from './PreviewPanel.tsx';
 import { bodyOf, readJsonSchema } from './schema-form.ts';
-import type { FormState } from './schema-form.ts';
 import { SchemaFields } from './SchemaFields.tsx';
+import { ThreadFields } from './ThreadFields.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { sayAnyOf } from '#web/i18n/lists.ts';
 
-/** Content by the kind's schema, then what every record needs to be handled rightly. */
+/** Content by the kind's schema, then what every record needs to be handled rightly, then a look at what is sealed of it. */
 export function DraftForm({ kind, options }: { kind: KindView; options: HandlingOptions }) {
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
   const [schema] = useState(() => readJsonSchema(kind.schema));
-  const [content, setContent] = useState<FormState>({});
-  const [handling, setHandling] = useState(() => newHandling(dayAfter(Date.now(), 365)));
-  const [thread, setThread] = useState({
-    lang: 'en',
-    case: search.get('case') ?? '',
-    about: search.get('about') ?? '',
-    replaces: search.get('replaces') ?? '',
-    sources: search.get('sources') ?? '',
-  });
-  const field = (name: keyof typeof thread) => ({
-    value: thread[name],
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setThread({ ...thread, [name]: event.currentTarget.value }),
-  });
+  const [state, setState] = useState<DraftState>(() => newDraftState(search, Date.now()));
+  const form = draftNameOf(kind.kind, search);
+  const draft = useDraft({ form, value: state, schema: draftStateSchema, restore: setState });
+  const change = (part: Partial<DraftState>): void => setState((before) => ({ ...before, ...part }));
+  const typed = () => toDraft(kind.kind, bodyOf(schema, state.content), state);
 
-  const action = useMutation({
-    // The body is read inside: text that is no JSON is shown like any refusal.
-    mutationFn: async (): Promise<Made> => {
-      const draft = toDraft(kind.kind, bodyOf(schema, content), handling, thread);
-      return kind.approval ? proposeRecord(draft) : draftRecord(draft);
+  // The body is read inside: text that is no JSON is shown like any refusal.
+  const look = useMutation({ mutationFn: async () => previewRecord(typed()) });
+  const propose = useMutation({
+    mutationFn: async () => proposeRecord(typed()),
+    onSuccess: async ({ id }) => {
+      draft.done();
+      await client.invalidateQueries({ queryKey: ['proposals'] });
+      await navigate(links.proposal(id));
     },
+  });
+  const seal = useMutation({
+    mutationFn: sealPreview,
     onSuccess: async (made) => {
-      await client.invalidateQueries({ queryKey: ['id' in made ? 'proposals' : 'records'] });
-      if ('id' in made) await navigate(links.proposal(made.id));
-      else if (made.withheld.length === 0) await navigate(links.record(made.ref));
+      draft.done();
+      await client.invalidateQueries({ queryKey: ['records'] });
+      if (made.withheld.length === 0) await navigate(links.record(made.ref));
     },
   });
 
-  if (action.data && 'withheld' in action.data) return <Withheld made={action.data} old={thread.replaces.trim()} />;
+  const element = useRef<HTMLFormElement>(null);
+  const error = look.error ?? propose.error;
+  const errors = errorsOf(t, error);
+  useEffect(() => {
+    if (error) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [error]);
+
+  if (seal.data) return <Withheld made={seal.data} old={state.thread.replaces.trim()} />;
+  if (look.data)
+    return (
+      <PreviewPanel
+        key={look.data.id}
+        preview={look.data}
+        isPending={seal.isPending}
+        error={seal.error}
+        onSeal={() => seal.mutate(look.data.id)}
+        onBack={() => {
+          seal.reset();
+          look.reset();
+        }}
+        onAgain={() => {
+          seal.reset();
+          look.mutate();
+        }}
+      />
+    );
   return (
-    <form
-      aria-label={t('records.newRecord')}
-      onSubmit={(event) => {
-        event.preventDefault();
-        action.mutate();
-      }}
-    >
-      {kind.approval ? <FourEyes approval={kind.approval} /> : null}
-      <Section title={t('records.content')}>
-        <Panel>
-          <SchemaFields schema={schema} state={content} onChange={setContent} />
-        </Panel>
-      </Section>
-      <Section title={t('records.draftForm.handling')}>
-        <Panel>
-          <HandlingFields options={options} value={handling} onChange={setHandling} />
-        </Panel>
-      </Section>
-      <Section title={t('records.draftForm.thread')}>
-        <Panel>
-          <Stack>
-            <TextInput
-              label={t('records.language')}
-              description={t('records.draftForm.langNote')}
-              required
-              {...field('lang')}
+    <Columns side={<LawPanel basis={state.handling.basis} />}>
+      <form
+        ref={element}
+        aria-label={t('records.newRecord')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (kind.approval) propose.mutate();
+          else look.mutate();
+        }}
+      >
+        <DraftNotice draft={draft} />
+        {kind.approval ? <FourEyes approval={kind.approval} /> : null}
+        <Section title={t('records.content')}>
+          <Panel>
+            <SchemaFields
+              schema={schema}
+              state={state.content}
+              onChange={(content) => change({ content })}
+              errors={errors}
+              place="body."
             />
-            <TextInput label={t('records.case')} description={t('records.draftForm.caseNote')} {...field('case')} />
-            <Textarea
-              label={t('records.about')}
-              description={t('records.draftForm.aboutNote')}
-              autosize
-              minRows={2}
-              {...field('about')}
+          </Panel>
+        </Section>
+        <Section title={t('records.draftForm.handling')}>
+          <Panel>
+            <HandlingFields
+              options={options}
+              value={state.handling}
+              onChange={(handling) => change({ handling })}
+              errors={errors}
             />
-            <TextInput
-              label={t('records.replaces')}
-              description={t('records.draftForm.replacesNote')}
-              {...field('replaces')}
-            />
-            <Textarea
-              label={t('records.sources')}
-              description={t('records.draftForm.sourcesNote')}
-              autosize
-              minRows={1}
-              {...field('sources')}
-            />
-          </Stack>
-        </Panel>
-      </Section>
-      {action.error ? (
-        <Problem
-          error={action.error}
-          title={kind.approval ? t('records.draftForm.notProposed') : t('records.draftForm.notSealed')}
-        />
-      ) : null}
-      <Group justify="end" mt="md">
-        <Button type="submit" loading={action.isPending}>
-          {kind.approval ? t('records.draftForm.propose') : t('records.draftForm.seal')}
-        </Button>
-      </Group>
-    </form>
+          </Panel>
+        </Section>
+        <Section title={t('records.draftForm.thread')}>
+          <Panel>
+            <ThreadFields value={state.thread} onChange={(thread) => change({ thread })} errors={errors} />
+          </Panel>
+        </Section>
+        {error ? (
+          <Problem
+            error={error}
+            title={kind.approval ? t('records.draftForm.notProposed') : t('records.draftForm.notSealed')}
+          />
+        ) : null}
+        <Group justify="end" mt="md">
+          <Button type="submit" loading={look.isPending || propose.isPending}>
+            {kind.approval ? t('records.draftForm.propose') : t('records.draftForm.look')}
+          </Button>
+        </Group>
+      </form>
+    </Columns>
   );
 }
-
-type Made = Drafted | { id: string };
 
 /** Said before anything is written: who else it takes. */
 function FourEyes({ approval }: { approval: NonNullable<KindView['approval']> }) {
@@ -161,26 +177,4 @@ function Withheld({ made, old }: { made: Drafted; old: string }) {
       </Group>
     </Alert>
   );
-}
-
-type Thread = Record<'lang' | 'case' | 'about' | 'replaces' | 'sources', string>;
-
-const refsIn = (lines: string): string[] => lines.split(/\s+/).filter(Boolean);
-
-function toDraft(kind: string, body: unknown, handling: ReturnType<typeof newHandling>, thread: Thread): Draft {
-  const [about, sources] = [refsIn(thread.about), refsIn(thread.sources)];
-  const { tlp, base, purpose, retainUntil } = handling;
-  return {
-    kind,
-    body,
-    marking: { tlp, base },
-    basis: [splitBasis(handling.basis)],
-    purpose,
-    retainUntil,
-    lang: thread.lang.trim(),
-    ...(thread.case.trim() ? { case: thread.case.trim() } : {}),
-    ...(about.length > 0 ? { about } : {}),
-    ...(thread.replaces.trim() ? { replaces: thread.replaces.trim() } : {}),
-    ...(sources.length > 0 ? { sources } : {}),
-  };
 }

@@ -1,11 +1,14 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { fetchDrafts } from '#web/drafts.ts';
 import { useMay } from '#web/session.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { Time } from '#web/ui/Time.tsx';
 import { fetchKinds } from './api.ts';
 import type { KindView } from './api.ts';
 import { DraftForm } from './DraftForm.tsx';
@@ -35,25 +38,57 @@ export function NewRecordPage() {
 
 type ChoiceProps = { kinds: readonly KindView[]; children: (kind: KindView) => React.ReactNode };
 
+/** The kind stands in the address, so that a form that was left is opened again by its own. */
 function KindChoice({ kinds, children }: ChoiceProps) {
   const t = useT();
-  const [search] = useSearchParams();
-  const [name, setName] = useState(search.get('kind') ?? '');
+  const [search, setSearch] = useSearchParams();
+  const name = search.get('kind') ?? '';
   const kind = kinds.find((known) => known.kind === name);
   return (
-    <div style={{ maxWidth: '44rem' }}>
+    <div style={{ maxWidth: '72rem' }}>
       <NativeSelect
         label={t('records.kind')}
         required
         mb="xl"
+        maw="44rem"
         value={kind ? name : ''}
         data={[
           { value: '', label: t('records.choose'), disabled: true },
           ...kinds.map((known) => ({ value: known.kind, label: t.term('kind', known.kind) })),
         ]}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setSearch(
+            (before) => new URLSearchParams([...[...before].filter(([part]) => part !== 'kind'), ['kind', value]]),
+            {
+              replace: true,
+            },
+          );
+        }}
       />
-      {kind ? children(kind) : null}
+      {kind ? children(kind) : <Unfinished />}
     </div>
+  );
+}
+
+/** What the officer began and did not send. */
+function Unfinished() {
+  const t = useT();
+  const drafts = useQuery({ queryKey: ['drafts'], queryFn: fetchDrafts, staleTime: 0 });
+  const records = (drafts.data?.items ?? []).filter(({ address }) => address.startsWith('/records/new?'));
+  if (records.length === 0) return null;
+  return (
+    <Section title={t('records.newRecordPage.unfinished')} note={t('records.newRecordPage.unfinishedNote')}>
+      <ul>
+        {records.map(({ form, address, savedAt }) => (
+          <li key={form}>
+            <PageLink to={address}>
+              {t.term('kind', new URLSearchParams(address.split('?')[1]).get('kind') ?? '')}
+            </PageLink>{' '}
+            <Time at={savedAt} />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }

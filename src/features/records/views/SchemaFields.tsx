@@ -1,12 +1,20 @@
 import { Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { fieldKindOf, labelOf } from './schema-form.ts';
 import type { FormState, JsonSchema } from './schema-form.ts';
+import type { FieldErrors } from '#web/field-errors.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
-type Props = { schema: JsonSchema; state: FormState; onChange: (state: FormState) => void };
+type Props = {
+  schema: JsonSchema;
+  state: FormState;
+  onChange: (state: FormState) => void;
+  errors?: FieldErrors | undefined;
+  /** Where these fields lie in what is sent, such as `body.`. */
+  place?: string;
+};
 
 /** The fields of a record's content, as its kind's schema describes them. */
-export function SchemaFields({ schema, state, onChange }: Props) {
+export function SchemaFields({ schema, state, onChange, errors, place = '' }: Props) {
   return (
     <Stack>
       {Object.entries(schema.properties ?? {}).map(([name, field]) => (
@@ -16,6 +24,8 @@ export function SchemaFields({ schema, state, onChange }: Props) {
           schema={field}
           isRequired={schema.required?.includes(name) ?? false}
           value={state[name]}
+          errors={errors}
+          place={`${place}${name}`}
           onChange={(value) => onChange({ ...state, [name]: value })}
         />
       ))}
@@ -29,9 +39,11 @@ type FieldProps = {
   isRequired: boolean;
   value: string | FormState | undefined;
   onChange: (value: string | FormState) => void;
+  errors: FieldErrors | undefined;
+  place: string;
 };
 
-function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
+function Field({ name, schema, isRequired, value, onChange, errors, place }: FieldProps) {
   const t = useT();
   const kind = fieldKindOf(schema);
   const label = labelOf(name, schema);
@@ -41,6 +53,7 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
     required: isRequired,
     description: schema.description,
     value: text,
+    error: errors?.[place],
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
   };
   const limit = schema.maxLength === undefined ? {} : { maxLength: schema.maxLength };
@@ -56,6 +69,7 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
         <Checkbox
           label={label}
           description={schema.description}
+          error={errors?.[place]}
           checked={text === 'true'}
           onChange={(event) => onChange(String(event.currentTarget.checked))}
         />
@@ -91,7 +105,13 @@ function Field({ name, schema, isRequired, value, onChange }: FieldProps) {
     case 'group':
       return (
         <Fieldset legend={label}>
-          <SchemaFields schema={schema} state={typeof value === 'object' ? value : {}} onChange={onChange} />
+          <SchemaFields
+            schema={schema}
+            state={typeof value === 'object' ? value : {}}
+            onChange={onChange}
+            errors={errors}
+            place={`${place}.`}
+          />
         </Fieldset>
       );
     case 'json':

@@ -168,7 +168,7 @@ export const fetchTrust = () =>
     '/api/alliance',
   );
 
-const draftedSchema = z.object({
+export const draftedSchema = z.object({
   ref: z.string(),
   digest: z.string(),
   /** Who has the record that this one replaces, and may not have this one. */
@@ -190,5 +190,3 @@ export const proposeRecord = (draft: Draft) =>
 /** Makes the bytes by which the officer confirms what another put into force. */
 export const proposeConfirmation = (ref: string) =>
   request(z.object({ id: z.string() }), '/api/proposals/confirmations', json('POST', { ref }));
-
-export const draftRecord = (draft: Draft) => request(draftedSchema, '/api/records', json('POST', draft));
