@@ -77,6 +77,8 @@ export type NodeOptions = {
   onImport?: () => void;
   /** Called when a peer says that it has something new. */
   onNudge: (peer: string) => void;
+  /** How a peer is told that there is something new for it; absent: over the network, and nobody waits for it. */
+  nudge?: (peer: string) => void;
 };
 
 /** A participant's node without its timers and sockets: whoever opens it decides when things happen. */
@@ -177,11 +179,12 @@ export function createNode(options: NodeOptions): Node {
     const day = dayOf(deps.now());
     return peersOf().filter((peer) => standingOn(self.alliance, peer, day) === 'standing');
   };
-  const nudge = (peer: string): void => {
+  const nudgeOver = (peer: string): void => {
     askPeer({ ...deps, network }, peer, 'POST', '/federation/v1/nudge', { maxBytes: 4096, timeoutMs: 5_000 }).catch(
       () => logger.debug('nudge-unheard', { peer }),
     );
   };
+  const nudge = options.nudge ?? nudgeOver;
   return {
     deps,
     api: createApi({

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { TamgaError } from '#platform/errors.ts';
 
+/** Lies there while the nodes' past is made. */
+export const pastPath = (home: string): string => join(home, 'making-history');
+
 /** Two demonstrations in one folder would take the nodes and the data from each other. Errors: config. */
 export function holdHome(home: string): Promise<AsyncDisposable> {
   mkdirSync(home, { recursive: true, mode: 0o700 });
@@ -28,8 +31,8 @@ export function claimHome(home: string, portBase: number, fresh: boolean): void 
       `${home} was made with TAMGA_PORT_BASE=${made}: start it with that, with another TAMGA_HOME, or with --fresh`,
     );
   writeFileSync(path, `${portBase}\n`);
-  if (!fresh && existsSync(join(home, 'anchor'))) return;
-  // Without an anchor the making was broken off, and no node has run on what is there. It goes first, so that it is
+  if (!fresh && existsSync(join(home, 'anchor')) && !existsSync(pastPath(home))) return;
+  // Without an anchor, or in the middle of its past, the making was broken off, and no node has run on what is there. It goes first, so that it is
   // never found beside what is half removed.
   for (const name of ['anchor', ...others]) rmSync(join(home, name), { recursive: true, force: true });
 }

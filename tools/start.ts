@@ -12,19 +12,23 @@ import { openClient } from '#client.ts';
 import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
 import { demoAlliance, demoNodes, federationPort } from './demo-alliance.ts';
-import { claimHome, holdHome } from './demo-home.ts';
+import { claimHome, holdHome, pastPath } from './demo-home.ts';
 import { startNode } from './demo-node.ts';
 import type { DemoProcess } from './demo-node.ts';
+import { makePast } from './demo-past.ts';
 import { checkPorts } from './demo-ports.ts';
+import { movedTo } from './history/moved-to.ts';
+import { beginning } from './history/story.ts';
 
 const root = new URL('..', import.meta.url);
-const usage = `Usage: npm start [-- --fresh]
+const usage = `Usage: npm start [-- --fresh] [--no-history]
 
-  --fresh  remove the demonstration's data and begin anew
+  --fresh       remove the demonstration's data and begin anew
+  --no-history  an alliance that is made now begins without the eighteen months that it would have behind it
 
 TAMGA_HOME says where the data lie, TAMGA_PORT_BASE which ports are used.
 `;
-const { fresh } = readArguments(process.argv.slice(2));
+const { fresh, history } = readArguments(process.argv.slice(2));
 const { home, portBase } = readSettings();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -38,13 +42,18 @@ async function start(): Promise<void> {
   claimHome(home, portBase, fresh);
   const alreadyThere = existsSync(join(home, 'anchor'));
   if (!alreadyThere) say(`Making the Meridian Cooperation Alliance in ${home} …`);
+  const end = new Date();
+  const building = build();
   const [postgres] = await Promise.all([
     startPostgres({ dir: join(home, 'postgres') }),
-    build(),
-    alreadyThere ? undefined : make(),
+    alreadyThere ? undefined : make(history ? new Date(beginning(end.getTime())) : end),
   ]);
   stack.use(postgres);
-  const nodes = await startAll(postgres, stack, signal);
+  const databases = await openDatabases(postgres);
+  if (history && !alreadyThere) await makePast({ home, portBase, databases, end, signal, say });
+  await building;
+  if (signal.aborted) return;
+  const nodes = await startAll(databases, stack, signal);
   await Promise.race([playOpening(), stopped]);
   if (signal.aborted) return;
   for (const { code, name } of nodes) {
@@ -53,6 +62,8 @@ async function start(): Promise<void> {
       `${code.padEnd(4)} ${`http://${code}.localhost:${new URL(link.url).port}`.padEnd(28)} ${name.padEnd(30)} sign in once: ${link.url}`,
     );
   }
+  const { url } = await openClient(home, 'xa', 'duty-officer').createSignInLink();
+  say(`\nBegin here, as the duty officer of Arvenia (xa/cyber/o-7), with clocks running and a guide:\n  ${url}\n`);
   say('ready');
   await Promise.race([stopped, postgres.ended]);
   if (!signal.aborted) throw new TamgaError('not-running', 'PostgreSQL ended by itself: start again');
@@ -64,11 +75,25 @@ async function build(): Promise<void> {
   await buildPages();
 }
 
-const make = (): Promise<void> =>
-  initAlliance(home, readFileSync(new URL('profiles/meridian.json', root), 'utf8'), demoAlliance(portBase), new Date());
+async function make(at: Date): Promise<void> {
+  if (history) writeFileSync(pastPath(home), '');
+  const profile = readFileSync(new URL('profiles/meridian.json', root), 'utf8');
+  await initAlliance(home, profile, demoAlliance(portBase), at);
+}
+
+/** A database for each node, by its code. */
+async function openDatabases(postgres: EmbeddedPostgres): Promise<Map<string, string>> {
+  const made = demoNodes.map(async ({ code }) => {
+    const secret = join(home, code, 'database-password');
+    if (!existsSync(secret)) writeSecret(secret, randomBytes(24).toString('base64url'));
+    const url = await postgres.createDatabase(`tamga_${code}`, `tamga_${code}`, readSecret(secret));
+    return [code, url] as const;
+  });
+  return new Map(await Promise.all(made));
+}
 
 async function startAll(
-  postgres: EmbeddedPostgres,
+  databases: ReadonlyMap<string, string>,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<{ code: string; name: string }[]> {
@@ -77,16 +102,12 @@ async function startAll(
   // All of them have started or ended before anything is stopped: none is overlooked.
   const starts = await Promise.allSettled(
     demoNodes.map(async (node) => {
-      const folder = join(home, node.code);
-      const secret = join(folder, 'database-password');
-      if (!existsSync(secret)) writeSecret(secret, randomBytes(24).toString('base64url'));
-      const databaseUrl = await postgres.createDatabase(`tamga_${node.code}`, `tamga_${node.code}`, readSecret(secret));
       const env = {
-        TAMGA_HOME: folder,
+        TAMGA_HOME: join(home, node.code),
         TAMGA_PARTICIPANT: node.code,
         TAMGA_PORT: String(portBase + node.offset),
         TAMGA_FEDERATION_PORT: String(federationPort(portBase, node)),
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: databases.get(node.code) ?? '',
         TAMGA_LOG_LEVEL: process.env['TAMGA_LOG_LEVEL'] ?? 'warn',
       };
       running.push(await startNode({ code: node.code, env, signal, say }));
@@ -104,7 +125,8 @@ async function playOpening(): Promise<void> {
   if (existsSync(playing))
     return say('The opening was broken off by an earlier end: npm start -- --fresh plays it from the beginning.');
   writeFileSync(playing, '');
-  const scenario = parseScenario(JSON.parse(readFileSync(new URL('scenarios/greylatch-opening.json', root), 'utf8')));
+  const text = readFileSync(new URL('scenarios/greylatch-opening.json', root), 'utf8');
+  const scenario = parseScenario(JSON.parse(movedTo(text, '2030-05-13', new Date())));
   say(`Playing “${scenario.title}” …`);
   const door = (node: string, role: Role = 'case-officer') => openClient(home, node, role);
   await playScenario(scenario, {
@@ -132,13 +154,13 @@ function untilStopped(): { stopped: Promise<void>; signal: AbortSignal } {
 }
 
 /** Anything unknown ends the start before it does what was not asked for. */
-function readArguments(args: readonly string[]): { fresh: boolean } {
+function readArguments(args: readonly string[]): { fresh: boolean; history: boolean } {
   if (args.includes('--help') || args.includes('-h')) {
     process.stdout.write(usage);
     process.exit(0);
   }
-  const unknown = args.find((arg) => arg !== '--fresh');
-  if (unknown === undefined) return { fresh: args.length > 0 };
+  const unknown = args.find((arg) => arg !== '--fresh' && arg !== '--no-history');
+  if (unknown === undefined) return { fresh: args.includes('--fresh'), history: !args.includes('--no-history') };
   process.stderr.write(`tamga: unknown argument ${unknown}\n\n${usage}`);
   process.exit(2);
 }

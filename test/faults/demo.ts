@@ -8,7 +8,8 @@ import type { Program } from './programs.ts';
 export type Demo = Program & { links: Map<string, string> };
 export type DemoPlace = { home: string; base: number };
 
-const start = [process.execPath, 'tools/start.ts'];
+/** Without its past, which would take longer than all that is tested. */
+const start = [process.execPath, 'tools/start.ts', '--no-history'];
 
 /** `npm start` without npm: the program that it becomes. Not waited for. */
 export const runDemo = ({ home, base }: DemoPlace, command: readonly string[] = start): Program =>
