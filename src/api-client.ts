@@ -44,6 +44,7 @@ export type RecordProof = { jws: string; digest: string; body: string | null; bo
 export type RecordSummary = { ref: string; kind: string; author: string; issuedAt: string; arrivedAt: string; marking: { tlp: string; base: string } | null; verdict: "own" | "accepted" | "waiting" | "quarantined"; code: string | null; why: string | null; destroyed: boolean; envelopeOnly: boolean; withheld: boolean; hold: { code: string; until: string; by: string } | null; title: string | null; emergency: { state: "in-force" | "confirmed" | "lapsed"; until: string; confirmation: string | null } | null; case: string | null; to: string | null; readers: Array<string> | null };
 export type Referral = { ref: string; at: string; from: string; to: string; recipient: string; case: string };
 export type RefusedLine = { at: string; peer: string; seq: number; code: string; why: string; ref: string | null };
+export type ReleasePreview = { to: string; ok: boolean; code: string | null; why: string | null; count: number; already: number; records: Array<{ ref: string; kind: string; title: string | null; marking: { tlp: string; base: string } | null; because: string | null }>; along: Array<{ ref: string; kind: string; title: string | null; marking: { tlp: string; base: string } | null; because: string | null }>; alongCount: number; markings: Array<{ tlp: string; base: string; count: number }>; mayLack: Array<string> };
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
 export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
@@ -221,6 +222,8 @@ export type Operations = {
   listRefused: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<RefusedLine>; next: string | null } };
   /** Lets records go to participants or authorities. What one has already is left out; all or nothing. */
   releaseRecords: { asked: { body: { to: Array<string>; records?: Array<string> | undefined; import?: string | undefined }; key?: string }; answer: { releases: Array<Outcome> } };
+  /** Who would get exactly what under which labels, what goes along, and who may not have it and why. Nothing is released. */
+  previewRelease: { asked: { body: { to: Array<string>; records?: Array<string> | undefined; import?: string | undefined } }; answer: { releases: Array<ReleasePreview> } };
   /** The selections of the officer, and those that officers of the same authority share. */
   listSelections: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Selection>; next: string | null } };
   /** Saves a question to the list of objects under a name. */
@@ -361,6 +364,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   readProofFile: { method: 'GET', path: '/api/records/{participant}/{id}/proof-file', answer: 'json' },
   listRefused: { method: 'GET', path: '/api/refused', answer: 'json' },
   releaseRecords: { method: 'POST', path: '/api/releases', body: 'json', answer: 'json', once: true },
+  previewRelease: { method: 'POST', path: '/api/releases/preview', body: 'json', answer: 'json' },
   listSelections: { method: 'GET', path: '/api/selections', answer: 'json' },
   saveSelection: { method: 'POST', path: '/api/selections', body: 'json', answer: 'json' },
   changeSelection: { method: 'PUT', path: '/api/selections/{id}', body: 'json', answer: 'json' },

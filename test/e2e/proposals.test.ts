@@ -4,7 +4,7 @@ import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import type { Proposal } from '#features/proposals/model.ts';
 import { askAs } from '../federation/authorities.ts';
 import { handling as sealed, officersOf, propose } from '../federation/eyes.ts';
-import { fillHandling, handling } from './acts.ts';
+import { fillHandling, handling, review } from './acts.ts';
 import { findBarriers } from './axe.ts';
 import { actAs } from './desk.ts';
 import { browserTest } from './browser-test.ts';
@@ -81,6 +81,14 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   await noBarriers(page);
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await page.getByText(/^Proved: all \d checks hold/).waitFor();
+
+  // Who approved is known wherever it goes: what goes along is told before it does.
+  await actAs(page, 'case officer');
+  await page.getByRole('link', { name: 'Release', exact: true }).click();
+  const release = await review(page, 'release', ['xb Belmara']);
+  const along = release.getByRole('list', { name: 'What goes along to xb' });
+  await along.getByText('it says who the officers are that approved').first().waitFor();
+  await noBarriers(page);
 });
 
 const warning = (title: string) => ({

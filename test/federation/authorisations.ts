@@ -71,6 +71,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/proposals/:id/emergency': actors,
   'POST /api/proposals/:id/end': everyone,
   'POST /api/releases': actors,
+  'POST /api/releases/preview': actors,
   'POST /api/recalls': actors,
   'GET /api/threats': readers,
   'GET /api/threats/facets/counts': readers,

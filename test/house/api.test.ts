@@ -29,7 +29,7 @@ const repeatable = new Set([
   ...'signIn createSignInLink ferryOut ferryIn ferryBlobIn addBlob holdRecord closeTask destroyKey'.split(' '),
   ...'resumePeer saveSelection importText cancelImport endProposal assertAsDemo'.split(' '),
   // Another look, which is over by itself.
-  'previewRecord',
+  ...'previewRecord previewRelease'.split(' '),
   // A new link ends the one before; an answer of a passkey is taken once.
   ...'inviteOfficer beginEnrolment enrol beginSignIn signInByPasskey beginOidc signInByOidc inviteOneself'.split(' '),
 ]);

@@ -10,6 +10,7 @@ import * as store from './store.ts';
 
 export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
+export { previewRelease } from './preview.ts';
 export { askAboutEnded } from './ended.ts';
 export { recallAllFrom } from './recall-all.ts';
 export { audiencesOf } from './audiences.ts';

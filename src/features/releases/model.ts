@@ -61,6 +61,41 @@ export const outcomeSchema = z
   .meta({ id: 'Outcome' });
 export type Outcome = z.infer<typeof outcomeSchema>;
 
+/** How many records of each sort a look at a release names one by one. */
+export const maxShown = 50;
+
+const plannedSchema = z.strictObject({
+  ref: refSchema,
+  kind: z.string(),
+  title: z.string().nullable(),
+  marking: z.strictObject({ tlp: z.string(), base: z.string() }).nullable(),
+  /** Of what goes along: the code of the rule that says so. */
+  because: z.string().nullable(),
+});
+
+/** What one recipient would get, and why it would not. */
+export const releasePreviewSchema = z
+  .strictObject({
+    to: z.string(),
+    ok: z.boolean(),
+    code: z.string().nullable(),
+    why: z.string().nullable(),
+    /** Of those that were named: how many it would get, and how many it has. */
+    count: z.int(),
+    already: z.int(),
+    /** The first of them. */
+    records: z.array(plannedSchema).max(maxShown),
+    /** What goes along, such as who the officers are that approved: the first of them, and how many. */
+    along: z.array(plannedSchema).max(maxShown),
+    alongCount: z.int(),
+    /** Under which labels all that goes stands, and how much under each. */
+    markings: z.array(z.strictObject({ tlp: z.string(), base: z.string(), count: z.int() })),
+    /** Records of others that what goes is about, which it may not have. */
+    mayLack: z.array(refSchema).max(maxLacking),
+  })
+  .meta({ id: 'ReleasePreview' });
+export type ReleasePreview = z.infer<typeof releasePreviewSchema>;
+
 /** What became of a draft. To whom a record that takes the place of another went at once, and to whom it may not go. */
 export const submissionSchema = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
+import type { ReleasePreview } from './model.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { refOf } from '#test/alliance.ts';
 import { incident } from '#test/federation/drafts.ts';
@@ -19,6 +20,7 @@ checkGuards(
   () => node,
   [
     { method: 'POST', path: '/api/releases', roles: actors },
+    { method: 'POST', path: '/api/releases/preview', roles: actors },
     { method: 'POST', path: '/api/recalls', roles: actors },
   ],
 );
@@ -44,6 +46,31 @@ test('a release names each recipient in a record of its own, and once', async ()
     ['xb', null],
     ['ec', null],
   ]);
+});
+
+const look = (body: object) =>
+  node.ask<{ releases: ReleasePreview[] }>('/api/releases/preview', { method: 'POST', body });
+
+test('a look at a release says who would get what under which labels, who may not and why, and releases nothing', async () => {
+  const [amber, red] = [await report('AMBER'), await report('RED')];
+  const { releases } = await look({ to: ['xb', 'ec', 'xx'], records: [amber, red] });
+  expect(releases).toMatchObject([
+    { to: 'xb', ok: true, count: 2, already: 0, alongCount: 0 },
+    { to: 'ec', ok: false, code: 'tlp', why: expect.stringContaining(red) as string },
+    { to: 'xx', ok: false, code: 'recipient' },
+  ]);
+  expect(releases[0]!.markings).toEqual([
+    { tlp: 'AMBER', base: 'unclassified', count: 1 },
+    { tlp: 'RED', base: 'unclassified', count: 1 },
+  ]);
+  expect(releases[0]!.records.map(({ ref, title }) => [ref, title])).toEqual([
+    [amber, 'Ticket halls down'],
+    [red, 'Ticket halls down'],
+  ]);
+  expect((await node.ask<RecordDetail>(`/api/records/${amber}`)).releases).toEqual([]);
+  await release({ to: ['xb'], records: [amber] });
+  expect((await look({ to: ['xb'], records: [amber, red] })).releases).toMatchObject([{ count: 1, already: 1 }]);
+  await expectProblem(look({ to: ['xb'], records: [refOf('xa', 9)] }), 'not-found');
 });
 
 test('what a recipient has already is not released again', async () => {

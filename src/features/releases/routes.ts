@@ -1,13 +1,14 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { releaseCodes } from '#features/records/actions/codes.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { recallRecords, releaseRecords } from './actions.ts';
+import { previewRelease, recallRecords, releaseRecords } from './actions.ts';
 import type { Actor } from './actions.ts';
-import { outcomeSchema, recallRequestSchema, releaseRequestSchema } from './model.ts';
+import { outcomeSchema, recallRequestSchema, releasePreviewSchema, releaseRequestSchema } from './model.ts';
 
 /** The records that an import run made: imports rest on releases, so who puts both together hands it over. Errors: not-found. */
 export type ReadRunRefs = (db: Deps['db'], run: string) => Promise<string[]>;
@@ -30,6 +31,21 @@ export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Sessio
     async ({ session, body, within }) => {
       const refs = await selectRefs(deps, body, readRunRefs);
       return { releases: await releaseRecords(within(deps), actorOf(session), refs, body.to) };
+    },
+  );
+  api.post(
+    '/preview',
+    {
+      id: 'previewRelease',
+      summary:
+        'Who would get exactly what under which labels, what goes along, and who may not have it and why. Nothing is released.',
+      power: 'act',
+      body: releaseRequestSchema,
+      answer: z.strictObject({ releases: z.array(releasePreviewSchema) }),
+    },
+    async ({ session, body }) => {
+      const refs = await selectRefs(deps, body, readRunRefs);
+      return { releases: await previewRelease(deps, viewerOf(session), refs, body.to) };
     },
   );
   return api.routes;

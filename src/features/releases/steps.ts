@@ -12,6 +12,52 @@ import * as store from './store.ts';
 /** Who acts: an officer of an authority. */
 export type Actor = { authority: string; officer: string };
 
+/** What goes to one recipient: of the records that were named, and of those that go along by their kinds' rules. */
+export type Plan = {
+  to: string;
+  participant: string;
+  authority: string | null;
+  /** What it has not, in the order in which it goes. */
+  fresh: KnownRecord[];
+  /** Who the officers are is for the whole participant to know, though one authority alone gets the rest. */
+  forAll: KnownRecord[];
+  /** Why records go along that were not named: the code of the rule, by ref. */
+  because: ReadonlyMap<string, string>;
+  /** How many of those that were named it has already. */
+  already: number;
+};
+
+/** The records of a release before it is asked who has them: those that were named, and what goes along. */
+export type Selection = { named: KnownRecord[]; along: KnownRecord[]; because: ReadonlyMap<string, string> };
+
+/** Errors: not-found. */
+export async function selectRecords(tx: Tx, deps: Deps, refs: readonly string[]): Promise<Selection> {
+  const named = await readAll(tx, refs);
+  const because = await findCompanions(tx, deps, named);
+  return { named, because, along: await readAll(tx, [...because.keys()]) };
+}
+
+/** What would go to one recipient now. */
+export async function planRelease(tx: Tx, { named, along, because }: Selection, to: string): Promise<Plan> {
+  // Who approved is known before what they approved; the first officers before those whom they appointed.
+  const known = [...along.toReversed(), ...named];
+  const { participant, authority } = splitAudience(to);
+  const refsOf = (records: readonly KnownRecord[]): string[] => records.map(({ ref }) => ref);
+  const standing = await store.findStanding(tx, participant, authority, refsOf(known));
+  // What one authority alone may read is written to no projection.
+  const appointed = along.filter(({ ref }) => authority !== null && because.get(ref) === appointing);
+  const atAll = await store.findStanding(tx, participant, null, refsOf(appointed));
+  return {
+    to,
+    participant,
+    authority,
+    because,
+    fresh: known.filter((record) => !standing.has(record.ref) && !appointed.includes(record)),
+    forAll: appointed.filter(({ ref }) => !atAll.has(ref)),
+    already: named.filter(({ ref }) => standing.has(ref)).length,
+  };
+}
+
 /** As `releaseRecords`, inside a transaction that holds what must happen together with it. */
 export async function releaseWithin(
   tx: Tx,
@@ -20,51 +66,29 @@ export async function releaseWithin(
   refs: readonly string[],
   to: readonly string[],
 ): Promise<Outcome[]> {
-  const named = await readAll(tx, refs);
-  const companions = await findCompanions(tx, deps, named);
-  const along = await readAll(tx, [...companions.keys()]);
-  // Who approved is known before what they approved; the first officers before those whom they appointed.
-  const known = [...along.toReversed(), ...named];
+  const selection = await selectRecords(tx, deps, refs);
   const outcomes: Outcome[] = [];
-  for (const audience of new Set(to)) {
-    const { participant, authority } = splitAudience(audience);
-    const standing = await store.findStanding(
-      tx,
-      participant,
-      authority,
-      known.map(({ ref }) => ref),
-    );
-    // Who the officers are is for the whole participant to know: what one authority alone may read is written to no projection.
-    const forAll = along.filter(({ ref }) => authority !== null && companions.get(ref) === appointing);
-    const appointed = await releaseForAll(tx, deps, actor, participant, forAll);
-    const fresh = known.filter((record) => !standing.has(record.ref) && !forAll.includes(record));
-    // What the recipient has keeps nothing back, whatever became of its content since.
-    for (const record of along)
-      if (fresh.includes(record)) checkCompanion(record, companions.get(record.ref) ?? '', participant, deps, actor);
-    const extra = authority === null ? {} : { authority };
-    const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
-    // Whether its author released it there too, nobody here can know (I4): so it is said, and no task that nobody could close.
-    const lacking = await store.findForeignAbout(tx, ids(fresh), [deps.self.code, participant], maxLacking);
-    const all = { to: audience, refs: [...appointed.refs, ...outcome.refs], count: appointed.count + outcome.count };
-    outcomes.push({ ...all, ...(lacking.length === 0 ? {} : { mayLack: lacking }) });
-  }
+  for (const audience of new Set(to))
+    outcomes.push(await carryOut(tx, deps, actor, await planRelease(tx, selection, audience)));
   return outcomes;
 }
 
-/** Lets what appointed officers go to a participant, each to whom it went only in part before. */
-async function releaseForAll(
-  tx: Tx,
-  deps: Deps,
-  actor: Actor,
-  to: string,
-  records: readonly KnownRecord[],
-): Promise<Outcome> {
-  const refs = records.map(({ ref }) => ref);
-  const standing = await store.findStanding(tx, to, null, refs);
-  const fresh = records.filter(({ ref }) => !standing.has(ref));
-  for (const record of fresh) checkCompanion(record, appointing, to, deps, actor);
-  return submitItems(tx, deps, actor, 'release', to, fresh, {});
+async function carryOut(tx: Tx, deps: Deps, actor: Actor, plan: Plan): Promise<Outcome> {
+  const { to, participant, authority, fresh, forAll, because } = plan;
+  // What the recipient has keeps nothing back, whatever became of its content since.
+  for (const record of [...forAll, ...fresh])
+    if (because.has(record.ref)) checkCompanion(record, because.get(record.ref) ?? '', participant, deps, actor);
+  const appointed = await submitItems(tx, deps, actor, 'release', participant, forAll, {});
+  const extra = authority === null ? {} : { authority };
+  const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
+  const lacking = await findLacking(tx, deps, plan);
+  const all = { to, refs: [...appointed.refs, ...outcome.refs], count: appointed.count + outcome.count };
+  return { ...all, ...(lacking.length === 0 ? {} : { mayLack: lacking }) };
 }
+
+/** Whether its author released it there too, nobody here can know (I4): so it is said, and no task that nobody could close. */
+export const findLacking = (tx: Tx, { self }: Deps, { fresh, participant }: Plan): Promise<string[]> =>
+  store.findForeignAbout(tx, ids(fresh), [self.code, participant], maxLacking);
 
 /** Why the records that appointed whoever approved go along. */
 const appointing = 'approvals';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Time } from '#web/ui/Time.tsx';
-import { release } from './api.ts';
+import { previewRelease, release } from './api.ts';
 import type { Target } from './api.ts';
 import { Outcome } from './Outcome.tsx';
 import { RecipientChoice } from './RecipientChoice.tsx';
@@ -32,24 +32,25 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   const t = useT();
   const client = useQueryClient();
   const [to, setTo] = useState<string[]>([]);
-  const [isReviewed, setReviewed] = useState(false);
+  const look = useMutation({ mutationFn: () => previewRelease(target, to) });
   const action = useMutation({ mutationFn: () => release(target, to), onSuccess: () => client.invalidateQueries() });
 
   if (action.data) return <Outcome verb="released" done={action.data} onClose={onClose} />;
-  if (isReviewed) {
+  if (look.data) {
     return (
       <Review
         target={target}
         to={to}
         verb="gets"
         warning={t('releases.releaseForm.warning')}
+        plan={look.data}
         confirm={t('releases.releaseForm.confirm')}
         isPending={action.isPending}
         error={action.error}
         onConfirm={() => action.mutate()}
         onBack={() => {
           action.reset();
-          setReviewed(false);
+          look.reset();
         }}
       />
     );
@@ -66,9 +67,10 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
         value={to}
         onChange={setTo}
       />
+      {look.error ? <Problem error={look.error} /> : null}
       {target.destroyed ? <Problem error={new Error(t('releases.releaseForm.destroyed'))} /> : null}
       <Group justify="end">
-        <Button disabled={to.length === 0} onClick={() => setReviewed(true)}>
+        <Button disabled={to.length === 0} loading={look.isPending} onClick={() => look.mutate()}>
           {t('releases.releaseForm.review')}
         </Button>
       </Group>

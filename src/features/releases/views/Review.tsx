@@ -2,7 +2,8 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
-import type { Target } from './api.ts';
+import type { ReleasePreview, Target } from './api.ts';
+import { PlanList } from './PlanList.tsx';
 import { nameWithCode } from './RecipientChoice.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
@@ -12,6 +13,8 @@ type Props = {
   to: readonly string[];
   verb: 'gets' | 'loses';
   warning: string;
+  /** Of a release: what the node says would happen. */
+  plan?: ReleasePreview[];
   confirm: string;
   isPending: boolean;
   error: unknown;
@@ -20,7 +23,7 @@ type Props = {
 };
 
 /** The last look: exactly who gets (or loses) what, under which labels. */
-export function Review({ target, to, verb, warning, confirm, isPending, error, onConfirm, onBack }: Props) {
+export function Review({ target, to, verb, warning, plan, confirm, isPending, error, onConfirm, onBack }: Props) {
   const t = useT();
   const { byCode } = useParticipants();
   return (
@@ -44,13 +47,20 @@ export function Review({ target, to, verb, warning, confirm, isPending, error, o
           </List.Item>
         ))}
       </List>
+      {plan ? <PlanList previews={plan} /> : null}
       <Text c="dimmed">{warning}</Text>
       {error ? <Problem error={error} /> : null}
       <Group justify="end">
         <Button variant="default" onClick={onBack} disabled={isPending}>
           {t('releases.review.back')}
         </Button>
-        <Button onClick={onConfirm} loading={isPending} data-autofocus {...(verb === 'loses' ? { color: 'red' } : {})}>
+        <Button
+          onClick={onConfirm}
+          loading={isPending}
+          disabled={plan?.some(({ ok }) => !ok) ?? false}
+          data-autofocus
+          {...(verb === 'loses' ? { color: 'red' } : {})}
+        >
           {confirm}
         </Button>
       </Group>

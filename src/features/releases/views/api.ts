@@ -58,6 +58,38 @@ const doneSchema = z.array(
 );
 export type Done = z.infer<typeof doneSchema>;
 
+const plannedSchema = z.object({
+  ref: z.string(),
+  kind: z.string(),
+  title: z.string().nullable(),
+  marking: z.object({ tlp: z.string(), base: z.string() }).nullable(),
+  because: z.string().nullable(),
+});
+const previewSchema = z.object({
+  to: z.string(),
+  ok: z.boolean(),
+  code: z.string().nullable(),
+  why: z.string().nullable(),
+  count: z.number(),
+  already: z.number(),
+  records: z.array(plannedSchema),
+  along: z.array(plannedSchema),
+  alongCount: z.number(),
+  markings: z.array(z.object({ tlp: z.string(), base: z.string(), count: z.number() })),
+  mayLack: z.array(z.string()),
+});
+export type ReleasePreview = z.infer<typeof previewSchema>;
+
+/** Who would get exactly what, as the node says; nothing is released. */
+export async function previewRelease(target: Target, to: readonly string[]): Promise<ReleasePreview[]> {
+  const answer = await request(
+    z.object({ releases: z.array(previewSchema) }),
+    '/api/releases/preview',
+    json('POST', { ...target.what, to }),
+  );
+  return answer.releases;
+}
+
 export async function release(target: Target, to: readonly string[]): Promise<Done> {
   const answer = await request(
     z.object({ releases: doneSchema }),

@@ -1,0 +1,83 @@
+import { Alert, List, Stack, Text } from '@mantine/core';
+import { useParticipants } from '#web/participants.ts';
+import { Marking } from '#web/ui/Marking.tsx';
+import { Section } from '#web/ui/Section.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { ReleasePreview } from './api.ts';
+import { nameWithCode } from './RecipientChoice.tsx';
+import { useT } from '#web/i18n/use-t.ts';
+
+/** For each recipient what the node says would go, what goes along and why, and why it may not go at all. */
+export function PlanList({ previews }: { previews: readonly ReleasePreview[] }) {
+  const t = useT();
+  const { byCode } = useParticipants();
+  return (
+    <Stack gap="md">
+      {previews.map((preview) => (
+        <Section key={preview.to} title={nameWithCode(preview.to, byCode.get(preview.to)?.name)}>
+          {preview.ok ? (
+            <Going preview={preview} />
+          ) : (
+            <Alert color="red" role="alert">
+              {t('releases.releaseForm.notPossible', {
+                why: preview.why ?? t('releases.releaseForm.noReasonGiven'),
+                which: preview.code ? ` (${preview.code})` : '',
+              })}
+            </Alert>
+          )}
+        </Section>
+      ))}
+    </Stack>
+  );
+}
+
+function Going({ preview }: { preview: ReleasePreview }) {
+  const t = useT();
+  const { to, records, count, already, along, alongCount, mayLack } = preview;
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        {to.includes('/') ? t('releases.plan.authority', { to }) : t('releases.plan.participant', { to })}
+        {already > 0 ? ` ${t('releases.plan.already', { count: already })}` : ''}
+      </Text>
+      <Records label={t('releases.plan.records', { to })} items={records} count={count} />
+      {alongCount > 0 ? (
+        <>
+          <Text size="sm" fw={600}>
+            {t('releases.plan.alongTitle', { count: alongCount })}
+          </Text>
+          <Records label={t('releases.plan.along', { to })} items={along} count={alongCount} />
+        </>
+      ) : null}
+      {mayLack.map((ref) => (
+        <Text key={ref} size="sm">
+          {t('releases.outcome.itWaitsThereFor', { ref, author: ref.split('/', 1)[0] ?? '', to })}
+        </Text>
+      ))}
+    </Stack>
+  );
+}
+
+type Items = ReleasePreview['records'];
+
+function Records({ label, items, count }: { label: string; items: Items; count: number }) {
+  const t = useT();
+  return (
+    <List aria-label={label} size="sm" spacing={4}>
+      {items.map(({ ref, kind, title, marking, because }) => (
+        <List.Item key={ref}>
+          {t.term('kind', kind)}: {visibleText(title ?? ref)} <Marking marking={marking} />
+          {because === null ? null : (
+            <Text span size="sm" c="dimmed">
+              {' '}
+              {because === 'approvals' ? t('releases.plan.approvals') : t('releases.plan.because', { code: because })}
+            </Text>
+          )}
+        </List.Item>
+      ))}
+      {count > items.length ? (
+        <List.Item>{t('releases.plan.andMore', { count: count - items.length })}</List.Item>
+      ) : null}
+    </List>
+  );
+}
