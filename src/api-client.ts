@@ -5,6 +5,7 @@ export type Alliance = { alliance: { id: string; name: string; profile: number; 
 export type ApprovedProposal = { proposal: ProposalSummary; sealed: Submission | null };
 export type Assertion = { credential: string; authenticatorData: string; clientData: string; signature: string };
 export type Board = { object: string; name: string | null; hypotheses: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; statement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; attributed: { name: string; class: "individual" | "group" | "system" | "organization" | "class" | "unknown"; object: string | null } | null; held: string; noneAgainst: string | null; versions: Array<string>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; matrix: Array<{ key: string; summary: string; cites: string | null; cells: Array<Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; summary: string; cites: string | null; direction: "for" | "against" | "neutral"; weight: "weak" | "moderate" | "strong"; grade: string; gradeReason: string; earlier: boolean }>> }>; assessments: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; judgement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; participants: Array<string>; considered: Array<string>; prefers: string | null; against: string; held: string; versions: Array<string>; dissents: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; reason: string; confidence: { value: number; words: string } | null; earlier: boolean }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }>; remarks: Array<Remark>; remarksCut: boolean; withheld: number; cut: boolean };
+export type Care = { floor: Array<"fold" | "blur" | "grey" | "mute">; own: Array<"fold" | "blur" | "grey" | "mute">; holds: Array<"fold" | "blur" | "grey" | "mute"> };
 export type Comparison = { id: string; from: { ref: string; author: string; modified: string | null }; to: { ref: string; author: string; modified: string | null }; sameText: boolean; changes: Array<MemberChange> };
 export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
 export type Deputy = { officer: string; deputy: string; firstDay: string; lastDay: string };
@@ -48,6 +49,7 @@ export type ReleasePreview = { to: string; ok: boolean; code: string | null; why
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
 export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
+export type Showing = { address: string; until: string; as: "picture" | "film" | "sound" | "text" | "page" };
 export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
 export type SignInWays = { oidc: boolean };
 export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
@@ -70,6 +72,10 @@ export type Operations = {
   listParticipants: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Participant>; next: string | null; self: string } };
   /** Takes in a file for a record to name. The same bytes are kept once. */
   addBlob: { asked: { body: FileBody }; answer: { sha256: string; size: number } };
+  /** What is folded, blurred, grey or muted until the officer asks for it. */
+  readCare: { asked: {  }; answer: Care };
+  /** What the officer wants of it besides what the authority holds everybody to. */
+  saveCare: { asked: { body: { own: Array<"fold" | "blur" | "grey" | "mute"> } }; answer: Care };
   /** Takes over what an authority that has ended left to the officer’s. */
   referCases: { asked: { body: { from: string; reason: string }; key?: string }; answer: { from: string; to: string; rewrapped: number; unopened: number; notices: Array<{ to: string; ref: string; cases: number }> } };
   /** Cases that an authority left to the one that takes its place, the newest first. */
@@ -210,6 +216,8 @@ export type Operations = {
   readRecord: { asked: { params: { participant: string; id: string } }; answer: RecordDetail };
   /** A file that a record names. */
   readBlob: { asked: { params: { participant: string; id: string; sha256: string } }; answer: Response };
+  /** An address of another origin at which a file is shown once, in a sandboxed frame of the page that asks. */
+  askShowing: { asked: { params: { participant: string; id: string; sha256: string }; body: { sound?: boolean | undefined } }; answer: Showing };
   /** Holds what another participant wrote under national law, until a day. */
   holdRecord: { asked: { params: { participant: string; id: string }; body: { code: string; until: string; reason: string } }; answer: void };
   /** Ends a hold. */
@@ -288,6 +296,8 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listDocuments: { method: 'GET', path: '/api/alliance/history', answer: 'json' },
   listParticipants: { method: 'GET', path: '/api/alliance/participants', answer: 'json' },
   addBlob: { method: 'POST', path: '/api/blobs', body: 'file', answer: 'json' },
+  readCare: { method: 'GET', path: '/api/care', answer: 'json' },
+  saveCare: { method: 'PUT', path: '/api/care', body: 'json', answer: 'json' },
   referCases: { method: 'POST', path: '/api/cases/refer', body: 'json', answer: 'json', once: true },
   listReferrals: { method: 'GET', path: '/api/cases/referrals', answer: 'json' },
   listDemands: { method: 'GET', path: '/api/demands', answer: 'json' },
@@ -358,6 +368,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   submitRecord: { method: 'POST', path: '/api/records', body: 'json', answer: 'json', once: true },
   readRecord: { method: 'GET', path: '/api/records/{participant}/{id}', answer: 'json' },
   readBlob: { method: 'GET', path: '/api/records/{participant}/{id}/blobs/{sha256}', answer: 'file' },
+  askShowing: { method: 'POST', path: '/api/records/{participant}/{id}/blobs/{sha256}/showings', body: 'json', answer: 'json' },
   holdRecord: { method: 'POST', path: '/api/records/{participant}/{id}/hold', body: 'json' },
   liftHold: { method: 'DELETE', path: '/api/records/{participant}/{id}/hold' },
   readProof: { method: 'GET', path: '/api/records/{participant}/{id}/proof', answer: 'json' },

@@ -13,6 +13,8 @@ import type { FederationDeps } from '#features/federation/routes.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
 import { ferryRoutes } from '#features/ferry/routes.ts';
 import { keyRoutes } from '#features/keys/routes.ts';
+import { careRoutes } from '#features/care/routes.ts';
+import type { CareDeps } from '#features/care/actions.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { inboxRoutes } from '#features/inbox/routes.ts';
@@ -31,6 +33,7 @@ import type { Deps } from '#features/records/model.ts';
 import { appointmentRoutes } from '#features/proposals/appointment-routes.ts';
 import { proposalRoutes } from '#features/proposals/routes.ts';
 import { quarantineRoutes } from '#features/quarantine/routes.ts';
+import { createContentDoor } from '#features/records/content-door.ts';
 import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { selectionRoutes } from '#features/selections/routes.ts';
@@ -48,13 +51,16 @@ import { problemRoutes } from '#platform/http/problem-pages.ts';
 import { toProblem } from '#platform/http/problem.ts';
 import { catalogue, problems } from './problems.ts';
 
-export type ApiDeps = Deps & OfficerDeps & PeerRouteDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string };
+export type ApiDeps = Deps &
+  OfficerDeps &
+  PeerRouteDeps &
+  CareDeps & { proofs: Proofs; hosts: readonly string[]; pages?: string; contentOrigin?: string };
 
 /** What officers and their tools reach: `/api`, and the pages. */
 export function createApi(deps: ApiDeps): Hono {
   const app = new Hono();
   app.onError((error, c) => toProblem(c, error, deps.logger, catalogue));
-  app.use(securityHeaders(deps.hosts));
+  app.use(securityHeaders(deps.hosts, deps.contentOrigin));
   app.use(refuseOddPaths());
   app.use(
     '/api/*',
@@ -71,6 +77,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.use('/api/*', accountForReads(deps));
   app.use('/api/*', allowOnce(deps));
   app.route('/api/alliance', allianceRoutes(deps));
+  app.route('/api/care', careRoutes(deps));
   app.route('/api/cases', caseRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
@@ -106,6 +113,9 @@ export function createApi(deps: ApiDeps): Hono {
   if (deps.pages !== undefined) app.route('/', pageRoutes(deps.pages));
   return app;
 }
+
+/** What the frames of pages reach, under another name: content that others made. */
+export const createContent = createContentDoor;
 
 /** What the other participants' nodes reach. */
 export function createFederation(deps: FederationDeps & Pick<Deps, 'logger'>): Hono {

@@ -50,15 +50,21 @@ function readProfile(file: string): { source: string; template: Template } {
   }
 }
 
-/** Pages take the ports from the base on, federation those from base+20 on: as in the demonstration. */
+/** Pages take the ports from the base on, content those from base+10 on, federation those from base+20 on: as in the demonstration. */
 function participantsOf(template: Template, portBase: number): (NewParticipant & { code: string })[] {
-  const offset = Math.max(20, template.participants.length);
-  const last = portBase + offset + template.participants.length - 1;
+  const count = template.participants.length;
+  const offset = Math.max(20, count);
+  const last = portBase + offset + count * (count > 10 ? 2 : 1) - 1;
   if (last > 65_535) throw new TamgaError('config', `TAMGA_PORT_BASE: ports up to ${last} are needed`);
   return template.participants.map(({ code, names }, i) => ({
     code,
     address: `https://127.0.0.1:${portBase + offset + i}`,
-    settings: { port: portBase + i, federationPort: portBase + offset + i },
+    settings: {
+      port: portBase + i,
+      federationPort: portBase + offset + i,
+      // Ten below the federation's is a page's where there are many.
+      ...(count > 10 ? { contentPort: portBase + offset + count + i } : {}),
+    },
     authorities: [{ code: `${code}/desk`, name: `${names.en}: desk` }],
     officers: (['case-officer', 'auditor', 'node-admin'] as const).map((role, n) => ({
       id: `${code}/desk/o-${n + 1}`,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { describeConfig, readConfig, readDemoConfig } from './config.ts';
+import { contentOriginOf, describeConfig, readConfig, readDemoConfig } from './config.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tamga-config-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
@@ -28,6 +28,7 @@ test('what is not said has its default', () => {
     hosts: [],
     backupKeepDays: 30,
     logLevel: 'info',
+    mediaCare: ['fold', 'blur', 'grey', 'mute'],
     peerBlobGib: 64,
     sessionIdleMinutes: 30,
   });
@@ -44,6 +45,24 @@ test('the file says what the environment does not, and the environment wins', ()
     hosts: ['b.example', 'c.example'],
     logLevel: 'error',
   });
+});
+
+test('content of others has a host that is apart from those of the pages', () => {
+  const originOf = (more: Record<string, string>) =>
+    contentOriginOf(readConfig(env(more)), ['xa.localhost', 'xa.example']);
+  expect(originOf({})).toBe('http://xa-content.localhost:7410');
+  expect(originOf({ TAMGA_CONTENT_PORT: '9000' })).toBe('http://xa-content.localhost:9000');
+  expect(originOf({ TAMGA_CONTENT_ORIGIN: 'https://content.example' })).toBe('https://content.example');
+  // A cookie goes to every port of a host, and may be set for all names under it.
+  for (const host of ['xa.example', 'content.xa.example', 'example', 'localhost', 'xa.localhost'])
+    expect(errorOf(() => originOf({ TAMGA_CONTENT_ORIGIN: `https://${host}` }))).toMatchObject({ code: 'config' });
+  expect(errorOf(() => originOf({ TAMGA_CONTENT_ORIGIN: 'https://a.example/path' })).code).toBe('config');
+});
+
+test('what disturbs is folded, blurred, grey and muted unless the operator says less', () => {
+  expect(readConfig(env({ TAMGA_MEDIA_CARE: 'mute,blur' })).mediaCare).toEqual(['mute', 'blur']);
+  expect(readConfig(env({ TAMGA_MEDIA_CARE: 'none' })).mediaCare).toEqual([]);
+  expect(errorOf(() => readConfig(env({ TAMGA_MEDIA_CARE: 'blurr' }))).code).toBe('config');
 });
 
 test('an empty variable says nothing', () => {

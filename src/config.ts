@@ -5,6 +5,8 @@ import { TamgaError } from '#platform/errors.ts';
 
 const port = z.coerce.number({ error: 'not a port number' }).int().min(1).max(65_535);
 
+const protections = ['fold', 'blur', 'grey', 'mute'] as const;
+
 /** Settings of one node, from the environment and from `tamga.json` in its folder; the environment wins. */
 const configSchema = z.strictObject({
   home: z.string().min(1),
@@ -12,6 +14,13 @@ const configSchema = z.strictObject({
   bind: z.string().default('127.0.0.1'),
   port: port.default(7400),
   federationPort: port.default(7420),
+  /** Where what others made is shown; absent: `contentPortOf`. */
+  contentPort: port.exactOptional(),
+  /** How browsers reach that port: a name of its own, where no cookie of the node's goes. */
+  contentOrigin: z
+    .string()
+    .regex(/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/, 'not an origin such as https://content.example')
+    .exactOptional(),
   /** Names under which browsers reach the node, besides localhost. */
   hosts: z.array(z.string()).default([]),
   /** A PostgreSQL of the operator's own; absent: the node runs the embedded one. */
@@ -32,6 +41,8 @@ const configSchema = z.strictObject({
     .exactOptional(),
   oidcClientId: z.string().min(1).max(255).exactOptional(),
   oidcSecretFile: z.string().min(1).exactOptional(),
+  /** What every officer of this node is held to with material that disturbs; officers may only add. */
+  mediaCare: z.array(z.enum(protections)).default([...protections]),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -44,6 +55,8 @@ const names: Record<keyof Config, string> = {
   bind: 'TAMGA_BIND',
   port: 'TAMGA_PORT',
   federationPort: 'TAMGA_FEDERATION_PORT',
+  contentPort: 'TAMGA_CONTENT_PORT',
+  contentOrigin: 'TAMGA_CONTENT_ORIGIN',
   hosts: 'TAMGA_HOSTS',
   databaseUrl: 'DATABASE_URL',
   backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
@@ -52,8 +65,11 @@ const names: Record<keyof Config, string> = {
   oidcIssuer: 'TAMGA_OIDC_ISSUER',
   oidcClientId: 'TAMGA_OIDC_CLIENT_ID',
   oidcSecretFile: 'TAMGA_OIDC_SECRET_FILE',
+  mediaCare: 'TAMGA_MEDIA_CARE',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
+
+const lists: ReadonlySet<string> = new Set<keyof Config>(['hosts', 'mediaCare']);
 
 /** Reads and validates the settings of a node. Errors: config, naming the setting and where it came from. */
 export function readConfig(env: Environment): Config {
@@ -64,7 +80,7 @@ export function readConfig(env: Environment): Config {
     Object.entries(names).flatMap(([key, name]) => {
       const value = env[name];
       if (value === undefined || value === '') return [];
-      return [[key, key === 'hosts' ? value.split(',') : value]];
+      return [[key, lists.has(key) ? value.split(',').filter((one) => one !== 'none') : value]];
     }),
   );
   const given: Record<string, unknown> = { ...fromFile, ...fromEnv, home };
@@ -77,6 +93,26 @@ export function readConfig(env: Environment): Config {
     Object.hasOwn(names, key) && !Object.hasOwn(fromEnv, key) ? ` (or set ${names[key as keyof Config]})` : '';
   const why = key !== '' && given[key] === undefined ? 'missing' : (issue?.message ?? 'malformed');
   throw new TamgaError('config', `${from}: ${why}${hint}`);
+}
+
+/** Ten below the federation's, as the demonstration has it. */
+export const contentPortOf = ({ contentPort, federationPort }: Config): number =>
+  contentPort ?? (federationPort >= 1_034 ? federationPort - 10 : 7_410);
+
+/**
+ * The origin of what others made. Cookies know hosts and no ports, so it has a host of its own, which is no part of another one of the
+ * node's and has none as a part. Errors: config.
+ */
+export function contentOriginOf(config: Config, hosts: readonly string[]): string {
+  const origin = config.contentOrigin ?? `http://${config.participant}-content.localhost:${contentPortOf(config)}`;
+  const { hostname } = new URL(origin);
+  const within = (one: string, other: string): boolean => one === other || one.endsWith(`.${other}`);
+  const own = ['127.0.0.1', '[::1]', ...hosts].find((one) => within(hostname, one) || within(one, hostname));
+  if (own === undefined && hostname !== 'localhost') return origin;
+  throw new TamgaError(
+    'config',
+    `contentOrigin: ${hostname} is not apart from ${own ?? hostname}, where the pages are`,
+  );
 }
 
 function parseFile(path: string): Record<string, unknown> {
@@ -98,7 +134,7 @@ function withoutSecrets(databaseUrl: string): string {
   return `postgresql://…@${host}${pathname}`;
 }
 
-/** Where the demo lies, and the first of its ports: the pages take base…base+9, federation base+20…base+29. */
+/** Where the demo lies, and the first of its ports: the pages take base…base+9, content base+10…base+19, federation base+20…base+29. */
 export function readDemoConfig(env: Environment): { home: string; portBase: number } {
   const portBase = port.max(65_500).safeParse(env['TAMGA_PORT_BASE'] ?? '7400');
   if (!portBase.success) throw new TamgaError('config', 'TAMGA_PORT_BASE: not a port number');

@@ -18,7 +18,7 @@ import { startLoop } from '#platform/jobs/loop.ts';
 import { createLogger } from '#platform/logger.ts';
 import { runningPath } from './client.ts';
 import type { Config } from './config.ts';
-import { describeConfig } from './config.ts';
+import { contentOriginOf, contentPortOf, describeConfig } from './config.ts';
 import { jobsOf } from './jobs.ts';
 import { kinds } from './kinds.ts';
 import { writeMachineTokens } from './machine.ts';
@@ -57,6 +57,8 @@ export async function runNode(
     const loops = new Map<string, { wake(): void }>();
     let stopping = false;
     const origin = `http://${self.code}.localhost:${config.port}`;
+    const hosts = [`${self.code}.localhost`, ...config.hosts];
+    const contentOrigin = contentOriginOf(config, hosts);
     const authenticators = openDemoAuthenticators(join(config.home, 'authenticators'), origin);
     const node = createNode({
       self,
@@ -73,7 +75,9 @@ export async function runNode(
       ...(oidc ? { oidc } : {}),
       sessionIdleMs: config.sessionIdleMinutes * 60_000,
       attestationRoots: readAttestationRoots(config.home),
-      hosts: [`${self.code}.localhost`, ...config.hosts],
+      hosts,
+      contentOrigin,
+      careFloor: config.mediaCare,
       ...(existsSync(pages) ? { pages } : {}),
       folder: { read: () => readDocuments(config.home), write: (alliance) => writeHistory(config.home, alliance) },
       keepCheckpoint: (note) => {
@@ -97,6 +101,7 @@ export async function runNode(
     await node.serveUnreturned(unreturned);
     await node.sequence();
     stack.use(await listenTls(node.federation, config.bind, config.federationPort, () => self.keys.tls));
+    stack.use(await listen(node.content, config.bind, contentPortOf(config)));
     stack.use(await listen(node.api, config.bind, config.port));
     const isExpected = (error: unknown): boolean =>
       error instanceof TamgaError && (error.code === 'peer-unreachable' || error.code === 'peer-answer');

@@ -44,7 +44,8 @@ import type { Db } from '#platform/db/db.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import { dayOf } from '#platform/clock.ts';
-import { createApi, createFederation } from './app.ts';
+import type { CareDeps } from '#features/care/actions.ts';
+import { createApi, createContent, createFederation } from './app.ts';
 import { kinds } from './kinds.ts';
 
 export type NodeOptions = {
@@ -67,6 +68,10 @@ export type NodeOptions = {
   oidc?: OfficerDeps['oidc'];
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
+  /** What is folded, blurred, grey or muted for every officer; absent: all of it. */
+  careFloor?: NonNullable<CareDeps['careFloor']>;
+  /** Where pages show what others made: `https://content.example`, another host than those. Absent: it is only saved. */
+  contentOrigin?: string;
   /** Folder of the built pages; undefined serves the API alone. */
   pages?: string;
   /** The documents in the node's folder: what the operator puts there is learned while the node runs, what it learns is put there. */
@@ -86,6 +91,8 @@ export type Node = {
   deps: Deps & OfficerDeps;
   api: Hono;
   federation: Hono;
+  /** What is reached at `contentOrigin`. */
+  content: Hono;
   /** The other participants that have a directory, by now. */
   readonly peers: string[];
   /**
@@ -167,6 +174,8 @@ export function createNode(options: NodeOptions): Node {
     ...(options.sessionIdleMs === undefined ? {} : { sessionIdleMs: options.sessionIdleMs }),
     ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),
+    ...(options.contentOrigin === undefined ? {} : { contentOrigin: options.contentOrigin }),
+    ...(options.careFloor === undefined ? {} : { careFloor: options.careFloor }),
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),
     isDemo,
@@ -194,6 +203,7 @@ export function createNode(options: NodeOptions): Node {
       wakePull: (peer) => options.onNudge(peer),
       ...(options.pages ? { pages: options.pages } : {}),
     }),
+    content: createContent(deps),
     federation: createFederation({ ...deps, proofs, onNudge: (peer) => options.onNudge(peer) }),
     get peers() {
       return peersOf();

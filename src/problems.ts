@@ -42,6 +42,7 @@ export const problems: Readonly<Record<string, string>> = {
   'draft-limit': 'An officer keeps at most 50 drafts. Finish or discard one first.',
   'preview-over':
     'The preview is over: its four minutes are gone, its record is sealed, or it is another officer’s. Look again at what is sealed.',
+  'not-shown': 'A file of this type, or of this size, is not shown: save it.',
 
   'selection-limit': 'An officer keeps at most 100 selections. Delete one first.',
   'selection-name': 'The officer has another selection of this name.',

@@ -8,7 +8,11 @@ import { demoNodes, federationPort } from './demo-alliance.ts';
  * may keep theirs for the moment in which they notice: `patienceMs`. Errors: config, naming the port.
  */
 export async function checkPorts(portBase: number, host: string, patienceMs: number): Promise<void> {
-  const ports = demoNodes.flatMap((node) => [portBase + node.offset, federationPort(portBase, node)]);
+  const ports = demoNodes.flatMap((node) => [
+    portBase + node.offset,
+    federationPort(portBase, node) - 10,
+    federationPort(portBase, node),
+  ]);
   for (const deadline = performance.now() + patienceMs; ; await sleep(100)) {
     const found = await Promise.all(ports.map((port) => tryPort(port, host)));
     const why = found.find((one) => one !== undefined);

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useT } from './i18n/use-t.ts';
 import { Empty } from './ui/Empty.tsx';
+import { Folded, isDisturbing } from './ui/Folded.tsx';
 import { ExactText } from './ui/ExactText.tsx';
 import { JsonView } from './ui/JsonView.tsx';
 import { Panel } from './ui/Panel.tsx';
@@ -24,12 +25,16 @@ export function BodySection({ body, absence }: Props) {
     <Section title={t('ui.body.title')} actions={toggle}>
       {body === null ? (
         <Empty title={absence.title}>{absence.why}</Empty>
-      ) : content && !isExact ? (
-        <Panel>
-          <JsonView value={content.value} />
-        </Panel>
       ) : (
-        <ExactText text={body} label={t('ui.body.exact')} />
+        <Folded disturbs={isDisturbing(content?.value)}>
+          {content && !isExact ? (
+            <Panel>
+              <JsonView value={content.value} />
+            </Panel>
+          ) : (
+            <ExactText text={body} label={t('ui.body.exact')} />
+          )}
+        </Folded>
       )}
     </Section>
   );

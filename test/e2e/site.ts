@@ -1,9 +1,10 @@
+import { Hono } from 'hono';
 import { createProofs } from '#features/log/actions.ts';
 import { createSignInLink } from '#features/officers/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { listen } from '#platform/http/listen.ts';
 import { startLoop } from '#platform/jobs/loop.ts';
-import { createApi } from '#app.ts';
+import { createApi, createContent } from '#app.ts';
 import { jobsOf } from '#jobs.ts';
 import { startNodes } from '../federation/nodes.ts';
 import type { Net, TestNode } from '../federation/nodes.ts';
@@ -19,6 +20,8 @@ export type Site = AsyncDisposable & {
   node(code: string): TestNode;
   /** `http://xa.localhost:41234` */
   origin(code: string): string;
+  /** Where the nodes show what others made: `http://xa-content.localhost:41235`. */
+  contents: readonly string[];
   /** A one-time link that signs in the node's case officer. */
   signInLink(code: string): Promise<string>;
   /** Stops all nodes where they are, or lets them go on. */
@@ -39,10 +42,16 @@ async function open(codes: readonly string[], isMoving: boolean, more: Partial<A
   const stack = new AsyncDisposableStack();
   const net = stack.use(await startNodes(...codes));
   const origins = new Map<string, string>();
+  const contents: string[] = [];
   for (const code of codes) {
     const { deps } = net.node(code);
     const hosts = [`${code}.localhost`];
-    const api = createApi({ ...deps, ...more, proofs: createProofs(deps.db), hosts, pages });
+    const content = new Hono();
+    const { port: contentPort } = stack.use(await listen(content, '127.0.0.1', 0));
+    const contentOrigin = `http://${code}-content.localhost:${contentPort}`;
+    content.route('/', createContent({ ...deps, contentOrigin }));
+    contents.push(contentOrigin);
+    const api = createApi({ ...deps, ...more, proofs: createProofs(deps.db), hosts, pages, contentOrigin });
     const { port } = stack.use(await listen(api, '127.0.0.1', 0));
     origins.set(code, `http://${code}.localhost:${port}`);
   }
@@ -58,6 +67,7 @@ async function open(codes: readonly string[], isMoving: boolean, more: Partial<A
     net,
     node: (code) => net.node(code),
     origin,
+    contents,
     signInLink: async (code) =>
       `${origin(code)}/sign-in#${await createSignInLink(net.node(code).deps, net.node(code).deps.officers[0]!)}`,
     async setMoving(isToMove) {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** What a demonstration takes from its base on: the pages' ports, then the federation's. */
-const offsets = [0, 1, 2, 3, 9, 20, 21, 22, 23, 29];
+/** What a demonstration takes from its base on: the pages' ports, those of content, the federation's. */
+const offsets = [0, 1, 2, 3, 9, 10, 11, 12, 13, 19, 20, 21, 22, 23, 29];
 
 /** A base whose ports are free now, below the range from which the kernel gives ports to outgoing connections. */
 export async function freePortBase(): Promise<number> {

@@ -22,6 +22,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'passkey_challenge',
   'attempt',
   'oidc_flow',
+  'blob_showing',
 ]);
 
 /** The files of blobs that rows of this transaction name as here, or as handed in. */

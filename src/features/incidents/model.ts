@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const shortText = z.string().min(1).max(200);
 const longText = z.string().max(8_000);
+const disturbing = z
+  .boolean()
+  .meta({ description: 'Its text weighs on who reads it: it is folded until it is asked for.' });
 
 /** An incident at a critical facility, as its member reports it. Severity follows the service that fails, never the attacker. */
 export const incidentReportSchema = z.strictObject({
@@ -23,6 +26,7 @@ export const incidentReportSchema = z.strictObject({
   hostsAffected: z.int().min(0).max(100_000_000),
   detectedAt: z.iso.datetime(),
   description: longText,
+  disturbing: disturbing.exactOptional(),
 });
 
 /** How many hosts a member found affected by the same incident: a number, no names (domain 5.1 a3, a8). */

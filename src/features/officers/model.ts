@@ -92,6 +92,8 @@ export type Once = <T>(
 export type SessionEnv = {
   Variables: {
     session: Session;
+    /** The origin of the page that asks, where it is this node's own. */
+    page?: string | undefined;
     once: Once;
     /** Refs of what was read, where the address does not say. */ read?: readonly string[];
   };

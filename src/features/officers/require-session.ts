@@ -42,6 +42,7 @@ export const requireSession =
     refuseEnded(session, deps);
     refuseLimited(c, session);
     c.set('session', session);
+    c.set('page', originOf(c));
     await next();
   };
 

@@ -20,7 +20,7 @@ export async function openBlob(
   ref: string,
   sha256: string,
   viewer: Viewer,
-): Promise<{ stream: ReadableStream<Uint8Array>; size: number }> {
+): Promise<{ stream: ReadableStream<Uint8Array>; size: number; type: string }> {
   const [row] = await readDetails(db, ref);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
   if (!mayRead(viewer, row.readers)) throw new TamgaError('forbidden', `the content of ${ref} is not for this officer`);
@@ -31,7 +31,7 @@ export async function openBlob(
   if (!secret) throw new TamgaError('keys', 'the key that it is wrapped for is not at this node, or it was changed');
   if ((await blobBytes(blobFolder, blob.name)) !== ageFileBytes(blob.size))
     throw new TamgaError('keys', 'its file is not on this node’s disk as it was stored');
-  return { stream: await decryptBlob(secret, readBlob(blobFolder, blob.name)), size: blob.size };
+  return { stream: await decryptBlob(secret, readBlob(blobFolder, blob.name)), size: blob.size, type: blob.type };
 }
 
 /** A file that is refused never comes; any other is asked for again by itself. */

@@ -8,6 +8,8 @@ import { submissionSchema } from '#features/releases/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { numberedPage, pageOf, readPage } from '#platform/http/page.ts';
 import { draftCodes } from './actions/codes.ts';
+import { askShowing } from './actions/show-blob.ts';
+import type { ShowDeps } from './actions/show-blob.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
@@ -15,6 +17,7 @@ import { attachmentHeaders, openBlob } from './open-blob.ts';
 import { readLaw } from './law.ts';
 import { readProofFile } from './proof-file.ts';
 import { proofFileSchema } from './proof-model.ts';
+import { askedShowingSchema, askedShowingViewSchema } from './showing-model.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
 import type { ReadDeps } from './read.ts';
 import {
@@ -28,7 +31,7 @@ import {
 } from './view.ts';
 
 /** `/api/records` */
-export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
+export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv> {
   const api = createOperations();
 
   api.get(
@@ -152,6 +155,27 @@ export function recordRoutes(deps: Deps & ReadDeps): Hono<SessionEnv> {
     async ({ c, params, session }) => {
       const { stream, size } = await openBlob(deps, refIn(params), params.sha256, viewerOf(session));
       return c.body(stream, 200, attachmentHeaders(`blob-${params.sha256.slice(0, 22)}`, size));
+    },
+  );
+
+  api.post(
+    '/:participant/:id/blobs/:sha256/showings',
+    {
+      id: 'askShowing',
+      summary:
+        'An address of another origin at which a file is shown once, in a sandboxed frame of the page that asks.',
+      power: 'read-content',
+      params: { ...refParams, sha256: digestSchema },
+      body: askedShowingSchema,
+      status: 201,
+      answer: askedShowingViewSchema,
+      codes: ['conflict', 'keys', 'blob-lost', 'not-shown', 'config', 'busy'],
+    },
+    ({ c, params, session, body }) => {
+      const page = c.get('page');
+      if (page === undefined) throw new TamgaError('forbidden', 'only a page of this node holds the frame');
+      const asked = { ref: refIn(params), sha256: params.sha256, sound: body.sound === true, page };
+      return askShowing(deps, session, asked);
     },
   );
 

@@ -10,4 +10,8 @@ export const warningSchema = z.strictObject({
   products: z.array(z.string().min(1).max(200)).max(50),
   summary: text,
   mitigation: text,
+  disturbing: z
+    .boolean()
+    .meta({ description: 'Its text weighs on who reads it: it is folded until it is asked for.' })
+    .exactOptional(),
 });

@@ -160,6 +160,14 @@ export const proofFilePath = (ref: string) => `${pathOf(ref)}/proof-file`;
 /** A file that the record names, to be saved. */
 export const blobPath = (ref: string, sha256: string) => `${pathOf(ref)}/blobs/${encodeURIComponent(sha256)}`;
 
+/** An address at which the file is shown once, in a frame of the node's other origin. */
+export const askShowing = (ref: string, sha256: string, sound: boolean) =>
+  request(
+    z.object({ address: z.string() }),
+    `${pathOf(ref)}/blobs/${encodeURIComponent(sha256)}/showings`,
+    json('POST', { sound }),
+  );
+
 export const fetchKinds = () => request(handlingOptionsSchema.extend({ kinds: z.array(kindSchema) }), '/api/kinds');
 
 export const fetchTrust = () =>
