@@ -13,14 +13,22 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    // Which file needs which: `tools/page-weight.ts` adds up what a page brings with it.
+    manifest: true,
     target: 'es2023',
     // A strict content security policy: no script in the page itself, no files as data: addresses.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
-      // Small widgets in one file, or a page asks for a dozen of them.
-      output: { codeSplitting: { groups: [{ name: 'ui', test: /\/src\/web\/ui\// }] } },
+      // Small widgets in one file, or a page asks for a dozen of them; those that bring much with them stay apart.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'ui', test: /\/src\/web\/ui\/(?!ActForm|Dialog|DataTable|HandlingFields|LongTable|JsonView)/ },
+          ],
+        },
+      },
     },
   },
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
@@ -54,6 +55,7 @@ async function build(): Promise<void> {
       plugins: [noteModules(seen)],
       build: { outDir: fresh },
     });
+    compress(join(fresh, 'assets'));
     replace(fresh);
     const inputs = [...seen, ...surroundings, ...publicFiles()];
     // What was changed during the build may or may not be in it: without a stamp the next call builds again.
@@ -61,6 +63,18 @@ async function build(): Promise<void> {
     else writeFileSync(stampFile, JSON.stringify(stampOf(inputs), null, 1));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+/** What is sent to nearly every browser: packed once here, and not at each request. */
+function compress(folder: string): void {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const bytes = readFileSync(path);
+    if (!/\.(js|css|svg)$/.test(name) || bytes.length < 1_024) continue;
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
   }
 }
 

@@ -3,6 +3,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { createBrowserRouter } from 'react-router';
 import type { RouteObject } from 'react-router';
 import { OfficerMenu } from '#features/officers/views/OfficerMenu.tsx';
+import { learnAll } from './i18n/language.ts';
 import { ContentPages } from './layout/ContentPages.tsx';
 import { Layout } from './layout/Layout.tsx';
 import { NotFoundPage, PageFailure } from './layout/PageFailure.tsx';
@@ -16,8 +17,16 @@ const LimitedPage = lazy(async () => ({
 }));
 const later = (part: ReactNode) => <Suspense fallback={null}>{part}</Suspense>;
 
-/** A page that is fetched when first visited. */
+/** A page that is fetched when first visited, with the words of all pages. */
 function page<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
+  return async () => {
+    const [found] = await Promise.all([load(), learnAll()]);
+    return { Component: found[name] };
+  };
+}
+
+/** One at which a visit may begin: it says nothing but what `first-messages.ts` has. */
+function firstPage<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
   return async () => ({ Component: (await load())[name] });
 }
 
@@ -104,7 +113,11 @@ const pages: RouteObject[] = [
 const common: RouteObject = { errorElement: <PageFailure />, HydrateFallback: () => null };
 
 export const router = createBrowserRouter([
-  { ...common, path: '/sign-in', lazy: page(() => import('#features/officers/views/SignInPage.tsx'), 'SignInPage') },
+  {
+    ...common,
+    path: '/sign-in',
+    lazy: firstPage(() => import('#features/officers/views/SignInPage.tsx'), 'SignInPage'),
+  },
   { ...common, path: '/enrol', lazy: page(() => import('#features/officers/views/EnrolPage.tsx'), 'EnrolPage') },
   { ...common, path: '/verify', lazy: page(() => import('#features/records/views/VerifyPage.tsx'), 'VerifyPage') },
   {

@@ -44,7 +44,11 @@ export function pageRoutes(folder: string): Hono {
   const pages = new Hono();
   pages.use(
     '/assets/*',
-    serveStatic({ root, onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable') }),
+    serveStatic({
+      root,
+      precompressed: true,
+      onFound: (_, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
+    }),
   );
   pages.get('/:file{[a-z-]+\\.svg}', serveStatic({ root }));
   pages.get('/assets/*', () => {

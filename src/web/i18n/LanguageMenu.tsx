@@ -1,4 +1,5 @@
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
+import { DropItem, DropMenu } from '../ui/DropMenu.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { chooseLanguage } from './language.ts';
 import classes from './LanguageMenu.module.css';
@@ -9,28 +10,28 @@ import { useT } from './use-t.ts';
 export function LanguageMenu() {
   const t = useT();
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton className={classes.language}>
+    <DropMenu
+      buttonClass={classes.language}
+      button={
+        <>
           <VisuallyHidden>{t('layout.language')} </VisuallyHidden>
           {locales.find(({ code }) => code === t.locale)?.name}
           <Icon name="down" size={14} />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {locales.map(({ code, name, dir }) => (
-          <Menu.Item
-            key={code}
-            lang={code}
-            dir={dir}
-            aria-current={code === t.locale ? 'true' : undefined}
-            rightSection={code === t.locale ? <Icon name="check" size={14} /> : null}
-            onClick={() => void chooseLanguage(code)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </>
+      }
+    >
+      {locales.map(({ code, name, dir }) => (
+        <DropItem
+          key={code}
+          lang={code}
+          dir={dir}
+          isCurrent={code === t.locale}
+          onChoose={() => void chooseLanguage(code)}
+        >
+          {name}
+          {code === t.locale ? <Icon name="check" size={14} /> : null}
+        </DropItem>
+      ))}
+    </DropMenu>
   );
 }

@@ -5,23 +5,30 @@ import type { Messages, Translate } from './translate.ts';
 
 const storageKey = 'tamga.language';
 
-/** Each language is a file of its own, fetched when it is first spoken. */
-const files: Record<Locale, () => Promise<{ default: Messages }>> = {
-  en: async () => toMessages(await import('./en.json')),
-  ru: async () => toMessages(await import('./ru.json')),
-  zh: async () => toMessages(await import('./zh.json')),
-  fa: async () => toMessages(await import('./fa.json')),
+type File = () => Promise<{ default: Messages }>;
+
+/** Each language is a file of its own, in two parts: what the first pages say, and the rest. */
+const files: Record<Locale, readonly [first: File, rest: File]> = {
+  en: [() => import('./en.json?first'), () => import('./en.json?rest')],
+  ru: [() => import('./ru.json?first'), () => import('./ru.json?rest')],
+  zh: [() => import('./zh.json?first'), () => import('./zh.json?rest')],
+  fa: [() => import('./fa.json?first'), () => import('./fa.json?rest')],
 };
 
-/** The build has parsed what has arguments (`i18n-plugin`), which a JSON file's type cannot say. */
-const toMessages = ({ default: messages }: { default: unknown }): { default: Messages } => ({
-  default: messages as Messages,
-});
+async function load(locale: Locale): Promise<Messages> {
+  const [first, rest] = files[locale];
+  const parts = await Promise.all(isWhole ? [first(), rest()] : [first()]);
+  return Object.assign({}, ...parts.map((part) => part.default)) as Messages;
+}
 
 const listeners = new Set<() => void>();
 let current: Translate | undefined;
-/** The language that was asked for last: an answer that comes later for another is not taken. */
+/** The language that was asked for last, for which time, and until when. */
 let wanted: Locale | undefined;
+let asked = 0;
+let newest: Promise<void> | undefined;
+/** All messages are there, not only those of the first pages. */
+let isWhole = false;
 
 export function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -39,23 +46,42 @@ export const startLanguage = (): Promise<void> => speak(pickLocale([remembered()
 
 /** Changes the language of every page that is open here, and remembers it. */
 export async function chooseLanguage(locale: Locale): Promise<void> {
-  await speak(locale);
   try {
     localStorage.setItem(storageKey, locale);
   } catch {
     // Storage is switched off: the choice holds until the page is left.
   }
+  await speak(locale);
 }
 
-async function speak(locale: Locale): Promise<void> {
+/** Fetches what all pages say. Done with the first page that is not one of the first. */
+export async function learnAll(): Promise<void> {
+  if (isWhole) return;
+  isWhole = true;
+  try {
+    if (wanted) await speak(wanted);
+  } catch (error) {
+    isWhole = false;
+    throw error;
+  }
+}
+
+function speak(locale: Locale): Promise<void> {
   wanted = locale;
-  const { default: messages } = await files[locale]();
-  const fallback = locale === 'fa' ? (await files.en()).default : messages;
-  if (wanted !== locale) return;
+  newest = fetchAndSpeak(locale, ++asked);
+  return newest;
+}
+
+async function fetchAndSpeak(locale: Locale, turn: number): Promise<void> {
+  const messages = await load(locale);
+  const fallback = locale === 'fa' ? await load('en') : messages;
+  // An answer that comes after another was asked for is not taken: whoever waits for it waits for that one.
+  if (turn !== asked) return newest;
   current = createTranslate(locale, messages, fallback);
   document.documentElement.lang = locale === 'zh' ? 'zh-Hans' : locale;
   document.documentElement.dir = dirOf(locale);
   for (const listener of listeners) listener();
+  return undefined;
 }
 
 function remembered(): string | null {

@@ -1,6 +1,7 @@
-import { Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { useSession, useSessionActions } from '#web/session.ts';
+import { DropItem, DropLabel, DropMenu } from '#web/ui/DropMenu.tsx';
 import { Icon } from '#web/ui/Icon.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import classes from './OfficerMenu.module.css';
@@ -20,40 +21,41 @@ export function OfficerMenu() {
 
   return (
     <>
-      <Menu position="bottom-end" width={280}>
-        <Menu.Target>
-          <UnstyledButton className={classes.officer}>
+      <DropMenu
+        buttonClass={classes.officer}
+        button={
+          <>
             <VisuallyHidden>{t('officers.officerMenu.officer')} </VisuallyHidden>
             <span className={classes.name}>{officer.name},</span>
             <span className={classes.role}>{t.term('role', officer.role)}</span>
             <Icon name="down" size={14} />
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{officer.id}</Menu.Label>
-          {officers.length > 0 ? (
-            <>
-              <Menu.Divider />
-              <Menu.Label>{t('officers.officerMenu.actAs')}</Menu.Label>
-              {officers.map((other) => (
-                <Menu.Item
-                  key={other.id}
-                  disabled={other.id === officer.id}
-                  onClick={() => attempt(() => actAs(other.id))}
-                  rightSection={other.id === officer.id ? <Icon name="check" size={14} /> : null}
-                >
+          </>
+        }
+      >
+        <DropLabel>{officer.id}</DropLabel>
+        {officers.length > 0 ? (
+          <>
+            <DropLabel>{t('officers.officerMenu.actAs')}</DropLabel>
+            {officers.map((other) => (
+              <DropItem
+                key={other.id}
+                isDisabled={other.id === officer.id}
+                isCurrent={other.id === officer.id}
+                onChoose={() => attempt(() => actAs(other.id))}
+              >
+                <span>
                   {other.name}
                   <Text size="xs" c="dimmed">
                     {t.term('role', other.role)}, {other.authority}
                   </Text>
-                </Menu.Item>
-              ))}
-              <Menu.Divider />
-            </>
-          ) : null}
-          <Menu.Item onClick={() => attempt(signOut)}>{t('officers.officerMenu.signOut')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+                </span>
+                {other.id === officer.id ? <Icon name="check" size={14} /> : null}
+              </DropItem>
+            ))}
+          </>
+        ) : null}
+        <DropItem onChoose={() => attempt(signOut)}>{t('officers.officerMenu.signOut')}</DropItem>
+      </DropMenu>
       {failure ? <Problem error={failure} /> : null}
     </>
   );
