@@ -27,6 +27,7 @@ import type { OfficerDeps } from '#features/officers/actions.ts';
 import { allowOnce } from '#features/officers/once.ts';
 import { requireSession } from '#features/officers/require-session.ts';
 import { officerRoutes } from '#features/officers/officer-routes.ts';
+import { tokenRoutes } from '#features/officers/token-routes.ts';
 import { sessionRoutes } from '#features/officers/routes.ts';
 import { maxBlobBytes } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -73,6 +74,7 @@ export function createApi(deps: ApiDeps): Hono {
   );
   app.route('/api/session', sessionRoutes(deps));
   app.route('/api/officers', officerRoutes(deps));
+  app.route('/api/tokens', tokenRoutes(deps));
   app.use('/api/*', requireSession(deps));
   app.use('/api/*', accountForReads(deps));
   app.use('/api/*', allowOnce(deps));

@@ -12,7 +12,9 @@ const offline = '--home ./xa --participant xa --root ./root-keys/xa.key';
 /** What stands in examples for what a reader has: a record, an import run, a blob. */
 /** A proposal. */
 const proposal = '0197a9a0-0000-7000-8000-0000000000aa';
-export const placeholders = { ref, run, digest, demand, proposal } as const;
+/** A token, by the id that a list shows. */
+const token = '0197a9a0-0000-7000-8000-0000000000bb';
+export const placeholders = { ref, run, digest, demand, proposal, token } as const;
 
 /**
  * At least one example of every command, as its help and docs/commands.md show it. In the demonstration they do what they say, in the place of
@@ -81,6 +83,9 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   officers: ['tamga --node xa --as node-admin officers'],
   invite: ['tamga --node xa --as node-admin invite xa/cyber/o-21 "Marn Exemplar" --role case-officer'],
   appoint: ['tamga --node xa --as node-admin appoint xa/cyber/o-21'],
+  tokens: ['tamga --node xa tokens', 'tamga --node xa --as node-admin tokens --all --json'],
+  'make-token': ['tamga --node xa make-token "nightly import" --scope import read --days 30'],
+  'end-token': [`tamga --node xa end-token ${token}`],
   dismiss: ['tamga --node xa --as node-admin dismiss xa/cyber/o-21 --reason left'],
   records: [
     'tamga --node xa records --kind incident.report --limit 20',

@@ -17,6 +17,13 @@ export const problems: Readonly<Record<string, string>> = {
   'disk-full': 'The node has no room left for it.',
   'too-many-attempts':
     'Too much was tried in vain from this address or with this passkey. `Retry-After` says in how many seconds to try again.',
+  'too-many-requests':
+    'A token asks so often within a minute and no more. `Retry-After` says in how many seconds to go on.',
+  'token-ended':
+    'The token is unknown, was ended or has expired, or its officer was appointed anew since. Make another.',
+  'token-scope':
+    'The token’s scopes do not reach so far, or no token does this; or the role has nothing of the scope to give.',
+  'token-limit': 'An officer has at most 10 tokens that count. End one first.',
   busy: 'Too many answers are under way. Ask again later.',
   'log-stopped': 'The node signs nothing: its log is not what it or others know of it.',
   'own-log-behind':

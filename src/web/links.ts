@@ -44,6 +44,8 @@ export const links = {
   demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,
   signIn: () => '/sign-in',
   enrol: () => '/enrol',
+  account: () => '/account',
+  makeToken: () => '/account/token',
   officers: () => '/officers',
   /** The forms of officers, over their page. */
   inviteOfficer: () => '/officers/invite',

@@ -67,6 +67,8 @@ const officers: RouteObject[] = [
   { path: 'dismiss/:officer', lazy: page(() => import('#features/officers/views/DismissForm.tsx'), 'DismissForm') },
 ];
 
+const token = { path: 'token', lazy: page(() => import('#features/officers/views/TokenForm.tsx'), 'TokenForm') };
+
 const handOver = {
   path: ':kind/:id/hand-over',
   lazy: page(() => import('#features/inbox/views/HandOverForm.tsx'), 'HandOverForm'),
@@ -104,6 +106,7 @@ const pages: RouteObject[] = [
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
   { path: 'officers', lazy: page(() => import('#features/officers/views/OfficersPage.tsx'), 'OfficersPage'), children: officers },
+  { path: 'account', lazy: page(() => import('#features/officers/views/AccountPage.tsx'), 'AccountPage'), children: [token] },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },
   { path: 'oversight', lazy: page(() => import('#features/oversight/views/OversightPage.tsx'), 'OversightPage'), children: [demand, suspend, lift, finding] },
   { path: 'oversight/demands/:participant/:id', lazy: page(() => import('#features/oversight/views/DemandPage.tsx'), 'DemandPage'), children: [open, finding] },

@@ -37,6 +37,32 @@ browserTest('who is not signed in sees no page, whatever the address, and meets 
   expect(errors).toEqual([]);
 });
 
+browserTest('an officer makes a token for a program on the own page, is shown it once, and ends it', async (desk) => {
+  await using site = await openSite('xa');
+  const page = await desk.signIn(site, 'xa');
+  await page.getByRole('button', { name: 'Officer:' }).click();
+  await page.getByRole('menuitem', { name: 'My account' }).click();
+  await page.getByText('There are no tokens').waitFor();
+  await page.getByRole('link', { name: 'Make a token' }).click();
+  const form = page.getByRole('dialog', { name: 'Make a token' });
+  await form.getByRole('textbox', { name: 'Which program' }).fill('nightly import');
+  await form.getByRole('checkbox', { name: 'import' }).check();
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('button', { name: 'Make it' }).click();
+  const token = await form.getByRole('group', { name: 'The token' }).innerText();
+  const asked = async () =>
+    (await site.node('xa').api.request('/api/records', { headers: { authorization: `Bearer ${token}` } })).status;
+  expect(await asked()).toBe(200);
+  await form.getByRole('button', { name: 'Done' }).click();
+  const row = page.getByRole('table', { name: 'Tokens' }).getByRole('row', { name: /nightly import.*read, import/ });
+  await row.waitFor();
+  expect(await page.getByText(token).count()).toBe(0);
+  expect(await findBarriers(page)).toEqual([]);
+  await row.getByRole('button', { name: 'End nightly import' }).click();
+  await row.getByText('ended').waitFor();
+  expect(await asked()).toBe(401);
+});
+
 browserTest('signing out ends the session at the node, and its cookie opens nothing any more', async (desk) => {
   await using site = await openSite('xa');
   const page = await desk.signIn(site, 'xa');

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Officer, Role } from '#features/officers/model.ts';
 import { roles } from '#features/officers/model.ts';
 import { routesOf } from '#platform/http/operation.ts';
+import { scopes } from '#features/officers/token-model.ts';
 import { toInit } from '../ask.ts';
-import { anyone, others, whoMay } from './authorisations.ts';
+import { anyone, byToken, others, whoMay } from './authorisations.ts';
 import { fetchAs } from './authorities.ts';
 import { handling } from './eyes.ts';
 import { startNodes, tokenOf } from './nodes.ts';
@@ -91,4 +92,23 @@ test('what is another authority’s is as if it were not there, or refused', asy
     answered[route] = (await fetchAs(node, stranger.id, path.replace(':id', String(of)), asked)).status;
   }
   expect(answered).toEqual(others);
+});
+
+/** Routes that ask for no session take no notice of who asks. */
+const isOpen = (route: string): boolean => whoMay[route] === anyone && route !== 'GET /api/session';
+
+test('a token does what its scopes say and nothing else, whatever its officer may: no approval, release, appointment or other token', async () => {
+  const found: Record<string, string[]> = {};
+  for (const scope of scopes) {
+    const body = { name: scope, scopes: [scope], days: 1 };
+    const { token } = await node.ask<{ token: string }>('/api/tokens', { method: 'POST', body });
+    for (const route of routes().filter((one) => !isOpen(one))) {
+      const [method = 'GET', path = ''] = route.split(' ');
+      const { headers } = toInit({}, token);
+      const response = await node.api.request(pathOf(path), { method, headers: headers ?? {} }, here);
+      const { code } = (await response.json()) as { code?: string };
+      if (code !== 'token-scope') (found[route] ??= []).push(scope);
+    }
+  }
+  expect(found).toEqual(byToken);
 });

@@ -39,6 +39,9 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/officers/invitations': administrators,
   'POST /api/officers/enrolments/options': anyone,
   'POST /api/officers/enrolments': anyone,
+  'GET /api/tokens': everyone,
+  'POST /api/tokens': everyone,
+  'DELETE /api/tokens/:id': everyone,
   'GET /api/alliance/participants': everyone,
   'GET /api/alliance/history': everyone,
   'GET /api/alliance': everyone,
@@ -149,4 +152,51 @@ export const others: Readonly<Record<string, 403 | 404>> = {
   'POST /api/officers/invitations': 403,
   'POST /api/proposals/appointments': 403,
   'POST /api/proposals/dismissals': 403,
+};
+
+type Scopes = 'read' | 'export' | 'import' | 'propose' | 'submit';
+const reads: readonly Scopes[] = ['read'];
+const exports: readonly Scopes[] = ['export'];
+const any: readonly Scopes[] = ['read', 'export', 'import', 'propose', 'submit'];
+
+/** What a token does, by the scopes of which one is enough, whatever else its officer may. What is not here no token does. */
+export const byToken: Readonly<Record<string, readonly Scopes[]>> = {
+  'GET /api/session': any,
+  'GET /api/openapi.json': any,
+  'GET /api/kinds': any,
+  'GET /api/alliance': reads,
+  'GET /api/alliance/participants': reads,
+  'GET /api/alliance/history': reads,
+  'GET /api/alarms/:id': reads,
+  'GET /api/refused': reads,
+  'GET /api/cases/referrals': reads,
+  'GET /api/records': reads,
+  'GET /api/records/:participant/:id': reads,
+  'GET /api/records/:participant/:id/proof': reads,
+  'GET /api/threats': reads,
+  'GET /api/threats/facets/counts': reads,
+  'GET /api/threats/:id': reads,
+  'GET /api/threats/:id/paths': reads,
+  'GET /api/threats/:id/neighbours': reads,
+  'GET /api/threats/:id/diff': reads,
+  'GET /api/hypotheses': reads,
+  'GET /api/hypotheses/of/:id': reads,
+  'GET /api/incidents/:participant/:id': reads,
+  'GET /api/inbox': reads,
+  'GET /api/tasks': reads,
+  'GET /api/imports': reads,
+  'GET /api/imports/:id': ['read', 'import'],
+  'GET /api/imports/:id/progress': ['read', 'import'],
+  'POST /api/imports': ['import'],
+  'POST /api/imports/:id/cancel': ['import'],
+  'POST /api/blobs': ['import', 'submit'],
+  'POST /api/records': ['submit'],
+  'POST /api/proposals': ['propose'],
+  'GET /api/proposals': ['read', 'propose'],
+  'GET /api/proposals/:id': ['read', 'propose'],
+  'GET /api/exports': exports,
+  'GET /api/exports/stix': exports,
+  'GET /api/exports/misp': exports,
+  'GET /api/records/:participant/:id/proof-file': exports,
+  'GET /api/records/:participant/:id/blobs/:sha256': exports,
 };

@@ -145,6 +145,12 @@ const steps: Record<string, Step> = {
   invite: {},
   appoint: { refused: 'nothing-to-appoint' },
   dismiss: {},
+  'make-token': {},
+  tokens: {},
+  'end-token': {
+    given: () => ({ [placeholders.token]: (printed.get('make-token') as { id: string }).id }),
+    own: ['id'],
+  },
   config: { first: atFolder },
   backup: { first: atFolder },
   backups: { first: atFolder },

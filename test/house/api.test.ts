@@ -32,6 +32,8 @@ const repeatable = new Set([
   ...'resumePeer saveSelection importText cancelImport endProposal assertAsDemo'.split(' '),
   // Another look, which is over by itself.
   ...'previewRecord previewRelease'.split(' '),
+  // What it makes is told once and kept nowhere, so that it cannot be told again.
+  'makeToken',
   // A new link ends the one before; an answer of a passkey is taken once.
   ...'inviteOfficer beginEnrolment enrol beginSignIn signInByPasskey beginOidc signInByOidc inviteOneself'.split(' '),
 ]);

@@ -12,6 +12,9 @@ export const acts = [
   'sign-in',
   'sign-in-link',
   'switch-officer',
+  'make-token',
+  'use-token',
+  'end-token',
   'destroy-key',
   'resume-peer',
 ] as const;
@@ -23,7 +26,7 @@ export const maxActs = 5_000;
 const entrySchema = z.strictObject({
   officer: z.string().max(60),
   act: z.enum(acts),
-  /** A record's ref, another object's id, the officer that somebody acts as from now on, or a list's name. */
+  /** A record's ref, another object's id, the officer that somebody acts as from now on, a token, or a list's name. */
   subject: z.string().max(200).exactOptional(),
   /** What for, where it was asked: a purpose of the profile. */
   purpose: z.string().max(60).exactOptional(),

@@ -8,6 +8,7 @@ import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import { findOfficer, isAppointed, localOfficer } from './actions/find-officer.ts';
+import { findByToken, isApiToken } from './actions/tokens.ts';
 import type { IdentityProvider } from './oidc-model.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
 import type { Assertion, Officer, Role, Session, Viewer } from './model.ts';
@@ -104,6 +105,7 @@ export async function findSession(
   },
 ): Promise<Session> {
   if (given.bearer !== undefined) {
+    if (isApiToken(given.bearer)) return findByToken(deps, given.bearer);
     const role = deps.machineTokens.get(sha256(given.bearer).toString('hex'));
     if (role !== undefined) return { officer: await officerInRole(deps, role, given.officer), demo: false };
   } else if (given.cookie !== undefined) {

@@ -1,10 +1,12 @@
 import { Option } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
 import type { AddCommands } from '#cli-context.ts';
-import { addPageOptions } from '#cli-usage.ts';
+import { addPageOptions, numberIn } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { roles } from './model.ts';
 import type { Role } from './model.ts';
+import { maxTokenDays, scopes } from './token-model.ts';
+import type { Scope } from './token-model.ts';
 
 const reasons = ['left', 'role-changed', 'passkey-lost', 'misconduct'] as const;
 
@@ -60,5 +62,44 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .action(async (officer: string, { reason }: { reason: (typeof reasons)[number] }, command) => {
       const made = await context.client(command).proposeDismissal({ body: { officer, reason } });
       context.print(command, made, `proposal ${made.id} waits for approval`);
+    });
+
+  addPageOptions(program.command('tokens'))
+    .description('by which tokens programs ask in the officer’s name, until when, and when they last did')
+    .option('--all', 'those of every officer of the authority')
+    .action(async ({ all, ...page }: PageOptions & { all?: true }, command) => {
+      const listed = await context.client(command).listTokens({ query: { ...page, ...(all ? { all: 'true' } : {}) } });
+      const rows = listed.items.map((o) => [
+        o.id,
+        o.officer,
+        o.name,
+        o.scopes.join(' '),
+        o.expiresAt,
+        o.usedAt ?? '',
+        o.state,
+      ]);
+      context.print(command, listed, toTable(['token', 'officer', 'for', 'scopes', 'until', 'used', 'state'], rows));
+    });
+
+  program
+    .command('make-token <name>')
+    .description('print a token by which a program asks in the officer’s name; it is shown once')
+    .addOption(new Option('--scope <scopes...>', 'what it may do').choices(scopes).makeOptionMandatory())
+    .addOption(
+      new Option('--days <days>', `for how long, at most ${maxTokenDays}`)
+        .argParser(numberIn(1, maxTokenDays))
+        .makeOptionMandatory(),
+    )
+    .action(async (name: string, { scope, days }: { scope: Scope[]; days: number }, command) => {
+      const made = await context.client(command).makeToken({ body: { name, scopes: scope, days } });
+      context.print(command, made, made.token);
+    });
+
+  program
+    .command('end-token <id>')
+    .description('end a token: what shows it is refused from then on')
+    .action(async (id: string, _options, command) => {
+      await context.client(command).endToken({ params: { id } });
+      context.print(command, { id }, `token ${id} has ended`);
     });
 };

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { Db } from '#platform/db/db.ts';
+import type { Scope } from './token-model.ts';
 
 /** What a person is inside an authority (domain 2.3). A number of an officer has one role: who has two has two numbers. */
 export const roles = [
@@ -73,6 +74,8 @@ export type Session = {
   demo: boolean;
   /** An account of the identity provider whom nobody appointed: it registers a passkey, and does nothing else. */
   isLimited?: boolean;
+  /** A program asks, by a token: within its scopes alone. */
+  token?: { id: string; scopes: readonly Scope[] };
 };
 
 /** Who reads: whether the role sees content at all, and for which authority. */

@@ -47,6 +47,9 @@ export function commonCodes({ power, once }: Operation): string[] {
           'officer-ended',
           'passkey-unknown',
           'passkey-needed',
+          'token-ended',
+          'token-scope',
+          'too-many-requests',
         ]),
     ...(once ? ['key-malformed', 'key-reused', 'key-busy', 'key-unanswered', 'key-limit'] : []),
   ];

@@ -9,6 +9,7 @@ import { readParams, readQuery } from '#platform/http/read-query.ts';
 import { requirePower } from '../actions.ts';
 import type { Keeping, Session, SessionEnv } from '../model.ts';
 import type { Power } from '../rules.ts';
+import { requireScope } from '../token-rules.ts';
 
 /** An operation of the officers' API: its power is one that a role can have. */
 export type OfficerOperation = Operation & {
@@ -56,8 +57,10 @@ export function createOperations(): { routes: Hono<SessionEnv> } & Record<'get' 
 }
 
 /** Power first: who may not do it is not told what is wrong with the request. */
-async function readAsked(c: Context<SessionEnv>, { power, params, query, body }: OfficerOperation) {
+async function readAsked(c: Context<SessionEnv>, { id, power, params, query, body }: OfficerOperation) {
   const session = c.get('session');
+  // A route that lets in whoever is not signed in has no session.
+  if ((session as Session | undefined)?.token) requireScope(session, id);
   if (power !== 'session' && power !== 'nobody') requirePower(session, power);
   return {
     c,

@@ -1,5 +1,7 @@
 import { Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { links } from '#web/links.ts';
 import { useSession, useSessionActions } from '#web/session.ts';
 import { DropItem, DropLabel, DropMenu } from '#web/ui/DropMenu.tsx';
 import { Icon } from '#web/ui/Icon.tsx';
@@ -12,6 +14,7 @@ export function OfficerMenu() {
   const t = useT();
   const { officer, officers } = useSession();
   const { actAs, signOut } = useSessionActions();
+  const navigate = useNavigate();
   const [failure, setFailure] = useState<unknown>(null);
 
   const attempt = (change: () => Promise<void>) => {
@@ -54,6 +57,7 @@ export function OfficerMenu() {
             ))}
           </>
         ) : null}
+        <DropItem onChoose={() => void navigate(links.account())}>{t('officers.officerMenu.account')}</DropItem>
         <DropItem onChoose={() => attempt(signOut)}>{t('officers.officerMenu.signOut')}</DropItem>
       </DropMenu>
       {failure ? <Problem error={failure} /> : null}
