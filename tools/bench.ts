@@ -23,6 +23,7 @@ const names = [
   'scan',
   'neighbours',
   'search',
+  'pages',
   'start',
   'scale',
   'tests',

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
 import classes from './LongTable.module.css';
 import { nextRow, withRow } from './long-table-rules.ts';
@@ -18,7 +18,7 @@ export type LongColumn<Row> = {
   width: number;
   grow: number;
   end?: boolean;
-  cell: (row: Row) => ReactNode;
+  cell(this: void, row: Row): ReactNode;
 };
 
 /** Where a table was left: kept by whoever shows it, so that coming back leads there. */
@@ -28,6 +28,8 @@ type Props<Row> = {
   label: string;
   columns: readonly LongColumn<Row>[];
   count: number;
+  /** What is shown answers the question before. */
+  isOld: boolean;
   /** There are more than `count`. */
   isMore: boolean;
   /** Undefined: on its way. */
@@ -43,7 +45,8 @@ type Props<Row> = {
  * A table of any length, of which only the rows in sight are drawn. One stop of Tab; inside it the arrows, Home, End and the page keys
  * move from row to row, and Enter opens (WAI-ARIA grid pattern).
  */
-export function LongTable<Row>({ label, columns, count, isMore, rowAt, onOpen, onSight, place, onLeave }: Props<Row>) {
+export function LongTable<Row>(props: Props<Row>) {
+  const { label, columns, count, isOld, isMore, rowAt, onOpen, onSight, place, onLeave } = props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(place.active);
@@ -88,6 +91,7 @@ export function LongTable<Row>({ label, columns, count, isMore, rowAt, onOpen, o
     table.scrollToIndex(next, { align: 'auto' });
   }
 
+  const onPress = useCallback((index: number) => setActive(index), []);
   const isDrawn = active !== null && rows.some(({ index }) => index === active);
   return (
     <div
@@ -95,6 +99,7 @@ export function LongTable<Row>({ label, columns, count, isMore, rowAt, onOpen, o
       className={classes.frame}
       role="grid"
       aria-label={label}
+      aria-busy={isOld || undefined}
       aria-rowcount={isMore ? -1 : count + 1}
       aria-colcount={columns.length}
       aria-activedescendant={isDrawn ? `${id}-${active}` : undefined}
@@ -115,29 +120,18 @@ export function LongTable<Row>({ label, columns, count, isMore, rowAt, onOpen, o
         </div>
       </div>
       <div role="rowgroup" className={classes.body} style={{ blockSize: count * rowHeight }}>
-        {rows.map(({ index, start }) => {
-          const row = rowAt(index);
-          return (
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the table has the keys
-            <div
-              key={index}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-busy={row === undefined || undefined}
-              data-active={index === active || undefined}
-              className={classes.row}
-              style={{ transform: `translateY(${start - headHeight}px)` }}
-              onClick={() => setActive(index)}
-            >
-              {columns.map(({ key, end, cell }) => (
-                <div key={key} role="gridcell" data-end={end || undefined}>
-                  {row === undefined ? <span className={classes.coming} /> : cell(row)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+        {rows.map(({ index, start }) => (
+          <Row
+            key={index}
+            id={`${id}-${index}`}
+            index={index}
+            top={start - headHeight}
+            row={rowAt(index)}
+            columns={columns as readonly LongColumn<unknown>[]}
+            isActive={index === active}
+            onPress={onPress}
+          />
+        ))}
       </div>
     </div>
   );
@@ -148,3 +142,36 @@ function tracksOf(columns: readonly { width: number; grow: number }[]): CSSPrope
   const least = columns.reduce((sum, { width }) => sum + width, 0);
   return { '--tracks': tracks, '--least': `${least}rem` } as CSSProperties;
 }
+
+type RowProps = {
+  id: string;
+  index: number;
+  top: number;
+  row: unknown;
+  columns: readonly LongColumn<unknown>[];
+  isActive: boolean;
+  onPress: (index: number) => void;
+};
+
+/** Drawn anew only when something of it changes: while the table is scrolled, the rows that stay in sight cost nothing. */
+const Row = memo(function Row({ id, index, top, row, columns, isActive, onPress }: RowProps) {
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the table has the keys
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={row === undefined || undefined}
+      data-active={isActive || undefined}
+      className={classes.row}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => onPress(index)}
+    >
+      {columns.map(({ key, end, cell }) => (
+        <div key={key} role="gridcell" data-end={end || undefined}>
+          {row === undefined ? <span className={classes.coming} /> : cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+});

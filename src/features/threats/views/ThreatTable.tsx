@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
 import { LongTable } from '#web/ui/LongTable.tsx';
@@ -24,7 +24,10 @@ export function ThreatTable({ filter, top, isOld }: Props) {
   const navigate = useNavigate();
   const rows = useThreatRows(filter, top, isOld);
   const [chosen, choose] = useColumns();
-  const columns = allColumns(t).filter((column) => column.isFixed || chosen.includes(column.key));
+  const columns = useMemo(
+    () => allColumns(t).filter((column) => column.isFixed || chosen.includes(column.key)),
+    [t, chosen],
+  );
   const onLeave = useCallback((place: TablePlace) => void left.set(key, place), [key]);
   return (
     <>
@@ -46,6 +49,7 @@ export function ThreatTable({ filter, top, isOld }: Props) {
         label={t('threats.threatTable.objects')}
         columns={columns}
         count={rows.count}
+        isOld={isOld}
         isMore={rows.isMore}
         rowAt={rows.rowAt}
         onOpen={({ id }) => void navigate(links.threat(id))}

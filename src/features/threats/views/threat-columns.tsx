@@ -1,4 +1,3 @@
-import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { links } from '#web/links.ts';
 import type { LongColumn } from '#web/ui/LongTable.tsx';
@@ -86,9 +85,9 @@ function Named({ threat: { id, name, revoked }, t }: { threat: ThreatView; t: Tr
     <>
       <div className={classes.name} title={text}>
         {/* The table is one stop of Tab; its own keys lead to the rows, and Enter opens them. */}
-        <Anchor component={Link} to={links.threat(id)} inherit tabIndex={-1}>
+        <Link to={links.threat(id)} className={classes.link} tabIndex={-1}>
           {text}
-        </Anchor>{' '}
+        </Link>{' '}
         {revoked ? <Tag tone="wait">{t('threats.revoked')}</Tag> : null}
       </div>
       {name === id ? null : (
