@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './http.ts';
 
 /** How often a visible list asks again, in milliseconds: an arrival shows within seconds. */
@@ -29,6 +29,12 @@ export function createQueryClient(): QueryClient {
         // What was shown before may be recalled, or withheld, by now: it must not stay on the screen.
         asked.setState({ data: undefined });
         if (error.status === 401) replaceSession(client, null);
+      },
+    }),
+    mutationCache: new MutationCache({
+      // What was being done needs somebody who is signed in. Who signs in at that moment has no session to lose.
+      onError: (error) => {
+        if (isRefusal(error) && error.status === 401 && client.getQueryData(sessionKey)) replaceSession(client, null);
       },
     }),
     defaultOptions: {

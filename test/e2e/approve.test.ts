@@ -1,48 +1,20 @@
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { Passkey } from '#features/officers/appointment-model.ts';
-import { newAuthenticatorKey, SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
+import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
 import { kinds } from '#kinds.ts';
 import type { AnyKind } from '#features/records/model.ts';
 import { askAs } from '../federation/authorities.ts';
-import { approve as approveAs, draftOfAppointment, officersOf, propose, warning } from '../federation/eyes.ts';
+import { officersOf, propose, warning } from '../federation/eyes.ts';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import { actAs, addAuthenticator } from './desk.ts';
-import type { MadePasskey, Role } from './desk.ts';
+import type { Role } from './desk.ts';
+import { foundWith } from './passkeys.ts';
 import { openSiteWith } from './site.ts';
-import type { Site } from './site.ts';
 
 // Approvals by passkeys that a browser asks: the same keys as the officers are appointed by, in an authenticator of Chromium.
 
-const { author, admin, reviewer, approver } = officersOf('xa/cyber');
-/** What a maker's attestation made of each passkey when it was registered. */
-const attestations: Record<string, Passkey['attestation']> = {
-  [author]: 'attested',
-  [admin]: 'none',
-  [reviewer]: 'none',
-  [approver]: 'attested',
-};
-
-/** Appoints the officers by passkeys as people have them, and gives those for a browser. */
-async function found(site: Site): Promise<MadePasskey[]> {
-  const xa = site.node('xa');
-  const made = Object.keys(attestations).map((officer) => {
-    const pem = newAuthenticatorKey();
-    const one = new SoftwareAuthenticator(site.origin('xa'), pem);
-    const { id, rpId } = Object.assign(one.passkey, {
-      attestation: attestations[officer],
-      aaguid: '00000000-0000-4000-8000-000000000001',
-    });
-    return { one, key: { officer, id, rpId, pem } };
-  });
-  const passkeys = new Map(made.map(({ one, key }) => [key.officer, one]));
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', passkeys));
-  await approveAs(xa, admin, id, passkeys);
-  await approveAs(xa, approver, id, passkeys);
-  site.net.clock.advance(60_000);
-  return made.map(({ key }) => key);
-}
+const { author, reviewer } = officersOf('xa/cyber');
 
 /** Forms lie over the menu. */
 async function become(page: Page, role: Role): Promise<void> {
@@ -75,7 +47,7 @@ browserTest(
   async (desk) => {
     const known = new Map<string, AnyKind>(kinds);
     await using site = await openSiteWith({ kinds: known }, 'xa');
-    const made = await found(site);
+    const made = await foundWith(site);
     const xa = site.node('xa');
     const page = await desk.signIn(site, 'xa');
     await addAuthenticator(page, made);

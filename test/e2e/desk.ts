@@ -68,7 +68,7 @@ export async function actAs(page: Page, role: Role): Promise<void> {
 }
 
 /** An authenticator of the browser's own, with a person who always agrees; it may hold passkeys that were made before. */
-export async function addAuthenticator(page: Page, made: readonly MadePasskey[] = []): Promise<void> {
+export async function addAuthenticator(page: Page, made: readonly MadePasskey[] = []): Promise<Authenticator> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('WebAuthn.enable');
   const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
@@ -81,19 +81,27 @@ export async function addAuthenticator(page: Page, made: readonly MadePasskey[] 
       automaticPresenceSimulation: true,
     },
   });
-  for (const { officer, id, rpId, pem, signCount = 1 } of made)
-    await devtools.send('WebAuthn.addCredential', {
-      authenticatorId,
-      credential: {
-        credentialId: toStandard(id),
-        isResidentCredential: true,
-        rpId,
-        privateKey: createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' }).toString('base64'),
-        userHandle: sha256(officer).toString('base64'),
-        signCount,
-      },
-    });
+  const hold: Authenticator['hold'] = async (passkeys) => {
+    await devtools.send('WebAuthn.clearCredentials', { authenticatorId });
+    for (const { officer, id, rpId, pem, signCount = 1 } of passkeys)
+      await devtools.send('WebAuthn.addCredential', {
+        authenticatorId,
+        credential: {
+          credentialId: toStandard(id),
+          isResidentCredential: true,
+          rpId,
+          privateKey: createPrivateKey(pem).export({ format: 'der', type: 'pkcs8' }).toString('base64'),
+          userHandle: sha256(officer).toString('base64'),
+          signCount,
+        },
+      });
+  };
+  await hold(made);
+  return { hold };
 }
+
+/** Another's authenticator in the same place: these passkeys are on it, and no others. */
+export type Authenticator = { hold(passkeys: readonly MadePasskey[]): Promise<void> };
 
 /** A passkey of an officer's whose key is known to the test. */
 export type MadePasskey = { officer: string; id: string; rpId: string; pem: string; signCount?: number };

@@ -2,7 +2,9 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useNavigate } from 'react-router';
+import type { DraftKeeping } from '../use-draft.ts';
 import { Dialog } from './Dialog.tsx';
+import { DraftNotice } from './DraftNotice.tsx';
 import { Problem } from './Problem.tsx';
 import { useT } from '../i18n/use-t.ts';
 
@@ -19,11 +21,14 @@ type Props<Made> = {
   tell?: (made: Made) => ReactNode;
   /** What to do about a refusal, by its code. */
   advise?: (code: string) => string | undefined;
+  /** Keeps what is typed; forgotten when it is done. */
+  draft?: DraftKeeping | undefined;
   children?: ReactNode;
 };
 
 /** A form over its page that does one thing, says why it could not, and goes away when it is done. */
-export function ActForm<Made>({ title, about, confirm, withheld, under, act, tell, advise, children }: Props<Made>) {
+export function ActForm<Made>(props: Props<Made>) {
+  const { title, about, confirm, withheld, under, act, tell, advise, draft, children } = props;
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -31,6 +36,7 @@ export function ActForm<Made>({ title, about, confirm, withheld, under, act, tel
   const action = useMutation({
     mutationFn: act,
     onSuccess: async (made) => {
+      draft?.done();
       await client.invalidateQueries();
       if ((tell?.(made) ?? null) === null) close();
     },
@@ -59,6 +65,7 @@ export function ActForm<Made>({ title, about, confirm, withheld, under, act, tel
         >
           <Stack>
             <Text component="div">{about}</Text>
+            {draft ? <DraftNotice draft={draft} /> : null}
             {children}
             {action.error ? <Problem error={action.error} advise={advise} /> : null}
             <Group justify="end">

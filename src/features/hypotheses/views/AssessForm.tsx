@@ -5,6 +5,7 @@ import { useParticipants } from '#web/participants.ts';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { terms } from '../model.ts';
 import type { Assessment } from '../model.ts';
 import { assess, fetchBoard } from './api.ts';
@@ -22,7 +23,7 @@ export function AssessForm() {
   const board = useQuery({ queryKey: ['hypotheses', stixId], queryFn: () => fetchBoard(stixId) });
   const [weighed, setWeighed] = useState<string[]>([]);
   const [participants, setParticipants] = useState<string[]>([]);
-  const { values, field } = useFields(() => ({
+  const { values, setValues, field } = useFields(() => ({
     question: '',
     judgement: '',
     term: 'suspected',
@@ -30,6 +31,11 @@ export function AssessForm() {
     prefers: '',
     against: '',
   }));
+  const draft = useKept(`hypotheses.assess.${stixId}`, { values, weighed, participants }, (kept) => {
+    setValues(kept.values);
+    setWeighed(kept.weighed);
+    setParticipants(kept.participants);
+  });
   const act = () =>
     assess(
       {
@@ -44,7 +50,13 @@ export function AssessForm() {
       weighed,
     );
   return (
-    <SayForm title={t('hypotheses.assessJointly')} confirm={t('hypotheses.assessForm.confirm')} under={page} act={act}>
+    <SayForm
+      title={t('hypotheses.assessJointly')}
+      confirm={t('hypotheses.assessForm.confirm')}
+      under={page}
+      act={act}
+      draft={draft}
+    >
       <Loaded query={board}>
         {({ hypotheses }) => (
           <>

@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { dissent } from './api.ts';
 import { ConfidenceField } from './ConfidenceField.tsx';
 import { SayForm } from './SayForm.tsx';
@@ -10,7 +11,8 @@ import { useT } from '#web/i18n/use-t.ts';
 export function DissentForm() {
   const t = useT();
   const { page, ref } = usePlace();
-  const { values, field } = useFields(() => ({ reason: '', confidence: '' }));
+  const { values, setValues, field } = useFields(() => ({ reason: '', confidence: '' }));
+  const draft = useKept(`hypotheses.dissent.${ref}`, values, setValues);
   const act = () =>
     dissent(ref, {
       reason: values.reason,
@@ -23,6 +25,7 @@ export function DissentForm() {
       under={page}
       about={ref}
       act={act}
+      draft={draft}
     >
       <Textarea
         label={t('hypotheses.dissentForm.reason')}

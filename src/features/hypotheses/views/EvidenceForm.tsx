@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { addEvidence } from './api.ts';
 import { directionField, emptyFinding, FindingFields, toFinding } from './FindingFields.tsx';
 import { SayForm } from './SayForm.tsx';
@@ -11,8 +12,12 @@ import { useT } from '#web/i18n/use-t.ts';
 export function EvidenceForm() {
   const t = useT();
   const { page, ref } = usePlace();
-  const { values, field } = useFields(() => ({ direction: 'against', cites: '' }));
+  const { values, setValues, field } = useFields(() => ({ direction: 'against', cites: '' }));
   const [finding, setFinding] = useState(emptyFinding);
+  const draft = useKept(`hypotheses.evidence.${ref}`, { values, finding }, (kept) => {
+    setValues(kept.values);
+    setFinding(kept.finding);
+  });
   const cites = values.cites.trim();
   const act = () => addEvidence(ref, { ...toFinding(finding, values.direction), ...(cites === '' ? {} : { cites }) });
   return (
@@ -22,6 +27,7 @@ export function EvidenceForm() {
       under={page}
       about={ref}
       act={act}
+      draft={draft}
     >
       <NativeSelect {...directionField(t)} {...field('direction')} />
       <FindingFields of="" value={finding} onChange={setFinding} />

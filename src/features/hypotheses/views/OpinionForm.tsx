@@ -1,5 +1,6 @@
 import { NativeSelect, Textarea } from '@mantine/core';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { opinions } from '../model.ts';
 import type { Opinion } from '../model.ts';
 import { giveOpinion } from './api.ts';
@@ -11,7 +12,8 @@ import { useT } from '#web/i18n/use-t.ts';
 export function OpinionForm() {
   const t = useT();
   const { page, ref } = usePlace();
-  const { values, field } = useFields(() => ({ opinion: '', explanation: '' }));
+  const { values, setValues, field } = useFields(() => ({ opinion: '', explanation: '' }));
+  const draft = useKept(`hypotheses.opinion.${ref}`, values, setValues);
   const act = () =>
     giveOpinion(ref, { opinion: values.opinion as Opinion['opinion'], explanation: values.explanation });
   return (
@@ -21,6 +23,7 @@ export function OpinionForm() {
       under={page}
       about={ref}
       act={act}
+      draft={draft}
     >
       <NativeSelect
         label={t('hypotheses.opinionForm.opinion')}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import type { DraftKeeping } from '#web/use-draft.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { unheardAuthor } from '../model.ts';
 import type { Said } from './api.ts';
@@ -15,11 +16,13 @@ type Props = {
   /** What it speaks about, where that may be another's word. */
   about?: string;
   act: () => Promise<Said>;
+  /** Keeps what is typed. */
+  draft: DraftKeeping;
   children: ReactNode;
 };
 
 /** A form in which an officer says something: sealed at once, and told where it could not follow what it is about (SG-26). */
-export function SayForm({ title, confirm, under, about, act, children }: Props) {
+export function SayForm({ title, confirm, under, about, act, draft, children }: Props) {
   const t = useT();
   const may = useMay();
   return (
@@ -30,6 +33,7 @@ export function SayForm({ title, confirm, under, about, act, children }: Props) 
       under={under}
       withheld={may.act ? undefined : t('hypotheses.sayForm.notAllowed')}
       act={act}
+      draft={draft}
       tell={(made) => tellWithheld(t, made) ?? (about === undefined ? null : tellUnheard(t, made, about))}
     >
       {children}

@@ -1,6 +1,7 @@
 import { Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { identityClasses, terms } from '../model.ts';
 import type { Statement } from '../model.ts';
 import { stateHypothesis } from './api.ts';
@@ -14,7 +15,7 @@ import { useT } from '#web/i18n/use-t.ts';
 export function StateForm() {
   const t = useT();
   const { stixId, page } = usePlace();
-  const { values, field } = useFields(() => ({
+  const { values, setValues, field } = useFields(() => ({
     question: '',
     statement: '',
     term: 'suspected',
@@ -26,6 +27,11 @@ export function StateForm() {
   }));
   const [supports, setSupports] = useState(emptyFinding);
   const [opposes, setOpposes] = useState(emptyFinding);
+  const draft = useKept(`hypotheses.state.${stixId}`, { values, supports, opposes }, (kept) => {
+    setValues(kept.values);
+    setSupports(kept.supports);
+    setOpposes(kept.opposes);
+  });
   const isFound = values.against === 'finding';
   const act = () =>
     stateHypothesis({
@@ -46,6 +52,7 @@ export function StateForm() {
       confirm={t('hypotheses.stateForm.confirm')}
       under={page}
       act={act}
+      draft={draft}
     >
       <TextInput label={t('hypotheses.question')} maxLength={300} {...field('question')} />
       <Textarea

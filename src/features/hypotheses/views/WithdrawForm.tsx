@@ -1,5 +1,6 @@
 import { Textarea } from '@mantine/core';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { withdraw } from './api.ts';
 import { SayForm } from './SayForm.tsx';
 import { usePlace } from './use-place.ts';
@@ -9,13 +10,15 @@ import { useT } from '#web/i18n/use-t.ts';
 export function WithdrawForm() {
   const t = useT();
   const { page, ref } = usePlace();
-  const { values, field } = useFields(() => ({ reason: '' }));
+  const { values, setValues, field } = useFields(() => ({ reason: '' }));
+  const draft = useKept(`hypotheses.withdraw.${ref}`, values, setValues);
   return (
     <SayForm
       title={t('hypotheses.withdraw')}
       confirm={t('hypotheses.withdraw')}
       under={page}
       act={() => withdraw(ref, values.reason)}
+      draft={draft}
     >
       <Textarea
         label={t('hypotheses.withdrawForm.reason')}

@@ -9,6 +9,7 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchDemand, issueFinding } from './leaf-api.ts';
 import type { LeafRow } from './leaf-api.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -25,7 +26,8 @@ export function FindingForm() {
   const may = useMay();
   const { participant, id } = useParams();
   const ref = participant === undefined || id === undefined ? undefined : `${participant}/${id}`;
-  const { values, field } = useFields(() => ({ participant: '', words: '' }));
+  const { values, setValues, field } = useFields(() => ({ participant: '', words: '' }));
+  const draft = useKept(`oversight.finding.${ref ?? 'new'}`, values, setValues);
   return (
     <ActForm
       title={t('oversight.issueAFinding')}
@@ -33,6 +35,7 @@ export function FindingForm() {
       confirm={t('oversight.findingForm.confirm')}
       under={ref === undefined ? links.oversight() : links.demand(ref)}
       withheld={may.act ? undefined : t('oversight.findingForm.notAllowed')}
+      draft={draft}
       act={() =>
         issueFinding({
           text: values.words,
