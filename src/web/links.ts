@@ -52,6 +52,7 @@ export const links = {
   appointOfficer: (id: string) => `/officers/appoint/${encodeURIComponent(id)}`,
   dismissOfficer: (id: string) => `/officers/dismiss/${encodeURIComponent(id)}`,
   verify: () => '/verify',
+  settings: () => '/settings',
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,

@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { z } from 'zod';
+import { startContrast } from './contrast.ts';
 import { Direction } from './i18n/Direction.tsx';
 import { startLanguage } from './i18n/language.ts';
 import { createQueryClient } from './queries.ts';
@@ -18,6 +19,7 @@ z.config({ jitless: true });
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no root');
 
+startContrast();
 await startLanguage();
 
 createRoot(root).render(

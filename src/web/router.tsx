@@ -107,6 +107,7 @@ const pages: RouteObject[] = [
   ] },
   { path: 'officers', lazy: page(() => import('#features/officers/views/OfficersPage.tsx'), 'OfficersPage'), children: officers },
   { path: 'account', lazy: page(() => import('#features/officers/views/AccountPage.tsx'), 'AccountPage'), children: [token] },
+  { path: 'settings', lazy: page(() => import('#features/care/views/SettingsPage.tsx'), 'SettingsPage') },
   { path: 'arrivals', lazy: page(() => import('#features/federation/views/ArrivalsPage.tsx'), 'ArrivalsPage') },
   { path: 'oversight', lazy: page(() => import('#features/oversight/views/OversightPage.tsx'), 'OversightPage'), children: [demand, suspend, lift, finding] },
   { path: 'oversight/demands/:participant/:id', lazy: page(() => import('#features/oversight/views/DemandPage.tsx'), 'DemandPage'), children: [open, finding] },

@@ -6,26 +6,68 @@ import type { Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds serious or critical on the page as it stands, and of its colours also in the dark: rules and elements. */
+type Media = NonNullable<Parameters<Page['emulateMedia']>[0]>;
+
+/** The ways in which a page is coloured besides the light one. `level`: what axe asks of the contrast there (WCAG 2.2 §1.4.3, §1.4.6). */
+const schemes: readonly { name: string; media: Media; rules: readonly string[] }[] = [
+  { name: 'in the dark', media: { colorScheme: 'dark' }, rules: ['color-contrast', 'link-in-text-block'] },
+  { name: 'with more contrast', media: { colorScheme: 'light', contrast: 'more' }, rules: ['color-contrast-enhanced'] },
+  {
+    name: 'with more contrast in the dark',
+    media: { colorScheme: 'dark', contrast: 'more' },
+    rules: ['color-contrast-enhanced'],
+  },
+  {
+    name: 'in colours of the system',
+    media: { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'active' },
+    rules: ['color-contrast'],
+  },
+];
+const plain: Media = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' };
+
+/**
+ * What axe finds serious or critical on the page as it stands, and in every scheme of the colours of its texts: rules and elements. Texts
+ * that look like ones which were looked at before in this document, by what all above them are, have their colours too: they are passed over.
+ */
 export async function findBarriers(page: Page): Promise<string[]> {
-  await page.evaluate(source);
-  const everything = await run(page, {});
-  await wear(page, 'dark');
-  const inTheDark = await run(page, { runOnly: ['color-contrast', 'link-in-text-block'] });
-  await wear(page, 'light');
-  return [...everything, ...inTheDark.map((found) => `in the dark, ${found}`)];
+  await page.evaluate(`globalThis.axe === undefined && ${source}`);
+  const found = await run(page, 'document', {});
+  if ((await page.evaluate<number>(findNewLooks)) === 0) return found;
+  for (const { name, media, rules } of schemes) {
+    await wear(page, media);
+    const inScheme = await run(page, '{ include: newLooks.filter((one) => one.isConnected) }', { runOnly: [...rules] });
+    found.push(...inScheme.map((one) => `${name}, ${one}`));
+  }
+  await wear(page, plain);
+  return found;
 }
+
+/** In the page: elements with text of their own, one of each look, that none before had. */
+const findNewLooks = `(() => {
+  globalThis.looks ??= new Set();
+  const lookOf = (one) => one === null ? '' : [one.tagName, ...[...one.attributes]
+    .filter(({ name }) => /^(class|style|disabled|data-|aria-(current|selected|pressed|disabled|invalid|checked))/.test(name))
+    .map(({ name, value }) => name + value)].join(' ') + '/' + lookOf(one.parentElement);
+  globalThis.newLooks = [...document.body.querySelectorAll('*')].filter((one) => {
+    if (![...one.childNodes].some((child) => child.nodeType === 3 && child.nodeValue.trim() !== '')) return false;
+    const look = lookOf(one);
+    return !looks.has(look) && looks.add(look);
+  });
+  return newLooks.length;
+})()`;
 
 /** A page follows its system's change of colours a moment later. */
-async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await expect.poll(() => page.evaluate('getComputedStyle(document.documentElement).colorScheme')).toBe(colorScheme);
+async function wear(page: Page, media: Media): Promise<void> {
+  await page.emulateMedia(media);
+  await expect
+    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), { interval: 10 })
+    .toBe(media.colorScheme);
 }
 
-async function run(page: Page, options: RunOptions): Promise<string[]> {
-  // What holds is not described element by element: that costs as much as finding out.
-  const wanted = { ...options, resultTypes: ['violations'] };
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(wanted)})`);
+async function run(page: Page, context: string, options: RunOptions): Promise<string[]> {
+  // What holds is not described element by element: that costs as much as finding out. Frames hold others' content.
+  const wanted = { ...options, resultTypes: ['violations'], iframes: false };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${context}, ${JSON.stringify(wanted)})`);
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`));

@@ -1,12 +1,16 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { LanguageMenu } from '../i18n/LanguageMenu.tsx';
+import { useT } from '../i18n/use-t.ts';
 import { links } from '../links.ts';
+import { paletteKeys } from '../palette/keys.ts';
+import { show } from '../palette/state.ts';
 import { useSession } from '../session.ts';
 import classes from './Header.module.css';
 
 /** Whose node this is comes first: several nodes may be open side by side. */
 export function Header({ officer }: { officer: ReactNode }) {
+  const t = useT();
   const { node, alliance } = useSession();
   return (
     <header className={classes.header}>
@@ -16,6 +20,14 @@ export function Header({ officer }: { officer: ReactNode }) {
       </Link>
       <span className={classes.alliance}>{alliance.name}</span>
       <div className={classes.menus}>
+        <button
+          type="button"
+          className={classes.find}
+          onClick={() => show('palette')}
+          aria-keyshortcuts="Control+K Meta+K"
+        >
+          {t('layout.header.find')} <kbd>{paletteKeys}</kbd>
+        </button>
         <LanguageMenu />
         {officer}
       </div>

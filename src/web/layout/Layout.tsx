@@ -1,6 +1,7 @@
 import { Center, Loader } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Shortcuts } from '../palette/Shortcuts.tsx';
 import { SessionContext, useSessionQuery } from '../session.ts';
 import type { Session } from '../session.ts';
 import { accentOf } from '../theme.ts';
@@ -62,6 +63,7 @@ function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
           <Outlet />
         </main>
       </div>
+      <Shortcuts />
       <ScrollRestoration />
     </SessionContext>
   );

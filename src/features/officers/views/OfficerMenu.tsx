@@ -57,6 +57,7 @@ export function OfficerMenu() {
             ))}
           </>
         ) : null}
+        <DropItem onChoose={() => void navigate(links.settings())}>{t('officers.officerMenu.settings')}</DropItem>
         <DropItem onChoose={() => void navigate(links.account())}>{t('officers.officerMenu.account')}</DropItem>
         <DropItem onChoose={() => attempt(signOut)}>{t('officers.officerMenu.signOut')}</DropItem>
       </DropMenu>
