@@ -8,6 +8,7 @@ export type Assertion = { credential: string; authenticatorData: string; clientD
 export type Board = { object: string; name: string | null; hypotheses: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; statement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; attributed: { name: string; class: "individual" | "group" | "system" | "organization" | "class" | "unknown"; object: string | null } | null; held: string; noneAgainst: string | null; versions: Array<string>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; matrix: Array<{ key: string; summary: string; cites: string | null; cells: Array<Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; summary: string; cites: string | null; direction: "for" | "against" | "neutral"; weight: "weak" | "moderate" | "strong"; grade: string; gradeReason: string; earlier: boolean }>> }>; assessments: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; question: string; judgement: string; term: "reported" | "suspected" | "alleged"; confidence: { value: number; words: string }; participants: Array<string>; considered: Array<string>; prefers: string | null; against: string; held: string; versions: Array<string>; dissents: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; reason: string; confidence: { value: number; words: string } | null; earlier: boolean }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }> }>; opinions: Array<{ ref: string; author: string; at: string; marking: { tlp: string; base: string; pap?: string } | null; withdrawn: { ref: string; at: string; reason: string } | null; opinion: "strongly-disagree" | "disagree" | "neutral" | "agree" | "strongly-agree"; explanation: string; earlier: boolean }>; remarks: Array<Remark>; remarksCut: boolean; withheld: number; cut: boolean };
 export type Care = { floor: Array<"fold" | "blur" | "grey" | "mute">; own: Array<"fold" | "blur" | "grey" | "mute">; holds: Array<"fold" | "blur" | "grey" | "mute"> };
 export type Comparison = { id: string; from: { ref: string; author: string; modified: string | null }; to: { ref: string; author: string; modified: string | null }; sameText: boolean; changes: Array<MemberChange> };
+export type ContactPoint = { participant: string; contact: string; authority: string; name: string; hours: string; languages: Array<string>; telephone: string | null; email: string | null; last: { officer: string; at: string; way: string; answered: boolean; note: string | null } | null; lastAnsweredAt: string | null; due: string | null; state: "tested" | "unanswered" | "overdue" };
 export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
 export type Deputy = { officer: string; deputy: string; firstDay: string; lastDay: string };
 export type DocumentVersion = { kind: "profile" | "directory" | "succession"; participant: string | null; number: number; digest: string; previous: string | null; issuedAt: string | null; by: Array<string>; learnedFrom: string | null; learnedAt: string | null; changes: Array<{ path: Array<string>; before: string | null; after: string | null }>; more: number; ended: { size: number; next: number } | null };
@@ -21,7 +22,8 @@ export type GraphLink = { from: string; to: string; relation: string; by: string
 export type GraphNode = { id: string; type: string; name: string | null; revoked: boolean; here: boolean };
 export type Import = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null };
 export type ImportReport = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null; envelope: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null; items: Array<{ outcome: "added" | "new-version" | "revoked" | "identical" | "changed-same-version" | "older-version" | "refused" | "absent"; id: string | null; index: number | null; ref: string | null; code: string | null; why: string | null; errors: number; warnings: number; findings: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null }> };
-export type InboxItem = { kind: "proposal" | "task" | "quarantine"; id: string; code: string; record: string | null; title: string | null; since: string; due: string | null; escalatesAt: string | null; state: "open" | "escalated" | "overdue"; takenBy: string | null; handedBy: string | null; note: string | null };
+export type InboxCount = { count: number; urgent: number; overdue: number; more: boolean };
+export type InboxItem = { kind: "proposal" | "task" | "quarantine" | "note" | "call" | "contact"; id: string; code: string; record: string | null; title: string | null; since: string; due: string | null; escalatesAt: string | null; state: "open" | "escalated" | "overdue"; takenBy: string | null; handedBy: string | null; note: string | null };
 export type Invited = { officer: string; url: string; expiresAt: string };
 export type Key = { file: string; kid: string; use: "record" | "log" | "witness" | "transport" | "wrap" | "tls" | null; authority: string | null; state: "current" | "former" | "overlap" | "unnamed"; from: number | null; to: number | null; holds: { bodies: number; unopened: number } | null };
 export type Kinds = { kinds: Array<{ kind: string; draftable: boolean; schema: { [member: string]: unknown }; approval: { roles: Array<Array<"case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin">>; emergency: boolean } | null }>; basis: Array<{ instrument: string; title: string; articles: Array<{ article: string; title: string }> }>; purposes: Array<{ code: string; [member: string]: unknown }>; tlp: Array<string>; base: Array<string> };
@@ -51,17 +53,22 @@ export type ReleasePreview = { to: string; ok: boolean; code: string | null; why
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
 export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
+export type Shift = { id: string; officer: string; startsAt: string; endsAt: string; plannedBy: string };
 export type Showing = { address: string; until: string; as: "picture" | "film" | "sound" | "text" | "page" };
 export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
 export type SignInWays = { oidc: boolean };
 export type Submission = { ref: string; digest: string; released: Array<Outcome>; withheld: Array<{ to: string; code: string; why: string }> };
 export type Suspension = { ref: string; kind: string; by: string; to: string; at: string; until: string; liftedAt: string | null; standing: boolean };
+export type Taking = { kind: "proposal" | "task" | "quarantine" | "note" | "call" | "contact"; item: string; officer: string | null; by: string; note: string | null; at: string };
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
 export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets: { type: Array<{ count: number; atLeast: boolean; value: string }>; label: Array<{ count: number; atLeast: boolean; value: string }>; phase: Array<{ count: number; atLeast: boolean; value: string }>; tlp: Array<{ count: number; atLeast: boolean; value: string }>; base: Array<{ count: number; atLeast: boolean; value: string }>; own: Array<{ count: number; atLeast: boolean; value: string }>; member: Array<{ count: number; atLeast: boolean; value: string }> } };
 export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }>; remarks: Array<Remark>; remarksCut: boolean };
 export type ThreatPlaces = { total: { count: number; atLeast: boolean }; every: number; places: Array<string> };
 export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
 export type TypedDraft = { form: string; address: string; version: number; savedAt: string; text: string };
+export type Watch = { authority: string; timeZone: string; onDuty: Array<Shift>; next: Shift | null; gaps: Array<{ startsAt: string; endsAt: string }>; openNotes: number; overdueTests: number };
+export type WatchCall = { id: string; officer: string; at: string; direction: "in" | "out"; party: string; urgent: boolean; text: string | null; notedAt: string; due: string | null; record: string | null; filedBy: string | null };
+export type WatchNote = { id: string; officer: string; to: string | null; text: string | null; writtenAt: string; takenBy: string | null; takenAt: string | null };
 
 export type Operations = {
   /** An alarm with what proves it, to be kept and shown to others. */
@@ -150,18 +157,24 @@ export type Operations = {
   cancelImport: { asked: { params: { id: string } }; answer: Import };
   /** How far a run has come. */
   readImportProgress: { asked: { params: { id: string } }; answer: Import };
-  /** What needs the officer, by deadline: proposals to approve, tasks, bulks of persons to decide about. */
+  /** What needs the officer, by deadline: proposals to approve, tasks, bulks of persons, notes, calls and contact points of the watch. */
   listInbox: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<InboxItem>; next: string | null } };
+  /** How much needs the officer, and whether there is more than the list looks at. */
+  countInbox: { asked: {  }; answer: InboxCount };
   /** Who stands in for whom at the officer’s authority. */
   listDeputies: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Deputy>; next: string | null } };
   /** Who stands in for the officer who asks, from the first day to the last. */
   setDeputy: { asked: { body: { deputy: string; firstDay: string; lastDay: string } }; answer: void };
   /** Nobody stands in for the officer any more. */
   removeDeputy: { asked: {  }; answer: void };
+  /** Who of the officer’s authority took, handed over and gave back what, the newest first. */
+  listTakings: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Taking>; next: string | null } };
   /** Another officer of the same authority sees to it from now on, who is told why. */
-  handOver: { asked: { params: { kind: "proposal" | "task" | "quarantine"; id: string }; body: { to: string; note: string } }; answer: void };
+  handOver: { asked: { params: { kind: "proposal" | "task" | "quarantine" | "note" | "call" | "contact"; id: string }; body: { to: string; note: string } }; answer: void };
+  /** The officer gives an item back: it is everybody’s again. */
+  giveBack: { asked: { params: { kind: "proposal" | "task" | "quarantine" | "note" | "call" | "contact"; id: string } }; answer: void };
   /** The officer sees to it: it leaves the others’ lists until it is overdue. */
-  takeItem: { asked: { params: { kind: "proposal" | "task" | "quarantine"; id: string } }; answer: void };
+  takeItem: { asked: { params: { kind: "proposal" | "task" | "quarantine" | "note" | "call" | "contact"; id: string } }; answer: void };
   /** The state of an incident as this node was told. */
   readIncident: { asked: { params: { participant: string; id: string } }; answer: { state: "NOTIFIED" | "CORRELATED" | "WARNING_ISSUED"; members: number; warnings: number; hosts: number; ref: string } };
   /** The private keys in this node’s folder, without their secrets. */
@@ -296,6 +309,32 @@ export type Operations = {
   makeToken: { asked: { body: { name: string; scopes: Array<"read" | "export" | "import" | "propose" | "submit">; days: number } }; answer: MadeToken };
   /** Ends a token of one’s own, or, for who invites officers, of an officer of the authority. */
   endToken: { asked: { params: { id: string } }; answer: void };
+  /** Who of the officer’s authority is on duty, and what is open. */
+  readWatch: { asked: {  }; answer: Watch };
+  /** The telephone log of the officer’s authority, the newest first. */
+  listCalls: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<WatchCall>; next: string | null } };
+  /** Notes a telephone call. An urgent request is due in writing by the profile’s deadline. */
+  noteCall: { asked: { body: { at?: string | undefined; direction: "in" | "out"; party: string; urgent: boolean; text: string }; key?: string }; answer: { id: string } };
+  /** One call of the telephone log. */
+  readCall: { asked: { params: { id: string } }; answer: WatchCall };
+  /** Says which record of the officer’s authority came of a call. */
+  fileCall: { asked: { params: { id: string }; body: { ref: string } }; answer: void };
+  /** Contact points of the other participants, as their directories name them, with the last test from here. */
+  listContacts: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ContactPoint>; next: string | null } };
+  /** Notes that a contact point was tried now, and whether anybody answered. */
+  noteTest: { asked: { params: { participant: string; contact: string }; body: { way: "telephone" | "email" | "other"; answered: boolean; note?: string | undefined } }; answer: void };
+  /** Hand-over notes of the officer’s authority, the newest first. */
+  listNotes: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<WatchNote>; next: string | null } };
+  /** Leaves a note for whoever takes over the watch. */
+  writeNote: { asked: { body: { text: string; to?: string | undefined }; key?: string }; answer: { id: string } };
+  /** Signs a note off: the officer has the watch from now on. Not who wrote it. */
+  takeOver: { asked: { params: { id: string } }; answer: void };
+  /** The roster of the officer’s authority from now on. */
+  listShifts: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Shift>; next: string | null } };
+  /** Puts an officer of the same authority on duty, by the clocks of the participant’s calendar. */
+  putOnDuty: { asked: { body: { officer: string; day: string; from: string; to: string }; key?: string }; answer: Shift };
+  /** Takes a shift off the roster. */
+  cancelShift: { asked: { params: { id: string } }; answer: void };
 };
 
 const operations: Readonly<Record<OperationId, Described>> = {
@@ -343,10 +382,13 @@ const operations: Readonly<Record<OperationId, Described>> = {
   cancelImport: { method: 'POST', path: '/api/imports/{id}/cancel', answer: 'json' },
   readImportProgress: { method: 'GET', path: '/api/imports/{id}/progress', answer: 'json' },
   listInbox: { method: 'GET', path: '/api/inbox', answer: 'json' },
+  countInbox: { method: 'GET', path: '/api/inbox/count', answer: 'json' },
   listDeputies: { method: 'GET', path: '/api/inbox/deputies', answer: 'json' },
   setDeputy: { method: 'PUT', path: '/api/inbox/deputies/own', body: 'json' },
   removeDeputy: { method: 'DELETE', path: '/api/inbox/deputies/own' },
+  listTakings: { method: 'GET', path: '/api/inbox/takings', answer: 'json' },
   handOver: { method: 'PUT', path: '/api/inbox/{kind}/{id}/hand-over', body: 'json' },
+  giveBack: { method: 'DELETE', path: '/api/inbox/{kind}/{id}/taken' },
   takeItem: { method: 'PUT', path: '/api/inbox/{kind}/{id}/taken' },
   readIncident: { method: 'GET', path: '/api/incidents/{participant}/{id}', answer: 'json' },
   listKeys: { method: 'GET', path: '/api/keys', answer: 'json' },
@@ -415,6 +457,19 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listTokens: { method: 'GET', path: '/api/tokens', answer: 'json' },
   makeToken: { method: 'POST', path: '/api/tokens', body: 'json', answer: 'json' },
   endToken: { method: 'DELETE', path: '/api/tokens/{id}' },
+  readWatch: { method: 'GET', path: '/api/watch', answer: 'json' },
+  listCalls: { method: 'GET', path: '/api/watch/calls', answer: 'json' },
+  noteCall: { method: 'POST', path: '/api/watch/calls', body: 'json', answer: 'json', once: true },
+  readCall: { method: 'GET', path: '/api/watch/calls/{id}', answer: 'json' },
+  fileCall: { method: 'PUT', path: '/api/watch/calls/{id}/record', body: 'json' },
+  listContacts: { method: 'GET', path: '/api/watch/contacts', answer: 'json' },
+  noteTest: { method: 'PUT', path: '/api/watch/contacts/{participant}/{contact}/test', body: 'json' },
+  listNotes: { method: 'GET', path: '/api/watch/notes', answer: 'json' },
+  writeNote: { method: 'POST', path: '/api/watch/notes', body: 'json', answer: 'json', once: true },
+  takeOver: { method: 'PUT', path: '/api/watch/notes/{id}/taken' },
+  listShifts: { method: 'GET', path: '/api/watch/shifts', answer: 'json' },
+  putOnDuty: { method: 'POST', path: '/api/watch/shifts', body: 'json', answer: 'json', once: true },
+  cancelShift: { method: 'DELETE', path: '/api/watch/shifts/{id}' },
 };
 
 export type FileBody = NonNullable<RequestInit['body']>;

@@ -39,6 +39,7 @@ import { kindRoutes, recordRoutes } from '#features/records/routes.ts';
 import { recallRoutes, releaseRoutes } from '#features/releases/routes.ts';
 import { selectionRoutes } from '#features/selections/routes.ts';
 import { taskRoutes } from '#features/tasks/routes.ts';
+import { watchRoutes } from '#features/watch/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
 import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts';
 import { demandRoutes, findingRoutes } from '#features/oversight/leaf-routes.ts';
@@ -97,6 +98,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/quarantine', quarantineRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/inbox', inboxRoutes(deps));
+  app.route('/api/watch', watchRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/blobs', blobRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));

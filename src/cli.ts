@@ -22,6 +22,7 @@ import { addScenarioCommands } from '#features/scenarios/cli.ts';
 import { addSelectionCommands } from '#features/selections/cli.ts';
 import { addOversightCommands } from '#features/oversight/cli.ts';
 import { addLeafCommands } from '#features/oversight/leaf-cli.ts';
+import { addWatchCommands } from '#features/watch/cli.ts';
 import { addTaskCommands } from '#features/tasks/cli.ts';
 import { addThreatCommands } from '#features/threats/cli.ts';
 import { openClient } from './client.ts';
@@ -51,6 +52,7 @@ const features: AddCommands[] = [
   addSelectionCommands,
   addInboxCommands,
   addTaskCommands,
+  addWatchCommands,
   addOversightCommands,
   addLeafCommands,
   addFederationCommands,

@@ -51,6 +51,14 @@ export const problems: Readonly<Record<string, string>> = {
     'The preview is over: its four minutes are gone, its record is sealed, or it is another officer’s. Look again at what is sealed.',
   'not-shown': 'A file of this type, or of this size, is not shown: save it.',
 
+  'shift-time': 'The shift is over already, longer than 48 hours, or more than 400 days away.',
+  'shift-twice': 'The officer is on duty in these hours already.',
+  'own-note': 'Who wrote a hand-over note does not take over by it: whoever comes does.',
+  'taken-over': 'Somebody has taken over by this note, or it is for another officer.',
+
+  'replaced-already':
+    'Another officer corrected the same record meanwhile: `detail` names the correction. Read that one, and correct it instead.',
+
   'selection-limit': 'An officer keeps at most 100 selections. Delete one first.',
   'selection-name': 'The officer has another selection of this name.',
   'selection-owner': 'Only who saved a selection changes or deletes it.',

@@ -96,6 +96,18 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
     code: node.code,
     address: `https://127.0.0.1:${federationPort(portBase, node)}`,
     authorities: [{ code: node.authority, name: node.name }],
+    contacts: [
+      {
+        code: 'duty',
+        authority: node.authority,
+        name: `Duty desk, ${node.name}`,
+        hours: '24/7',
+        languages: ['en'],
+        // +999 is no country's.
+        telephone: `+999 0100 00${node.offset}`,
+        email: `duty@${node.authority.replace('/', '-')}.example`,
+      },
+    ],
     officers: node.people.map(([role, name], i) => ({
       id: `${node.authority}/o-${i + 1}`,
       name,

@@ -17,6 +17,7 @@ const fieldOf: Readonly<Record<string, string>> = {
   'missing-retainUntil': 'retainUntil',
   case: 'case',
   replaces: 'replaces',
+  'replaced-already': 'replaces',
   'not-author': 'replaces',
   about: 'about',
 };

@@ -23,7 +23,8 @@ export const links = {
   allianceInFull: () => '/alliance',
   resumePeer: (participant: string) => `/resume/${encodeURIComponent(participant)}`,
   records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
-  newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources'> = {}) => `/records/new${query(about)}`,
+  newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources' | 'call'> = {}) =>
+    `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
   threats: (filter: Parts<ThreatPart> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string, view: Parts<'depth' | 'type' | 'relation' | 'before' | 'path' | 'older' | 'newer'> = {}) =>
@@ -33,6 +34,13 @@ export const links = {
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   quarantine: () => '/quarantine',
   tasks: () => '/tasks',
+  watch: () => '/watch',
+  /** The forms of the duty watch, over its page. */
+  planShift: () => '/watch/plan',
+  writeNote: () => '/watch/note',
+  noteCall: () => '/watch/call',
+  testContact: (participant: string, contact: string) =>
+    `/watch/test/${encodeURIComponent(participant)}/${encodeURIComponent(contact)}`,
   inbox: () => '/inbox',
   handOver: (kind: string, id: string) => `/inbox/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/hand-over`,
   proposals: (filter: Parts<'before'> = {}) => `/proposals${query(filter)}`,

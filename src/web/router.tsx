@@ -74,6 +74,14 @@ const handOver = {
   lazy: page(() => import('#features/inbox/views/HandOverForm.tsx'), 'HandOverForm'),
 };
 
+// oxfmt-ignore
+const watch: RouteObject[] = [
+  { path: 'plan', lazy: page(() => import('#features/watch/views/PlanForm.tsx'), 'PlanForm') },
+  { path: 'note', lazy: page(() => import('#features/watch/views/NoteForm.tsx'), 'NoteForm') },
+  { path: 'call', lazy: page(() => import('#features/watch/views/CallForm.tsx'), 'CallForm') },
+  { path: 'test/:participant/:contact', lazy: page(() => import('#features/watch/views/TestForm.tsx'), 'TestForm') },
+];
+
 const about = ':participant/:id';
 // oxfmt-ignore
 const said: RouteObject[] = [
@@ -94,6 +102,7 @@ const pages: RouteObject[] = [
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
   { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver] },
+  { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },
   { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },
   { path: 'proposals/:id', lazy: page(() => import('#features/proposals/views/ProposalPage.tsx'), 'ProposalPage'), children: decide },
   { element: <ContentPages />, children: [

@@ -38,6 +38,7 @@ type Step = {
 
 const printed = new Map<string, unknown>();
 const refOf = (name: string): string => (printed.get(name) as { ref: string }).ref;
+const idOf = (name: string): string => (printed.get(name) as { id: string }).id;
 const record = () => ({ [placeholders.ref]: refOf('submit') });
 const run = () => ({ [placeholders.run]: (printed.get('import') as { id: string }).id });
 const proposal = () => ({ [placeholders.proposal]: (printed.get('propose') as { id: string }).id });
@@ -130,6 +131,23 @@ const steps: Record<string, Step> = {
   inbox: {},
   'inbox take': { refused: 'not-found' },
   'inbox hand-over': { refused: 'not-found' },
+  'inbox give-back': { refused: 'not-found' },
+  'inbox takings': {},
+  'watch plan': {},
+  watch: {},
+  'watch roster': {},
+  'watch cancel': { given: () => ({ [placeholders.proposal]: idOf('watch plan') }), own: ['id'] },
+  'watch note': {},
+  'watch notes': {},
+  'watch take-over': { given: () => ({ [placeholders.proposal]: idOf('watch note') }), own: ['id'] },
+  'watch call': {},
+  'watch calls': {},
+  'watch file-call': {
+    given: () => ({ ...record(), [placeholders.proposal]: idOf('watch call') }),
+    own: ['id', 'ref'],
+  },
+  'watch contacts': {},
+  'watch test': { own: ['participant', 'contact', 'way', 'answered', 'note'] },
   deputy: { own: ['deputy', 'firstDay', 'lastDay'] },
   deputies: {},
   'no-deputy': {},

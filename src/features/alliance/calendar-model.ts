@@ -28,6 +28,13 @@ export function deadlineAfter(start: Date, duration: string, isWorking: boolean,
   );
 }
 
+/** The moment at which the clocks of a time zone show this time (`08:00`) on a day (`YYYY-MM-DD`). */
+export function momentOn(day: string, time: string, { timeZone }: Pick<WorkCalendar, 'timeZone'>): Date {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return fromLocal({ year, month, day: date, timeMs: hour * 3600_000 + minute * 60_000 }, timeZone);
+}
+
 /** Whether nobody works on this day. */
 export const isFree = (day: Local, { weekend, holidays }: WorkCalendar): boolean =>
   weekend.includes(weekdayOf(day)) || holidays.includes(nameOf(day));

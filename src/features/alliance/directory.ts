@@ -27,6 +27,37 @@ export const directoryKeySchema = z.strictObject({
 });
 export type DirectoryKey = z.infer<typeof directoryKeySchema>;
 
+/** Text of one line, without characters that make it lie on a screen. */
+const line = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, 'control or direction-override characters');
+
+/** Where an authority is reached by people, day and night or at its hours: a desk, never a person. */
+export const contactSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, 'not a short lower-case code'),
+  authority: z.string().max(40),
+  name: line(120),
+  /** `24/7`, or the hours as the desk says them. */
+  hours: line(80),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/, 'not a language'))
+    .min(1)
+    .max(8),
+  telephone: z
+    .string()
+    .regex(/^\+[0-9][0-9 ()-]{3,30}$/, 'not an international telephone number')
+    .exactOptional(),
+  email: z.email().max(120).exactOptional(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+export const contactsSchema = z
+  .array(contactSchema)
+  .max(32)
+  .refine((all) => new Set(all.map(({ code }) => code)).size === all.length, 'a code is given twice');
+
 /** What a participant says of itself: addresses, authorities, territory and keys; sealed by its root key. */
 export const directorySchema = z.strictObject({
   format: z.literal('tamga-directory/1'),
@@ -58,6 +89,8 @@ export const directorySchema = z.strictObject({
     )
     .min(1)
     .max(200),
+  /** Its contact points. A program of 0.2.0 takes no directory that names some. */
+  contacts: contactsSchema.exactOptional(),
   keys: z.array(directoryKeySchema).min(1).max(1000),
   disowned: z.array(z.strictObject({ kid: z.string(), from: position, to: position })).max(1000),
 });
@@ -111,8 +144,19 @@ export function openDirectory(jws: string, participant: string, rootKey: string)
       `${participant}'s directory names the authority ${stranger.code}, which is not its own`,
     );
   checkAuthorities(directory);
+  checkContacts(directory);
   checkKeys(directory);
   return directory;
+}
+
+/** A contact point is one of the participant's own authorities'. Errors: keys. */
+export function checkContacts({ participant, authorities, contacts = [] }: Directory): void {
+  const stranger = contacts.find(({ authority }) => !authorities.some(({ code }) => code === authority));
+  if (stranger)
+    throw new TamgaError(
+      'keys',
+      `${participant}'s contact point ${stranger.code} is of ${stranger.authority}, which the directory does not name`,
+    );
 }
 
 /** Errors: keys. */

@@ -13,6 +13,7 @@ import { makeDirectory } from './make-directory.ts';
 import { describeChange, endorseProposal, inFile, proposeProfile } from './propose.ts';
 import {
   asAuthority,
+  asContacts,
   asDated,
   asDisowned,
   asEnd,
@@ -129,6 +130,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
       'what the key sealed at these log indexes was not ours; may be repeated',
       collectAs(asDisowned),
     )
+    .option('--contacts <file>', 'a JSON list of the contact points, in place of all before', asContacts)
     .option('--add-address <url>', 'where the node is reached; may be repeated', collect)
     .option('--remove-address <url>', 'may be repeated', collect)
     .option(
@@ -150,6 +152,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
         endTls: options.endTls === true,
         end: options.end ?? [],
         disown: options.disown ?? [],
+        ...(options.contacts ? { contacts: options.contacts } : {}),
         addAddress: options.addAddress ?? [],
         removeAddress: options.removeAddress ?? [],
         endAuthority: options.endAuthority ?? [],
@@ -234,6 +237,7 @@ type Making = Sealing & {
   end?: ReturnType<typeof asEnd>[];
   endTls?: boolean;
   disown?: ReturnType<typeof asDisowned>[];
+  contacts?: ReturnType<typeof asContacts>;
   addAddress?: string[];
   removeAddress?: string[];
   addAuthority?: Authority[];

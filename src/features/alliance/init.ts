@@ -7,7 +7,7 @@ import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
 import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { digestOf, kidOf, sealDirectory } from './directory.ts';
-import type { DirectoryKey } from './directory.ts';
+import type { Contact, DirectoryKey } from './directory.ts';
 import { endorseProfile } from './endorsement.ts';
 import { files } from './home.ts';
 import { profileSchema, profileTemplateSchema } from './profile.ts';
@@ -19,6 +19,7 @@ export type NewParticipant = {
   /** `https://host:port` at which peers reach the node. */
   address: string;
   authorities: { code: string; name: string }[];
+  contacts?: readonly Contact[];
   officers: { id: string; name: string; role: string; authority: string }[];
   /** Written to `tamga.json` where given: the node then starts with its folder alone. */
   settings?: { port: number; federationPort: number };
@@ -153,6 +154,7 @@ export async function makeNode(
       tlsKey: tls.publicKey,
       territory,
       authorities,
+      ...(participant.contacts ? { contacts: [...participant.contacts] } : {}),
       keys,
       disowned: [],
     },

@@ -5,8 +5,8 @@ import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { writeSecret } from '#platform/keys/key-file.ts';
 import { newWrapSecret, wrapKeyFrom } from '#platform/keys/wrap-key.ts';
 import { judgeDirectoryChange, rootFor } from './change-rules.ts';
-import { checkAuthorities, directorySchema, kidOf, sealDirectory } from './directory.ts';
-import type { Directory, DirectoryKey } from './directory.ts';
+import { checkAuthorities, checkContacts, directorySchema, kidOf, sealDirectory } from './directory.ts';
+import type { Contact, Directory, DirectoryKey } from './directory.ts';
 import { files, keyName } from './home.ts';
 import { currentLog } from './model.ts';
 import type { Alliance } from './model.ts';
@@ -34,6 +34,8 @@ export type DirectoryChange = {
   removeAddress?: readonly string[];
   /** Authorities with their last day, and which other one takes their place. */
   endAuthority?: readonly { code: string; day: string; successor?: string }[];
+  /** The contact points, in place of all that were named. */
+  contacts?: readonly Contact[];
   /** New authorities, with a record key and a wrap key each. */
   addAuthority?: readonly { code: string; name: string }[];
 };
@@ -62,11 +64,13 @@ export async function makeDirectory(
     issuedAt: now.toISOString(),
   };
   const fresh = applyChange(home, next, change, currentLog(alliance, participant));
+  if (change.contacts) next.contacts = [...change.contacts];
   if (change.endTls) endTls(next);
   if (change.rotate?.some(({ use }) => use === 'tls'))
     fresh.push(await rotateTls(home, next, change.overlap ?? 1, now));
   const parsed = directorySchema.parse(next);
   checkAuthorities(parsed);
+  checkContacts(parsed);
   const verdict = judgeDirectoryChange(held, parsed);
   if (!verdict.ok) throw new TamgaError('keys', verdict.why, { detail: { code: verdict.code } });
   const jws = sealDirectory(parsed, root);

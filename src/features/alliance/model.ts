@@ -12,9 +12,9 @@ import type { WorkCalendar } from './calendar-model.ts';
 /** The two levels that may travel. State secrets have no label here, so that they cannot be marked and sent (SG-30). */
 export const baseMarkings = ['unclassified', 'confidential'] as const;
 
-export { deadlineAfter } from './calendar-model.ts';
+export { deadlineAfter, momentOn } from './calendar-model.ts';
 export type { WorkCalendar } from './calendar-model.ts';
-export type { DirectoryKey } from './directory.ts';
+export type { Contact, DirectoryKey } from './directory.ts';
 export type Participant = Profile['participants'][number];
 export type KnownKey = DirectoryKey & { participant: string; keyObject: KeyObject };
 /** `root` is the root key that sealed it. */

@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { contactsSchema } from './directory.ts';
+import type { Contact } from './directory.ts';
+import { readText } from './document-files.ts';
 import type { Use } from './make-directory.ts';
 
 /** An option that may be repeated. */
@@ -84,4 +87,19 @@ export function asEnding(text: string): { code: string; day: string; successor?:
 export function asAuthority(text: string): { code: string; name: string } {
   const { code, name } = partsOf(text, 'code', 'name');
   return { code, name };
+}
+
+/** A file with the list of contact points. */
+export function asContacts(file: string): Contact[] {
+  const text = readText(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InvalidArgumentError(`${file} is no JSON.`);
+  }
+  const parsed = contactsSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new InvalidArgumentError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'malformed'}`);
 }

@@ -125,6 +125,16 @@ test('a preview says who gets the record at once, who may not, and to whom it ma
   expect(made.recipients.find(({ to }) => to === 'iop')).toMatchObject({ ok: false, code: 'tlp' });
 });
 
+test('of two officers who correct the same record the second is told of the first, before and while sealing', async () => {
+  const [report] = await submitRecords(node.deps, [incident('xa')]);
+  const correction = draftOf(incident('xa', { replaces: report!.ref }));
+  const [first, second] = [await preview(correction), await preview(correction, other)];
+  const { ref } = await seal(first);
+  await expectProblem(seal(second, other), 'replaced-already', ref);
+  await expectProblem(preview(correction, other), 'replaced-already', ref);
+  await seal(await preview({ ...correction, replaces: ref }, other), other);
+});
+
 test('what is wrong is told with its place, and what a rule refuses is no preview', async () => {
   const wrong = { ...draftOf(incident('xa')), body: { ...(incident('xa').body as object), severity: 'dire' } };
   const answer = await fetchAs(node, author, '/api/drafts/previews', { method: 'POST', body: wrong });

@@ -75,7 +75,7 @@ export function draftRoutes(deps: Deps): Hono<SessionEnv> {
       power: 'act',
       body: recordDraftSchema.omit({ author: true }),
       answer: previewSchema,
-      codes: draftCodes,
+      codes: [...draftCodes, 'replaced-already'],
     },
     ({ session, body }) => previewRecord(deps, session, body),
   );
@@ -89,7 +89,7 @@ export function draftRoutes(deps: Deps): Hono<SessionEnv> {
       params: { id: z.uuid() },
       status: 201,
       answer: submissionSchema,
-      codes: [...draftCodes, 'preview-over'],
+      codes: [...draftCodes, 'preview-over', 'replaced-already'],
       once: true,
     },
     async ({ session, params: { id }, within }) => {

@@ -10,7 +10,10 @@ import type { Deps } from '#features/records/model.ts';
 import { listTasks } from '#features/tasks/actions.ts';
 import { dayOf } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
-import type { Deputy, HandOver, InboxItem, InboxKind } from './model.ts';
+import { toPage } from '#platform/http/page.ts';
+import type { Page, PageAsked } from '#platform/http/page.ts';
+import { findOfWatch } from './find-of-watch.ts';
+import type { Deputy, Found, HandOver, InboxCount, InboxItem, InboxKind, TakingView } from './model.ts';
 import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
@@ -21,23 +24,45 @@ export type InboxDeps = Deps & Pick<OfficerDeps, 'officers'>;
 /** How much of each source is looked at: who has more open needs another tool than a list. */
 const atMost = 200;
 
-type Found = Pick<InboxItem, 'kind' | 'id' | 'code' | 'record' | 'title' | 'since' | 'due'>;
+/** `more`: a source has more than was looked at. */
+export type Inbox = { items: InboxItem[]; more: boolean };
 
 /** What needs this officer now, by deadline. */
-export async function readInbox(deps: InboxDeps, session: Session): Promise<InboxItem[]> {
+export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbox> {
   const { officer } = session;
   const now = deps.now();
-  const found = [
-    ...(await findProposals(deps, session)),
-    ...(hasPower(officer.role, 'act') ? await findTasks(deps, session) : []),
-    ...(hasPower(officer.role, 'decide-quarantine') ? await findQuarantines(deps, officer.id) : []),
+  const isActing = hasPower(officer.role, 'act');
+  const sources = [
+    await findProposals(deps, session),
+    ...(isActing
+      ? [whole(await findTasks(deps, session)), ...(await findOfWatch(deps, session, atMost)).map(whole)]
+      : []),
+    ...(hasPower(officer.role, 'decide-quarantine') ? [await findQuarantines(deps, officer.id)] : []),
   ];
+  const found = sources.flatMap((source) => source.found);
   const takings = new Map((await store.readTakings(deps.db, found)).map((one) => [`${one.kind} ${one.item}`, one]));
   const deputies = await store.listDeputies(deps.db, officer.authority);
-  return found
+  const items = found
     .map((one) => withTaking(one, takings.get(`${one.kind} ${one.id}`), now))
     .filter((item) => isFor(item, officer.id, deputies, dayOf(now)))
     .toSorted(byDeadline);
+  return { items, more: sources.some(({ looked }) => looked >= atMost) };
+}
+
+/** What a source has for the officer, and how much of it was looked at. */
+type Source = { found: Found[]; looked: number };
+const whole = (found: Found[]): Source => ({ found, looked: found.length });
+
+/** How much needs this officer, for a sign beside the inbox's name. */
+export async function countInbox(deps: InboxDeps, session: Session): Promise<InboxCount> {
+  const { items, more } = await readInbox(deps, session);
+  const isOwn = ({ takenBy, state }: InboxItem): boolean => takenBy !== null || state !== 'open';
+  return {
+    count: items.length,
+    urgent: items.filter(isOwn).length,
+    overdue: items.filter(({ state }) => state === 'overdue').length,
+    more,
+  };
 }
 
 function withTaking(one: Found, taking: store.Taking | undefined, now: Date): InboxItem {
@@ -46,19 +71,20 @@ function withTaking(one: Found, taking: store.Taking | undefined, now: Date): In
     ...one,
     escalatesAt: escalationOf(one.since, one.due),
     takenBy,
-    handedBy: by === takenBy ? null : by,
-    note,
+    handedBy: takenBy === null || by === takenBy ? null : by,
+    note: takenBy === null ? null : note,
   };
   return { ...item, state: stateOf(item, now) };
 }
 
-async function findProposals(deps: Deps, session: Session): Promise<Found[]> {
+async function findProposals(deps: Deps, session: Session): Promise<Source> {
   const { items } = await listProposals(deps, session, 'open', { limit: atMost, before: null });
-  return items
+  const found = items
     .filter(({ isMine }) => isMine)
-    .map(({ id, kind, madeAt, expiresAt }) => {
+    .map(({ id, kind, madeAt, expiresAt }): Found => {
       return { kind: 'proposal', id, code: kind, record: null, title: null, since: madeAt, due: expiresAt };
     });
+  return { found, looked: items.length };
 }
 
 async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
@@ -81,12 +107,12 @@ async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
 }
 
 /** Who imported a bulk does not decide about it. */
-async function findQuarantines({ db, self }: Deps, officer: string): Promise<Found[]> {
+async function findQuarantines({ db, self }: Deps, officer: string): Promise<Source> {
   const calendar = calendarOf(self.alliance, self.code);
   const open = await listOpenQuarantines(db, atMost);
-  return open
+  const found = open
     .filter((one) => one.officer !== officer)
-    .map(({ id, gate, name, firstAt }) => ({
+    .map(({ id, gate, name, firstAt }): Found => ({
       kind: 'quarantine',
       id: String(id),
       code: gate,
@@ -95,6 +121,7 @@ async function findQuarantines({ db, self }: Deps, officer: string): Promise<Fou
       since: firstAt,
       due: dueOfQuarantine(firstAt, self.alliance, calendar),
     }));
+  return { found, looked: open.length };
 }
 
 /** The officer sees to an item. Errors: not-found, where it does not need this officer. */
@@ -103,6 +130,18 @@ export async function takeItem(deps: InboxDeps, session: Session, kind: InboxKin
   const { id: officer } = session.officer;
   await store.insertTaking(deps.db, { kind, item: id, officer, by: officer, note: null }, deps.now());
 }
+
+/** The officer gives an item back that was the officer's: it is everybody's again. Errors: not-found. */
+export async function giveBack(deps: InboxDeps, session: Session, kind: InboxKind, id: string): Promise<void> {
+  const { id: officer } = session.officer;
+  const [taking] = await store.readTakings(deps.db, [{ kind, id }]);
+  if (taking?.officer !== officer) throw new TamgaError('not-found', `${officer} has not taken ${kind} ${id}`);
+  await store.insertTaking(deps.db, { kind, item: id, officer: null, by: officer, note: null }, deps.now());
+}
+
+/** Who of the officer's authority took, handed over and gave back what, the newest first. */
+export const listTakings = async (deps: InboxDeps, { officer }: Session, asked: PageAsked): Promise<Page<TakingView>> =>
+  toPage(await store.listTakings(deps.db, officer.authority, asked), asked);
 
 /** Another officer of the same authority sees to it from now on. Errors: not-found; malformed. */
 export async function handOver(
@@ -125,7 +164,7 @@ export async function setDeputy(deps: InboxDeps, session: Session, deputy: Omit<
 }
 
 async function findItem(deps: InboxDeps, session: Session, kind: InboxKind, id: string): Promise<void> {
-  const items = await readInbox(deps, session);
+  const { items } = await readInbox(deps, session);
   if (!items.some((item) => item.kind === kind && item.id === id))
     throw new TamgaError('not-found', `no ${kind} ${id} needs ${session.officer.id}`);
 }

@@ -27,6 +27,24 @@ export const addInboxCommands: AddCommands = (program, context) => {
       context.print(command, { kind: what, id }, `${what} ${id} is yours`);
     });
   inbox
+    .command('give-back')
+    .description('it is everybody’s again')
+    .addArgument(kind())
+    .argument('<id>')
+    .action(async (what: InboxKind, id: string, _options, command) => {
+      await context.client(command).giveBack({ params: { kind: what, id } });
+      context.print(command, { kind: what, id }, `${what} ${id} is everybody’s again`);
+    });
+  inbox
+    .command('takings')
+    .description('who took, handed over and gave back what')
+    .action(async (_options, command) => {
+      const client = context.client(command);
+      const items = await allOf((page) => client.listTakings({ query: page }));
+      const rows = items.map((t) => [t.at, t.kind, t.item, t.by, t.officer ?? 'given back', t.note ?? '']);
+      context.print(command, items, toTable(['at', 'what', 'id', 'by', 'now with', 'note'], rows));
+    });
+  inbox
     .command('hand-over')
     .description('let another officer of the same authority see to an item')
     .addArgument(kind())

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
 import { officerIdSchema } from '#features/officers/model.ts';
 
-export const inboxKinds = ['proposal', 'task', 'quarantine'] as const;
+export const inboxKinds = ['proposal', 'task', 'quarantine', 'note', 'call', 'contact'] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
 /** `escalated`: half the time is over and nobody has taken it. */
@@ -14,7 +14,7 @@ export const inboxItemSchema = z
   .strictObject({
     kind: z.enum(inboxKinds),
     id: z.string(),
-    /** Of a proposal the kind of record; of a task its code; of a quarantine the gate. */
+    /** Of a proposal the kind of record; of a task its code; of a quarantine the gate; of the duty watch the deadline. */
     code: z.string(),
     record: refSchema.nullable(),
     title: z.string().nullable(),
@@ -30,6 +30,28 @@ export const inboxItemSchema = z
   })
   .meta({ id: 'InboxItem' });
 export type InboxItem = z.infer<typeof inboxItemSchema>;
+
+/** What a source of the inbox finds, before it is asked who sees to it. */
+export type Found = Pick<InboxItem, 'kind' | 'id' | 'code' | 'record' | 'title' | 'since' | 'due'>;
+
+/** `GET /api/inbox/count`. `urgent`: what is the officer's own, escalated or overdue. `more`: a source has more than is looked at. */
+export const inboxCountSchema = z
+  .strictObject({ count: z.int(), urgent: z.int(), overdue: z.int(), more: z.boolean() })
+  .meta({ id: 'InboxCount' });
+export type InboxCount = z.infer<typeof inboxCountSchema>;
+
+/** One row of `GET /api/inbox/takings`: `officer` sees to it from then on; null: it was given back. */
+export const takingSchema = z
+  .strictObject({
+    kind: z.enum(inboxKinds),
+    item: z.string(),
+    officer: officerIdSchema.nullable(),
+    by: officerIdSchema,
+    note: z.string().nullable(),
+    at: z.date(),
+  })
+  .meta({ id: 'Taking' });
+export type TakingView = z.infer<typeof takingSchema>;
 
 /** Body of `POST /api/inbox/:kind/:id/hand-over`. */
 export const handOverSchema = z.strictObject({ to: officerIdSchema, note: z.string().trim().min(1).max(500) });

@@ -8,7 +8,7 @@ import { found, handling, propose } from '#test/federation/eyes.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, everyone, expectProblem } from '#test/guards.ts';
-import type { Deputy, InboxItem } from './model.ts';
+import type { Deputy, InboxItem, TakingView } from './model.ts';
 
 const [author, other, reviewer, auditor] = ['o-1', 'o-4', 'o-5', 'o-2'].map((n) => `xa/cyber/${n}`) as [
   string,
@@ -31,6 +31,9 @@ checkGuards(
   () => node,
   [
     { method: 'GET', path: '/api/inbox', roles: everyone },
+    { method: 'GET', path: '/api/inbox/count', roles: everyone },
+    { method: 'GET', path: '/api/inbox/takings', roles: everyone },
+    { method: 'DELETE', path: '/api/inbox/task/999/taken', roles: everyone },
     { method: 'GET', path: '/api/inbox/deputies', roles: everyone },
     { method: 'PUT', path: '/api/inbox/task/999/taken', roles: everyone },
     { method: 'PUT', path: '/api/inbox/task/999/hand-over', roles: everyone },
@@ -75,6 +78,20 @@ test('who takes it has it alone; who hands it over says why; a deputy has it on 
   await put(author, `task/${task!.id}/hand-over`, { to: other, note: 'You know the operator.' });
   expect(await kindsOf(author)).toEqual([]);
   expect(await inboxOf(other)).toMatchObject([{ takenBy: other, handedBy: author, note: 'You know the operator.' }]);
+});
+
+test('who has an item gives it back, nobody else does, and the account tells who had it when', async () => {
+  const [task] = await inboxOf(other);
+  await expectProblem(askAs(node, author, `/api/inbox/task/${task!.id}/taken`, { method: 'DELETE' }), 'not-found');
+  await askAs(node, other, `/api/inbox/task/${task!.id}/taken`, { method: 'DELETE' });
+  expect(await inboxOf(author)).toMatchObject([{ takenBy: null, handedBy: null, note: null }]);
+  const { items } = await askAs<{ items: TakingView[] }>(node, author, '/api/inbox/takings');
+  expect(items.map(({ officer, by, note }) => [by, officer, note])).toEqual([
+    [other, null, null],
+    [author, other, 'You know the operator.'],
+    [author, author, null],
+  ]);
+  expect(await askAs(node, author, '/api/inbox/count')).toEqual({ count: 1, urgent: 0, overdue: 0, more: false });
 });
 
 test('nothing is handed to oneself, to another authority or to nobody', async () => {

@@ -2,10 +2,28 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
-import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
-import { handOver, listDeputies, readInbox, removeDeputy, setDeputy, takeItem } from './actions.ts';
+import { numberedPage, pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
+import {
+  countInbox,
+  giveBack,
+  handOver,
+  listDeputies,
+  listTakings,
+  readInbox,
+  removeDeputy,
+  setDeputy,
+  takeItem,
+} from './actions.ts';
 import type { InboxDeps } from './actions.ts';
-import { deputySchema, handOverSchema, inboxItemSchema, inboxKinds, newDeputySchema } from './model.ts';
+import {
+  deputySchema,
+  handOverSchema,
+  inboxCountSchema,
+  inboxItemSchema,
+  inboxKinds,
+  newDeputySchema,
+  takingSchema,
+} from './model.ts';
 import type { InboxKind } from './model.ts';
 
 const params = { kind: z.enum(inboxKinds), id: z.string().regex(/^[\w-]{1,60}$/) };
@@ -18,13 +36,49 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     '/',
     {
       id: 'listInbox',
-      summary: 'What needs the officer, by deadline: proposals to approve, tasks, bulks of persons to decide about.',
+      summary:
+        'What needs the officer, by deadline: proposals to approve, tasks, bulks of persons, notes, calls and contact points of the watch.',
       power: 'see-records',
       query: pageQuery,
       answer: pageOf(inboxItemSchema),
     },
     async ({ session, query }) =>
-      pageWithin(await readInbox(deps, session), readPage(query).asked, ({ kind, id }) => `${kind}.${id}`),
+      pageWithin((await readInbox(deps, session)).items, readPage(query).asked, ({ kind, id }) => `${kind}.${id}`),
+  );
+
+  api.get(
+    '/count',
+    {
+      id: 'countInbox',
+      summary: 'How much needs the officer, and whether there is more than the list looks at.',
+      power: 'see-records',
+      answer: inboxCountSchema,
+    },
+    ({ session }) => countInbox(deps, session),
+  );
+
+  api.get(
+    '/takings',
+    {
+      id: 'listTakings',
+      summary: 'Who of the officer’s authority took, handed over and gave back what, the newest first.',
+      power: 'see-records',
+      query: numberedPage,
+      answer: pageOf(takingSchema),
+    },
+    ({ session, query }) => listTakings(deps, session, readPage(query).asked),
+  );
+
+  api.delete(
+    '/:kind/:id/taken',
+    {
+      id: 'giveBack',
+      summary: 'The officer gives an item back: it is everybody’s again.',
+      power: 'see-records',
+      params,
+      answer: 'nothing',
+    },
+    ({ session, params: { kind, id } }) => giveBack(deps, session, kind as InboxKind, id),
   );
 
   api.put(

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
-import type { Deputy, InboxKind } from './model.ts';
+import type { PageAsked } from '#platform/http/page.ts';
+import type { Deputy, InboxKind, TakingView } from './model.ts';
 
-export type Taking = { kind: InboxKind; item: string; officer: string; by: string; note: string | null };
+export type Taking = { kind: InboxKind; item: string; officer: string | null; by: string; note: string | null };
 
 export async function insertTaking(db: Db, taking: Taking, at: Date): Promise<void> {
   await sql`insert into inbox_taking (kind, item, officer, by, note, at)
@@ -15,6 +16,19 @@ export async function readTakings(db: Db, items: readonly { kind: InboxKind; id:
     select distinct on (t.kind, t.item) t.kind, t.item, t.officer, t.by, t.note from inbox_taking t
     join unnest(${items.map((i) => i.kind)}::text[], ${items.map((i) => i.id)}::text[]) as asked (kind, item) using (kind, item)
     order by t.kind, t.item, t.id desc`.execute(db);
+  return rows;
+}
+
+/** One more than asked for. */
+export async function listTakings(
+  db: Db,
+  authority: string,
+  { limit, before }: PageAsked,
+): Promise<(TakingView & { cursor: string })[]> {
+  const { rows } = await sql<TakingView & { cursor: string }>`
+    select id::text as cursor, kind, item, officer, by, note, at from inbox_taking
+    where starts_with(by, ${`${authority}/`}) and (${before}::bigint is null or id < ${before}::bigint)
+    order by id desc limit ${limit + 1}`.execute(db);
   return rows;
 }
 

@@ -52,6 +52,7 @@ export { rebuildProjections } from './rebuild.ts';
 export { isEnding, judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge, judgeUnapproved } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
+export { listReplacing } from './read-store.ts';
 export { readTitlesOf } from './summaries.ts';
 
 export type Submitted = { id: number; ref: string; digest: Buffer };

@@ -1,4 +1,5 @@
 import { NavLink } from 'react-router';
+import { useInboxCount } from '../inbox-count.ts';
 import { links } from '../links.ts';
 import { useParticipants } from '../participants.ts';
 import { useMay } from '../session.ts';
@@ -14,7 +15,8 @@ export function Navigation() {
     <nav className={classes.navigation} aria-label={t('layout.navigation.pages')}>
       <Place to={links.alliance()} name={t('layout.navigation.alliance')} alarms={alarms} />
       <Place to={links.records()} name={t('layout.navigation.records')} />
-      <Place to={links.inbox()} name={t('layout.navigation.inbox')} />
+      <Waiting />
+      <Place to={links.watch()} name={t('layout.navigation.watch')} />
       <Place to={links.proposals()} name={t('layout.navigation.proposals')} />
       {may.read ? <Place to={links.threats()} name={t('layout.navigation.threats')} /> : null}
       {may.read ? <Place to={links.imports()} name={t('layout.navigation.imports')} /> : null}
@@ -23,6 +25,24 @@ export function Navigation() {
       <Place to={links.oversight()} name={t('layout.navigation.oversight')} />
       {may.appoint ? <Place to={links.officers()} name={t('layout.navigation.officers')} /> : null}
     </nav>
+  );
+}
+
+/** The inbox, with how much in it needs the officer now. */
+function Waiting() {
+  const t = useT();
+  const { data } = useInboxCount();
+  const count = data?.count ?? 0;
+  return (
+    <NavLink to={links.inbox()} className={classes.place ?? ''}>
+      {t('layout.navigation.inbox')}
+      {count > 0 ? (
+        <span className={classes.waiting} data-overdue={(data?.overdue ?? 0) > 0}>
+          {data?.more ? `${t.number(count)}+` : t.number(count)}
+          <span className={classes.unseen}> {t('layout.navigation.waiting', { count })}</span>
+        </span>
+      ) : null}
+    </NavLink>
   );
 }
 

@@ -6,6 +6,7 @@ import {
   encryptBody,
   gatherKnown,
   judgeUnapproved,
+  listReplacing,
   prepareRecord,
   readBody,
   refuseUnlawful,
@@ -16,6 +17,7 @@ import type { Deps, Draft, Envelope } from '#features/records/model.ts';
 import { listAudiences, planCarrying, submitPrepared } from '#features/releases/actions.ts';
 import type { Submission } from '#features/releases/actions.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
+import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import { maxPreviews, previewLifeMs } from '../model.ts';
@@ -38,6 +40,7 @@ export async function previewRecord(
   z.object({ body: kind.schema }).parse({ body: asked.body });
   const draft = { ...asked, author: officer.authority, officers: [officer.id] };
   return atGate(deps, async (tx) => {
+    await refuseOvertaken(tx, deps, asked.replaces);
     const prepared = prepareRecord(draft, deps);
     const known = await gatherKnown(tx, deps, [prepared]);
     await refuseUnlawful(tx, deps, prepared, judgeUnapproved(prepared, known, deps));
@@ -66,6 +69,19 @@ export async function previewRecord(
   });
 }
 
+/** Of two officers who correct the same record, the second is told of the first. Errors: replaced-already. */
+async function refuseOvertaken(tx: Tx, { self }: Deps, replaces: string | undefined): Promise<void> {
+  const [newest] = replaces === undefined ? [] : await listReplacing(tx, replaces, self.code);
+  if (newest === undefined) return;
+  throw new TamgaError(
+    'conflict',
+    `${replaces} was corrected meanwhile by ${newest}: read that one, and correct it instead`,
+    {
+      detail: { code: 'replaced-already' },
+    },
+  );
+}
+
 /** To whom the profile lets the envelope go without a release (design 5). */
 function oversightOf({ self }: Deps, { kind }: Envelope): string[] {
   const { participants, due } = self.alliance.profile.oversight;
@@ -86,6 +102,7 @@ export async function sealPreview(deps: Deps, { officer }: Session, id: string):
     const opened = decryptBody({ ...row, readers: null }, deps.self);
     if (!opened.ok) throw new TamgaError('keys', 'the content of this preview cannot be opened here');
     const envelope = envelopeSchema.parse(JSON.parse(row.payload.toString()));
+    await refuseOvertaken(tx, deps, envelope.replaces);
     const { body, bodyKey } = opened;
     const prepared = { envelope, payload: row.payload, body, bodyKey, content: readBody(body) };
     const actor = { authority: row.author, officer: officer.id };

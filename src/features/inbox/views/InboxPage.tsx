@@ -1,8 +1,9 @@
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Alert, Button, Group, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
+import { useInboxCount } from '#web/inbox-count.ts';
 import { useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
@@ -14,12 +15,19 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { useT } from '#web/i18n/use-t.ts';
-import { fetchInbox, takeItem } from './api.ts';
+import { fetchInbox, giveBack, takeItem } from './api.ts';
 import type { InboxItem } from './api.ts';
+import { Takings } from './Takings.tsx';
 
 /** Where something is done about it. */
 const toOf = ({ kind, id }: InboxItem): string =>
-  kind === 'proposal' ? links.proposal(id) : kind === 'task' ? links.tasks() : links.quarantine();
+  kind === 'proposal'
+    ? links.proposal(id)
+    : kind === 'task'
+      ? links.tasks()
+      : kind === 'quarantine'
+        ? links.quarantine()
+        : links.watch();
 
 export function InboxPage() {
   const t = useT();
@@ -31,8 +39,14 @@ export function InboxPage() {
     { title: t('inbox.inboxPage.do') },
   ];
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: fetchInbox, refetchInterval: refreshMs });
+  const count = useInboxCount();
   return (
     <Page title={t('layout.navigation.inbox')} about={t('inbox.inboxPage.about')}>
+      {count.data?.more ? (
+        <Alert variant="default" mb="md" role="status">
+          {t('inbox.inboxPage.more')}
+        </Alert>
+      ) : null}
       <Loaded query={inbox}>
         {({ items }) =>
           items.length === 0 ? (
@@ -46,6 +60,7 @@ export function InboxPage() {
           )
         }
       </Loaded>
+      <Takings />
       <Outlet />
     </Page>
   );
@@ -58,8 +73,12 @@ function Row({ item }: { item: InboxItem }) {
     proposal: t('inbox.inboxPage.proposal'),
     task: t('inbox.inboxPage.task'),
     quarantine: t('inbox.inboxPage.quarantine'),
+    note: t('inbox.inboxPage.note'),
+    call: t('inbox.inboxPage.call'),
+    contact: t('inbox.inboxPage.contact'),
   };
   const client = useQueryClient();
+  const giving = useMutation({ mutationFn: () => giveBack(item), onSuccess: () => client.invalidateQueries() });
   const taking = useMutation({ mutationFn: () => takeItem(item), onSuccess: () => client.invalidateQueries() });
   return (
     <Table.Tr>
@@ -92,14 +111,18 @@ function Row({ item }: { item: InboxItem }) {
       <Table.Td>{item.takenBy ?? ''}</Table.Td>
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
-          {item.takenBy === officer.id ? null : (
+          {item.takenBy === officer.id ? (
+            <Button variant="default" size="xs" loading={giving.isPending} onClick={() => giving.mutate()}>
+              {t('inbox.inboxPage.giveBack')}
+            </Button>
+          ) : (
             <Button variant="default" size="xs" loading={taking.isPending} onClick={() => taking.mutate()}>
               {t('inbox.inboxPage.take')}
             </Button>
           )}
           <ButtonLink to={links.handOver(item.kind, item.id)}>{t('inbox.handOver')}</ButtonLink>
         </Group>
-        {taking.error ? <Problem error={taking.error} /> : null}
+        {(taking.error ?? giving.error) ? <Problem error={taking.error ?? giving.error} /> : null}
       </Table.Td>
     </Table.Tr>
   );

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { json, requestAll, requestNothing } from '#web/http.ts';
+import { json, request, requestAll, requestNothing } from '#web/http.ts';
 
 const itemSchema = z.object({
-  kind: z.enum(['proposal', 'task', 'quarantine']),
+  kind: z.enum(['proposal', 'task', 'quarantine', 'note', 'call', 'contact']),
   id: z.string(),
   code: z.string(),
   record: z.string().nullable(),
@@ -20,5 +20,18 @@ type Named = Pick<InboxItem, 'kind' | 'id'>;
 
 export const fetchInbox = () => requestAll(itemSchema, '/api/inbox');
 export const takeItem = ({ kind, id }: Named) => requestNothing(`/api/inbox/${kind}/${id}/taken`, { method: 'PUT' });
+export const giveBack = ({ kind, id }: Named) => requestNothing(`/api/inbox/${kind}/${id}/taken`, { method: 'DELETE' });
+const takingSchema = z.object({
+  kind: z.string(),
+  item: z.string(),
+  officer: z.string().nullable(),
+  by: z.string(),
+  note: z.string().nullable(),
+  at: z.string(),
+});
+export type Taking = z.infer<typeof takingSchema>;
+/** The newest of them. */
+export const fetchTakings = () =>
+  request(z.object({ items: z.array(takingSchema), next: z.string().nullable() }), '/api/inbox/takings?limit=50');
 export const handOver = ({ kind, id }: Named, body: { to: string; note: string }) =>
   requestNothing(`/api/inbox/${kind}/${id}/hand-over`, json('PUT', body));

@@ -2,6 +2,8 @@ import { Alert, Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { fileCall } from '#web/calls.ts';
+import type { PhoneCall } from '#web/calls.ts';
 import { errorsOf } from '#web/field-errors.ts';
 import type { HandlingOptions } from '#web/handling.ts';
 import { links } from '#web/links.ts';
@@ -13,6 +15,8 @@ import { HandlingFields } from '#web/ui/HandlingFields.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
 import { proposeRecord } from './api.ts';
 import type { Drafted, KindView } from './api.ts';
 import { draftNameOf, draftStateSchema, newDraftState, toDraft } from './draft-state.ts';
@@ -23,17 +27,25 @@ import { PreviewPanel } from './PreviewPanel.tsx';
 import { bodyOf, readJsonSchema } from './schema-form.ts';
 import { SchemaFields } from './SchemaFields.tsx';
 import { ThreadFields } from './ThreadFields.tsx';
+import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { sayAnyOf } from '#web/i18n/lists.ts';
 
+type Props = {
+  kind: KindView;
+  options: HandlingOptions;
+  /** An entry of the telephone log, of which the record is to come. */
+  call?: PhoneCall | undefined;
+};
+
 /** Content by the kind's schema, then what every record needs to be handled rightly, then a look at what is sealed of it. */
-export function DraftForm({ kind, options }: { kind: KindView; options: HandlingOptions }) {
+export function DraftForm({ kind, options, call }: Props) {
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
   const [schema] = useState(() => readJsonSchema(kind.schema));
-  const [state, setState] = useState<DraftState>(() => newDraftState(search, Date.now()));
+  const [state, setState] = useState<DraftState>(() => newDraftState(search, Date.now(), call));
   const form = draftNameOf(kind.kind, search);
   const draft = useDraft({ form, value: state, schema: draftStateSchema, restore: setState });
   const change = (part: Partial<DraftState>): void => setState((before) => ({ ...before, ...part }));
@@ -53,6 +65,8 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
     mutationFn: sealPreview,
     onSuccess: async (made) => {
       draft.done();
+      // The record is sealed whatever becomes of the log: its entry stays open, and is filed there.
+      if (call) await fileCall(call.id, made.ref).catch(() => {});
       await client.invalidateQueries({ queryKey: ['records'] });
       if (made.withheld.length === 0) await navigate(links.record(made.ref));
     },
@@ -96,6 +110,7 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
         }}
       >
         <DraftNotice draft={draft} />
+        {call ? <FromCall call={call} /> : null}
         {kind.approval ? <FourEyes approval={kind.approval} /> : null}
         <Section title={t('records.content')}>
           <Panel>
@@ -136,6 +151,19 @@ export function DraftForm({ kind, options }: { kind: KindView; options: Handling
         </Group>
       </form>
     </Columns>
+  );
+}
+
+/** Where what stands in the form comes from. */
+function FromCall({ call: { party, officer, at } }: { call: PhoneCall }) {
+  const t = useT();
+  return (
+    <Alert variant="default" mb="lg" title={t('records.draftForm.call')}>
+      <Say
+        id="records.draftForm.callWhy"
+        values={{ party: visibleText(party), officer, time: <Time at={at} exact /> }}
+      />
+    </Alert>
   );
 }
 

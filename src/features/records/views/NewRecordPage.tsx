@@ -1,6 +1,8 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import { fetchCall } from '#web/calls.ts';
+import type { PhoneCall } from '#web/calls.ts';
 import { fetchDrafts } from '#web/drafts.ts';
 import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
@@ -25,7 +27,9 @@ export function NewRecordPage() {
         <Loaded query={kinds}>
           {(data) => (
             <KindChoice kinds={data.kinds.filter((kind) => kind.draftable)}>
-              {(kind) => <DraftForm key={kind.kind} kind={kind} options={data} />}
+              {(kind) => (
+                <OfCall>{(call) => <DraftForm key={kind.kind} kind={kind} options={data} call={call} />}</OfCall>
+              )}
             </KindChoice>
           )}
         </Loaded>
@@ -34,6 +38,19 @@ export function NewRecordPage() {
       )}
     </Page>
   );
+}
+
+/** Where the address names a call of the telephone log, what was told then. */
+function OfCall({ children }: { children: (call?: PhoneCall) => React.ReactNode }) {
+  const [search] = useSearchParams();
+  const id = search.get('call');
+  const call = useQuery({
+    queryKey: ['watch', 'call', id],
+    queryFn: () => fetchCall(id ?? ''),
+    enabled: id !== null,
+    staleTime: Infinity,
+  });
+  return id === null ? children() : <Loaded query={call}>{(found) => children(found)}</Loaded>;
 }
 
 type ChoiceProps = { kinds: readonly KindView[]; children: (kind: KindView) => React.ReactNode };

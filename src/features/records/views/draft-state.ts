@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { newHandling, splitBasis } from '#web/handling.ts';
 import { dayAfter } from '#web/ui/times.ts';
+import type { PhoneCall } from '#web/calls.ts';
 import type { Draft } from './api.ts';
 import type { FormState } from './schema-form.ts';
 
@@ -29,9 +30,16 @@ export type DraftState = z.infer<typeof draftStateSchema>;
 
 const fromAddress = ['case', 'about', 'replaces', 'sources'] as const;
 
-/** A form that nobody has typed into: what the address says, and no label chosen. */
-export const newDraftState = (search: URLSearchParams, now: number): DraftState => ({
-  content: {},
+/** What a call told, in the fields in which a kind takes such a thing; others are left alone. */
+const contentOf = ({ text, at }: PhoneCall): FormState => ({
+  description: text ?? '',
+  summary: text ?? '',
+  detectedAt: at.slice(0, 16),
+});
+
+/** A form that nobody has typed into: what the address says, what was told by telephone, and no label chosen. */
+export const newDraftState = (search: URLSearchParams, now: number, call?: PhoneCall): DraftState => ({
+  content: call ? contentOf(call) : {},
   handling: newHandling(dayAfter(now, 365)),
   thread: {
     lang: 'en',

@@ -1,0 +1,32 @@
+import { TextInput } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { ActForm } from '#web/ui/ActForm.tsx';
+import { useFields } from '#web/use-fields.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import { planShift } from './api.ts';
+
+/** Puts an officer on duty. */
+export function PlanForm() {
+  const t = useT();
+  const { values, field } = useFields(() => ({ officer: '', day: '', from: '08:00', to: '20:00' }));
+  return (
+    <ActForm
+      title={t('watch.page.plan')}
+      about={t('watch.plan.about')}
+      confirm={t('watch.plan.confirm')}
+      under={links.watch()}
+      act={() => planShift({ ...values, officer: values.officer.trim() })}
+    >
+      <TextInput
+        label={t('watch.officer')}
+        description={t('watch.plan.officerNote')}
+        maxLength={60}
+        data-autofocus
+        {...field('officer')}
+      />
+      <TextInput type="date" label={t('watch.plan.day')} {...field('day')} />
+      <TextInput type="time" label={t('watch.roster.from')} {...field('from')} />
+      <TextInput type="time" label={t('watch.roster.to')} description={t('watch.plan.toNote')} {...field('to')} />
+    </ActForm>
+  );
+}
