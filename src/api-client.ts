@@ -16,6 +16,7 @@ export type DraftSummary = { form: string; address: string; version: number; sav
 export type Due = { from: string; to: string; kind: string; owed: number | null; given: number; newestAt: string | null };
 export type Enrolled = { officer: string; attestation: "attested" | "none" | "software"; mayEnter: boolean };
 export type EnrolmentOptions = { officer: { id: string; name: string; authority: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" }; publicKey: { rp: { id: string; name: string }; user: { id: string; name: string; displayName: string }; challenge: string; pubKeyCredParams: Array<{ type: "public-key"; alg: number }>; timeout: number; excludeCredentials: Array<{ id: string; type: "public-key" }>; authenticatorSelection: { residentKey: "required"; requireResidentKey: true; userVerification: "required" }; attestation: "direct" } };
+export type Explored = { nodes: Array<{ id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: number; via: number | null }>; lines: Array<{ from: number; to: number; relation: string; author: string; revoked: boolean; held: string | null }>; complete: boolean };
 export type ExportPlan = { objects: number; bytes: number; references: number; hypotheses: number; otherPurpose: { records: number; purposes: Array<string> }; notTaken: number; attributions: number; remarks: number; refusedCount: number; refused: Array<{ ref: string; code: string; why: string }> };
 export type Finding = { ref: string; by: string; participant: string; at: string; demand: string | null; leaves: number };
 export type GraphLink = { from: string; to: string; relation: string; by: string; ref: string; author: string; revoked: boolean; held: string | null };
@@ -63,8 +64,10 @@ export type Taking = { kind: "proposal" | "task" | "quarantine" | "note" | "call
 export type Task = { id: number; code: "source-recalled" | "source-replaced" | "source-disowned" | "exported-recalled" | "case-referred" | "authority-ended" | "leaf-demand" | "demand-overdue" | "opening-wrong" | "finding"; record: string; title: string | null; about: string; cause: string; openedAt: string; closedAt: string | null; closedBy: string | null; note: string | null; exports: Array<{ officer: string; place: string; count: number; last: string }> };
 export type ThreatCounts = { total: { count: number; atLeast: boolean }; facets: { type: Array<{ count: number; atLeast: boolean; value: string }>; label: Array<{ count: number; atLeast: boolean; value: string }>; phase: Array<{ count: number; atLeast: boolean; value: string }>; tlp: Array<{ count: number; atLeast: boolean; value: string }>; base: Array<{ count: number; atLeast: boolean; value: string }>; own: Array<{ count: number; atLeast: boolean; value: string }>; member: Array<{ count: number; atLeast: boolean; value: string }> } };
 export type ThreatDetail = { id: string; name: string | null; versions: Array<{ ref: string; modified: string | null; author: string; source: string; destroyed: boolean }>; remarks: Array<Remark>; remarksCut: boolean };
+export type ThreatMatrix = { chains: Array<{ chain: string; tactics: Array<{ phase: string; techniques: Array<{ id: string; name: string; revoked: boolean; references: number; sightings: number }> }> }>; complete: boolean };
 export type ThreatPlaces = { total: { count: number; atLeast: boolean }; every: number; places: Array<string> };
 export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
+export type ThreatTimeline = { unit: "day" | "month" | "year"; spans: Array<{ from: string; to: string; count: number }>; without: number };
 export type TypedDraft = { form: string; address: string; version: number; savedAt: string; text: string };
 export type Watch = { authority: string; timeZone: string; onDuty: Array<Shift>; next: Shift | null; gaps: Array<{ startsAt: string; endsAt: string }>; openNotes: number; overdueTests: number };
 export type WatchCall = { id: string; officer: string; at: string; direction: "in" | "out"; party: string; urgent: boolean; text: string | null; notedAt: string; due: string | null; record: string | null; filedBy: string | null };
@@ -293,12 +296,18 @@ export type Operations = {
   listThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ThreatSummary>; next: string | null } };
   /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
   countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };
+  /** Techniques by the phases of the kill chains that they name themselves, with how much refers to each. */
+  readMatrix: { asked: {  }; answer: ThreatMatrix };
   /** How long a list of objects is, and where each of its pages ends, to go to any of them at once. */
   readThreatPlaces: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; every?: number | undefined } }; answer: ThreatPlaces };
+  /** How many of the objects that fit were made, or observed, on each day; in months or years where days are many. */
+  readTimeline: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; by?: "modified" | "seen" | undefined } }; answer: ThreatTimeline };
   /** An object with its versions, each exactly as its author sealed it, and what was said of it in STIX. */
   readThreat: { asked: { params: { id: string } }; answer: ThreatDetail };
   /** What is different in two versions of an object, of one author or of two. Persons are not compared. */
   compareVersions: { asked: { params: { id: string }; query?: { from?: string | undefined; to?: string | undefined } }; answer: Comparison };
+  /** An object with up to 5,000 others around it and every line between any two of them, for a picture. Persons are none of it. */
+  readGraph: { asked: { params: { id: string }; query?: { depth?: number | undefined; type?: string | undefined; relation?: string | undefined } }; answer: Explored };
   /** What an object refers to and what refers to it, one or two steps away. Persons are none of it. */
   listNeighbours: { asked: { params: { id: string }; query?: { depth?: number | undefined; type?: string | undefined; relation?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: Neighbours };
   /** The shortest paths between two objects. Persons are no step of any path. */
@@ -449,9 +458,12 @@ const operations: Readonly<Record<OperationId, Described>> = {
   closeTask: { method: 'POST', path: '/api/tasks/{id}/close', body: 'json' },
   listThreats: { method: 'GET', path: '/api/threats', answer: 'json' },
   countThreats: { method: 'GET', path: '/api/threats/facets/counts', answer: 'json' },
+  readMatrix: { method: 'GET', path: '/api/threats/matrix', answer: 'json' },
   readThreatPlaces: { method: 'GET', path: '/api/threats/places', answer: 'json' },
+  readTimeline: { method: 'GET', path: '/api/threats/timeline', answer: 'json' },
   readThreat: { method: 'GET', path: '/api/threats/{id}', answer: 'json' },
   compareVersions: { method: 'GET', path: '/api/threats/{id}/diff', answer: 'json' },
+  readGraph: { method: 'GET', path: '/api/threats/{id}/graph', answer: 'json' },
   listNeighbours: { method: 'GET', path: '/api/threats/{id}/neighbours', answer: 'json' },
   findPaths: { method: 'GET', path: '/api/threats/{id}/paths', answer: 'json' },
   listTokens: { method: 'GET', path: '/api/tokens', answer: 'json' },

@@ -108,6 +108,7 @@ const pages: RouteObject[] = [
   { element: <ContentPages />, children: [
     { path: 'threats', lazy: page(() => import('#features/threats/views/ThreatsPage.tsx'), 'ThreatsPage') },
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },
+    { path: 'threats/:stixId/graph', lazy: page(() => import('#features/threats/views/GraphPage.tsx'), 'GraphPage') },
     { path: 'threats/:stixId/hypotheses', lazy: page(() => import('#features/hypotheses/views/HypothesesPage.tsx'), 'HypothesesPage'), children: said },
     { path: 'imports', lazy: page(() => import('#features/imports/views/ImportsPage.tsx'), 'ImportsPage') },
     { path: 'imports/:id', lazy: page(() => import('#features/imports/views/ImportPage.tsx'), 'ImportPage'), children: [release, recall] },

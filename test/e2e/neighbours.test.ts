@@ -82,6 +82,27 @@ browserTest(
     await around.getByRole('group', { name: 'Neighbours as a picture' }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
 
+    await page.goto(`/threats/${lantern}`);
+    await page.getByRole('link', { name: 'Explore as a graph' }).click();
+    await page.getByRole('heading', { name: 'Around Lantern', level: 1 }).waitFor();
+    await page.getByText('5 objects, 4 lines.').waitFor();
+    await page.locator('canvas[data-drawn="5"]').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const list = page.getByRole('grid', { name: 'Objects of the graph' });
+    await list.focus();
+    await page.keyboard.press('ArrowDown');
+    const chosen = page.getByRole('region', { name: 'Chosen object' });
+    const name = await list.locator('[data-active] [role=gridcell]').innerText();
+    await chosen.getByRole('link', { name: name.split('\n')[0]!.split(' ')[0]! }).waitFor();
+    await page.getByRole('checkbox', { name: /^tool/ }).uncheck();
+    await page.getByText('4 objects, 3 lines.').waitFor();
+    expect(await list.getByText(long).count()).toBe(0);
+    await page.getByRole('application', { name: 'Relationship graph' }).focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('ArrowLeft');
+    await chosen.getByRole('button', { name: /^Expand / }).click();
+    await page.getByText('4 objects, 3 lines.').waitFor();
+
     await page.goto(`/threats/${jane}`);
     await page.getByText('Nothing that this node was given connects it').waitFor();
   },

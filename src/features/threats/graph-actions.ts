@@ -9,7 +9,7 @@ import type { LinkRow, NodeRow } from './graph-read-store.ts';
 import { findPaths } from './graph-rules.ts';
 import { readTitles } from './titles.ts';
 
-const walkLimits = { direct: 10_000, each: 1_000, together: 50_000 };
+export const walkLimits = { direct: 10_000, each: 1_000, together: 50_000 };
 const pathLimits = { maxVisited: 20_000, maxPaths: 20 };
 const linksOfPair = 10;
 
@@ -84,7 +84,7 @@ export async function readPaths(db: Db, from: string, { to, length }: PathsQuery
  * An object that was asked about. What may describe a person is not found, in the same words as what is not here: an id follows from an
  * address, and nobody is to learn from it whether that is held (SG-07). Errors: not-found.
  */
-async function readEnd(db: Db, id: string): Promise<NodeRow> {
+export async function readEnd(db: Db, id: string): Promise<NodeRow> {
   const [node] = await readNodes(db, [id]);
   if (!node?.isNode || !(node.here || node.isReferred)) throw new TamgaError('not-found', `no object ${id} here`);
   return node;
@@ -116,4 +116,4 @@ async function nodesOf(db: Db, ids: readonly string[]): Promise<(id: string) => 
   return (id) => nodes.get(id) ?? { id, type: typeOf(id), name: null, revoked: false, here: false };
 }
 
-const typeOf = (id: string): string => id.split('--', 1)[0] ?? '';
+export const typeOf = (id: string): string => id.split('--', 1)[0] ?? '';

@@ -7,6 +7,8 @@ import { transaction } from '#platform/db/db.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import { exploreFrom } from './explore-actions.ts';
+import type { Explored } from './explore-model.ts';
 import type { Neighbours, Paths } from './graph-model.ts';
 import type { ThreatSummary } from './model.ts';
 
@@ -156,6 +158,23 @@ test('persons are in no answer: no neighbour, no step between, no name of a rela
   }
   await expectProblem(path(lantern, jane), 'not-found', `no object ${jane} here`);
   await expectProblem(around(id('identity', 99)), 'not-found', `no object ${id('identity', 99)} here`);
+});
+
+test('the graph around an object has what its neighbours are, and every line between any two of them; persons are none of it', async () => {
+  const { nodes, lines, complete } = await xa.ask<Explored>(`/api/threats/${lantern}/graph?depth=2`);
+  const ids = nodes.map((node) => node.id);
+  expect(ids[0]).toBe(lantern);
+  expect(ids.slice(1).toSorted()).toEqual((await idsAround(lantern, 'depth=2')).toSorted());
+  expect(complete).toBe(true);
+  const said = lines.map(({ from, relation: by, to }) => `${ids[from]} ${by} ${ids[to]}`);
+  expect(said).toContain(`${lantern} downloads ${kit}`);
+  expect(said).toContain(`${report} object_refs ${set}`);
+  expect(JSON.stringify(nodes)).not.toMatch(/Jane|identity--00000020/);
+  for (const person of [jane, id('email-addr', 22)])
+    await expectProblem(xa.ask(`/api/threats/${person}/graph`), 'not-found');
+  const cut = await exploreFrom(xa.deps.db, lantern, { depth: '2' }, { nodes: 3, lines: 1 });
+  expect(cut.answer).toMatchObject({ complete: false });
+  expect([cut.answer.nodes.length, cut.answer.lines.length]).toEqual([3, 1]);
 });
 
 test('the database keeps no line to an account, an address or a message of a person, and none from a person', async () => {

@@ -3,6 +3,8 @@ import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { pageQuery, readPage } from '#platform/http/page.ts';
+import { exploreFrom } from './explore-actions.ts';
+import { exploredSchema, exploreQuerySchema } from './explore-model.ts';
 import { readNeighbours, readPaths } from './graph-actions.ts';
 import {
   neighboursFilterSchema,
@@ -47,6 +49,24 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
     async ({ c, params, query }) => {
       const { asked, filter } = readPage(query);
       const { answer, read } = await readNeighbours(db, params.id, filter, asked);
+      if (read.length > 0) c.set('read', read);
+      return answer;
+    },
+  );
+
+  api.get(
+    '/:id/graph',
+    {
+      id: 'readGraph',
+      summary:
+        'An object with up to 5,000 others around it and every line between any two of them, for a picture. Persons are none of it.',
+      power: 'read-content',
+      params: { id: objectIdSchema },
+      query: exploreQuerySchema,
+      answer: exploredSchema,
+    },
+    async ({ c, params, query }) => {
+      const { answer, read } = await exploreFrom(db, params.id, query);
       if (read.length > 0) c.set('read', read);
       return answer;
     },

@@ -4,6 +4,8 @@ import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
 import type { Remark, ThreatSummary } from './model.ts';
+import type { ThreatMatrix, ThreatTimeline } from './overview-model.ts';
+import { readMatrix } from './overview-store.ts';
 
 const id = (type: string, n: number): string => `${type}--00000000-0000-4000-8000-00000000000${n}`;
 const at = (day: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `2030-01-${day}T00:00:00.000Z` });
@@ -48,6 +50,8 @@ checkGuards(
     { method: 'GET', path: '/api/threats', roles: readers },
     { method: 'GET', path: '/api/threats/facets/counts', roles: readers },
     { method: 'GET', path: '/api/threats/places', roles: readers },
+    { method: 'GET', path: '/api/threats/matrix', roles: readers },
+    { method: 'GET', path: '/api/threats/timeline', roles: readers },
     { method: 'GET', path: `/api/threats/${id('malware', 1)}`, roles: readers },
   ],
 );
@@ -199,4 +203,52 @@ test('a form of a word finds the others, after those who have it as it was typed
     );
   expect(await find(`q=${encodeURIComponent('лунной тропе')}`)).toEqual(['Лунная тропа']);
   expect(await find('q=substation&type=tool')).toEqual(['Café Relay']);
+});
+
+test('techniques stand under the phases that they name themselves, with how much refers to each', async () => {
+  const phase = (chain: string, name: string) => ({ kill_chain_name: chain, phase_name: name });
+  const technique = (n: number, name: string, phases: readonly object[]) => ({
+    type: 'attack-pattern',
+    id: id('attack-pattern', n),
+    ...at('11'),
+    name,
+    kill_chain_phases: phases,
+  });
+  await importObjects([
+    technique(5, 'Ways in', [phase('demo-chain', 'entry'), phase('demo-chain', 'stay')]),
+    technique(6, 'A ladder', [phase('demo-chain', 'entry'), phase('other-chain', 'climb')]),
+    technique(7, 'Nowhere', []),
+    { type: 'sighting', id: id('sighting', 8), ...at('12'), sighting_of_ref: id('attack-pattern', 5) },
+    { ...objects[4], id: id('relationship', 9), target_ref: id('attack-pattern', 5) },
+  ]);
+  const { chains, complete } = await node.ask<ThreatMatrix>('/api/threats/matrix');
+  expect(complete).toBe(true);
+  const told = chains.map(({ chain, tactics }) => [
+    chain,
+    tactics.map(({ phase: name, techniques }) => [
+      name,
+      techniques.map((one) => `${one.name} ${one.references} ${one.sightings}`),
+    ]),
+  ]);
+  expect(told).toEqual([
+    [
+      'demo-chain',
+      [
+        ['entry', ['A ladder 0 0', 'Ways in 2 1']],
+        ['stay', ['Ways in 2 1']],
+      ],
+    ],
+    ['other-chain', [['climb', ['A ladder 0 0']]]],
+  ]);
+  expect((await readMatrix(node.deps.db, 1)).complete).toBe(false);
+});
+
+test('what fits is counted by day, and the days of the search find as many', async () => {
+  const timeline = await node.ask<ThreatTimeline>('/api/threats/timeline?type=attack-pattern');
+  expect(timeline).toEqual({ unit: 'day', spans: [{ from: '2030-01-11', to: '2030-01-11', count: 3 }], without: 0 });
+  const all = await node.ask<ThreatTimeline>('/api/threats/timeline');
+  for (const { from, to, count } of all.spans) expect(await find(`from=${from}&to=${to}`)).toHaveLength(count);
+  expect((await node.ask<ThreatTimeline>('/api/threats/timeline?by=seen')).without).toBe(
+    all.spans.reduce((sum, { count }) => sum + count, 0),
+  );
 });

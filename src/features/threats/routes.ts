@@ -10,6 +10,7 @@ import { compareRoutes } from './compare-routes.ts';
 import { countFacets } from './facet-store.ts';
 import { objectIdSchema } from './graph-model.ts';
 import { graphRoutes } from './graph-routes.ts';
+import { overviewRoutes } from './overview-routes.ts';
 import {
   everyQuery,
   threatCountsSchema,
@@ -70,6 +71,8 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
     },
     ({ query: { every, ...filter } }) => readPlaces(db, filter, Number(every ?? 100)),
   );
+
+  api.routes.route('/', overviewRoutes({ db }));
 
   api.get(
     '/:id',

@@ -38,7 +38,13 @@ type Props<Row> = {
   /** These rows are in sight. */
   onSight: (first: number, last: number) => void;
   place: TablePlace;
-  onLeave: (place: TablePlace) => void;
+  onLeave?: (place: TablePlace) => void;
+  /** A row that was chosen elsewhere on the page: it is made the active one, and brought in sight. */
+  chosen?: number | null;
+  /** A row was made the active one here. */
+  onChoose?: (index: number) => void;
+  /** The least height, in rem, that the table takes; by default what the window has. */
+  height?: number;
 };
 
 /**
@@ -46,7 +52,8 @@ type Props<Row> = {
  * move from row to row, and Enter opens (WAI-ARIA grid pattern).
  */
 export function LongTable<Row>(props: Props<Row>) {
-  const { label, columns, count, isOld, isMore, rowAt, onOpen, onSight, place, onLeave } = props;
+  const { label, columns, count, isOld, isMore, rowAt, onOpen, onSight, place, onLeave, chosen, onChoose, height } =
+    props;
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(place.active);
@@ -74,7 +81,7 @@ export function LongTable<Row>(props: Props<Row>) {
   useEffect(() => {
     left.current = { offset: table.scrollOffset ?? 0, active };
   });
-  useEffect(() => () => onLeave(left.current), [onLeave]);
+  useEffect(() => () => onLeave?.(left.current), [onLeave]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
@@ -88,10 +95,26 @@ export function LongTable<Row>(props: Props<Row>) {
     if (next === null) return;
     event.preventDefault();
     setActive(next);
+    onChoose?.(next);
     table.scrollToIndex(next, { align: 'auto' });
   }
 
-  const onPress = useCallback((index: number) => setActive(index), []);
+  const onPress = useCallback(
+    (index: number) => {
+      setActive(index);
+      onChoose?.(index);
+    },
+    [onChoose],
+  );
+  const [answered, setAnswered] = useState(chosen);
+  if (chosen !== answered) {
+    setAnswered(chosen);
+    if (chosen !== undefined && chosen !== active) setActive(chosen);
+  }
+  const toRow = table.scrollToIndex;
+  useEffect(() => {
+    if (chosen !== undefined && chosen !== null) toRow(chosen, { align: 'auto' });
+  }, [chosen, toRow]);
   const isDrawn = active !== null && rows.some(({ index }) => index === active);
   return (
     <div
@@ -108,7 +131,7 @@ export function LongTable<Row>(props: Props<Row>) {
       onFocus={(event) => {
         if (event.target === event.currentTarget && active === null && count > 0) setActive(startIndex);
       }}
-      style={tracksOf(columns)}
+      style={{ ...tracksOf(columns), ...(height === undefined ? {} : { maxBlockSize: `${height}rem` }) }}
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.row}>

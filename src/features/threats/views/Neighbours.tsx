@@ -34,7 +34,15 @@ export function Neighbours({ stixId, view }: Props) {
       </Section>
     );
   return (
-    <Section title={t('threats.neighbours.title')} note={t('threats.neighbours.note')}>
+    <Section
+      title={t('threats.neighbours.title')}
+      note={t('threats.neighbours.note')}
+      actions={
+        <ButtonLink size="compact-sm" to={links.graph(stixId, depth === '2' ? { depth } : {})}>
+          {t('threats.graph.open')}
+        </ButtonLink>
+      }
+    >
       <Loaded query={neighbours}>{(data) => <Around stixId={stixId} view={view} answer={data} />}</Loaded>
     </Section>
   );

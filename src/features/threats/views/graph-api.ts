@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query, request } from '#web/http.ts';
 import { comparisonSchema } from '../compare-model.ts';
+import { exploredSchema } from '../explore-model.ts';
 import { neighboursSchema, pathsSchema } from '../graph-model.ts';
 
 /** What of a threat's page stands in its address: how its neighbours are picked, a path's other end, the versions that are compared. */
@@ -16,6 +17,9 @@ export const fetchNeighbours = (
 ) => request(neighboursSchema, `${at(stixId)}/neighbours${query({ depth, type, relation, before, limit: 50 })}`);
 
 export const fetchPaths = (stixId: string, to: string) => request(pathsSchema, `${at(stixId)}/paths${query({ to })}`);
+
+export const fetchGraph = (stixId: string, depth: '2' | undefined) =>
+  request(exploredSchema, `${at(stixId)}/graph${query({ depth })}`);
 
 // Times come as text.
 const versionSchema = comparisonSchema.shape.from.extend({ modified: z.string().nullable() });

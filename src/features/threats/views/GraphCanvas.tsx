@@ -1,0 +1,157 @@
+import { useEffect, useId, useRef } from 'react';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { draw, fitView, nodeAt } from './graph-draw.ts';
+import type { Picture, View } from './graph-draw.ts';
+import classes from './Graph.module.css';
+
+type Props = {
+  picture: Picture;
+  label: string;
+  /** How it is moved by keys, for those who do not see it. */
+  hint: string;
+  /** Changes when the picture is to be seen whole again. */
+  fitKey: string;
+  onChoose: (place: number) => void;
+  onOpen: (place: number) => void;
+};
+
+const step = 60;
+const closer = 1.25;
+
+/** The picture: dragged, zoomed by wheel or keys, points chosen by a click. What it shows stands in the list beside it as words. */
+export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: Props) {
+  const id = useId();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const shown = useRef(picture);
+  const view = useRef<View | null>(null);
+  const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
+  const waiting = useRef(0);
+
+  const sizeOf = (element: HTMLCanvasElement) => ({ width: element.clientWidth, height: element.clientHeight });
+
+  /** At most one drawing for each frame. */
+  const redraw = (): void => {
+    if (waiting.current !== 0) return;
+    waiting.current = requestAnimationFrame(() => {
+      waiting.current = 0;
+      const element = canvas.current;
+      const context = element?.getContext('2d');
+      if (!element || !context) return;
+      const size = sizeOf(element);
+      const ratio = window.devicePixelRatio;
+      if (element.width !== Math.round(size.width * ratio) || element.height !== Math.round(size.height * ratio)) {
+        element.width = Math.round(size.width * ratio);
+        element.height = Math.round(size.height * ratio);
+      }
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      view.current ??= fitView(shown.current, size);
+      draw(context, view.current, size, shown.current);
+      element.dataset['drawn'] = String(shown.current.nodes.length);
+    });
+  };
+
+  useEffect(() => {
+    shown.current = picture;
+    redraw();
+  });
+  useEffect(() => {
+    view.current = null;
+    redraw();
+  }, [fitKey]);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const onWheel = (event: WheelEvent): void => {
+      event.preventDefault();
+      zoom(event.deltaY < 0 ? closer : 1 / closer, event.offsetX, event.offsetY);
+    };
+    const watch = new ResizeObserver(redraw);
+    watch.observe(element);
+    element.addEventListener('wheel', onWheel, { passive: false });
+    return () => {
+      watch.disconnect();
+      element.removeEventListener('wheel', onWheel);
+      cancelAnimationFrame(waiting.current);
+      waiting.current = 0;
+    };
+  }, []);
+
+  function zoom(by: number, px: number, py: number): void {
+    const now = view.current;
+    if (!now) return;
+    const scale = Math.max(0.01, Math.min(8, now.scale * by));
+    view.current = { scale, x: px - ((px - now.x) * scale) / now.scale, y: py - ((py - now.y) * scale) / now.scale };
+    redraw();
+  }
+
+  function move(dx: number, dy: number): void {
+    if (view.current) view.current = { ...view.current, x: view.current.x + dx, y: view.current.y + dy };
+    redraw();
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLCanvasElement>): void {
+    const { width, height } = sizeOf(event.currentTarget);
+    const acts: Record<string, () => void> = {
+      ArrowLeft: () => move(step, 0),
+      ArrowRight: () => move(-step, 0),
+      ArrowUp: () => move(0, step),
+      ArrowDown: () => move(0, -step),
+      '+': () => zoom(closer, width / 2, height / 2),
+      '=': () => zoom(closer, width / 2, height / 2),
+      '-': () => zoom(1 / closer, width / 2, height / 2),
+      '0': () => {
+        view.current = null;
+        redraw();
+      },
+    };
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  function onPointerMove({ clientX, clientY }: PointerEvent): void {
+    const from = drag.current;
+    if (!from) return;
+    const [dx, dy] = [clientX - from.x, clientY - from.y];
+    if (!from.moved && Math.hypot(dx, dy) < 4) return;
+    drag.current = { x: clientX, y: clientY, moved: true };
+    move(dx, dy);
+  }
+
+  const placeOf = (event: { nativeEvent: { offsetX: number; offsetY: number } }): number | null =>
+    view.current && nodeAt(shown.current, view.current, event.nativeEvent.offsetX, event.nativeEvent.offsetY);
+
+  return (
+    <>
+      <canvas
+        ref={canvas}
+        className={classes.canvas}
+        // oxlint-disable-next-line jsx-a11y/no-interactive-element-to-noninteractive-role -- it has keys of its own
+        role="application"
+        aria-label={label}
+        aria-describedby={id}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          drag.current = { x: event.clientX, y: event.clientY, moved: false };
+        }}
+        onPointerMove={onPointerMove}
+        onPointerUp={(event) => {
+          const place = drag.current?.moved === false ? placeOf(event) : null;
+          drag.current = null;
+          if (place !== null) onChoose(place);
+        }}
+        onDoubleClick={(event) => {
+          const place = placeOf(event);
+          if (place !== null) onOpen(place);
+        }}
+      />
+      <p id={id} className={classes.count}>
+        {hint}
+      </p>
+    </>
+  );
+}
