@@ -53,7 +53,7 @@ export type RefusedLine = { at: string; peer: string; seq: number; code: string;
 export type ReleasePreview = { to: string; ok: boolean; code: string | null; why: string | null; count: number; already: number; records: Array<{ ref: string; kind: string; title: string | null; marking: { tlp: string; base: string } | null; because: string | null }>; along: Array<{ ref: string; kind: string; title: string | null; marking: { tlp: string; base: string } | null; because: string | null }>; alongCount: number; markings: Array<{ tlp: string; base: string; count: number }>; mayLack: Array<string> };
 export type Remark = { what: "opinion" | "note" | "attribution" | "confidence"; ref: string; id: string; author: string; createdBy: string | null; at: string | null; revoked: boolean; opinion: string | null; held: string | null; to: { id: string; name: string | null } | null; abstract: string | null; text: string | null; confidence: { value: number; words: string; scale: "wep" } | null };
 export type Selection = { id: string; name: string; query: { q?: string; type?: string; label?: string; phase?: string; tlp?: string; base?: string; own?: string; member?: string; from?: string; to?: string; seenFrom?: string; seenTo?: string }; shared: boolean; officer: string; own: boolean; changedAt: string };
-export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
+export type Session = { officer: { id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }; node: { code: string; name: string; class: string }; alliance: { id: string; name: string }; officers: Array<{ id: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; authority: string }>; beside: Array<{ code: string; name: string }>; powers: Array<"see-alliance" | "see-records" | "read-content" | "act" | "approve" | "appoint" | "invite" | "answer-oversight" | "decide-quarantine" | "ferry" | "keep-keys">; isLimited: boolean };
 export type Shift = { id: string; officer: string; startsAt: string; endsAt: string; plannedBy: string };
 export type Showing = { address: string; until: string; as: "picture" | "film" | "sound" | "text" | "page" };
 export type SignInOptions = { challenge: string; rpId: string; timeout: number; userVerification: "required" };
@@ -318,6 +318,8 @@ export type Operations = {
   makeToken: { asked: { body: { name: string; scopes: Array<"read" | "export" | "import" | "propose" | "submit">; days: number } }; answer: MadeToken };
   /** Ends a token of one’s own, or, for who invites officers, of an officer of the authority. */
   endToken: { asked: { params: { id: string } }; answer: void };
+  /** In a demonstration: a link that signs this visitor in at another of its nodes, once, within a minute. */
+  visitBeside: { asked: { body: { node: string; path: string } }; answer: { url: string } };
   /** Who of the officer’s authority is on duty, and what is open. */
   readWatch: { asked: {  }; answer: Watch };
   /** The telephone log of the officer’s authority, the newest first. */
@@ -469,6 +471,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listTokens: { method: 'GET', path: '/api/tokens', answer: 'json' },
   makeToken: { method: 'POST', path: '/api/tokens', body: 'json', answer: 'json' },
   endToken: { method: 'DELETE', path: '/api/tokens/{id}' },
+  visitBeside: { method: 'POST', path: '/api/visits', body: 'json', answer: 'json' },
   readWatch: { method: 'GET', path: '/api/watch', answer: 'json' },
   listCalls: { method: 'GET', path: '/api/watch/calls', answer: 'json' },
   noteCall: { method: 'POST', path: '/api/watch/calls', body: 'json', answer: 'json', once: true },

@@ -41,6 +41,7 @@ import { selectionRoutes } from '#features/selections/routes.ts';
 import { taskRoutes } from '#features/tasks/routes.ts';
 import { watchRoutes } from '#features/watch/routes.ts';
 import { threatRoutes } from '#features/threats/routes.ts';
+import { visitRoutes } from '#features/visits/routes.ts';
 import { oversightRoutes, suspensionRoutes } from '#features/oversight/routes.ts';
 import { demandRoutes, findingRoutes } from '#features/oversight/leaf-routes.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -100,6 +101,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/inbox', inboxRoutes(deps));
   app.route('/api/watch', watchRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
+  app.route('/api/visits', visitRoutes(deps));
   app.route('/api/blobs', blobRoutes(deps));
   app.route('/api/ferry', ferryRoutes(deps));
   app.route('/api/oversight', oversightRoutes(deps));

@@ -43,6 +43,8 @@ const configSchema = z.strictObject({
   oidcSecretFile: z.string().min(1).exactOptional(),
   /** What every officer of this node is held to with material that disturbs; officers may only add. */
   mediaCare: z.array(z.enum(protections)).default([...protections]),
+  /** Of a demonstration: the file that says which nodes were started with this one. */
+  besideFile: z.string().min(1).exactOptional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -66,6 +68,7 @@ const names: Record<keyof Config, string> = {
   oidcClientId: 'TAMGA_OIDC_CLIENT_ID',
   oidcSecretFile: 'TAMGA_OIDC_SECRET_FILE',
   mediaCare: 'TAMGA_MEDIA_CARE',
+  besideFile: 'TAMGA_BESIDE_FILE',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 

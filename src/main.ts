@@ -25,7 +25,15 @@ import { writeMachineTokens } from './machine.ts';
 import { createRandom } from '#platform/random.ts';
 import { createNode } from './node.ts';
 import { beginLog, isOvertaken, keepCheckpoint } from './own-log.ts';
-import { blobFolderOf, findDatabase, holdHome, readAttestationRoots, readIdentityProvider, readIn } from './open.ts';
+import {
+  blobFolderOf,
+  findDatabase,
+  holdHome,
+  readAttestationRoots,
+  readBeside,
+  readIdentityProvider,
+  readIn,
+} from './open.ts';
 
 const pages = fileURLToPath(new URL('../dist/web', import.meta.url));
 
@@ -72,6 +80,7 @@ export async function runNode(
       officers,
       machineTokens: writeMachineTokens(config.home, randomBytes),
       authenticators,
+      ...(config.besideFile === undefined ? {} : { beside: readBeside(config.besideFile) }),
       ...(oidc ? { oidc } : {}),
       sessionIdleMs: config.sessionIdleMinutes * 60_000,
       attestationRoots: readAttestationRoots(config.home),

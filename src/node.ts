@@ -63,6 +63,8 @@ export type NodeOptions = {
   machineTokens: OfficerDeps['machineTokens'];
   /** Of a demonstration: its officers' authenticators. */
   authenticators?: DemoAuthenticators;
+  /** Of a demonstration: the nodes that were started with this one. */
+  beside?: OfficerDeps['beside'];
   attestationRoots?: OfficerDeps['attestationRoots'];
   sessionIdleMs?: number;
   oidc?: OfficerDeps['oidc'];
@@ -171,6 +173,7 @@ export function createNode(options: NodeOptions): Node {
     officers,
     machineTokens,
     ...(options.authenticators && isDemo ? { authenticators: options.authenticators } : {}),
+    ...(options.beside && isDemo ? { beside: options.beside } : {}),
     ...(options.sessionIdleMs === undefined ? {} : { sessionIdleMs: options.sessionIdleMs }),
     ...(options.oidc ? { oidc: options.oidc } : {}),
     ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),

@@ -1,6 +1,7 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { holdProcessLock } from '#platform/db/process-lock.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -46,6 +47,15 @@ export function readIdentityProvider({ home, oidcIssuer, oidcClientId, oidcSecre
     ? provider
     : { ...provider, clientSecret: readSecret(resolve(home, oidcSecretFile)).trim() };
 }
+
+const besideSchema = z.strictObject({
+  secret: z.string().min(43),
+  nodes: z.array(z.strictObject({ code: z.string(), name: z.string(), url: z.url(), officer: z.string() })),
+});
+
+/** Which nodes a demonstration started with this one; the file holds their common secret and has mode 0600. Errors: config; keys. */
+export const readBeside = (path: string): z.infer<typeof besideSchema> =>
+  readIn(path, () => besideSchema.parse(JSON.parse(readSecret(path))));
 
 /** One node per folder: a second one would make new tokens under the first. */
 export const holdHome = (home: string): Promise<AsyncDisposable> =>

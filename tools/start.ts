@@ -7,7 +7,7 @@ import { parseScenario, playScenario, realStage } from '#features/scenarios/acti
 import { startPostgres } from '#platform/db/embedded.ts';
 import type { EmbeddedPostgres } from '#platform/db/embedded.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
-import { readSecret, writeSecret } from '#platform/keys/key-file.ts';
+import { readSecret, replaceSecret, writeSecret } from '#platform/keys/key-file.ts';
 import { openClient } from '#client.ts';
 import { readDemoConfig } from '#config.ts';
 import { buildPages } from './build-pages.ts';
@@ -92,12 +92,30 @@ async function openDatabases(postgres: EmbeddedPostgres): Promise<Map<string, st
   return new Map(await Promise.all(made));
 }
 
+/** How the pages of one node find the others': made anew at each start. */
+const nodesBeside = () => ({
+  secret: randomBytes(32).toString('base64url'),
+  nodes: demoNodes.map(({ code, offset, authority, name, people }) => ({
+    code,
+    name,
+    url: `http://${code}.localhost:${portBase + offset}`,
+    officer: `${authority}/o-${
+      Math.max(
+        0,
+        people.findIndex(([role]) => role === 'duty-officer'),
+      ) + 1
+    }`,
+  })),
+});
+
 async function startAll(
   databases: ReadonlyMap<string, string>,
   stack: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<{ code: string; name: string }[]> {
   const running: DemoProcess[] = [];
+  const beside = join(home, 'beside');
+  replaceSecret(beside, JSON.stringify(nodesBeside()));
   stack.defer(async () => void (await Promise.all(running.map((one) => one.stop()))));
   // All of them have started or ended before anything is stopped: none is overlooked.
   const starts = await Promise.allSettled(
@@ -108,6 +126,7 @@ async function startAll(
         TAMGA_PORT: String(portBase + node.offset),
         TAMGA_FEDERATION_PORT: String(federationPort(portBase, node)),
         DATABASE_URL: databases.get(node.code) ?? '',
+        TAMGA_BESIDE_FILE: beside,
         TAMGA_LOG_LEVEL: process.env['TAMGA_LOG_LEVEL'] ?? 'warn',
       };
       running.push(await startNode({ code: node.code, env, signal, say }));

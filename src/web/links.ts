@@ -49,6 +49,10 @@ export const links = {
   /** The forms of a proposal, over its page. */
   decide: (id: string, verb: 'approve' | 'end' | 'emergency') => `/proposals/${encodeURIComponent(id)}/${verb}`,
   arrivals: () => '/arrivals',
+  /** In a demonstration: to a page of another node. */
+  beside: (node: string, page = '/') =>
+    `/beside/${encodeURIComponent(node)}${query({ to: page === '/' ? null : page })}`,
+  recount: (what: Parts<'kind'> = {}) => `/records/recount${query(what)}`,
   oversight: () => '/oversight',
   demand: (ref: string) => `/oversight/demands/${ref.split('/').map(encodeURIComponent).join('/')}`,
   signIn: () => '/sign-in',

@@ -2,6 +2,8 @@ import { lazy, Suspense } from 'react';
 import type { ComponentType, ReactNode } from 'react';
 import { createBrowserRouter } from 'react-router';
 import type { RouteObject } from 'react-router';
+import { Guide } from '#features/guide/views/Guide.tsx';
+import { HelpMenu } from '#features/guide/views/HelpMenu.tsx';
 import { OfficerMenu } from '#features/officers/views/OfficerMenu.tsx';
 import { learnAll } from './i18n/language.ts';
 import { ContentPages } from './layout/ContentPages.tsx';
@@ -100,6 +102,8 @@ const pages: RouteObject[] = [
   { path: 'alliance', lazy: page(() => import('#features/alliance/views/AllianceInFullPage.tsx'), 'AllianceInFullPage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
+  { path: 'records/recount', lazy: page(() => import('#features/records/views/RecountPage.tsx'), 'RecountPage') },
+  { path: 'beside/:code', lazy: page(() => import('#features/visits/views/BesidePage.tsx'), 'BesidePage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
   { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver] },
   { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },
@@ -136,7 +140,15 @@ export const router = createBrowserRouter([
   { ...common, path: '/verify', lazy: page(() => import('#features/records/views/VerifyPage.tsx'), 'VerifyPage') },
   {
     ...common,
-    element: <Layout officer={<OfficerMenu />} signIn={later(<SignInWays />)} limited={later(<LimitedPage />)} />,
+    element: (
+      <Layout
+        officer={<OfficerMenu />}
+        signIn={later(<SignInWays />)}
+        limited={later(<LimitedPage />)}
+        help={<HelpMenu />}
+        guide={<Guide />}
+      />
+    ),
     children: pages,
   },
 ]);

@@ -16,6 +16,8 @@ export const sessionSchema = z.object({
   node: z.object({ code: z.string(), name: z.string(), class: z.string() }),
   alliance: z.object({ id: z.string(), name: z.string() }),
   officers: z.array(officerSchema),
+  /** In a demonstration: the nodes that were started with this one. */
+  beside: z.array(z.object({ code: z.string(), name: z.string() })),
   powers: z.array(z.string()),
   isLimited: z.boolean(),
 });
@@ -62,8 +64,11 @@ export function useMay(): { read: boolean; act: boolean; answer: boolean; approv
 export function useSessionActions() {
   const client = useQueryClient();
   return {
-    signIn: async (token: string) =>
-      replaceSession(client, await request(sessionSchema, '/api/session', json('POST', { token }))),
+    signIn: async (token: string): Promise<Session> => {
+      const session = await request(sessionSchema, '/api/session', json('POST', { token }));
+      replaceSession(client, session);
+      return session;
+    },
     /** Takes what another way to sign in gave. */
     enter: (session: Session) => replaceSession(client, session),
     actAs: async (officer: string) =>

@@ -60,7 +60,7 @@ const findNewLooks = `(() => {
 async function wear(page: Page, media: Media): Promise<void> {
   await page.emulateMedia(media);
   await expect
-    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), { interval: 10 })
+    .poll(() => page.evaluate('document.documentElement.dataset.mantineColorScheme'), { interval: 10, timeout: 10_000 })
     .toBe(media.colorScheme);
 }
 

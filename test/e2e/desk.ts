@@ -3,7 +3,7 @@ import { sha256 } from '#platform/bytes.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Site } from './site.ts';
 
-export type Role = 'case officer' | 'auditor' | 'node administrator' | 'legal reviewer' | 'approver';
+export type Role = 'case officer' | 'duty officer' | 'auditor' | 'node administrator' | 'legal reviewer' | 'approver';
 export type Look = {
   colorScheme?: 'light' | 'dark';
   viewport?: { width: number; height: number };

@@ -35,6 +35,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'PUT /api/session': everyone,
   'POST /api/session/assertions': approvers,
   'DELETE /api/session': everyone,
+  'POST /api/visits': everyone,
   'GET /api/officers': appointers,
   'POST /api/officers/invitations': administrators,
   'POST /api/officers/enrolments/options': anyone,

@@ -34,6 +34,8 @@ const repeatable = new Set([
   ...'previewRecord previewRelease'.split(' '),
   // What it makes is told once and kept nowhere, so that it cannot be told again.
   'makeToken',
+  // A ticket is over in a minute.
+  'visitBeside',
   // A new link ends the one before; an answer of a passkey is taken once.
   ...'inviteOfficer beginEnrolment enrol beginSignIn signInByPasskey beginOidc signInByOidc inviteOneself'.split(' '),
 ]);

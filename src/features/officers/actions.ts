@@ -7,6 +7,7 @@ import type { Now } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
+import { redeemTicket } from './actions/tickets.ts';
 import { findOfficer, isAppointed, localOfficer } from './actions/find-officer.ts';
 import { findByToken, isApiToken } from './actions/tokens.ts';
 import type { IdentityProvider } from './oidc-model.ts';
@@ -24,6 +25,9 @@ const linkLifeMs = 24 * 3600_000;
 const sessionLifeMs = 12 * 3600_000;
 const defaultIdleMs = 30 * 60_000;
 
+/** The nodes of one demonstration: where their pages are, as whom one comes, and the secret that they share. */
+export type Beside = { secret: string; nodes: readonly { code: string; name: string; url: string; officer: string }[] };
+
 export type OfficerDeps = {
   db: Db;
   now: Now;
@@ -33,6 +37,8 @@ export type OfficerDeps = {
   isDemo: boolean;
   /** There, the authenticators of its officers; absent elsewhere. */
   authenticators?: DemoAuthenticators;
+  /** There, the nodes that were started with this one. */
+  beside?: Beside;
   /** A ministry's identity provider, if there is one. */
   oidc?: IdentityProvider;
   /** After how long a session ends in which nobody does anything; 30 minutes where nothing is said. */
@@ -52,7 +58,7 @@ export async function createSignInLink(deps: OfficerDeps, officer: Officer): Pro
 
 /** Trades a link for a session. Errors: unauthenticated. */
 export async function redeemLink(deps: OfficerDeps, token: string): Promise<{ cookie: string; session: Session }> {
-  const officerId = await store.useLink(deps.db, sha256(token), deps.now());
+  const officerId = (await store.useLink(deps.db, sha256(token), deps.now())) ?? (await redeemTicket(deps, token));
   if (officerId === undefined) throw new TamgaError('unauthenticated', 'this sign-in link was used or has expired');
   const officer = await findOfficer(deps, officerId);
   return { cookie: await openSession(deps, officerId), session: { officer, demo: deps.isDemo } };

@@ -59,6 +59,8 @@ export const sessionViewSchema = z
     node: z.strictObject({ code: z.string(), name: z.string(), class: z.string() }),
     alliance: z.strictObject({ id: z.string(), name: z.string() }),
     officers: z.array(officerSchema),
+    /** In a demonstration: the nodes that were started with this one. */
+    beside: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     /** What the role may do at this node. */
     powers: z.array(z.enum(powers)),
     /** The session does nothing but register a passkey. */

@@ -7,7 +7,7 @@ import { noteAct } from '#features/audits/actions/note-act.ts';
 import { digestSchema } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
-import type { OfficerDeps } from './actions.ts';
+import type { Beside, OfficerDeps } from './actions.ts';
 import { limitAttempts } from './actions/limit-attempts.ts';
 import { createOperations } from './actions/operations.ts';
 import { inviteOneself } from './actions/invite.ts';
@@ -270,7 +270,10 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
 const showsNothing = (c: Context): boolean =>
   c.req.header('authorization') === undefined && readCookie(c) === undefined;
 
-function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Session): SessionView {
+const othersOf = (beside: Beside | undefined, self: string): SessionView['beside'] =>
+  (beside?.nodes ?? []).filter(({ code }) => code !== self).map(({ code, name }) => ({ code, name }));
+
+function viewOf({ self, officers, beside }: OfficerDeps & { self: Self }, session: Session): SessionView {
   const { alliance, code } = self;
   const participant = participantOf(alliance, code);
   return {
@@ -278,6 +281,7 @@ function viewOf({ self, officers }: OfficerDeps & { self: Self }, session: Sessi
     node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
     alliance: { id: alliance.id, name: alliance.profile.names.en },
     officers: session.demo ? [...officers] : [],
+    beside: session.demo ? othersOf(beside, code) : [],
     powers: session.isLimited ? [] : powersOf(session.officer.role),
     isLimited: session.isLimited ?? false,
   };

@@ -7,6 +7,19 @@ export async function insertLink(db: Db, tokenHash: Buffer, officer: string, exp
   );
 }
 
+/** Uses a ticket up that another node of the demonstration gave; false when it was used before. */
+export async function spendTicket(
+  db: Db,
+  tokenHash: Buffer,
+  officer: string,
+  expiresAt: Date,
+  now: Date,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`insert into sign_in_link (token_hash, officer, expires_at, used_at)
+    values (${tokenHash}, ${officer}, ${expiresAt}, ${now}) on conflict do nothing`.execute(db);
+  return numAffectedRows === 1n;
+}
+
 /** Uses a link up; undefined when it is unknown, expired or used. */
 export async function useLink(db: Db, tokenHash: Buffer, now: Date): Promise<string | undefined> {
   const { rows } = await sql<{ officer: string }>`update sign_in_link set used_at = ${now}

@@ -9,7 +9,7 @@ import { useSession } from '../session.ts';
 import classes from './Header.module.css';
 
 /** Whose node this is comes first: several nodes may be open side by side. */
-export function Header({ officer }: { officer: ReactNode }) {
+export function Header({ officer, help }: { officer: ReactNode; help: ReactNode }) {
   const t = useT();
   const { node, alliance } = useSession();
   return (
@@ -28,6 +28,7 @@ export function Header({ officer }: { officer: ReactNode }) {
         >
           {t('layout.header.find')} <kbd>{paletteKeys}</kbd>
         </button>
+        {help}
         <LanguageMenu />
         {officer}
       </div>

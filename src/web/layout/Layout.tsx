@@ -12,11 +12,13 @@ import { Navigation } from './Navigation.tsx';
 import { SignedOut } from './SignedOut.tsx';
 import { useT } from '../i18n/use-t.ts';
 
+type Around = { officer: ReactNode; help: ReactNode; guide: ReactNode };
+
 /**
- * The frame of every page: whose node this is, who looks at it, where one can go. `officer` stands in the header, `signIn` where nobody
- * is signed in, and `limited` in place of every page for whom nobody appointed yet.
+ * The frame of every page: whose node this is, who looks at it, where one can go. `officer` and `help` stand in the header,
+ * `guide` under the page, `signIn` where nobody is signed in, and `limited` in place of every page for whom nobody appointed yet.
  */
-export function Layout({ officer, signIn, limited }: { officer: ReactNode; signIn: ReactNode; limited: ReactNode }) {
+export function Layout({ signIn, limited, ...around }: Around & { signIn: ReactNode; limited: ReactNode }) {
   const t = useT();
   const session = useSessionQuery();
   if (session.data?.isLimited)
@@ -25,7 +27,7 @@ export function Layout({ officer, signIn, limited }: { officer: ReactNode; signI
         <main className={classes.alone}>{limited}</main>
       </SessionContext>
     );
-  if (session.data) return <Frame session={session.data} officer={officer} />;
+  if (session.data) return <Frame session={session.data} {...around} />;
   if (session.data === null) return <SignedOut signIn={signIn} />;
   return (
     <main className={classes.alone}>
@@ -40,7 +42,7 @@ export function Layout({ officer, signIn, limited }: { officer: ReactNode; signI
   );
 }
 
-function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
+function Frame({ session, officer, help, guide }: Around & { session: Session }) {
   const t = useT();
   const navigation = useNavigation();
   const style = { '--accent': accentOf(session.node) } as CSSProperties;
@@ -50,7 +52,7 @@ function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
         <a href="#main" className={classes.skip}>
           {t('layout.layout.skipToContent')}
         </a>
-        <Header officer={officer} />
+        <Header officer={officer} help={help} />
         <Navigation />
         {/* The key: another officer gets the page anew, without anything the one before could read. */}
         <main
@@ -62,6 +64,7 @@ function Frame({ session, officer }: { session: Session; officer: ReactNode }) {
         >
           <Outlet />
         </main>
+        {guide}
       </div>
       <Shortcuts />
       <ScrollRestoration />

@@ -30,12 +30,14 @@ export function SignInPage() {
   useEffect(() => {
     if (token === '' || token === lastTried) return;
     lastTried = token;
+    // A ticket of another node of a demonstration: its visitor is guided there, not here.
+    if (token.includes('~')) sessionStorage.setItem('tamga-visitor', '1');
     history.replaceState(history.state, '', links.signIn());
     signIn(token).then(
-      () => navigate(links.alliance(), { replace: true }),
+      (session) => navigate(landing(search, session.officer.role), { replace: true }),
       (error: unknown) => setFailure({ token, error }),
     );
-  }, [token, signIn, navigate]);
+  }, [token, search, signIn, navigate]);
 
   return (
     <main className={classes.page}>
@@ -53,6 +55,13 @@ export function SignInPage() {
       )}
     </main>
   );
+}
+
+/** The page that the link names, of this node alone; a duty officer otherwise begins with what is due. */
+function landing(search: string, role: string): string {
+  const to = new URLSearchParams(search).get('to') ?? '';
+  if (/^\/(?![/\\])/.test(to)) return to;
+  return role === 'duty-officer' ? links.inbox() : links.alliance();
 }
 
 /** A token is good for one attempt; a page drawn twice must not spend it twice. */

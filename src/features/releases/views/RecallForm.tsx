@@ -18,15 +18,16 @@ export function RecallForm() {
   const t = useT();
   return (
     <TargetDialog titles={{ record: t('releases.recallForm.record'), run: t('releases.recallForm.run') }}>
-      {(target, close) =>
-        holdersOf(target.releases).size === 0 ? (
-          <Text>{t('releases.recallForm.nobody')}</Text>
-        ) : (
-          <Form target={target} onClose={close} />
-        )
-      }
+      {(target, close) => <Held target={target} onClose={close} />}
     </TargetDialog>
   );
+}
+
+/** As it was when the form was opened: after a recall from the last holder the outcome stays to be read. */
+function Held({ target, onClose }: { target: Target; onClose: () => void }) {
+  const t = useT();
+  const [isHeld] = useState(() => holdersOf(target.releases).size > 0);
+  return isHeld ? <Form target={target} onClose={onClose} /> : <Text>{t('releases.recallForm.nobody')}</Text>;
 }
 
 function Form({ target, onClose }: { target: Target; onClose: () => void }) {
