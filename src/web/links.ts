@@ -69,6 +69,7 @@ export const links = {
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,
   recall: (page: string) => `${page}/recall`,
+  print: (page: string) => `${page}/print`,
   hold: (page: string) => `${page}/hold`,
   /** The forms of what is held about an object, over its page. */
   stateHypothesis: (page: string) => `${page}/state`,

@@ -104,6 +104,7 @@ const pages: RouteObject[] = [
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/recount', lazy: page(() => import('#features/records/views/RecountPage.tsx'), 'RecountPage') },
   { path: 'beside/:code', lazy: page(() => import('#features/visits/views/BesidePage.tsx'), 'BesidePage') },
+  { path: 'records/:participant/:id/print', lazy: page(() => import('#features/records/views/PrintPage.tsx'), 'PrintPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
   { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver] },
   { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },

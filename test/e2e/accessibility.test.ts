@@ -44,6 +44,7 @@ browserTest(
       ['/records', () => page.getByRole('table', { name: 'Records' }).waitFor()],
       ['/records/new?kind=incident.report', () => page.getByRole('button', { name: 'See what is sealed' }).waitFor()],
       [`/records/${record}`, () => prove(page)],
+      [`/records/${record}/print`, () => print(page)],
       [`/records/${record}/release`, () => page.getByRole('checkbox', { name: 'xc Corvath' }).check()],
       [`/records/${record}/recall`, () => page.getByRole('checkbox', { name: 'xb Belmara' }).check()],
       ['/threats', () => page.getByRole('grid', { name: 'Objects' }).waitFor()],
@@ -96,6 +97,21 @@ browserTest('nor before an auditor, a node administrator or a stranger', async (
 async function prove(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await page.getByText('Proved: all 7 checks hold.').waitFor();
+}
+
+/** On paper: the record, its seal and where to have it checked; nothing of the frame; and its marking on each page. */
+async function print(page: Page): Promise<void> {
+  const seal = page.getByRole('region', { name: 'Seal and proof' });
+  for (const fact of ['Digest', 'Signature', 'Key', 'Place in the log', 'Alliance', 'To have it checked'])
+    await seal.getByRole('term').filter({ hasText: fact }).waitFor();
+  await page.emulateMedia({ media: 'print' });
+  for (const hidden of [page.getByRole('navigation'), page.getByRole('banner'), page.getByRole('button')])
+    expect(await hidden.count(), 'what is no paper').toBe(0);
+  const edges = `['thead', 'tfoot'].map((name) => [document.querySelector('main table > ' + name)].map((edge) =>
+    getComputedStyle(edge).display + ' ' + edge.innerText.includes('TLP:AMBER'))).flat()`;
+  expect(await page.evaluate(edges)).toEqual(['table-header-group true', 'table-footer-group true']);
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+  await page.emulateMedia({ media: 'screen' });
 }
 
 /** The palette by keyboard alone: to a page, to a record by its ref, to what may be done there; the sheet; single keys, and without them. */

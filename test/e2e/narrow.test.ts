@@ -66,7 +66,7 @@ browserTest('on a narrow screen every place of the navigation is in sight and re
   await page.goto('/records');
   await page.getByRole('table', { name: 'Records' }).waitFor();
   expect(await outOfSight(page)).toEqual([]);
-  const met = await tabThrough(page, 12);
+  const met = await tabThrough(page, 14);
   for (const name of ['Alliance', 'Records', 'Threats', 'Imports', 'Arrivals']) {
     expect(
       met.some((words) => words.startsWith(name)),

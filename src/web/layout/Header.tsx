@@ -5,6 +5,7 @@ import { useT } from '../i18n/use-t.ts';
 import { links } from '../links.ts';
 import { paletteKeys } from '../palette/keys.ts';
 import { show } from '../palette/state.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { useSession } from '../session.ts';
 import classes from './Header.module.css';
 
@@ -26,7 +27,8 @@ export function Header({ officer, help }: { officer: ReactNode; help: ReactNode 
           onClick={() => show('palette')}
           aria-keyshortcuts="Control+K Meta+K"
         >
-          {t('layout.header.find')} <kbd>{paletteKeys}</kbd>
+          <Icon name="search" size={14} />
+          <span>{t('layout.header.find')}</span> <kbd>{paletteKeys}</kbd>
         </button>
         {help}
         <LanguageMenu />

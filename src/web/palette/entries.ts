@@ -33,6 +33,7 @@ export function useEntries(): Entry[] {
   const [, participant, id] = recordPage.exec(pathname) ?? [];
   if (participant !== undefined && id !== undefined) {
     const page = links.record(`${participant}/${id}`);
+    acts.push({ id: 'print', words: t('care.print.print'), to: links.print(page) });
     const isOwn = participant === node.code;
     if (may.act && isOwn) {
       acts.push({ id: 'release', words: t('care.palette.release'), to: links.release(page) });

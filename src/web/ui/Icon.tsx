@@ -3,6 +3,7 @@ const shapes = {
   cross: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
   dash: 'M4 8h8',
   down: 'M4.5 6.5L8 10l3.5-3.5',
+  search: 'M7 3a4 4 0 1 0 0 8a4 4 0 1 0 0-8M10 10l3.5 3.5',
   bang: 'M8 3.5v5.5M8 12v.2',
 } as const;
 

@@ -122,7 +122,8 @@ function Actions({ record }: { record: RecordDetail }) {
   const may = useMay();
   const { node } = useSession();
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity, enabled: may.act });
-  if (!may.act || record.to) return null;
+  const print = <ButtonLink to={links.print(links.record(record.ref))}>{t('care.print.print')}</ButtonLink>;
+  if (!may.act || record.to) return print;
   const isWritten = kinds.data?.kinds.some(({ kind, draftable }) => kind === record.kind && draftable);
   const correction = { kind: record.kind, case: record.case ?? undefined, replaces: record.ref };
   const isOwn = record.author.startsWith(`${node.code}/`);
@@ -141,6 +142,7 @@ function Actions({ record }: { record: RecordDetail }) {
       <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>
         {t('records.recordPage.answer')}
       </ButtonLink>
+      {print}
     </>
   );
 }
