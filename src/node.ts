@@ -14,6 +14,7 @@ import {
   noteGrowth,
   proveHeads,
   pullPage,
+  raiseOwn,
   recallFromLeavers,
   serveUnreturned,
   shareHeads,
@@ -182,6 +183,7 @@ export function createNode(options: NodeOptions): Node {
     stopping: stopping.signal,
     ...(options.onImport === undefined ? {} : { onImport: options.onImport }),
     isDemo,
+    raise: (code: string, why: string) => raiseOwn(options, code, why),
   };
   let written = 0;
   let opened = '';

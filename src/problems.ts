@@ -77,6 +77,8 @@ export const problems: Readonly<Record<string, string>> = {
   approvals: 'Nobody has to approve a record of this kind, and yet it bears approvals.',
   approval:
     'The assertion does not hold: `detail` says what of it. The passkey signed other bytes, at another site, or without asking its owner.',
+  'approval-counter':
+    'The passkey counted backwards: there may be a copy of it. It approves nothing any more; have another appointed.',
   'approval-missing':
     'Records of this kind are sealed once the officers whom the kind asks for have approved the very bytes: propose it first.',
   'approval-author': 'The first to approve is the officer who wrote it.',

@@ -12,6 +12,9 @@ type Change = {
   /** The attestation statement and its format; by default there is none. */
   format?: string;
   statement?: Map<string, unknown>;
+  /** A statement over the very bytes, by which a maker vouches for the authenticator. */
+  attest?: (signed: Uint8Array) => Map<string, unknown>;
+  counter?: number;
 };
 
 /** What `navigator.credentials.create` would give for this key (WebAuthn §6.5): the other half of what a software authenticator does. */
@@ -24,11 +27,11 @@ export function registrationOf(
   const aaguid = Buffer.from((change.aaguid ?? '00000000-0000-4000-8000-000000000001').replaceAll('-', ''), 'hex');
   const id = Buffer.from(passkey.id, 'base64url');
   const length = Buffer.from([id.length >> 8, id.length & 0xff]);
-  const counter = Buffer.from([flags, 0, 0, 0, 0]);
+  const counter = Buffer.from([flags, 0, 0, 0, change.counter ?? 0]);
   const authData = Buffer.concat([sha256(passkey.rpId), counter, aaguid, length, id, coseOf(passkey.key)]);
   const attestation = new Map<string, unknown>([
     ['fmt', change.format ?? 'none'],
-    ['attStmt', change.statement ?? new Map()],
+    ['attStmt', change.attest?.(Buffer.concat([authData, sha256(clientData)])) ?? change.statement ?? new Map()],
     ['authData', new Uint8Array(authData)],
   ]);
   return {

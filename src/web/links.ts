@@ -63,6 +63,7 @@ export const links = {
   /** The forms of officers, over their page. */
   inviteOfficer: () => '/officers/invite',
   appointOfficer: (id: string) => `/officers/appoint/${encodeURIComponent(id)}`,
+  recoverOfficer: (id: string) => `/officers/recover/${encodeURIComponent(id)}`,
   dismissOfficer: (id: string) => `/officers/dismiss/${encodeURIComponent(id)}`,
   verify: () => '/verify',
   settings: () => '/settings',

@@ -66,6 +66,7 @@ const decide: RouteObject[] = [
 const officers: RouteObject[] = [
   { path: 'invite', lazy: page(() => import('#features/officers/views/InviteForm.tsx'), 'InviteForm') },
   { path: 'appoint/:officer', lazy: page(() => import('#features/officers/views/AppointForm.tsx'), 'AppointForm') },
+  { path: 'recover/:officer', lazy: page(() => import('#features/officers/views/RecoverForm.tsx'), 'RecoverForm') },
   { path: 'dismiss/:officer', lazy: page(() => import('#features/officers/views/DismissForm.tsx'), 'DismissForm') },
 ];
 

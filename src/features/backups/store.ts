@@ -20,6 +20,7 @@ export const leftOut: ReadonlySet<string> = new Set([
   'sign_in_link',
   'invitation',
   'passkey_challenge',
+  'api_token',
   'attempt',
   'oidc_flow',
   'blob_showing',

@@ -1,6 +1,7 @@
 export { assignFeedPositions } from './feed-store.ts';
 export { askPeer, exchangeWithPeer } from './client.ts';
 export type { Network } from './client.ts';
+export { raiseOwn } from './raise-own.ts';
 export { readAsked } from './asked.ts';
 export { serveFeed } from './feed.ts';
 export type { Cursor } from './feed.ts';

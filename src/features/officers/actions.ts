@@ -47,6 +47,8 @@ export type OfficerDeps = {
   attestationRoots?: readonly X509Certificate[];
   /** Tokens of this machine's command line, by role; made anew at each start and kept in files of mode 0600. */
   machineTokens: ReadonlyMap<string, Role>;
+  /** An alarm about this node itself. */
+  raise?: (code: string, why: string) => Promise<void>;
 };
 
 /** A one-time link's token: it signs in the officer who asked for it, and in a demo lets the visitor act as the others. */

@@ -108,6 +108,8 @@ export const officerRowSchema = z
     passkeys: z.int(),
     /** Whether a maker vouches for one of them. */
     isAttested: z.boolean(),
+    /** One of them once counted backwards: there may be a copy, and it approves nothing any more. */
+    isDoubted: z.boolean(),
     /** Passkeys that were registered and stand in no appointment yet. */
     waiting: z.int(),
     /** Until when an invitation can be used. */

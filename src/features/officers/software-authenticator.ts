@@ -31,7 +31,7 @@ export class SoftwareAuthenticator {
   }
 
   /** Signs 32 bytes, as `navigator.credentials.get` would after asking its owner. */
-  assert(challenge: Uint8Array): Assertion {
+  assert(challenge: Uint8Array, counter = 0): Assertion {
     const clientData = Buffer.from(
       JSON.stringify({
         type: 'webauthn.get',
@@ -40,8 +40,8 @@ export class SoftwareAuthenticator {
         crossOrigin: false,
       }),
     );
-    // Flags: user present, user verified. Counters of such authenticators stay at zero (§6.1.1).
-    const authenticatorData = Buffer.concat([sha256(this.passkey.rpId), Buffer.from([0x05, 0, 0, 0, 0])]);
+    // Flags: user present, user verified. The counter stays at zero where there is none (§6.1.1).
+    const authenticatorData = Buffer.concat([sha256(this.passkey.rpId), Buffer.from([0x05]), bigEndian(counter)]);
     const signature = sign('sha256', Buffer.concat([authenticatorData, sha256(clientData)]), this.#key);
     return {
       credential: this.passkey.id,
@@ -51,6 +51,12 @@ export class SoftwareAuthenticator {
     };
   }
 }
+
+const bigEndian = (n: number): Buffer => {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(n);
+  return bytes;
+};
 
 /** A key of P-256, PKCS #8 in PEM. */
 export const newAuthenticatorKey = (): string =>

@@ -251,4 +251,6 @@ export type Deps = {
   blobFolder: string;
   /** What files of one other participant may take there. */
   peerBlobBytes?: number;
+  /** An alarm about this node itself, on the first page; once for the same words. */
+  raise?: (code: string, why: string) => Promise<void>;
 };

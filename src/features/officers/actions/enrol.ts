@@ -9,6 +9,7 @@ import { maxPasskeys } from '../appointment-model.ts';
 import type { Passkey } from '../appointment-model.ts';
 import { isVouchedFor } from '../attestation.ts';
 import type { EnrolmentOptions, Registration } from '../enrolment-model.ts';
+import { advanceCounter } from '../counter-store.ts';
 import * as store from '../enrolment-store.ts';
 import type { Officer } from '../model.ts';
 import { algorithms, toSpki } from '../public-key.ts';
@@ -64,12 +65,13 @@ export async function enrol(
   const challenge = challengeIn(registration.clientData);
   const given = await store.takeChallenge(deps.db, { challenge, purpose: 'enrol', bound: sha256(token) }, deps.now());
   if (!given) throw refuse('the passkey answers a question that was not asked here, or too late: try again');
-  const passkey = await toPasskey(deps, site, challenge, registration);
+  const { passkey, counter } = await toPasskey(deps, site, challenge, registration);
   await transaction(deps.db, async (tx) => {
     const at = deps.now();
     if (!(await store.useInvitation(tx, sha256(token), at))) throw unknownInvitation();
     if (!(await store.insertPasskey(tx, officer.id, passkey, at)))
       throw refuse('this passkey is registered already: take another authenticator, or ask for its appointment');
+    await advanceCounter(tx, passkey.id, counter, at);
   });
   return { officer, passkey };
 }
@@ -88,7 +90,7 @@ async function toPasskey(
   { origin, rpId }: Site,
   challenge: Buffer,
   { credential, attestationObject, clientData }: Registration,
-): Promise<Passkey> {
+): Promise<{ passkey: Passkey; counter: number }> {
   try {
     const attested = readAttestation(attestationObject);
     const verified = await verifyRegistrationResponse({
@@ -103,7 +105,7 @@ async function toPasskey(
     const { aaguid, credential: made } = verified.registrationInfo;
     const isSoftware = aaguid === softwareAaguid;
     const isAttested = isVouchedFor(attested.chain, attestationRoots, now());
-    return {
+    const passkey: Passkey = {
       id: made.id,
       rpId,
       key: toSpki(made.publicKey),
@@ -112,6 +114,7 @@ async function toPasskey(
       attestationObject,
       clientData,
     };
+    return { passkey, counter: made.counter };
   } catch (cause) {
     if (cause instanceof TamgaError) throw cause;
     throw refuse(messageOf(cause), cause);

@@ -4,6 +4,7 @@ import { pageWithin } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import type { OfficerDeps } from '../actions.ts';
 import { liveOn } from '../appointment-rules.ts';
+import { listDoubted } from '../counter-store.ts';
 import * as appointments from '../appointment-store.ts';
 import type { OfficerRow, Standing } from '../enrolment-model.ts';
 import * as store from '../enrolment-store.ts';
@@ -28,6 +29,10 @@ export async function listOfficers(
   const invitations = await store.listInvitations(deps.db, authority, deps.now());
   const dismissed = await appointments.listDismissed(deps.db, page.items);
   const day = dayOf(deps.now());
+  const doubted = await listDoubted(
+    deps.db,
+    page.items.flatMap((id) => liveOn(known.get(id) ?? [], day).map(({ credential }) => credential)),
+  );
   const items = page.items.map((id) =>
     toRow(id, day, {
       local: local.get(id),
@@ -35,6 +40,7 @@ export async function listOfficers(
       registered: (passkeys.get(id) ?? []).map(({ passkey }) => passkey.id),
       invitedUntil: invitations.get(id) ?? null,
       isDismissed: dismissed.has(id),
+      doubted,
     }),
   );
   return { items, next: page.next };
@@ -46,6 +52,7 @@ type Facts = {
   registered: readonly string[];
   invitedUntil: Date | null;
   isDismissed: boolean;
+  doubted: ReadonlySet<string>;
 };
 
 function toRow(id: string, day: string, facts: Facts): OfficerRow {
@@ -64,6 +71,7 @@ function toRow(id: string, day: string, facts: Facts): OfficerRow {
     until: newest?.until ?? null,
     passkeys: live.length,
     isAttested: live.some(({ isAttested }) => isAttested),
+    isDoubted: live.some(({ credential }) => facts.doubted.has(credential)),
     waiting,
     invitedUntil,
   };

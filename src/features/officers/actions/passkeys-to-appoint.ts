@@ -6,6 +6,7 @@ import { maxPasskeys } from '../appointment-model.ts';
 import type { AppointBody } from '../appointment-model.ts';
 import { liveOn } from '../appointment-rules.ts';
 import { readAppointments } from '../appointment-store.ts';
+import { listDoubted } from '../counter-store.ts';
 import * as store from '../enrolment-store.ts';
 
 type Appointed = AppointBody['officers'][number];
@@ -24,8 +25,12 @@ export async function passkeysToAppoint(
   const given = new Set(known.map(({ credential }) => credential));
   const live = new Set(liveOn(known, dayOf(now())).map(({ credential }) => credential));
   const registered = (await store.readPasskeys(db, [officer])).map(({ passkey }) => passkey);
-  const fresh = registered.filter(({ id }) => !given.has(id));
-  const kept = keep ? registered.filter(({ id }) => live.has(id)) : [];
+  const doubted = await listDoubted(
+    db,
+    registered.map(({ id }) => id),
+  );
+  const fresh = registered.filter(({ id }) => !given.has(id) && !doubted.has(id));
+  const kept = keep ? registered.filter(({ id }) => live.has(id) && !doubted.has(id)) : [];
   if (!local || fresh.length === 0)
     throw new TamgaError(
       'refused',

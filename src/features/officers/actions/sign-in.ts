@@ -13,6 +13,7 @@ import { sha256, toBase64url } from '#platform/bytes.ts';
 import { challengeIn, newChallenge, readClientData } from './challenges.ts';
 import type { Site } from './enrol.ts';
 import { findOfficer } from './find-officer.ts';
+import { doubtPasskey, hasCountedOn } from './note-counter.ts';
 
 const timeout = 5 * 60_000;
 
@@ -46,6 +47,7 @@ export async function signInByPasskey(
       ? `the passkey belongs to ${own}`
       : await faultOfAssertion(approval, new Uint8Array(preimage));
   if (fault !== null) throw refuse('passkey', fault);
+  if (!(await hasCountedOn(deps.db, assertion, deps.now()))) await doubtPasskey(deps, id, assertion);
   return { cookie: await openSession(deps, id, assertion.credential), session: { officer, demo: false } };
 }
 

@@ -76,7 +76,21 @@ function Officers() {
 
 function Row({ officer }: { officer: OfficerRow }) {
   const t = useT();
-  const { id, name, role, standing, passkeys, waiting, isAttested, since, until, invitedUntil, appointment } = officer;
+  const { powers } = useSession();
+  const {
+    id,
+    name,
+    role,
+    standing,
+    passkeys,
+    waiting,
+    isAttested,
+    isDoubted,
+    since,
+    until,
+    invitedUntil,
+    appointment,
+  } = officer;
   return (
     <Table.Tr>
       <Table.Td>{id}</Table.Td>
@@ -89,6 +103,11 @@ function Row({ officer }: { officer: OfficerRow }) {
       </Table.Td>
       <Table.Td>
         {passkeys > 0 ? `${passkeys}${isAttested ? `, ${t('officers.officersPage.attested')}` : ''}` : null}
+        {isDoubted ? (
+          <Tag tone="bad" title={t('officers.officersPage.doubtedWhy')}>
+            {t('officers.officersPage.doubted')}
+          </Tag>
+        ) : null}
         {waiting > 0 ? ` ${t('officers.officersPage.waiting', { waiting })}` : null}
       </Table.Td>
       <Table.Td>
@@ -108,6 +127,15 @@ function Row({ officer }: { officer: OfficerRow }) {
               aria-label={`${t('officers.officersPage.appoint')} ${id}`}
             >
               {t('officers.officersPage.appoint')}
+            </ButtonLink>
+          ) : null}
+          {standing === 'appointed' && powers.includes('invite') ? (
+            <ButtonLink
+              size="xs"
+              to={links.recoverOfficer(id)}
+              aria-label={`${t('officers.officersPage.recover')} ${id}`}
+            >
+              {t('officers.officersPage.recover')}
             </ButtonLink>
           ) : null}
           {standing === 'ended' ? null : (

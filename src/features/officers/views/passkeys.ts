@@ -65,6 +65,7 @@ const officerRowSchema = z.object({
   until: z.string().nullable(),
   passkeys: z.number(),
   isAttested: z.boolean(),
+  isDoubted: z.boolean(),
   waiting: z.number(),
   invitedUntil: z.string().nullable(),
 });

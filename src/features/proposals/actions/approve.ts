@@ -1,4 +1,5 @@
 import { endOfEmergency, isEmergency } from '#features/approvals/actions.ts';
+import { counterFault, doubtPasskey, hasCountedOn } from '#features/officers/actions/note-counter.ts';
 import type { Assertion, Officer } from '#features/officers/model.ts';
 import {
   atGate,
@@ -28,7 +29,7 @@ export type Approved = { proposal: ProposalSummary; submission: Submission | nul
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
  * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
- * approval-unattested, approval-young, approval; and what the record's own rules say by now.
+ * approval-unattested, approval-young, approval, approval-counter; and what the record's own rules say by now.
  */
 export async function approveProposal(
   deps: Deps,
@@ -36,6 +37,16 @@ export async function approveProposal(
   id: string,
   assertion: Assertion,
 ): Promise<Approved> {
+  try {
+    return await approveAtGate(deps, officer, id, assertion);
+  } catch (error) {
+    if (error instanceof TamgaError && error.detail.code === 'approval-counter')
+      await doubtPasskey(deps, officer.id, assertion);
+    throw error;
+  }
+}
+
+function approveAtGate(deps: Deps, officer: Officer, id: string, assertion: Assertion): Promise<Approved> {
   return atGate(deps, async (tx) => {
     const row = await holdOpen(tx, deps, officer, id);
     const kind = kindOf(deps, row.kind);
@@ -124,6 +135,7 @@ async function toApproval(
   const approval = named(appointment, assertion);
   const fault = await faultOfAssertion(approval, new Uint8Array(payload));
   if (fault !== null) throw refusedDraft(draft, { code: 'approval', why: `${officer.id}: ${fault}` });
+  if (!(await hasCountedOn(tx, assertion, deps.now()))) throw refusedDraft(draft, counterFault(officer.id));
   return approval;
 }
 

@@ -1,4 +1,5 @@
 import { judgeApproval } from '#features/approvals/actions.ts';
+import { counterFault, listDoubted } from '#features/officers/actions/note-counter.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Officer } from '#features/officers/model.ts';
 import type { Appointment } from '#features/approvals/model.ts';
@@ -51,11 +52,15 @@ export async function readPasskeys(
   place: number | undefined,
 ): Promise<Proposal['passkeys']> {
   const appointments = await readOwnAppointments(tx, kind, officer, record);
-  return appointments
-    .filter(({ endedAt }) => endedAt === null)
-    .map((one) => {
-      const { rpId, credential, isSoftware } = one;
-      const verdict = place === undefined ? accepted : judgePasskey(deps, kind, record.envelope, one, place);
-      return { rpId, credential, isSoftware, notNow: verdict.ok ? null : { code: verdict.code, why: verdict.why } };
-    });
+  const standing = appointments.filter(({ endedAt }) => endedAt === null);
+  const doubted = await listDoubted(
+    tx,
+    standing.map(({ credential }) => credential),
+  );
+  return standing.map((one) => {
+    const { rpId, credential, isSoftware } = one;
+    const judged = place === undefined ? accepted : judgePasskey(deps, kind, record.envelope, one, place);
+    const verdict = doubted.has(credential) ? { ok: false as const, ...counterFault(officer.id) } : judged;
+    return { rpId, credential, isSoftware, notNow: verdict.ok ? null : { code: verdict.code, why: verdict.why } };
+  });
 }

@@ -5,6 +5,7 @@ import { anyOf, waitsFor } from './words.ts';
 const advised = [
   'approval',
   'approval-author',
+  'approval-counter',
   'approval-ended',
   'approval-role',
   'approval-software',
