@@ -1,4 +1,6 @@
 import { Hono } from 'hono';
+import { loadCover } from '#features/assignments/actions/load-cover.ts';
+import { assignmentRoutes } from '#features/assignments/routes.ts';
 import { accountForReads } from '#features/audits/account.ts';
 import { allianceRoutes } from '#features/alliance/routes.ts';
 import { alarmRoutes } from '#features/federation/alarm-routes.ts';
@@ -78,10 +80,12 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/officers', officerRoutes(deps));
   app.route('/api/tokens', tokenRoutes(deps));
   app.use('/api/*', requireSession(deps));
+  app.use('/api/*', loadCover(deps));
   app.use('/api/*', accountForReads(deps));
   app.use('/api/*', allowOnce(deps));
   app.route('/api/alliance', allianceRoutes(deps));
   app.route('/api/care', careRoutes(deps));
+  app.route('/api/assignments', assignmentRoutes(deps));
   app.route('/api/cases', caseRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));

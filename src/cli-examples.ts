@@ -66,6 +66,18 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'drafts discard': ['tamga --node xa drafts discard record.incident.report'],
   preview: ['tamga --node xa preview docs/examples/incident.json'],
   'preview seal': [`tamga --node xa preview seal ${proposal}`],
+  assign: [
+    'tamga --node xa --as approver assign xa/cyber/o-1,xa/cyber/o-4 "duty roster of June" --purpose cii-protection --until 2030-06-30',
+    `tamga --node xa --as approver assign xa/cyber/o-4 "works on it" --purpose cybercrime --case ${ref} --until 2030-06-30`,
+  ],
+  assignments: ['tamga --node xa --as approver assignments --all'],
+  assigned: ['tamga --node xa assigned'],
+  'end-assignment': [`tamga --node xa --as approver end-assignment ${ref} "moved to another desk" --of xa/cyber/o-4`],
+  'request-assignment': [
+    `tamga --node xa request-assignment "the operator called me" --purpose cybercrime --case ${ref}`,
+  ],
+  'assignment-requests': ['tamga --node xa --as approver assignment-requests'],
+  'drop-assignment-request': ['tamga --node xa --as approver drop-assignment-request 7'],
   inbox: ['tamga --node xa inbox'],
   'inbox take': ['tamga --node xa inbox take task 7'],
   'inbox give-back': ['tamga --node xa inbox give-back task 7'],

@@ -71,6 +71,8 @@ function participantsOf(template: Template, portBase: number): (NewParticipant &
       name: `Officer ${n + 1}`,
       role,
       authority: `${code}/desk`,
+      // They begin with all of the authority's work, until somebody assigns anybody.
+      desk: template.purposes.map((purpose) => purpose.code),
     })),
   }));
 }

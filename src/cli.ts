@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { addAllianceCommands } from '#features/alliance/cli.ts';
 import { addDocumentCommands } from '#features/alliance/documents-cli.ts';
 import { addSuccessionCommands } from '#features/alliance/succession-cli.ts';
+import { addAssignmentCommands } from '#features/assignments/cli.ts';
 import { addBlobCommands } from '#features/blobs/cli.ts';
 import { addDraftCommands } from '#features/drafts/cli.ts';
 import { addExportCommands } from '#features/exports/cli.ts';
@@ -61,6 +62,7 @@ const features: AddCommands[] = [
   addCaseCommands,
   addKeyCommands,
   addOfficerCommands,
+  addAssignmentCommands,
   addScenarioCommands,
 ];
 

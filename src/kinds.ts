@@ -1,4 +1,5 @@
 import { approvalConfirmation } from '#features/approvals/kinds.ts';
+import { assignmentEnd, assignmentGive } from '#features/assignments/kinds.ts';
 import { auditBatch } from '#features/audits/kinds.ts';
 import { caseRefer } from '#features/cases/kinds.ts';
 import { gateBlock } from '#features/gates/kinds.ts';
@@ -33,6 +34,8 @@ export const kinds: KindTable = new Map(
     officerAppoint,
     officerDismiss,
     approvalConfirmation,
+    assignmentGive,
+    assignmentEnd,
     threatObject,
     threatSource,
     gateBlock,

@@ -63,6 +63,10 @@ export const problems: Readonly<Record<string, string>> = {
   'selection-name': 'The officer has another selection of this name.',
   'selection-owner': 'Only who saved a selection changes or deletes it.',
 
+  unassigned: 'The content is guarded, and the officer has no assignment to it: ask for one.',
+  assignment: 'The assignment cannot be given or ended so: `detail` says what of it.',
+  'assignment-self': 'Nobody assigns himself: another officer does.',
+
   'no-such-officer': 'The node has no officer of this name in this role: `detail` names those that there are.',
   'authority-ended': 'The authority has ended. Where it has a successor, `detail` names it.',
   'SG-26':

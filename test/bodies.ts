@@ -3,9 +3,10 @@ import type { Self } from '#features/alliance/model.ts';
 import { decryptBody } from '#features/records/at-rest.ts';
 import type { BodyRow } from '#features/records/at-rest.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
+import { readerOf } from './viewer.ts';
 
 /** Sees all content, and acts for no authority. */
-export const anyOfficer = { content: true, authority: '' };
+export const anyOfficer = readerOf('');
 
 type HeldRecord = {
   ref: string;

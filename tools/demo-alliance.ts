@@ -86,6 +86,17 @@ export const demoNodes: readonly DemoNode[] = [
   },
 ];
 
+/** What the Meridian profile has: until somebody is assigned, the operator gives every officer all of it (`officers.json`). */
+const purposes = [
+  'counter-terrorism',
+  'cii-protection',
+  'cybercrime',
+  'counter-financing',
+  'mutual-assistance',
+  'coordination',
+  'oversight',
+];
+
 const federationOffset = 20;
 
 export const federationPort = (portBase: number, node: DemoNode): number => portBase + federationOffset + node.offset;
@@ -113,12 +124,19 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
       name,
       role,
       authority: node.authority,
+      desk: purposes,
     })),
   }));
 
 /** xb's second authority, which the tests' alliance does without. */
 const fiu = { code: 'xb/fiu', name: 'Belmara FIU' };
-const fiuOfficer = { id: 'xb/fiu/o-1', name: 'Vera Placeholder', role: 'case-officer', authority: fiu.code };
+const fiuOfficer = {
+  id: 'xb/fiu/o-1',
+  name: 'Vera Placeholder',
+  role: 'case-officer',
+  authority: fiu.code,
+  desk: purposes,
+};
 
 /** What a demonstration begins with. */
 export const demoAlliance = (portBase: number): NewParticipant[] =>

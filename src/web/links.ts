@@ -65,6 +65,13 @@ export const links = {
   appointOfficer: (id: string) => `/officers/appoint/${encodeURIComponent(id)}`,
   recoverOfficer: (id: string) => `/officers/recover/${encodeURIComponent(id)}`,
   dismissOfficer: (id: string) => `/officers/dismiss/${encodeURIComponent(id)}`,
+  assignments: () => '/assignments',
+  /** The forms of assignments, over their page. */
+  assign: (given: Parts<'officers' | 'covers' | 'subject' | 'purpose' | 'reason'> = {}) =>
+    `/assignments/give${query(given)}`,
+  askAssignment: (asked: Parts<'covers' | 'subject' | 'purpose'> = {}) => `/assignments/ask${query(asked)}`,
+  endAssignment: (ref: string, officer: string) =>
+    `/assignments/end/${ref.split('/').map(encodeURIComponent).join('/')}${query({ officer })}`,
   verify: () => '/verify',
   settings: () => '/settings',
   /** The forms of a record or an import run open over its page. */

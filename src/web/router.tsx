@@ -71,6 +71,12 @@ const officers: RouteObject[] = [
 ];
 
 const token = { path: 'token', lazy: page(() => import('#features/officers/views/TokenForm.tsx'), 'TokenForm') };
+// oxfmt-ignore
+const assignments: RouteObject[] = [
+  { path: 'give', lazy: page(() => import('#features/assignments/views/AssignForm.tsx'), 'AssignForm') },
+  { path: 'ask', lazy: page(() => import('#features/assignments/views/AskForm.tsx'), 'AskForm') },
+  { path: 'end/:participant/:id', lazy: page(() => import('#features/assignments/views/EndForm.tsx'), 'EndForm') },
+];
 
 const handOver = {
   path: ':kind/:id/hand-over',
@@ -121,6 +127,7 @@ const pages: RouteObject[] = [
     { path: 'quarantine', lazy: page(() => import('#features/quarantine/views/QuarantinePage.tsx'), 'QuarantinePage') },
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
+  { path: 'assignments', lazy: page(() => import('#features/assignments/views/AssignmentsPage.tsx'), 'AssignmentsPage'), children: assignments },
   { path: 'officers', lazy: page(() => import('#features/officers/views/OfficersPage.tsx'), 'OfficersPage'), children: officers },
   { path: 'account', lazy: page(() => import('#features/officers/views/AccountPage.tsx'), 'AccountPage'), children: [token] },
   { path: 'settings', lazy: page(() => import('#features/care/views/SettingsPage.tsx'), 'SettingsPage') },

@@ -49,7 +49,14 @@ export function useSession(): Session {
 }
 
 /** What the officer's role lets the pages offer. The node decides again on every request. */
-export function useMay(): { read: boolean; act: boolean; answer: boolean; approve: boolean; appoint: boolean } {
+export function useMay(): {
+  read: boolean;
+  act: boolean;
+  answer: boolean;
+  approve: boolean;
+  appoint: boolean;
+  assign: boolean;
+} {
   const { powers } = useSession();
   const may = (power: string): boolean => powers.includes(power);
   return {
@@ -58,6 +65,7 @@ export function useMay(): { read: boolean; act: boolean; answer: boolean; approv
     answer: may('answer-oversight'),
     approve: may('approve'),
     appoint: may('appoint'),
+    assign: may('assign'),
   };
 }
 

@@ -11,6 +11,9 @@ import { startBenchPostgres } from './alliance.ts';
 import { fillWithoutIndexes } from './bulk.ts';
 import { openFilledNode } from './fill.ts';
 import { repetitions, report, say } from './measure.ts';
+import { readerOf } from '../viewer.ts';
+
+const viewer = readerOf('xa/cyber');
 
 const objects = Number(process.env['TAMGA_BENCH_OBJECTS'] ?? 1_000_000);
 const things = Math.floor(objects * 0.6);
@@ -37,20 +40,20 @@ const ids = await busyIds(db);
 
 let [direct, all] = [0, 0];
 await measure(`neighbours, two steps from a busy object, p95 (${among})`, 80, async (id) => {
-  const { answer } = await readNeighbours(db, id, { depth: '2' }, { limit: 50, before: null });
+  const { answer } = await readNeighbours(db, id, { depth: '2' }, { limit: 50, before: null }, viewer);
   if (!answer.complete) throw new Error('the walk was cut short: this measures something else');
   direct = answer.relations.reduce((sum, { count }) => sum + count, 0);
   all = answer.types.reduce((sum, { count }) => sum + count, 0);
 });
 await measure(`neighbours, one step from a busy object, p95 (${among})`, undefined, async (id) => {
-  await readNeighbours(db, id, {}, { limit: 50, before: null });
+  await readNeighbours(db, id, {}, { limit: 50, before: null }, viewer);
 });
 const { rows: far } = await sql<{
   id: string;
 }>`select target_id as id from threat_edge tablesample system (0.1) limit 200`.execute(db);
 await measure(`shortest paths between two objects, p95 (${among})`, undefined, async (id, n) => {
   const to = far[n % far.length]?.id ?? '';
-  if (to !== id) await readPaths(db, id, { to });
+  if (to !== id) await readPaths(db, id, { to }, viewer);
 });
 rmSync(home, { recursive: true, force: true });
 

@@ -1,9 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkBackup, claimEmpty, loadBackup, openKeys, writeFolder } from '#features/backups/actions.ts';
 import { createBareDatabase } from '../database.ts';
 import type { TestDatabase } from '../database.ts';
+import { purposes } from '../viewer.ts';
 
 const passphrase = 'only a test: fictional alliance';
 
@@ -33,6 +34,13 @@ export async function writeEarlierFolder(release: EarlierRelease, home: string, 
   claimEmpty(folder);
   writeFolder(folder, [...contents.files, ...(await openKeys(contents, passphrase, file))]);
   return folder;
+}
+
+/** What the operator does who upgrades (docs/operations.md): those releases knew no assignments. */
+export function assignAll(folder: string): void {
+  const file = join(folder, 'officers.json');
+  const officers = JSON.parse(readFileSync(file, 'utf8')) as object[];
+  writeFileSync(file, JSON.stringify(officers.map((one) => ({ ...one, desk: purposes }))));
 }
 
 /** Its database, with the tables of that release; `migrations` may be that release's own folder of them. */

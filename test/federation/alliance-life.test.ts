@@ -12,6 +12,7 @@ import { count, incident } from './drafts.ts';
 import { changeDirectory, changeProfile, endorsed, rootOf, seenBy, startJoined } from './life.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
+import { readerOf } from '../viewer.ts';
 
 let net: Net;
 beforeEach(async () => {
@@ -33,7 +34,7 @@ async function give(from: string, to: string): Promise<string> {
   await net.settle();
   return ref;
 }
-const reader = (code: string) => ({ content: true, authority: `${code}/cyber` });
+const reader = (code: string) => readerOf(`${code}/cyber`);
 const verdictAt = (code: string, ref: string) => verdictsOf(net.node(code), ref);
 const accepted = [{ verdict: 'accepted', code: null }];
 async function recordAt(code: string, ref: string) {

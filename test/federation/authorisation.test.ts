@@ -4,11 +4,13 @@ import { roles } from '#features/officers/model.ts';
 import { routesOf } from '#platform/http/operation.ts';
 import { scopes } from '#features/officers/token-model.ts';
 import { toInit } from '../ask.ts';
-import { anyone, byToken, others, whoMay } from './authorisations.ts';
-import { fetchAs } from './authorities.ts';
+import { anyone, byToken, others, shown, whoMay } from './authorisations.ts';
+import { askAs, fetchAs } from './authorities.ts';
 import { handling } from './eyes.ts';
 import { startNodes, tokenOf } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { plantGuarded, secret } from './unassigned.ts';
+import type { Planted } from './unassigned.ts';
 
 let net: Net;
 let node: TestNode;
@@ -112,3 +114,62 @@ test('a token does what its scopes say and nothing else, whatever its officer ma
   }
   expect(found).toEqual(byToken);
 });
+const [giver, reader] = ['xa/cyber/o-6', 'xa/cyber/o-4'];
+const assign = (change: object) =>
+  askAs<{ ref: string }>(node, giver, '/api/assignments', {
+    method: 'POST',
+    body: {
+      officers: [reader],
+      covers: 'desk',
+      purpose: 'counter-terrorism',
+      lastDay: '2030-06-01',
+      reason: 'shift',
+      ...change,
+    },
+  });
+
+/** The routes that show any of the planted words to an officer. */
+async function showing(planted: Planted, officer: string): Promise<string[]> {
+  const names: Record<string, string> = {
+    ':participant/:id': planted.report,
+    ':sha256': planted.blob,
+    '/threats/:id': `/threats/${planted.object}`,
+    '/hypotheses/of/:id': `/hypotheses/of/${planted.object}`,
+    '/imports/:id': `/imports/${planted.run}`,
+    '/proposals/:id': `/proposals/${planted.proposal}`,
+  };
+  const found: string[] = [];
+  for (const route of routes().filter((one) => one.startsWith('GET '))) {
+    const path = Object.entries(names).reduce((text, [name, value]) => text.replace(name, value), route.slice(4));
+    const query = (shown[route] ?? '').replace('OTHER', planted.other).replace('OBJECT', planted.object);
+    const answer = await fetchAs(node, officer, `${pathOf(path)}${query}`);
+    if (
+      Buffer.from(await answer.arrayBuffer())
+        .toString()
+        .toLowerCase()
+        .includes(secret.toLowerCase())
+    )
+      found.push(route);
+  }
+  return found.toSorted();
+}
+
+test('what is guarded is shown under an assignment, and nowhere to whom has none', async () => {
+  const planted = await plantGuarded(node);
+  await node.sequence();
+  await assign({ purpose: 'coordination' });
+  expect(await showing(planted, reader)).toEqual([]);
+  const ofCase = await assign({ covers: 'case', subject: planted.report });
+  expect(await showing(planted, reader)).toEqual([
+    'GET /api/records',
+    'GET /api/records/:participant/:id',
+    'GET /api/records/:participant/:id/blobs/:sha256',
+    'GET /api/records/:participant/:id/proof',
+    'GET /api/records/:participant/:id/proof-file',
+  ]);
+  const desk = await assign({});
+  expect(await showing(planted, reader)).toEqual(Object.keys(shown).toSorted());
+  for (const { ref } of [ofCase, desk])
+    await askAs(node, giver, `/api/assignments/${ref}/end`, { method: 'POST', body: { reason: 'over' } });
+  expect(await showing(planted, reader)).toEqual([]);
+}, 60_000);

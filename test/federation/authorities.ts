@@ -5,6 +5,7 @@ import type { Asked } from '../ask.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import { meridian, startAlliance } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { purposes } from '../viewer.ts';
 
 const others = ['fiu', 'police'] as const;
 
@@ -31,6 +32,7 @@ export function startAuthorities(keptApart = false): Promise<Net> {
               name: `Officer of ${name}`,
               role: 'case-officer',
               authority: `xb/${name}`,
+              desk: purposes,
             })),
           ],
         }

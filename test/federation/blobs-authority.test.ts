@@ -11,6 +11,7 @@ import { dumpTables, holds } from './attack-checks.ts';
 import { askAs, fetchAs, fiuKey, startAuthorities } from './authorities.ts';
 import { contentOf, filesOf, handIn, officerOf, release, report } from './blob-acts.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { readerOf } from '../viewer.ts';
 
 const [cyber, fiu, police] = ['xb/cyber/o-1', 'xb/fiu/o-11', 'xb/police/o-12'];
 let net: Net;
@@ -66,7 +67,7 @@ test('a blob for one authority is read by its officers alone, and by nobody from
     detail: { code: 'recipient' },
   });
   const robbed = { ...self, keys: { ...self.keys, wrapKeys: rest } };
-  const viewer = { content: true, authority: 'xb/fiu' };
+  const viewer = readerOf('xb/fiu');
   await expect(openBlob({ ...xb.deps, self: robbed }, ref, sha256, viewer)).rejects.toMatchObject({ code: 'keys' });
 });
 

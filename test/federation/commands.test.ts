@@ -104,10 +104,7 @@ const steps: Record<string, Step> = {
   'oversight demands': { first: () => net.settle() },
   'oversight unopened': {},
   tasks: {},
-  'close-task': {
-    own: ['id', 'note'],
-    given: () => ({ '4': String((printed.get('tasks') as { id: number }[])[0]?.id) }),
-  },
+  'close-task': { own: ['id', 'note'], given: () => ({ '4': firstOf('tasks') }) },
   'oversight find': { given: demand, refused: 'leaves' },
   'oversight open': { given: demand },
   'oversight show': { given: demand, first: () => net.settle() },
@@ -159,6 +156,13 @@ const steps: Record<string, Step> = {
   keys: {},
   'destroy-key': { refused: 'not-found' },
   'sign-in': {},
+  assign: { given: record },
+  assignments: {},
+  assigned: {},
+  'end-assignment': { given: () => ({ [placeholders.ref]: refOf('assign') }) },
+  'request-assignment': { given: record, own: ['covers', 'subject', 'purpose', 'reason'] },
+  'assignment-requests': {},
+  'drop-assignment-request': { given: () => ({ '7': firstOf('assignment-requests') }), own: ['id'] },
   officers: {},
   invite: {},
   appoint: { refused: 'nothing-to-appoint' },
@@ -194,6 +198,7 @@ const elsewhere: Record<string, [path: string, words: string]> = {
   play: ['test/federation/scenario.test.ts', "tamga(net, ['play', file"],
 };
 
+const firstOf = (list: string): string => String((printed.get(list) as { id: number }[])[0]?.id);
 const blob = () => printed.get('blob add') as { sha256: string; size: number; type: string };
 async function putWarningIntoForce(): Promise<void> {
   const told = async (...args: string[]) => JSON.parse((await tamga(net, ['--node', 'xa', ...args, '--json'])).out);

@@ -17,6 +17,7 @@ import { actorOf as actor, out, publicOf, release, resealed, secretOf, ship } fr
 import type { Change } from './ferries.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { readerOf } from '../viewer.ts';
 
 const refused = (code: string) => ({ code: 'refused', detail: { code } });
 
@@ -31,10 +32,7 @@ beforeEach(async () => {
 afterEach(() => net[Symbol.asyncDispose]());
 
 const recordAt = (node: TestNode, ref: string) =>
-  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, {
-    content: true,
-    authority: `${node.code}/cyber`,
-  });
+  readRecord({ ...node.deps, proofs: createProofs(node.deps.db) }, ref, readerOf(`${node.code}/cyber`));
 const statuses = async (node: TestNode, ref: string): Promise<string[]> =>
   (await recordAt(node, ref)).releases.flatMap((one) => one.receipts.map((r) => r.status));
 const placeOf = async (node: TestNode, peer: string): Promise<number> => (await readPeer(node.deps.db, peer)).seq;

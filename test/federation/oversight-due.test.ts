@@ -13,6 +13,7 @@ import type { Line } from './hostile.ts';
 import { incident } from './drafts.ts';
 import { meridian, startAlliance, startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { readerOf } from '../viewer.ts';
 
 const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
 const green = { marking: { tlp: 'GREEN', base: 'unclassified' } };
@@ -60,7 +61,7 @@ test('oversight has the envelope of each release and recall, with its proof, and
   const { alliance } = iop.deps.self;
   for (const { ref } of held) {
     expect(await recordAt(iop, ref)).toMatchObject({ envelopeOnly: true, destroyed: false, body: null, title: null });
-    const viewer = { content: true, authority: 'iop/panel' };
+    const viewer = readerOf('iop/panel');
     const proof = await readProof({ ...iop.deps, proofs: createProofs(iop.deps.db) }, ref, viewer);
     const context = { id: alliance.id, profile: alliance.profile.number, digest: alliance.profileDigest };
     const steps = await verifyRecord(proof, {

@@ -15,6 +15,7 @@ import { askAs, startAuthorities } from './authorities.ts';
 import { count, incident } from './drafts.ts';
 import { changeDirectory, rootOf } from './life.ts';
 import type { Net, TestNode } from './nodes.ts';
+import { purposes } from '../viewer.ts';
 
 // xb's financial intelligence unit is merged into its police in the middle of a case with xa.
 
@@ -175,6 +176,7 @@ test('a renamed authority is a new one that takes the old one’s place in the s
     name: 'Officer of money',
     role: 'case-officer' as const,
     authority: 'xb/money',
+    desk: purposes,
   };
   (xb.deps.officers as object[]).push(officer);
   expect(await refer(officer.id)).toMatchObject({ rewrapped: 1, to: 'xb/money' });

@@ -13,7 +13,7 @@ import { transaction } from '#platform/db/db.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { demoParticipants } from '../../tools/demo-alliance.ts';
 import type { TestDatabase } from '../database.ts';
-import { earlierReleases, openEarlierDatabase, writeEarlierFolder } from '../earlier/data.ts';
+import { assignAll, earlierReleases, openEarlierDatabase, writeEarlierFolder } from '../earlier/data.ts';
 import { rowsOf } from '../rows.ts';
 import { count } from './drafts.ts';
 import { meridian, startAlliance } from './nodes.ts';
@@ -47,7 +47,7 @@ describe.each(earlierReleases)('from release %s', (release, known) => {
       return database;
     };
     const prepare = async (home: string): Promise<void> => {
-      for (const code of codes) await writeEarlierFolder(release, home, code);
+      for (const code of codes) assignAll(await writeEarlierFolder(release, home, code));
     };
     net = await startAlliance(readFileSync(meridian, 'utf8'), codes, demoParticipants(7400), prepare, upgraded);
     [xa, xb, xc] = [net.node('xa'), net.node('xb'), net.node('xc')];

@@ -15,6 +15,7 @@ import { mayHave } from './served.ts';
 import { authorityOf, keepers, lastDayOf, overseer } from './members.ts';
 import { at, nowAt } from './world.ts';
 import type { SimNode, World } from './world.ts';
+import { readerOf } from '../viewer.ts';
 
 /** All laws, of a world in which nothing moves any more. */
 export async function checkWorld(world: World): Promise<void> {
@@ -172,7 +173,7 @@ async function checkProofs(holder: SimNode): Promise<void> {
     const { digest } = rows[0]!;
     const body = withheld.has(digest.toString('hex')) ? null : rows[0]!.body;
     const shown = { ref, digest: digest.toString('base64url'), body: body?.toString() ?? null, facts: { kind } };
-    const steps = await verifyRecord(await readProof(deps, ref, { content: true, authority: authorityOf(code) }), {
+    const steps = await verifyRecord(await readProof(deps, ref, readerOf(authorityOf(code))), {
       alliance: context,
       record: shown,
     });

@@ -20,7 +20,7 @@ export type NewParticipant = {
   address: string;
   authorities: { code: string; name: string }[];
   contacts?: readonly Contact[];
-  officers: { id: string; name: string; role: string; authority: string }[];
+  officers: { id: string; name: string; role: string; authority: string; desk?: readonly string[] }[];
   /** Written to `tamga.json` where given: the node then starts with its folder alone. */
   settings?: { port: number; federationPort: number };
 };

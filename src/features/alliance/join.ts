@@ -34,6 +34,7 @@ export async function joinFolder(
       name: `Officer ${n + 1}`,
       role,
       authority,
+      desk: alliance.profile.purposes.map((purpose) => purpose.code),
     })),
   );
   const jws = await makeNode(home, { ...participant, officers }, alliance.id, entry.territory, root, now);

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { noteExport } from '#features/receipts/actions.ts';
-import { hasPower } from '#features/officers/actions.ts';
+import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -34,5 +34,6 @@ export const accountForReads =
     if (!c.res.ok || (content.has(act) && !reads)) return;
     const read = c.get('read');
     if (place && read) await noteExport(deps, officer, place, read);
-    for (const one of read ?? [subject]) await noteAct(deps, officer.id, act, one);
+    const viewer = content.has(act) ? viewerOf(c.get('session')) : undefined;
+    for (const one of read ?? [subject]) await noteAct(deps, officer.id, act, one, viewer);
   };

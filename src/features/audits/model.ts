@@ -20,6 +20,10 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
+/** Under what somebody reads what is guarded (decision 0052). */
+export const grounds = ['assignment', 'operator', 'author', 'none'] as const;
+export type Ground = (typeof grounds)[number];
+
 export const maxActs = 5_000;
 
 /** Who did what to what, how often within about a minute. */
@@ -30,6 +34,11 @@ const entrySchema = z.strictObject({
   subject: z.string().max(200).exactOptional(),
   /** What for, where it was asked: a purpose of the profile. */
   purpose: z.string().max(60).exactOptional(),
+  /**
+   * Of what is guarded: under an assignment, under the operator's word before there was any, as who wrote it, or under none: that it is
+   * there was shown, and its content was not.
+   */
+  under: z.enum(grounds).exactOptional(),
   /** The case that the record belongs to. */
   case: refSchema.exactOptional(),
   count: z.int().min(1),

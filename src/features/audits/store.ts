@@ -1,15 +1,31 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
-import type { Act } from './model.ts';
+import { underFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
+import type { Act, Ground } from './model.ts';
 
-type Done = { officer: string; act: Act; subjects: readonly string[]; purpose?: string; at: Date };
+/** `viewer`: where the subjects may be records of which the content was asked for. */
+type Done = {
+  officer: string;
+  act: Act;
+  subjects: readonly string[];
+  purpose?: string;
+  viewer?: Viewer | undefined;
+  at: Date;
+};
 
-/** Counts one act on each of these subjects. */
-export async function countActs(db: Db | Tx, { officer, act, subjects, purpose = '', at }: Done): Promise<void> {
-  await sql`insert into audit_note (officer, act, subject, purpose, count, first_at, last_at)
-    select ${officer}, ${act}, subject, ${purpose}, 1, ${at}, ${at} from unnest(${subjects.map(storableText)}::text[]) as subject order by subject
-    on conflict (officer, act, subject, purpose) do update set count = audit_note.count + 1, last_at = excluded.last_at`.execute(
+/** Counts one act on each of these subjects, and under what it was done. */
+export async function countActs(
+  db: Db | Tx,
+  { officer, act, subjects, purpose = '', viewer, at }: Done,
+): Promise<void> {
+  const under = viewer
+    ? sql`coalesce((select ${underFor(viewer, 'r')} from record r where r.ref = subject order by r.id limit 1), '')`
+    : sql`''`;
+  await sql`insert into audit_note (officer, act, subject, purpose, under, count, first_at, last_at)
+    select ${officer}, ${act}, subject, ${purpose}, ${under}, 1, ${at}, ${at} from unnest(${subjects.map(storableText)}::text[]) as subject order by subject
+    on conflict (officer, act, subject, purpose, under) do update set count = audit_note.count + 1, last_at = excluded.last_at`.execute(
     db,
   );
 }
@@ -20,6 +36,8 @@ export type Noted = {
   subject: string;
   /** '' where none was named. */
   purpose: string;
+  /** '' of what is not guarded. */
+  under: Ground | '';
   case: string | null;
   count: number;
   firstAt: Date;
@@ -33,15 +51,15 @@ export async function takeActs(tx: Tx, before: Date, limit: number): Promise<Not
       select 1 where exists (select 1 from audit_note where first_at <= ${before})
         and not exists (select 1 from record where kind = 'audit.batch' and verdict = 'own' and stored_at > ${before})
     ), chosen as (
-      select officer, act, subject, purpose from audit_note where exists (select 1 from due)
-      order by first_at, officer, act, subject, purpose limit ${limit} for update skip locked
+      select officer, act, subject, purpose, under from audit_note where exists (select 1 from due)
+      order by first_at, officer, act, subject, purpose, under limit ${limit} for update skip locked
     ), taken as (
       delete from audit_note n using chosen c
-      where n.officer = c.officer and n.act = c.act and n.subject = c.subject and n.purpose = c.purpose
+      where n.officer = c.officer and n.act = c.act and n.subject = c.subject and n.purpose = c.purpose and n.under = c.under
       returning n.*
     )
-    select t.officer, t.act, t.subject, t.purpose, (select min(r.case_ref) from record r where r.ref = t.subject) as "case", t.count,
+    select t.officer, t.act, t.subject, t.purpose, t.under, (select min(r.case_ref) from record r where r.ref = t.subject) as "case", t.count,
            t.first_at as "firstAt", t.last_at as "lastAt"
-    from taken t order by t.first_at, t.officer, t.act, t.subject, t.purpose`.execute(tx);
+    from taken t order by t.first_at, t.officer, t.act, t.subject, t.purpose, t.under`.execute(tx);
   return rows;
 }

@@ -1,4 +1,5 @@
 import { readRunRefs } from '#features/imports/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { findVersions, selectRecords } from '#features/threats/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -17,6 +18,7 @@ export async function findSelected(
   selection: Selection,
   { versions }: Pick<ExportOptions, 'versions'>,
   limit: number,
+  viewer: Viewer,
 ): Promise<Found[]> {
   if (selection.by === 'run') return findMade(db, await readRunRefs(db, selection.run));
   if (selection.by === 'case') {
@@ -25,12 +27,12 @@ export async function findSelected(
     return found.map((id) => ({ id, named: false, persons: true }));
   }
   if (selection.by === 'search') {
-    const found = await selectRecords(db, selection.query, versions, limit);
+    const found = await selectRecords(db, selection.query, versions, limit, viewer);
     return found.map((id) => ({ id, named: false, persons: false }));
   }
   const { refs, ids } = selection;
   // An id follows from an address: whoever asks for a person's is told what he is told of one that is not here (SG-07).
-  const held = (await findVersions(db, ids, versions)).filter(({ isPerson }) => !isPerson);
+  const held = (await findVersions(db, ids, versions, viewer)).filter(({ isPerson }) => !isPerson);
   const missing = ids.find((id) => !held.some(({ objectId }) => objectId === id));
   if (missing !== undefined) throw new TamgaError('not-found', `no object ${missing} here`);
   return [

@@ -9,6 +9,7 @@ import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { expectProblem } from '#test/guards.ts';
 import { goodEvidence, goodStatement } from '#test/hypotheses.ts';
+import { readerOf } from '#test/viewer.ts';
 
 let net: Net;
 let xa: TestNode;
@@ -166,7 +167,7 @@ test('an export reads only so much of what is held about its objects, and names 
   await put([first!, second!]);
   for (const { id } of [first!, second!])
     await xa.ask('/api/hypotheses', { method: 'POST', body: { hypothesis: goodStatement({ object: id }) } });
-  const taking = { viewer: { content: true, authority: 'xa/cyber' }, purpose: 'counter-terrorism' };
+  const taking = { viewer: readerOf('xa/cyber'), purpose: 'counter-terrorism' };
   const plan = (limits: Partial<typeof saidLimits>) =>
     planSaid(xa.deps, taking, [first!.id, second!.id], { ...saidLimits, ...limits });
   expect(await plan({})).toMatchObject({ about: new Set([first!.id, second!.id]), records: 2, refused: [] });

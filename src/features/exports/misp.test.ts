@@ -5,6 +5,7 @@ import { releaseRecords } from '#features/releases/actions.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkMispPlan } from './actions/export-misp.ts';
+import { readerOf } from '#test/viewer.ts';
 
 let net: Net;
 let xa: TestNode;
@@ -60,6 +61,7 @@ test('more than MISP events are made of is refused with the limit, and with what
     refused: [],
     blocked: [],
     purpose: 'counter-terrorism',
+    viewer: readerOf('xa/cyber'),
   });
   expect(() => checkMispPlan(of(20_000, 64 * 1024 * 1024))).not.toThrow();
   for (const plan of [of(20_001, 1), of(1, 64 * 1024 * 1024 + 1)])

@@ -68,6 +68,7 @@ export class Planner {
       const rows = await store.readSelected(
         this.#deps.db,
         some.map(({ id }) => id),
+        this.#viewer,
       );
       const how = new Map(some.map((one) => [one.id, one]));
       const allowed = rows.filter((row) => {
@@ -82,7 +83,7 @@ export class Planner {
   async #open(batch: readonly store.SelectedRow[], how: ReadonlyMap<number, Found>): Promise<void> {
     const own = this.#deps.self.code;
     const outer = new Map(batch.map((row) => [row.id, row]));
-    const rows = await store.readContents(this.#deps.db, [...outer.keys()]);
+    const rows = await store.readContents(this.#deps.db, [...outer.keys()], this.#viewer);
     const personal = await findPersonal(this.#deps.db, [...outer.keys()]);
     for (const row of rows) {
       const opened = openObject(row, this.#deps.self);

@@ -12,6 +12,7 @@ import { decide, firstQuarantine } from '#test/federation/people.ts';
 import { checkGuards, expectProblem, readers } from '#test/guards.ts';
 import { exportStix } from './actions/export-stix.ts';
 import { planExport } from './actions/plan-export.ts';
+import { readerOf } from '#test/viewer.ts';
 
 let net: Net;
 let xa: TestNode;
@@ -244,7 +245,7 @@ test('what is recalled after an export began to be put together is not in the fi
   const actor = { authority: 'xa/cyber', officer: 'xa/cyber/o-1' };
   await releaseRecords(xa.deps, actor, refs, ['xb']);
   await net.settle();
-  const viewer = { content: true, authority: 'xb/cyber' };
+  const viewer = readerOf('xb/cyber');
   const chosen = { versions: 'newest', hypotheses: true, references: false, leaveOut: false } as const;
   const options = { ...chosen, purpose: 'counter-terrorism' };
   const plan = await planExport(xb.deps, viewer, { by: 'names', refs, ids: [] }, options);

@@ -93,7 +93,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
       // MISP has no form for alternatives, findings and dissent: they are not torn from one another.
       const plan = await askFile(deps, askerOf(session), { ...query, hypotheses: 'false' });
       checkMispPlan(plan);
-      const stream = ReadableStream.from(exportMisp(deps, session.officer, viewerOf(session), plan));
+      const stream = ReadableStream.from(exportMisp(deps, session.officer, plan));
       const name = `tamga-${deps.self.code}-${deps.now().toISOString().slice(0, 10)}-misp.json`;
       return c.body(stream, 200, fileHeaders(name, mispType));
     },

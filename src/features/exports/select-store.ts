@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor, readersFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Readers, RecordVerdict } from '#features/records/model.ts';
 
@@ -19,10 +21,10 @@ export type SelectedRow = {
 };
 
 /** In the order of the ids. */
-export async function readSelected(db: Db, ids: readonly number[]): Promise<SelectedRow[]> {
+export async function readSelected(db: Db, ids: readonly number[], viewer: Viewer): Promise<SelectedRow[]> {
   const { rows } = await sql<SelectedRow>`
     select r.id, r.ref, r.kind, r.participant, r.verdict, r.tlp, r.destroyed_at is not null as destroyed,
-           r.withheld_at is not null as withheld, r.body is not null as "hasContent", r.readers, coalesce(octet_length(r.body), 0) as bytes
+           r.withheld_at is not null as withheld, r.body is not null as "hasContent", ${readersFor(viewer, 'r')} as readers, coalesce(octet_length(r.body), 0) as bytes
     from record r where r.id = any(${ids}::bigint[]) order by array_position(${ids}::bigint[], r.id)`.execute(db);
   return rows;
 }
@@ -73,11 +75,12 @@ export type ContentRow = {
   readers: Readers;
 };
 
-/** Those of these records whose content is still here and was not taken back, in the order of the ids. */
-export async function readContents(db: Db | Tx, ids: readonly number[]): Promise<ContentRow[]> {
+/** Those of these records whose content is still here and for the reader, and was not taken back, in the order of the ids. */
+export async function readContents(db: Db | Tx, ids: readonly number[], viewer: Viewer): Promise<ContentRow[]> {
   const { rows } = await sql<ContentRow>`
     select r.id, r.ref, r.jws, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers from record r
     where r.id = any(${ids}::bigint[]) and r.body is not null and r.withheld_at is null and r.verdict in ('own', 'accepted')
+      and ${isFor(viewer, 'r', 'id')}
     order by array_position(${ids}::bigint[], r.id)`.execute(db);
   return rows;
 }

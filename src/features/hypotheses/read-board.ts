@@ -47,7 +47,7 @@ export async function readBoard(
   object: string,
   viewer: Viewer,
 ): Promise<{ board: Board; refs: string[] }> {
-  const { rows, cut } = await store.readSaid(deps.db, object);
+  const { rows, cut } = await store.readSaid(deps.db, object, viewer);
   const said = rows.flatMap((row) => readSaid(row, viewer, deps) ?? []);
   const { name, remarks, cut: remarksCut, refs } = await readRemarks(deps, object, viewer);
   const folded = foldBoard(object, said);
@@ -61,7 +61,7 @@ export async function listHypotheses(
   asked: PageAsked,
   viewer: Viewer,
 ): Promise<Page<Listed>> {
-  const rows = await store.listStatements(deps.db, asked);
+  const rows = await store.listStatements(deps.db, asked, viewer);
   const { items, next } = toPage(
     rows.map((row) => ({ ...row, cursor: row.id })),
     asked,

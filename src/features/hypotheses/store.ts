@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor, readersFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { Readers } from '#features/records/model.ts';
@@ -24,8 +26,11 @@ const maxSaid = 2_000;
 const maxBodyBytes = 256 * 1024;
 const maxTotalBytes = 16 * 1024 * 1024;
 
-const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces, r.jws, r.digest, r.wrapped_keys as "wrappedKeys",
-  case when r.withheld_at is null then r.readers else '{}' end as readers,
+/** `viewer`: null where nobody reads it, but what goes along with a release is chosen. */
+const columnsFor = (
+  viewer: Viewer | null,
+) => sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces, r.jws, r.digest, r.wrapped_keys as "wrappedKeys",
+  ${viewer ? readersFor(viewer, 'r') : sql`case when r.withheld_at is null then r.readers else '{}' end`} as readers,
   array(select a.ref from record_about a where a.record_id = r.id order by a.ref) as about,
   case when octet_length(r.body) <= ${sql.lit(maxBodyBytes)} then r.body end as body`;
 
@@ -33,7 +38,7 @@ const columns = sql`r.id, r.ref, r.kind, r.author, r.issued_at as at, r.replaces
  * All that speaks about an object, or about something that does: applied and with content, the oldest first. Not more than one answer
  * holds; `cut` says that there is. Of what may describe a person nothing is told, whoever spoke about it (SG-07).
  */
-export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRow[]; cut: boolean }> {
+export async function readSaid(db: Db, objectId: string, viewer: Viewer): Promise<{ rows: SaidRow[]; cut: boolean }> {
   const { rows } = await sql<SaidRow & { total: number }>`
     with recursive found (ref) as (
       select r.ref from threat_object t join record r on r.id = t.record_id where t.object_id = ${objectId}
@@ -47,7 +52,7 @@ export async function readSaid(db: Db, objectId: string): Promise<{ rows: SaidRo
         and r.destroyed_at is null
       order by r.issued_at, r.ref limit ${maxSaid + 1}
     )
-    select ${columns}, sum(octet_length(r.body)) over (order by r.issued_at, r.ref) as total
+    select ${columnsFor(viewer)}, sum(octet_length(r.body)) over (order by r.issued_at, r.ref) as total
     from said join record r on r.id = said.id order by r.issued_at, r.ref`.execute(db);
   const fitting = rows.slice(0, maxSaid).filter(({ total }) => total <= maxTotalBytes);
   return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
@@ -84,10 +89,10 @@ export async function findSpokenOf(db: Db, objectIds: readonly string[], limit: 
 }
 
 /** Statements with content, the newest first; one more than asked for. */
-export async function listStatements(db: Db, { limit, before }: PageAsked): Promise<SaidRow[]> {
+export async function listStatements(db: Db, { limit, before }: PageAsked, viewer: Viewer): Promise<SaidRow[]> {
   const { rows } = await sql<SaidRow>`
-    select ${columns} from record r
-    where r.kind = 'hypothesis.statement' and r.verdict in ('own', 'accepted') and r.body is not null and r.destroyed_at is null
+    select ${columnsFor(viewer)} from record r
+    where r.kind = 'hypothesis.statement' and ${isFor(viewer, 'r', 'id')} and r.verdict in ('own', 'accepted') and r.body is not null and r.destroyed_at is null
       and (${before}::bigint is null or r.id < ${before}::bigint)
     order by r.id desc limit ${limit + 1}`.execute(db);
   return rows;
@@ -168,7 +173,7 @@ export async function readBelonging(tx: Tx, refs: readonly string[]): Promise<Be
         and not exists (select 1 from record w join record_about wa on wa.record_id = w.id and wa.ref = r.ref
           where w.kind = 'hypothesis.withdrawal' and w.verdict = 'own')
     )
-    select ${columns}, b.is_whole as "isWhole" from belonging b join record r on r.ref = b.ref
+    select ${columnsFor(null)}, b.is_whole as "isWhole" from belonging b join record r on r.ref = b.ref
     where (r.body is not null or b.is_weighed) and r.verdict = 'own'
     order by b.is_whole desc, r.id limit ${maxSaid}`.execute(tx);
   return rows;

@@ -48,7 +48,7 @@ export async function readTakenAlong(
   viewer: Viewer,
   judge: JudgeTaking,
 ): Promise<TakenAlong> {
-  const { rows, cut } = await store.readSaid(deps.db, object);
+  const { rows, cut } = await store.readSaid(deps.db, object, viewer);
   const read = { records: rows.length, bytes: rows.reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
   const [first] = rows;
   // Of what was not read nobody knows whether it speaks against the rest.

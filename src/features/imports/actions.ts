@@ -1,3 +1,5 @@
+import { noCover } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -24,7 +26,7 @@ export async function importText(
 ): Promise<ImportReport> {
   const { id, text } = await acceptText(deps, actor, bytes, options);
   await finishRun(deps, id, text);
-  const report = await readImport(deps.db, id);
+  const report = await readImport(deps.db, id, importerOf(actor));
   if (report.state === 'failed') throw new TamgaError('refused', report.why ?? 'the import failed');
   return report;
 }
@@ -60,13 +62,16 @@ export async function readProgress(db: Deps['db'], id: string): Promise<ImportSu
 }
 
 /** Errors: not-found. */
-export async function readImport(db: Deps['db'], id: string): Promise<ImportReport> {
+export async function readImport(db: Deps['db'], id: string, viewer: Viewer): Promise<ImportReport> {
   const summary = await readProgress(db, id);
   const parsed = (findings: string | null) => (findings === null ? null : parseFindings(findings));
-  const rows = await store.readItems(db, id, maxReportItems);
+  const rows = await store.readItems(db, id, maxReportItems, viewer);
   const items = rows.map(({ findings, ...row }) => ({ ...row, findings: parsed(findings) }));
   return { ...summary, envelope: parsed(await store.readEnvelope(db, id)), items };
 }
+
+/** Whoever imports wrote the records. */
+const importerOf = ({ authority, officer }: Actor): Viewer => ({ content: true, authority, officer, cover: noCover });
 
 /** The records that a run made, in the order of its text. Errors: not-found when there is no such run. */
 export async function readRunRefs(db: Deps['db'], id: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { handlingCodes } from '#features/records/actions/codes.ts';
@@ -76,7 +77,7 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       params,
       answer: importReportSchema,
     },
-    ({ params: { id } }) => readImport(deps.db, id),
+    ({ session, params: { id } }) => readImport(deps.db, id, viewerOf(session)),
   );
 
   api.get(

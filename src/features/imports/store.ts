@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { ImportItem, ImportSummary, ItemOutcome } from './model.ts';
@@ -132,9 +134,9 @@ const reportOrder: readonly ItemOutcome[] = [
 /** An item whose findings are text still. */
 export type ItemRow = Omit<ImportItem, 'findings'> & { findings: string | null };
 
-export async function readItems(db: Db, runId: string, limit: number): Promise<ItemRow[]> {
+export async function readItems(db: Db, runId: string, limit: number, viewer: Viewer): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
-    select i.outcome, i.object_id as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
+    select i.outcome, case when r.id is null or ${isFor(viewer, 'r', 'id')} then i.object_id end as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
       i.errors, i.warnings, i.findings
     from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
     order by array_position(${reportOrder}::text[], i.outcome), i.outcome <> 'refused' and i.errors = 0, i.position limit ${limit}`.execute(

@@ -13,7 +13,7 @@ export async function readIncident(
   viewer: Viewer,
 ): Promise<IncidentState> {
   const { db, self } = deps;
-  const rows = await store.readCase(db, ref);
+  const rows = await store.readCase(db, ref, viewer);
   if (rows[0]?.ref !== ref || rows[0].kind !== 'incident.report')
     throw new TamgaError('not-found', `no incident ${ref} here`);
   const emergencies = await foldEmergencies(deps, rows);

@@ -12,7 +12,8 @@ import { findOfficer, isAppointed, localOfficer } from './actions/find-officer.t
 import { findByToken, isApiToken } from './actions/tokens.ts';
 import type { IdentityProvider } from './oidc-model.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
-import type { Assertion, Officer, Role, Session, Viewer } from './model.ts';
+import { noCover } from '#features/guards/model.ts';
+import type { Assertion, Officer, OfficerEntry, Role, Session, Viewer } from './model.ts';
 import { hasPower, rolesWith } from './rules.ts';
 import type { Power } from './rules.ts';
 import * as store from './store.ts';
@@ -32,7 +33,7 @@ export type OfficerDeps = {
   db: Db;
   now: Now;
   randomBytes: RandomBytes;
-  officers: readonly Officer[];
+  officers: readonly OfficerEntry[];
   /** A fictional alliance: whoever signs in may act as each of its officers. */
   isDemo: boolean;
   /** There, the authenticators of its officers; absent elsewhere. */
@@ -180,15 +181,20 @@ export function unlessRefused(error: unknown): undefined {
 }
 
 /** What a session may read. */
-export const viewerOf = ({ officer }: Session): Viewer => ({
+export const viewerOf = ({ officer, cover = noCover }: Session): Viewer => ({
   content: hasPower(officer.role, 'read-content'),
   authority: officer.authority,
+  officer: officer.id,
+  cover,
 });
+
+/** Without what only the operator's file says. */
+export const toOfficer = ({ id, name, role, authority }: OfficerEntry): Officer => ({ id, name, role, authority });
 
 function officerById(deps: OfficerDeps, id: string): Officer {
   const officer = deps.officers.find((o) => o.id === id);
   if (!officer) throw new TamgaError('forbidden', `${id} is no officer of this node`);
-  return officer;
+  return toOfficer(officer);
 }
 
 export { hasPower } from './rules.ts';

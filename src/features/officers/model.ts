@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
+import type { Cover } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { Scope } from './token-model.ts';
 
@@ -33,6 +34,10 @@ export const officerSchema = z.strictObject({
 });
 export type Officer = z.infer<typeof officerSchema>;
 
+/** As `officers.json` has it. `desk`: purposes that the operator gives the officer the authority's work for, until somebody of it assigns anybody. */
+export const officerEntrySchema = officerSchema.extend({ desk: z.array(z.string().max(60)).max(64).exactOptional() });
+export type OfficerEntry = z.infer<typeof officerEntrySchema>;
+
 /** What can be done at this node. What is not listed for a role is refused (rules.ts). */
 export const powers = [
   'see-alliance',
@@ -43,6 +48,10 @@ export const powers = [
   'approve',
   /** To write who is an officer and who no longer. */
   'appoint',
+  /** To give other officers of one's own authority assignments, and to end them. */
+  'assign',
+  /** To see who read what under which assignment, and to recount the figures of it. */
+  'audit',
   /** To invite officers of one's own authority to register a passkey. */
   'invite',
   'answer-oversight',
@@ -68,7 +77,7 @@ export const sessionViewSchema = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionViewSchema>;
-export const officersSchema = z.array(officerSchema).min(1).max(1_000);
+export const officersSchema = z.array(officerEntrySchema).min(1).max(1_000);
 
 /** Who is asking, and how far the session reaches. */
 export type Session = {
@@ -78,10 +87,11 @@ export type Session = {
   isLimited?: boolean;
   /** A program asks, by a token: within its scopes alone. */
   token?: { id: string; scopes: readonly Scope[] };
+  /** What the officer is assigned to now; absent: nothing. */
+  cover?: Cover;
 };
 
-/** Who reads: whether the role sees content at all, and for which authority. */
-export type Viewer = { content: boolean; authority: string };
+export type { Cover, Viewer } from '#features/guards/model.ts';
 
 /** How an answer is kept for who asks again: as text that holds no content, and read again from that. */
 export type Keeping<T> = { keep(answer: T): string; again(kept: string): Promise<T> | T };

@@ -6,7 +6,7 @@ import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
 import { digestSchema } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer } from './actions.ts';
+import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer, toOfficer } from './actions.ts';
 import type { Beside, OfficerDeps } from './actions.ts';
 import { limitAttempts } from './actions/limit-attempts.ts';
 import { createOperations } from './actions/operations.ts';
@@ -280,7 +280,7 @@ function viewOf({ self, officers, beside }: OfficerDeps & { self: Self }, sessio
     officer: session.officer,
     node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
     alliance: { id: alliance.id, name: alliance.profile.names.en },
-    officers: session.demo ? [...officers] : [],
+    officers: session.demo ? officers.map(toOfficer) : [],
     beside: session.demo ? othersOf(beside, code) : [],
     powers: session.isLimited ? [] : powersOf(session.officer.role),
     isLimited: session.isLimited ?? false,

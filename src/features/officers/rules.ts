@@ -15,11 +15,20 @@ const powers: Record<Role, ReadonlySet<Power>> = {
   examiner: new Set(acting),
   'exercise-controller': new Set(acting),
   'legal-reviewer': new Set(approving),
-  approver: new Set<Power>([...approving, 'answer-oversight', 'decide-quarantine', 'appoint']),
-  'rights-officer': new Set(approving),
+  approver: new Set<Power>([...approving, 'answer-oversight', 'decide-quarantine', 'appoint', 'assign', 'audit']),
+  'rights-officer': new Set<Power>([...approving, 'audit']),
   spokesperson: new Set(reading),
-  auditor: new Set<Power>([...reading, 'answer-oversight', 'decide-quarantine']),
-  'node-admin': new Set<Power>(['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'invite']),
+  auditor: new Set<Power>([...reading, 'audit', 'answer-oversight', 'decide-quarantine']),
+  'node-admin': new Set<Power>([
+    'see-alliance',
+    'see-records',
+    'ferry',
+    'keep-keys',
+    'approve',
+    'appoint',
+    'assign',
+    'invite',
+  ]),
 };
 
 /** The roles that have a power, for whoever lacks it to know whom to ask. */

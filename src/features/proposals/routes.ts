@@ -107,7 +107,7 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       once: true,
     },
     async ({ session, params: { id }, body, within }) =>
-      toAnswer(await approveProposal(within(deps), session.officer, id, body)),
+      toAnswer(await approveProposal(within(deps), session, id, body)),
   );
 
   api.post(

@@ -19,6 +19,7 @@ import { gatherKnown, projectRecords, readStored, titleOf, toProjected, toSkelet
 import { openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
+import { guardOf } from './rules.ts';
 import * as store from './store.ts';
 
 export type Arrived = { record: SealedRecord; log: number; logIndex: number };
@@ -69,6 +70,7 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
     return {
       record,
       stored: encryptBody(record, deps),
+      guard: guardOf(record.envelope, deps.kinds.get(record.envelope.kind), deps.self.alliance.profile),
       log,
       logIndex,
       missing,

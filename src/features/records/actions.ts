@@ -8,6 +8,7 @@ import type { Deps, Draft, SealedRecord, Verdict } from './model.ts';
 import { sealRecord } from './seal.ts';
 import { gatherKnown, judge, projectRecords, titleOf, toProjected } from './steps.ts';
 import type { Judged } from './steps.ts';
+import { guardOf } from './rules.ts';
 import { linkOwnBlobs } from './record-blobs.ts';
 import * as store from './store.ts';
 
@@ -49,7 +50,7 @@ export type { Prepared } from './seal.ts';
 export { judgeUnder } from './judge-under.ts';
 export { projectDue } from './project-due.ts';
 export { rebuildProjections } from './rebuild.ts';
-export { isEnding, judgeHandling, mayRead } from './rules.ts';
+export { guardOf, isEnding, judgeHandling, mayRead } from './rules.ts';
 export { gatherKnown, judge, judgeUnapproved } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 export { listReplacing } from './read-store.ts';
@@ -111,6 +112,7 @@ export async function storeOwn(tx: Tx, deps: Deps, records: readonly SealedRecor
   const rows = records.map((record) => ({
     record,
     stored: encryptBody(record, deps),
+    guard: guardOf(record.envelope, deps.kinds.get(record.envelope.kind), deps.self.alliance.profile),
     title: titleOf(record, deps),
     logIndex: null,
     verdict: 'own' as const,

@@ -5,6 +5,7 @@ import { storeContent } from './destroy.ts';
 import type { Deps, SealedRecord } from './model.ts';
 import { projectRecords, projectRuns, titleOf, toProjected } from './steps.ts';
 import { expectOwnBlobs } from './record-blobs.ts';
+import { guardOf } from './rules.ts';
 import * as store from './store.ts';
 
 /** An own record that somebody held, with its place in the log that it was in. */
@@ -28,6 +29,7 @@ export async function storeCameBack(tx: Tx, deps: Deps, given: readonly CameBack
     record,
     ...place,
     stored: encryptBody(record, deps),
+    guard: guardOf(record.envelope, deps.kinds.get(record.envelope.kind), deps.self.alliance.profile),
     title: titleOf(record, deps),
     verdict: 'own' as const,
     code: null,

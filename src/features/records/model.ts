@@ -4,6 +4,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Appointment, ApprovalRule, Emergency } from '#features/approvals/model.ts';
 
 export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
@@ -190,7 +191,7 @@ export type Kind<Body> = {
   /** What it is for, as docs/kinds.md says it. */
   what: string;
   /** Who makes the node seal it: whoever has this power there, or the node by itself. */
-  by: 'node' | 'act' | 'answer-oversight' | 'appoint' | 'approve';
+  by: 'node' | 'act' | 'answer-oversight' | 'appoint' | 'approve' | 'assign';
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */
@@ -226,7 +227,7 @@ export type Kind<Body> = {
   /** How many objects of persons a body holds (SG-13). */
   persons?(body: Body): number;
   /** Titles as they are shown, where they speak of other objects whose names this node holds. One question for all; in their order. */
-  readTitles?(db: Db, titles: readonly { author: string; title: string }[]): Promise<string[]>;
+  readTitles?(db: Db, titles: readonly { author: string; title: string }[], viewer: Viewer): Promise<string[]>;
   /** Writes what is read from this kind. With content null it takes back all that came from the body. */
   project?(tx: Tx, records: readonly Projected<Body>[], deps: Deps): Promise<void>;
   /** What accepting the record from another participant does besides: once, and not again when projections are rebuilt. */

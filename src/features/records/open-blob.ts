@@ -21,8 +21,12 @@ export async function openBlob(
   sha256: string,
   viewer: Viewer,
 ): Promise<{ stream: ReadableStream<Uint8Array>; size: number; type: string }> {
-  const [row] = await readDetails(db, ref);
+  const [row] = await readDetails(db, ref, viewer);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
+  if (row.unassigned !== null)
+    throw new TamgaError('forbidden', `${viewer.officer} has no assignment to ${ref}`, {
+      detail: { code: 'unassigned' },
+    });
   if (!mayRead(viewer, row.readers)) throw new TamgaError('forbidden', `the content of ${ref} is not for this officer`);
   const blob = (await readBlobs(db, [row.id])).find((one) => toBase64url(one.sha256) === sha256);
   if (!blob || row.body === null || row.withheld) throw new TamgaError('not-found', `no such blob of ${ref} here`);

@@ -1,21 +1,25 @@
 import { sql } from 'kysely';
+import { readersFor, unassignedFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { BodyRow } from './at-rest.ts';
 import type { RecordsFilter, RecordSummary } from './view.ts';
 
-const summary = sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
+const summaryFor = (
+  viewer: Viewer,
+) => sql`r.ref, r.kind, r.author, r.issued_at as "issuedAt", coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
   case when r.tlp is null then null else json_build_object('tlp', r.tlp, 'base', r.base) end as marking,
   r.verdict, r.code, r.why, r.destroyed_at is not null as destroyed,
   r.body is null and r.destroyed_at is null and r.readers is null as "envelopeOnly", r.title, r.case_ref as "case", r.recipient as "to",
-  case when r.withheld_at is null then r.readers else '{}' end as readers, r.withheld_at is not null as withheld,
+  ${readersFor(viewer, 'r')} as readers, ${unassignedFor(viewer, 'r')} as unassigned, r.withheld_at is not null as withheld,
   case when r.hold_until is null then null else json_build_object('code', r.hold_code, 'until', r.hold_until, 'by', r.held_by) end as hold`;
 
 /** Bodies longer than this are not opened for the title in a list. */
 const maxTitledBytes = 64 * 1024;
 
 /** With what a title is read from, where none is stored. */
-const listed = sql`${summary}, r.digest, r.wrapped_keys as "wrappedKeys",
+const listedFor = (viewer: Viewer) => sql`${summaryFor(viewer)}, r.digest, r.wrapped_keys as "wrappedKeys",
   case when r.title is null and r.verdict <> 'quarantined' and octet_length(r.body) <= ${sql.lit(maxTitledBytes)} then r.body end as body`;
 
 /** A row of a list, before it is decided what the reader sees of it. */
@@ -26,10 +30,11 @@ export async function listRecords(
   db: Db,
   filter: RecordsFilter,
   { limit, before }: PageAsked,
+  viewer: Viewer,
 ): Promise<(ListedRow & { cursor: number })[]> {
   const [kind, author, verdict] = [filter.kind ?? null, filter.author ?? null, filter.verdict ?? null];
   const { rows } = await sql<ListedRow & { cursor: number }>`
-    select ${listed}, r.id as cursor from record r left join arrival a on a.record_id = r.id
+    select ${listedFor(viewer)}, r.id as cursor from record r left join arrival a on a.record_id = r.id
     where (${kind}::text is null or r.kind = ${kind})
       and (${author}::text is null or r.author = ${author} or r.participant = ${author})
       and (${verdict}::text is null or r.verdict = ${verdict})
@@ -51,9 +56,9 @@ export type DetailRow = ListedRow & {
 };
 
 /** Every record under a ref: one, or those that contend for it. */
-export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
+export async function readDetails(db: Db, ref: string, viewer: Viewer): Promise<DetailRow[]> {
   const { rows } = await sql<DetailRow>`
-    select ${summary}, r.id, r.digest, r.jws, r.body, r.wrapped_keys as "wrappedKeys", coalesce(l.log, r.log) as log,
+    select ${summaryFor(viewer)}, r.id, r.digest, r.jws, r.body, r.wrapped_keys as "wrappedKeys", coalesce(l.log, r.log) as log,
            coalesce(l.index, r.log_index) as "logIndex",
            r.participant, r.base, r.tlp, r.realm
     from record r left join arrival a on a.record_id = r.id
@@ -64,9 +69,9 @@ export async function readDetails(db: Db, ref: string): Promise<DetailRow[]> {
 }
 
 /** What belongs to the same thread: the case's records, and what names this one. */
-export async function listRelated(db: Db, ref: string, caseRef: string | null): Promise<ListedRow[]> {
+export async function listRelated(db: Db, ref: string, caseRef: string | null, viewer: Viewer): Promise<ListedRow[]> {
   const { rows } = await sql<ListedRow>`
-    select ${listed} from record r left join arrival a on a.record_id = r.id
+    select ${listedFor(viewer)} from record r left join arrival a on a.record_id = r.id
     where r.ref <> ${ref} and (r.case_ref in (${ref}, ${caseRef ?? ref}) or r.ref = ${caseRef ?? ref} or r.replaces = ${ref}
       or r.id in (select record_id from record_about where ref = ${ref}))
     order by r.issued_at, r.ref limit 200`.execute(db);
@@ -74,9 +79,9 @@ export async function listRelated(db: Db, ref: string, caseRef: string | null): 
 }
 
 /** The records under these refs; contenders for a ref among them. */
-export async function listByRefs(db: Db, refs: readonly string[]): Promise<ListedRow[]> {
+export async function listByRefs(db: Db, refs: readonly string[], viewer: Viewer): Promise<ListedRow[]> {
   const { rows } = await sql<ListedRow>`
-    select ${listed} from record r left join arrival a on a.record_id = r.id where r.ref = any(${refs}::text[])`.execute(
+    select ${listedFor(viewer)} from record r left join arrival a on a.record_id = r.id where r.ref = any(${refs}::text[])`.execute(
     db,
   );
   return rows;

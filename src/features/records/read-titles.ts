@@ -1,3 +1,4 @@
+import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from './model.ts';
 import type { RecordSummary } from './view.ts';
 
@@ -5,12 +6,13 @@ import type { RecordSummary } from './view.ts';
 export async function withReadTitles<T extends Pick<RecordSummary, 'kind' | 'author' | 'title'>>(
   { db, kinds }: Pick<Deps, 'db' | 'kinds'>,
   rows: readonly T[],
+  viewer: Viewer,
 ): Promise<T[]> {
   const titles = new Map<T, string>();
   for (const kind of new Set(rows.map((row) => row.kind))) {
     const titled = rows.flatMap((row) => (row.kind === kind && row.title !== null ? [{ row, title: row.title }] : []));
     const asked = titled.map(({ row, title }) => ({ author: row.author, title }));
-    const read = titled.length > 0 ? await kinds.get(kind)?.readTitles?.(db, asked) : undefined;
+    const read = titled.length > 0 ? await kinds.get(kind)?.readTitles?.(db, asked, viewer) : undefined;
     read?.forEach((title, place) => {
       const row = titled[place]?.row;
       if (row) titles.set(row, title);

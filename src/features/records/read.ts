@@ -28,7 +28,7 @@ export async function readRecords(
   asked: PageAsked,
   viewer: Viewer,
 ): Promise<Page<RecordSummary>> {
-  const { items, next } = toPage(await store.listRecords(deps.db, filter, asked), asked);
+  const { items, next } = toPage(await store.listRecords(deps.db, filter, asked, viewer), asked);
   return { items: await toSummaries(deps, items, viewer), next };
 }
 
@@ -46,10 +46,10 @@ function openFor(row: store.DetailRow, viewer: Viewer, deps: ReadDeps): Content 
 
 /** Errors: not-found. */
 export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordDetail> {
-  const [row, ...others] = await store.readDetails(deps.db, ref);
+  const [row, ...others] = await store.readDetails(deps.db, ref, viewer);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
   const { id: _, digest, jws, log: _l, logIndex, participant, base: _b, tlp: _t, realm: _r, ...listed } = row;
-  const listedToo = await store.listRelated(deps.db, ref, listed.case);
+  const listedToo = await store.listRelated(deps.db, ref, listed.case, viewer);
   const [summary, ...related] = await toSummaries(deps, [{ digest, ...listed }, ...listedToo], viewer);
   const { body, contentError } = openFor(row, viewer, deps);
   const control = deps.kinds.get(row.kind)?.control ?? true;
@@ -101,7 +101,7 @@ async function readApprovals({ db }: ReadDeps, jws: string): Promise<RecordDetai
 /** The recall that took a record back, with its reason for who may read that. */
 async function readRecall(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): Promise<RecordDetail['recalled']> {
   const ref = await findRecall(deps.db, deps.self.code, row);
-  const [found] = ref === undefined ? [] : await store.readDetails(deps.db, ref);
+  const [found] = ref === undefined ? [] : await store.readDetails(deps.db, ref, viewer);
   if (!found) return null;
   const { body } = openFor(found, viewer, deps);
   const read = body === null ? undefined : recallSchema.safeParse(JSON.parse(body));
@@ -124,7 +124,7 @@ async function viewBlobs(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): 
 
 /** Errors: not-found while the record is not in the log yet. */
 export async function readProof(deps: ReadDeps, ref: string, viewer: Viewer): Promise<RecordProof> {
-  const [row] = await store.readDetails(deps.db, ref);
+  const [row] = await store.readDetails(deps.db, ref, viewer);
   if (!row || row.logIndex === null) throw new TamgaError('not-found', `no record ${ref} in a log here`);
   const { proof, note, witnessed } = await proofOf(deps, row.id, row.participant, row.log, row.logIndex);
   const { alliance } = deps.self;

@@ -150,7 +150,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       power: 'read-content',
       params: { ...refParams, sha256: digestSchema },
       answer: 'file',
-      codes: ['conflict', 'keys', 'blob-lost'],
+      codes: ['conflict', 'keys', 'blob-lost', 'unassigned'],
     },
     async ({ c, params, session }) => {
       const { stream, size } = await openBlob(deps, refIn(params), params.sha256, viewerOf(session));

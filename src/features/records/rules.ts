@@ -144,6 +144,22 @@ export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
   return accepted;
 }
 
+/**
+ * The purpose for which somebody has to be assigned who reads a record's content: of what is marked confidential or TLP:RED, and of kinds
+ * that are confidential. Null of everything else, of what the exchange is made of, and of a node's accounts; '' where its purpose is none of
+ * the profile's, which nobody can be assigned for: whoever has any desk sees to that.
+ */
+export function guardOf(
+  { marking, purpose = '' }: Handling,
+  kind: AnyKind | undefined,
+  { purposes }: Alliance['profile'],
+): string | null {
+  if (kind?.control || kind?.account) return null;
+  const isGuarded = marking?.base === 'confidential' || marking?.tlp === 'RED' || kind?.confidential === true;
+  if (!isGuarded) return null;
+  return purposes.some(({ code }) => code === purpose) ? purpose : '';
+}
+
 /** Whether somebody may read a body that these may read: the role must see content, the authority be among the readers. */
 export const mayRead = (viewer: Viewer, readers: Readers): boolean =>
   viewer.content && (readers === null || readers.includes(viewer.authority));

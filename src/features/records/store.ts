@@ -18,7 +18,13 @@ export type NewRecord = {
   /** Which of its author's logs, and where in it; null where it is an own record. */
   log?: number;
   logIndex: number | null;
+  /** For which purpose its readers have to be assigned; null where they need not (rules.ts). */
+  guard: string | null;
 } & StoredVerdict;
+
+/** Officers have no space in their numbers. */
+const wroteOf = ({ guard, verdict, record }: NewRecord): string | null =>
+  guard !== null && verdict === 'own' ? record.envelope.officers.join(' ') : null;
 
 /** Inserts records and gives their ids in the same order. A record that is there already (same digest) keeps its id and is untouched. */
 export async function insertRecords(
@@ -33,12 +39,12 @@ export async function insertRecords(
   const keys = packBytes(rows.map((r) => r.stored?.wrappedKeys ?? null));
   const { rows: inserted } = await sql<{ id: number; digest: Buffer }>`
     insert into record (ref, digest, jws, kind, participant, author, issued_at, recipient, case_ref, replaces, tlp, base,
-                        realm, body, wrapped_keys, readers, title, verdict, code, why, stored_at, log, log_index, retain_until)
+                        realm, body, wrapped_keys, readers, title, verdict, code, why, stored_at, log, log_index, retain_until, guard, wrote)
     select ref, digest, convert_from(substring(${jws.bytes}::bytea from jws_start for jws_length), 'UTF8'), kind,
            split_part(author, '/', 1), author, issued_at, recipient, case_ref, replaces, tlp, base, realm,
            substring(${bodies.bytes}::bytea from body_start for body_length),
            substring(${keys.bytes}::bytea from keys_start for keys_length), string_to_array(readers, ' '), title, verdict, code, why,
-           ${storedAt}, log, log_index, retain_until
+           ${storedAt}, log, log_index, retain_until, guard, string_to_array(wrote, ' ')
     from unnest(${envelopes.map((e) => e.ref)}::text[], ${rows.map((r) => r.record.digest)}::bytea[],
                 ${jws.starts}::int[], ${jws.lengths}::int[], ${envelopes.map((e) => e.kind)}::text[],
                 ${envelopes.map((e) => e.author)}::text[], ${envelopes.map((e) => e.issuedAt)}::timestamptz[],
@@ -49,10 +55,11 @@ export async function insertRecords(
                 ${rows.map((r) => r.record.readers?.join(' ') ?? null)}::text[],
                 ${rows.map((r) => r.title)}::text[], ${rows.map((r) => r.verdict)}::text[],
                 ${rows.map((r) => r.code)}::text[], ${rows.map((r) => storableOrNull(r.why))}::text[],
-                ${rows.map((r) => r.log ?? 1)}::int[], ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[])
+                ${rows.map((r) => r.log ?? 1)}::int[], ${rows.map((r) => r.logIndex)}::bigint[], ${envelopes.map((e) => storableDay(e.retainUntil))}::date[],
+                ${rows.map((r) => r.guard)}::text[], ${rows.map(wroteOf)}::text[])
       with ordinality as given (ref, digest, jws_start, jws_length, kind, author, issued_at, recipient, case_ref, replaces, tlp,
                                 base, realm, body_start, body_length, keys_start, keys_length, readers, title, verdict, code, why, log, log_index,
-                                retain_until, position)
+                                retain_until, guard, wrote, position)
     order by position
     on conflict (digest) do nothing
     returning id, digest`.execute(tx);

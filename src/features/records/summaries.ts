@@ -31,6 +31,7 @@ const toTitled = (
   withReadTitles(
     deps,
     rows.map((row) => toSummary(row, viewer, deps)),
+    viewer,
   );
 
 /** The titles of records by their refs, for whoever may read them: those of confidential kinds are opened, none is stored. */
@@ -39,7 +40,7 @@ export async function readTitlesOf(
   refs: readonly string[],
   viewer: Viewer,
 ): Promise<Map<string, string | null>> {
-  const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs);
+  const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs, viewer);
   return new Map((await toTitled(deps, rows, viewer)).map(({ ref, title }) => [ref, title]));
 }
 

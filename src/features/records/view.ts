@@ -41,6 +41,8 @@ export const recordSummarySchema = z
     to: z.string().nullable(),
     /** Authorities of this participant that alone may read the content; null: all of them. */
     readers: z.array(z.string()).readonly().nullable(),
+    /** Its content is guarded, and the reader has no assignment to it: for this purpose. Null where none is wanting. */
+    unassigned: z.string().nullable(),
   })
   .meta({ id: 'RecordSummary' });
 export type RecordSummary = z.infer<typeof recordSummarySchema>;

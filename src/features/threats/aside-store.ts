@@ -64,7 +64,7 @@ async function putAside(tx: Tx, ids: readonly string[], when: RawBuilder<unknown
       from wanted w where w.record_id = t.record_id and w.aside <> (t.aside is not null) returning t.*
     ),
     changed as (
-      select case when aside is null then 1 else -1 end as n, type, participant, tlp, base, own_marking, labels, phases,
+      select case when aside is null then 1 else -1 end as n, type, participant, tlp, base, own_marking, labels, phases, guard,
              coalesce(search, aside) as search from moved where newest
     ),
     counted as (${countChanged} returning 1)

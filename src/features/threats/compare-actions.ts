@@ -1,6 +1,7 @@
 import { compareObjects } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { decryptBody } from '#features/records/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Comparison, CompareQuery } from './compare-model.ts';
@@ -16,11 +17,12 @@ export async function compareVersions(
   { db, self }: Pick<Deps, 'db' | 'self'>,
   id: string,
   asked: CompareQuery,
+  viewer: Viewer,
 ): Promise<Comparison> {
-  const versions = await listVersions(db, id);
+  const versions = await listVersions(db, id, viewer);
   const [from, to] = choose(versions.some(({ isPerson }) => isPerson) ? [] : versions, id, asked);
   const bodies = new Map(
-    (await readBodies(db, id, [from.ref, to.ref])).map((row) => [row.ref, decryptBody(row, self)] as const),
+    (await readBodies(db, id, [from.ref, to.ref], viewer)).map((row) => [row.ref, decryptBody(row, self)] as const),
   );
   const [before, after] = [from, to].map(({ ref }) => {
     const opened = bodies.get(ref);

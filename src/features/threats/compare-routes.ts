@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -20,8 +21,8 @@ export function compareRoutes(deps: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv>
       query: compareQuerySchema,
       answer: comparisonSchema,
     },
-    async ({ c, params, query }) => {
-      const answer = await compareVersions(deps, params.id, query);
+    async ({ c, session, params, query }) => {
+      const answer = await compareVersions(deps, params.id, query, viewerOf(session));
       c.set('read', [answer.from.ref, answer.to.ref]);
       return answer;
     },

@@ -1,3 +1,4 @@
+import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { mostLines, mostNodes } from './explore-model.ts';
 import type { Explored } from './explore-model.ts';
@@ -14,13 +15,15 @@ export async function exploreFrom(
   db: Db,
   id: string,
   { depth, type, relation }: NeighboursFilter,
+  viewer: Viewer,
   most = { nodes: mostNodes, lines: mostLines },
 ): Promise<Told<Explored>> {
-  const centre = await readEnd(db, id);
+  const centre = await readEnd(db, id, viewer);
   const walked = await walkFrom(
     db,
     id,
     {
+      viewer,
       depth: depth === '2' ? 2 : 1,
       types: type?.split(','),
       relations: relation?.split(','),
@@ -36,10 +39,11 @@ export async function exploreFrom(
     if (!steps.has(row.id)) steps.set(row.id, row);
   }
   const ids = [...steps.keys()].slice(0, most.nodes);
-  const [named, lines] = await Promise.all([readNamed(db, ids), readLines(db, ids, most.lines + 1)]);
+  const [named, lines] = await Promise.all([readNamed(db, ids, viewer), readLines(db, ids, most.lines + 1, viewer)]);
   const names = await readTitles(
     db,
     named.map(({ author, name }) => ({ author: author ?? '', title: name ?? '' })),
+    viewer,
   );
   const places = new Map(ids.map((one, place) => [one, place]));
   const answer: Explored = {

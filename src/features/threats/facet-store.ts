@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { facetNames } from './model.ts';
 import type { FacetName, ThreatCount, ThreatCounts, ThreatQuery } from './model.ts';
@@ -17,15 +19,20 @@ type Counted = { facet: FacetName | 'all'; value: string } & ThreatCount;
  * would be with each other value. Without a question the counts are kept, and so is the number of all that have one value; with
  * a question at most `mostCounted` objects are looked at, the newest first where there are many.
  */
-export async function countFacets(db: Db, query: ThreatQuery, most = mostCounted): Promise<ThreatCounts> {
+export async function countFacets(
+  db: Db,
+  query: ThreatQuery,
+  viewer: Viewer,
+  most = mostCounted,
+): Promise<ThreatCounts> {
   const named = facetNames.filter((name) => query[name] !== undefined);
   const others = facetNames.filter((name) => !named.includes(name));
   const counted = await Promise.all([
-    countValues(db, query, ['all', ...others], most),
-    ...named.map((name) => countValues(db, without(query, name), [name], most)),
+    countValues(db, query, viewer, ['all', ...others], most),
+    ...named.map((name) => countValues(db, without(query, name), viewer, [name], most)),
   ]);
   const rows = counted.flat();
-  const all = (await readOne(db, query)) ?? rows.find(({ facet }) => facet === 'all');
+  const all = (await readOne(db, query, viewer)) ?? rows.find(({ facet }) => facet === 'all');
   return {
     total: { count: all?.count ?? 0, atLeast: all?.atLeast ?? false },
     facets: Object.fromEntries(
@@ -44,36 +51,56 @@ const toValue = ({ value, count, atLeast }: Counted) => ({ value, count, atLeast
 async function countValues(
   db: Db,
   query: ThreatQuery,
+  viewer: Viewer,
   facets: readonly Counted['facet'][],
   most: number,
 ): Promise<Counted[]> {
   const whole = wholeTerms(query);
-  if (whole === null) return readKept(db, facets);
+  if (whole === null) return readKept(db, viewer, facets);
   // Of what is much the newest are enough, and of those first what has the words as they were typed.
   for (const wide of whole === wholeTerms(query, false) ? [true] : [false, true]) {
     if ((await guessFits(db, query, wide)) <= most) continue;
     const [, far] = stretchesBefore(await readEnd(db));
-    const newest = await countFitting(db, `${wholeTerms(query, wide)} & ${far?.terms}`, query, facets, most);
+    const newest = await countFitting(db, `${wholeTerms(query, wide)} & ${far?.terms}`, query, viewer, facets, most);
     if (newest.some(({ atLeast }) => atLeast)) return newest;
   }
-  return countFitting(db, whole, query, facets, most);
+  return countFitting(db, whole, query, viewer, facets, most);
 }
 
 /** How many objects have one value of one facet, where nothing else is asked for. */
-async function readOne(db: Db, query: ThreatQuery): Promise<ThreatCount | undefined> {
+async function readOne(db: Db, query: ThreatQuery, viewer: Viewer): Promise<ThreatCount | undefined> {
   const [[name, value] = [], ...more] = Object.entries(query);
   if (more.length > 0 || !facetNames.some((facet) => facet === name)) return undefined;
   const { rows } = await sql<ThreatCount>`
-    select count, false as "atLeast" from threat_count where facet = ${name} and value = ${value}`.execute(db);
+    select coalesce(sum(count), 0)::bigint as count, ${isMore(viewer)}::boolean as "atLeast" from threat_count
+    where facet = ${name} and value = ${value} and guard = any(${guardsOf(viewer)}::text[]) having count(*) > 0`.execute(
+    db,
+  );
   return rows[0];
 }
 
-async function readKept(db: Db, facets: readonly Counted['facet'][]): Promise<Counted[]> {
+/** Of what is guarded there is a count for each purpose. */
+const guardsOf = ({ cover }: Viewer): string[] => ['', ...cover.desks];
+/** What somebody reads by a case or an inquiry is in no count. */
+const isMore = ({ cover }: Viewer): boolean => cover.cases.length + cover.inquiries.length > 0;
+
+async function readKept(db: Db, viewer: Viewer, facets: readonly Counted['facet'][]): Promise<Counted[]> {
+  const guards = guardsOf(viewer);
   const { rows } = await sql<Counted>`
-    select kept.facet, kept.value, kept.count, false as "atLeast" from unnest(${facets}::text[]) as f (facet)
-    cross join lateral (
-      select * from threat_count c where c.facet = f.facet order by c.count desc, c.value limit ${mostValues}
-    ) kept order by kept.count desc, kept.value`.execute(db);
+    with most as materialized (
+      select distinct kept.facet, kept.value
+      from unnest(${facets}::text[]) as f (facet) cross join unnest(${guards}::text[]) as g (guard)
+      cross join lateral (
+        select * from threat_count c where c.facet = f.facet and c.guard = g.guard order by c.count desc, c.value limit ${mostValues}
+      ) kept
+    ), summed as (
+      select m.facet, m.value, sum(c.count)::bigint as count, row_number() over (partition by m.facet order by sum(c.count) desc, m.value) as n
+      from most m join threat_count c on c.facet = m.facet and c.value = m.value and c.guard = any(${guards}::text[])
+      group by m.facet, m.value
+    )
+    select facet, value, count, ${isMore(viewer)}::boolean as "atLeast" from summed where n <= ${mostValues} order by count desc, value`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -82,13 +109,14 @@ async function countFitting(
   db: Db,
   whole: string,
   query: ThreatQuery,
+  viewer: Viewer,
   facets: readonly Counted['facet'][],
   most: number,
 ): Promise<Counted[]> {
   const { rows } = await sql<Counted>`
     with found as materialized (
       select t.type, t.participant, t.tlp, t.base, t.own_marking, t.labels, t.phases from threat_object t
-      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)}
+      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)} and ${isFor(viewer, 't')}
     ),
     fits as materialized (select * from found limit ${most + 1}),
     counted as (${sql.join(facets.map(countOf), sql` union all `)}),

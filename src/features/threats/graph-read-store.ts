@@ -1,6 +1,8 @@
 import { IMPERSONAL_TYPES } from '@tamga/stix';
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { GraphLink } from './graph-model.ts';
 import { standing } from './store.ts';
@@ -28,6 +30,7 @@ const follows = (relations: readonly string[] | undefined) =>
   relations === undefined || relations.length === 0 ? sql`true` : sql`e.relation = any(${relations}::text[])`;
 
 export type Walk = {
+  viewer: Viewer;
   /** Comes after this place in the order of the answer. */
   after: string | null;
   depth: 1 | 2;
@@ -51,8 +54,8 @@ export type Walked = {
  * and while what is one step away fills the page, what lies behind it gets no place: it is only counted.
  */
 export async function walkFrom(db: Db, id: string, walk: Walk, limits: WalkLimits): Promise<Walked> {
-  const { depth, types, relations, after, limit } = walk;
-  const edge = follows(relations);
+  const { depth, types, relations, after, limit, viewer } = walk;
+  const edge = sql`${follows(relations)} and ${isFor(viewer, 'e')}`;
   const { rows } = await sql<Walked>`
     with near as materialized (
       (select e.target_id as id, e.relation, 'out' as direction from threat_edge e
@@ -111,15 +114,16 @@ export async function stepFrom(
   db: Db,
   ids: readonly string[],
   { each, together }: Pick<WalkLimits, 'each' | 'together'>,
+  viewer: Viewer,
 ): Promise<{ steps: { from: string; to: string }[]; capped: boolean }> {
   const { rows } = await sql<{ steps: { from: string; to: string }[]; capped: boolean }>`
     with far as materialized (
       select f.id as "from", s.id as "to", s.direction from unnest(${ids}::text[]) as f (id) cross join lateral (
         (select e.target_id as id, 'out' as direction from threat_edge e
-         where e.source_id = f.id and e.shown order by e.target_id, e.relation limit ${each + 1})
+         where e.source_id = f.id and e.shown and ${isFor(viewer, 'e')} order by e.target_id, e.relation limit ${each + 1})
         union all
         (select e.source_id, 'in' from threat_edge e
-         where e.target_id = f.id and e.shown order by e.source_id, e.relation limit ${each + 1})
+         where e.target_id = f.id and e.shown and ${isFor(viewer, 'e')} order by e.source_id, e.relation limit ${each + 1})
       ) s limit ${together + 1}
     )
     select
@@ -141,15 +145,15 @@ export type NodeRow = {
 };
 
 /** What is known of these objects, by the newest version of whose word stands first. */
-export async function readNodes(db: Db, ids: readonly string[]): Promise<NodeRow[]> {
+export async function readNodes(db: Db, ids: readonly string[], viewer: Viewer): Promise<NodeRow[]> {
   const { rows } = await sql<NodeRow>`
     select g.id, newest.record_id is not null as here, ${isNode(sql`g.id`)} as "isNode", newest.name, newest.participant as author,
            coalesce(newest.revoked, false) as revoked,
-           exists (select 1 from threat_edge e where e.shown and (e.source_id = g.id)) or
-           exists (select 1 from threat_edge e where e.shown and (e.target_id = g.id)) as "isReferred",
-           coalesce((select array_agg(r.ref) from threat_object t join record r on r.id = t.record_id where t.object_id = g.id), '{}') as refs
+           exists (select 1 from threat_edge e where e.shown and ${isFor(viewer, 'e')} and (e.source_id = g.id)) or
+           exists (select 1 from threat_edge e where e.shown and ${isFor(viewer, 'e')} and (e.target_id = g.id)) as "isReferred",
+           coalesce((select array_agg(r.ref) from threat_object t join record r on r.id = t.record_id where t.object_id = g.id and ${isFor(viewer, 't')}), '{}') as refs
     from unnest(${ids}::text[]) as g (id)
-    left join lateral (select t.record_id, t.name, t.participant, t.revoked from threat_object t where t.object_id = g.id and t.newest
+    left join lateral (select t.record_id, t.name, t.participant, t.revoked from threat_object t where t.object_id = g.id and t.newest and ${isFor(viewer, 't')}
                        order by ${standing('t')} limit 1) newest on true`.execute(db);
   return rows;
 }
@@ -164,6 +168,7 @@ export async function readLinks(
   db: Db,
   pairs: readonly (readonly [string, string])[],
   each: number,
+  viewer: Viewer,
 ): Promise<LinkRow[]> {
   if (pairs.length === 0) return [];
   const { rows } = await sql<LinkRow>`
@@ -172,12 +177,12 @@ export async function readLinks(
     from unnest(${pairs.map(([a]) => a)}::text[], ${pairs.map(([, b]) => b)}::text[]) with ordinality as p (a, b, n)
     cross join lateral (
       select * from (
-        (select e.* from threat_edge e where e.shown and e.source_id = p.a and e.target_id = p.b limit ${each})
+        (select e.* from threat_edge e where e.shown and ${isFor(viewer, 'e')} and e.source_id = p.a and e.target_id = p.b limit ${each})
         union all
-        (select e.* from threat_edge e where e.shown and e.source_id = p.b and e.target_id = p.a limit ${each})
+        (select e.* from threat_edge e where e.shown and ${isFor(viewer, 'e')} and e.source_id = p.b and e.target_id = p.a limit ${each})
         union all
         (select e.* from threat_object o join threat_edge e on e.record_id = o.record_id
-         where e.shown and o.type = 'relationship' and o.object_id in (p.a, p.b)
+         where e.shown and ${isFor(viewer, 'e')} and o.type = 'relationship' and o.object_id in (p.a, p.b)
            and (e.source_id in (p.a, p.b) or e.target_id in (p.a, p.b)) limit ${each})
       ) e order by e.relation, e.record_id limit ${each}
     ) s

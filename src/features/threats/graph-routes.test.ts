@@ -11,6 +11,7 @@ import { exploreFrom } from './explore-actions.ts';
 import type { Explored } from './explore-model.ts';
 import type { Neighbours, Paths } from './graph-model.ts';
 import type { ThreatSummary } from './model.ts';
+import { readerOf } from '#test/viewer.ts';
 
 const id = (type: string, n: number): string => `${type}--${String(n).padStart(8, '0')}-0000-4000-8000-000000000000`;
 const object = (type: string, n: number, members: object = {}) => ({
@@ -172,7 +173,7 @@ test('the graph around an object has what its neighbours are, and every line bet
   expect(JSON.stringify(nodes)).not.toMatch(/Jane|identity--00000020/);
   for (const person of [jane, id('email-addr', 22)])
     await expectProblem(xa.ask(`/api/threats/${person}/graph`), 'not-found');
-  const cut = await exploreFrom(xa.deps.db, lantern, { depth: '2' }, { nodes: 3, lines: 1 });
+  const cut = await exploreFrom(xa.deps.db, lantern, { depth: '2' }, readerOf('xa/cyber'), { nodes: 3, lines: 1 });
   expect(cut.answer).toMatchObject({ complete: false });
   expect([cut.answer.nodes.length, cut.answer.lines.length]).toEqual([3, 1]);
 });

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -29,8 +30,8 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       query: pathsQuerySchema,
       answer: pathsSchema,
     },
-    async ({ c, params, query }) => {
-      const { answer, read } = await readPaths(db, params.id, query);
+    async ({ c, session, params, query }) => {
+      const { answer, read } = await readPaths(db, params.id, query, viewerOf(session));
       if (read.length > 0) c.set('read', read);
       return answer;
     },
@@ -46,9 +47,9 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       query: neighboursFilterSchema.extend({ ...pageQuery.shape, before: placeSchema }),
       answer: neighboursSchema,
     },
-    async ({ c, params, query }) => {
+    async ({ c, session, params, query }) => {
       const { asked, filter } = readPage(query);
-      const { answer, read } = await readNeighbours(db, params.id, filter, asked);
+      const { answer, read } = await readNeighbours(db, params.id, filter, asked, viewerOf(session));
       if (read.length > 0) c.set('read', read);
       return answer;
     },
@@ -65,8 +66,8 @@ export function graphRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       query: exploreQuerySchema,
       answer: exploredSchema,
     },
-    async ({ c, params, query }) => {
-      const { answer, read } = await exploreFrom(db, params.id, query);
+    async ({ c, session, params, query }) => {
+      const { answer, read } = await exploreFrom(db, params.id, query, viewerOf(session));
       if (read.length > 0) c.set('read', read);
       return answer;
     },

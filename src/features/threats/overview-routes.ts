@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -17,7 +18,7 @@ export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       power: 'read-content',
       answer: matrixSchema,
     },
-    () => readMatrix(db),
+    ({ session }) => readMatrix(db, viewerOf(session)),
   );
 
   api.get(
@@ -30,7 +31,7 @@ export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       query: timelineQuerySchema,
       answer: timelineSchema,
     },
-    ({ query: { by, ...filter } }) => readTimeline(db, filter, by ?? 'modified'),
+    ({ session, query: { by, ...filter } }) => readTimeline(db, filter, by ?? 'modified', viewerOf(session)),
   );
 
   return api.routes;

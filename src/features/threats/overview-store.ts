@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { ThreatQuery } from './model.ts';
 import type { ThreatMatrix, ThreatTimeline } from './overview-model.ts';
@@ -18,17 +20,17 @@ type Row = {
 };
 
 /** The techniques by their phases, each as it is told by whose word stands first, with how much refers to it. */
-export async function readMatrix(db: Db, most = mostTechniques): Promise<ThreatMatrix> {
+export async function readMatrix(db: Db, viewer: Viewer, most = mostTechniques): Promise<ThreatMatrix> {
   const { rows } = await sql<Row>`
     with technique as (
       select distinct on (t.object_id) t.object_id as id, t.name, t.revoked, t.phases from threat_object t
-      where t.newest and t.search is not null and t.type = 'attack-pattern' and cardinality(t.phases) > 0
+      where t.newest and t.search is not null and t.type = 'attack-pattern' and cardinality(t.phases) > 0 and ${isFor(viewer, 't')}
       order by t.object_id, ${standing('t')} limit ${most + 1}
     )
     select q.*, said.references, said.sightings from technique q cross join lateral (
       select count(distinct e.record_id)::int as references,
         (count(distinct e.record_id) filter (where e.relation = 'sighting_of_ref'))::int as sightings
-      from threat_edge e where e.target_id = q.id and e.shown
+      from threat_edge e where e.target_id = q.id and e.shown and ${isFor(viewer, 'e')}
     ) said order by q.name nulls last, q.id`.execute(db);
   return { chains: byChain(rows.slice(0, most)), complete: rows.length <= most };
 }
@@ -54,11 +56,16 @@ const mostSpans = 120;
 const units = ['day', 'month', 'year'] as const;
 
 /** What fits, by time: in days where those are few, else in months or years. */
-export async function readTimeline(db: Db, query: ThreatQuery, by: 'modified' | 'seen'): Promise<ThreatTimeline> {
+export async function readTimeline(
+  db: Db,
+  query: ThreatQuery,
+  by: 'modified' | 'seen',
+  viewer: Viewer,
+): Promise<ThreatTimeline> {
   const at = by === 'seen' ? sql`coalesce(t.seen_to, t.seen_from)` : sql`t.modified`;
   const { rows } = await sql<{ day: string | null; count: number }>`
     select to_char(${at} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as count from threat_object t
-    where ${fits(query)} group by 1 order by 1`.execute(db);
+    where ${fits(query, viewer)} group by 1 order by 1`.execute(db);
   const days = rows.flatMap(({ day, count }) => (day === null ? [] : [{ day, count }]));
   const unit = units.find((one) => one === 'year' || spanOf(days, one) <= mostSpans) ?? 'year';
   const spans = new Map<string, number>();

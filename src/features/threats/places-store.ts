@@ -1,3 +1,4 @@
+import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { ThreatPlaces, ThreatQuery } from './model.ts';
 import { cursorOf, findHits } from './search-store.ts';
@@ -6,8 +7,14 @@ import { cursorOf, findHits } from './search-store.ts';
 export const mostPlaced = 100_000;
 
 /** How long a list is, and the places at which each of its pages ends: whoever has them can read any page at once. */
-export async function readPlaces(db: Db, query: ThreatQuery, every: number, most = mostPlaced): Promise<ThreatPlaces> {
-  const hits = await findHits(db, query, null, most + 1);
+export async function readPlaces(
+  db: Db,
+  query: ThreatQuery,
+  every: number,
+  viewer: Viewer,
+  most = mostPlaced,
+): Promise<ThreatPlaces> {
+  const hits = await findHits(db, query, null, most + 1, viewer);
   const count = Math.min(hits.length, most);
   const places = Array.from({ length: Math.floor((count - 1) / every) }, (_, page) => hits[(page + 1) * every - 1]!);
   return { total: { count, atLeast: hits.length > most }, every, places: places.map(cursorOf) };

@@ -31,17 +31,17 @@ const nothing: Remarks = { name: null, remarks: [], cut: false, refs: [] };
  * confidence of imported objects. Nothing of an object that may be a person (SG-07).
  */
 export async function readRemarks(deps: Pick<Deps, 'db' | 'self'>, objectId: string, viewer: Viewer): Promise<Remarks> {
-  const [node] = await readNodes(deps.db, [objectId]);
+  const [node] = await readNodes(deps.db, [objectId], viewer);
   if (!node?.isNode) return nothing;
-  const [name = null] = await readTitles(deps.db, [{ author: node.author ?? '', title: node.name ?? '' }]);
-  const { relations, cut: isUnheard } = await findRelations(deps.db, objectId);
-  const { rows, cut } = await findRemarks(deps.db, objectId, relations.filter(isAttributing));
+  const [name = null] = await readTitles(deps.db, [{ author: node.author ?? '', title: node.name ?? '' }], viewer);
+  const { relations, cut: isUnheard } = await findRelations(deps.db, objectId, viewer);
+  const { rows, cut } = await findRemarks(deps.db, objectId, relations.filter(isAttributing), viewer);
   const opened = rows.flatMap((row) => {
     const value = openValue(row, viewer, deps);
     return value === undefined ? [] : [{ row, value, named: namedBy(row.what, value) }];
   });
   const fitting = opened.filter(({ named }) => named.about.length <= maxSubjects);
-  const told = await readTold(deps.db, fitting);
+  const told = await readTold(deps.db, fitting, viewer);
   const found = fitting.flatMap(({ row, value }) => {
     const { what, ref, id, author, at, revoked } = row;
     const facts = { what, ref, id, author, at: at?.toISOString() ?? null, revoked };
@@ -64,19 +64,20 @@ function openValue(row: RemarkRow, viewer: Viewer, { self }: Pick<Deps, 'self'>)
 type Opened = { row: RemarkRow; named: ReturnType<typeof namedBy> };
 
 /** What may be told of all that these name, by the names that an author gives it before others do. */
-async function readTold(db: Db, opened: readonly Opened[]): Promise<(author: string) => Told> {
+async function readTold(db: Db, opened: readonly Opened[], viewer: Viewer): Promise<(author: string) => Told> {
   const wanted = opened.flatMap(({ row, named }) =>
     [...named.about, ...(named.createdBy === null ? [] : [named.createdBy])].map((objectId) => ({
       participant: row.author,
       objectId,
     })),
   );
-  const nodes = await readNodes(db, [...new Set(wanted.map(({ objectId }) => objectId))]);
+  const nodes = await readNodes(db, [...new Set(wanted.map(({ objectId }) => objectId))], viewer);
   const tellable = nodes.filter(({ isNode }) => isNode).map(({ id }) => id);
   const known = new Set(tellable);
   const names = await findNames(
     db,
     wanted.filter(({ objectId }) => known.has(objectId)),
+    viewer,
   );
   const nameOf = new Map(names.map(({ participant, objectId, name }) => [`${participant} ${objectId}`, name]));
   return (author) => new Map(tellable.map((id) => [id, nameOf.get(`${author} ${id}`) ?? null]));

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Readers } from '#features/records/model.ts';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { isNode } from './graph-read-store.ts';
 import type { Remark } from './remark-model.ts';
@@ -18,9 +20,13 @@ const maxBodyBytes = 64 * 1024;
 const maxRelations = 1_000;
 
 /** The relations in which relationships lead from an object, as they are spelled; `cut`: there are more. */
-export async function findRelations(db: Db, objectId: string): Promise<{ relations: string[]; cut: boolean }> {
+export async function findRelations(
+  db: Db,
+  objectId: string,
+  viewer: Viewer,
+): Promise<{ relations: string[]; cut: boolean }> {
   const { rows } = await sql<{ relation: string }>`
-    select distinct e.relation from threat_edge e where e.source_id = ${objectId} and e.shown
+    select distinct e.relation from threat_edge e where e.source_id = ${objectId} and e.shown and ${isFor(viewer, 'e')}
     order by 1 limit ${maxRelations + 1}`.execute(db);
   const relations = rows.slice(0, maxRelations).map(({ relation }) => relation);
   return { relations, cut: rows.length > maxRelations };
@@ -34,21 +40,22 @@ export async function findRemarks(
   db: Db,
   objectId: string,
   attributing: readonly string[],
+  viewer: Viewer,
 ): Promise<{ rows: RemarkRow[]; cut: boolean }> {
   const { rows } = await sql<RemarkRow & { place: number; bytes: number | null }>`
     with said as (
       (select e.record_id, t.type as what, row_number() over (order by e.record_id desc)::int as place
        from threat_edge e join threat_object t using (record_id)
-       where e.target_id = ${objectId} and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null
+       where e.target_id = ${objectId} and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null and ${isFor(viewer, 't')}
        order by e.record_id desc limit ${maxRemarks + 1})
       union all
       (select e.record_id, 'attribution', row_number() over (order by e.record_id desc)::int
        from threat_edge e join threat_object t using (record_id)
-       where e.source_id = ${objectId} and e.relation = any(${attributing}::text[]) and e.shown and t.type = 'relationship'
+       where e.source_id = ${objectId} and e.relation = any(${attributing}::text[]) and e.shown and t.type = 'relationship' and ${isFor(viewer, 't')}
        order by e.record_id desc limit ${maxRemarks + 1})
       union all
       (select record_id, 'confidence', row_number() over (order by record_id desc)::int from (
-         select distinct on (participant) record_id from threat_object where object_id = ${objectId} and search is not null
+         select distinct on (participant) record_id from threat_object t where object_id = ${objectId} and search is not null and ${isFor(viewer, 't')}
          order by participant, modified desc nulls last, record_id desc) newest
        order by record_id desc limit ${maxRemarks + 1})
     )
@@ -66,11 +73,16 @@ export async function findRemarks(
 }
 
 /** The records of the opinions and notes about these objects, of each the newest of its author; none that is about what may be a person as well. */
-export async function findRemarksOn(db: Db, objectIds: readonly string[], limit: number): Promise<number[]> {
+export async function findRemarksOn(
+  db: Db,
+  objectIds: readonly string[],
+  limit: number,
+  viewer: Viewer,
+): Promise<number[]> {
   if (objectIds.length === 0) return [];
   const { rows } = await sql<{ id: number }>`
     select distinct e.record_id as id from threat_edge e join threat_object t using (record_id)
-    where e.target_id = any(${objectIds}::text[]) and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null
+    where e.target_id = any(${objectIds}::text[]) and e.relation = 'object_refs' and e.shown and t.type in ('note', 'opinion') and t.search is not null and ${isFor(viewer, 't')}
       and not exists (select 1 from threat_edge along where along.record_id = e.record_id and along.relation = 'object_refs'
           and not ${isNode(sql`along.target_id`)})
     order by 1 limit ${limit}`.execute(db);

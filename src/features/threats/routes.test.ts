@@ -6,6 +6,7 @@ import { checkGuards, expectProblem, readers } from '#test/guards.ts';
 import type { Remark, ThreatSummary } from './model.ts';
 import type { ThreatMatrix, ThreatTimeline } from './overview-model.ts';
 import { readMatrix } from './overview-store.ts';
+import { readerOf } from '#test/viewer.ts';
 
 const id = (type: string, n: number): string => `${type}--00000000-0000-4000-8000-00000000000${n}`;
 const at = (day: string) => ({ created: '2030-01-01T00:00:00.000Z', modified: `2030-01-${day}T00:00:00.000Z` });
@@ -240,7 +241,7 @@ test('techniques stand under the phases that they name themselves, with how much
     ],
     ['other-chain', [['climb', ['A ladder 0 0']]]],
   ]);
-  expect((await readMatrix(node.deps.db, 1)).complete).toBe(false);
+  expect((await readMatrix(node.deps.db, readerOf('xa/cyber'), 1)).complete).toBe(false);
 });
 
 test('what fits is counted by day, and the days of the search find as many', async () => {

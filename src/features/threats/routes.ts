@@ -40,10 +40,11 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       query: threatQuerySchema.extend({ ...pageQuery.shape, before: placeInList }),
       answer: pageOf(threatSummarySchema),
     },
-    async ({ query }) => {
+    async ({ session, query }) => {
+      const viewer = viewerOf(session);
       const { asked, filter } = readPage(query);
-      const { items, next } = await searchObjects(db, filter, asked);
-      const names = await readTitles(db, items.map(toTitled));
+      const { items, next } = await searchObjects(db, filter, asked, viewer);
+      const names = await readTitles(db, items.map(toTitled), viewer);
       return { items: items.map((row, place) => ({ ...row, name: row.name && (names[place] ?? row.name) })), next };
     },
   );
@@ -57,7 +58,7 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       query: threatQuerySchema,
       answer: threatCountsSchema,
     },
-    ({ query }) => countFacets(db, query),
+    ({ session, query }) => countFacets(db, query, viewerOf(session)),
   );
 
   api.get(
@@ -69,7 +70,7 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       query: threatQuerySchema.extend({ every: everyQuery }),
       answer: threatPlacesSchema,
     },
-    ({ query: { every, ...filter } }) => readPlaces(db, filter, Number(every ?? 100)),
+    ({ session, query: { every, ...filter } }) => readPlaces(db, filter, Number(every ?? 100), viewerOf(session)),
   );
 
   api.routes.route('/', overviewRoutes({ db }));
@@ -84,13 +85,14 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       answer: threatDetailSchema,
     },
     async ({ c, session, params: { id } }) => {
-      const versions = await readVersions(db, id);
+      const viewer = viewerOf(session);
+      const versions = await readVersions(db, id, viewer);
       if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
-      const { remarks, cut, refs } = await readRemarks({ db, self }, id, viewerOf(session));
+      const { remarks, cut, refs } = await readRemarks({ db, self }, id, viewer);
       // An object's id is content; the records that hold it are accounted for.
       c.set('read', [...new Set([...versions.map(({ ref }) => ref), ...refs])]);
       const newest = versions.find((version) => version.name !== null);
-      const [name = null] = newest ? await readTitles(db, [toTitled(newest)]) : [];
+      const [name = null] = newest ? await readTitles(db, [toTitled(newest)], viewer) : [];
       return {
         id,
         name,

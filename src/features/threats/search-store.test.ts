@@ -15,6 +15,9 @@ import { searchObjects } from './search-store.ts';
 import { deleteObjects, insertObjects } from './store.ts';
 import type { ThreatRow } from './store.ts';
 import { wordsOf } from './words-model.ts';
+import { readerOf } from '#test/viewer.ts';
+
+const viewer = readerOf('xa/cyber');
 
 // Objects whose records lie so far apart that a list of them has many stretches; a third are later versions of others.
 const apart = 997;
@@ -112,7 +115,7 @@ async function walk(query: ThreatQuery, few: number, limit: number): Promise<str
   const found: string[] = [];
   let before: string | null = null;
   do {
-    const page: Page<ThreatSummary> = await searchObjects(database.db, query, { limit, before }, few);
+    const page: Page<ThreatSummary> = await searchObjects(database.db, query, { limit, before }, viewer, few);
     found.push(...page.items.map(({ id }) => id));
     before = page.next;
   } while (before !== null);
@@ -135,9 +138,9 @@ test.each(named)(
 
 test.each(named)('%s: every page can be read at once, by its place', async (_, query) => {
   const all = expected(query);
-  const { total, places } = await readPlaces(database.db, query, 7);
+  const { total, places } = await readPlaces(database.db, query, 7, viewer);
   expect(total).toEqual({ count: all.length, atLeast: false });
-  const pages = [null, ...places].map((before) => searchObjects(database.db, query, { limit: 7, before }));
+  const pages = [null, ...places].map((before) => searchObjects(database.db, query, { limit: 7, before }, viewer));
   const read = await Promise.all(pages);
   expect(read.map(({ items }) => items.map(({ id }) => id))).toEqual(
     Array.from({ length: Math.max(1, Math.ceil(all.length / 7)) }, (__, page) => all.slice(page * 7, page * 7 + 7)),
@@ -146,9 +149,9 @@ test.each(named)('%s: every page can be read at once, by its place', async (_, q
 });
 
 test('of a list that is too long the beginning has places, and it is told that there is more', async () => {
-  const { total, places } = await readPlaces(database.db, {}, 7, 30);
+  const { total, places } = await readPlaces(database.db, {}, 7, viewer, 30);
   expect(total).toEqual({ count: 30, atLeast: true });
-  expect(places).toEqual((await readPlaces(database.db, {}, 7)).places.slice(0, 4));
+  expect(places).toEqual((await readPlaces(database.db, {}, 7, viewer)).places.slice(0, 4));
 });
 
 const valuesOf = {
@@ -162,7 +165,7 @@ const valuesOf = {
 };
 
 test.each(named)('%s is counted by each facet as if that facet were not asked for', async (_, query) => {
-  const { total, facets } = await countFacets(database.db, query);
+  const { total, facets } = await countFacets(database.db, query, viewer);
   expect(total).toEqual({ count: expected(query).length, atLeast: false });
   for (const name of facetNames) {
     const { [name]: _asked, ...rest } = query;
@@ -178,7 +181,7 @@ test.each(named)('%s is counted by each facet as if that facet were not asked fo
 });
 
 test('where more fits than is counted, it is said that there is at least so much', async () => {
-  const { total, facets } = await countFacets(database.db, { q: english(0) }, 10);
+  const { total, facets } = await countFacets(database.db, { q: english(0) }, viewer, 10);
   expect(total).toEqual({ count: 10, atLeast: true });
   expect(facets.type.every(({ count, atLeast }) => atLeast && count <= 10)).toBe(true);
 });
@@ -189,7 +192,7 @@ test('what is taken out leaves lists and counts, and the version before it is fo
   const ids = gone.map(({ recordId }) => recordId);
   await transaction(database.db, (tx) => deleteObjects(tx, ids));
   for (const query of queries) expect(await walk(query, 0, 50)).toEqual(expected(query, left));
-  const kept = await countFacets(database.db, {});
+  const kept = await countFacets(database.db, {}, viewer);
   expect(kept.total.count).toBe(listed(left).length);
   await transaction(database.db, (tx) => insertObjects(tx, gone));
   for (const query of queries) expect(await walk(query, 1_000, 50)).toEqual(expected(query));
@@ -217,5 +220,5 @@ test('of versions that two transactions bring at once one is the newest, and one
   await inserted.promise;
   await Promise.all([first, transaction(database.db, (tx) => insertObjects(tx, [versions[1]!]))]);
   expect(await walk({}, 0, 50)).toEqual([newer!.objectId]);
-  expect((await countFacets(database.db, {})).total.count).toBe(1);
+  expect((await countFacets(database.db, {}, viewer)).total.count).toBe(1);
 });

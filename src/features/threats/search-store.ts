@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
@@ -22,16 +24,17 @@ export async function searchObjects(
   db: Db,
   filter: ThreatQuery,
   asked: PageAsked,
+  viewer: Viewer,
   few = fewEnough,
 ): Promise<Page<ThreatSummary>> {
   const [place, recordId] = asked.before?.split('.').map(Number) ?? [];
   const after: Hit | null = place === undefined || recordId === undefined ? null : { place, recordId };
-  const hits = await findHits(db, filter, after, asked.limit + 1, few);
+  const hits = await findHits(db, filter, after, asked.limit + 1, viewer, few);
   const { items, next } = toPage(
     hits.map((hit) => ({ ...hit, cursor: cursorOf(hit) })),
     asked,
   );
-  return { items: await readSummaries(db, items), next };
+  return { items: await readSummaries(db, items, viewer), next };
 }
 
 /** Where a list goes on after a row. */
@@ -43,11 +46,12 @@ export async function findHits(
   filter: ThreatQuery,
   after: Hit | null,
   room: number,
+  viewer: Viewer,
   few = fewEnough,
 ): Promise<Hit[]> {
   const isFew = (await guessFits(db, filter)) <= few;
-  const found = isFew ? await findFew(db, filter, after, room, few) : null;
-  return found ?? walkPlaces(db, filter, after, room);
+  const found = isFew ? await findFew(db, filter, after, room, few, viewer) : null;
+  return found ?? walkPlaces(db, filter, after, room, viewer);
 }
 
 /** What is asked of a row beyond its lexemes: days within a month or year. */
@@ -61,11 +65,11 @@ export const inDays = ({ from, to, seenFrom, seenTo }: ThreatQuery): RawBuilder<
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 };
 
-/** What a query finds. */
-export const fits = (query: ThreatQuery): RawBuilder<unknown> => {
+/** What a query finds for a reader. */
+export const fits = (query: ThreatQuery, viewer: Viewer): RawBuilder<unknown> => {
   const whole = wholeTerms(query);
   const found = whole === null ? sql`true` : sql`t.search @@ ${whole}::tsquery`;
-  return sql`t.newest and t.search is not null and ${found} and ${inDays(query)}`;
+  return sql`t.newest and t.search is not null and ${found} and ${inDays(query)} and ${isFor(viewer, 't')}`;
 };
 
 /**
@@ -98,6 +102,7 @@ async function findFew(
   after: Hit | null,
   room: number,
   few: number,
+  viewer: Viewer,
 ): Promise<Hit[] | null> {
   const whole = wholeTerms(query);
   if (whole === null) return null;
@@ -109,7 +114,7 @@ async function findFew(
   const { rows } = await sql<Hit & { all: number }>`
     with found as materialized (
       select t.record_id, t.search from threat_object t
-      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)}
+      where t.newest and t.search @@ ${whole}::tsquery and ${inDays(query)} and ${isFor(viewer, 't')}
     ),
     fits as materialized (select * from found limit ${few + 1}),
     placed as (select t.record_id, case ${placeOf} end as place from fits t where (select count(*) from fits) <= ${few})
@@ -122,7 +127,13 @@ async function findFew(
 }
 
 /** The page as the next of each place in turn, until it is full. */
-async function walkPlaces(db: Db, query: ThreatQuery, after: Hit | null, limit: number): Promise<Hit[]> {
+async function walkPlaces(
+  db: Db,
+  query: ThreatQuery,
+  after: Hit | null,
+  limit: number,
+  viewer: Viewer,
+): Promise<Hit[]> {
   const hits: Hit[] = [];
   const end = await readEnd(db);
   for (const one of placesOf(query)) {
@@ -131,16 +142,18 @@ async function walkPlaces(db: Db, query: ThreatQuery, after: Hit | null, limit: 
     const room = limit - hits.length;
     if (room === 0) break;
     const found =
-      wholeTerms(query) === null ? readAll(db, one, before, room) : walkStretches(db, query, one, before, room);
+      wholeTerms(query) === null
+        ? readAll(db, one, before, room, viewer)
+        : walkStretches(db, query, one, before, room, viewer);
     hits.push(...(await found).map((recordId) => ({ recordId, place: one.place })));
   }
   return hits;
 }
 
 /** Everything in its order, without a question. */
-async function readAll(db: Db, { place }: Place, before: number, room: number): Promise<number[]> {
+async function readAll(db: Db, { place }: Place, before: number, room: number, viewer: Viewer): Promise<number[]> {
   const { rows } = await sql<{ recordId: number }>`
-    select record_id as "recordId" from threat_object where newest and search is not null
+    select record_id as "recordId" from threat_object t where newest and search is not null and ${isFor(viewer, 't')}
       and (type = 'relationship') = ${place === 5} and record_id < ${before}
     order by record_id desc limit ${room}`.execute(db);
   return rows.map(({ recordId }) => recordId);
@@ -156,6 +169,7 @@ async function walkStretches(
   { terms: wanted }: Place,
   before: number,
   room: number,
+  viewer: Viewer,
 ): Promise<number[]> {
   const found: number[] = [];
   let end = before;
@@ -164,7 +178,7 @@ async function walkStretches(
     const both = terms === null ? wanted : `${wanted} & ${terms}`;
     const { rows } = await sql<{ recordId: number }>`
       select t.record_id as "recordId" from threat_object t
-      where t.newest and t.search @@ ${both}::tsquery and t.record_id < ${end} and ${inDays(query)}
+      where t.newest and t.search @@ ${both}::tsquery and t.record_id < ${end} and ${inDays(query)} and ${isFor(viewer, 't')}
       order by t.record_id + 0 desc limit ${room - found.length}`.execute(db);
     found.push(...rows.map(({ recordId }) => recordId));
     if (found.length === room) break;
@@ -173,14 +187,14 @@ async function walkStretches(
   return found;
 }
 
-async function readSummaries(db: Db, hits: readonly Hit[]): Promise<ThreatSummary[]> {
+async function readSummaries(db: Db, hits: readonly Hit[], viewer: Viewer): Promise<ThreatSummary[]> {
   if (hits.length === 0) return [];
   const { rows } = await sql<ThreatSummary>`
     select r.ref, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,
-           (select count(*) from threat_object v where v.object_id = t.object_id and v.participant = t.participant and v.search is not null)
-             as versions,
+           (select count(*) from threat_object v where v.object_id = t.object_id and v.participant = t.participant and v.search is not null
+             and ${isFor(viewer, 'v')}) as versions,
            array(select distinct v.participant from threat_object v
-                 where v.object_id = t.object_id and v.participant <> t.participant and v.search is not null order by 1) as others
+                 where v.object_id = t.object_id and v.participant <> t.participant and v.search is not null and ${isFor(viewer, 'v')} order by 1) as others
     from unnest(${hits.map(({ recordId }) => recordId)}::bigint[]) with ordinality as hit (record_id, n)
     join threat_object t using (record_id) join record r on r.id = t.record_id order by hit.n`.execute(db);
   return rows;

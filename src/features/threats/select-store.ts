@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { ThreatQuery } from './model.ts';
 import { fits } from './search-store.ts';
@@ -17,17 +19,18 @@ export async function selectRecords(
   query: ThreatQuery,
   versions: 'newest' | 'all',
   limit: number,
+  viewer: Viewer,
 ): Promise<number[]> {
   const found =
     versions === 'newest'
       ? sql`
           with raw as materialized (
-            select t.record_id, t.object_id, t.participant from threat_object t where ${fits(query)} limit ${limit * authorsEach}
+            select t.record_id, t.object_id, t.participant from threat_object t where ${fits(query, viewer)} limit ${limit * authorsEach}
           )
           (select distinct on (t.object_id) t.record_id as id from raw t order by t.object_id, ${standing('t')})
           union all select record_id from raw where (select count(*) from raw) = ${limit * authorsEach}`
       : sql`select v.record_id as id from threat_object v where v.search is not null
-          and v.object_id in (select t.object_id from threat_object t where ${fits(query)})`;
+          and v.object_id in (select t.object_id from threat_object t where ${fits(query, viewer)}) and ${isFor(viewer, 'v')}`;
   const { rows } = await sql<{ id: number }>`select id from (${found}) found order by id limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
@@ -40,12 +43,13 @@ export async function findVersions(
   db: Db,
   objectIds: readonly string[],
   versions: 'newest' | 'all',
+  viewer: Viewer,
 ): Promise<HeldVersion[]> {
   const { rows } = await sql<HeldVersion>`
     select ${versions === 'newest' ? sql`distinct on (t.object_id)` : sql``} t.record_id as "recordId", t.object_id as "objectId",
       exists (select 1 from threat_object p where p.object_id = t.object_id and p.search is null) as "isPerson"
     from threat_object t
-    where t.object_id = any(${objectIds}::text[]) and (t.newest or ${versions === 'all'})
+    where t.object_id = any(${objectIds}::text[]) and (t.newest or ${versions === 'all'}) and ${isFor(viewer, 't')}
     order by ${versions === 'newest' ? sql`t.object_id, ${standing('t')}` : sql`t.record_id`}`.execute(db);
   return rows;
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Readers } from '#features/records/model.ts';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { ThreatFacets } from './model.ts';
 import { facetLexemes, separator, wordLexemes } from './terms-model.ts';
@@ -38,10 +40,11 @@ export async function insertObjects(tx: Tx, rows: readonly ThreatRow[]): Promise
     with given as (select * from ${valuesOf(rows)}),
     inserted as (
       insert into threat_object (record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant,
-        tlp, base, own_marking, labels, phases, seen_from, seen_to, search, newest)
+        tlp, base, own_marking, labels, phases, seen_from, seen_to, search, guard, wrote, newest)
       select record_id, object_id, type, name, created, modified, version, revoked, content_digest, participant, tlp, base, own_marking,
         string_to_array(labels, ${separator}), string_to_array(phases, ${separator}), seen_from, seen_to,
         array_to_tsvector(string_to_array(search, ${separator})),
+        (select r.guard from record r where r.id = given.record_id), (select r.wrote from record r where r.id = given.record_id),
         row_number() over (partition by object_id, participant order by coalesce(modified, '-infinity') desc, record_id desc) = 1
           and not exists (select 1 from threat_object o where o.object_id = given.object_id
             and o.participant = given.participant and ${ageOf('o')} > ${ageOf('given')})
@@ -98,14 +101,14 @@ export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promi
 
 /** Counts what came into the lists and left them. */
 export const countChanged = sql`
-  insert into threat_count as c (facet, value, count)
-  select facet, value, sum(n) from changed cross join lateral (
+  insert into threat_count as c (facet, value, guard, count)
+  select facet, value, coalesce(guard, ''), sum(n) from changed cross join lateral (
     values ('all', ''), ('type', type), ('member', participant), ('tlp', tlp), ('base', base), ('own', own_marking)
     union all select 'label', unnest(labels) union all select 'phase', unnest(phases)
   ) of (facet, value)
   where search is not null and value is not null
-  group by facet, value having sum(n) <> 0 order by facet, value
-  on conflict (facet, value) do update set count = c.count + excluded.count`;
+  group by facet, value, coalesce(guard, '') having sum(n) <> 0 order by facet, value, coalesce(guard, '')
+  on conflict (facet, value, guard) do update set count = c.count + excluded.count`;
 
 /** A value that no object has any more was content, and is gone with it. Without objects there is nothing to count. */
 export const dropEmpty = (tx: Tx): Promise<unknown> =>
@@ -143,12 +146,13 @@ export const standing = (table: string) =>
 export async function findNames(
   db: Db,
   wanted: readonly { participant: string; objectId: string }[],
+  viewer: Viewer,
 ): Promise<NamedObject[]> {
   const { rows } = await sql<NamedObject>`
     select w.participant, w.object_id as "objectId", named.name
     from unnest(${wanted.map((w) => w.participant)}::text[], ${wanted.map((w) => w.objectId)}::text[]) as w (participant, object_id)
     cross join lateral (
-      select t.name from threat_object t where t.object_id = w.object_id and t.name is not null
+      select t.name from threat_object t where t.object_id = w.object_id and t.name is not null and ${isFor(viewer, 't')}
       order by t.participant = w.participant desc, ${standing('t')}, t.modified desc nulls last, t.record_id desc limit 1
     ) named`.execute(db);
   return rows;
@@ -172,12 +176,12 @@ export type VersionRow = {
  * text. Those that all participants hold newest are taken before older ones, so that nobody fills the answer alone. None of an object
  * that describes a person: whoever knows an address knows the id that follows from it, and would learn here who wrote about it (SG-07).
  */
-export async function readVersions(db: Db, objectId: string): Promise<VersionRow[]> {
+export async function readVersions(db: Db, objectId: string, viewer: Viewer): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
     with ranked as (
       select t.record_id, t.name, t.modified, t.participant, t.object_id,
              row_number() over (partition by t.participant order by t.modified desc nulls last, t.record_id desc) as place
-      from threat_object t where t.object_id = ${objectId} and t.search is not null
+      from threat_object t where t.object_id = ${objectId} and t.search is not null and ${isFor(viewer, 't')}
     ), version as (
       select v.*, octet_length(r.body) as bytes, sum(octet_length(r.body)) over (order by v.place, octet_length(r.body), v.record_id) as total
       from ranked v join record r on r.id = v.record_id order by v.place, octet_length(r.body), v.record_id limit 200

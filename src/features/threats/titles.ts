@@ -1,4 +1,5 @@
 import { isAttributing } from '@tamga/stix';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import * as store from './store.ts';
 
@@ -47,14 +48,14 @@ export type Titled = { author: string; title: string };
  * Objects that describe persons have no name in the table, so none can appear here (SG-07). What attributes is told with whose word it
  * is, wherever a title stands: nobody reads it as a fact (SG-26).
  */
-export async function readTitles(db: Db, titles: readonly Titled[]): Promise<string[]> {
+export async function readTitles(db: Db, titles: readonly Titled[], viewer: Viewer): Promise<string[]> {
   const wanted = new Map(
     titles.flatMap(({ author, title }) =>
       endsOf(title).map((objectId) => [keyOf(author, objectId), { participant: participantOf(author), objectId }]),
     ),
   );
   if (wanted.size === 0) return titles.map(({ title }) => title);
-  const found = await store.findNames(db, [...wanted.values()]);
+  const found = await store.findNames(db, [...wanted.values()], viewer);
   const names = new Map(found.map(({ participant, objectId, name }) => [keyOf(participant, objectId), name]));
   return titles.map(({ author, title }) => titleAsHeld(title, author, (end) => names.get(keyOf(author, end))));
 }

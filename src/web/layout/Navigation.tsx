@@ -23,6 +23,7 @@ export function Navigation() {
       {may.read ? <Place to={links.tasks()} name={t('layout.navigation.tasks')} /> : null}
       <Place to={links.arrivals()} name={t('layout.navigation.arrivals')} />
       <Place to={links.oversight()} name={t('layout.navigation.oversight')} />
+      <Place to={links.assignments()} name={t('layout.navigation.assignments')} />
       {may.appoint ? <Place to={links.officers()} name={t('layout.navigation.officers')} /> : null}
     </nav>
   );

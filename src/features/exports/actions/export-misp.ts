@@ -10,7 +10,6 @@ import {
 } from '@tamga/stix';
 import type { MispEvent, StixValue, TlpLabel } from '@tamga/stix';
 import { JsonError, memberRange } from '@tamga/json';
-import type { Viewer } from '#features/officers/model.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import { decryptBody, openEnvelope } from '#features/records/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -45,12 +44,7 @@ export function checkMispPlan({ objects, bytes }: Plan): void {
  * records. What MISP has no form for is in it as text. What attributes says whose
  * hypothesis it is (SG-26).
  */
-export async function* exportMisp(
-  deps: ExportDeps,
-  officer: Taker,
-  viewer: Viewer,
-  plan: Plan,
-): AsyncGenerator<Uint8Array> {
+export async function* exportMisp(deps: ExportDeps, officer: Taker, plan: Plan): AsyncGenerator<Uint8Array> {
   const exported: Exported[] = [];
   const sources = new Set<string>();
   const markings = new Markings();
@@ -65,7 +59,7 @@ export async function* exportMisp(
   const info = `Export of ${deps.self.code}, ${at.slice(0, 10)}`;
   let events = writeMispEvents(values, { uuid: newUuidV4(deps.randomBytes), info, at });
   for (const ref of sources) {
-    const text = await readSource(deps, officer, viewer, { ref, purpose: plan.purpose });
+    const text = await readSource(deps, officer, ref, plan);
     if (text !== undefined) events = restored(events, text, values);
   }
   events = markAttributions(events, exported);
@@ -92,16 +86,16 @@ function restored(events: MispEvent[], text: Uint8Array, values: readonly StixVa
 async function readSource(
   deps: ExportDeps,
   officer: Taker,
-  viewer: Viewer,
-  { ref, purpose }: { ref: string; purpose: string },
+  ref: string,
+  { purpose, viewer }: Pick<Plan, 'purpose' | 'viewer'>,
 ): Promise<Uint8Array | undefined> {
   const [found] = await selected.findByRefs(deps.db, [ref]);
-  const [row] = found ? await selected.readSelected(deps.db, [found.id]) : [];
+  const [row] = found ? await selected.readSelected(deps.db, [found.id], viewer) : [];
   if (!row) return undefined;
   const verdict = judgeExport(row, viewer, deps.self.code, await readSuspended(deps.db, deps), 'threat.source');
-  const [kept] = verdict.ok ? await selected.readContents(deps.db, [row.id]) : [];
+  const [kept] = verdict.ok ? await selected.readContents(deps.db, [row.id], viewer) : [];
   if (!kept || !judgePurpose(ref, toUse(openEnvelope(kept.jws)), purpose, deps.self.code).ok) return undefined;
-  const [read] = await readCounted(deps, officer, [{ id: row.id, ref }], { format: 'misp', purpose });
+  const [read] = await readCounted(deps, officer, [{ id: row.id, ref }], { format: 'misp', purpose, viewer });
   const opened = read && decryptBody(read, deps.self);
   const range = opened?.ok ? memberRange(opened.body, '/source') : undefined;
   return opened?.ok && range ? opened.body.subarray(range.start, range.end) : undefined;

@@ -25,7 +25,7 @@ export async function* exportStix(deps: ExportDeps, officer: Taker, plan: Plan):
     const objects = batch.map((one) => bundle.object(one));
     yield Buffer.concat([...objects, bundle.made(batch.flatMap((one) => attributionNote(deps, one, plan)))]);
   }
-  for (const object of plan.said.about) yield bundle.made(await takeSaid(deps, officer, object, plan.purpose));
+  for (const object of plan.said.about) yield bundle.made(await takeSaid(deps, officer, object, plan));
   yield bundle.end();
 }
 

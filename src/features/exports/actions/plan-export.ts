@@ -30,8 +30,9 @@ export type Plan = {
   /** The first of those that may not be exported. */
   refused: readonly Refusal[];
   blocked: readonly Blocked[];
-  /** What it is taken out for. */
+  /** What it is taken out for, and by whom. */
   purpose: string;
+  viewer: Viewer;
 };
 
 /**
@@ -47,11 +48,11 @@ export async function planExport(
   const { maxObjects, maxBytes } = exportLimits;
   const { purpose } = options;
   const planner = new Planner(deps, { viewer, suspended: await readSuspended(deps.db, deps), purpose });
-  const found = await findSelected(deps.db, selection, options, maxObjects + 1);
+  const found = await findSelected(deps.db, selection, options, maxObjects + 1, viewer);
   await planner.add(found);
   const chosen = chooseVersions(planner.candidates, options.versions);
-  const references = options.references ? await addReferences(planner, deps) : [];
-  const remarks = options.hypotheses ? await addRemarks(planner, deps, [...chosen, ...references]) : [];
+  const references = options.references ? await addReferences(planner, deps, viewer) : [];
+  const remarks = options.hypotheses ? await addRemarks(planner, deps, viewer, [...chosen, ...references]) : [];
   const all = [...chosen, ...references, ...remarks];
   const objects = all.map(({ id, ref, key, bytes: size }) => ({ id, ref, key, bytes: size }));
   const bytes = objects.reduce((sum, one) => sum + one.bytes, 0);
@@ -78,6 +79,7 @@ export async function planExport(
     refusedCount,
     blocked,
     purpose,
+    viewer,
   };
 }
 
@@ -108,23 +110,28 @@ function chooseVersions(candidates: readonly Candidate[], versions: ExportOption
 }
 
 /** Versions of what the objects rest on, chosen alike, and of what these rest on; never persons, whom nobody named. */
-async function addReferences(planner: Planner, { db }: ExportDeps): Promise<Candidate[]> {
+async function addReferences(planner: Planner, { db }: ExportDeps, viewer: Viewer): Promise<Candidate[]> {
   const start = planner.candidates.length;
   const asked = new Set<string>();
   for (;;) {
     const ids = [...planner.wanted].filter((id) => !planner.held.has(id) && !asked.has(id)).slice(0, rowsAtOnce);
     if (ids.length === 0) return chooseVersions(planner.candidates.slice(start), 'newest');
     for (const id of ids) asked.add(id);
-    const held = (await findVersions(db, ids, 'newest')).filter(({ isPerson }) => !isPerson);
+    const held = (await findVersions(db, ids, 'newest', viewer)).filter(({ isPerson }) => !isPerson);
     await planner.add(held.map(({ recordId }) => ({ id: recordId, named: false, persons: false })));
   }
 }
 
 /** The newest versions of the opinions and notes that were imported about what attributes: nobody's attribution leaves without what others said of it. */
-async function addRemarks(planner: Planner, { db }: ExportDeps, on: readonly Candidate[]): Promise<Candidate[]> {
+async function addRemarks(
+  planner: Planner,
+  { db }: ExportDeps,
+  viewer: Viewer,
+  on: readonly Candidate[],
+): Promise<Candidate[]> {
   const start = planner.candidates.length;
   const ids = on.filter(({ attributed }) => attributed.length > 0).map(({ objectId }) => objectId);
-  const found = await findRemarksOn(db, [...new Set(ids)], exportLimits.maxObjects + 1);
+  const found = await findRemarksOn(db, [...new Set(ids)], exportLimits.maxObjects + 1, viewer);
   await planner.add(found.map((id) => ({ id, named: false, persons: false, isRemark: true })));
   const present = new Set(on.map(({ objectId }) => objectId));
   return chooseVersions(planner.candidates.slice(start), 'newest').filter(({ objectId }) => !present.has(objectId));

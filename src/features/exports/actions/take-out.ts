@@ -1,4 +1,5 @@
 import { noteActs } from '#features/audits/actions/note-act.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { batchesOf } from '../batches.ts';
@@ -14,11 +15,11 @@ import type { ExportDeps, Plan } from './plan-export.ts';
 export async function* takeOut(
   deps: ExportDeps,
   officer: Taker,
-  { objects, purpose }: Pick<Plan, 'objects' | 'purpose'>,
+  { objects, purpose, viewer }: Pick<Plan, 'objects' | 'purpose' | 'viewer'>,
   format: Format,
 ): AsyncGenerator<OpenedObject[]> {
   for (const batch of batchesOf(objects)) {
-    const rows = await readCounted(deps, officer, batch, { format, purpose });
+    const rows = await readCounted(deps, officer, batch, { format, purpose, viewer });
     yield rows.map((row) => {
       const opened = openObject(row, deps.self);
       if (typeof opened === 'string')
@@ -36,7 +37,7 @@ export const readCounted = (
   { db, now, self }: ExportDeps,
   officer: Taker,
   records: readonly { id: number; ref: string }[],
-  { format, purpose }: { format: Format; purpose: string },
+  { format, purpose, viewer }: { format: Format; purpose: string; viewer: Viewer },
 ): Promise<selected.ContentRow[]> =>
   transaction(db, async (tx) => {
     const [at, refs] = [now(), records.map(({ ref }) => ref)];
@@ -44,8 +45,16 @@ export const readCounted = (
     const read = await selected.readContents(
       tx,
       records.map(({ id }) => id),
+      viewer,
     );
     const given = read.filter(({ readers }) => readers === null || readers.includes(officer.authority));
-    await noteActs(tx, { officer: officer.id, act: 'export', subjects: given.map(({ ref }) => ref), purpose, at });
+    await noteActs(tx, {
+      officer: officer.id,
+      act: 'export',
+      subjects: given.map(({ ref }) => ref),
+      purpose,
+      viewer,
+      at,
+    });
     return given;
   });

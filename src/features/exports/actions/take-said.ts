@@ -110,15 +110,14 @@ export async function takeSaid(
   deps: ExportDeps,
   officer: Taker,
   object: string,
-  purpose: string,
+  { purpose, viewer }: Taking,
 ): Promise<StixValue[]> {
-  const viewer: Viewer = { content: true, authority: officer.authority };
   for (let left = attempts; left > 0; left--) {
     const judge = judgeBy(deps, { viewer, purpose }, await readSuspended(deps.db, deps));
     const { records, board } = await readTakenAlong(deps, object, viewer, judge);
     let counted = 0;
     for (const batch of batchesOf(records))
-      counted += (await readCounted(deps, officer, batch, { format: 'stix', purpose })).length;
+      counted += (await readCounted(deps, officer, batch, { format: 'stix', purpose, viewer })).length;
     if (counted === records.length) return toStix(board, deps.self.alliance.id);
   }
   throw new TamgaError('conflict', `what is held about ${object} changes too fast to be exported: try again`);
@@ -134,7 +133,7 @@ const judgeBy =
   async (said) => {
     const useOf = new Map(said.map(({ id, jws }) => [id, toUse(openEnvelope(jws))]));
     for (const { id, ref } of said) purposeOf.set(ref, useOf.get(id)?.purpose ?? null);
-    const rows = await selected.readSelected(db, [...useOf.keys()]);
+    const rows = await selected.readSelected(db, [...useOf.keys()], viewer);
     return new Map(
       rows.map((row) => {
         const verdict = judgeExport(row, viewer, self.code, suspended, row.kind);

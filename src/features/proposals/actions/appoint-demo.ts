@@ -38,7 +38,12 @@ export async function appointDemoOfficers(
     const { id } = await propose(deps, { officer: first, demo: true }, draft);
     for (const officer of [first, second]) {
       const { digest } = (await store.readProposal(deps.db, id))!;
-      const { submission } = await approveProposal(deps, officer, id, authenticators.of(officer.id).assert(digest));
+      const { submission } = await approveProposal(
+        deps,
+        { officer, demo: true },
+        id,
+        authenticators.of(officer.id).assert(digest),
+      );
       if (submission) refs.push(submission.record.ref);
     }
   }

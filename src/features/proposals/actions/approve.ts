@@ -1,6 +1,6 @@
 import { endOfEmergency, isEmergency } from '#features/approvals/actions.ts';
 import { counterFault, doubtPasskey, hasCountedOn } from '#features/officers/actions/note-counter.ts';
-import type { Assertion, Officer } from '#features/officers/model.ts';
+import type { Assertion, Officer, Session } from '#features/officers/model.ts';
 import {
   atGate,
   decryptBody,
@@ -22,6 +22,7 @@ import { judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
+import { mayReadDraft } from './read-proposals.ts';
 import { judgePasskey, readOwnAppointments } from './read-passkeys.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
@@ -29,24 +30,25 @@ export type Approved = { proposal: ProposalSummary; submission: Submission | nul
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
  * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
- * approval-unattested, approval-young, approval, approval-counter; and what the record's own rules say by now.
+ * approval-unattested, approval-young, approval, approval-counter, unassigned; and what the record's own rules say by now.
  */
 export async function approveProposal(
   deps: Deps,
-  officer: Officer,
+  session: Session,
   id: string,
   assertion: Assertion,
 ): Promise<Approved> {
   try {
-    return await approveAtGate(deps, officer, id, assertion);
+    return await approveAtGate(deps, session, id, assertion);
   } catch (error) {
     if (error instanceof TamgaError && error.detail.code === 'approval-counter')
-      await doubtPasskey(deps, officer.id, assertion);
+      await doubtPasskey(deps, session.officer.id, assertion);
     throw error;
   }
 }
 
-function approveAtGate(deps: Deps, officer: Officer, id: string, assertion: Assertion): Promise<Approved> {
+function approveAtGate(deps: Deps, session: Session, id: string, assertion: Assertion): Promise<Approved> {
+  const { officer } = session;
   return atGate(deps, async (tx) => {
     const row = await holdOpen(tx, deps, officer, id);
     const kind = kindOf(deps, row.kind);
@@ -54,6 +56,8 @@ function approveAtGate(deps: Deps, officer: Officer, id: string, assertion: Asse
     const place = judgePlace({ rule: kind.approval, author: row.officer, approvals: given, state: row.state }, officer);
     if (!place.ok) throw refusedDraft({ kind: row.kind, officers: [officer.id] }, place);
     const prepared = openPrepared(deps, row);
+    if (!mayReadDraft(session, kind, prepared.envelope, deps))
+      throw refuse(row, officer, 'unassigned', `${officer.id} has no assignment to it, and approves nothing unread`);
     const approval = await toApproval(tx, deps, kind, prepared, officer, place.place ?? 0, assertion);
     const added = { proposalId: id, place: place.place ?? 0, officer: officer.id, approval, approvedAt: deps.now() };
     await store.insertApproval(tx, added);

@@ -1,8 +1,9 @@
-import { hasPower } from '#features/officers/actions.ts';
-import type { Officer, Session } from '#features/officers/model.ts';
-import { decryptBody, readBody } from '#features/records/actions.ts';
+import { hasPower, viewerOf } from '#features/officers/actions.ts';
+import { isForDraft } from '#features/guards/model.ts';
+import type { Session } from '#features/officers/model.ts';
+import { decryptBody, guardOf, readBody } from '#features/records/actions.ts';
 import { envelopeSchema } from '#features/records/model.ts';
-import type { AnyKind, Deps } from '#features/records/model.ts';
+import type { AnyKind, Deps, Envelope } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -21,10 +22,11 @@ const maxTitledBytes = 64 * 1024;
 /** What waits at the officer's authority, or was decided there, the newest first. */
 export async function listProposals(
   deps: Deps,
-  { officer }: Session,
+  session: Session,
   state: ProposalFilter | undefined,
   page: PageAsked,
 ): Promise<Page<ProposalSummary>> {
+  const { officer } = session;
   const rows = await store.listProposals(deps.db, officer.authority, state, page);
   const approvals = Map.groupBy(
     await store.readApprovals(
@@ -36,20 +38,23 @@ export async function listProposals(
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    const title = titleFor(officer, kind, row, deps);
+    const title = titleFor(session, kind, row, deps);
     return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), cursor: row.id }];
   });
   return toPage(shown, page);
 }
 
 /** The very bytes, for whoever is to approve them. Errors: not-found, also where they are another authority's. */
-export async function readProposal(deps: Deps, { officer }: Session, id: string): Promise<Proposal> {
+export async function readProposal(deps: Deps, session: Session, id: string): Promise<Proposal> {
+  const { officer } = session;
   const row = await store.readProposal(deps.db, id);
   if (!row || row.author !== officer.authority) throw new TamgaError('not-found', `no proposal ${id} here`);
   const kind = kindOf(deps, row.kind);
   const rows = await store.readApprovals(deps.db, [id]);
-  const opened = mayRead(officer, kind) ? decryptBody({ ...row, readers: null }, deps.self) : { ok: false as const };
-  const envelope = envelopeSchema.parse(JSON.parse(row.payload.toString()));
+  const envelope = envelopeOf(row);
+  const opened = mayReadDraft(session, kind, envelope, deps)
+    ? decryptBody({ ...row, readers: null }, deps.self)
+    : { ok: false as const };
   const content = opened.ok ? readBody(opened.body) : null;
   const asked = { rule: kind.approval, author: row.officer, state: row.state };
   const place = judgePlace({ ...asked, approvals: rows }, officer);
@@ -71,12 +76,28 @@ export async function readProposal(deps: Deps, { officer }: Session, id: string)
   };
 }
 
-/** Content is for who reads any, and who the officers are for those who say who they are. */
-const mayRead = ({ role }: Officer, kind: AnyKind): boolean =>
-  hasPower(role, 'read-content') || (kind.by === 'appoint' && hasPower(role, 'appoint'));
+const envelopeOf = ({ payload }: ProposalRow): Envelope => envelopeSchema.parse(JSON.parse(payload.toString()));
 
-function titleFor(officer: Officer, kind: AnyKind, row: ProposalRow, { self }: Deps): string | null {
-  if (!mayRead(officer, kind) || (row.body?.length ?? Infinity) > maxTitledBytes) return null;
-  const opened = decryptBody({ ...row, readers: null }, self);
+/** Content is for who reads any, and is assigned to it where it is guarded; who the officers are, for those who say who they are. */
+export function mayReadDraft(
+  session: Session,
+  kind: AnyKind,
+  envelope: Envelope,
+  { self }: Pick<Deps, 'self'>,
+): boolean {
+  const { role } = session.officer;
+  if (kind.by === 'appoint' && hasPower(role, 'appoint')) return true;
+  const draft = {
+    guard: guardOf(envelope, kind, self.alliance.profile),
+    officers: envelope.officers,
+    case: envelope.case,
+  };
+  return hasPower(role, 'read-content') && isForDraft(viewerOf(session), draft);
+}
+
+function titleFor(session: Session, kind: AnyKind, row: ProposalRow, deps: Deps): string | null {
+  if (!mayReadDraft(session, kind, envelopeOf(row), deps) || (row.body?.length ?? Infinity) > maxTitledBytes)
+    return null;
+  const opened = decryptBody({ ...row, readers: null }, deps.self);
   return opened.ok ? (kind.title?.(readBody(opened.body)) ?? null) : null;
 }

@@ -1,4 +1,5 @@
 import { viewerOf } from '#features/officers/actions.ts';
+import { findCover } from '#features/guards/actions/find-cover.ts';
 import { findOfficer } from '#features/officers/actions/find-officer.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import type { Session } from '#features/officers/model.ts';
@@ -57,7 +58,7 @@ export async function openShowing(deps: ShowDeps & Pick<OfficerDeps, 'officers'>
   const row = await takeShowing(deps.db, sha256(token), deps.now());
   if (!row) throw new TamgaError('not-found', 'this showing is over: ask for it again on the page of the record');
   const officer = await findOfficer(deps, row.officer);
-  const viewer = viewerOf({ officer, demo: false });
+  const viewer = viewerOf({ officer, demo: false, cover: await findCover(deps, officer) });
   const { stream, type, size } = await openBlob(deps, row.ref, row.sha256, viewer);
   const as = showingOf({ type, size });
   if (as === null) throw new TamgaError('not-found', 'nothing to show');

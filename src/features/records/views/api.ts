@@ -57,6 +57,8 @@ export const recordDetailSchema = recordSummarySchema.extend({
   contentError: z.enum(['no-key', 'broken']).nullable(),
   /** The authorities that alone may read the content; null: all of this participant. */
   readers: z.array(z.string()).nullable(),
+  /** For which purpose somebody has to be assigned who reads it; null where the officer may. */
+  unassigned: z.string().nullable(),
   /** Digests of other records that claim the same ref. */
   contenders: z.array(z.string()),
   /** Refs of what its author wrote in its place, newest first. */

@@ -1,0 +1,138 @@
+import { hasPower, unlessRefused } from '#features/officers/actions.ts';
+import type { OfficerDeps } from '#features/officers/actions.ts';
+import { findOfficer } from '#features/officers/actions/find-officer.ts';
+import type { Officer } from '#features/officers/model.ts';
+import { accountMarking } from '#features/oversight/model.ts';
+import { atGate, submitWithin } from '#features/records/actions.ts';
+import type { Deps, Draft } from '#features/records/model.ts';
+import { dayMs, dayOf } from '#platform/clock.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { toPage } from '#platform/http/page.ts';
+import type { Page, PageAsked } from '#platform/http/page.ts';
+import type { AssignmentView, Ending, Giving, Request, Requesting } from './model.ts';
+import * as requests from './request-store.ts';
+import * as store from './store.ts';
+
+export type AssignDeps = Deps & Pick<OfficerDeps, 'officers'>;
+
+/** Assigns other officers of the giver's authority; the record says so. Gives its ref. Errors: refused assignment, assignment-self. */
+export async function giveAssignment(deps: AssignDeps, giver: Officer, given: Giving): Promise<string> {
+  const { firstDay, lastDay, ...rest } = given;
+  await refuseUnknown(deps, giver, given.officers);
+  const now = deps.now();
+  const since = firstDay === undefined || firstDay <= dayOf(now) ? now : new Date(`${firstDay}T00:00:00.000Z`);
+  const until = new Date(Date.parse(`${lastDay}T00:00:00.000Z`) + dayMs);
+  const body = { ...rest, since: since.toISOString(), until: until.toISOString() };
+  return atGate(deps, async (tx) => {
+    const [made] = await submitWithin(tx, deps, [
+      toDraft(deps, giver, { kind: 'assignment.give', body }, given.purpose, until),
+    ]);
+    await requests.answerRequests(tx, given.officers, given);
+    return made!.ref;
+  });
+}
+
+/** Ends an assignment before its time. Errors: not-found; refused assignment. */
+export async function endAssignment(
+  deps: AssignDeps,
+  giver: Officer,
+  assignment: string,
+  { officers, reason }: Ending,
+): Promise<string> {
+  const open = await store.readOfficersOf(deps.db, assignment, giver.authority);
+  if (open.length === 0) throw new TamgaError('not-found', `no assignment ${assignment} that has not ended`);
+  const stranger = officers?.find((one) => !open.includes(one));
+  if (stranger !== undefined)
+    throw new TamgaError('not-found', `${assignment} does not assign ${stranger}, or has ended`);
+  const body = { assignment, officers: officers ?? open, reason };
+  const kept = new Date(deps.now().getTime() + 2 * yearMs);
+  const purpose = deps.self.alliance.profile.purposes[0]?.code ?? '';
+  return atGate(deps, async (tx) => {
+    const [made] = await submitWithin(tx, deps, [
+      toDraft(deps, giver, { kind: 'assignment.end', body }, purpose, kept),
+    ]);
+    return made!.ref;
+  });
+}
+
+const yearMs = 366 * dayMs;
+
+/** It stays at home under the narrowest label that oversight may be given it by; kept for a year after its end, for who audits. */
+function toDraft(
+  { self }: Pick<Deps, 'self'>,
+  giver: Officer,
+  { kind, body }: { kind: string; body: object },
+  purpose: string,
+  end: Date,
+): Draft {
+  const { profile } = self.alliance;
+  const [instrument] = profile.instruments;
+  return {
+    kind,
+    author: giver.authority,
+    officers: [giver.id],
+    body,
+    marking: accountMarking(profile),
+    basis: [{ instrument: instrument?.id ?? '', article: instrument?.articles[0]?.article ?? '' }],
+    purpose,
+    retainUntil: dayOf(new Date(end.getTime() + yearMs)),
+  };
+}
+
+async function refuseUnknown(deps: AssignDeps, giver: Officer, officers: readonly string[]): Promise<void> {
+  for (const id of officers) {
+    const found = await findOfficer(deps, id).catch(unlessRefused);
+    if (found?.authority !== giver.authority)
+      throw new TamgaError('refused', `${id} is no officer of ${giver.authority} who acts`, {
+        detail: { code: 'assignment' },
+      });
+  }
+}
+
+/** Who gives assignments, or audits them, sees all of the authority; everybody else his own. */
+const whose = ({ id, authority, role }: Officer) => ({
+  authority,
+  officer: hasPower(role, 'assign') || hasPower(role, 'audit') ? null : id,
+});
+
+export async function listAssignments(
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  officer: Officer,
+  isOpen: boolean,
+  asked: PageAsked,
+): Promise<Page<AssignmentView>> {
+  return toPage(await store.listAssignments(db, { ...whose(officer), isOpen, at: now() }, asked), asked);
+}
+
+/** Asks whoever may give it for an assignment. Errors: refused assignment. */
+export async function requestAssignment(deps: Deps, officer: Officer, asked: Requesting): Promise<number> {
+  const { purposes } = deps.self.alliance.profile;
+  const isKnown = purposes.some(({ code }) => code === asked.purpose);
+  if (!isKnown || (asked.covers === 'desk') !== (asked.subject === undefined))
+    throw new TamgaError(
+      'refused',
+      isKnown ? 'a case or a demand is named, and of a desk none' : `${asked.purpose} is no purpose of the profile`,
+      {
+        detail: { code: 'assignment' },
+      },
+    );
+  return requests.insertRequest(deps.db, { officer: officer.id, authority: officer.authority }, asked, deps.now());
+}
+
+export async function listRequests(
+  { db }: Pick<Deps, 'db'>,
+  officer: Officer,
+  asked: PageAsked,
+): Promise<Page<Request>> {
+  return toPage(await requests.listRequests(db, whose(officer), asked), asked);
+}
+
+/** Declines a request, or takes back one's own. Errors: not-found. */
+export async function dropRequest(
+  { db }: Pick<Deps, 'db'>,
+  { id: officer, authority, role }: Officer,
+  id: number,
+): Promise<void> {
+  const done = await requests.deleteRequest(db, id, { authority, officer: hasPower(role, 'assign') ? null : officer });
+  if (!done) throw new TamgaError('not-found', `no request ${id} here`);
+}

@@ -1,0 +1,31 @@
+import { defineKind } from '#features/records/model.ts';
+import { assignmentSchema, endSchema } from './model.ts';
+import { judgeEnd, judgeGive } from './rules.ts';
+import * as store from './store.ts';
+
+export const assignmentGive = defineKind({
+  kind: 'assignment.give',
+  what: 'an authority says what its officers may read of what is guarded, for which purpose and until when. Nobody assigns himself',
+  by: 'assign',
+  control: false,
+  draftable: false,
+  schema: assignmentSchema,
+  asksAbout: ({ subject }) => (subject === undefined ? [] : [subject]),
+  judge: ({ envelope, body }, known) => judgeGive(envelope, body, known),
+  title: ({ officers, covers, purpose, until }) =>
+    `${officers.join(', ')}: ${covers}, ${purpose}, until ${until.slice(0, 10)}`,
+  project: (tx, records) => store.projectAssignments(tx, records),
+});
+
+export const assignmentEnd = defineKind({
+  kind: 'assignment.end',
+  what: 'an authority ends an assignment before its time, of some of its officers or of all',
+  by: 'assign',
+  control: false,
+  draftable: false,
+  schema: endSchema,
+  asksAbout: ({ assignment }) => [assignment],
+  judge: ({ envelope, body }, known) => judgeEnd(envelope, body, known),
+  title: ({ officers }) => officers.join(', '),
+  project: (tx, records) => store.projectEnds(tx, records),
+});

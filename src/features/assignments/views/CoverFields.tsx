@@ -1,0 +1,38 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { fetchHandlingOptions } from '#web/handling.ts';
+import { useT } from '#web/i18n/use-t.ts';
+import type { useFields } from '#web/use-fields.ts';
+
+type Field = ReturnType<typeof useFields<'covers' | 'subject' | 'purpose'>>['field'];
+
+/** What an assignment covers, and what for. */
+export function CoverFields({ covers, field }: { covers: string; field: Field }) {
+  const t = useT();
+  const options = useQuery({ queryKey: ['kinds', 'handling'], queryFn: fetchHandlingOptions });
+  const purposes = options.data?.purposes ?? [];
+  return (
+    <>
+      <NativeSelect
+        label={t('assignments.covers')}
+        data={(['desk', 'case', 'inquiry'] as const).map((word) => ({
+          value: word,
+          label: t.term('assignmentCovers', word),
+        }))}
+        {...field('covers')}
+      />
+      {covers === 'desk' ? null : (
+        <TextInput label={t('assignments.subject')} description={t('assignments.subjectNote')} {...field('subject')} />
+      )}
+      <NativeSelect
+        label={t('assignments.purpose')}
+        description={t('assignments.purposeNote')}
+        data={[
+          { value: '', label: t('assignments.choose'), disabled: true },
+          ...purposes.map(({ code, title }) => ({ value: code, label: title })),
+        ]}
+        {...field('purpose')}
+      />
+    </>
+  );
+}
