@@ -73,6 +73,8 @@ export const links = {
   endAssignment: (ref: string, officer: string) =>
     `/assignments/end/${ref.split('/').map(encodeURIComponent).join('/')}${query({ officer })}`,
   verify: () => '/verify',
+  /** What a problem's code means: a page of the node's own. */
+  problem: (code: string) => `/problems/${encodeURIComponent(code)}`,
   settings: () => '/settings',
   /** The forms of a record or an import run open over its page. */
   release: (page: string) => `${page}/release`,

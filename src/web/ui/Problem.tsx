@@ -1,7 +1,9 @@
 import { Alert, Code } from '@mantine/core';
 import { ApiProblem } from '../http.ts';
 import { useMeaning } from '../i18n/problem-meaning.ts';
+import { links } from '../links.ts';
 import { Icon } from './Icon.tsx';
+import { stepOf } from './problem-steps.ts';
 import { useT } from '../i18n/use-t.ts';
 import { Say } from '../i18n/Say.tsx';
 
@@ -23,10 +25,15 @@ export function Problem({ error, title, advise }: Props) {
       ) : (
         <div>{error instanceof Error && error.name !== 'ZodError' ? error.message : t('ui.problem.shape')}</div>
       )}
-      {problem && advise?.(problem.code) ? <div>{advise(problem.code)}</div> : null}
+      {problem ? <div>{advise?.(problem.code) ?? t(`ui.problem.${stepOf(problem)}`)}</div> : null}
       {problem ? (
         <div>
-          <Say id="ui.problem.code" values={{ code: <Code>{problem.code}</Code> }} />
+          <Say id="ui.problem.code" values={{ code: <Code>{problem.code}</Code> }} />{' '}
+          {problem.status === 0 ? null : (
+            <a href={links.problem(problem.code)} target="_blank" rel="noreferrer">
+              {t('ui.problem.meaning')}
+            </a>
+          )}
         </div>
       ) : null}
     </Alert>

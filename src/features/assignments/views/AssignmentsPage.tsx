@@ -68,7 +68,7 @@ export function AssignmentsPage() {
         <Loaded query={asked}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty title={t('assignments.noneAsked')} />
+              <Empty title={t('assignments.noneAsked')}>{t('assignments.noneAskedWhy')}</Empty>
             ) : (
               <RequestTable rows={items} mayAssign={may.assign} />
             )

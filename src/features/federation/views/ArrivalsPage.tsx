@@ -20,21 +20,23 @@ export function ArrivalsPage() {
         title={t('federation.arrivalsPage.quarantined')}
         note={t('federation.arrivalsPage.quarantinedNote')}
         none={t('federation.arrivalsPage.noneQuarantined')}
+        why={t('federation.arrivalsPage.noneQuarantinedWhy')}
       />
       <Held
         verdict="waiting"
         title={t('federation.arrivalsPage.waiting')}
         note={t('federation.arrivalsPage.waitingNote')}
         none={t('federation.arrivalsPage.noneWaiting')}
+        why={t('federation.arrivalsPage.noneWaitingWhy')}
       />
       <Refused />
     </Page>
   );
 }
 
-type HeldProps = { verdict: 'waiting' | 'quarantined'; title: string; note: string; none: string };
+type HeldProps = { verdict: 'waiting' | 'quarantined'; title: string; note: string; none: string; why: string };
 
-function Held({ verdict, title, note, none }: HeldProps) {
+function Held({ verdict, title, note, none, why }: HeldProps) {
   const t = useT();
   const held = useQuery({
     queryKey: ['arrivals', verdict],
@@ -58,7 +60,7 @@ function Held({ verdict, title, note, none }: HeldProps) {
     <Section title={title} note={note} actions={actions}>
       <Loaded query={held}>
         {(data) =>
-          data.items.length === 0 ? <Empty title={none} /> : <HeldTable label={title} records={data.items} />
+          data.items.length === 0 ? <Empty title={none}>{why}</Empty> : <HeldTable label={title} records={data.items} />
         }
       </Loaded>
     </Section>
@@ -73,7 +75,9 @@ function Refused() {
       <Loaded query={refused}>
         {(data) =>
           data.items.length === 0 ? (
-            <Empty title={t('federation.arrivalsPage.noneRefused')} />
+            <Empty title={t('federation.arrivalsPage.noneRefused')}>
+              {t('federation.arrivalsPage.noneRefusedWhy')}
+            </Empty>
           ) : (
             <RefusedTable lines={data.items} />
           )

@@ -81,7 +81,9 @@ function Shown({ board, page, acts }: { board: Board; page: string; acts: boolea
       {hypotheses.length === 0 ? null : (
         <Section title={t('hypotheses.hypothesesPage.matrix')} note={t('hypotheses.hypothesesPage.matrixNote')}>
           {matrix.length === 0 ? (
-            <Empty title={t('hypotheses.hypothesesPage.noFindings')} />
+            <Empty title={t('hypotheses.hypothesesPage.noFindings')}>
+              {t('hypotheses.hypothesesPage.noFindingsWhy')}
+            </Empty>
           ) : (
             <EvidenceMatrix label={t('hypotheses.hypothesesPage.matrix')} board={board} page={page} acts={acts} />
           )}

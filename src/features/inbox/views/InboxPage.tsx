@@ -4,7 +4,7 @@ import { Outlet } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useInboxCount } from '#web/inbox-count.ts';
-import { useSession } from '#web/session.ts';
+import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
@@ -31,6 +31,7 @@ const toOf = ({ kind, id }: InboxItem): string =>
 
 export function InboxPage() {
   const t = useT();
+  const may = useMay();
   const columns = [
     { title: t('inbox.inboxPage.what') },
     { title: t('inbox.inboxPage.subject') },
@@ -50,7 +51,12 @@ export function InboxPage() {
       <Loaded query={inbox}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('inbox.inboxPage.none')} />
+            <Empty
+              title={t('inbox.inboxPage.none')}
+              act={may.act ? <ButtonLink to={links.newRecord()}>{t('inbox.inboxPage.write')}</ButtonLink> : null}
+            >
+              {t('inbox.inboxPage.noneWhy')}
+            </Empty>
           ) : (
             <DataTable label={t('layout.navigation.inbox')} columns={columns}>
               {items.map((item) => (

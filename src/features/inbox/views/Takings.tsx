@@ -27,7 +27,7 @@ export function Takings() {
         <Loaded query={takings}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty title={t('inbox.takings.none')} />
+              <Empty title={t('inbox.takings.none')}>{t('inbox.takings.noneWhy')}</Empty>
             ) : (
               <DataTable label={t('inbox.takings.title')} columns={columns}>
                 {items.map((taking) => (

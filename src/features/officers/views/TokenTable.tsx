@@ -30,7 +30,8 @@ export function TokenTable({ label, all }: { label: string; all: boolean }) {
     <Loaded query={tokens}>
       {({ items }) => {
         const shown = items.filter((one) => !all || one.officer !== officer.id);
-        if (shown.length === 0) return <Empty title={t('officers.tokenTable.none')} />;
+        if (shown.length === 0)
+          return <Empty title={t('officers.tokenTable.none')}>{t('officers.tokenTable.noneWhy')}</Empty>;
         return (
           <DataTable label={label} columns={columns}>
             {shown.map((token) => (

@@ -29,7 +29,9 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
         <Loaded query={demands}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty title={t('oversight.leafSections.noneDemanded')} />
+              <Empty title={t('oversight.leafSections.noneDemanded')}>
+                {t('oversight.leafSections.noneDemandedWhy')}
+              </Empty>
             ) : (
               <DemandTable label={t('oversight.leafSections.demands')} rows={items} />
             )
@@ -41,7 +43,7 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
           <Loaded query={demands}>
             {({ unopened }) =>
               unopened.length === 0 ? (
-                <Empty title={t('oversight.leafSections.noLogs')} />
+                <Empty title={t('oversight.leafSections.noLogs')}>{t('oversight.leafSections.noLogsWhy')}</Empty>
               ) : (
                 <UnopenedTable label={t('oversight.leafSections.unopened')} rows={unopened} />
               )
@@ -59,7 +61,7 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
         <Loaded query={findings}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty title={t('oversight.leafSections.noneFound')} />
+              <Empty title={t('oversight.leafSections.noneFound')}>{t('oversight.leafSections.noneFoundWhy')}</Empty>
             ) : (
               <FindingTable label={t('oversight.findings')} rows={items} />
             )

@@ -27,7 +27,9 @@ export function OversightPage() {
           <Loaded query={due}>
             {({ given }) =>
               given.length === 0 ? (
-                <Empty title={t('oversight.oversightPage.noneGiven')} />
+                <Empty title={t('oversight.oversightPage.noneGiven')}>
+                  {t('oversight.oversightPage.noneGivenWhy')}
+                </Empty>
               ) : (
                 <DueTable label={t('oversight.oversightPage.given')} rows={given} />
               )
@@ -39,7 +41,7 @@ export function OversightPage() {
           <Loaded query={due}>
             {({ owed }) =>
               owed.length === 0 ? (
-                <Empty title={t('oversight.oversightPage.noneOwed')} />
+                <Empty title={t('oversight.oversightPage.noneOwed')}>{t('oversight.oversightPage.noneOwedWhy')}</Empty>
               ) : (
                 <DueTable label={t('oversight.oversightPage.owed')} rows={owed} />
               )
@@ -67,7 +69,9 @@ function Suspensions({ isOverseer }: { isOverseer: boolean }) {
       <Loaded query={all}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty title={t('oversight.oversightPage.noneSuspended')} />
+            <Empty title={t('oversight.oversightPage.noneSuspended')}>
+              {t('oversight.oversightPage.noneSuspendedWhy')}
+            </Empty>
           ) : (
             <SuspensionTable label={t('oversight.oversightPage.suspensions')} rows={items} mayLift={acts} />
           )

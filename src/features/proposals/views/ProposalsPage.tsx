@@ -41,7 +41,9 @@ export function ProposalsPage() {
                 {others.length > 0 ? (
                   <ProposalTable label={t('proposals.proposalsPage.others')} proposals={others} />
                 ) : (
-                  <Empty title={t('proposals.proposalsPage.noneOthers')} />
+                  <Empty title={t('proposals.proposalsPage.noneOthers')}>
+                    {t('proposals.proposalsPage.noneOthersWhy')}
+                  </Empty>
                 )}
               </Section>
             </>
@@ -67,7 +69,9 @@ function Decided() {
       <Loaded query={decided}>
         {({ items, next }) =>
           items.length === 0 ? (
-            <Empty title={t('proposals.proposalsPage.noneDecided')} />
+            <Empty title={t('proposals.proposalsPage.noneDecided')}>
+              {t('proposals.proposalsPage.noneDecidedWhy')}
+            </Empty>
           ) : (
             <>
               <ProposalTable label={t('proposals.decided')} proposals={items} />

@@ -28,17 +28,23 @@ export function QuarantinePage() {
   const t = useT();
   return (
     <Page title={t('quarantine.quarantinePage.title')} about={t('quarantine.quarantinePage.about')}>
-      <Part title={t('quarantine.quarantinePage.open')} none={t('quarantine.quarantinePage.none')} isDecided={false} />
+      <Part
+        title={t('quarantine.quarantinePage.open')}
+        none={t('quarantine.quarantinePage.none')}
+        why={t('quarantine.quarantinePage.noneWhy')}
+        isDecided={false}
+      />
       <Part
         title={t('quarantine.quarantinePage.decided')}
         none={t('quarantine.quarantinePage.noneDecided')}
+        why={t('quarantine.quarantinePage.noneDecidedWhy')}
         isDecided
       />
     </Page>
   );
 }
 
-function Part({ title, none, isDecided }: { title: string; none: string; isDecided: boolean }) {
+function Part({ title, none, why, isDecided }: { title: string; none: string; why: string; isDecided: boolean }) {
   const found = useQuery({
     queryKey: ['quarantine', isDecided],
     queryFn: () => fetchQuarantines(isDecided),
@@ -47,7 +53,9 @@ function Part({ title, none, isDecided }: { title: string; none: string; isDecid
   return (
     <Section title={title}>
       <Loaded query={found}>
-        {({ items }) => (items.length === 0 ? <Empty title={none} /> : <Quarantines label={title} items={items} />)}
+        {({ items }) =>
+          items.length === 0 ? <Empty title={none}>{why}</Empty> : <Quarantines label={title} items={items} />
+        }
       </Loaded>
     </Section>
   );

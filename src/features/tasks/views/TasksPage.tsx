@@ -14,15 +14,27 @@ export function TasksPage() {
   const may = useMay();
   return (
     <Page title={t('tasks.tasksPage.title')} about={t('tasks.tasksPage.about')}>
-      <Tasks title={t('tasks.tasksPage.open')} closed={false} none={t('tasks.tasksPage.noneOpen')} mayClose={may.act} />
-      <Tasks title={t('tasks.closed')} closed none={t('tasks.tasksPage.noneClosed')} mayClose={false} />
+      <Tasks
+        title={t('tasks.tasksPage.open')}
+        closed={false}
+        none={t('tasks.tasksPage.noneOpen')}
+        why={t('tasks.tasksPage.noneOpenWhy')}
+        mayClose={may.act}
+      />
+      <Tasks
+        title={t('tasks.closed')}
+        closed
+        none={t('tasks.tasksPage.noneClosed')}
+        why={t('tasks.tasksPage.noneClosedWhy')}
+        mayClose={false}
+      />
     </Page>
   );
 }
 
-type Props = { title: string; closed: boolean; none: string; mayClose: boolean };
+type Props = { title: string; closed: boolean; none: string; why: string; mayClose: boolean };
 
-function Tasks({ title, closed, none, mayClose }: Props) {
+function Tasks({ title, closed, none, why, mayClose }: Props) {
   const tasks = useQuery({
     queryKey: ['tasks', closed],
     queryFn: () => fetchTasks(closed),
@@ -32,7 +44,11 @@ function Tasks({ title, closed, none, mayClose }: Props) {
     <Section title={title}>
       <Loaded query={tasks}>
         {({ items }) =>
-          items.length === 0 ? <Empty title={none} /> : <TaskTable label={title} tasks={items} mayClose={mayClose} />
+          items.length === 0 ? (
+            <Empty title={none}>{why}</Empty>
+          ) : (
+            <TaskTable label={title} tasks={items} mayClose={mayClose} />
+          )
         }
       </Loaded>
     </Section>

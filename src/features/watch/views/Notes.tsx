@@ -18,7 +18,7 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
   const { officer } = useSession();
   const client = useQueryClient();
   const taking = useMutation({ mutationFn: takeOver, onSuccess: () => client.invalidateQueries() });
-  if (notes.length === 0) return <Empty title={t('watch.notes.none')} />;
+  if (notes.length === 0) return <Empty title={t('watch.notes.none')}>{t('watch.notes.noneWhy')}</Empty>;
   const columns = [{ title: t('watch.officer') }, { title: t('watch.notes.note') }, { title: t('watch.notes.taken') }];
   const isFor = (note: Note): boolean =>
     note.takenBy === null && note.officer !== officer.id && (note.to === null || note.to === officer.id);
