@@ -36,6 +36,7 @@ export type MadeToken = { id: string; token: string; expiresAt: string };
 export type MemberChange = { path: Array<string>; kind: "added" | "removed" | "changed" | "reordered"; before?: unknown; after?: unknown; text?: Array<{ kind: "same" | "removed" | "added"; text: string }>; elements?: { removed: Array<unknown>; added: Array<unknown>; same: number } };
 export type Neighbour = { id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: 1 | 2; via: GraphNode | null; links: Array<GraphLink> };
 export type Neighbours = { object: GraphNode; depth: 1 | 2; items: Array<Neighbour>; next: string | null; types: Array<{ type: string; count: number }>; relations: Array<{ relation: string; direction: "out" | "in"; count: number }>; complete: boolean };
+export type Notice = { domains: Array<string>; address: string | null; lang: "en" | "ru" | "zh"; lastSentAt: string | null; failedAt: string | null; failure: string | null };
 export type OfficerRow = { id: string; name: string | null; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; standing: "listed" | "invited" | "enrolled" | "appointed" | "ended"; appointment: string | null; since: string | null; until: string | null; passkeys: number; isAttested: boolean; isDoubted: boolean; waiting: number; invitedUntil: string | null };
 export type OidcBegun = { url: string };
 export type Outcome = { to: string; refs: Array<string>; count: number; mayLack?: Array<string> };
@@ -205,6 +206,12 @@ export type Operations = {
   readKinds: { asked: {  }; answer: Kinds };
   /** Articles, offences with their elements, and barred grounds, in full, as the profile has them. */
   readTexts: { asked: {  }; answer: Law };
+  /** Whether and where the officer is told by e-mail that something waits. */
+  readNotice: { asked: {  }; answer: Notice };
+  /** Where the officer is told: an address in a domain that the operator named for the authority. */
+  setNotice: { asked: { body: { address: string; lang: "en" | "ru" | "zh" } }; answer: void };
+  /** The officer is told no longer. */
+  removeNotice: { asked: {  }; answer: void };
   /** Who acts, acted or was invited to act for the authority of who asks, by number. */
   listOfficers: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<OfficerRow>; next: string | null } };
   /** Registers the passkey that a browser made, and uses the invitation up. */
@@ -430,6 +437,9 @@ const operations: Readonly<Record<OperationId, Described>> = {
   destroyKey: { method: 'POST', path: '/api/keys/{participant}/{hash}/destroy', answer: 'json' },
   readKinds: { method: 'GET', path: '/api/kinds', answer: 'json' },
   readTexts: { method: 'GET', path: '/api/kinds/texts', answer: 'json' },
+  readNotice: { method: 'GET', path: '/api/notices/own', answer: 'json' },
+  setNotice: { method: 'PUT', path: '/api/notices/own', body: 'json' },
+  removeNotice: { method: 'DELETE', path: '/api/notices/own' },
   listOfficers: { method: 'GET', path: '/api/officers', answer: 'json' },
   enrol: { method: 'POST', path: '/api/officers/enrolments', body: 'json', answer: 'json' },
   beginEnrolment: { method: 'POST', path: '/api/officers/enrolments/options', body: 'json', answer: 'json' },

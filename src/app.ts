@@ -20,6 +20,7 @@ import type { CareDeps } from '#features/care/actions.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { inboxRoutes } from '#features/inbox/routes.ts';
+import { noticeRoutes } from '#features/notices/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { readRunRefs } from '#features/imports/actions.ts';
 import { importRoutes } from '#features/imports/routes.ts';
@@ -103,6 +104,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/quarantine', quarantineRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
   app.route('/api/inbox', inboxRoutes(deps));
+  app.route('/api/notices', noticeRoutes(deps));
   app.route('/api/watch', watchRoutes(deps));
   app.route('/api/tasks', taskRoutes(deps));
   app.route('/api/visits', visitRoutes(deps));

@@ -13,6 +13,7 @@ import { addImportCommands } from '#features/imports/cli.ts';
 import { addCaseCommands } from '#features/cases/cli.ts';
 import { addInboxCommands } from '#features/inbox/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
+import { addNoticeCommands } from '#features/notices/cli.ts';
 import { addOfficerCommands } from '#features/officers/cli.ts';
 import { roles } from '#features/officers/model.ts';
 import { addProposalCommands } from '#features/proposals/cli.ts';
@@ -52,6 +53,7 @@ const features: AddCommands[] = [
   addHypothesisCommands,
   addSelectionCommands,
   addInboxCommands,
+  addNoticeCommands,
   addTaskCommands,
   addWatchCommands,
   addOversightCommands,

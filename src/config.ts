@@ -45,6 +45,26 @@ const configSchema = z.strictObject({
   mediaCare: z.array(z.enum(protections)).default([...protections]),
   /** Of a demonstration: the file that says which nodes were started with this one. */
   besideFile: z.string().min(1).exactOptional(),
+  /** A mail server of the operator's own, by which officers are told that something waits. */
+  smtpHost: z
+    .string()
+    .regex(/^[A-Za-z0-9.:[\]-]{1,255}$/, 'not a host')
+    .exactOptional(),
+  smtpPort: port.exactOptional(),
+  smtpUser: z.string().min(1).max(255).exactOptional(),
+  smtpPasswordFile: z.string().min(1).exactOptional(),
+  smtpFrom: z.email().exactOptional(),
+  /** In which domains officers of which authority may be told: `xa/cyber=cyber.xa.example`. */
+  mailDomains: z
+    .array(
+      z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}=[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not authority=domain'),
+    )
+    .exactOptional(),
+  /** Where the pages are, as officers reach them; it stands in mails. */
+  pagesUrl: z
+    .string()
+    .regex(/^https?:\/\/[A-Za-z0-9.:[\]-]+$/, 'not an address such as https://tamga.xa.example')
+    .exactOptional(),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof configSchema>;
@@ -69,10 +89,17 @@ const names: Record<keyof Config, string> = {
   oidcSecretFile: 'TAMGA_OIDC_SECRET_FILE',
   mediaCare: 'TAMGA_MEDIA_CARE',
   besideFile: 'TAMGA_BESIDE_FILE',
+  smtpHost: 'TAMGA_SMTP_HOST',
+  smtpPort: 'TAMGA_SMTP_PORT',
+  smtpUser: 'TAMGA_SMTP_USER',
+  smtpPasswordFile: 'TAMGA_SMTP_PASSWORD_FILE',
+  smtpFrom: 'TAMGA_SMTP_FROM',
+  mailDomains: 'TAMGA_MAIL_DOMAINS',
+  pagesUrl: 'TAMGA_PAGES_URL',
   logLevel: 'TAMGA_LOG_LEVEL',
 };
 
-const lists: ReadonlySet<string> = new Set<keyof Config>(['hosts', 'mediaCare']);
+const lists: ReadonlySet<string> = new Set<keyof Config>(['hosts', 'mediaCare', 'mailDomains']);
 
 /** Reads and validates the settings of a node. Errors: config, naming the setting and where it came from. */
 export function readConfig(env: Environment): Config {

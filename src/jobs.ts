@@ -10,6 +10,7 @@ export function jobsOf(node: Node): Job[] {
     { name: 'blobs.sweep', everyMs: 15_000, run: () => node.sweepBlobs() },
     { name: 'records.retention', everyMs: 60_000, run: () => node.endRetention() },
     { name: 'proposals.lapse', everyMs: 60_000, run: () => once(node.lapseProposals()) },
+    { name: 'notices.tell', everyMs: 30_000, run: () => node.tellOfficers() },
     { name: 'drafts.end', everyMs: 60_000, run: () => once(node.endDrafts()) },
     { name: 'oversight.resume', everyMs: 30_000, run: () => node.resumeSuspended() },
     { name: 'oversight.overdue', everyMs: 60_000, run: () => once(node.noteOverdue()) },

@@ -32,6 +32,7 @@ import {
   readAttestationRoots,
   readBeside,
   readIdentityProvider,
+  readNoticeSettings,
   readIn,
 } from './open.ts';
 
@@ -55,6 +56,7 @@ export async function runNode(
     stack.use(await holdHome(config.home));
     const officers = readIn(at.officers, () => officersSchema.parse(JSON.parse(readFileSync(at.officers, 'utf8'))));
     const oidc = readIdentityProvider(config);
+    const notices = readNoticeSettings(config);
     const database = await findDatabase(config, stack);
     const db = openDb(database.url, { max: 8 });
     stack.defer(() => db.destroy());
@@ -82,6 +84,7 @@ export async function runNode(
       authenticators,
       ...(config.besideFile === undefined ? {} : { beside: readBeside(config.besideFile) }),
       ...(oidc ? { oidc } : {}),
+      ...(notices ? { notices } : {}),
       sessionIdleMs: config.sessionIdleMinutes * 60_000,
       attestationRoots: readAttestationRoots(config.home),
       hosts,

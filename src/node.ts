@@ -25,6 +25,8 @@ import { noteOverdue } from '#features/oversight/actions/find-leaves.ts';
 import { sweepBlobs } from '#features/blobs/actions.ts';
 import { endDrafts } from '#features/drafts/actions.ts';
 import { endReports, goOnWithImports } from '#features/imports/actions.ts';
+import { tellOfficers } from '#features/notices/actions.ts';
+import type { NoticeDeps } from '#features/notices/actions.ts';
 import { endOpenProposals, lapseProposals } from '#features/proposals/actions.ts';
 import { resumeSuspended } from '#features/oversight/actions/suspend.ts';
 import { reportGates } from '#features/gates/actions/report-gates.ts';
@@ -69,6 +71,8 @@ export type NodeOptions = {
   attestationRoots?: OfficerDeps['attestationRoots'];
   sessionIdleMs?: number;
   oidc?: OfficerDeps['oidc'];
+  /** How officers are told by e-mail; absent: not at all. */
+  notices?: NoticeDeps['notices'];
   /** Host names under which browsers may ask, besides those of loopback. */
   hosts: readonly string[];
   /** What is folded, blurred, grey or muted for every officer; absent: all of it. */
@@ -130,6 +134,8 @@ export type Node = {
   endReports(): Promise<boolean>;
   /** Applies what was set aside while its kind was suspended. True when there may be more. */
   resumeSuspended(): Promise<boolean>;
+  /** Tells officers by e-mail that something waits. True when there is more. */
+  tellOfficers(): Promise<boolean>;
   /** Takes away what officers typed and did not go on with. */
   endDrafts(): Promise<void>;
   /** Ends what nobody approved in time. */
@@ -177,6 +183,7 @@ export function createNode(options: NodeOptions): Node {
     ...(options.beside && isDemo ? { beside: options.beside } : {}),
     ...(options.sessionIdleMs === undefined ? {} : { sessionIdleMs: options.sessionIdleMs }),
     ...(options.oidc ? { oidc: options.oidc } : {}),
+    ...(options.notices ? { notices: options.notices } : {}),
     ...(options.attestationRoots ? { attestationRoots: options.attestationRoots } : {}),
     ...(options.contentOrigin === undefined ? {} : { contentOrigin: options.contentOrigin }),
     ...(options.careFloor === undefined ? {} : { careFloor: options.careFloor }),
@@ -251,6 +258,7 @@ export function createNode(options: NodeOptions): Node {
     endRetention: () => endRetention(deps),
     endReports: () => endReports(deps),
     resumeSuspended: () => resumeSuspended(deps),
+    tellOfficers: () => tellOfficers(deps),
     endDrafts: () => endDrafts(deps),
     lapseProposals: () => lapseProposals(deps.db, deps.now()),
     noteOverdue: () => noteOverdue(deps),

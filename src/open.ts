@@ -57,6 +57,32 @@ const besideSchema = z.strictObject({
 export const readBeside = (path: string): z.infer<typeof besideSchema> =>
   readIn(path, () => besideSchema.parse(JSON.parse(readSecret(path))));
 
+/** How officers are told by e-mail, where the operator has set it up; the password lies in a file of mode 0600. Errors: config; keys. */
+export function readNoticeSettings(config: Config) {
+  const { home, smtpHost, smtpPort = 587, smtpUser, smtpPasswordFile, smtpFrom, mailDomains = [] } = config;
+  if (smtpHost === undefined) return undefined;
+  if (smtpFrom === undefined) throw new TamgaError('config', 'smtpFrom is missing beside smtpHost');
+  if (mailDomains.length === 0) throw new TamgaError('config', 'mailDomains is missing beside smtpHost');
+  const domains = mailDomains.map((entry) => entry.split('=', 2) as [string, string]);
+  const password = smtpPasswordFile === undefined ? undefined : readSecret(resolve(home, smtpPasswordFile)).trim();
+  return {
+    server: {
+      host: smtpHost,
+      port: smtpPort,
+      from: smtpFrom,
+      ...(smtpUser === undefined ? {} : { user: smtpUser }),
+      ...(password === undefined ? {} : { password }),
+    },
+    domains: new Map(
+      [...Map.groupBy(domains, ([authority]) => authority)].map(([authority, all]) => [
+        authority,
+        all.map(([, domain]) => domain),
+      ]),
+    ),
+    pagesUrl: config.pagesUrl ?? `http://${config.participant}.localhost:${config.port}`,
+  };
+}
+
 /** One node per folder: a second one would make new tokens under the first. */
 export const holdHome = (home: string): Promise<AsyncDisposable> =>
   holdProcessLock(`node ${realpathSync(home)}`, handOverMs).catch((cause: unknown) => {

@@ -59,6 +59,9 @@ export const problems: Readonly<Record<string, string>> = {
   'replaced-already':
     'Another officer corrected the same record meanwhile: `detail` names the correction. Read that one, and correct it instead.',
 
+  'mail-domain':
+    'The address is in no domain in which the operator of the node lets officers of this authority be told.',
+
   'selection-limit': 'An officer keeps at most 100 selections. Delete one first.',
   'selection-name': 'The officer has another selection of this name.',
   'selection-owner': 'Only who saved a selection changes or deletes it.',

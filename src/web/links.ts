@@ -43,6 +43,7 @@ export const links = {
   testContact: (participant: string, contact: string) =>
     `/watch/test/${encodeURIComponent(participant)}/${encodeURIComponent(contact)}`,
   inbox: () => '/inbox',
+  notices: () => '/inbox/notices',
   handOver: (kind: string, id: string) => `/inbox/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/hand-over`,
   proposals: (filter: Parts<'before'> = {}) => `/proposals${query(filter)}`,
   proposal: (id: string) => `/proposals/${encodeURIComponent(id)}`,

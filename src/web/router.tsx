@@ -78,6 +78,11 @@ const assignments: RouteObject[] = [
   { path: 'end/:participant/:id', lazy: page(() => import('#features/assignments/views/EndForm.tsx'), 'EndForm') },
 ];
 
+const notices = {
+  path: 'notices',
+  lazy: page(() => import('#features/notices/views/NoticeForm.tsx'), 'NoticeForm'),
+};
+
 const handOver = {
   path: ':kind/:id/hand-over',
   lazy: page(() => import('#features/inbox/views/HandOverForm.tsx'), 'HandOverForm'),
@@ -113,7 +118,7 @@ const pages: RouteObject[] = [
   { path: 'beside/:code', lazy: page(() => import('#features/visits/views/BesidePage.tsx'), 'BesidePage') },
   { path: 'records/:participant/:id/print', lazy: page(() => import('#features/records/views/PrintPage.tsx'), 'PrintPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
-  { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver] },
+  { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver, notices] },
   { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },
   { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },
   { path: 'proposals/:id', lazy: page(() => import('#features/proposals/views/ProposalPage.tsx'), 'ProposalPage'), children: decide },

@@ -42,7 +42,11 @@ export function InboxPage() {
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: fetchInbox, refetchInterval: refreshMs });
   const count = useInboxCount();
   return (
-    <Page title={t('layout.navigation.inbox')} about={t('inbox.inboxPage.about')}>
+    <Page
+      title={t('layout.navigation.inbox')}
+      about={t('inbox.inboxPage.about')}
+      actions={<ButtonLink to={links.notices()}>{t('notices.title')}</ButtonLink>}
+    >
       {count.data?.more ? (
         <Alert variant="default" mb="md" role="status">
           {t('inbox.inboxPage.more')}
