@@ -122,6 +122,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   ],
   record: [`tamga --node xa record ${ref}`],
   submit: ['tamga --node xa submit docs/examples/incident.json'],
+  translate: [`tamga --node xa translate ${ref} docs/examples/translation.json`],
   hold: [`tamga --node xb hold ${ref} --code court-order --until 2030-12-31 --reason "district court, 14 May"`],
   'lift-hold': [`tamga --node xb lift-hold ${ref}`],
   verify: [`tamga --node xb verify ${ref}`, 'tamga --node xb verify --all --author xa'],

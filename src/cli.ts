@@ -10,6 +10,7 @@ import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
 import { addHypothesisCommands } from '#features/hypotheses/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
+import { addTranslationCommands } from '#features/translations/cli.ts';
 import { addCaseCommands } from '#features/cases/cli.ts';
 import { addInboxCommands } from '#features/inbox/cli.ts';
 import { addKeyCommands } from '#features/keys/cli.ts';
@@ -62,6 +63,7 @@ const features: AddCommands[] = [
   addBlobCommands,
   addFerryCommands,
   addCaseCommands,
+  addTranslationCommands,
   addKeyCommands,
   addOfficerCommands,
   addAssignmentCommands,

@@ -19,6 +19,7 @@ import { leafDemand, leafOpening, oversightFinding } from '#features/oversight/l
 import type { KindTable } from '#features/records/model.ts';
 import { recall, release } from '#features/releases/kinds.ts';
 import { threatObject, threatSource } from '#features/threats/kinds.ts';
+import { recordTranslation } from '#features/translations/kinds.ts';
 import { warningIssue } from '#features/warnings/kinds.ts';
 
 /** Every kind of record that this node understands. */
@@ -38,6 +39,7 @@ export const kinds: KindTable = new Map(
     assignmentEnd,
     threatObject,
     threatSource,
+    recordTranslation,
     gateBlock,
     auditBatch,
     suspension,

@@ -171,6 +171,8 @@ export const problems: Readonly<Record<string, string>> = {
   'not-stix': 'The text is no STIX 2.1 bundle or object.',
   'not-misp': 'The text is no MISP event.',
   'too-many-events': 'The text has more MISP events than one import takes.',
+  belongs: 'It belongs to a record that the recipient does not have, and goes only to who has that.',
+  lang: 'A translation says into which language.',
   'source-marking': 'The source gave it a narrower label than the one that is asked for.',
   syntax: 'The text is not JSON.',
   'bad-utf8': 'The text is not UTF-8.',

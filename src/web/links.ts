@@ -82,6 +82,7 @@ export const links = {
   recall: (page: string) => `${page}/recall`,
   print: (page: string) => `${page}/print`,
   hold: (page: string) => `${page}/hold`,
+  translate: (page: string) => `${page}/translate`,
   /** The forms of what is held about an object, over its page. */
   stateHypothesis: (page: string) => `${page}/state`,
   assess: (page: string) => `${page}/assess`,

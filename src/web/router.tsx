@@ -37,6 +37,10 @@ const release = {
   lazy: page(() => import('#features/releases/views/ReleaseForm.tsx'), 'ReleaseForm'),
 };
 const hold = { path: 'hold', lazy: page(() => import('#features/records/views/HoldForm.tsx'), 'HoldForm') };
+const translate = {
+  path: 'translate',
+  lazy: page(() => import('#features/translations/views/TranslateForm.tsx'), 'TranslateForm'),
+};
 const recall = { path: 'recall', lazy: page(() => import('#features/releases/views/RecallForm.tsx'), 'RecallForm') };
 
 const resume = {
@@ -117,7 +121,7 @@ const pages: RouteObject[] = [
   { path: 'records/recount', lazy: page(() => import('#features/records/views/RecountPage.tsx'), 'RecountPage') },
   { path: 'beside/:code', lazy: page(() => import('#features/visits/views/BesidePage.tsx'), 'BesidePage') },
   { path: 'records/:participant/:id/print', lazy: page(() => import('#features/records/views/PrintPage.tsx'), 'PrintPage') },
-  { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold] },
+  { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold, translate] },
   { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver, notices] },
   { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },
   { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },

@@ -71,6 +71,7 @@ const steps: Record<string, Step> = {
   alliance: { first: () => net.settle() },
   records: {},
   record: { given: record },
+  translate: { given: record },
   hold: { given: record, own: ['ref', 'code', 'until', 'reason'] },
   'lift-hold': { given: record, own: ['ref'] },
   verify: { given: record, own: ['checked', 'failed', 'withoutContent', 'unwitnessed', 'failures', 'unchecked'] },

@@ -12,6 +12,8 @@ const words: Readonly<Record<string, string>> = {
   about: 'it is about something that it cannot be about, or that is not here',
   attribution: 'it attributes something to what can do nothing',
   authority: 'the authority is none of the recipient, or nothing can be encrypted to it',
+  belongs: 'it belongs to a record that the recipient does not have',
+  lang: 'it does not say into which language',
   basis: 'the profile has no such article',
   broken: 'its content cannot be opened',
   body: 'its content does not have the form of its kind',

@@ -28,6 +28,7 @@ export { completeWithin } from './complete.ts';
 export { findConfirming, foldEmergencies, readEmergencies, readSealOf } from './emergencies.ts';
 export { endSetAside, judgeSetAside } from './decide-set-aside.ts';
 export { judgeAgain } from './judge-again.ts';
+export { findOriginals, findOwnBelonging } from './belonging.ts';
 export { destroyWithin } from './destroy.ts';
 export { restoreWithin } from './restore.ts';
 export { findEndedHolds, takeBackWithin } from './hold.ts';

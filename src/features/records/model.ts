@@ -206,6 +206,8 @@ export type Kind<Body> = {
   appoints?(body: Body, envelope: Envelope): readonly Appointment[];
   /** It confirms what one person put into force: its rules read the seal of the record that it is about. */
   confirms?: boolean;
+  /** It belongs to the one record that it is about: it goes where that goes, nowhere else, and its content ends with that. */
+  belongs?: true;
   /** It says who is an officer, and from when on no longer. */
   changesOfficers?: boolean;
   /** An officer may compose it in the general form. */

@@ -192,6 +192,7 @@ test('the kinds of the form come with their schemas and the words of the profile
     'hypothesis.withdrawal',
     'incident.count',
     'incident.report',
+    'record.translation',
     'warning.issue',
   ]);
   expect(kinds.find((one) => one.kind === 'release')).toMatchObject({ draftable: false, approval: null });

@@ -1,4 +1,4 @@
-import { atGate, refusedDraft } from '#features/records/actions.ts';
+import { atGate, findOwnBelonging, refusedDraft } from '#features/records/actions.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
 import { dayOf } from '#platform/clock.ts';
 import { splitAudience } from './model.ts';
@@ -47,10 +47,11 @@ export async function recallRecords(
   return await atGate(deps, async (tx) => {
     for (const recipient of recipients)
       checkVerdict('recall', actor, judgeRecipient(recipient, deps.self.code, deps.self.alliance));
-    const known = await readAll(tx, refs);
+    const all = [...new Set([...refs, ...(await findOwnBelonging(tx, deps, refs))])];
+    const known = await readAll(tx, all);
     const outcomes: Outcome[] = [];
     for (const recipient of recipients) {
-      const standing = await store.findReleased(tx, recipient, refs);
+      const standing = await store.findReleased(tx, recipient, all);
       const held = known.filter((record) => standing.has(record.ref));
       if (held.length === 0)
         throw refusedDraft(draftOf('recall', actor), {

@@ -1,7 +1,14 @@
 import { toBase64url } from '#platform/bytes.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { findConfirming, readKnown, refusedDraft, submitWithin } from '#features/records/actions.ts';
+import {
+  findConfirming,
+  findOriginals,
+  findOwnBelonging,
+  readKnown,
+  refusedDraft,
+  submitWithin,
+} from '#features/records/actions.ts';
 import { findAppointing } from '#features/officers/actions/find-appointing.ts';
 import type { Companion, Deps, KnownRecord } from '#features/records/model.ts';
 import { maxItems, maxLacking, splitAudience } from './model.ts';
@@ -75,6 +82,7 @@ export async function releaseWithin(
 
 async function carryOut(tx: Tx, deps: Deps, actor: Actor, plan: Plan): Promise<Outcome> {
   const { to, participant, authority, fresh, forAll, because } = plan;
+  await checkOriginals(tx, deps, actor, plan);
   // What the recipient has keeps nothing back, whatever became of its content since.
   for (const record of [...forAll, ...fresh])
     if (because.has(record.ref)) checkCompanion(record, because.get(record.ref) ?? '', participant, deps, actor);
@@ -108,10 +116,30 @@ async function findCompanions(tx: Tx, deps: Deps, named: readonly KnownRecord[])
     named.map(({ ref }) => ref),
   );
   found.push(...confirming.map((ref) => ({ ref, code: 'approvals' })));
+  const belonging = await findOwnBelonging(
+    tx,
+    deps,
+    named.map(({ ref }) => ref),
+  );
+  found.push(...belonging.map((ref) => ({ ref, code: 'belongs' })));
   const refs = [...named, ...found].map(({ ref }) => ref);
   found.push(...(await findAppointing(tx, refs)).map((ref) => ({ ref, code: appointing })));
   const isNamed = new Set(named.map(({ ref }) => ref));
   return new Map(found.filter(({ ref }) => !isNamed.has(ref)).map(({ ref, code }) => [ref, code]));
+}
+
+/** What belongs to a record goes to nobody who has not that record: another's is its author's to let go. */
+async function checkOriginals(tx: Tx, deps: Deps, { officer }: Actor, plan: Plan): Promise<void> {
+  const { participant, authority, fresh } = plan;
+  const originals = await findOriginals(tx, deps, ids(fresh));
+  if (originals.size === 0) return;
+  const standing = await store.findStanding(tx, participant, authority, [...new Set(originals.values())]);
+  for (const ref of originals.values()) {
+    const goesToo = standing.has(ref) || fresh.some((record) => record.ref === ref);
+    if (goesToo || ref.startsWith(`${participant}/`)) continue;
+    const why = `${participant} has not ${ref} of ${deps.self.code}: what belongs to it goes only to who has it`;
+    throw refusedDraft({ kind: 'release', officers: [officer] }, { code: 'belongs', why });
+  }
 }
 
 /** What cannot go along keeps back what it belongs to. */

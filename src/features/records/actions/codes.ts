@@ -26,11 +26,11 @@ export const draftCodes: readonly string[] = [
   ...words('record-unknown recipient conflict keys'),
   ...stoppedCodes,
   ...approvalCodes,
-  ...words('SG-07 SG-26 about subject attribution own-opinion prefers'),
+  ...words('SG-07 SG-26 about subject attribution own-opinion prefers lang digest source-marking'),
 ];
 
 /** Why records are not let go, or not taken back. */
 export const releaseCodes: readonly string[] = [
   ...draftCodes,
-  ...words('authority control confidential destroyed digest not-released'),
+  ...words('authority control confidential destroyed digest not-released belongs'),
 ];

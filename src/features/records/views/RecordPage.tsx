@@ -19,7 +19,7 @@ import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
 import { BlobTable } from './BlobTable.tsx';
 import { EmergencyNotice, EmergencyTag } from './EmergencyNotice.tsx';
-import { RecordContent } from './RecordContent.tsx';
+import { RecordTexts } from './RecordTexts.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 import { nameOf, RecordTable } from './RecordTable.tsx';
 import { ReleaseTable } from './ReleaseTable.tsx';
@@ -68,7 +68,7 @@ function Shown({ record }: { record: RecordDetail }) {
       >
         <Contenders record={record} />
         <EmergencyNotice record={record} />
-        <RecordContent record={record} />
+        <RecordTexts record={record} />
         <BlobTable record={record} />
         <ApprovalTable record={record} />
         <ReleaseTable record={record} />
