@@ -11,6 +11,7 @@ export type Board = { object: string; name: string | null; hypotheses: Array<{ r
 export type Care = { floor: Array<"fold" | "blur" | "grey" | "mute">; own: Array<"fold" | "blur" | "grey" | "mute">; holds: Array<"fold" | "blur" | "grey" | "mute"> };
 export type Comparison = { id: string; from: { ref: string; author: string; modified: string | null }; to: { ref: string; author: string; modified: string | null }; sameText: boolean; changes: Array<MemberChange> };
 export type ContactPoint = { participant: string; contact: string; authority: string; name: string; hours: string; languages: Array<string>; telephone: string | null; email: string | null; last: { officer: string; at: string; way: string; answered: boolean; note: string | null } | null; lastAnsweredAt: string | null; due: string | null; state: "tested" | "unanswered" | "overdue" };
+export type Counted = { ref: string; at: string; count: number };
 export type Demand = { ref: string; by: string; participant: string; at: string; deadline: string; size: number; sampled: boolean; asked: number; opened: number; wrong: number; answeredAt: string | null; state: "waiting" | "opened" | "overdue" | "wrong"; findings: number };
 export type Deputy = { officer: string; deputy: string; firstDay: string; lastDay: string };
 export type DocumentVersion = { kind: "profile" | "directory" | "succession"; participant: string | null; number: number; digest: string; previous: string | null; issuedAt: string | null; by: Array<string>; learnedFrom: string | null; learnedAt: string | null; changes: Array<{ path: Array<string>; before: string | null; after: string | null }>; more: number; ended: { size: number; next: number } | null };
@@ -20,6 +21,7 @@ export type Enrolled = { officer: string; attestation: "attested" | "none" | "so
 export type EnrolmentOptions = { officer: { id: string; name: string; authority: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin" }; publicKey: { rp: { id: string; name: string }; user: { id: string; name: string; displayName: string }; challenge: string; pubKeyCredParams: Array<{ type: "public-key"; alg: number }>; timeout: number; excludeCredentials: Array<{ id: string; type: "public-key" }>; authenticatorSelection: { residentKey: "required"; requireResidentKey: true; userVerification: "required" }; attestation: "direct" } };
 export type Explored = { nodes: Array<{ id: string; type: string; name: string | null; revoked: boolean; here: boolean; steps: number; via: number | null }>; lines: Array<{ from: number; to: number; relation: string; author: string; revoked: boolean; held: string | null }>; complete: boolean };
 export type ExportPlan = { objects: number; bytes: number; references: number; hypotheses: number; otherPurpose: { records: number; purposes: Array<string> }; notTaken: number; attributions: number; remarks: number; refusedCount: number; refused: Array<{ ref: string; code: string; why: string }> };
+export type Figure = { figure: "refused" | "emergency" | "read"; code: string; participant: string; month: string; count: number; records: number };
 export type Finding = { ref: string; by: string; participant: string; at: string; demand: string | null; leaves: number };
 export type GraphLink = { from: string; to: string; relation: string; by: string; ref: string; author: string; revoked: boolean; held: string | null };
 export type GraphNode = { id: string; type: string; name: string | null; revoked: boolean; here: boolean };
@@ -148,6 +150,10 @@ export type Operations = {
   ferryIn: { asked: { query?: { again?: boolean | undefined }; body: FileBody }; answer: { from: string; lines: number; seq: number; more: boolean; known: boolean } };
   /** What this node offers a peer as a file that its node alone opens; `tamga-ferry` says as JSON what is in it. */
   ferryOut: { asked: { body: { to: string; after?: number | undefined; size?: number | undefined } }; answer: Response };
+  /** Refusals by rule, emergency acts by what became of them, and reads of what is guarded by under what, for each participant and month, as far as their accounts are here. */
+  listFigures: { asked: { query?: { figure?: "refused" | "emergency" | "read" | undefined; participant?: string | undefined; from?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Figure>; next: string | null } };
+  /** The records that one figure counts, each with its part of it. */
+  listCounted: { asked: { query: { figure: "refused" | "emergency" | "read"; code: string; participant: string; month: string; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Counted>; next: string | null } };
   /** What oversight found, the newest first. */
   listFindings: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Finding>; next: string | null } };
   /** Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant. */
@@ -408,6 +414,8 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listDueBlobs: { method: 'GET', path: '/api/ferry/due/{from}', answer: 'json' },
   ferryIn: { method: 'POST', path: '/api/ferry/in', body: 'file', answer: 'json' },
   ferryOut: { method: 'POST', path: '/api/ferry/out', body: 'json', answer: 'file' },
+  listFigures: { method: 'GET', path: '/api/figures', answer: 'json' },
+  listCounted: { method: 'GET', path: '/api/figures/records', answer: 'json' },
   listFindings: { method: 'GET', path: '/api/findings', answer: 'json' },
   issueFinding: { method: 'POST', path: '/api/findings', body: 'json', answer: 'json', once: true },
   listHypotheses: { method: 'GET', path: '/api/hypotheses', answer: 'json' },

@@ -10,6 +10,7 @@ import { refusedRoutes } from '#features/federation/refused-routes.ts';
 import { blobRoutes } from '#features/blobs/routes.ts';
 import { draftRoutes } from '#features/drafts/routes.ts';
 import { exportRoutes } from '#features/exports/routes.ts';
+import { figureRoutes } from '#features/figures/routes.ts';
 import { federationRoutes } from '#features/federation/routes.ts';
 import type { FederationDeps } from '#features/federation/routes.ts';
 import { maxFerryFileBytes } from '#features/ferry/model.ts';
@@ -88,6 +89,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/care', careRoutes(deps));
   app.route('/api/assignments', assignmentRoutes(deps));
   app.route('/api/cases', caseRoutes(deps));
+  app.route('/api/figures', figureRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));

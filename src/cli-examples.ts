@@ -66,6 +66,8 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'drafts discard': ['tamga --node xa drafts discard record.incident.report'],
   preview: ['tamga --node xa preview docs/examples/incident.json'],
   'preview seal': [`tamga --node xa preview seal ${proposal}`],
+  figures: ['tamga --node xa figures --figure refused --from 2030-05'],
+  'figures records': ['tamga --node xa figures records read assignment xa 2030-05'],
   assign: [
     'tamga --node xa --as approver assign xa/cyber/o-1,xa/cyber/o-4 "duty roster of June" --purpose cii-protection --until 2030-06-30',
     `tamga --node xa --as approver assign xa/cyber/o-4 "works on it" --purpose cybercrime --case ${ref} --until 2030-06-30`,

@@ -8,6 +8,7 @@ import { addDraftCommands } from '#features/drafts/cli.ts';
 import { addExportCommands } from '#features/exports/cli.ts';
 import { addFederationCommands } from '#features/federation/cli.ts';
 import { addFerryCommands } from '#features/ferry/cli.ts';
+import { addFigureCommands } from '#features/figures/cli.ts';
 import { addHypothesisCommands } from '#features/hypotheses/cli.ts';
 import { addImportCommands } from '#features/imports/cli.ts';
 import { addTranslationCommands } from '#features/translations/cli.ts';
@@ -59,6 +60,7 @@ const features: AddCommands[] = [
   addWatchCommands,
   addOversightCommands,
   addLeafCommands,
+  addFigureCommands,
   addFederationCommands,
   addBlobCommands,
   addFerryCommands,

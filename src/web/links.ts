@@ -73,6 +73,7 @@ export const links = {
   askAssignment: (asked: Parts<'covers' | 'subject' | 'purpose'> = {}) => `/assignments/ask${query(asked)}`,
   endAssignment: (ref: string, officer: string) =>
     `/assignments/end/${ref.split('/').map(encodeURIComponent).join('/')}${query({ officer })}`,
+  figures: (chosen: Parts<'of'> = {}) => `/figures${query(chosen)}`,
   verify: () => '/verify',
   /** What a problem's code means: a page of the node's own. */
   problem: (code: string) => `/problems/${encodeURIComponent(code)}`,

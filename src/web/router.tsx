@@ -137,6 +137,7 @@ const pages: RouteObject[] = [
     { path: 'tasks', lazy: page(() => import('#features/tasks/views/TasksPage.tsx'), 'TasksPage') },
   ] },
   { path: 'assignments', lazy: page(() => import('#features/assignments/views/AssignmentsPage.tsx'), 'AssignmentsPage'), children: assignments },
+  { path: 'figures', lazy: page(() => import('#features/figures/views/FiguresPage.tsx'), 'FiguresPage') },
   { path: 'officers', lazy: page(() => import('#features/officers/views/OfficersPage.tsx'), 'OfficersPage'), children: officers },
   { path: 'account', lazy: page(() => import('#features/officers/views/AccountPage.tsx'), 'AccountPage'), children: [token] },
   { path: 'settings', lazy: page(() => import('#features/care/views/SettingsPage.tsx'), 'SettingsPage') },

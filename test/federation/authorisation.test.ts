@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Officer, Role } from '#features/officers/model.ts';
 import { roles } from '#features/officers/model.ts';
+import type { AuditBatch } from '#features/audits/model.ts';
+import type { Counted, Figure } from '#features/figures/model.ts';
 import { routesOf } from '#platform/http/operation.ts';
 import { scopes } from '#features/officers/token-model.ts';
 import { toInit } from '../ask.ts';
@@ -173,3 +175,24 @@ test('what is guarded is shown under an assignment, and nowhere to whom has none
     await askAs(node, giver, `/api/assignments/${ref}/end`, { method: 'POST', body: { reason: 'over' } });
   expect(await showing(planted, reader)).toEqual([]);
 }, 60_000);
+
+test('reads of what is guarded are figures by under what, and each leads to the records that make it', async () => {
+  net.clock.advance(120_000);
+  await node.sealAccounts();
+  const figures = await node.ask<{ items: Figure[] }>('/api/figures?figure=read');
+  expect(figures.items.map(({ code }) => code).toSorted()).toEqual(
+    ['assignment', 'author', 'none'].filter((one) => figures.items.some(({ code }) => code === one)),
+  );
+  const outside = figures.items.find(({ code }) => code === 'none')!;
+  const { figure, code, participant, month } = outside;
+  const query = new URLSearchParams({ figure, code, participant, month });
+  const { items } = await node.ask<{ items: Counted[] }>(`/api/figures/records?${query.toString()}`);
+  let sum = 0;
+  for (const { ref } of items) {
+    const { body } = await node.ask<{ body: string }>(`/api/records/${ref}`);
+    const { acts } = JSON.parse(body) as AuditBatch;
+    for (const { under, count } of acts) if (under === 'none') sum += count;
+  }
+  expect([items.length, sum]).toEqual([outside.records, outside.count]);
+  expect(sum).toBeGreaterThan(0);
+});

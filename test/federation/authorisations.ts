@@ -130,6 +130,8 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/ferry/due/:from': ferrymen,
   'POST /api/ferry/blobs/:from/:name': ferrymen,
   'GET /api/oversight': everyone,
+  'GET /api/figures': everyone,
+  'GET /api/figures/records': everyone,
   'GET /api/suspensions': everyone,
   'POST /api/suspensions': actors,
   'POST /api/suspensions/lift': actors,

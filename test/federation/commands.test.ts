@@ -36,6 +36,7 @@ type Step = {
   own?: readonly string[];
 };
 
+const plain = (...names: string[]): Record<string, Step> => Object.fromEntries(names.map((name) => [name, {}]));
 const printed = new Map<string, unknown>();
 const refOf = (name: string): string => (printed.get(name) as { ref: string }).ref;
 const idOf = (name: string): string => (printed.get(name) as { id: string }).id;
@@ -150,9 +151,7 @@ const steps: Record<string, Step> = {
   'watch contacts': {},
   'watch test': { own: ['participant', 'contact', 'way', 'answered', 'note'] },
   deputy: { own: ['deputy', 'firstDay', 'lastDay'] },
-  deputies: {},
-  'no-deputy': {},
-  quarantine: {},
+  ...plain('deputies', 'no-deputy', 'quarantine'),
   'quarantine-release': { refused: 'not-found' },
   'quarantine-discard': { refused: 'not-found' },
   refer: { refused: 'referral' },
@@ -160,9 +159,9 @@ const steps: Record<string, Step> = {
   keys: {},
   'destroy-key': { refused: 'not-found' },
   'sign-in': {},
+  ...plain('figures', 'figures records'),
   assign: { given: record },
-  assignments: {},
-  assigned: {},
+  ...plain('assignments', 'assigned'),
   'end-assignment': { given: () => ({ [placeholders.ref]: refOf('assign') }) },
   'request-assignment': { given: record, own: ['covers', 'subject', 'purpose', 'reason'] },
   'assignment-requests': {},

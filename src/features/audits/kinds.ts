@@ -1,5 +1,6 @@
 import { defineKind } from '#features/records/model.ts';
 import { auditBatchSchema } from './model.ts';
+import { projectFigures } from './store.ts';
 
 /** Reads, exports and changes of officers at one node in about a minute, sealed by the node (design 5). */
 export const auditBatch = defineKind({
@@ -10,5 +11,6 @@ export const auditBatch = defineKind({
   account: true,
   draftable: false,
   schema: auditBatchSchema,
+  project: (tx, records) => projectFigures(tx, records),
   title: (body) => `${body.acts.reduce((sum, act) => sum + act.count, 0)} acts`,
 });

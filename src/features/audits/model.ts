@@ -49,3 +49,4 @@ export type AuditEntry = z.infer<typeof entrySchema>;
 
 /** Body of `audit.batch`. */
 export const auditBatchSchema = z.strictObject({ acts: z.array(entrySchema).min(1).max(maxActs) });
+export type AuditBatch = z.infer<typeof auditBatchSchema>;

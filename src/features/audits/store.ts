@@ -3,7 +3,8 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import { storableText } from '#platform/db/text.ts';
 import { underFor } from '#features/guards/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
-import type { Act, Ground } from './model.ts';
+import type { Projected } from '#features/records/model.ts';
+import type { Act, AuditBatch, Ground } from './model.ts';
 
 /** `viewer`: where the subjects may be records of which the content was asked for. */
 type Done = {
@@ -62,4 +63,16 @@ export async function takeActs(tx: Tx, before: Date, limit: number): Promise<Not
            t.first_at as "firstAt", t.last_at as "lastAt"
     from taken t order by t.first_at, t.officer, t.act, t.subject, t.purpose, t.under`.execute(tx);
   return rows;
+}
+
+/** One record's part of the figures: how often what is guarded was read or taken out, and under what. */
+export async function projectFigures(tx: Tx, records: readonly Projected<AuditBatch>[]): Promise<void> {
+  await sql`delete from audit_figure where record_id = any(${records.map(({ id }) => id)}::bigint[])`.execute(tx);
+  const rows = records.flatMap(({ id, content }) =>
+    (content?.acts ?? []).flatMap(({ under, count }) => (under === undefined ? [] : [{ id, under, count }])),
+  );
+  if (rows.length === 0) return;
+  await sql`insert into audit_figure (record_id, under, count)
+    select id, under, sum(count) from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.under)}::text[],
+      ${rows.map((r) => r.count)}::bigint[]) as t (id, under, count) group by id, under`.execute(tx);
 }

@@ -1,5 +1,6 @@
 import { defineKind } from '#features/records/model.ts';
 import { gateBlockSchema } from './model.ts';
+import { projectFigures } from './store.ts';
 
 /** What this participant's gates refused, told by its node: an authority is not the author of the report on itself. */
 export const gateBlock = defineKind({
@@ -10,6 +11,7 @@ export const gateBlock = defineKind({
   account: true,
   draftable: false,
   schema: gateBlockSchema,
+  project: (tx, records) => projectFigures(tx, records),
   title: ({ blocks }) => {
     const count = blocks.reduce((sum, block) => sum + block.count, 0);
     const [decided] = blocks.flatMap(({ decision }) => decision?.outcome ?? []);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
-import type { Gate } from './model.ts';
+import type { Projected } from '#features/records/model.ts';
+import type { Block, Gate } from './model.ts';
 
 export type Noted = {
   gate: Gate;
@@ -52,4 +53,19 @@ export async function takeRefused(tx: Tx, before: Date, maxOfficers: number, lim
     tx,
   );
   return rows.toSorted((a, b) => a.firstAt.getTime() - b.firstAt.getTime());
+}
+
+/** One record's part of the figures: how often each rule refused. A decision about what was set aside refuses nothing. */
+export async function projectFigures(
+  tx: Tx,
+  records: readonly Projected<{ blocks: readonly Block[] }>[],
+): Promise<void> {
+  await sql`delete from gate_figure where record_id = any(${records.map(({ id }) => id)}::bigint[])`.execute(tx);
+  const rows = records.flatMap(({ id, content }) =>
+    (content?.blocks ?? []).flatMap(({ code, count, decision }) => (decision ? [] : [{ id, code, count }])),
+  );
+  if (rows.length === 0) return;
+  await sql`insert into gate_figure (record_id, code, count)
+    select id, code, sum(count) from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.code)}::text[],
+      ${rows.map((r) => r.count)}::bigint[]) as t (id, code, count) group by id, code`.execute(tx);
 }

@@ -21,7 +21,11 @@ export function OversightPage() {
   const due = useQuery({ queryKey: ['oversight'], queryFn: fetchOversight, refetchInterval: refreshMs });
   const isOverseer = due.data?.participants.includes(code) ?? false;
   return (
-    <Page title={t('oversight.oversightPage.title')} about={t('oversight.oversightPage.about')}>
+    <Page
+      title={t('oversight.oversightPage.title')}
+      about={t('oversight.oversightPage.about')}
+      actions={<ButtonLink to={links.figures()}>{t('figures.title')}</ButtonLink>}
+    >
       {isOverseer ? (
         <Section title={t('oversight.oversightPage.given')} note={t('oversight.oversightPage.givenNote')}>
           <Loaded query={due}>
