@@ -25,6 +25,7 @@ export type Figure = { figure: "refused" | "emergency" | "read"; code: string; p
 export type Finding = { ref: string; by: string; participant: string; at: string; demand: string | null; leaves: number };
 export type GraphLink = { from: string; to: string; relation: string; by: string; ref: string; author: string; revoked: boolean; held: string | null };
 export type GraphNode = { id: string; type: string; name: string | null; revoked: boolean; here: boolean };
+export type Home = { since: string; arrived: { count: number; atLeast: boolean }; written: { count: number; atLeast: boolean }; objects: { count: number; atLeast: boolean }; waiting: { count: number; atLeast: boolean }; setAside: { count: number; atLeast: boolean }; refused: { count: number; atLeast: boolean }; alarms: { count: number; atLeast: boolean }; due: { count: number; atLeast: boolean }; overdue: { count: number; atLeast: boolean }; expiring: { count: number; atLeast: boolean } };
 export type Import = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null };
 export type ImportReport = { id: string; source: string; name: string; format: "stix" | "misp"; officer: string; startedAt: string; finishedAt: string | null; state: "waiting" | "running" | "finished" | "cancelled" | "failed" | "broken-off"; why: string | null; total: number | null; done: number; counts: { added: number; newVersion: number; revoked: number; identical: number; changedSameVersion: number; older: number; refused: number; absent: number }; objectsWith: { errors: number; warnings: number }; refusedUnlisted: number; reportGoneAt: string | null; envelope: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null; items: Array<{ outcome: "added" | "new-version" | "revoked" | "identical" | "changed-same-version" | "older-version" | "refused" | "absent"; id: string | null; index: number | null; ref: string | null; code: string | null; why: string | null; errors: number; warnings: number; findings: { errors: Array<{ path: string; code: string; clause: string; message: string }>; warnings: Array<{ path: string; code: string; clause: string; message: string }>; more: boolean } | null }> };
 export type InboxCount = { count: number; urgent: number; overdue: number; more: boolean };
@@ -158,6 +159,8 @@ export type Operations = {
   listFindings: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Finding>; next: string | null } };
   /** Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant. */
   issueFinding: { asked: { body: { text: string; demand?: string | undefined; participant?: string | undefined }; key?: string }; answer: { ref: string } };
+  /** What changed at this node since a day ago, and what needs the officer within the next one: counts alone. */
+  readHome: { asked: {  }; answer: Home };
   /** Hypotheses that are here, the newest first, each as a sentence that names its author. */
   listHypotheses: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<{ ref: string; author: string; at: string; object: string; held: string }>; next: string | null } };
   /** States a hypothesis about an object. */
@@ -418,6 +421,7 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listCounted: { method: 'GET', path: '/api/figures/records', answer: 'json' },
   listFindings: { method: 'GET', path: '/api/findings', answer: 'json' },
   issueFinding: { method: 'POST', path: '/api/findings', body: 'json', answer: 'json', once: true },
+  readHome: { method: 'GET', path: '/api/home', answer: 'json' },
   listHypotheses: { method: 'GET', path: '/api/hypotheses', answer: 'json' },
   stateHypothesis: { method: 'POST', path: '/api/hypotheses', body: 'json', answer: 'json', once: true },
   assessHypotheses: { method: 'POST', path: '/api/hypotheses/assessments', body: 'json', answer: 'json', once: true },

@@ -19,6 +19,7 @@ import { keyRoutes } from '#features/keys/routes.ts';
 import { careRoutes } from '#features/care/routes.ts';
 import type { CareDeps } from '#features/care/actions.ts';
 import { caseRoutes } from '#features/cases/routes.ts';
+import { homeRoutes } from '#features/home/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { inboxRoutes } from '#features/inbox/routes.ts';
 import { noticeRoutes } from '#features/notices/routes.ts';
@@ -105,6 +106,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/exports', exportRoutes(deps));
   app.route('/api/quarantine', quarantineRoutes(deps));
   app.route('/api/incidents', incidentRoutes(deps));
+  app.route('/api/home', homeRoutes(deps));
   app.route('/api/inbox', inboxRoutes(deps));
   app.route('/api/notices', noticeRoutes(deps));
   app.route('/api/watch', watchRoutes(deps));

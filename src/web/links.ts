@@ -29,6 +29,7 @@ export const links = {
   threats: (filter: Parts<ThreatPart> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string, view: Parts<'depth' | 'type' | 'relation' | 'before' | 'path' | 'older' | 'newer'> = {}) =>
     `/threats/${encodeURIComponent(stixId)}${query(view)}`,
+  matrix: () => '/threats/matrix',
   graph: (stixId: string, view: Parts<'depth'> = {}) => `/threats/${encodeURIComponent(stixId)}/graph${query(view)}`,
   hypotheses: (stixId: string) => `/threats/${encodeURIComponent(stixId)}/hypotheses`,
   imports: () => '/imports',

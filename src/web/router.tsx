@@ -28,8 +28,19 @@ function page<Name extends string>(load: () => Promise<Record<Name, ComponentTyp
 }
 
 /** One at which a visit may begin: it says nothing but what `first-messages.ts` has. */
-function firstPage<Name extends string>(load: () => Promise<Record<Name, ComponentType>>, name: Name) {
+function firstPage<Name extends string, Props = object>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+) {
   return async () => ({ Component: (await load())[name] });
+}
+
+/** The first page after signing in: what changed since yesterday, over the alliance. */
+async function home() {
+  const alliance = firstPage(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage');
+  const news = firstPage(() => import('#features/home/views/SinceYesterday.tsx'), 'SinceYesterday');
+  const [{ Component: Alliance }, { Component: News }] = await Promise.all([alliance(), news()]);
+  return { element: <Alliance news={<News />} /> };
 }
 
 const release = {
@@ -114,7 +125,7 @@ const said: RouteObject[] = [
 /** Every page, one line each. Forms such as release and recall open over the page that they stand under. */
 // oxfmt-ignore
 const pages: RouteObject[] = [
-  { path: '', lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage'), children: [resume] },
+  { path: '', lazy: home, children: [resume] },
   { path: 'alliance', lazy: page(() => import('#features/alliance/views/AllianceInFullPage.tsx'), 'AllianceInFullPage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
@@ -128,6 +139,7 @@ const pages: RouteObject[] = [
   { path: 'proposals/:id', lazy: page(() => import('#features/proposals/views/ProposalPage.tsx'), 'ProposalPage'), children: decide },
   { element: <ContentPages />, children: [
     { path: 'threats', lazy: page(() => import('#features/threats/views/ThreatsPage.tsx'), 'ThreatsPage') },
+    { path: 'threats/matrix', lazy: page(() => import('#features/threats/views/MatrixPage.tsx'), 'MatrixPage') },
     { path: 'threats/:stixId', lazy: page(() => import('#features/threats/views/ThreatPage.tsx'), 'ThreatPage') },
     { path: 'threats/:stixId/graph', lazy: page(() => import('#features/threats/views/GraphPage.tsx'), 'GraphPage') },
     { path: 'threats/:stixId/hypotheses', lazy: page(() => import('#features/hypotheses/views/HypothesesPage.tsx'), 'HypothesesPage'), children: said },

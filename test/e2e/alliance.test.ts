@@ -22,6 +22,11 @@ browserTest(
       expect(Number(logSize), code).toBeGreaterThan(0);
     }
     await page.getByText(site.node('xa').deps.self.alliance.id).waitFor();
+    const news = page.getByRole('list', { name: 'Since yesterday' });
+    await news.getByRole('link', { name: /^0 alarms raised$/ }).waitFor();
+    await news.getByRole('link', { name: /records arrived$/ }).click();
+    await page.getByRole('heading', { name: 'Records', level: 1 }).waitFor();
+    expect(new URL(page.url()).search).toBe('?verdict=accepted');
   },
 );
 

@@ -71,5 +71,27 @@ browserTest(
       'Also by',
       'Modified (UTC)',
     ]);
+
+    await page.getByText('Over time').click();
+    const bars = page.getByRole('list', { name: 'Over time' });
+    await bars.getByRole('link', { name: /^2026-03: \d+ objects$/ }).click();
+    await page.waitForURL('**from=2026-03-01&to=2026-03-31');
+    await page.getByText(/^Objects found: /).waitFor();
+
+    await page.getByRole('link', { name: 'Matrix' }).click();
+    await page.getByRole('heading', { name: 'kill-chain', level: 2 }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    const phase = page.getByRole('link', { name: 'phase-3', exact: true });
+    const techniques = await page.getByRole('list', { name: 'phase-3' }).getByRole('listitem').count();
+    expect(techniques).toBeGreaterThan(0);
+    await phase.click();
+    await page.getByText(/^Objects found: /).waitFor();
+    await table
+      .getByText(/^attack-pattern--/)
+      .first()
+      .waitFor();
+    await page.goBack();
+    await page.getByRole('checkbox', { name: 'Only techniques that something here refers to' }).check();
+    expect(await page.getByRole('list', { name: 'phase-3' }).getByRole('listitem').count()).toBe(0);
   },
 );

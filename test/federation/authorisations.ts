@@ -157,6 +157,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'PUT /api/watch/calls/:id/record': actors,
   'GET /api/watch/contacts': everyone,
   'PUT /api/watch/contacts/:participant/:contact/test': actors,
+  'GET /api/home': everyone,
   'GET /api/inbox': everyone,
   'GET /api/inbox/count': everyone,
   'GET /api/inbox/takings': everyone,

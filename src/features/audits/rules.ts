@@ -141,6 +141,7 @@ export const accounted: ReadonlyMap<string, Rule | 'nothing'> = new Map<string, 
   ['DELETE /api/selections/:id', 'nothing'],
   // They show no body of a record that was let go: documents, keys without secrets, envelopes, counts, hashes.
   ['GET /api/alliance', 'nothing'],
+  ['GET /api/home', 'nothing'],
   ['GET /api/alliance/participants', 'nothing'],
   ['GET /api/alliance/history', 'nothing'],
   ['GET /api/openapi.json', 'nothing'],

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { Outlet } from 'react-router';
 import { refreshMs } from '#web/queries.ts';
 import { links } from '#web/links.ts';
@@ -14,8 +15,8 @@ import { fetchAlliance } from './api.ts';
 import { ParticipantTable } from './ParticipantTable.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 
-/** The first page: who is in the alliance and whether everything is well. */
-export function AlliancePage() {
+/** The first page: what changed (`news`), who is in the alliance and whether everything is well. */
+export function AlliancePage({ news }: { news: ReactNode }) {
   const t = useT();
   const alliance = useQuery({ queryKey: ['alliance'], queryFn: fetchAlliance, refetchInterval: refreshMs });
   return (
@@ -27,6 +28,7 @@ export function AlliancePage() {
               alarms={data.alarms}
               stopped={data.participants.filter(({ stopped }) => stopped).map(({ code }) => code)}
             />
+            {news}
             <Section
               title={t('alliance.participants')}
               actions={<ButtonLink to={links.allianceInFull()}>{t('alliance.alliancePage.inFull')}</ButtonLink>}

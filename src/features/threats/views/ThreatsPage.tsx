@@ -2,6 +2,8 @@ import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { refreshMs } from '#web/queries.ts';
+import { links } from '#web/links.ts';
+import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
@@ -12,6 +14,7 @@ import { SavedSelections } from './SavedSelections.tsx';
 import { ThreatFacets } from './ThreatFacets.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
+import { ThreatTimeline } from './ThreatTimeline.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Counting costs more than a page, and is less urgent. */
@@ -36,7 +39,11 @@ export function ThreatsPage() {
   const isFiltered = Object.values(filter).some(Boolean);
 
   return (
-    <Page title={t('threats.threatsPage.title')} about={t('threats.threatsPage.about')}>
+    <Page
+      title={t('threats.threatsPage.title')}
+      about={t('threats.threatsPage.about')}
+      actions={<ButtonLink to={links.matrix()}>{t('threats.matrix.title')}</ButtonLink>}
+    >
       <SavedSelections filter={filter} />
       <ThreatFilters key={search.toString()} filter={filter} />
       {counts.data ? (
@@ -53,6 +60,7 @@ export function ThreatsPage() {
         {(data) =>
           data.items.length > 0 ? (
             <>
+              <ThreatTimeline filter={filter} />
               <ExportPanel filter={filter} />
               <ThreatTable key={search.toString()} filter={filter} top={data} isOld={threats.isPlaceholderData} />
             </>
