@@ -121,6 +121,16 @@ export function DropItem({ children, onChoose, isCurrent = false, isDisabled = f
   );
 }
 
+/** An item that leads out of these pages, into a window of its own. */
+export function DropLink({ children, href, target }: { children: ReactNode; href: string; target: string }) {
+  const close = useContext(CloseMenu);
+  return (
+    <a role="menuitem" tabIndex={-1} className={classes.item} href={href} target={target} onClick={close}>
+      {children}
+    </a>
+  );
+}
+
 /** Words over the items that follow. */
 export function DropLabel({ children }: { children: ReactNode }) {
   return <div className={classes.label}>{children}</div>;
