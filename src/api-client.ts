@@ -236,7 +236,7 @@ export type Operations = {
   /** Asks a stopped peer again. What is still wrong with its log stops it again. */
   resumePeer: { asked: { params: { participant: string }; body: { reason: string } }; answer: void };
   /** What waits for approvals at the officer’s authority, or was decided there, the newest first. */
-  listProposals: { asked: { query?: { state?: "open" | "sealed" | "withdrawn" | "refused" | "lapsed" | "decided" | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ProposalSummary>; next: string | null } };
+  listProposals: { asked: { query?: { state?: "open" | "sealed" | "withdrawn" | "refused" | "lapsed" | "decided" | undefined; ref?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ProposalSummary>; next: string | null } };
   /** Makes the bytes of a record whose kind asks for approvals. Nothing is sealed before they are given. */
   propose: { asked: { body: { kind: string; body: { [member: string]: unknown }; marking: { tlp: string; base: string; pap?: "RED" | "AMBER" | "GREEN" | "CLEAR" | undefined }; basis: Array<{ instrument: string; article: string }>; purpose: string; retainUntil: string; lang?: string | undefined; case?: string | undefined; about?: Array<string> | undefined; replaces?: string | undefined; sources?: Array<string> | undefined; author?: string | undefined; blobs?: Array<{ sha256: string; size: number; type: string }> | undefined }; key?: string }; answer: ProposalSummary };
   /** Makes the bytes that appoint officers by the passkeys they registered. Two have to approve them, as of any proposal. */

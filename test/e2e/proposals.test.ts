@@ -78,6 +78,9 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   const approvals = page.getByRole('table', { name: 'Approvals' });
   for (const officer of [author, reviewer]) await approvals.getByRole('cell', { name: officer }).waitFor();
   await approvals.getByRole('cell', { name: 'legal reviewer' }).waitFor();
+  const times = approvals.getByRole('cell', { name: /^2030-05-13 .* UTC$/ });
+  await times.first().waitFor();
+  expect(await times.count(), 'when each of them did').toBe(2);
   await noBarriers(page);
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await page.getByText(/^Proved: all \d checks hold/).waitFor();

@@ -61,6 +61,14 @@ test('what two officers approved is sealed, and its recipient verifies who they 
   expect(released).toMatchObject([{ to: 'xb', count: 2 }]); // with the record that appointed them
   await net.settle();
   expect((await tamga(net, ['--node', 'xa', 'verify', ref])).out).toContain(`; approved by ${author}, ${reviewer}`);
+  const json = JSON.parse((await tamga(net, ['--node', 'xb', 'verify', ref, '--json'])).out) as object;
+  expect(json).toMatchObject({ checked: 1, failed: 0, approvals: [{ ref, officers: [author, reviewer] }] });
+  const { items } = await askAs<{ items: { places: { by: string; at: string }[] }[] }>(
+    xa,
+    author,
+    `/api/proposals?ref=${ref}`,
+  );
+  expect(items.map(({ places }) => places.map(({ by }) => by))).toEqual([[author, reviewer]]);
   expect(await verdictAt(xb, ref)).toEqual({ verdict: 'accepted', code: null });
   expect(await verdictAt(xb, founding)).toEqual({ verdict: 'accepted', code: null });
   const proof = await xb.ask<RecordProof>(`/api/records/${ref}/proof`);

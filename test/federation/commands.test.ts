@@ -43,6 +43,8 @@ const idOf = (name: string): string => (printed.get(name) as { id: string }).id;
 const record = () => ({ [placeholders.ref]: refOf('submit') });
 const run = () => ({ [placeholders.run]: (printed.get('import') as { id: string }).id });
 const proposal = () => ({ [placeholders.proposal]: (printed.get('propose') as { id: string }).id });
+const token = () => ({ [placeholders.token]: (printed.get('make-token') as { id: string }).id });
+const verifySums = 'checked failed withoutContent unwitnessed approvals failures unchecked'.split(' ');
 const hypothesis = () => ({ [placeholders.ref]: refOf('hypothesis state') });
 const demand = () => ({ [placeholders.demand]: refOf('oversight demand') });
 const inFolder = (name: string): string => join(net.home, name);
@@ -75,7 +77,7 @@ const steps: Record<string, Step> = {
   translate: { given: record },
   hold: { given: record, own: ['ref', 'code', 'until', 'reason'] },
   'lift-hold': { given: record, own: ['ref'] },
-  verify: { given: record, own: ['checked', 'failed', 'withoutContent', 'unwitnessed', 'failures', 'unchecked'] },
+  verify: { given: record, own: verifySums },
   proof: { given: record, own: ['ref', 'file'] },
   recall: { given: record },
   threats: {},
@@ -172,10 +174,7 @@ const steps: Record<string, Step> = {
   dismiss: {},
   'make-token': {},
   tokens: {},
-  'end-token': {
-    given: () => ({ [placeholders.token]: (printed.get('make-token') as { id: string }).id }),
-    own: ['id'],
-  },
+  'end-token': { given: token, own: ['id'] },
   config: { first: atFolder },
   backup: { first: atFolder },
   backups: { first: atFolder },

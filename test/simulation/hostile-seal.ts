@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { homeFiles } from '#features/alliance/actions.ts';
 import { kidOf } from '#features/alliance/directory.ts';
+import type { Approval } from '#features/approvals/model.ts';
 import type { Self } from '#features/alliance/model.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
 import { newUuidV7 } from '#platform/ids.ts';
@@ -10,7 +11,13 @@ import { readSecret } from '#platform/keys/key-file.ts';
 
 export type Sealed = { ref: string; kind: string; jws: string; body: string; bodyKey: string; digest: string };
 
-export type Sealing = { keyName?: string; envelope?: object; body?: unknown };
+export type Sealing = {
+  keyName?: string;
+  envelope?: object;
+  body?: unknown;
+  /** Who approved the very payload of this ref. */
+  approvals?: (payload: Uint8Array, ref: string) => Approval[];
+};
 
 const handling = {
   basis: [{ instrument: 'mca-2029', article: '5' }],
@@ -30,7 +37,7 @@ export type Sealer = {
 export function createSealer(self: Self, home: string, randomBytes: RandomBytes): Sealer {
   const key: Sealer['key'] = (name) => signingKeyFrom(readSecret(homeFiles(`${home}/${self.code}`).key(name)));
 
-  const seal: Sealer['seal'] = (now, { keyName = 'record-cyber', envelope, body } = {}) => {
+  const seal: Sealer['seal'] = (now, { keyName = 'record-cyber', envelope, body, approvals } = {}) => {
     const signing = key(keyName);
     const text = JSON.stringify(body ?? { hosts: 7, asOf: '2030-05-13T05:00:00Z' });
     const bodyKey = Buffer.from(randomBytes(32));
@@ -50,7 +57,9 @@ export function createSealer(self: Self, home: string, randomBytes: RandomBytes)
       bodyHash: createHmac('sha256', bodyKey).update(text).digest('base64url'),
     };
     const payload = { ...honest, ...envelope };
-    const header = { alg: 'Ed25519', kid: kidOf(self.code, signing.publicKey), typ: 'tamga+jws' };
+    const said = approvals?.(Buffer.from(JSON.stringify(payload)), ref);
+    const kid = kidOf(self.code, signing.publicKey);
+    const header = { alg: 'Ed25519', kid, typ: 'tamga+jws', ...(said ? { approvals: said } : {}) };
     const input = [header, payload].map((part) => toBase64url(Buffer.from(JSON.stringify(part)))).join('.');
     const jws = `${input}.${toBase64url(signing.sign(Buffer.from(input, 'latin1')))}`;
     return {

@@ -4,6 +4,8 @@ import type { Self } from '#features/alliance/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { PinnedAnswer, PinnedRequest } from '#platform/http/pinned-fetch.ts';
 import type { RandomBytes } from '#platform/ids.ts';
+import { createEyes } from './hostile-eyes.ts';
+import type { Eyes } from './hostile-eyes.ts';
 import { createHostileLog, joinHashes } from './hostile-log.ts';
 import type { HostileLog, View } from './hostile-log.ts';
 import { createSealer, naming } from './hostile-seal.ts';
@@ -23,6 +25,10 @@ export type Hostile = {
   sealer: Sealer;
   log: HostileLog;
   randomBytes: RandomBytes;
+  /** Records that its officers approved, as they should and in every way in which they must not. */
+  eyes(now: Date): Eyes;
+  /** The last one that a victim was offered of what was approved as it should be. */
+  eyesShown(victim: string): Sealed | undefined;
   feedOf(victim: string): Place[];
   /** Everything it ever sealed, and whether that is what an honest member might have sealed. */
   made: Map<string, { sealed: Sealed; isGood: boolean }>;
@@ -76,6 +82,12 @@ export function createHostile(worldOf: () => World, self: Self, home: string, ra
     sealer,
     log,
     randomBytes,
+    eyes: createEyes(sealer, randomBytes),
+    eyesShown: (victim) =>
+      hostile
+        .feedOf(victim)
+        .map(({ sealed }) => sealed)
+        .findLast(({ kind, digest }) => kind === 'warning.issue' && hostile.made.get(digest)?.isGood),
     feedOf(victim) {
       const found = feeds.get(victim) ?? [];
       feeds.set(victim, found);

@@ -157,6 +157,22 @@ export const scenes = {
     tricks.recallForeign(world, other);
     return moves.pull(world, other, enemy);
   },
+  /** The enemy’s officers approve as they must not, of which only what two of them approved as they should is taken. */
+  fourEyes: async (world, code) => {
+    world.network.lines.mend(code, enemy);
+    tricks.eyes(world, code);
+    const pulled = await moves.pull(world, code, enemy);
+    await watchNode(world, code);
+    const good = world.hostile.eyesShown(code);
+    const entry = at(world, code).ledger.byDigest.get(good?.digest ?? '');
+    const isTaken = entry === undefined || entry.verdict === 'accepted';
+    must(
+      isTaken,
+      'I8',
+      () => `${entry?.ref} at ${code}, which two approved as they should, is ${entry?.verdict}: ${entry?.code}`,
+    );
+    return `${pulled}, ${entry?.verdict ?? 'not here'}`;
+  },
   /** A clock jumps forward, so that nonces are forgotten, and back again: what was overheard before is not taken once more. */
   thereAndBack: async (world, code, other) => {
     const node = at(world, code);

@@ -134,6 +134,18 @@ export const tricks = {
       world.hostile.offer(victim, one, true);
     }
   },
+  /** I8: approved as it should be, and in every way in which it must not. */
+  eyes: (world, victim) => {
+    const { hostile, now } = world;
+    const { founding, good, bad } = hostile.eyes(now);
+    if (!hostile.hasGiven(victim, founding.digest)) {
+      hostile.release(victim, [founding]);
+      hostile.offer(victim, founding, true);
+    }
+    hostile.release(victim, [good, ...bad]);
+    hostile.offer(victim, good, true);
+    for (const one of bad) hostile.offer(victim, one, false);
+  },
   wrongKey: (world, victim) => offerBad(world, victim, seal(world, { keyName: 'transport' })),
   nodeKey: (world, victim) => {
     const { hostile, now } = world;
@@ -208,6 +220,7 @@ export const trickTickets: Record<keyof typeof tricks, number> = {
   recallForeign: 4,
   misaddressed: 3,
   equivocate: 3,
+  eyes: 2,
   wrongKey: 1,
   nodeKey: 2,
   unsuited: 4,

@@ -78,7 +78,7 @@ function withTaking(one: Found, taking: store.Taking | undefined, now: Date): In
 }
 
 async function findProposals(deps: Deps, session: Session): Promise<Source> {
-  const { items } = await listProposals(deps, session, 'open', { limit: atMost, before: null });
+  const { items } = await listProposals(deps, session, { state: 'open' }, { limit: atMost, before: null });
   const found = items
     .filter(({ isMine }) => isMine)
     .map(({ id, kind, madeAt, expiresAt }): Found => {

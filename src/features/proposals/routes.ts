@@ -35,12 +35,14 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       id: 'listProposals',
       summary: 'What waits for approvals at the officer’s authority, or was decided there, the newest first.',
       power: 'see-records',
-      query: z.strictObject({ state: z.enum(proposalFilters).exactOptional() }).extend(pageQuery.shape),
+      query: z
+        .strictObject({ state: z.enum(proposalFilters).exactOptional(), ref: refSchema.exactOptional() })
+        .extend(pageQuery.shape),
       answer: pageOf(proposalSummarySchema),
     },
     ({ session, query }) => {
       const { asked, filter } = readPage(query);
-      return listProposals(deps, session, filter.state, asked);
+      return listProposals(deps, session, filter, asked);
     },
   );
 

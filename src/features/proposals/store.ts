@@ -51,11 +51,12 @@ export async function holdProposal(tx: Tx, id: string): Promise<ProposalRow | un
 export async function listProposals(
   db: Db,
   author: string,
-  state: ProposalFilter | undefined,
+  { state, ref }: { state?: ProposalFilter; ref?: string },
   { limit, before }: PageAsked,
 ): Promise<ProposalRow[]> {
   const { rows } = await sql<ProposalRow>`select ${columns} from proposal
     where author = ${author} and (${state ?? null}::text is null or state = ${state ?? null} or (${state === 'decided'} and state <> 'open'))
+      and (${ref ?? null}::text is null or ref = ${ref ?? null})
       and (${before}::uuid is null or id < ${before}::uuid)
     order by id desc limit ${limit + 1}`.execute(db);
   return rows;

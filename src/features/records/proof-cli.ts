@@ -65,7 +65,7 @@ async function decrypted(file: Uint8Array, identity: string | undefined): Promis
 
 const words = { pass: 'holds', fail: 'FAILS', unchecked: 'not checked' } as const;
 const sayStep = ({ name, outcome, value, why }: Step): string =>
-  `  ${words[outcome].padEnd(11)} ${name.padEnd(12)} ${[why, outcome === 'fail' ? value : ''].filter(Boolean).join(' — ')}`.trimEnd();
+  `  ${words[outcome].padEnd(11)} ${name.padEnd(12)} ${[why, outcome === 'fail' || name === 'approvals' ? value : ''].filter(Boolean).join(' — ')}`.trimEnd();
 
 /** One block for each file; of many records only those that fail are told link by link. */
 function sayReport({ file, report }: CheckedFile): string {

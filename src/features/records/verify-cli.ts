@@ -38,12 +38,14 @@ export const addVerifyCommand: AddCommands = (program, context) => {
       const client = context.client(command);
       if (author !== undefined) await checkParty(client, command, '--author', author);
       const notable: Checked[] = [];
+      const approvals: { ref: string; officers: string[] }[] = [];
       let checked = 0;
       let unwitnessed = 0;
       for await (const ref of all ? allRefs(client, author) : refs) {
         const one = await verifyOne(client, ref);
         checked += 1;
         if (one.witnesses === null) unwitnessed += 1;
+        if (one.approvedBy !== null) approvals.push({ ref, officers: one.approvedBy.split(', ') });
         if (!all || one.failed.length > 0 || one.unchecked.length > 0) notable.push(one);
       }
       const failures = notable.filter(({ failed }) => failed.length > 0).map(({ ref, failed }) => ({ ref, failed }));
@@ -54,7 +56,7 @@ export const addVerifyCommand: AddCommands = (program, context) => {
       const sums = { checked, failed: failures.length, withoutContent, unwitnessed };
       context.print(
         command,
-        { ...sums, failures, unchecked },
+        { ...sums, approvals, failures, unchecked },
         [
           ...notable.map(describe),
           `${checked} checked, ${failures.length} failed, ${withoutContent} without content, ${unwitnessed} not yet proof to third parties` +

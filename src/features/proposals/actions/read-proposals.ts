@@ -23,11 +23,11 @@ const maxTitledBytes = 64 * 1024;
 export async function listProposals(
   deps: Deps,
   session: Session,
-  state: ProposalFilter | undefined,
+  filter: { state?: ProposalFilter; ref?: string },
   page: PageAsked,
 ): Promise<Page<ProposalSummary>> {
   const { officer } = session;
-  const rows = await store.listProposals(deps.db, officer.authority, state, page);
+  const rows = await store.listProposals(deps.db, officer.authority, filter, page);
   const approvals = Map.groupBy(
     await store.readApprovals(
       deps.db,
