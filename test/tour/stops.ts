@@ -112,6 +112,18 @@ export const stops: readonly Stop[] = [
     says: 'Hypotheses side by side with what speaks for and against each, by whom, and how sure.',
     at: about('object', '/threats/', '/hypotheses'),
   },
+  fixed(
+    'threats/matrix',
+    'matrix',
+    'Techniques',
+    'Techniques as a matrix of their tactics, from the objects that are here.',
+  ),
+  fixed(
+    'figures',
+    'figures',
+    'Figures',
+    'Figures of what accounts and seals say; each leads to the records that make it.',
+  ),
   fixed('imports', 'imports', 'Imports', 'Files from outside become records, each object byte for byte.'),
   {
     route: 'imports/:id',
