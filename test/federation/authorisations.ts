@@ -16,8 +16,8 @@ const everyone: readonly Role[] = [...readers, 'node-admin'];
 const administrators: readonly Role[] = ['node-admin'];
 const appointers: readonly Role[] = ['node-admin', 'approver'];
 const approvers: readonly Role[] = [...actors, 'legal-reviewer', 'rights-officer', 'approver', 'node-admin'];
-const deciders: readonly Role[] = [...actors, 'approver', 'auditor'];
-const ferrymen: readonly Role[] = [...actors, 'node-admin'];
+const deciders: readonly Role[] = ['case-officer', 'duty-officer', 'approver', 'auditor'];
+const ferrymen: readonly Role[] = ['case-officer', 'duty-officer', 'node-admin'];
 /** Also who is not signed in. */
 export const anyone: readonly Role[] = [...roles];
 

@@ -5,19 +5,20 @@ import type { Power } from './rules.ts';
 
 const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
 const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
+const specialist: readonly Power[] = [...reading, 'act', 'approve'];
 const granted: Record<(typeof roles)[number], readonly Power[]> = {
   'case-officer': acting,
   'duty-officer': acting,
-  'finance-analyst': acting,
-  'evidence-custodian': acting,
-  examiner: acting,
-  'exercise-controller': acting,
+  'finance-analyst': specialist,
+  'evidence-custodian': specialist,
+  examiner: specialist,
+  'exercise-controller': specialist,
   'legal-reviewer': [...reading, 'approve'],
-  'rights-officer': [...reading, 'approve'],
-  approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine'],
+  'rights-officer': [...reading, 'approve', 'audit'],
+  approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine', 'assign', 'audit'],
   spokesperson: reading,
-  auditor: [...reading, 'answer-oversight', 'decide-quarantine'],
-  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'invite'],
+  auditor: [...reading, 'audit', 'answer-oversight', 'decide-quarantine'],
+  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'assign', 'invite'],
 };
 const powers = [...new Set(Object.values(granted).flat())];
 

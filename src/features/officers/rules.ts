@@ -5,15 +5,17 @@ export type { Power } from './model.ts';
 
 const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
 const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
+/** They work on what is theirs; answering oversight, deciding about bulks and carrying files between nodes is the desk's (domain 2.3). */
+const specialist: readonly Power[] = [...reading, 'act', 'approve'];
 const approving: readonly Power[] = [...reading, 'approve'];
 
 const powers: Record<Role, ReadonlySet<Power>> = {
   'case-officer': new Set(acting),
   'duty-officer': new Set(acting),
-  'finance-analyst': new Set(acting),
-  'evidence-custodian': new Set(acting),
-  examiner: new Set(acting),
-  'exercise-controller': new Set(acting),
+  'finance-analyst': new Set(specialist),
+  'evidence-custodian': new Set(specialist),
+  examiner: new Set(specialist),
+  'exercise-controller': new Set(specialist),
   'legal-reviewer': new Set(approving),
   approver: new Set<Power>([...approving, 'answer-oversight', 'decide-quarantine', 'appoint', 'assign', 'audit']),
   'rights-officer': new Set<Power>([...approving, 'audit']),
