@@ -80,6 +80,7 @@ browserTest(
     expect(await findBarriers(other)).toEqual([]);
     await other.getByRole('button', { name: 'Seal record' }).click();
     await other.getByRole('heading', { name: 'Pumps at a standstill', level: 1 }).waitFor();
+    await other.getByRole('region', { name: 'How the incident stands' }).getByText('notified').waitFor();
     await duty.getByRole('table', { name: 'Telephone log' }).getByRole('link', { name: 'To the record' }).waitFor();
     await duty.getByRole('link', { name: 'Inbox', exact: true }).waitFor();
 

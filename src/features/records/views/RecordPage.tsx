@@ -19,6 +19,7 @@ import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
 import { BlobTable } from './BlobTable.tsx';
 import { EmergencyNotice, EmergencyTag } from './EmergencyNotice.tsx';
+import { IncidentPanel } from './IncidentPanel.tsx';
 import { RecordTexts } from './RecordTexts.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
 import { nameOf, RecordTable } from './RecordTable.tsx';
@@ -69,6 +70,7 @@ function Shown({ record }: { record: RecordDetail }) {
         <Contenders record={record} />
         <EmergencyNotice record={record} />
         <RecordTexts record={record} />
+        {record.kind === 'incident.report' && record.body !== null ? <IncidentPanel record={record} /> : null}
         <BlobTable record={record} />
         <ApprovalTable record={record} />
         <ReleaseTable record={record} />
