@@ -1,11 +1,18 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
+import { learnAll } from '../i18n/language.ts';
 import { useSession } from '../session.ts';
 import { actOfKey, searchField } from './keys.ts';
 import { hasSingleKeys, show, useOverlay } from './state.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }));
-const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }));
+const Palette = lazy(async () => {
+  const [found] = await Promise.all([import('./Palette.tsx'), learnAll()]);
+  return { default: found.Palette };
+});
+const ShortcutHelp = lazy(async () => {
+  const [found] = await Promise.all([import('./ShortcutHelp.tsx'), learnAll()]);
+  return { default: found.ShortcutHelp };
+});
 
 /** How long after `g` its letter may come. */
 const jumpMs = 1_500;
