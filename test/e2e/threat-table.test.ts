@@ -12,7 +12,7 @@ const many = 3_000;
 /** How many objects there are in it: some of the rows are later versions of others. */
 async function listed(site: Site): Promise<number> {
   type Places = { total: { count: number } };
-  return (await site.node('xa').ask<Places>('/api/threats/places')).total.count;
+  return (await site.node('xa').ask<Places>('/api/threats/all/places')).total.count;
 }
 
 /** The row that the table says has the focus, and its number among all. */

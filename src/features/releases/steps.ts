@@ -84,8 +84,11 @@ async function carryOut(tx: Tx, deps: Deps, actor: Actor, plan: Plan): Promise<O
   const { to, participant, authority, fresh, forAll, because } = plan;
   await checkOriginals(tx, deps, actor, plan);
   // What the recipient has keeps nothing back, whatever became of its content since.
-  for (const record of [...forAll, ...fresh])
-    if (because.has(record.ref)) checkCompanion(record, because.get(record.ref) ?? '', participant, deps, actor);
+  const going = new Map([...forAll, ...fresh].map((record) => [record.ref, record]));
+  for (const [ref, code] of because) {
+    const record = going.get(ref);
+    if (record) checkCompanion(record, code, participant, deps, actor);
+  }
   const appointed = await submitItems(tx, deps, actor, 'release', participant, forAll, {});
   const extra = authority === null ? {} : { authority };
   const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);

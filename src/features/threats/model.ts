@@ -147,7 +147,7 @@ export const everyQuery = z
   .exactOptional();
 
 /**
- * `GET /api/threats/places`: how long the list is, at most 100,000, and where each of its pages but the last ends: asked for as `before`
+ * `GET /api/threats/all/places`: how long the list is, at most 100,000, and where each of its pages but the last ends: asked for as `before`
  * with `every` as the limit, each is one page of the list.
  */
 export const threatPlacesSchema = z

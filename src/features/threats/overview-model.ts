@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { threatQuerySchema } from './model.ts';
 
-/** `GET /api/threats/matrix`. `references`: relationships, reports and others that name it; `sightings` among them. */
+/** `GET /api/threats/all/matrix`. `references`: relationships, reports and others that name it; `sightings` among them. */
 const techniqueSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -28,7 +28,7 @@ export type ThreatMatrix = z.infer<typeof matrixSchema>;
 /** By which time objects are counted: when the version was made, or when it was observed. */
 export const timelineQuerySchema = threatQuerySchema.extend({ by: z.enum(['modified', 'seen']).exactOptional() });
 
-/** `GET /api/threats/timeline`: how many of the objects that fit fall into each span, the oldest first; spans without any are left out. */
+/** `GET /api/threats/all/timeline`: how many of the objects that fit fall into each span, the oldest first; spans without any are left out. */
 export const timelineSchema = z
   .strictObject({
     unit: z.enum(['day', 'month', 'year']),

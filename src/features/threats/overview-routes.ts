@@ -11,7 +11,7 @@ export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
   const api = createOperations();
 
   api.get(
-    '/matrix',
+    '/all/matrix',
     {
       id: 'readMatrix',
       summary: 'Techniques by the phases of the kill chains that they name themselves, with how much refers to each.',
@@ -22,7 +22,7 @@ export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
   );
 
   api.get(
-    '/timeline',
+    '/all/timeline',
     {
       id: 'readTimeline',
       summary:

@@ -50,9 +50,9 @@ checkGuards(
   [
     { method: 'GET', path: '/api/threats', roles: readers },
     { method: 'GET', path: '/api/threats/facets/counts', roles: readers },
-    { method: 'GET', path: '/api/threats/places', roles: readers },
-    { method: 'GET', path: '/api/threats/matrix', roles: readers },
-    { method: 'GET', path: '/api/threats/timeline', roles: readers },
+    { method: 'GET', path: '/api/threats/all/places', roles: readers },
+    { method: 'GET', path: '/api/threats/all/matrix', roles: readers },
+    { method: 'GET', path: '/api/threats/all/timeline', roles: readers },
     { method: 'GET', path: `/api/threats/${id('malware', 1)}`, roles: readers },
   ],
 );
@@ -122,7 +122,7 @@ test.each([
 ])('a search with %s is refused: malformed', async (query) => {
   await expectProblem(node.ask(`/api/threats?${query}`), 'malformed');
   await expectProblem(node.ask(`/api/threats/facets/counts?${query}`), 'malformed');
-  await expectProblem(node.ask(`/api/threats/places?${query}`), 'malformed');
+  await expectProblem(node.ask(`/api/threats/all/places?${query}`), 'malformed');
 });
 
 test('an object that is not here: not-found', async () => {
@@ -222,7 +222,7 @@ test('techniques stand under the phases that they name themselves, with how much
     { type: 'sighting', id: id('sighting', 8), ...at('12'), sighting_of_ref: id('attack-pattern', 5) },
     { ...objects[4], id: id('relationship', 9), target_ref: id('attack-pattern', 5) },
   ]);
-  const { chains, complete } = await node.ask<ThreatMatrix>('/api/threats/matrix');
+  const { chains, complete } = await node.ask<ThreatMatrix>('/api/threats/all/matrix');
   expect(complete).toBe(true);
   const told = chains.map(({ chain, tactics }) => [
     chain,
@@ -245,11 +245,11 @@ test('techniques stand under the phases that they name themselves, with how much
 });
 
 test('what fits is counted by day, and the days of the search find as many', async () => {
-  const timeline = await node.ask<ThreatTimeline>('/api/threats/timeline?type=attack-pattern');
+  const timeline = await node.ask<ThreatTimeline>('/api/threats/all/timeline?type=attack-pattern');
   expect(timeline).toEqual({ unit: 'day', spans: [{ from: '2030-01-11', to: '2030-01-11', count: 3 }], without: 0 });
-  const all = await node.ask<ThreatTimeline>('/api/threats/timeline');
+  const all = await node.ask<ThreatTimeline>('/api/threats/all/timeline');
   for (const { from, to, count } of all.spans) expect(await find(`from=${from}&to=${to}`)).toHaveLength(count);
-  expect((await node.ask<ThreatTimeline>('/api/threats/timeline?by=seen')).without).toBe(
+  expect((await node.ask<ThreatTimeline>('/api/threats/all/timeline?by=seen')).without).toBe(
     all.spans.reduce((sum, { count }) => sum + count, 0),
   );
 });

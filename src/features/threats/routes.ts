@@ -62,7 +62,7 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
   );
 
   api.get(
-    '/places',
+    '/all/places',
     {
       id: 'readThreatPlaces',
       summary: 'How long a list of objects is, and where each of its pages ends, to go to any of them at once.',

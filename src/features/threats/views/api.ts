@@ -67,7 +67,7 @@ export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =
 
 /** How long the list is, and where each of its pages begins. */
 export const fetchPlaces = (filter: ThreatFilter) =>
-  request(placesSchema, `/api/threats/places${query({ ...filter, every: rowsPerPage })}`);
+  request(placesSchema, `/api/threats/all/places${query({ ...filter, every: rowsPerPage })}`);
 
 export const fetchCounts = (filter: ThreatFilter) =>
   request(countsSchema, `/api/threats/facets/counts${query(filter)}`);
