@@ -327,14 +327,14 @@ export type Operations = {
   closeTask: { asked: { params: { id: string }; body: { note: string } }; answer: void };
   /** The objects that fit, of each the newest version of each participant that wrote one. Objects that describe persons are never among them. */
   listThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<ThreatSummary>; next: string | null } };
-  /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
-  countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };
   /** Techniques by the phases of the kill chains that they name themselves, with how much refers to each. */
   readMatrix: { asked: {  }; answer: ThreatMatrix };
   /** How long a list of objects is, and where each of its pages ends, to go to any of them at once. */
   readThreatPlaces: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; every?: number | undefined } }; answer: ThreatPlaces };
   /** How many of the objects that fit were made, or observed, on each day; in months or years where days are many. */
   readTimeline: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined; by?: "modified" | "seen" | undefined } }; answer: ThreatTimeline };
+  /** How many objects fit, and how many of them have each value of each facet: at most 50 values of each. */
+  countThreats: { asked: { query?: { q?: string | undefined; type?: string | undefined; label?: string | undefined; phase?: string | undefined; tlp?: string | undefined; base?: string | undefined; own?: string | undefined; member?: string | undefined; from?: string | undefined; to?: string | undefined; seenFrom?: string | undefined; seenTo?: string | undefined } }; answer: ThreatCounts };
   /** An object with its versions, each exactly as its author sealed it, and what was said of it in STIX. */
   readThreat: { asked: { params: { id: string } }; answer: ThreatDetail };
   /** What is different in two versions of an object, of one author or of two. Persons are not compared. */
@@ -505,10 +505,10 @@ const operations: Readonly<Record<OperationId, Described>> = {
   listTasks: { method: 'GET', path: '/api/tasks', answer: 'json' },
   closeTask: { method: 'POST', path: '/api/tasks/{id}/close', body: 'json' },
   listThreats: { method: 'GET', path: '/api/threats', answer: 'json' },
-  countThreats: { method: 'GET', path: '/api/threats/facets/counts', answer: 'json' },
   readMatrix: { method: 'GET', path: '/api/threats/all/matrix', answer: 'json' },
   readThreatPlaces: { method: 'GET', path: '/api/threats/all/places', answer: 'json' },
   readTimeline: { method: 'GET', path: '/api/threats/all/timeline', answer: 'json' },
+  countThreats: { method: 'GET', path: '/api/threats/facets/counts', answer: 'json' },
   readThreat: { method: 'GET', path: '/api/threats/{id}', answer: 'json' },
   compareVersions: { method: 'GET', path: '/api/threats/{id}/diff', answer: 'json' },
   readGraph: { method: 'GET', path: '/api/threats/{id}/graph', answer: 'json' },

@@ -64,6 +64,7 @@ test('verify says of each record what could not be checked, and never "proved" a
     unwitnessed: 2,
     failures: [],
     unchecked: [{ ref: recalled, unchecked: [{ name: 'body', why: 'destroyed' }] }],
+    approvals: [],
   });
 });
 

@@ -1,4 +1,4 @@
--- What an officer may read of what is guarded follows from an assignment that somebody else gave (decision 0052).
+-- What an officer may read of what is guarded follows from an assignment that somebody else gave (decision 0053).
 create table assignment (
   record_id bigint not null references record (id),
   officer   text not null,

@@ -83,7 +83,7 @@ browserTest(
     const told = await sends(reviewer, digest);
     expect(told).toMatch(/other bytes/);
     expect(told).toMatch(/Do not sign again before an administrator has looked at it/);
-    expect(told).toMatch(/Code approval$/);
+    expect(told).toMatch(/Code approval What this code means$/);
     expect(await findBarriers(page)).toEqual([]);
     const honest = await askAs<{ digest: string }>(xa, author, address.replace('/', '/api/'));
     expect(await sends(author, honest.digest)).toMatch(/Sign with the passkey that your appointment names/);

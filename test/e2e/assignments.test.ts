@@ -28,6 +28,7 @@ browserTest(
     expect(await page.getByText('Lantern text.').count()).toBe(0);
     await page.getByRole('link', { name: 'Ask for an assignment' }).click();
     const asking = page.getByRole('dialog', { name: 'Ask for an assignment' });
+    await asking.getByRole('option', { name: 'Answering a request for assistance' }).waitFor({ state: 'attached' });
     await asking.getByRole('textbox', { name: 'Reason' }).fill('the operator called');
     await asking.getByRole('button', { name: 'Ask' }).click();
     await page.getByText('the operator called').waitFor();

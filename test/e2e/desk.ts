@@ -81,9 +81,12 @@ export async function addAuthenticator(page: Page, made: readonly MadePasskey[] 
       automaticPresenceSimulation: true,
     },
   });
+  const counts = new Map<string, number>();
   const hold: Authenticator['hold'] = async (passkeys) => {
+    const { credentials } = await devtools.send('WebAuthn.getCredentials', { authenticatorId });
+    for (const { credentialId, signCount } of credentials) counts.set(credentialId, signCount);
     await devtools.send('WebAuthn.clearCredentials', { authenticatorId });
-    for (const { officer, id, rpId, pem, signCount = 1 } of passkeys)
+    for (const { officer, id, rpId, pem, signCount = counts.get(toStandard(id)) ?? 1 } of passkeys)
       await devtools.send('WebAuthn.addCredential', {
         authenticatorId,
         credential: {
@@ -100,7 +103,7 @@ export async function addAuthenticator(page: Page, made: readonly MadePasskey[] 
   return { hold };
 }
 
-/** Another's authenticator in the same place: these passkeys are on it, and no others. */
+/** Another's authenticator in the same place: these passkeys are on it, and no others. Each counts on from where it was. */
 export type Authenticator = { hold(passkeys: readonly MadePasskey[]): Promise<void> };
 
 /** A passkey of an officer's whose key is known to the test. */

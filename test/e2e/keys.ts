@@ -10,7 +10,7 @@ export const isFocused = (element: { ownerDocument: { activeElement: unknown } }
 export async function tabTo(page: Page, role: Kind, name: string | RegExp): Promise<Locator> {
   const goal = page.getByRole(role, { name }).first();
   await goal.waitFor();
-  for (let steps = 0; steps < 40; steps++) {
+  for (let steps = 0; steps < 60; steps++) {
     if (await goal.evaluate(isFocused)) {
       expect(await goal.evaluate((element) => element.matches(':focus-visible')), `${name} shows its focus`).toBe(true);
       return goal;

@@ -16,7 +16,7 @@ import { account, bundle, importAs, malware, person } from './people.ts';
 const gets = [...accounted.keys()].filter((route) => route.startsWith('GET ')).map((route) => route.slice(4));
 const ownPages = gets.filter((path) => path.startsWith('/api/records/'));
 /** What counts, names or carries records and runs of any content, by refs and ids and without their words. */
-const counting = /^\/api\/(records|imports|alliance|oversight|quarantine|session|demands|findings|ferry)(\/|$)/;
+const counting = /^\/api\/(records|imports|alliance|home|oversight|quarantine|session|demands|findings|ferry)(\/|$)/;
 
 // Not as the specification has them: what the validator says must quote neither.
 const somebody = { ...person(1), lang: 'quillon', created_by_ref: 'quillon' };

@@ -12,7 +12,7 @@ const readers = readSources().filter(
     /(from|join) threat_(object|edge)\b/.test(source),
 );
 
-test('whoever reads objects or their references asks for whom they are (decision 0052)', () => {
+test('whoever reads objects or their references asks for whom they are (decision 0053)', () => {
   const forgetful = readers.filter(({ source }) => !source.includes('isFor(')).map(({ path }) => path);
   expect(forgetful.filter((path) => !unguarded.has(path))).toEqual([]);
   expect(readers.length).toBeGreaterThan(10);

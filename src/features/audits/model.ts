@@ -20,7 +20,7 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
-/** Under what somebody reads what is guarded (decision 0052). */
+/** Under what somebody reads what is guarded (decision 0053). */
 export const grounds = ['assignment', 'operator', 'author', 'none'] as const;
 export type Ground = (typeof grounds)[number];
 

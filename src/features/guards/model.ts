@@ -17,7 +17,7 @@ export const noCover: Cover = { desks: [], cases: [], inquiries: [], byOperator:
 export type Viewer = { content: boolean; authority: string; officer: string; cover: Cover };
 
 /**
- * The one rule for who reads what is guarded (decision 0052): whoever has the authority's work for its purpose, or wrote it, or is assigned
+ * The one rule for who reads what is guarded (decision 0053): whoever has the authority's work for its purpose, or wrote it, or is assigned
  * to a case that it belongs to, or to an inquiry that opened it. As a condition on the rows of a table with `guard` and `wrote`, so that lists and
  * searches leave out what is not for the reader; `id` is its column with the record's id. Who reads no content at all is stopped by the power.
  */

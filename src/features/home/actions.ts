@@ -1,5 +1,6 @@
 import { readInbox } from '#features/inbox/actions.ts';
 import type { InboxDeps } from '#features/inbox/actions.ts';
+import { viewerOf } from '#features/officers/actions.ts';
 import type { Session } from '#features/officers/model.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Home } from './model.ts';
@@ -14,7 +15,7 @@ export async function readHome(deps: InboxDeps, session: Session): Promise<Home>
   const since = new Date(now - dayMs);
   const lastDay = dayOf(new Date(now + expiringDays * dayMs));
   const [counted, { items, more }] = await Promise.all([
-    countChanges(deps.db, since, lastDay),
+    countChanges(deps.db, since, lastDay, viewerOf(session)),
     readInbox(deps, session),
   ]);
   const overdue = items.filter(({ state }) => state === 'overdue').length;

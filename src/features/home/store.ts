@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import type { Figure, Home } from './model.ts';
 
@@ -11,16 +13,23 @@ type Counted = Pick<
 >;
 
 /** What the tables of others hold of these days; by their indexes alone, so that a large node answers as soon as a small one. */
-export async function countChanges(db: Db, since: Date, lastDay: string, most = mostCounted): Promise<Counted> {
+export async function countChanges(
+  db: Db,
+  since: Date,
+  lastDay: string,
+  viewer: Viewer,
+  most = mostCounted,
+): Promise<Counted> {
   const { rows } = await sql<Record<keyof Counted | 'looked', number>>`
     with newest as materialized (
-      select verdict, kind, stored_at from record order by id desc limit ${most}
+      select id, verdict, kind, stored_at from record order by id desc limit ${most}
     ), recent as materialized (select * from newest where stored_at >= ${since})
     select
       (select count(*) from recent)::int as looked,
       (select count(*) from recent where verdict = 'accepted')::int as arrived,
       (select count(*) from recent where verdict = 'own')::int as written,
-      (select count(*) from recent where verdict in ('own', 'accepted') and kind = 'threat.object')::int as objects,
+      (select count(*) from recent join threat_object t on t.record_id = recent.id
+        where verdict in ('own', 'accepted') and t.search is not null and ${isFor(viewer, 't')})::int as objects,
       (select count(*) from (select 1 from record where verdict = 'waiting' limit ${most}) w)::int as waiting,
       (select count(*) from (select 1 from record where verdict = 'quarantined' limit ${most}) q)::int as "setAside",
       (select count(*) from (select 1 from refused_line where at >= ${since} limit ${most}) l)::int as refused,

@@ -1,4 +1,4 @@
-import { Alert, Code } from '@mantine/core';
+import { Alert, Anchor, Code } from '@mantine/core';
 import { ApiProblem } from '../http.ts';
 import { useMeaning } from '../i18n/problem-meaning.ts';
 import { links } from '../links.ts';
@@ -30,9 +30,16 @@ export function Problem({ error, title, advise }: Props) {
         <div>
           <Say id="ui.problem.code" values={{ code: <Code>{problem.code}</Code> }} />{' '}
           {problem.status === 0 ? null : (
-            <a href={links.problem(problem.code)} target="_blank" rel="noreferrer">
+            <Anchor
+              href={links.problem(problem.code)}
+              target="_blank"
+              rel="noreferrer"
+              c="inherit"
+              underline="always"
+              inherit
+            >
               {t('ui.problem.meaning')}
-            </a>
+            </Anchor>
           )}
         </div>
       ) : null}

@@ -7,7 +7,7 @@ export type CoverDeps = { db: Db; now: Now; officers: readonly { id: string; des
 
 /**
  * What an officer is assigned to now. As long as nobody of the authority has assigned anybody, it is what the operator wrote into
- * officers.json: so the first officers can begin, and one who is alone can work (decision 0052).
+ * officers.json: so the first officers can begin, and one who is alone can work (decision 0053).
  */
 export async function findCover(
   { db, now, officers }: CoverDeps,
