@@ -61,6 +61,7 @@ browserTest(
     const there = await openBeside(page, 'The same page at XB');
     await there.getByText('not-found').waitFor();
     expect(new URL(there.url()).origin).toBe(site.origin('xb'));
+    await page.bringToFront(); // What lies behind another page is drawn once a second.
     await guide.getByRole('link', { name: 'Release it to XB' }).click();
     await confirm(await review(page, 'release', ['xb Belmara']), 'release');
     await guide.getByText('XB has it, says its receipt.').waitFor();
@@ -76,6 +77,7 @@ browserTest(
     await confirm(await review(page, 'recall', ['xb Belmara']), 'recall');
     await guide.getByText('Destroyed at XB, says its receipt').waitFor();
     await there.getByText('content destroyed').first().waitFor();
+    await there.close();
 
     // Who wrote it is not the second person: the first signature is the author's own, the next one is refused.
     await guide.getByRole('button', { name: 'Next' }).click();
