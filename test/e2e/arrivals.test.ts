@@ -29,6 +29,6 @@ browserTest('what was not simply accepted is shown with its reason, and leaves t
 
   await peer.offer(report);
   await page.getByText('Nothing is waiting').waitFor();
-  await page.getByRole('link', { name: 'Records' }).click();
+  await page.getByRole('link', { name: 'Records', exact: true }).click();
   await page.getByRole('link', { name: 'Ticket halls down' }).waitFor();
 });

@@ -12,7 +12,7 @@ browserTest(
   async (desk) => {
     await using site = await openSite('xa');
     const page = await desk.signIn(site, 'xa');
-    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'Records', exact: true }).click();
     await page.getByRole('link', { name: 'New record' }).click();
     await page.getByRole('heading', { name: 'New record', level: 1 }).waitFor();
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('incident.report');

@@ -50,7 +50,7 @@ browserTest(
     expect(await confirm(dialog, 'recall')).toEqual(['Recalled 3 records from xc Corvath']);
 
     await xc!.getByText('pump.stillwater.example').waitFor({ state: 'detached' });
-    await xc!.getByRole('link', { name: 'Records' }).click();
+    await xc!.getByRole('link', { name: 'Records', exact: true }).click();
     await xc!.getByText('content destroyed').first().waitFor();
     expect(await xc!.getByText('content destroyed').count()).toBe(3);
     expect(await xc!.getByText('Stillwater').count()).toBe(0);

@@ -166,7 +166,7 @@ browserTest(
     await page.getByRole('alert', { name: 'One officer put this into force' }).getByText('it lapses').waitFor();
     expect(await page.getByRole('button', { name: 'Confirm' }).count()).toBe(0); // not its author
     await actAs(page, 'approver');
-    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'Records', exact: true }).click();
     const row = page.getByRole('row').filter({ hasText: 'Port 4455' });
     await row.getByText('emergency, not confirmed').waitFor();
     await row.getByRole('link', { name: 'Port 4455' }).click();

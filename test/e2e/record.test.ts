@@ -19,7 +19,7 @@ browserTest(
     const [made] = await submitRecords(xa.deps, [incident('xa')]);
     await releaseRecords(xa.deps, actor, [made!.ref], ['xb']);
     const page = await desk.signIn(site, 'xa');
-    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'Records', exact: true }).click();
     await page.getByRole('link', { name: 'Ticket halls down' }).click();
 
     const content = page.getByRole('region', { name: 'Content' });
@@ -62,7 +62,7 @@ browserTest('what another wrote is shown as text: no markup, no link, no letter 
   const [made] = await submitRecords(site.node('xb').deps, [incident('xb', { body })]);
   await releaseRecords(site.node('xb').deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [made!.ref], ['xa']);
   const page = await desk.signIn(site, 'xa');
-  await page.getByRole('link', { name: 'Records' }).click();
+  await page.getByRole('link', { name: 'Records', exact: true }).click();
   await page.getByRole('link', { name: 'Invoice ⟨U+202E⟩gnp.exe <img' }).click();
   await page.getByText('<script>alert(2)</script>').waitFor();
   expect(await page.getByRole('link', { name: 'far.example' }).count()).toBe(0);

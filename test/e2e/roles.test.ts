@@ -34,7 +34,7 @@ browserTest('an auditor reads content and is offered nothing to act with, nor le
   await using site = await openSite('xa');
   const [report] = await submitRecords(site.node('xa').deps, [incident('xa', { body })]);
   const page = await desk.signIn(site, 'xa', 'auditor');
-  await page.getByRole('link', { name: 'Records' }).click();
+  await page.getByRole('link', { name: 'Records', exact: true }).click();
   expect(await page.getByRole('link', { name: 'New record' }).count()).toBe(0);
   await page.getByRole('link', { name: 'Lantern title' }).click();
   await page.getByText('Lantern text.').waitFor();
@@ -60,7 +60,7 @@ browserTest(
     await using site = await openSite('xa');
     const [report] = await submitRecords(site.node('xa').deps, [incident('xa', { body })]);
     const page = await desk.signIn(site, 'xa');
-    await page.getByRole('link', { name: 'Records' }).click();
+    await page.getByRole('link', { name: 'Records', exact: true }).click();
     await page.getByRole('link', { name: 'Lantern title' }).waitFor();
     const answers: Promise<string>[] = [];
     page.on('requestfinished', (request) => answers.push(textOf(request)));
