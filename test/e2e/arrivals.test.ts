@@ -8,7 +8,7 @@ import { openStillSite } from './site.ts';
 browserTest('what was not simply accepted is shown with its reason, and leaves the page when it is', async (desk) => {
   await using site = await openStillSite('xa', 'xb');
   const page = await desk.signIn(site, 'xa');
-  await page.getByRole('link', { name: 'Arrivals' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Arrivals' }).click();
   for (const none of ['Nothing in quarantine', 'Nothing is waiting', 'Nothing was refused'])
     await page.getByText(none).waitFor();
   const peer = becomeHostile(site.net, 'xb', 'xa');
