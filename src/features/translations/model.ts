@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { digestSchema, refSchema } from '#features/records/model.ts';
 
 /** By whom: a program that nobody checked, a person, or one whose word counts in court. Only the original binds (domain 2.8 rule 9). */
-export const translationStatuses = ['machine', 'human', 'certified'] as const;
-export type TranslationStatus = (typeof translationStatuses)[number];
+const translationStatuses = ['machine', 'human', 'certified'] as const;
 
 /** Body of `record.translation`; the language is the envelope's `lang`. `path` is where the text stands in the body of the original (RFC 6901). */
 export const translationSchema = z.strictObject({
