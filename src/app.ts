@@ -22,6 +22,7 @@ import { caseRoutes } from '#features/cases/routes.ts';
 import { homeRoutes } from '#features/home/routes.ts';
 import { hypothesisRoutes } from '#features/hypotheses/routes.ts';
 import { inboxRoutes } from '#features/inbox/routes.ts';
+import { newsRoutes } from '#features/news/routes.ts';
 import { noticeRoutes } from '#features/notices/routes.ts';
 import { incidentRoutes } from '#features/incidents/routes.ts';
 import { readRunRefs } from '#features/imports/actions.ts';
@@ -92,6 +93,7 @@ export function createApi(deps: ApiDeps): Hono {
   app.route('/api/cases', caseRoutes(deps));
   app.route('/api/figures', figureRoutes(deps));
   app.route('/api/keys', keyRoutes(deps));
+  app.route('/api/news', newsRoutes(deps));
   app.route('/api/records', recordRoutes(deps));
   app.route('/api/kinds', kindRoutes(deps));
   app.route('/api/drafts', draftRoutes(deps));

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { initAlliance, readTemplate } from '#features/alliance/actions.ts';
-import type { NewParticipant } from '#features/alliance/actions.ts';
+import type { NewParticipant, readTemplate } from '#features/alliance/actions.ts';
 import { systemNow } from '#platform/clock.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
 import type { AddCommands } from './cli-context.ts';
@@ -10,6 +9,9 @@ import { readDemoConfig } from './config.ts';
 
 type Options = { profile: string; home: string; force?: boolean };
 type Template = ReturnType<typeof readTemplate>;
+
+/** Loaded by the command alone: it makes keys and reads databases, and other commands do neither. */
+const load = () => import('#features/alliance/actions.ts');
 
 /** `tamga init`: a trial alliance, all of whose keys one person makes. */
 export const addInitCommand: AddCommands = (program, context) => {
@@ -23,7 +25,7 @@ export const addInitCommand: AddCommands = (program, context) => {
     .option('--force', 'even where git would take up the secret keys')
     .action(async ({ profile, home: given, force }: Options, command) => {
       const home = resolve(given);
-      const { source, template } = readProfile(profile);
+      const { source, template } = await readProfile(profile);
       if (force !== true && isTakenUp(join(home, 'root-keys', 'any.key')))
         throw new TamgaError(
           'config',
@@ -31,6 +33,7 @@ export const addInitCommand: AddCommands = (program, context) => {
             'choose a folder outside, have git ignore it, or give --force',
         );
       const participants = participantsOf(template, readDemoConfig(process.env).portBase);
+      const { initAlliance } = await load();
       await initAlliance(home, source, participants, systemNow());
       const starts = participants.map(({ code }) => `TAMGA_HOME=${join(home, code)} npx tamga node`);
       context.print(
@@ -41,7 +44,8 @@ export const addInitCommand: AddCommands = (program, context) => {
     });
 };
 
-function readProfile(file: string): { source: string; template: Template } {
+async function readProfile(file: string): Promise<{ source: string; template: Template }> {
+  const { readTemplate } = await load();
   try {
     const source = readFileSync(file, 'utf8');
     return { source, template: readTemplate(source) };

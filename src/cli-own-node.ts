@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { homeFiles } from '#features/alliance/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { readConfig } from './config.ts';
+import { readConfig, settingsOf } from './config.ts';
 import type { Config } from './config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -27,7 +26,7 @@ function readSettings(command: Command, env: Environment): Config {
     return readConfig(env);
   } catch (cause) {
     const home = env['TAMGA_HOME'] ?? '.tamga/node';
-    if (!(cause instanceof TamgaError) || existsSync(homeFiles(home).settings)) throw cause;
+    if (!(cause instanceof TamgaError) || existsSync(settingsOf(home))) throw cause;
     throw new TamgaError('config', `${cause.message}. ${about(command)}`, { cause });
   }
 }

@@ -47,6 +47,12 @@ test('the file says what the environment does not, and the environment wins', ()
   });
 });
 
+test('how often a node looks again has bounds, and no default', () => {
+  expect(readConfig(env({ TAMGA_POLL_SECONDS: '20' })).pollSeconds).toBe(20);
+  for (const wrong of ['0', '601', '1.5', 'often'])
+    expect(errorOf(() => readConfig(env({ TAMGA_POLL_SECONDS: wrong }))).message).toContain('TAMGA_POLL_SECONDS');
+});
+
 test('content of others has a host that is apart from those of the pages', () => {
   const originOf = (more: Record<string, string>) =>
     contentOriginOf(readConfig(env(more)), ['xa.localhost', 'xa.example']);

@@ -34,6 +34,8 @@ const configSchema = z.strictObject({
   peerBlobGib: z.coerce.number().int().min(1).max(1_000_000).default(64),
   /** After how many minutes a session ends in which nobody does anything. */
   sessionIdleMinutes: z.coerce.number().int().min(1).max(720).default(30),
+  /** After how many seconds at most it does again what it does by itself; absent: when each of these things is due, up to ten minutes. */
+  pollSeconds: z.coerce.number().int().min(1).max(600).exactOptional(),
   /** A ministry's identity provider, who this node is there, and the file with its secret (in the node's folder, or absolute). */
   oidcIssuer: z
     .url()
@@ -84,6 +86,7 @@ const names: Record<keyof Config, string> = {
   backupKeepDays: 'TAMGA_BACKUP_KEEP_DAYS',
   peerBlobGib: 'TAMGA_PEER_BLOB_GIB',
   sessionIdleMinutes: 'TAMGA_SESSION_IDLE_MINUTES',
+  pollSeconds: 'TAMGA_POLL_SECONDS',
   oidcIssuer: 'TAMGA_OIDC_ISSUER',
   oidcClientId: 'TAMGA_OIDC_CLIENT_ID',
   oidcSecretFile: 'TAMGA_OIDC_SECRET_FILE',
@@ -101,10 +104,13 @@ const names: Record<keyof Config, string> = {
 
 const lists: ReadonlySet<string> = new Set<keyof Config>(['hosts', 'mediaCare', 'mailDomains']);
 
+/** Where a node's own settings lie. */
+export const settingsOf = (home: string): string => join(home, 'tamga.json');
+
 /** Reads and validates the settings of a node. Errors: config, naming the setting and where it came from. */
 export function readConfig(env: Environment): Config {
   const home = resolve(env['TAMGA_HOME'] ?? '.tamga/node');
-  const file = join(home, 'tamga.json');
+  const file = settingsOf(home);
   const fromFile: Record<string, unknown> = existsSync(file) ? parseFile(file) : {};
   const fromEnv = Object.fromEntries(
     Object.entries(names).flatMap(([key, name]) => {

@@ -124,12 +124,17 @@ export async function runNode(
         throw error;
       });
     // Who joins is pulled from without a restart: what has no loop yet gets one.
+    const mostMs = (config.pollSeconds ?? Infinity) * 1_000;
     const startLoops = (): void => {
       for (const job of jobsOf({ ...node, sequence }))
-        if (!loops.has(job.name)) loops.set(job.name, stack.use(startLoop(job, logger, isExpected)));
+        if (!loops.has(job.name))
+          loops.set(
+            job.name,
+            stack.use(startLoop({ ...job, everyMs: Math.min(job.everyMs, mostMs) }, logger, isExpected)),
+          );
     };
     startLoops();
-    const joining = setInterval(startLoops, 5_000);
+    const joining = setInterval(startLoops, Math.min(5_000, mostMs));
     stack.defer(() => clearInterval(joining));
     stack.defer(() => network.close()); // first of all: a job must not wait for a peer that does not answer
     stack.defer(() => node.pauseImports());

@@ -47,6 +47,9 @@ export const problems: Readonly<Record<string, string>> = {
   'key-limit': 'Too many Idempotency-Keys of this officer are kept. Each is forgotten after a day.',
 
   'draft-limit': 'An officer keeps at most 50 drafts. Finish or discard one first.',
+  'request-limit':
+    'At most 50 requests of one officer for an assignment wait. Take one back first, or have them answered.',
+  'proposal-limit': 'At most 50 proposals of one officer wait. Withdraw one first, or have them decided.',
   'preview-over':
     'The preview is over: its four minutes are gone, its record is sealed, or it is another officer’s. Look again at what is sealed.',
   'not-shown': 'A file of this type, or of this size, is not shown: save it.',
@@ -84,6 +87,7 @@ export const problems: Readonly<Record<string, string>> = {
   approvals: 'Nobody has to approve a record of this kind, and yet it bears approvals.',
   approval:
     'The assertion does not hold: `detail` says what of it. The passkey signed other bytes, at another site, or without asking its owner.',
+  'approval-stopped': 'The passkey was stopped, by its officer or an administrator: two have to appoint another one.',
   'approval-counter':
     'The passkey counted backwards: there may be a copy of it. It approves nothing any more; have another appointed.',
   'approval-missing':
@@ -106,12 +110,13 @@ export const problems: Readonly<Record<string, string>> = {
   'officer-ended': 'The officer acts no longer: dismissed, or the last day of the appointment is over.',
   'officer-differs': 'The officer of this number is somebody else, or in another role. Take a number of its own.',
   'passkey-needed':
-    'The account is known and not appointed yet: register a passkey, and two officers approve the appointment.',
+    'The account is known, and no passkey of it is appointed yet: register one, and two officers approve the appointment.',
   oidc: 'The identity provider did not confirm the sign-in, or another browser began it. Begin again.',
   'oidc-unknown': 'No officer here has this account of the identity provider. An administrator says whose it is.',
   'no-identity-provider': 'This node has no identity provider.',
   'identity-provider': 'The identity provider does not answer as it should.',
   passkey: 'What the passkey said does not hold: at another page, too late, or over another question. Try again.',
+  'passkey-stopped': 'The passkey was stopped, by its officer or an administrator: two have to appoint another one.',
   'passkey-unknown':
     'No appointment gives anybody here this passkey. One that was registered counts once two have approved the appointment.',
   invitation: 'The invitation was used, has expired, or a newer one took its place. An administrator makes another.',

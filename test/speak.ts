@@ -10,6 +10,9 @@ export const readMessages = (locale: Locale): Record<string, string> => readWord
 /** What a language says of each problem's code. */
 export const readProblems = (locale: 'ru' | 'zh'): Record<string, string> => readWords(`problems.${locale}.json`);
 
+/** What a language says of each code by which rules say why, and which is no problem's. */
+export const readCodes = (locale: 'ru' | 'zh'): Record<string, string> => readWords(`codes.${locale}.json`);
+
 const readWords = (name: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../src/web/i18n/${name}`, import.meta.url), 'utf8')) as Record<string, string>;
 

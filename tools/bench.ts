@@ -24,6 +24,7 @@ const names = [
   'neighbours',
   'search',
   'pages',
+  'graph',
   'start',
   'scale',
   'tests',

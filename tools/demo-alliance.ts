@@ -87,7 +87,7 @@ export const demoNodes: readonly DemoNode[] = [
 ];
 
 /** What the Meridian profile has: until somebody is assigned, the operator gives every officer all of it (`officers.json`). */
-const purposes = [
+export const purposes = [
   'counter-terrorism',
   'cii-protection',
   'cybercrime',

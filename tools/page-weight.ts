@@ -9,7 +9,7 @@ type Manifest = Record<string, Chunk>;
 export type PageWeight = { scripts: number; styles: number; files: number };
 
 /** The page that a visit begins with, and what stands in it. */
-export const firstVisit = ['features/alliance/views/AlliancePage.tsx', 'features/home/views/SinceYesterday.tsx'];
+export const firstVisit = ['features/home/views/HomePage.tsx', 'features/alliance/views/AtHome.tsx'];
 
 /**
  * What a browser that was never here fetches for a page: the frame, the page and what both need, and what the page says in one language.

@@ -8,6 +8,7 @@ export const handlingOptionsSchema = z.object({
     z.object({
       instrument: z.string(),
       title: z.string(),
+      names: z.record(z.string(), z.string()),
       articles: z.array(z.object({ article: z.string(), title: z.string() })),
     }),
   ),
@@ -35,7 +36,7 @@ export const newHandling = (retainUntil: string): Handling => ({
 /** The articles of the profile to choose from, by instrument. */
 export const basisChoices = (t: Translate, { basis }: HandlingOptions) =>
   basis.map((one) => ({
-    group: one.title,
+    group: one.names[t.locale] ?? one.title,
     items: one.articles.map(({ article, title }) => ({
       value: `${one.instrument}:${article}`,
       label: t('ui.handlingFields.article', { article, title }),

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { ZodType } from 'zod';
+import { query } from './query.ts';
+
+export { query } from './query.ts';
 
 type Init = Pick<RequestInit, 'method' | 'body' | 'keepalive'> & { headers?: Record<string, string> };
 type ProblemDetails = { code?: unknown; detail?: unknown; items?: unknown };
@@ -60,16 +63,6 @@ export async function requestNothing(path: `/api/${string}`, init: Init): Promis
 /** The parts of a request that carries JSON. */
 export function json(method: 'POST' | 'PUT', body: unknown): Init {
   return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-}
-
-/** A query string of the parts that have a value, with its question mark; '' when none has. */
-export function query(parts: Record<string, string | number | undefined | null>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(parts)) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text === '' ? '' : `?${text}`;
 }
 
 const attentionMs = 60_000;

@@ -1,4 +1,4 @@
-import { query } from './http.ts';
+import { query } from './query.ts';
 
 type Parts<Name extends string> = { readonly [name in Name]?: string | undefined };
 
@@ -15,17 +15,23 @@ type ThreatPart =
   | 'from'
   | 'to'
   | 'seenFrom'
-  | 'seenTo';
+  | 'seenTo'
+  | 'sort';
+
+/** What a list of records is asked for. */
+type RecordPart = 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to' | 'before';
 
 /** The one place where addresses of pages are put together. A record's ref is `<participant>/<id>`. */
 export const links = {
-  alliance: () => '/',
-  allianceInFull: () => '/alliance',
+  home: () => '/',
+  alliance: (shown: Parts<'since'> = {}) => `/alliance${query(shown)}`,
   resumePeer: (participant: string) => `/resume/${encodeURIComponent(participant)}`,
-  records: (filter: Parts<'kind' | 'author' | 'verdict' | 'before'> = {}) => `/records${query(filter)}`,
+  records: (filter: Parts<RecordPart> = {}) => `/records${query(filter)}`,
   newRecord: (about: Parts<'kind' | 'case' | 'about' | 'replaces' | 'sources' | 'call'> = {}) =>
     `/records/new${query(about)}`,
   record: (ref: string) => `/records/${ref.split('/').map(encodeURIComponent).join('/')}`,
+  /** The case that a record belongs to. */
+  case: (ref: string) => `/cases/${ref.split('/').map(encodeURIComponent).join('/')}`,
   threats: (filter: Parts<ThreatPart> = {}) => `/threats${query(filter)}`,
   threat: (stixId: string, view: Parts<'depth' | 'type' | 'relation' | 'before' | 'path' | 'older' | 'newer'> = {}) =>
     `/threats/${encodeURIComponent(stixId)}${query(view)}`,
@@ -43,14 +49,14 @@ export const links = {
   noteCall: () => '/watch/call',
   testContact: (participant: string, contact: string) =>
     `/watch/test/${encodeURIComponent(participant)}/${encodeURIComponent(contact)}`,
-  inbox: () => '/inbox',
+  inbox: (shown: Parts<'show'> = {}) => `/inbox${query(shown)}`,
   notices: () => '/inbox/notices',
   handOver: (kind: string, id: string) => `/inbox/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/hand-over`,
   proposals: (filter: Parts<'before'> = {}) => `/proposals${query(filter)}`,
   proposal: (id: string) => `/proposals/${encodeURIComponent(id)}`,
   /** The forms of a proposal, over its page. */
   decide: (id: string, verb: 'approve' | 'end' | 'emergency') => `/proposals/${encodeURIComponent(id)}/${verb}`,
-  arrivals: () => '/arrivals',
+  arrivals: (shown: Parts<'since'> = {}) => `/arrivals${query(shown)}`,
   /** In a demonstration: to a page of another node. */
   beside: (node: string, page = '/') =>
     `/beside/${encodeURIComponent(node)}${query({ to: page === '/' ? null : page })}`,

@@ -37,10 +37,20 @@ function firstPage<Name extends string, Props = object>(
 
 /** The first page after signing in: what changed since yesterday, over the alliance. */
 async function home() {
-  const alliance = firstPage(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage');
-  const news = firstPage(() => import('#features/home/views/SinceYesterday.tsx'), 'SinceYesterday');
-  const [{ Component: Alliance }, { Component: News }] = await Promise.all([alliance(), news()]);
-  return { element: <Alliance news={<News />} /> };
+  const homePage = firstPage(() => import('#features/home/views/HomePage.tsx'), 'HomePage');
+  const alliance = firstPage(() => import('#features/alliance/views/AtHome.tsx'), 'AtHome');
+  const [{ Component: Home }, { Component: AtHome }] = await Promise.all([homePage(), alliance()]);
+  return { element: <Home around={(news) => <AtHome news={news} />} /> };
+}
+
+/** A case, with the panel that proves all of it. */
+async function casePage() {
+  const [{ CasePage }, { VerifyCase }] = await Promise.all([
+    import('#features/cases/views/CasePage.tsx'),
+    import('#features/records/views/VerifyCase.tsx'),
+    learnAll(),
+  ]);
+  return { element: <CasePage verify={VerifyCase} /> };
 }
 
 const release = {
@@ -126,13 +136,14 @@ const said: RouteObject[] = [
 // oxfmt-ignore
 const pages: RouteObject[] = [
   { path: '', lazy: home, children: [resume] },
-  { path: 'alliance', lazy: page(() => import('#features/alliance/views/AllianceInFullPage.tsx'), 'AllianceInFullPage') },
+  { path: 'alliance', lazy: page(() => import('#features/alliance/views/AlliancePage.tsx'), 'AlliancePage') },
   { path: 'records', lazy: page(() => import('#features/records/views/RecordsPage.tsx'), 'RecordsPage') },
   { path: 'records/new', lazy: page(() => import('#features/records/views/NewRecordPage.tsx'), 'NewRecordPage') },
   { path: 'records/recount', lazy: page(() => import('#features/records/views/RecountPage.tsx'), 'RecountPage') },
   { path: 'beside/:code', lazy: page(() => import('#features/visits/views/BesidePage.tsx'), 'BesidePage') },
   { path: 'records/:participant/:id/print', lazy: page(() => import('#features/records/views/PrintPage.tsx'), 'PrintPage') },
   { path: 'records/:participant/:id', lazy: page(() => import('#features/records/views/RecordPage.tsx'), 'RecordPage'), children: [release, recall, hold, translate] },
+  { path: 'cases/:participant/:id', lazy: casePage },
   { path: 'inbox', lazy: page(() => import('#features/inbox/views/InboxPage.tsx'), 'InboxPage'), children: [handOver, notices] },
   { path: 'watch', lazy: page(() => import('#features/watch/views/WatchPage.tsx'), 'WatchPage'), children: watch },
   { path: 'proposals', lazy: page(() => import('#features/proposals/views/ProposalsPage.tsx'), 'ProposalsPage') },

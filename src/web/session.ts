@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
+import { named } from './i18n/names.ts';
 import { ApiProblem, json, request, requestNothing } from './http.ts';
 import { replaceSession, sessionKey } from './queries.ts';
 
@@ -13,11 +14,11 @@ const officerSchema = z.object({
 
 export const sessionSchema = z.object({
   officer: officerSchema,
-  node: z.object({ code: z.string(), name: z.string(), class: z.string() }),
-  alliance: z.object({ id: z.string(), name: z.string() }),
+  node: named.extend({ code: z.string(), class: z.string() }),
+  alliance: named.extend({ id: z.string() }),
   officers: z.array(officerSchema),
   /** In a demonstration: the nodes that were started with this one. */
-  beside: z.array(z.object({ code: z.string(), name: z.string() })),
+  beside: z.array(named.extend({ code: z.string() })),
   powers: z.array(z.string()),
   isLimited: z.boolean(),
 });

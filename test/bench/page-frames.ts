@@ -1,3 +1,12 @@
+import type { Page } from 'playwright-core';
+
+/** The page's own time at which this holds, looked at in each frame: its policy lets nobody poll by text from outside. */
+export const until = (page: Page, holds: string): Promise<number> =>
+  page.evaluate<number>(`new Promise((resolve) => {
+    const look = () => ((${holds}) ? resolve(performance.now()) : requestAnimationFrame(look));
+    look();
+  })`);
+
 /** A script that does something in each of so many frames; it gives the time from each to the next, in milliseconds. */
 export const fillFrames = (act: string, frames: number): string => `new Promise((resolve) => {
   const times = [];

@@ -1,16 +1,14 @@
 // The pages of a node in a real browser: what a first visit fetches, how soon it can be used, how long a step to another page takes, and
 // whether a table of 100,000 objects stays fluid.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { Db } from '#platform/db/db.ts';
 import { buildPages } from '../../tools/build-pages.ts';
 import { median, quantile } from '../../tools/bench-report.ts';
 import { firstVisit, weighPage } from '../../tools/page-weight.ts';
 import { findBrowser, launchBrowser } from '../e2e/browser.ts';
 import { startAlliance, startBenchPostgres } from './alliance.ts';
 import { repetitions, report, say } from './measure.ts';
-import { fillFrames, missedFrames } from './page-frames.ts';
+import { fillFrames, missedFrames, until } from './page-frames.ts';
 import { createDraw, fillObjects } from './search-fill.ts';
 
 const many = Number(process.env['TAMGA_BENCH_MANY'] ?? 100_000);
@@ -63,7 +61,6 @@ async function measurePages(browser: Browser): Promise<void> {
 
   await measureSteps(page);
   await measureTable(page);
-  await measureGraph(page, await tieTogether(xa.db));
 }
 
 const isHome = `document.querySelector('main h1') && !document.querySelector('main [role=status]') && document.querySelector('main section')`;
@@ -75,13 +72,6 @@ async function loadUntil(page: Page, path: string, holds: string): Promise<numbe
   await page.goto(path, { waitUntil: 'commit' });
   return until(page, holds);
 }
-
-/** The page's own time at which this holds, looked at in each frame: its policy lets nobody poll by text from outside. */
-const until = (page: Page, holds: string): Promise<number> =>
-  page.evaluate<number>(`new Promise((resolve) => {
-    const look = () => ((${holds}) ? resolve(performance.now()) : requestAnimationFrame(look));
-    look();
-  })`);
 
 /** Milliseconds from a click until this holds and was drawn; measured in the page itself. */
 const clickUntil = (page: Page, click: string, holds: string): Promise<number> =>
@@ -197,51 +187,6 @@ async function measureTable(page: Page): Promise<void> {
     unit: 'ms',
     target: { atMost: 200 },
     values: jumps,
-  });
-}
-
-const tied = 5_000;
-
-/** Ties one object to so many others less itself; gives its id. */
-async function tieTogether(db: Db): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with thing as (
-      select record_id, object_id from threat_object where newest and search is not null and type in ('malware', 'attack-pattern', 'campaign', 'indicator')
-      order by record_id limit ${tied}
-    ), centre as (select * from thing order by record_id limit 1),
-    tie as (
-      insert into threat_edge (record_id, source_id, target_id, relation, shown)
-      select thing.record_id, centre.object_id, thing.object_id, 'uses', true from centre, thing where thing.object_id <> centre.object_id
-    ), among as (
-      insert into threat_edge (record_id, source_id, target_id, relation, shown)
-      select a.record_id, a.object_id, b.object_id, 'targets', true from thing a join thing b on b.record_id = a.record_id + 7
-    ) select object_id as id from centre`.execute(db);
-  return rows[0]?.id ?? '';
-}
-
-async function measureGraph(page: Page, id: string): Promise<void> {
-  const first: number[] = [];
-  const lost: number[] = [];
-  let [objects, lines] = ['', ''];
-  for (let i = 0; i < repetitions; i++) {
-    await page.goto('/threats');
-    await page.getByRole('heading', { name: 'Threats', level: 1 }).waitFor();
-    await page.goto(`/threats/${id}/graph`, { waitUntil: 'commit' });
-    first.push((await until(page, `Number(document.querySelector('canvas')?.dataset.drawn) > 1000`)) / 1_000);
-    [objects = '', lines = ''] = (await page.locator('main > p[role=status]').innerText()).split(', ');
-    const act = (deltaY: string): string =>
-      `document.querySelector('canvas').dispatchEvent(new WheelEvent('wheel', { deltaY: ${deltaY}, clientX: 500, clientY: 400, cancelable: true }))`;
-    lost.push(missedFrames(await page.evaluate<number[]>(fillFrames(act('times.length % 40 < 20 ? -1 : 1'), 120))));
-  }
-  const what = `graph of ${objects}`;
-  say(`${what}: first drawing ${first.map((s) => s.toFixed(2)).join(', ')} s; frames lost of 120: ${lost.join(', ')}`);
-  const note = `${lines} from the address to the drawing, with the page itself`;
-  report({ what: `${what}: drawn`, unit: 's', values: first, note });
-  report({
-    what: `${what}: frames lost of 120, zooming in each`,
-    unit: 'frames',
-    target: { atMost: 12 },
-    values: lost,
   });
 }
 

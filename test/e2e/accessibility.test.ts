@@ -12,6 +12,8 @@ type Visit = [at: string, arrive: () => Promise<unknown>];
 
 const heading = (page: Page, name: string) => () => page.getByRole('heading', { name }).first().waitFor();
 
+const dialog = (page: Page, name: string | RegExp) => () => page.getByRole('dialog', { name }).waitFor();
+
 /** As a link of a page does it: what is loaded stays, axe too. */
 const goTo = async (page: Page, at: string): Promise<void> => {
   if (page.url() === 'about:blank' || at.startsWith('/sign-in')) await page.goto(at);
@@ -40,26 +42,48 @@ browserTest(
     const held = `/threats/${stillwater.malware}/hypotheses`;
     await expectNoBarriers(page, [
       ['/', () => page.getByRole('alert', { name: 'Alarms' }).waitFor()],
+      ['/resume/xc', dialog(page, 'Resume exchange with xc')],
       ['/alliance', () => page.getByRole('table', { name: 'Directories' }).waitFor()],
       ['/records', () => page.getByRole('table', { name: 'Records' }).waitFor()],
       ['/records/new?kind=incident.report', () => page.getByRole('button', { name: 'See what is sealed' }).waitFor()],
       [`/records/${record}`, () => prove(page)],
       [`/records/${record}/print`, () => print(page)],
+      [`/records/${record}/hold`, dialog(page, 'Hold record')],
       [`/records/${record}/release`, () => page.getByRole('checkbox', { name: 'xc Corvath' }).check()],
       [`/records/${record}/recall`, () => page.getByRole('checkbox', { name: 'xb Belmara' }).check()],
+      ['/records/recount', heading(page, 'Recount a figure')],
+      ['/beside/xb', () => page.getByRole('alert').getByText('forbidden').waitFor()],
       ['/threats', () => page.getByRole('grid', { name: 'Objects' }).waitFor()],
+      ['/threats/matrix', heading(page, 'Matrix')],
+      [
+        `/threats/${stillwater.malware}/graph`,
+        () => page.getByRole('grid', { name: 'Objects of the graph' }).waitFor(),
+      ],
       [`/threats/${stillwater.indicator}`, heading(page, 'Stillwater beacon')],
       [held, heading(page, 'Joint assessments')],
       [`${held}/state`, () => page.getByRole('button', { name: 'Seal hypothesis' }).waitFor()],
       [`${held}/assess`, () => page.getByRole('checkbox', { name: /^H1: / }).check()],
       [`${held}/evidence/${hypothesis}`, () => page.getByRole('button', { name: 'Seal finding' }).waitFor()],
+      [`${held}/opinion/${hypothesis}`, dialog(page, 'Give an opinion')],
+      [`${held}/dissent/${hypothesis}`, dialog(page, 'Dissent')],
       [`${held}/withdraw/${hypothesis}`, () => page.getByRole('button', { name: 'Withdraw', exact: true }).waitFor()],
       ['/imports', () => page.getByRole('button', { name: 'File' }).waitFor()],
       [`/imports/${run}`, heading(page, 'Refused (1)')],
       [`/imports/${run}/release`, () => review(page, 'release', ['xb Belmara'])],
+      [`/imports/${run}/recall`, dialog(page, /^Recall/)],
       ['/oversight', () => page.getByRole('table', { name: 'What we owe' }).waitFor()],
       ['/arrivals', () => page.getByRole('table', { name: 'Refused' }).waitFor()],
       ['/inbox', heading(page, 'Inbox')],
+      ['/inbox/notices', dialog(page, 'E-mail')],
+      ['/watch', () => page.getByRole('table', { name: 'Contact points' }).waitFor()],
+      ['/watch/plan', dialog(page, 'Plan a shift')],
+      ['/watch/note', dialog(page, 'Write a note')],
+      ['/watch/call', dialog(page, 'Note a call')],
+      ['/watch/test/xb/desk', dialog(page, 'Note a test')],
+      ['/assignments', heading(page, 'Assignments')],
+      ['/assignments/ask', dialog(page, 'Ask for an assignment')],
+      ['/account', heading(page, 'My account')],
+      ['/account/token', dialog(page, 'Make a token')],
       ['/proposals', heading(page, 'Proposals')],
       ['/quarantine', heading(page, 'Persons set aside')],
       ['/tasks', heading(page, 'Tasks')],
@@ -85,8 +109,19 @@ browserTest('nor before an auditor, a node administrator or a stranger', async (
       () => holder.getByText('Nobody holds anything about it here').waitFor(),
     ],
   ]);
+  const giver = await desk.signIn(site, 'xa', 'approver');
+  await expectNoBarriers(giver, [
+    ['/assignments/give', dialog(giver, 'Assign officers')],
+    [`/assignments/end/${record}?officer=xa/cyber/o-4`, dialog(giver, /^End/)],
+  ]);
   const keeper = await desk.signIn(site, 'xa', 'node administrator');
   await expectNoBarriers(keeper, [
+    ['/figures', heading(keeper, 'Figures')],
+    ['/officers', heading(keeper, 'Officers')],
+    ['/officers/invite', dialog(keeper, 'Invite an officer')],
+    ['/officers/appoint/xa%2Fcyber%2Fo-4', dialog(keeper, 'Propose an appointment')],
+    ['/officers/recover/xa%2Fcyber%2Fo-4', dialog(keeper, 'Replace a lost passkey')],
+    ['/officers/dismiss/xa%2Fcyber%2Fo-4', dialog(keeper, 'Propose a dismissal')],
     [`/records/${record}`, () => keeper.getByText('Content is not shown to your role').waitFor()],
     ['/threats', heading(keeper, 'Not for your role')],
   ]);
@@ -104,6 +139,7 @@ async function print(page: Page): Promise<void> {
   const seal = page.getByRole('region', { name: 'Seal and proof' });
   for (const fact of ['Digest', 'Signature', 'Key', 'Place in the log', 'Alliance', 'To have it checked'])
     await seal.getByRole('term').filter({ hasText: fact }).waitFor();
+  await seal.getByRole('img', { name: 'The address as a code to scan' }).waitFor();
   await page.emulateMedia({ media: 'print' });
   for (const hidden of [page.getByRole('navigation'), page.getByRole('banner'), page.getByRole('button')])
     expect(await hidden.count(), 'what is no paper').toBe(0);

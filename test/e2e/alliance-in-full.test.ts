@@ -18,7 +18,12 @@ browserTest(
     const page = await desk.signIn(site, 'xa');
     await page.getByRole('link', { name: 'Keys, documents and their history' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Alliance in full', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Alliance', level: 1 }).waitFor();
+    const belmara = await cells(page, 'Participants', 'xb');
+    expect(belmara[3]).toContain('24/7');
+    expect(belmara[3]).toContain('+999 0100 002');
+    expect(belmara[6]).toMatch(/cosigned our log/);
+    expect(belmara[7]).toBe('0');
 
     const summary = page.locator('summary').filter({ hasText: 'Belmara' });
     await summary.waitFor();

@@ -21,12 +21,13 @@ browserTest(
       expect(state).toBe(code === 'xa' ? 'this node' : 'in contact');
       expect(Number(logSize), code).toBeGreaterThan(0);
     }
-    await page.getByText(site.node('xa').deps.self.alliance.id).waitFor();
     const news = page.getByRole('list', { name: 'Since yesterday' });
     await news.getByRole('link', { name: /^0 alarms raised$/ }).waitFor();
     await news.getByRole('link', { name: /records arrived$/ }).click();
     await page.getByRole('heading', { name: 'Records', level: 1 }).waitFor();
-    expect(new URL(page.url()).search).toBe('?verdict=accepted');
+    expect(new URL(page.url()).search).toMatch(/^\?verdict=accepted&since=/);
+    await page.goto('/alliance');
+    await page.getByText(site.node('xa').deps.self.alliance.id).waitFor();
   },
 );
 
@@ -70,5 +71,16 @@ browserTest(
     expect(alarms).toMatchObject([{ resumed: { reason: 'its officers ended that log' } }]);
     await page.getByRole('heading', { name: '1 alarm, 1 settled' }).waitFor();
     await page.getByRole('link', { name: 'Alliance', exact: true }).waitFor();
+    await page.goto('/');
+    const figures = page.getByRole('list', { name: 'Since yesterday' });
+    const written = figures.getByRole('link', { name: 'records written here' });
+    const count = Number.parseInt(await written.innerText(), 10);
+    await written.click();
+    await page.getByRole('heading', { name: 'Records', level: 1 }).waitFor();
+    await page.getByText(new RegExp(`^${count} records?; here since `)).waitFor();
+    await page.goto('/');
+    await figures.getByRole('link', { name: 'alarms raised' }).click();
+    await page.getByText(/^Alarms since /).waitFor();
+    await page.getByRole('heading', { name: '1 alarm, 1 settled' }).waitFor();
   },
 );

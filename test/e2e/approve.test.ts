@@ -114,5 +114,17 @@ browserTest(
     await form.getByText('(approval-unattested)', { exact: false }).waitFor();
     expect(await form.getByRole('button', { name: /^Sign/ }).count()).toBe(0);
     expect(await findBarriers(page)).toEqual([]);
+
+    // What disturbs is folded until it is asked for: before that it was not shown, and nobody signs it.
+    known.set('warning.issue', { ...plain, approval: approval! });
+    const hard = await propose(xa, author, { ...warning, body: { ...warning.body, disturbing: true } });
+    await become(page, 'case officer');
+    await page.goto(`/proposals/${hard.id}/approve`);
+    await form.getByText('nobody approves what was not shown', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show the text' }).click();
+    await page.getByRole('link', { name: 'Approve' }).click();
+    await form.getByRole('button', { name: 'Sign with passkey' }).click();
+    await form.getByText('Signed. It waits for', { exact: false }).waitFor();
   },
 );

@@ -39,7 +39,7 @@ browserTest(
     const giving = page.getByRole('dialog', { name: 'Assign officers' });
     await giving.getByLabel('Last day').fill('2030-06-01');
     await giving.getByRole('button', { name: 'Assign' }).click();
-    await page.getByText('Nobody asks for an assignment').waitFor();
+    await page.getByText('Given by xa/cyber/o-6:').waitFor();
 
     await actAs(page, 'duty officer');
     await page.goto(`/records/${report!.ref}`);

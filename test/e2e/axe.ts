@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
+import { axeRoutes, routeOf, under } from './axe-routes.ts';
+import { outOfReach } from './reach.ts';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -25,13 +28,40 @@ const schemes: readonly { name: string; media: Media; rules: readonly string[] }
 ];
 const plain: Media = { colorScheme: 'light', contrast: 'no-preference', forcedColors: 'none' };
 
+const lookedAt = new Map<string, Set<string>>();
+
+/** Held at the end of each file of tests: axe looked at every page that `axe-routes.ts` says it looks at there. */
+export function expectAllLookedAt(file: string): void {
+  const seen = lookedAt.get(file) ?? new Set();
+  const missing = axeRoutes[file]?.filter((route) => !seen.has(route));
+  expect(missing ?? [], `what ${file} never let axe look at`).toEqual([]);
+}
+
+function note(page: Page): string {
+  const file = basename(expect.getState().testPath ?? '');
+  const route = routeOf(new URL(page.url()).pathname);
+  lookedAt.set(file, (lookedAt.get(file) ?? new Set()).add(route));
+  return route;
+}
+
+/** What to look at: the whole page, or the form over one that was looked at in this document before. */
+const scopeOf = (page: Page, route: string): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    globalThis.lookedAt ??= new Set();
+    const isForm = lookedAt.has(${JSON.stringify(under(route))}) && document.querySelector('[role=dialog]') !== null;
+    lookedAt.add(${JSON.stringify(route)});
+    return isForm ? '{ include: document.querySelectorAll("[role=dialog]") }' : 'document';
+  })()`);
+
 /**
- * What axe finds serious or critical on the page as it stands, and in every scheme of the colours of its texts: rules and elements. Texts
- * that look like ones which were looked at before in this document, by what all above them are, have their colours too: they are passed over.
+ * What axe finds serious or critical on the page as it stands, and in every scheme of the colours of its texts: rules and elements; and what
+ * the keyboard does not come to. Texts that look like ones which were looked at before in this document, by what all above them are, have
+ * their colours too: they are passed over.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
+  const route = note(page);
   await page.evaluate(`globalThis.axe === undefined && ${source}`);
-  const found = await run(page, 'document', {});
+  const found = [...(await run(page, await scopeOf(page, route), {})), ...(await outOfReach(page))];
   if ((await page.evaluate<number>(findNewLooks)) === 0) return found;
   for (const { name, media, rules } of schemes) {
     await wear(page, media);

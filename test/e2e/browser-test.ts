@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { basename } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { messageOf } from '#platform/errors.ts';
+import { expectAllLookedAt } from './axe.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
 import { openDesk } from './desk.ts';
 import type { Desk } from './desk.ts';
@@ -21,6 +23,10 @@ const withBrowser = test.extend('browser', { scope: 'worker' }, async ({}, { onC
  * beside the repository. After it no page may have broken what holds for all: see `watch` in desk.ts.
  */
 export function browserTest(name: string, check: (desk: Desk) => Promise<void>, file?: string): void {
+  // oxlint-disable-next-line no-empty-pattern -- Vitest reads from the pattern which fixtures this one needs: none.
+  afterAll(({}, { file: { filepath, tasks } }) => {
+    if (tasks.every(({ result }) => result?.state === 'pass')) expectAllLookedAt(basename(filepath));
+  });
   // oxlint-disable-next-line vitest/valid-title -- the title is the caller's.
   withBrowser(name, async ({ browser, skip }) => {
     if (!browser) return skip('missing' in found ? found.missing : '');

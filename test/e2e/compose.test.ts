@@ -83,8 +83,10 @@ browserTest('a correction goes to whoever has the record, and who may not have i
   await page.goto(`${site.origin('xa')}/records/${hosts!.ref}`);
   await page.getByRole('link', { name: 'Correct' }).click();
   const form = page.getByRole('form', { name: 'New record' });
+  // It begins with all that the record says: only what was wrong is typed.
+  expect(await form.getByRole('spinbutton', { name: 'Hosts' }).inputValue()).toBe('412');
+  expect(await form.getByLabel('As of (UTC)').inputValue()).toMatch(/^2030-05-13T/);
   await form.getByRole('spinbutton', { name: 'Hosts' }).fill('421');
-  await form.getByLabel('As of (UTC)').fill('2030-05-13T07:05');
   await fillHandling(page, { ...handling, retainUntil: '2031-05-13' });
   expect(await form.getByRole('textbox', { name: 'Replaces' }).inputValue()).toBe(hosts!.ref);
   await form.getByRole('button', { name: 'See what is sealed' }).click();
@@ -93,4 +95,11 @@ browserTest('a correction goes to whoever has the record, and who may not have i
   await page.getByRole('alert').getByText('iop: TLP:AMBER does not go to iop').waitFor();
   await page.getByRole('link', { name: 'To the new record' }).click();
   await page.getByRole('table', { name: 'Releases' }).getByText('xb').waitFor();
+
+  await page.goto(`${site.origin('xa')}/records?kind=incident.count`);
+  await page.getByRole('row', { name: /412/ }).getByText('replaced').waitFor();
+  expect(await page.getByRole('row', { name: /421/ }).getByText('replaced').count()).toBe(0);
+  await page.goto(`${site.origin('xa')}/records/${hosts!.ref}`);
+  await page.getByRole('link', { name: 'What it says now' }).click();
+  await page.getByRole('heading', { name: /421/, level: 1 }).waitFor();
 });

@@ -23,7 +23,7 @@ export type Desk = AsyncDisposable & {
   signIn(site: Site, code: string, role?: Role, look?: Look): Promise<Page>;
 };
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 export function openDesk(browser: Browser): Desk {
   const faults: string[] = [];
@@ -45,7 +45,7 @@ export function openDesk(browser: Browser): Desk {
     async signIn(site, code, role = 'case officer', look = {}) {
       const page = await sitDown(site, code, look);
       await page.goto(await site.signInLink(code));
-      await page.getByRole('heading', { name: 'Alliance', level: 1 }).waitFor();
+      await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
       if (role !== 'case officer') await actAs(page, role);
       return page;
     },

@@ -124,12 +124,20 @@ const pixel = Buffer.from(
   'base64',
 );
 
+const image = '21f904000a0000002c0000000001000100000202440100';
+/** A GIF of two images. */
+const wave = Buffer.from(`47494638396101000100800000000000ffffff${image}${image}3b`, 'hex');
+
 browserTest(
   'pictures are blurred and grey until each is asked for, by the keyboard too, and never less than the authority wants',
   async (desk) => {
     await using site = await openStillSite('xa');
     const xa = site.node('xa');
-    const files = [await handIn(xa, pixel, 'image/png'), await handIn(xa, Buffer.from('no picture'), 'video/mp4')];
+    const files = [
+      await handIn(xa, pixel, 'image/png'),
+      await handIn(xa, Buffer.from('no picture'), 'video/mp4'),
+      await handIn(xa, wave, 'image/gif'),
+    ];
     const ref = await report(xa, ...files);
     const page = await desk.signIn(site, 'xa');
     await page.goto(`/records/${ref}`);
@@ -171,6 +179,19 @@ browserTest(
     await page.getByRole('button', { name: 'With sound' }).click();
     await expect.poll(() => film.evaluate((it) => (it as unknown as Film).defaultMuted)).toBe(false);
 
+    // What could move stands still until that is asked for; of what cannot, nothing is offered.
+    expect(await page.getByRole('button', { name: 'Moving' }).count()).toBe(0);
+    await page.getByRole('button', { name: `Show ${files[2]!.sha256}` }).click();
+    const shown = async (): Promise<number> => {
+      const src = await page.frameLocator('iframe').locator('img').getAttribute('src');
+      return Buffer.from(src!.slice(src!.indexOf(',') + 1), 'base64').length;
+    };
+    const moving = page.getByRole('button', { name: 'Moving' });
+    await moving.waitFor();
+    expect(await shown()).toBeLessThan(wave.length);
+    await moving.press('Enter');
+    await expect.poll(shown).toBe(wave.length);
+
     // An officer adds to what the authority wants, and takes nothing from it.
     const held = await xa.ask<{ holds: string[] }>('/api/care', { method: 'PUT', body: { own: [] } });
     expect(held.holds).toEqual(['fold', 'blur', 'grey', 'mute']);
@@ -186,7 +207,28 @@ browserTest('text that its author marked as disturbing is folded until it is ask
   const page = await desk.signIn(site, 'xa');
   await page.goto(`/records/${made!.ref}`);
   await page.getByText('Its author marked this text as disturbing.').waitFor();
-  expect(await page.getByText('Hosts encrypted, halls closed.').count()).toBe(0);
+  for (const text of ['Hosts encrypted, halls closed.', 'Ticket halls down'])
+    expect(await page.getByText(text).count(), text).toBe(0);
+  expect(await page.title()).not.toContain('Ticket');
   await page.getByRole('button', { name: 'Show the text' }).press('Enter');
   await page.getByText('Hosts encrypted, halls closed.').waitFor();
+  await page.getByRole('heading', { name: 'Ticket halls down', level: 1 }).waitFor();
+
+  // Of an object of others it is the label; its name, what it says and what changed in it are folded.
+  const id = 'malware--7e1c8f60-5b7a-4e0e-9a1d-000000000001';
+  const times = { created: '2030-05-01T00:00:00.000Z', modified: '2030-05-01T00:00:00.000Z' };
+  const object = { type: 'malware', spec_version: '2.1', id, ...times, name: 'Grim film', is_family: false };
+  const bundle = {
+    type: 'bundle',
+    id: id.replace('malware', 'bundle'),
+    objects: [{ ...object, labels: ['disturbing'] }],
+  };
+  const handling = 'tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
+  const bytes = Buffer.from(JSON.stringify(bundle));
+  await site.node('xa').ask(`/api/imports?name=grim.json&source=grim&${handling}`, { method: 'POST', bytes });
+  await page.goto(`/threats/${id}`);
+  await page.getByText('Its author marked this text as disturbing.').waitFor();
+  expect(await page.getByText('Grim film').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show the text' }).press('Enter');
+  await page.getByRole('heading', { name: 'Grim film', level: 1 }).waitFor();
 });

@@ -45,7 +45,7 @@ async function openBeside(page: Page, name: string): Promise<Page> {
 browserTest(
   'the guide leads through a release, its recall, a refusal of one’s own draft, a flipped byte and a recounted figure, and sees each at the node',
   async (desk) => {
-    await using site = await openBesideEachOther('xa', 'xb', 'iop');
+    await using site = await openBesideEachOther('ec', 'xa', 'xb', 'iop');
     const xa = site.node('xa');
     await appointDemoOfficers(xa.deps, xa.deps.authenticators!);
     site.net.clock.advance(60_000);
@@ -56,6 +56,9 @@ browserTest(
     const guide = page.getByRole('region', { name: 'The first ten minutes' });
     await guide.waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 780 });
+    expect(await page.evaluate('document.documentElement.scrollWidth'), 'with all its links in the header').toBe(390);
+    await page.setViewportSize({ width: 1280, height: 720 });
 
     // Nothing leaves by itself; what is released appears there.
     const there = await openBeside(page, 'The same page at XB');
@@ -68,6 +71,7 @@ browserTest(
     await there.reload();
     await there.getByText(report!.ref).first().waitFor();
     await there.getByRole('region', { name: 'Content' }).waitFor();
+    await there.getByRole('status').filter({ hasText: '1 new arrival' }).waitFor();
 
     // A recall blanks it there.
     await guide.getByRole('button', { name: 'Next' }).click();
@@ -77,6 +81,7 @@ browserTest(
     await confirm(await review(page, 'recall', ['xb Belmara']), 'recall');
     await guide.getByText('Destroyed at XB, says its receipt').waitFor();
     await there.getByText('content destroyed').first().waitFor();
+    await there.getByRole('alert', { name: 'Its author took it back' }).getByText('sent too widely').waitFor();
     await there.close();
 
     // Who wrote it is not the second person: the first signature is the author's own, the next one is refused.

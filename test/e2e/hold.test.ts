@@ -20,6 +20,10 @@ browserTest(
     await page.getByRole('textbox', { name: 'Duty' }).fill('criminal-proceedings');
     await page.getByLabel('Until').fill('2030-08-01');
     await page.getByRole('textbox', { name: 'Reason' }).fill('order of the district court, 12/30');
+    // What is typed is kept: the page may be left, and goes on where it was.
+    await page.getByText('Draft kept').waitFor();
+    await page.reload();
+    await page.getByText('Your draft is back').waitFor();
     await page.getByRole('button', { name: 'Hold', exact: true }).click();
     await page.getByText('criminal-proceedings, until 2030-08-01').waitFor();
 

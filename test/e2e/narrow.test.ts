@@ -47,6 +47,7 @@ browserTest('on a narrow screen no page is wider than it, and nothing bars the w
     at(`/threats/${stillwater.indicator}`, 'Hide source'),
     at(`/threats/${stillwater.malware}/hypotheses`, 'Joint assessments'),
     at(`/threats/${stillwater.malware}/hypotheses/state`, 'Seal hypothesis'),
+    at('/threats/matrix', 'Matrix'),
     at('/imports', 'Runs'),
     at(`/imports/${run}`, 'Refused (1)'),
     at('/arrivals', 'body-hash'),
@@ -66,8 +67,8 @@ browserTest('on a narrow screen every place of the navigation is in sight and re
   await page.goto('/records');
   await page.getByRole('table', { name: 'Records' }).waitFor();
   expect(await outOfSight(page)).toEqual([]);
-  const met = await tabThrough(page, 14);
-  for (const name of ['Alliance', 'Records', 'Threats', 'Imports', 'Arrivals']) {
+  const met = await tabThrough(page, 15);
+  for (const name of ['Home', 'Alliance', 'Records', 'Threats', 'Imports', 'Arrivals']) {
     expect(
       met.some((words) => words.startsWith(name)),
       name,

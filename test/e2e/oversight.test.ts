@@ -66,6 +66,7 @@ browserTest('leaves are demanded, opened and read by forms alone, with the keybo
   await tabTo(member, 'link', 'Open the leaves');
   await member.keyboard.press('Enter');
   await tabTo(member, 'button', 'Open all');
+  expect(await findBarriers(member)).toEqual([]);
   await member.keyboard.press('Enter');
   await member.getByRole('dialog').waitFor({ state: 'detached' });
   await member.getByText('opened', { exact: true }).waitFor();
@@ -93,6 +94,7 @@ browserTest(
     expect((await cells(panel, 'Demands of leaves', 'xa'))[6]).toBe('overdue');
     await panel.getByRole('link', { name: /named leaves/ }).click();
     await panel.getByRole('heading', { name: 'Demand of leaves' }).waitFor();
+    expect(await findBarriers(panel)).toEqual([]);
     await panel.getByRole('link', { name: 'Issue a finding' }).click();
     const form = panel.getByRole('dialog', { name: 'Issue a finding' });
     expect(await lines(form.getByRole('list', { name: 'Leaves of the finding' }))).toEqual([
@@ -109,6 +111,7 @@ browserTest(
     await panel.getByRole('link', { name: 'Issue a finding' }).click();
     await choose(panel, 'About', 'xa');
     await form.getByRole('textbox', { name: 'Finding' }).fill('its plan of audits is a year old');
+    expect(await findBarriers(panel)).toEqual([]);
     await form.getByRole('button', { name: 'Issue' }).click();
     await form.waitFor({ state: 'detached' });
     await site.net.settle();
@@ -132,6 +135,7 @@ browserTest('kinds are suspended and lifted by forms, by oversight alone', async
   await form.getByRole('textbox', { name: 'Reason' }).fill('too many without a hearing');
   await form.getByRole('button', { name: 'Suspend' }).click();
   await form.getByText('the profile lets oversight suspend for P30D at most').waitFor();
+  expect(await findBarriers(panel)).toEqual([]);
   await form.getByLabel('Until').fill('2030-06-01');
   await form.getByRole('button', { name: 'Suspend' }).click();
   await form.waitFor({ state: 'detached' });

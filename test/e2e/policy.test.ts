@@ -14,7 +14,7 @@ browserTest(
     new Image().src = 'http://127.0.0.1:9/picture.png';
     await fetch('http://127.0.0.1:9/').catch(() => {});
   })()`);
-    expect(await page.title()).toBe('Alliance · xa · Tamga');
+    expect(await page.title()).toBe('Home · xa · Tamga');
     const attempts = desk.faults.splice(0).join('\n');
     for (const directive of ['script-src', 'img-src', 'connect-src']) expect(attempts).toContain(directive);
   },

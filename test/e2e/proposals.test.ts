@@ -44,7 +44,18 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   await form.getByRole('textbox', { name: 'Summary' }).fill('It spreads.');
   await form.getByRole('textbox', { name: 'Mitigation' }).fill('Isolate.');
   await fillHandling(page, { ...handling, retainUntil: '2031-05-13' });
-  await form.getByRole('button', { name: 'Propose' }).click();
+  // The very bytes before anybody is asked to sign them: their digest is what is proposed then.
+  await form.getByRole('button', { name: 'See what is sealed' }).click();
+  const preview = page.getByRole('region', { name: 'What will be sealed' }).first();
+  await preview.getByText('Nothing is proposed yet').waitFor();
+  await preview.getByRole('list', { name: 'Who gets it' }).getByText('Nobody else gets it').waitFor();
+  const digest = await preview
+    .getByRole('definition')
+    .filter({ hasText: /^[\w-]{43}$/ })
+    .innerText();
+  await noBarriers(page);
+  await preview.getByRole('button', { name: 'Propose' }).click();
+  await page.getByRole('definition').filter({ hasText: digest }).waitFor();
   await page.getByRole('heading', { name: 'Isolate port 4455 (v1)', level: 1 }).waitFor();
   expect(await approve(page)).toBe('Signed. It waits for approver or legal reviewer.');
   await page.getByRole('button', { name: 'Done' }).click();
@@ -113,6 +124,7 @@ browserTest(
     await page.getByRole('link', { name: 'Refuse' }).click();
     const dialog = page.getByRole('dialog', { name: 'Refuse' });
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('The port is 4454.');
+    await noBarriers(page);
     await dialog.getByRole('button', { name: 'Refuse' }).click();
     await page
       .getByRole('alert', { name: `refused by ${reviewer}` })

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { createProofs } from '#features/log/actions.ts';
+import type { NoticeDeps } from '#features/notices/actions.ts';
 import { createSignInLink } from '#features/officers/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { listen } from '#platform/http/listen.ts';
@@ -28,16 +29,21 @@ export type Site = AsyncDisposable & {
   setMoving(isToMove: boolean): Promise<void>;
 };
 
+type More = Partial<ApiDeps & NoticeDeps>;
+
 /** Opens nodes as `startNodes` does, on free ports of loopback; what a node does by itself, it does at least once a second. */
 export const openSite = (...codes: string[]): Promise<Site> => open(codes, true);
 
 /** The same, of nodes that are told something more when they are made. */
-export const openSiteWith = (more: Partial<ApiDeps>, ...codes: string[]): Promise<Site> => open(codes, true, more);
+export const openSiteWith = (more: More, ...codes: string[]): Promise<Site> => open(codes, true, more);
 
 /** The same, and no node moves before the test lets it. */
 export const openStillSite = (...codes: string[]): Promise<Site> => open(codes, false);
 
-async function open(codes: readonly string[], isMoving: boolean, more: Partial<ApiDeps> = {}): Promise<Site> {
+/** Both: a still site of nodes that are told something more. */
+export const openStillSiteWith = (more: More, ...codes: string[]): Promise<Site> => open(codes, false, more);
+
+async function open(codes: readonly string[], isMoving: boolean, more: More = {}): Promise<Site> {
   const pages = await preparePages();
   const stack = new AsyncDisposableStack();
   const net = stack.use(await startNodes(...codes));

@@ -31,7 +31,7 @@ browserTest('what was made from a recalled record waits for an officer, who says
   await page.getByRole('cell', { name: 'xb/cyber/o-1', exact: true }).waitFor();
   await page.getByRole('link', { name: 'Hand over' }).click();
   const form = page.getByRole('dialog', { name: 'Hand over' });
-  await form.getByRole('textbox', { name: 'Officer' }).fill('xb/cyber/o-4');
+  await form.getByRole('combobox', { name: 'Officer' }).fill('xb/cyber/o-4');
   await form.getByRole('textbox', { name: 'Note' }).fill('you know the operator');
   expect(await findBarriers(page)).toEqual([]);
   await form.getByRole('button', { name: 'Hand over' }).click();

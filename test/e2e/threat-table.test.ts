@@ -72,6 +72,23 @@ browserTest(
       'Modified (UTC)',
     ]);
 
+    const modified = table.getByRole('columnheader', { name: 'Modified (UTC)' });
+    expect(await modified.getAttribute('aria-sort')).toBe('none');
+    await modified.getByRole('link').click();
+    await page.waitForURL('**/threats?sort=-modified');
+    await table.locator('[aria-sort=descending]').waitFor();
+    await table.locator('[aria-rowindex="2"] time').waitFor();
+    const times = table.locator('[role=row] time');
+    // Until they come, the rows of the order before stay.
+    const isNewestFirst = async (): Promise<boolean> => {
+      const shown = await times.evaluateAll((all) => all.map((one) => one.getAttribute('datetime') ?? ''));
+      return shown.length > 5 && shown.toSorted().toReversed().join() === shown.join();
+    };
+    await expect.poll(isNewestFirst, { timeout: 10_000 }).toBe(true);
+    await modified.getByRole('link').click();
+    await table.locator('[aria-sort=ascending]').waitFor();
+    await page.goto('/threats');
+
     await page.getByText('Over time').click();
     const bars = page.getByRole('list', { name: 'Over time' });
     await bars.getByRole('link', { name: /^2026-03: \d+ objects$/ }).click();

@@ -1,13 +1,15 @@
 import { expect } from 'vitest';
 import type { Page } from 'playwright-core';
 import { createSignInLink } from '#features/officers/actions.ts';
+import { tellOfficers } from '#features/notices/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { incident } from '../federation/drafts.ts';
+import { startMailServer } from '../mail-server.ts';
 import { fillHandling, handling } from './acts.ts';
 import { findBarriers } from './axe.ts';
 import { browserTest } from './browser-test.ts';
 import type { Desk } from './desk.ts';
-import { openStillSite } from './site.ts';
+import { openStillSiteWith } from './site.ts';
 import type { Site } from './site.ts';
 
 async function signInAs(desk: Desk, site: Site, officer: string): Promise<Page> {
@@ -15,14 +17,17 @@ async function signInAs(desk: Desk, site: Site, officer: string): Promise<Page> 
   const page = await desk.sitDown(site, 'xa');
   const found = deps.officers.find(({ id }) => id === officer)!;
   await page.goto(`${site.origin('xa')}/sign-in#${await createSignInLink(deps, found)}`);
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('navigation', { name: 'Pages' }).waitFor();
   return page;
 }
 
 browserTest(
   'the watch is handed over, a call becomes a record on a basis that the officer chose, and of two who correct one record the second is told',
   async (desk) => {
-    await using site = await openStillSite('xa');
+    await using mail = await startMailServer();
+    const domains = new Map([['xa/cyber', ['cyber.xa.example']]]);
+    const notices = { server: mail.server, domains, pagesUrl: 'https://tamga.xa.example' };
+    await using site = await openStillSiteWith({ notices }, 'xa');
     const [duty, other] = await Promise.all(
       ['xa/cyber/o-7', 'xa/cyber/o-4'].map((officer) => signInAs(desk, site, officer)),
     );
@@ -31,9 +36,8 @@ browserTest(
     await duty.getByText('Nobody is on duty now').waitFor();
     await duty.getByRole('link', { name: 'Plan a shift' }).click();
     const plan = duty.getByRole('dialog', { name: 'Plan a shift' });
-    await plan.getByRole('textbox', { name: 'Officer' }).fill('xa/cyber/o-7');
+    await plan.getByRole('combobox', { name: 'Officer' }).fill('xa/cyber/o-7');
     await plan.getByLabel('Day').fill('2030-05-13');
-    expect(await findBarriers(duty)).toEqual([]);
     await plan.getByRole('button', { name: 'Plan it' }).click();
     await duty
       .getByRole('region', { name: 'On duty' })
@@ -57,6 +61,20 @@ browserTest(
     // Who comes finds both in the inbox, told beside its name, and takes over.
     const inbox = other.getByRole('link', { name: /^Inbox ?2 items wait$/ });
     await inbox.click();
+    await askForMail(other);
+    // Colleagues are offered by name and role; whoever is away names one.
+    const deputies = other.getByRole('region', { name: 'Deputies' });
+    await deputies
+      .locator('option[value="xa/cyber/o-7"]', { hasText: /, duty officer$/ })
+      .waitFor({ state: 'attached' });
+    await deputies.getByRole('combobox', { name: 'My deputy' }).fill('xa/cyber/o-7');
+    await deputies.getByLabel('First day').fill('2030-05-20');
+    await deputies.getByLabel('Last day').fill('2030-05-24');
+    await deputies.getByRole('button', { name: 'Name the deputy' }).click();
+    await deputies.getByRole('table', { name: 'Deputies' }).getByRole('cell', { name: 'xa/cyber/o-7' }).waitFor();
+    await tellOfficers({ ...site.node('xa').deps, notices });
+    expect(mail.got.map(({ to }) => to)).toEqual([['o-4@cyber.xa.example']]);
+    expect(mail.got[0]?.text).not.toMatch(/Waterworks|stations|record of the call/);
     await other.getByRole('link', { name: 'Hand-over note' }).click();
     await other.getByRole('button', { name: 'Take over the watch' }).click();
     await other.getByRole('cell', { name: /^xa\/cyber\/o-4, / }).waitFor();
@@ -100,6 +118,25 @@ browserTest(
     await other.getByText('Halls open again').first().waitFor();
   },
 );
+
+/** By mail, where the operator lets it go, and not elsewhere; what was asked for is shown, and can be ended. */
+async function askForMail(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'E-mail' }).click();
+  const form = page.getByRole('dialog', { name: 'E-mail' });
+  await form.getByText('In a domain of your authority: cyber.xa.example').waitFor();
+  await form.getByRole('textbox', { name: 'Address' }).fill('o-4@elsewhere.example');
+  await form.getByRole('button', { name: 'Tell me there' }).click();
+  await form.getByText('mail-domain').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await form.getByRole('textbox', { name: 'Address' }).fill('o-4@cyber.xa.example');
+  await form.getByRole('button', { name: 'Tell me there' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: 'E-mail' }).click();
+  expect(await form.getByRole('textbox', { name: 'Address' }).inputValue()).toBe('o-4@cyber.xa.example');
+  await form.getByRole('button', { name: 'Tell me no longer' }).waitFor();
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'detached' });
+}
 
 async function correct(page: Page): Promise<void> {
   const form = page.getByRole('form', { name: 'New record' });

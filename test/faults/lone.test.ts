@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDb } from '#platform/db/db.ts';
 import { startPostgres } from '#platform/db/embedded.ts';
 import { auditLog, untilWritten } from './audit.ts';
@@ -34,40 +34,15 @@ async function startLone(profile: string, code: string): Promise<Lone> {
   return { home, folder, node, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
-test.each([
-  ['profiles/sco-rats.json', 'kz', 'sco-rats', 11, 'sco-databank-2004:1, sco-databank-2004:2'],
-  ['profiles/csto-proxy.json', 'am', 'csto', 7, 'profile names none'],
-])(
-  'a lone node starts from %s, and the command line finds it',
-  async (profile, code, alliance, participants, bases) => {
-    await using lone = await startLone(profile, code);
-    const env = { TAMGA_HOME: lone.home };
-    const answer = await runTamga(['--node', code, '--json', 'alliance'], env);
-    expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
-    expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
-
-    const file = join(lone.home, 'bundle.json');
-    writeFileSync(file, bundleOf('lone', 2));
-    const guessed = await runTamga(['--node', code, 'import', file], env);
-    expect(guessed, 'a legal basis of another alliance').toMatchObject({
-      code: 2,
-      output: expect.stringContaining(bases),
-    });
-
-    expect(openToOthers(lone.folder, ['tokens', 'keys']), 'files of secrets that others may read').toEqual([]);
-
-    await lone.node.stop();
-    expect(processesIn(lone.home)).toEqual([]);
-    expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
-      code: 1,
-      output: expect.stringContaining(`node ${code} is not running; nodes in ${lone.home}: `),
-    });
-    expect(findSecrets(lone.node.output(), lone.node.secrets())).toEqual([]);
-  },
-);
+/** One for all that does not need another; the last of these stops it. */
+let kz: Lone;
+beforeAll(async () => {
+  kz = await startLone('profiles/sco-rats.json', 'kz');
+});
+afterAll(() => kz[Symbol.asyncDispose]());
 
 test('tamga import ends with 0 when all went in, and with 1 and the report when anything was refused', async () => {
-  await using lone = await startLone('profiles/sco-rats.json', 'kz');
+  const lone = kz;
   const env = { TAMGA_HOME: lone.home };
   const [good, mixed] = [join(lone.home, 'good.json'), join(lone.home, 'mixed.json')];
   const bundle = Buffer.from(bundleOf('codes', 2)).toString();
@@ -80,29 +55,6 @@ test('tamga import ends with 0 when all went in, and with 1 and the report when 
   expect(refused.output).toContain('objects/0');
 });
 
-test('a lone node needs its folder alone, says where it is, tells of an absent peer once, and SIGTERM ends it with 0', async () => {
-  const home = mkdtempSync(join(tmpdir(), 'tamga-lone-'));
-  await using _ = { [Symbol.asyncDispose]: () => removeHome(home, join('kz', 'postgres')) };
-  const base = await freePortBase();
-  await runTamga(['init', '--profile', 'profiles/sco-rats.json', '--home', home], { TAMGA_PORT_BASE: String(base) });
-  const env = { TAMGA_HOME: join(home, 'kz') };
-  const { port } = JSON.parse((await runTamga(['config'], env)).output) as { port: number };
-  const node = runProgram([process.execPath, 'src/cli.ts', 'node'], env);
-  await until('ready', () => node.output().includes(`node kz is ready at http://kz.localhost:${port};`));
-  expect(await runTamga(['sign-in'], env)).toMatchObject({ code: 0, output: expect.stringContaining(`:${port}/`) });
-  const failures = (): string[] => node.output().match(/"event":"job-failed","job":"[^"]+"/g) ?? [];
-  await until('all ten peers missed', () => new Set(failures()).size === 10);
-  await sleep(2_000); // long enough for two more tries of each
-  expect(failures()).toHaveLength(10);
-  node.child.kill('SIGTERM');
-  expect(await node.exited).toBe(0);
-  expect(node.output(), 'an ordinary end is no fault').not.toContain('"level":"error"');
-  expect(await runTamga(['rebuild'], env)).toEqual({
-    code: 0,
-    output: expect.stringMatching(/^\d+ records read anew\n$/),
-  });
-});
-
 /** Files that more than their owner may read or write. */
 const openToOthers = (folder: string, names: string[]): string[] =>
   [
@@ -111,7 +63,7 @@ const openToOthers = (folder: string, names: string[]): string[] =>
   ].filter((file) => (statSync(join(folder, file)).mode & 0o077) !== 0);
 
 test('a second node in the same folder is refused, and the first keeps its tokens', async () => {
-  await using lone = await startLone('profiles/sco-rats.json', 'kz');
+  const lone = kz;
   const own = { TAMGA_HOME: lone.folder, TAMGA_PARTICIPANT: 'kz' };
   const second = await runTamga(['node'], { ...own, TAMGA_PORT: '9', TAMGA_FEDERATION_PORT: '9' });
   expect(second).toMatchObject({ code: 1, output: expect.stringContaining(`${lone.folder} is in use`) });
@@ -149,7 +101,7 @@ async function checkSaid(lone: Lone, said: readonly string[]): Promise<void> {
 }
 
 test('kill -9 of its PostgreSQL’s backends: the node goes on by itself, and nothing acknowledged is lost', async () => {
-  await using lone = await startLone('profiles/sco-rats.json', 'kz');
+  const lone = kz;
   const draft = await drafts(lone.node);
   const said: string[] = [];
   const say = async (): Promise<boolean> => {
@@ -180,4 +132,59 @@ test('kill -9 of its PostgreSQL’s backends: the node goes on by itself, and no
   expect(await lone.node.program().exited, 'without its database it ends, for others to see').toBe(1);
   await lone.node.start();
   await checkSaid(lone, said);
+});
+
+test.each([
+  ['profiles/sco-rats.json', 'kz', 'sco-rats', 11, 'sco-databank-2004:1, sco-databank-2004:2'],
+  ['profiles/csto-proxy.json', 'am', 'csto', 7, 'profile names none'],
+])(
+  'a lone node starts from %s, and the command line finds it',
+  async (profile, code, alliance, participants, bases) => {
+    await using one = code === 'kz' ? kz : await startLone(profile, code);
+    const env = { TAMGA_HOME: one.home };
+    const answer = await runTamga(['--node', code, '--json', 'alliance'], env);
+    expect(JSON.parse(answer.output)).toMatchObject({ self: code, alliance: { id: expect.stringMatching(alliance) } });
+    expect((JSON.parse(answer.output) as { participants: unknown[] }).participants).toHaveLength(participants);
+
+    const file = join(one.home, 'bundle.json');
+    writeFileSync(file, bundleOf('lone', 2));
+    const guessed = await runTamga(['--node', code, 'import', file], env);
+    expect(guessed, 'a legal basis of another alliance').toMatchObject({
+      code: 2,
+      output: expect.stringContaining(bases),
+    });
+
+    expect(openToOthers(one.folder, ['tokens', 'keys']), 'files of secrets that others may read').toEqual([]);
+
+    await one.node.stop();
+    expect(processesIn(one.home)).toEqual([]);
+    expect(await runTamga(['--node', code, 'alliance'], env)).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(`node ${code} is not running; nodes in ${one.home}: `),
+    });
+    expect(findSecrets(one.node.output(), one.node.secrets())).toEqual([]);
+  },
+);
+
+test('a lone node needs its folder alone, says where it is, tells of an absent peer once, and SIGTERM ends it with 0', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'tamga-lone-'));
+  await using _ = { [Symbol.asyncDispose]: () => removeHome(home, join('kz', 'postgres')) };
+  const base = await freePortBase();
+  await runTamga(['init', '--profile', 'profiles/sco-rats.json', '--home', home], { TAMGA_PORT_BASE: String(base) });
+  const env = { TAMGA_HOME: join(home, 'kz') };
+  const { port } = JSON.parse((await runTamga(['config'], env)).output) as { port: number };
+  const node = runProgram([process.execPath, 'src/cli.ts', 'node'], env);
+  await until('ready', () => node.output().includes(`node kz is ready at http://kz.localhost:${port};`));
+  expect(await runTamga(['sign-in'], env)).toMatchObject({ code: 0, output: expect.stringContaining(`:${port}/`) });
+  const failures = (): string[] => node.output().match(/"event":"job-failed","job":"[^"]+"/g) ?? [];
+  await until('all ten peers missed', () => new Set(failures()).size === 10);
+  await sleep(2_000); // long enough for two more tries of each
+  expect(failures()).toHaveLength(10);
+  node.child.kill('SIGTERM');
+  expect(await node.exited).toBe(0);
+  expect(node.output(), 'an ordinary end is no fault').not.toContain('"level":"error"');
+  expect(await runTamga(['rebuild'], env)).toEqual({
+    code: 0,
+    output: expect.stringMatching(/^\d+ records read anew\n$/),
+  });
 });

@@ -47,6 +47,8 @@ export function nodeProcess({ folder, port, federationPort: federation, database
     TAMGA_PORT: String(port),
     TAMGA_FEDERATION_PORT: String(federation),
     TAMGA_LOG_LEVEL: 'debug',
+    // What is found by looking again is to be found; not after how long.
+    TAMGA_POLL_SECONDS: '1',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
   const programs: Program[] = [];

@@ -24,7 +24,6 @@ function commandsAt(xa: OpenNode, again: Again) {
   };
 }
 
-// Peers are pulled from, and asked for what they hold, every 15 s.
 test(
   'a node that lost part of its log ends it with its root key, and goes on with the next one',
   { timeout: 300_000 },

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { prepareRecord, rebuildProjections, sealPrepared, storeOwn, submitRecords } from '#features/records/actions.ts';
 import type { Approval } from '#features/approvals/model.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
@@ -11,16 +11,14 @@ import {
   approve,
   draftOfAppointment,
   draftOfDismissal,
-  found,
   newPasskeys,
   officersOf,
   propose,
   verdictAt,
-  warning,
 } from './eyes.ts';
 import type { Passkeys, Signing } from './eyes.ts';
 import { incident } from './drafts.ts';
-import { startNodes } from './nodes.ts';
+import { newWarningAt, releaseToXb, shareFourEyes } from './shared.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 // What is recalled, waits or comes again lets nobody in whom two officers did not.
@@ -31,10 +29,8 @@ let xa: TestNode;
 let xb: TestNode;
 let passkeys: Passkeys;
 let founding: string;
-beforeAll(async () => {
-  net = await startNodes('xa', 'xb');
-  [xa, xb] = [net.node('xa'), net.node('xb')];
-  ({ passkeys, ref: founding } = await found(xa, 'xa/cyber'));
+shareFourEyes(async (eyes) => {
+  ({ net, xa, xb, passkeys, founding } = eyes);
   const renewed = new Map([[reviewer, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
   net.clock.advance(60_000);
   const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', renewed));
@@ -42,10 +38,9 @@ beforeAll(async () => {
   await approve(xa, approver, id, passkeys);
   passkeys = new Map([...passkeys, ...renewed]);
 });
-afterAll(() => net[Symbol.asyncDispose]());
 
-const newWarning = async (): Promise<string> => (await propose(xa, author, warning)).id;
-const release = (ref: string) => releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, [ref], ['xb']);
+const newWarning = (): Promise<string> => newWarningAt(xa);
+const release = (ref: string) => releaseToXb(xa, ref);
 
 const sealUnjudged = async (signing: Signing, change: object = {}): Promise<string> => {
   const ref = await sealAnyway(xa, signing, { author: 'xa/cyber', officers: [author], ...change });

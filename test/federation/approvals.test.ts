@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { approvalsOf, rebuildProjections, submitRecords } from '#features/records/actions.ts';
+import type { InboxItem } from '#features/inbox/model.ts';
 import type { ApprovedProposal, ProposalSummary } from '#features/proposals/model.ts';
 import type { Approval } from '#features/approvals/model.ts';
 import { verifyRecord } from '#features/records/verify.ts';
@@ -18,7 +19,6 @@ import {
   approve,
   assertion,
   draftOfAppointment,
-  found,
   newPasskeys,
   officersOf,
   propose,
@@ -27,7 +27,7 @@ import {
 } from './eyes.ts';
 import type { Passkeys, Signing } from './eyes.ts';
 import { incident } from './drafts.ts';
-import { startNodes } from './nodes.ts';
+import { newWarningAt, releaseToXb, shareFourEyes } from './shared.ts';
 import type { Net, TestNode } from './nodes.ts';
 
 // Warnings of xa need two officers; xb verifies that two approved the very bytes that it was given.
@@ -38,15 +38,10 @@ let xa: TestNode;
 let xb: TestNode;
 let passkeys: Passkeys;
 let founding: string;
-beforeAll(async () => {
-  net = await startNodes('xa', 'xb');
-  [xa, xb] = [net.node('xa'), net.node('xb')];
-  ({ passkeys, ref: founding } = await found(xa, 'xa/cyber'));
-});
-afterAll(() => net[Symbol.asyncDispose]());
+shareFourEyes((eyes) => void ({ net, xa, xb, passkeys, founding } = eyes));
 
-const newWarning = async (): Promise<string> => (await propose(xa, author, warning)).id;
-const release = (ref: string) => releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, [ref], ['xb']);
+const newWarning = (): Promise<string> => newWarningAt(xa);
+const release = (ref: string) => releaseToXb(xa, ref);
 
 test('what two officers approved is sealed, and its recipient verifies who they were', async () => {
   const id = await newWarning();
@@ -222,6 +217,11 @@ async function putIntoForce(change: object = {}): Promise<string> {
   const { sealed } = await post<ApprovedProposal>(author, `/api/proposals/${id}/emergency`);
   return sealed!.ref;
 }
+/** What stands in an officer's inbox to be confirmed. */
+async function toConfirm(officer: string): Promise<(string | null)[]> {
+  const { items } = await askAs<{ items: InboxItem[] }>(xa, officer, '/api/inbox');
+  return items.filter(({ kind }) => kind === 'emergency').map(({ record }) => record);
+}
 const confirmation = (officer: string, ref: string) =>
   post<ProposalSummary>(officer, '/api/proposals/confirmations', { ref });
 
@@ -231,8 +231,10 @@ test('what one officer put into force stands for good once a second confirms it,
   await net.settle();
   expect(await emergencyAt(xb, ref)).toMatchObject({ state: 'in-force', confirmation: null });
   await expectProblem(confirmation(author, ref), 'approval-role');
+  expect([await toConfirm(author), await toConfirm(approver)]).toEqual([[], [ref]]);
   const { id } = await confirmation(approver, ref);
   const { sealed } = await approve(xa, approver, id, passkeys);
+  expect(await toConfirm(approver)).toEqual([]);
   await net.settle();
   for (const node of [xa, xb])
     expect(await emergencyAt(node, ref)).toMatchObject({ state: 'confirmed', confirmation: sealed!.ref });
@@ -254,9 +256,11 @@ test('what nobody confirms within 24 hours lapses, warns of nothing then, and is
   await approve(xa, author, waiting.id, passkeys);
   net.clock.advance(86_400_000 - 1);
   expect(await emergencyAt(xa, ref)).toMatchObject({ state: 'in-force' });
+  expect(await toConfirm(approver)).toEqual([ref]);
   expect(await xa.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'WARNING_ISSUED' });
   net.clock.advance(1);
   expect(await emergencyAt(xa, ref)).toMatchObject({ state: 'lapsed' });
+  expect(await toConfirm(approver)).toEqual([]);
   expect(await xa.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'NOTIFIED', warnings: 0 });
   await expectProblem(confirmation(approver, ref), 'emergency-over');
   await expectProblem(approve(xa, approver, inTime.id, passkeys), 'emergency-over');

@@ -63,7 +63,8 @@ test.each(content)('%s is quarantined, not lost: %s', async (_, code, sealing) =
   expect(await xa.ask(`/api/records/${sealed.ref}`)).toMatchObject({
     verdict: 'quarantined',
     code,
-    body: sealed.body,
+    // Guarded for no purpose of the profile: only who is assigned to its case reads it.
+    ...(['missing-purpose', 'purpose'].includes(code) ? { body: null, unassigned: '' } : { body: sealed.body }),
     title: null,
   });
 });

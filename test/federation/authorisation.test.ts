@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Officer, Role } from '#features/officers/model.ts';
 import { roles } from '#features/officers/model.ts';
@@ -6,13 +7,15 @@ import type { Counted, Figure } from '#features/figures/model.ts';
 import { routesOf } from '#platform/http/operation.ts';
 import { scopes } from '#features/officers/token-model.ts';
 import { toInit } from '../ask.ts';
-import { anyone, byToken, others, shown, whoMay } from './authorisations.ts';
+import { anyone, apart, byToken, others, shown, whoMay } from './authorisations.ts';
 import { askAs, fetchAs } from './authorities.ts';
-import { handling } from './eyes.ts';
+import { plantOfAuthority } from './of-authority.ts';
 import { startNodes, tokenOf } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
 import { plantGuarded, secret } from './unassigned.ts';
 import type { Planted } from './unassigned.ts';
+import { absent, actsOn, namesNothing, plantToActOn } from './unread-acts.ts';
+import type { Named } from './unread-acts.ts';
 
 let net: Net;
 let node: TestNode;
@@ -66,36 +69,23 @@ test.each(Object.entries(whoMay))('%s lets in the roles of its line, and nobody 
 });
 
 test('what is another authority’s is as if it were not there, or refused', async () => {
-  const warning = {
-    kind: 'warning.issue',
-    ...handling,
-    purpose: 'cii-protection',
-    body: { title: 'T', number: 1, severity: 'high', products: ['P'], summary: 'S', mitigation: 'M' },
-  };
-  const proposal = await node.ask<{ id: string }>('/api/proposals', { method: 'POST', body: warning });
-  const selection = await node.ask<{ id: string | number }>('/api/selections', {
-    method: 'POST',
-    body: { name: 'mine', query: { q: 'x' } },
-  });
-  const passkey = { credential: 'AA', authenticatorData: 'AA', clientData: 'AA', signature: 'AA' };
-  const bodies: Record<string, object> = {
-    'POST /api/proposals/:id/approvals': passkey,
-    'POST /api/proposals/:id/end': { reason: 'no' },
-    'PUT /api/selections/:id': { name: 'other' },
-    'POST /api/officers/invitations': { officer: 'xa/cyber/o-99', name: 'N', role: 'auditor' },
-    'POST /api/proposals/appointments': { officers: ['xa/cyber/o-1'] },
-    'POST /api/proposals/dismissals': { officer: 'xa/cyber/o-1', reason: 'left' },
-  };
+  const given = await assign({ purpose: 'oversight' });
+  const { ids, bodies } = await plantOfAuthority(node, given.ref);
+  const strangerFor = (route: string) => strangers[whoMay[route]?.includes('case-officer') ? 0 : 1]!.id;
   const answered: Record<string, number> = {};
   for (const route of Object.keys(others)) {
-    const [method, path = ''] = route.split(' ');
-    const of = path.includes('selections') ? selection.id : proposal.id;
-    const stranger = whoMay[route]?.includes('case-officer') ? strangers[0]! : strangers[1]!;
+    const [method, template = ''] = route.split(' ');
+    const path = Object.entries(ids).reduce((text, [name, value]) => text.replace(name, value), template);
     const body = bodies[route];
-    const asked = { method: method as 'POST', ...(body ? { body } : {}) };
-    answered[route] = (await fetchAs(node, stranger.id, path.replace(':id', String(of)), asked)).status;
+    const ask = { method: method as 'POST', ...(body ? { body } : {}) };
+    answered[route] = (await fetchAs(node, strangerFor(route), path, ask)).status;
   }
   expect(answered).toEqual(others);
+  for (const list of apart) {
+    const answer = await fetchAs(node, strangers[/officers|tokens/.test(list) ? 1 : 0]!.id, list.slice(4));
+    expect([list, answer.status, (await answer.text()).includes('xa/cyber')]).toEqual([list, 200, false]);
+  }
+  await askAs(node, giver, `/api/assignments/${given.ref}/end`, { method: 'POST', body: { reason: 'over' } });
 });
 
 /** Routes that ask for no session take no notice of who asks. */
@@ -130,6 +120,9 @@ const assign = (change: object) =>
     },
   });
 
+let planting: Promise<Planted> | undefined;
+const plantedOnce = (): Promise<Planted> => (planting ??= plantGuarded(node));
+
 /** The routes that show any of the planted words to an officer. */
 async function showing(planted: Planted, officer: string): Promise<string[]> {
   const names: Record<string, string> = {
@@ -157,12 +150,13 @@ async function showing(planted: Planted, officer: string): Promise<string[]> {
 }
 
 test('what is guarded is shown under an assignment, and nowhere to whom has none', async () => {
-  const planted = await plantGuarded(node);
+  const planted = await plantedOnce();
   await node.sequence();
   await assign({ purpose: 'coordination' });
   expect(await showing(planted, reader)).toEqual([]);
   const ofCase = await assign({ covers: 'case', subject: planted.report });
   expect(await showing(planted, reader)).toEqual([
+    'GET /api/cases/:participant/:id',
     'GET /api/records',
     'GET /api/records/:participant/:id',
     'GET /api/records/:participant/:id/blobs/:sha256',
@@ -175,6 +169,74 @@ test('what is guarded is shown under an assignment, and nowhere to whom has none
     await askAs(node, giver, `/api/assignments/${ref}/end`, { method: 'POST', body: { reason: 'over' } });
   expect(await showing(planted, reader)).toEqual([]);
 }, 60_000);
+
+test('every route that changes something acts on what can be guarded, or says why it does not', () => {
+  const changing = routes().filter((route) => !route.startsWith('GET '));
+  const acts = Object.keys(actsOn({ ...absent, call: '' }));
+  expect([...acts, ...Object.values(namesNothing).flat()].toSorted()).toEqual(changing.toSorted());
+});
+
+/** What each act answers to an officer; ids are left out. */
+async function answersTo(officer: string, named: Named): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [route, { path = '', body }] of Object.entries(actsOn(named))) {
+    const [method, template = ''] = route.split(' ');
+    const asked = { method: method as 'POST', ...(body ? { body } : {}) };
+    const answer = await fetchAs(node, officer, template.replace(/:participant\/:id|:id/, path), asked);
+    const { detail = '' } = (await answer.json().catch(() => ({}))) as { detail?: string };
+    const words = Object.values(named).reduce((text, one) => text.replaceAll(one, 'IT'), detail);
+    found[route] = `${answer.status} ${words}`;
+  }
+  return found;
+}
+
+test('nobody acts on what he may not read: it is as if it were not there', async () => {
+  const planted = await plantedOnce();
+  const { report: ref, object, proposal, run } = planted;
+  const actor = 'xa/cyber/o-7';
+  const desk = () => assign({ officers: [actor] });
+  const first = await desk();
+  const { body } = actsOn({ ...absent, call: '', ref })['POST /api/drafts/previews']!;
+  const { id: preview } = await askAs<{ id: string }>(node, actor, '/api/drafts/previews', { method: 'POST', body });
+  const call = { direction: 'in', party: 'a desk', urgent: false, text: 'they called' };
+  const noted = await askAs<{ id: string }>(node, actor, '/api/watch/calls', { method: 'POST', body: call });
+  await askAs(node, giver, `/api/assignments/${first.ref}/end`, { method: 'POST', body: { reason: 'over' } });
+  const named = {
+    ...absent,
+    ...(await plantToActOn(node, planted)),
+    ref,
+    object,
+    proposal,
+    run,
+    preview,
+    call: noted.id,
+  };
+  const unread = await answersTo(actor, named);
+  const absentOnes = await answersTo(actor, { ...absent, call: noted.id });
+  for (const [route, { other }] of Object.entries(actsOn(named)))
+    expect([route, unread[route]]).toEqual([route, other ? '404 no record IT here' : absentOnes[route]]);
+  expect(Object.entries(unread).filter(([, answer]) => !answer.startsWith('404 '))).toEqual([]);
+  await desk();
+  const { id: again } = await askAs<{ id: string }>(node, actor, '/api/drafts/previews', { method: 'POST', body });
+  const read = await answersTo(actor, { ...named, preview: again });
+  expect(Object.entries(read).filter(([, answer]) => answer.startsWith('404 '))).toEqual([]);
+}, 60_000);
+
+test('what is guarded for no purpose of the profile is no desk’s: who wrote it reads it, and who is assigned to its case', async () => {
+  const { report: ref } = await plantedOnce();
+  const { db } = node.deps;
+  const guarded = (guard: string) => sql`update record set guard = ${guard} where ref = ${ref}`.execute(db);
+  const wanting = async (officer: string) =>
+    (await askAs<{ unassigned: string | null }>(node, officer, `/api/records/${ref}`)).unassigned;
+  const desk = await assign({});
+  await guarded('');
+  expect([await wanting(reader), await wanting('xa/cyber/o-1')]).toEqual(['', null]);
+  const ofCase = await assign({ covers: 'case', subject: ref, purpose: 'coordination' });
+  expect(await wanting(reader)).toBe(null);
+  await guarded('counter-terrorism');
+  for (const one of [desk, ofCase])
+    await askAs(node, giver, `/api/assignments/${one.ref}/end`, { method: 'POST', body: { reason: 'over' } });
+});
 
 test('reads of what is guarded are figures by under what, and each leads to the records that make it', async () => {
   net.clock.advance(120_000);

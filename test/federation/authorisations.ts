@@ -37,7 +37,10 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'DELETE /api/session': everyone,
   'POST /api/visits': everyone,
   'GET /api/officers': appointers,
+  'GET /api/officers/colleagues': everyone,
   'POST /api/officers/invitations': administrators,
+  'GET /api/officers/passkeys': everyone,
+  'POST /api/officers/passkeys/stop': everyone,
   'POST /api/officers/enrolments/options': anyone,
   'POST /api/officers/enrolments': anyone,
   'GET /api/tokens': everyone,
@@ -55,8 +58,11 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/assignments/requests': everyone,
   'POST /api/assignments/requests': readers,
   'DELETE /api/assignments/requests/:id': everyone,
+  'POST /api/assignments/requests/:id/refuse': appointers,
   'GET /api/cases/referrals': everyone,
   'POST /api/cases/refer': actors,
+  'GET /api/cases/:participant/:id': everyone,
+  'GET /api/cases/:participant/:id/next': everyone,
   'GET /api/keys': administrators,
   'POST /api/keys/:participant/:hash/destroy': administrators,
   'GET /api/records': everyone,
@@ -76,6 +82,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'DELETE /api/drafts/:form': everyone,
   'POST /api/drafts/previews': actors,
   'POST /api/drafts/previews/:id/seal': actors,
+  'POST /api/drafts/previews/:id/propose': actors,
   'POST /api/proposals/appointments': appointers,
   'POST /api/proposals/dismissals': appointers,
   'GET /api/proposals': everyone,
@@ -158,6 +165,9 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /api/watch/contacts': everyone,
   'PUT /api/watch/contacts/:participant/:contact/test': actors,
   'GET /api/home': everyone,
+  'GET /api/news': everyone,
+  'PUT /api/news/seen': everyone,
+  'GET /api/records/all/timeline/counts': everyone,
   'GET /api/inbox': everyone,
   'GET /api/inbox/count': everyone,
   'GET /api/inbox/takings': everyone,
@@ -175,7 +185,22 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
 };
 
 /** What stands under another authority's name: how it answers an officer of the same node who acts for another one. */
-export const others: Readonly<Record<string, 403 | 404>> = {
+export const others: Readonly<Record<string, 400 | 403 | 404 | 409 | 422>> = {
+  'DELETE /api/tokens/:id': 404,
+  'POST /api/officers/passkeys/stop': 403,
+  'POST /api/assignments': 422,
+  'POST /api/assignments/:participant/:id/end': 404,
+  'POST /api/assignments/requests/:id/refuse': 404,
+  'DELETE /api/assignments/requests/:id': 404,
+  'POST /api/records': 403,
+  'POST /api/proposals': 403,
+  'POST /api/drafts/previews/:id/seal': 409,
+  'DELETE /api/watch/shifts/:id': 404,
+  'POST /api/watch/shifts': 400,
+  'PUT /api/watch/notes/:id/taken': 404,
+  'GET /api/watch/calls/:id': 404,
+  'PUT /api/watch/calls/:id/record': 404,
+  'PUT /api/inbox/deputies/own': 400,
   'GET /api/proposals/:id': 404,
   'POST /api/proposals/:id/approvals': 404,
   'POST /api/proposals/:id/emergency': 404,
@@ -186,6 +211,24 @@ export const others: Readonly<Record<string, 403 | 404>> = {
   'POST /api/proposals/appointments': 403,
   'POST /api/proposals/dismissals': 403,
 };
+
+/** Lists of what is an authority's: an officer of another one sees nothing of it in them. */
+export const apart: readonly string[] = [
+  'GET /api/officers',
+  'GET /api/officers/colleagues',
+  'GET /api/officers/passkeys?all=true',
+  'GET /api/tokens?all=true',
+  'GET /api/assignments?state=all',
+  'GET /api/assignments/requests?state=all',
+  'GET /api/proposals',
+  'GET /api/selections',
+  'GET /api/drafts',
+  'GET /api/watch/shifts',
+  'GET /api/watch/notes',
+  'GET /api/watch/calls',
+  'GET /api/inbox/deputies',
+  'GET /api/inbox/takings',
+];
 
 type Scopes = 'read' | 'export' | 'import' | 'propose' | 'submit';
 const reads: readonly Scopes[] = ['read'];
@@ -208,6 +251,19 @@ export const byToken: Readonly<Record<string, readonly Scopes[]>> = {
   'GET /api/records/:participant/:id/proof': reads,
   'GET /api/threats': reads,
   'GET /api/threats/facets/counts': reads,
+  'GET /api/threats/all/places': reads,
+  'GET /api/threats/all/matrix': reads,
+  'GET /api/threats/all/timeline': reads,
+  'GET /api/threats/:id/graph': reads,
+  'GET /api/assignments': reads,
+  'GET /api/assignments/own': reads,
+  'GET /api/home': reads,
+  'GET /api/inbox/count': reads,
+  'GET /api/watch': reads,
+  'GET /api/watch/shifts': reads,
+  'GET /api/watch/contacts': reads,
+  'GET /api/figures': reads,
+  'GET /api/figures/records': reads,
   'GET /api/threats/:id': reads,
   'GET /api/threats/:id/paths': reads,
   'GET /api/threats/:id/neighbours': reads,
@@ -236,6 +292,7 @@ export const byToken: Readonly<Record<string, readonly Scopes[]>> = {
 
 /** The routes that show guarded content to whom is assigned to it, and what they are asked for it. No other route shows any to anybody. */
 export const shown: Readonly<Record<string, string>> = {
+  'GET /api/cases/:participant/:id': '',
   'GET /api/records': '',
   'GET /api/records/:participant/:id': '',
   'GET /api/records/:participant/:id/proof': '',

@@ -1,6 +1,5 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import { createProgram } from '#cli.ts';
@@ -9,6 +8,7 @@ import { tamga } from '../command-line.ts';
 import { root } from '../house/tree.ts';
 import { startNodes } from './nodes.ts';
 import type { Net } from './nodes.ts';
+import { isAnswered, runExample } from './run-example.ts';
 
 // The examples of docs/commands.md are run as they stand there, with --json, from the first record to the last file. Every answer of a
 // node is held to the published document as it comes (test/conform.ts): what is printed has to be such answers, or parts of them.
@@ -74,6 +74,8 @@ const steps: Record<string, Step> = {
   alliance: { first: () => net.settle() },
   records: {},
   record: { given: record },
+  case: { given: record },
+  next: { given: record },
   translate: { given: record },
   hold: { given: record, own: ['ref', 'code', 'until', 'reason'] },
   'lift-hold': { given: record, own: ['ref'] },
@@ -128,6 +130,7 @@ const steps: Record<string, Step> = {
   drafts: {},
   'drafts discard': { own: ['form'] },
   preview: {},
+  'preview propose': { refused: 'preview-over' },
   'preview seal': { given: () => ({ [placeholders.proposal]: (printed.get('preview') as { id: string }).id }) },
   inbox: {},
   'inbox take': { refused: 'not-found' },
@@ -167,13 +170,13 @@ const steps: Record<string, Step> = {
   'end-assignment': { given: () => ({ [placeholders.ref]: refOf('assign') }) },
   'request-assignment': { given: record, own: ['covers', 'subject', 'purpose', 'reason'] },
   'assignment-requests': {},
-  'drop-assignment-request': { given: () => ({ '7': firstOf('assignment-requests') }), own: ['id'] },
+  'refuse-assignment-request': { given: () => ({ '7': firstOf('assignment-requests') }), own: ['id'] },
+  'drop-assignment-request': { refused: 'not-found' },
   officers: {},
   invite: {},
   appoint: { refused: 'nothing-to-appoint' },
   dismiss: {},
-  'make-token': {},
-  tokens: {},
+  ...plain('passkeys', 'stop-passkeys', 'make-token', 'tokens'),
   'end-token': { given: token, own: ['id'] },
   config: { first: atFolder },
   backup: { first: atFolder },
@@ -223,56 +226,11 @@ async function endorseAtOthers(): Promise<void> {
   }
 }
 
-/** The words of an example as a shell reads them, in a folder of the test. */
-function wordsOf(example: string, given: Record<string, string>): string[] {
-  const [line = ''] = example.split(' | ');
-  const words = [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
-  return words.map((word) => given[word] ?? word.replace(/(?<=^|=)\.\//, `${net.home}/`));
-}
-
-type Printed = { code: number; out: string; err: string; answers: unknown[] };
-
-/** Runs it and gives what the nodes answered meanwhile. */
-async function runExample(example: string, given: Record<string, string>): Promise<Printed> {
-  const words = wordsOf(example, given);
-  const [settings, args] = [words.slice(0, words.indexOf('tamga')), words.slice(words.indexOf('tamga') + 1)];
-  for (const [name = '', value = ''] of settings.map((word) => word.split('='))) vi.stubEnv(name, value);
-  const written = args[args.findIndex((word) => word === '-o' || word === '--out') + 1];
-  if (written?.startsWith(net.home)) rmSync(written, { force: true });
-  const answers: unknown[] = [];
-  const watched = (code: string) => {
-    const { api, ...node } = net.node(code);
-    const request: typeof api.request = async (...asked) => {
-      const response = await api.request(...asked);
-      if (response.headers.get('content-type') === 'application/json') answers.push(await response.clone().json());
-      return response;
-    };
-    return { ...node, api: { request } };
-  };
-  const ran = await tamga({ ...net, node: watched } as unknown as Net, [...args, '--json']);
-  return { ...ran, answers };
-}
-
-/** Whether it is an answer, all items of the pages of a list, or a member of one. */
-function isAnswered(value: unknown, answers: readonly unknown[]): boolean {
-  const members = answers.flatMap((one) => Object.values(one as object) as unknown[]);
-  const items = answers.flatMap((one) => (one as { items?: unknown[] }).items ?? []);
-  return [...answers, ...members, items].some((one) => isDeepStrictEqual(one, value));
-}
-
 const all = commandsOf(createProgram()).map(([name]) => name);
 
 test('every command is run here, or in a test that is named', () => {
   expect([...Object.keys(steps), ...Object.keys(elsewhere)].toSorted()).toEqual(all.toSorted());
   for (const [path, words] of Object.values(elsewhere)) expect(readFileSync(join(root, path), 'utf8')).toContain(words);
-});
-
-test('what an example reads of this repository is there', () => {
-  const named = Object.values(examples).flatMap((some) =>
-    some.flatMap((one) => one.split(' ').filter((word) => /^(docs|scenarios|profiles)\//.test(word))),
-  );
-  expect(named.length).toBeGreaterThan(4);
-  expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
 });
 
 test.for(Object.entries(steps))(
@@ -281,7 +239,7 @@ test.for(Object.entries(steps))(
     await step.first?.();
     let refused = 0;
     for (const example of examples[name] ?? []) {
-      const { code, out, err, answers } = await runExample(example, step.given?.() ?? {});
+      const { code, out, err, answers } = await runExample(net, example, step.given?.() ?? {});
       if (code !== 0 && step.refused !== undefined) {
         expect([example, code, out, err]).toEqual([example, 1, '', expect.stringContaining(`[${step.refused}]`)]);
         refused += 1;

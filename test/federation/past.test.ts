@@ -59,7 +59,9 @@ test('a past is lived through by the nodes’ own program: records of their time
   expect(first).toBe(new Date(began).toISOString().slice(0, 10));
   const kindsAt = (code: string, verdict: string) =>
     readAll(db(code), `kind as said from record where verdict = '${verdict}'`);
-  expect(await kindsAt('xa', 'own')).toEqual(expect.arrayContaining(['incident.report', 'warning.issue', 'release']));
+  expect(await kindsAt('xa', 'own')).toEqual(
+    expect.arrayContaining(['incident.report', 'warning.issue', 'release', 'record.translation', 'assignment.give']),
+  );
   expect(await kindsAt('xb', 'accepted')).toEqual(expect.arrayContaining(['incident.report', 'receipt']));
   expect(await kindsAt('iop', 'accepted')).toEqual(expect.arrayContaining(['gate.block', 'release']));
   for (const code of urls.keys()) expect(await kindsAt(code, 'quarantined')).toEqual([]);
@@ -68,5 +70,11 @@ test('a past is lived through by the nodes’ own program: records of their time
     'leaf-demand',
     'source-recalled',
   ]);
+  // What a desk has besides: who is on duty, a note, a call, a tested contact point, and a list of persons that was given up.
+  const count = (table: string) => readAll(db('xa'), `count(*)::text as said from ${table}`);
+  expect(await count('watch_shift')).toEqual(['6']);
+  expect(await count('watch_test')).toEqual(['4']);
+  for (const table of ['watch_note', 'watch_call']) expect(await count(table), table).toEqual(['1']);
+  expect(await count("quarantine where decision = 'discarded'")).toEqual(['1']);
   expect(await readAll(db('xa'), 'state as said from proposal')).toEqual(expect.arrayContaining(['open', 'sealed']));
 });

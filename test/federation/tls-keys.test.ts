@@ -53,6 +53,7 @@ async function start(code: Code): Promise<void> {
     TAMGA_FEDERATION_PORT: String(base + 20 + offsets[code]),
     DATABASE_URL: databases[code].url,
     TAMGA_LOG_LEVEL: 'silent',
+    TAMGA_POLL_SECONDS: '1', // how often is no part of what is shown
   });
   running.set(code, await runNode(config));
 }

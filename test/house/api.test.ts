@@ -27,6 +27,8 @@ test('every code that an operation may answer is one that is explained', () => {
 /** They make nothing that a second time would make twice, or say so themselves. */
 const repeatable = new Set([
   ...'signIn createSignInLink ferryOut ferryIn ferryBlobIn addBlob holdRecord closeTask destroyKey'.split(' '),
+  // What is stopped or answered stays so.
+  ...'stopPasskeys refuseAssignmentRequest'.split(' '),
   // An address that was not opened opens nothing a minute later.
   'askShowing',
   ...'resumePeer saveSelection importText cancelImport endProposal assertAsDemo'.split(' '),

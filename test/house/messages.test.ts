@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { roles } from '#features/officers/model.ts';
+import { taskCodes } from '#features/tasks/model.ts';
 import { kinds } from '#kinds.ts';
 import { problems } from '#problems.ts';
-import { readMessages, readProblems } from '../speak.ts';
+import { wordOf } from '#web/i18n/fields.ts';
+import { readCodes, readMessages, readProblems, speak } from '../speak.ts';
 import { barred, glossaryTerms, kindTerms } from './glossary-terms.ts';
 import { findLiterals, findUses, isUsed, readArguments } from './message-rules.ts';
-import { readSources } from './tree.ts';
+import { readSources, root } from './tree.ts';
 
 const en = readMessages('en');
 const complete = { ru: readMessages('ru'), zh: readMessages('zh') };
@@ -105,6 +110,48 @@ test('no language uses the words that the interface bars', () => {
       ).toEqual([]);
 });
 
+/** Every member of a kind's content at any depth, and the words of the closed lists: `name`, `name.word`. */
+function membersOf(
+  schema: unknown,
+  name: string,
+  found: { fields: Set<string>; words: Set<string>; hints: Set<string> },
+): void {
+  if (Array.isArray(schema)) for (const one of schema) membersOf(one, name, found);
+  if (typeof schema !== 'object' || schema === null) return;
+  const { properties, items, prefixItems, anyOf, oneOf, allOf, $defs, enum: words } = schema as Record<string, unknown>;
+  if (typeof (schema as { description?: unknown }).description === 'string' && name !== '') found.hints.add(name);
+  if (Array.isArray(words)) for (const word of words) found.words.add(`${name}.${String(word)}`);
+  for (const part of [items, prefixItems, anyOf, oneOf, allOf]) membersOf(part, name, found);
+  for (const part of Object.values($defs ?? {})) membersOf(part, name, found);
+  for (const [member, part] of Object.entries(properties ?? {})) {
+    found.fields.add(member);
+    membersOf(part, member, found);
+  }
+}
+
+test('every field of a kind’s content has a label, and every word of its closed lists has one, in English, Russian and Chinese', () => {
+  const found = { fields: new Set<string>(), words: new Set<string>(), hints: new Set<string>() };
+  for (const { schema } of kinds.values())
+    membersOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), '', found);
+  expect(found.fields.size).toBeGreaterThan(100);
+  const keys = Object.keys(en);
+  const labels = keys.filter((key) => key.startsWith('field.')).map((key) => key.slice('field.'.length));
+  expect(labels.toSorted(), 'labels `field.<member>` of src/web/i18n').toEqual([...found.fields].toSorted());
+  const hints = keys.filter((key) => key.startsWith('hint.')).map((key) => key.slice('hint.'.length));
+  expect(hints.toSorted(), 'descriptions `hint.<member>` of src/web/i18n').toEqual([...found.hints].toSorted());
+  // Another list of the pages has the same words, or they are said as they are.
+  const asTheyAre = new Set(['format']);
+  const unsaid = [...found.words].filter((path) => {
+    const [name = '', word = ''] = path.split('.');
+    return !asTheyAre.has(name) && !keys.includes(`value.${path}`) && !isSaidElsewhere(name, word);
+  });
+  expect(unsaid, 'words `value.<member>.<word>` of src/web/i18n').toEqual([]);
+  const values = keys.filter((key) => key.startsWith('value.')).map((key) => key.slice('value.'.length));
+  expect(values.filter((path) => !found.words.has(path))).toEqual([]);
+});
+
+const isSaidElsewhere = (name: string, word: string): boolean => wordOf(speak('zh'), name, word) !== word;
+
 test('every kind of record, every role and every problem has its name', () => {
   const inList = (messages: object, list: string) =>
     Object.keys(messages)
@@ -113,7 +160,17 @@ test('every kind of record, every role and every problem has its name', () => {
       .toSorted();
   expect(inList(en, 'kind')).toEqual([...kinds.keys()].toSorted());
   expect(inList(en, 'role')).toEqual([...roles].toSorted());
+  expect(inList(en, 'inboxCode')).toEqual([...taskCodes, 'hand-over', 'oral-confirmation', 'contact-test'].toSorted());
   // In English the pages show the node's own words. `no-answer` is the pages' own code, for silence.
   const codes = [...Object.keys(problems), 'no-answer'].toSorted();
   for (const locale of ['ru', 'zh'] as const) expect(Object.keys(readProblems(locale)).toSorted()).toEqual(codes);
+});
+
+test('every code by which rules say why has its sentence in Russian and Chinese', () => {
+  const text = readFileSync(join(root, 'docs/protocol/codes.md'), 'utf8');
+  const cells = text.split('\n').flatMap((line) => (line.startsWith('| ') ? [line.split('|').slice(2).join('|')] : []));
+  const codes = new Set(cells.flatMap((cell) => [...cell.matchAll(/`([\w-]+)`/g)].map(([, code = '']) => code)));
+  expect(codes.size).toBeGreaterThan(150);
+  const ownWords = [...codes].filter((code) => !(code in problems)).toSorted();
+  for (const locale of ['ru', 'zh'] as const) expect(Object.keys(readCodes(locale)).toSorted()).toEqual(ownWords);
 });

@@ -4,7 +4,9 @@ import { holdRecord, liftHold } from '#features/records/hold.ts';
 import type { Draft } from '#features/records/model.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { incident } from '#test/federation/drafts.ts';
+import { readerOf } from '#test/viewer.ts';
 import { act, tell } from './act.ts';
 import type { Disturbance, Outcome } from './act.ts';
 import { hold as must } from './breach.ts';
@@ -147,15 +149,21 @@ export async function rebuild(world: World, code: string, hurt: Disturbance): Pr
 export async function keep(world: World, code: string, hurt: Disturbance): Promise<string> {
   const ref = world.dice.pick(foreignContent(world, code).slice(-12))?.ref;
   if (ref === undefined) return 'nothing to hold';
-  if (world.dice.oneIn(4)) return `lifted ${tell(await act(world, code, hurt, ({ deps }) => liftHold(deps, ref)))}`;
+  if (world.dice.oneIn(4))
+    return `lifted ${tell(await act(world, code, hurt, ({ deps }) => liftHold(deps, viewerOf(code), ref)))}`;
   return hold(world, code, ref, hurt);
 }
 
+/** Who acts there, assigned to all of the work. */
+const viewerOf = (code: string): Viewer => {
+  const { authority, officer } = actorOf(code);
+  return readerOf(authority, { officer });
+};
+
 export async function hold(world: World, code: string, ref: string, hurt: Disturbance): Promise<string> {
-  const { officer } = actorOf(code);
   const until = dayOf(nowAt(world, code), world.dice.below(2));
   const duty = { code: 'criminal-proceedings', until, reason: 'an order' };
-  const outcome = await act(world, code, hurt, ({ deps }) => holdRecord(deps, officer, ref, duty));
+  const outcome = await act(world, code, hurt, ({ deps }) => holdRecord(deps, viewerOf(code), ref, duty));
   if (outcome.is !== 'refused') at(world, code).holds.add(ref);
   return `held ${tell(outcome)}`;
 }

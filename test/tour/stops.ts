@@ -47,7 +47,12 @@ export const stops: readonly Stop[] = [
     'Register a passkey',
     'Who was invited registers a passkey here; two others approve the appointment.',
   ),
-  fixed('', 'home', 'Home', 'What changed, what is due, and who takes part, as this node was told.'),
+  fixed(
+    '',
+    'home',
+    'Home',
+    'What changed since yesterday, what is due, and who is in contact; each figure leads to its list.',
+  ),
   fixed(
     'inbox',
     'inbox',
@@ -67,6 +72,13 @@ export const stops: readonly Stop[] = [
     title: 'A record',
     says: 'What it says and seals, its files, who has it, what they confirmed, and whether all of it can be proved.',
     at: about('record', '/records/'),
+  },
+  {
+    route: 'cases/:participant/:id',
+    name: 'case',
+    title: 'A case',
+    says: 'Its thread, what happened when, who has what and confirmed it, what is to be done and until when, proved as a whole.',
+    at: about('record', '/cases/'),
   },
   {
     route: 'records/:participant/:id/print',
@@ -165,8 +177,8 @@ export const stops: readonly Stop[] = [
   fixed(
     'alliance',
     'alliance',
-    'Alliance in full',
-    'Participants, authorities, keys, and every version of the documents that say so.',
+    'Alliance',
+    'Where each participant is reached, when it was last heard, its log and its cosignatures; keys, and every version of the documents.',
   ),
   {
     route: 'beside/:code',

@@ -1,5 +1,6 @@
 import { approve, handling, hourMs, release } from './acts.ts';
 import type { Step } from './acts.ts';
+import { desk, translate } from './desk.ts';
 import { sampling } from './oversight.ts';
 import { say } from './words.ts';
 
@@ -44,6 +45,11 @@ export function present(end: number): Step[] {
       },
     },
     {
+      at: end - 18 * hourMs,
+      by: 'xa',
+      run: (world) => translate(world, refs.incident, 'ru', say.xb.incident(what, facts.operator)),
+    },
+    {
       at: end - 6 * hourMs,
       by: 'xb',
       run: async (world) => {
@@ -61,7 +67,8 @@ export function present(end: number): Step[] {
         const { id, ref } = await door.propose({ body: draft });
         await approve(world, duty, id);
         await door.putIntoForce({ params: { id } });
-        await release(world, duty, [ref], ['xb', 'xc', 'ec']);
+        // Only where its case is: the report waits for the visitor, who releases it to xb.
+        await release(world, duty, [ref], ['xc', 'ec']);
       },
     },
     {
@@ -81,5 +88,5 @@ export function present(end: number): Step[] {
       },
     },
   ];
-  return steps;
+  return [...steps, ...desk(end)];
 }

@@ -1,3 +1,4 @@
+import { assignments } from './assignments.ts';
 import { throwDice } from './dice.ts';
 import type { Dice } from './dice.ts';
 import { dayMs, hourMs } from './acts.ts';
@@ -47,7 +48,8 @@ export function tellStory(end: number, seed = 2029): Step[] {
     steps.push(monthEnd(begins + monthMs - dayMs - hourMs, dice));
   }
   const last = end - 2 * dayMs;
-  return [...steps.filter(({ at }) => at < last), ...present(end)].toSorted((a, b) => a.at - b.at);
+  const all = [...assignments(beginning(end), end), ...steps.filter(({ at }) => at < last), ...present(end)];
+  return all.toSorted((a, b) => a.at - b.at);
 }
 
 /** Nobody begins such a thing on a day of rest. */

@@ -113,7 +113,12 @@ export async function openWorld(
     async fetch(code) {
       const peers = [...(waiting.get(code) ?? [])];
       waiting.get(code)?.clear();
-      for (const peer of peers) while (await node(code).pull(peer));
+      // At once, as a node that runs does.
+      await Promise.all(
+        peers.map(async (peer) => {
+          while (await node(code).pull(peer));
+        }),
+      );
     },
   };
 }

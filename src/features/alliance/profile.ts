@@ -42,9 +42,15 @@ const calendar = z.strictObject({
   holidays: z.array(z.iso.date()).max(400),
 });
 
+/** Asked once each: it takes a good part of the time in which a profile is read. */
+const timeZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
+  if (timeZones.has(name)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    const isKnown = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+    if (isKnown && timeZones.size < 1000) timeZones.add(name);
+    return isKnown;
   } catch {
     return false;
   }

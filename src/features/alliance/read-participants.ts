@@ -39,7 +39,7 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
   const { code, names, from = null, to = null, suspended = null } = participant;
   const { alliance } = self;
   const held = alliance.directories.get(code);
-  const { addresses = [], authorities = [], keys = [], disowned = [] } = held?.directory ?? {};
+  const { addresses = [], authorities = [], contacts = [], keys = [], disowned = [] } = held?.directory ?? {};
   const peer = facts.peers.get(code);
   const isOwn = code === self.code;
   const place = logOf(alliance, code);
@@ -51,6 +51,7 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
   return {
     code,
     name: names.en,
+    names,
     class: participant.class,
     standing: standingOn(alliance, code, dayOf(now())),
     from,
@@ -64,6 +65,7 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
       to: end,
       successor,
     })),
+    contacts: contacts.map(({ telephone = null, email = null, ...point }) => ({ ...point, telephone, email })),
     tlsKeys: [held?.directory.tlsKey, held?.directory.formerTlsKey].flatMap((key) => (key ? [kidOf(code, key)] : [])),
     keys: keys.map((key) => toKey(key, disowned.filter(({ kid }) => kid === key.kid).length)),
     lastContactAt: peer?.lastContactAt ?? null,

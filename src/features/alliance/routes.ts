@@ -73,6 +73,7 @@ export function allianceRoutes(deps: Pick<Deps, 'db' | 'self' | 'now'>): Hono<Se
         return {
           code: participant.code,
           name: participant.names.en,
+          names: participant.names,
           class: participant.class,
           standing: standingOn(alliance, participant.code, today),
           address: directory?.addresses[0] ?? null,
@@ -87,7 +88,7 @@ export function allianceRoutes(deps: Pick<Deps, 'db' | 'self' | 'now'>): Hono<Se
       });
       const { number, names } = alliance.profile;
       return {
-        alliance: { id: alliance.id, name: names.en, profile: number, digest: alliance.profileDigest },
+        alliance: { id: alliance.id, name: names.en, names, profile: number, digest: alliance.profileDigest },
         self: own,
         participants,
         alarms: await listAlarms(db),

@@ -1,6 +1,4 @@
-import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
 import { toBase64url } from '#platform/bytes.ts';
 
 export type TlsIdentity = {
@@ -13,6 +11,9 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /** A key for TLS with the certificate that the protocol wants around it; peers look at nothing but the key. */
 export async function makeTlsIdentity(participant: string, now: Date): Promise<TlsIdentity> {
+  // Whoever makes no certificate does not load them: they take a tenth of a node's start, with the passkeys' library.
+  await import('reflect-metadata');
+  const x509 = await import('@peculiar/x509');
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const cert = await x509.X509CertificateGenerator.createSelfSigned({
     name: `CN=${participant}`,

@@ -3,12 +3,16 @@ import { alarmSchema } from '#features/federation/model.ts';
 
 const text = z.string().nullable();
 const standingSchema = z.enum(['standing', 'not-yet', 'suspended', 'left', 'none']);
+/** A name by BCP 47 language. */
+const namesSchema = z.record(z.string(), z.string());
 const positionSchema = z.strictObject({ log: z.int(), index: z.int() });
 
 /** What is told of a participant wherever it is told. */
 const participantShape = {
   code: z.string(),
+  /** In English, and in every language that the profile has. */
   name: z.string(),
+  names: namesSchema,
   class: z.string(),
   standing: standingSchema,
   lastContactAt: z.date().nullable(),
@@ -24,7 +28,13 @@ const participantShape = {
 /** `GET /api/alliance`. */
 export const allianceSchema = z
   .strictObject({
-    alliance: z.strictObject({ id: z.string(), name: z.string(), profile: z.int(), digest: z.string() }),
+    alliance: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      names: namesSchema,
+      profile: z.int(),
+      digest: z.string(),
+    }),
     self: z.string(),
     participants: z.array(z.strictObject({ ...participantShape, address: text, directory: z.int().nullable() })),
     alarms: z.array(alarmSchema),
@@ -42,6 +52,18 @@ export const participantSchema = z
     addresses: z.array(z.string()),
     directory: z.strictObject({ number: z.int(), digest: z.string() }).nullable(),
     authorities: z.array(z.strictObject({ code: z.string(), name: z.string(), to: text, successor: text })),
+    /** Where it is reached, as its directory says. */
+    contacts: z.array(
+      z.strictObject({
+        code: z.string(),
+        authority: z.string(),
+        name: z.string(),
+        hours: z.string(),
+        languages: z.array(z.string()),
+        telephone: text,
+        email: text,
+      }),
+    ),
     /** The present one, and the one before it while that is accepted too. */
     tlsKeys: z.array(z.string()),
     keys: z.array(

@@ -6,5 +6,6 @@ export {
   judgeApproval,
   judgeApprovals,
   judgeFounding,
+  startOfEmergency,
   toEmergency,
 } from './rules.ts';

@@ -113,6 +113,9 @@ function judgeMeasure(issuedAt: string, { officer, isAttested, since }: Appointm
 /** The last moment at which an act that one person put into force stands by itself; `at` is when it was issued. */
 export const endOfEmergency = (at: string): Date => new Date(Date.parse(at) + emergencyMs);
 
+/** What one person put into force before this has lapsed or was confirmed. */
+export const startOfEmergency = (now: Date): Date => new Date(now.getTime() - emergencyMs);
+
 /** What rules may know of an act that one person put into force; undefined where it is none. */
 export function toEmergency(
   { author, issuedAt }: Pick<Act, 'author' | 'issuedAt'>,

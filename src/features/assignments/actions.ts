@@ -2,6 +2,7 @@ import { hasPower, unlessRefused } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { findOfficer } from '#features/officers/actions/find-officer.ts';
 import type { Officer } from '#features/officers/model.ts';
+import { noteAct } from '#features/audits/actions/note-act.ts';
 import { accountMarking } from '#features/oversight/model.ts';
 import { atGate, submitWithin } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
@@ -9,6 +10,7 @@ import { dayMs, dayOf } from '#platform/clock.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
+import { maxOpenRequests } from './model.ts';
 import type { AssignmentView, Ending, Giving, Request, Requesting } from './model.ts';
 import * as requests from './request-store.ts';
 import * as store from './store.ts';
@@ -27,7 +29,7 @@ export async function giveAssignment(deps: AssignDeps, giver: Officer, given: Gi
     const [made] = await submitWithin(tx, deps, [
       toDraft(deps, giver, { kind: 'assignment.give', body }, given.purpose, until),
     ]);
-    await requests.answerRequests(tx, given.officers, given);
+    await requests.setGiven(tx, given.officers, given, { by: giver.id, at: now, ref: made!.ref });
     return made!.ref;
   });
 }
@@ -104,7 +106,7 @@ export async function listAssignments(
   return toPage(await store.listAssignments(db, { ...whose(officer), isOpen, at: now() }, asked), asked);
 }
 
-/** Asks whoever may give it for an assignment. Errors: refused assignment. */
+/** Asks whoever may give it for an assignment. Errors: refused assignment; conflict (request-limit). */
 export async function requestAssignment(deps: Deps, officer: Officer, asked: Requesting): Promise<number> {
   const { purposes } = deps.self.alliance.profile;
   const isKnown = purposes.some(({ code }) => code === asked.purpose);
@@ -116,23 +118,54 @@ export async function requestAssignment(deps: Deps, officer: Officer, asked: Req
         detail: { code: 'assignment' },
       },
     );
+  const open = await requests.listRequests(
+    deps.db,
+    { authority: officer.authority, officer: officer.id, isOpen: true },
+    { limit: maxOpenRequests, before: null },
+  );
+  if (open.length >= maxOpenRequests)
+    throw new TamgaError('conflict', `${maxOpenRequests} requests of ${officer.id} wait: take one back first`, {
+      detail: { code: 'request-limit' },
+    });
+  await noteAct(deps, officer.id, 'ask-assignment', asked.subject ?? asked.purpose);
   return requests.insertRequest(deps.db, { officer: officer.id, authority: officer.authority }, asked, deps.now());
 }
 
 export async function listRequests(
   { db }: Pick<Deps, 'db'>,
   officer: Officer,
+  isOpen: boolean,
   asked: PageAsked,
 ): Promise<Page<Request>> {
-  return toPage(await requests.listRequests(db, whose(officer), asked), asked);
+  return toPage(await requests.listRequests(db, { ...whose(officer), isOpen }, asked), asked);
 }
 
-/** Declines a request, or takes back one's own. Errors: not-found. */
+/** What others of the authority ask for, and this officer may give or refuse, the newest first. */
+export async function listToAnswer({ db }: Pick<Deps, 'db'>, officer: Officer, atMost: number): Promise<Request[]> {
+  if (!hasPower(officer.role, 'assign')) return [];
+  const asked = { limit: atMost, before: null };
+  const rows = await requests.listRequests(db, { authority: officer.authority, officer: null, isOpen: true }, asked);
+  return rows.filter((one) => one.officer !== officer.id);
+}
+
+/** Refuses what another officer asked for, with a reason, which that officer is shown. Errors: not-found, also of one's own. */
+export async function refuseRequest(
+  deps: Pick<Deps, 'db' | 'now'>,
+  { id: by, authority }: Officer,
+  id: number,
+  reason: string,
+): Promise<void> {
+  const about = await requests.setRefused(deps.db, id, { authority, by, at: deps.now(), reason });
+  if (about === undefined) throw new TamgaError('not-found', `no open request ${id} of another officer here`);
+  await noteAct(deps, by, 'refuse-assignment', about);
+}
+
+/** Takes back what the officer asked for. Errors: not-found. */
 export async function dropRequest(
-  { db }: Pick<Deps, 'db'>,
-  { id: officer, authority, role }: Officer,
+  { db, now }: Pick<Deps, 'db' | 'now'>,
+  { id: by }: Officer,
   id: number,
 ): Promise<void> {
-  const done = await requests.deleteRequest(db, id, { authority, officer: hasPower(role, 'assign') ? null : officer });
-  if (!done) throw new TamgaError('not-found', `no request ${id} here`);
+  const isDone = await requests.setTakenBack(db, id, by, now());
+  if (!isDone) throw new TamgaError('not-found', `${by} has no open request ${id}`);
 }

@@ -95,15 +95,35 @@ export const addAssignmentCommands: AddCommands = (program, context) => {
   program
     .command('assignment-requests')
     .description('what officers asked to be assigned to')
-    .action(async (_options, command) => {
+    .option('--all', 'also what was answered')
+    .action(async ({ all = false }: { all?: boolean }, command) => {
       const client = context.client(command);
-      const items = await allOf((page) => client.listAssignmentRequests({ query: page }));
-      const rows = items.map((r) => [r.id, r.officer, r.subject ?? r.covers, r.purpose, r.reason]);
-      context.print(command, items, toTable(['request', 'officer', 'covers', 'purpose', 'why'], rows));
+      const items = await allOf((page) =>
+        client.listAssignmentRequests({ query: { state: all ? 'all' : 'open', ...page } }),
+      );
+      const rows = items.map((r) => [
+        r.id,
+        r.officer,
+        r.subject ?? r.covers,
+        r.purpose,
+        r.reason,
+        r.state,
+        r.answer ?? '',
+      ]);
+      const titles = ['request', 'officer', 'covers', 'purpose', 'why', 'state', 'answer'];
+      context.print(command, items, toTable(titles, rows));
+    });
+  program
+    .command('refuse-assignment-request <id> <reason>')
+    .description('refuse what another officer asked for')
+    .action(async (id: string, reason: string, _options, command) => {
+      if (!/^\d+$/.test(id)) throw new TamgaError('malformed', `${id} is no number of a request`);
+      await context.client(command).refuseAssignmentRequest({ params: { id }, body: { reason } });
+      context.print(command, { id }, `request ${id} is refused`);
     });
   program
     .command('drop-assignment-request <id>')
-    .description('decline a request, or take back your own')
+    .description('take back what you asked for')
     .action(async (id: string, _options, command) => {
       if (!/^\d+$/.test(id)) throw new TamgaError('malformed', `${id} is no number of a request`);
       await context.client(command).dropAssignmentRequest({ params: { id } });

@@ -10,6 +10,7 @@ export const assignmentGive = defineKind({
   control: false,
   draftable: false,
   schema: assignmentSchema,
+  next: [{ kind: 'assignment.end', by: 'author', as: 'body' }],
   asksAbout: ({ subject }) => (subject === undefined ? [] : [subject]),
   judge: ({ envelope, body }, known) => judgeGive(envelope, body, known),
   title: ({ officers, covers, purpose, until }) =>

@@ -87,9 +87,18 @@ export const ownCoverSchema = z
   })
   .meta({ id: 'OwnCover' });
 
+/** So many requests of one officer wait at most. */
+export const maxOpenRequests = 50;
+
 /** Body of `POST /api/assignments/requests`: what an officer asks to be assigned to. */
 export const requestingSchema = z.strictObject({ ...covered, reason });
 export type Requesting = z.infer<typeof requestingSchema>;
+
+export const requestStates = ['open', 'given', 'refused', 'taken-back'] as const;
+export const requestFilterSchema = z.strictObject({ state: z.enum(['open', 'all']).exactOptional() });
+
+/** Body of `POST /api/assignments/requests/:id/refuse`. */
+export const refusingSchema = z.strictObject({ reason });
 
 /** One row of `GET /api/assignments/requests`. */
 export const requestSchema = z
@@ -101,6 +110,11 @@ export const requestSchema = z
     purpose: z.string(),
     reason: z.string(),
     at: z.date(),
+    state: z.enum(requestStates),
+    answeredAt: z.date().nullable(),
+    answeredBy: z.string().nullable(),
+    /** Why it was refused; of what was given, the record that assigns. */
+    answer: z.string().nullable(),
   })
   .meta({ id: 'AssignmentRequest' });
 export type Request = z.infer<typeof requestSchema>;

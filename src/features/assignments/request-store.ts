@@ -3,7 +3,8 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { Request, Requesting } from './model.ts';
 
-const columns = sql`id, officer, covers, subject, purpose, reason, at`;
+const columns = sql`id, officer, covers, subject, purpose, reason, at, state, answered_at as "answeredAt",
+  answered_by as "answeredBy", answer`;
 
 /** The same question twice is one. */
 export async function insertRequest(
@@ -16,42 +17,56 @@ export async function insertRequest(
     id: number;
   }>`insert into assignment_request (officer, authority, covers, subject, purpose, reason, at)
     values (${officer}, ${authority}, ${covers}, ${subject ?? null}, ${purpose}, ${reason}, ${at})
-    on conflict (officer, covers, coalesce(subject, ''), purpose) do update set reason = excluded.reason, at = excluded.at returning id`.execute(
+    on conflict (officer, covers, coalesce(subject, ''), purpose) where state = 'open' do update set reason = excluded.reason, at = excluded.at returning id`.execute(
     db,
   );
   return rows[0]!.id;
 }
 
-/** The oldest last. `officer`: of that officer only. */
+/** The oldest last. `officer`: of that officer only; `isOpen`: those that nobody answered. */
 export async function listRequests(
   db: Db,
-  { authority, officer }: { authority: string; officer: string | null },
+  { authority, officer, isOpen }: { authority: string; officer: string | null; isOpen: boolean },
   { limit, before }: PageAsked,
 ): Promise<(Request & { cursor: number })[]> {
   const { rows } = await sql<Request & { cursor: number }>`
     select ${columns}, id as cursor from assignment_request
     where authority = ${authority} and (${officer}::text is null or officer = ${officer})
-      and (${before}::bigint is null or id < ${before}::bigint) order by id desc limit ${limit + 1}`.execute(db);
+      and (not ${isOpen} or state = 'open') and (${before}::bigint is null or id < ${before}::bigint) order by id desc limit ${limit + 1}`.execute(
+    db,
+  );
   return rows;
 }
 
-/** What was asked for is given. */
-export async function answerRequests(
+/** What was asked for is given: by whom, and by which record. */
+export async function setGiven(
   tx: Db | Tx,
   officers: readonly string[],
   { covers, subject, purpose }: { covers: string; subject?: string | undefined; purpose: string },
+  { by, at, ref }: { by: string; at: Date; ref: string },
 ): Promise<void> {
-  await sql`delete from assignment_request where officer = any(${officers}::text[]) and covers = ${covers}
-    and subject is not distinct from ${subject ?? null} and purpose = ${purpose}`.execute(tx);
+  await sql`update assignment_request set state = 'given', answered_at = ${at}, answered_by = ${by}, answer = ${ref}
+    where state = 'open' and officer = any(${officers}::text[]) and covers = ${covers}
+      and subject is not distinct from ${subject ?? null} and purpose = ${purpose}`.execute(tx);
 }
 
-/** True when there was such a request. `officer`: only where it is that officer's. */
-export async function deleteRequest(
+/** Of an open request of the authority that is another officer's; its subject or purpose, undefined where there is none. */
+export async function setRefused(
   db: Db,
   id: number,
-  { authority, officer }: { authority: string; officer: string | null },
-): Promise<boolean> {
-  const { rows } = await sql`delete from assignment_request where id = ${id} and authority = ${authority}
-    and (${officer}::text is null or officer = ${officer}) returning id`.execute(db);
+  { authority, by, at, reason }: { authority: string; by: string; at: Date; reason: string },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ about: string }>`update assignment_request
+    set state = 'refused', answered_at = ${at}, answered_by = ${by}, answer = ${reason}
+    where id = ${id} and state = 'open' and authority = ${authority} and officer <> ${by}
+    returning coalesce(subject, purpose) as about`.execute(db);
+  return rows[0]?.about;
+}
+
+/** Of an open request of the officer's own. */
+export async function setTakenBack(db: Db, id: number, officer: string, at: Date): Promise<boolean> {
+  const { rows } =
+    await sql`update assignment_request set state = 'taken-back', answered_at = ${at}, answered_by = officer
+    where id = ${id} and state = 'open' and officer = ${officer} returning id`.execute(db);
   return rows.length > 0;
 }

@@ -14,11 +14,14 @@ import {
   endingSchema,
   givingSchema,
   ownCoverSchema,
+  refusingSchema,
+  requestFilterSchema,
   requestingSchema,
   requestSchema,
 } from './model.ts';
 
 const made = z.strictObject({ ref: refSchema });
+const byNumber = { id: z.string().regex(/^[1-9]\d{0,14}$/) };
 const requestedSchema = z.strictObject({ id: z.int() });
 
 /** `/api/assignments`: who of an authority may read what of what is guarded, what for, and until when. */
@@ -89,12 +92,16 @@ export function assignmentRoutes(deps: AssignDeps): Hono<SessionEnv> {
     '/requests',
     {
       id: 'listAssignmentRequests',
-      summary: 'What officers asked to be assigned to, and nobody answered yet.',
+      summary:
+        'What officers asked to be assigned to, and nobody answered yet; with `state=all` also what was answered, and how.',
       power: 'see-records',
-      query: numberedPage,
+      query: requestFilterSchema.extend(numberedPage.shape),
       answer: pageOf(requestSchema),
     },
-    ({ session, query }) => actions.listRequests(deps, session.officer, readPage(query).asked),
+    ({ session, query }) => {
+      const { asked, filter } = readPage(query);
+      return actions.listRequests(deps, session.officer, filter.state !== 'all', asked);
+    },
   );
 
   api.post(
@@ -106,7 +113,7 @@ export function assignmentRoutes(deps: AssignDeps): Hono<SessionEnv> {
       body: requestingSchema,
       status: 201,
       answer: requestedSchema,
-      codes: ['assignment'],
+      codes: ['assignment', 'request-limit'],
       once: true,
     },
     async ({ session, body, within }) => ({
@@ -114,13 +121,26 @@ export function assignmentRoutes(deps: AssignDeps): Hono<SessionEnv> {
     }),
   );
 
+  api.post(
+    '/requests/:id/refuse',
+    {
+      id: 'refuseAssignmentRequest',
+      summary: 'Refuses what another officer asked for, with a reason.',
+      power: 'assign',
+      params: byNumber,
+      body: refusingSchema,
+      answer: 'nothing',
+    },
+    ({ session, params, body }) => actions.refuseRequest(deps, session.officer, Number(params.id), body.reason),
+  );
+
   api.delete(
     '/requests/:id',
     {
       id: 'dropAssignmentRequest',
-      summary: 'Declines a request, or takes back one’s own.',
+      summary: 'Takes back what the officer asked for.',
       power: 'see-records',
-      params: { id: z.string().regex(/^[1-9]\d{0,14}$/) },
+      params: byNumber,
       answer: 'nothing',
     },
     ({ session, params }) => actions.dropRequest(deps, session.officer, Number(params.id)),

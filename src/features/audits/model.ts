@@ -17,6 +17,9 @@ export const acts = [
   'end-token',
   'destroy-key',
   'resume-peer',
+  'ask-assignment',
+  'refuse-assignment',
+  'stop-passkey',
 ] as const;
 export type Act = (typeof acts)[number];
 

@@ -6,7 +6,7 @@ import { draftLifeMs, maxDrafts } from './model.ts';
 import type { DraftSummary, SaveDraft, TypedDraft } from './model.ts';
 import * as store from './store.ts';
 
-export { previewRecord, sealPreview } from './actions/preview.ts';
+export { previewRecord, proposePreview, sealPreview } from './actions/preview.ts';
 
 type DraftDeps = Pick<Deps, 'db' | 'now' | 'randomBytes' | 'self'>;
 

@@ -31,7 +31,7 @@ export const addDraftCommands: AddCommands = (program, context) => {
       const { author: _, ...body } = readJson(file) as AskedOf<'submitRecord'>['body'];
       const made = await context.client(command).previewRecord({ body });
       const lines = [
-        `preview ${made.id}, to be sealed before ${made.expiresAt}`,
+        `preview ${made.id}, to be ${made.isProposed ? 'proposed' : 'sealed'} before ${made.expiresAt}`,
         `SHA-256 of the envelope: ${made.digest}`,
         made.payload,
         made.body,
@@ -47,5 +47,12 @@ export const addDraftCommands: AddCommands = (program, context) => {
     .action(async (id: string, _options, command) => {
       const made = await context.client(command).sealPreview({ params: { id } });
       context.print(command, made, made.ref);
+    });
+  preview
+    .command('propose <id>')
+    .description('propose the bytes of a preview to those who approve them, within four minutes')
+    .action(async (id: string, _options, command) => {
+      const made = await context.client(command).proposePreview({ params: { id } });
+      context.print(command, made, made.id);
     });
 };

@@ -47,6 +47,8 @@ export const previewSchema = z
   .strictObject({
     id: z.uuid(),
     expiresAt: z.date(),
+    /** Others approve these bytes before they are sealed. */
+    isProposed: z.boolean(),
     ref: refSchema,
     /** Of the payload: SHA-256. The record's own digest is taken over the seal too, which is not made yet. */
     digest: digestSchema,

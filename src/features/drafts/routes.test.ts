@@ -1,26 +1,24 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
 import { sha256, toBase64url } from '#platform/bytes.ts';
+import type { Proposal } from '#features/proposals/model.ts';
 import { askAs, fetchAs } from '#test/federation/authorities.ts';
 import { count, incident } from '#test/federation/drafts.ts';
-import { startNodes } from '#test/federation/nodes.ts';
+import { warning } from '#test/federation/eyes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { officersAt, shareNode } from '#test/federation/shared.ts';
 import { actors, checkGuards, everyone, expectProblem } from '#test/guards.ts';
 import { maxDrafts, previewLifeMs } from './model.ts';
 import type { DraftSummary, Preview, TypedDraft } from './model.ts';
 
-const [author, other] = ['xa/cyber/o-1', 'xa/cyber/o-4'] as const;
+const [author, other] = officersAt('xa/cyber', 'o-1', 'o-4');
 const form = '/api/drafts/record.incident.report';
 const address = '/records/new?kind=incident.report';
 let net: Net;
 let node: TestNode;
-beforeAll(async () => {
-  net = await startNodes('xa');
-  node = net.node('xa');
-});
-afterAll(() => net[Symbol.asyncDispose]());
+shareNode('xa', (...shared) => void ([node, net] = shared));
 
 const id = '01890000-0000-7000-8000-000000000000';
 checkGuards(
@@ -32,6 +30,7 @@ checkGuards(
     { method: 'DELETE', path: form, roles: everyone },
     { method: 'POST', path: '/api/drafts/previews', roles: actors },
     { method: 'POST', path: `/api/drafts/previews/${id}/seal`, roles: actors },
+    { method: 'POST', path: `/api/drafts/previews/${id}/propose`, roles: actors },
   ],
 );
 
@@ -133,6 +132,47 @@ test('of two officers who correct the same record the second is told of the firs
   await expectProblem(seal(second, other), 'replaced-already', ref);
   await expectProblem(preview(correction, other), 'replaced-already', ref);
   await seal(await preview({ ...correction, replaces: ref }, other), other);
+  // Nor does it pass by another door, or by two at once.
+  const submit = (replaces: string) =>
+    askAs<{ ref: string }>(node, other, '/api/records', { method: 'POST', body: { ...correction, replaces } });
+  await expectProblem(submit(report!.ref), 'replaced-already', ref);
+  const [fresh] = await submitRecords(node.deps, [incident('xa')]);
+  const both = await Promise.allSettled([submit(fresh!.ref), submit(fresh!.ref)]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+});
+
+const alert = draftOf({ ...incident('xa'), ...warning });
+const send = <T>(made: Preview, verb: string, officer: string = author) =>
+  askAs<T>(node, officer, `/api/drafts/previews/${made.id}/${verb}`, { method: 'POST' });
+
+test('what others have to approve is looked at first, and the bytes that were looked at are those that they sign', async () => {
+  const made = await preview(alert);
+  expect(made).toMatchObject({ isProposed: true, marking: { tlp: 'GREEN' } });
+  expect(made.recipients.find(({ to }) => to === 'xb')).toMatchObject({ ok: true });
+  await expectProblem(send(made, 'propose', other), 'preview-over');
+  const { id: proposed } = await send<{ id: string }>(made, 'propose');
+  const { payload, digest, body, ref } = await askAs<Proposal>(node, author, `/api/proposals/${proposed}`);
+  expect(Buffer.from(payload, 'base64url').toString()).toBe(made.payload);
+  expect({ digest, body, ref }).toEqual({ digest: made.digest, body: made.body, ref: made.ref });
+  await expectProblem(send(made, 'propose'), 'preview-over');
+  await expectProblem(send(await preview(alert), 'seal'), 'approval-missing');
+  await expectProblem(send(await preview(draftOf(incident('xa'))), 'propose'), 'malformed', /nobody/);
+  const late = await preview(alert);
+  net.clock.advance(previewLifeMs);
+  await expectProblem(send(late, 'propose'), 'preview-over');
+});
+
+test('a proposal that somebody overtook is refused when it is made, and when it is looked at', async () => {
+  const officers = [author];
+  const [old] = await submitRecords(node.deps, [{ ...incident('xa'), officers }]);
+  const { ref } = await seal(await preview(draftOf(incident('xa', { replaces: old!.ref }))));
+  const overtaken = { ...alert, replaces: old!.ref };
+  await expectProblem(preview(overtaken), 'replaced-already', ref);
+  await expectProblem(
+    askAs(node, author, '/api/proposals', { method: 'POST', body: overtaken }),
+    'replaced-already',
+    ref,
+  );
 });
 
 test('what is wrong is told with its place, and what a rule refuses is no preview', async () => {
@@ -140,7 +180,6 @@ test('what is wrong is told with its place, and what a rule refuses is no previe
   const answer = await fetchAs(node, author, '/api/drafts/previews', { method: 'POST', body: wrong });
   expect(await answer.json()).toMatchObject({ code: 'malformed', items: [{ path: 'body.severity' }] });
   await expectProblem(preview({ ...draftOf(incident('xa')), retainUntil: '2030-05-12' }), 'retention');
-  await expectProblem(preview({ ...draftOf(incident('xa')), kind: 'warning.issue' }), 'malformed', /proposed/);
   await expectProblem(preview({ ...draftOf(incident('xa')), kind: 'release' }), 'malformed', /not composed/);
 });
 

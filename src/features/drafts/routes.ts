@@ -3,11 +3,20 @@ import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { draftCodes } from '#features/records/actions/codes.ts';
-import { draftSchema as recordDraftSchema } from '#features/records/actions.ts';
+import { draftSchema as recordDraftSchema, refsOfDraft } from '#features/records/actions.ts';
+import { proposalSummarySchema } from '#features/proposals/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { submissionSchema } from '#features/releases/model.ts';
 import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
-import { discardDraft, listDrafts, previewRecord, readDraft, saveDraft, sealPreview } from './actions.ts';
+import {
+  discardDraft,
+  listDrafts,
+  previewRecord,
+  proposePreview,
+  readDraft,
+  saveDraft,
+  sealPreview,
+} from './actions.ts';
 import { draftSchema, draftSummarySchema, formSchema, previewSchema, saveDraftSchema } from './model.ts';
 
 const params = { form: formSchema };
@@ -71,13 +80,17 @@ export function draftRoutes(deps: Deps): Hono<SessionEnv> {
     '/previews',
     {
       id: 'previewRecord',
-      summary: 'The very bytes that would be sealed of a draft, and who would get them. Nothing is sealed.',
+      summary:
+        'The very bytes that would be sealed of a draft, or proposed, and who would get them. Nothing is sealed.',
       power: 'act',
       body: recordDraftSchema.omit({ author: true }),
       answer: previewSchema,
-      codes: [...draftCodes, 'replaced-already'],
+      codes: draftCodes,
     },
-    ({ session, body }) => previewRecord(deps, session, body),
+    async ({ session, body, reach }) => {
+      await reach(refsOfDraft(body));
+      return previewRecord(deps, session, body);
+    },
   );
 
   api.post(
@@ -89,13 +102,29 @@ export function draftRoutes(deps: Deps): Hono<SessionEnv> {
       params: { id: z.uuid() },
       status: 201,
       answer: submissionSchema,
-      codes: [...draftCodes, 'preview-over', 'replaced-already'],
+      codes: [...draftCodes, 'preview-over'],
       once: true,
     },
     async ({ session, params: { id }, within }) => {
       const { record, released, withheld } = await sealPreview(within(deps), session, id);
       return { ref: record.ref, digest: record.digest.toString('base64url'), released, withheld };
     },
+  );
+
+  api.post(
+    '/previews/:id/propose',
+    {
+      id: 'proposePreview',
+      summary:
+        'Proposes the bytes of a preview, within four minutes, to those who approve them before they are sealed.',
+      power: 'act',
+      params: { id: z.uuid() },
+      status: 201,
+      answer: proposalSummarySchema,
+      codes: [...draftCodes, 'preview-over', 'proposal-limit'],
+      once: true,
+    },
+    ({ session, params: { id }, within }) => proposePreview(within(deps), session, id),
   );
 
   return api.routes;

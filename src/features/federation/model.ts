@@ -146,6 +146,9 @@ export const heldQuerySchema = z.strictObject({
   size: z.string().regex(/^(0|[1-9]\d{0,14})$/),
 });
 
+/** What `GET /api/refused` is narrowed by. */
+export const refusedFilterSchema = z.strictObject({ since: z.iso.datetime().exactOptional() });
+
 /** One row of `GET /api/refused`. */
 export const refusedLineSchema = z
   .strictObject({

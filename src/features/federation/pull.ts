@@ -102,7 +102,9 @@ async function hearDocuments(deps: PullDeps, participant: string): Promise<boole
     return true;
   } catch (error) {
     if (!(error instanceof TamgaError) || !['peer-unreachable', 'peer-answer'].includes(error.code)) throw error;
-    deps.logger.warn('documents-unheard', { peer: participant, why: error.message });
+    // That a peer is not there is said by its state; what it answers wrongly is news.
+    const level = error.code === 'peer-unreachable' ? 'info' : 'warn';
+    deps.logger[level]('documents-unheard', { peer: participant, why: error.message });
     return false;
   }
 }

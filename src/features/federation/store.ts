@@ -233,14 +233,19 @@ export async function insertRefused(tx: Tx, peer: string, log: number, line: Ref
 }
 
 /** The newest first. */
-export async function listRefused(db: Db, asked: PageAsked): Promise<(RefusedLine & { cursor: string })[]> {
+export async function listRefused(
+  db: Db,
+  asked: PageAsked,
+  since?: string,
+): Promise<(RefusedLine & { cursor: string })[]> {
   const [seq, name] = placeIn(asked);
   const [peer = '', log = '0'] = (name ?? '').split('.');
   return (
     await sql<RefusedLine & { cursor: string }>`
       select l.at, l.peer, l.seq, l.code, l.why, l.ref, concat_ws('.', l.seq, l.peer, l.log) as cursor from refused_line l
       left join refused_line b on b.seq = ${seq}::bigint and b.peer = ${peer} and b.log::text = ${log}
-      where ${seq}::bigint is null or l.at < b.at or (l.at = b.at and (l.seq < b.seq or (l.seq = b.seq and (l.peer, l.log) > (b.peer, b.log))))
+      where (${since ?? null}::timestamptz is null or l.at >= ${since ?? null}::timestamptz)
+        and (${seq}::bigint is null or l.at < b.at or (l.at = b.at and (l.seq < b.seq or (l.seq = b.seq and (l.peer, l.log) > (b.peer, b.log)))))
       order by l.at desc, l.seq desc, l.peer, l.log limit ${asked.limit + 1}`.execute(db)
   ).rows;
 }

@@ -23,12 +23,9 @@ export type Viewer = { content: boolean; authority: string; officer: string; cov
  */
 export function isFor({ officer, cover }: Viewer, table: string, id = 'record_id'): RawBuilder<boolean> {
   const at = (column: string) => sql.ref(`${table}.${column}`);
-  return sql<boolean>`(${at('guard')} is null or ${at('guard')} = any(${desksOf(cover)}::text[]) or ${officer} = any(coalesce(${at('wrote')}, '{}'))
-    ${inCases(cover, at('guard'), at(id))}${inInquiries(cover, at(id))})`;
+  return sql<boolean>`(${at('guard')} is null or ${at('guard')} = any(${cover.desks}::text[]) or ${officer} = any(coalesce(${at('wrote')}, '{}'))
+    ${inCases({ officer, cover }, at('guard'), at(id))}${inInquiries(cover, at(id))})`;
 }
-
-/** What is guarded for no purpose that the profile has is for whoever has any desk: somebody has to see to it. */
-const desksOf = ({ desks }: Cover): readonly string[] => (desks.length > 0 ? [...desks, ''] : desks);
 
 /** The same rule for what is not sealed yet. */
 export const isForDraft = (
@@ -36,9 +33,9 @@ export const isForDraft = (
   { guard, officers, case: caseRef }: { guard: string | null; officers: readonly string[]; case?: string | undefined },
 ): boolean =>
   guard === null ||
-  desksOf(cover).includes(guard) ||
+  cover.desks.includes(guard) ||
   officers.includes(officer) ||
-  cover.cases.some((one) => one.case === caseRef && one.purpose === guard);
+  cover.cases.some((one) => one.case === caseRef && (one.purpose === guard || guard === ''));
 
 /** Its readers, for `mayRead`: nobody, where the viewer has no assignment to it, or it was taken back and is kept under a hold. */
 export const readersFor = (viewer: Viewer, table: string): RawBuilder<unknown> =>
@@ -49,8 +46,8 @@ export function underFor(viewer: Viewer, table: string): RawBuilder<unknown> {
   const { cover, officer } = viewer;
   const at = (column: string) => sql.ref(`${table}.${column}`);
   return sql`case when ${at('guard')} is null then ''
-    when ${at('guard')} = any(${desksOf(cover)}::text[]) then ${cover.byOperator ? 'operator' : 'assignment'}
-    when false ${inCases(cover, at('guard'), at('id'))}${inInquiries(cover, at('id'))} then 'assignment'
+    when ${at('guard')} = any(${cover.desks}::text[]) then ${cover.byOperator ? 'operator' : 'assignment'}
+    when false ${inCases(viewer, at('guard'), at('id'))}${inInquiries(cover, at('id'))} then 'assignment'
     when ${officer} = any(coalesce(${at('wrote')}, '{}')) then 'author' else 'none' end`;
 }
 
@@ -58,9 +55,18 @@ export function underFor(viewer: Viewer, table: string): RawBuilder<unknown> {
 export const unassignedFor = (viewer: Viewer, table: string): RawBuilder<unknown> =>
   sql`case when not ${isFor(viewer, table, 'id')} then ${sql.ref(`${table}.guard`)} end`;
 
-/** What a case holds: its records, those about it, and what any of these names. Asked once for a whole query. */
-function inCases({ cases }: Viewer['cover'], guard: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
-  if (cases.length === 0) return sql``;
+/**
+ * What a case holds: its records, those about it, and what any of these names. Asked once for a whole query. What the viewer names in a
+ * case does not count, nor what does not say which officer named it: nobody adds to his own assignment. What is guarded for no purpose that the
+ * profile has is no desk's: who is assigned to its case reads it, for whatever purpose, and who wrote it.
+ */
+function inCases(
+  { officer, cover }: Pick<Viewer, 'officer' | 'cover'>,
+  guard: RawBuilder<unknown>,
+  id: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  if (cover.cases.length === 0) return sql``;
+  const cases = cover.cases.flatMap((one) => [one, { ...one, purpose: '' }]);
   const refs = cases.map((one) => one.case);
   return sql`or (${id}, ${guard}) in (
     with given (ref, purpose) as (select * from unnest(${refs}::text[], ${cases.map(({ purpose }) => purpose)}::text[])),
@@ -70,7 +76,8 @@ function inCases({ cases }: Viewer['cover'], guard: RawBuilder<unknown>, id: Raw
       union select a.record_id, g.purpose from given g join record_about a on a.ref = g.ref
     )
     select id, purpose from thread
-    union select r.id, t.purpose from thread t join record_about a on a.record_id = t.id join record r on r.ref = a.ref)`;
+    union select r.id, t.purpose from thread t join record n on n.id = t.id and (n.verdict = 'accepted' or n.verdict = 'own' and n.wrote <> '{}' and ${officer} <> all(n.wrote))
+      join record_about a on a.record_id = t.id join record r on r.ref = a.ref)`;
 }
 
 function inInquiries({ inquiries }: Viewer['cover'], id: RawBuilder<unknown>): RawBuilder<unknown> {

@@ -8,11 +8,13 @@ export type Figure = z.infer<typeof figureSchema>;
 export const homeSchema = z
   .strictObject({
     since: z.date(),
+    /** The last day of `expiring`. */
+    keptTo: z.iso.date(),
     /** Records of others that came and were accepted. */
     arrived: figureSchema,
     /** Records that this node wrote. */
     written: figureSchema,
-    /** Objects among both. */
+    /** Records of objects that came or were written, whatever became of them. */
     objects: figureSchema,
     /** Records that came and wait for others, or were set aside for an officer; whenever they came. */
     waiting: figureSchema,

@@ -2,6 +2,7 @@ import { openEnvelope, refusedDraft } from '#features/records/actions.ts';
 import type { Deps, Draft, Envelope } from '#features/records/model.ts';
 import { submitDraft } from '#features/releases/actions.ts';
 import type { Actor } from '#features/releases/actions.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Assessment, Dissent, Evidence, Handling, HypothesisKind, Opinion, Statement } from './model.ts';
 import { typeOfId } from '@tamga/stix';
@@ -22,12 +23,11 @@ type Saying = { actor: Actor; handling?: Handling | undefined };
 /** States a hypothesis about an object that is here. Errors: not-found, refused with the rule's code. */
 export async function stateHypothesis(
   deps: Deps,
-  { actor, handling }: Saying,
+  { actor, viewer, handling }: Saying & { viewer: Viewer },
   hypothesis: Statement,
 ): Promise<Submission> {
   const { object, evidence } = hypothesis;
-  const { refs } = await store.findObject(deps.db, object);
-  const [subject] = refs;
+  const subject = await store.findReadable(deps.db, object, viewer);
   if (subject === undefined) throw new TamgaError('not-found', `no object ${object} here`);
   const sources = evidence.flatMap(({ cites }) => cites ?? []);
   return speak(deps, actor, { kind: 'hypothesis.statement', body: hypothesis, about: [subject], sources }, handling);

@@ -10,6 +10,7 @@ import {
   withdrawalSchema,
 } from './model.ts';
 import type { Dissent, Opinion, Withdrawal } from './model.ts';
+import type { NextRule } from '#features/records/model.ts';
 import {
   judgeAssessment,
   judgeDissent,
@@ -22,6 +23,10 @@ import {
 /** Nothing of what is held about others is written to any projection: boards open the bodies for whoever may read them. */
 const common = { control: false, confidential: true, draftable: true } as const;
 
+/** Its author takes it back; others say how far they agree. */
+const withdrawal: NextRule = { kind: 'hypothesis.withdrawal', by: 'author', as: 'about' };
+const opinion: NextRule = { kind: 'hypothesis.opinion', by: 'others', as: 'about' };
+
 /** Whoever was given what this is about is given this too. */
 const withSubject = (_: unknown, about: readonly string[]): readonly string[] => about;
 
@@ -31,6 +36,12 @@ export const hypothesisStatement = defineKind({
   what: 'one possible answer to a question about an object, with what speaks for and against it in the same sealed body',
   by: 'act',
   schema: statementSchema,
+  next: [
+    { kind: 'hypothesis.evidence', by: 'anybody', as: 'about' },
+    opinion,
+    { kind: 'hypothesis.assessment', by: 'anybody', as: 'about' },
+    withdrawal,
+  ],
   judge: judgeStatement,
   judgeDraft: (tx, { attributed, evidence }, about) =>
     judgePersons(tx, [...about, attributed?.object, ...evidence.map(({ cites }) => cites)]),
@@ -44,6 +55,7 @@ export const hypothesisEvidence = defineKind({
   what: 'one finding about a hypothesis, graded',
   by: 'act',
   schema: evidenceSchema,
+  next: [withdrawal],
   judge: judgeEvidence,
   judgeDraft: (tx, { cites }, about) => judgePersons(tx, [...about, cites]),
   title: (body) => `${body.direction}, ${body.weight}, ${body.grade}: ${body.summary}`,
@@ -58,6 +70,7 @@ export const hypothesisOpinion = defineKind({
   what: 'how far another authority agrees with a hypothesis, an assessment or an object',
   by: 'act',
   schema: opinionSchema,
+  next: [withdrawal],
   judge: judgeOpinion,
   judgeDraft: (tx, _, about) => judgePersons(tx, about),
   title: (body: Opinion) => `${body.opinion}: ${body.explanation}`,
@@ -70,6 +83,7 @@ export const hypothesisAssessment = defineKind({
   what: 'a judgement over several hypotheses, in the name of those who take part in it',
   by: 'act',
   schema: assessmentSchema,
+  next: [{ kind: 'hypothesis.dissent', by: 'others', as: 'about' }, opinion, withdrawal],
   judge: judgeAssessment,
   title: (body) => `${body.term}: ${body.judgement}`,
   companions: findCompanions,
@@ -81,6 +95,7 @@ export const hypothesisDissent = defineKind({
   what: 'why an authority does not share a joint assessment',
   by: 'act',
   schema: dissentSchema,
+  next: [withdrawal],
   judge: judgeDissent,
   title: (body: Dissent) => body.reason,
   follows: withSubject,

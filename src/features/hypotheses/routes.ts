@@ -19,6 +19,7 @@ import {
   stateRequestSchema,
   withdrawRequestSchema,
 } from './model.ts';
+import type { Handling } from './model.ts';
 
 const saying = {
   power: 'act',
@@ -63,8 +64,11 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
   api.post(
     '/',
     { id: 'stateHypothesis', summary: 'States a hypothesis about an object.', body: stateRequestSchema, ...saying },
-    async ({ session, within, body: { hypothesis, handling } }) =>
-      toAnswer(await actions.stateHypothesis(within(deps), { actor: actorOf(session), handling }, hypothesis)),
+    async ({ session, within, reach, body: { hypothesis, handling } }) => {
+      await reach([...hypothesis.evidence.flatMap(({ cites }) => cites ?? []), ...replacedBy(handling)]);
+      const by = { actor: actorOf(session), viewer: viewerOf(session), handling };
+      return toAnswer(await actions.stateHypothesis(within(deps), by, hypothesis));
+    },
   );
 
   api.post(
@@ -75,8 +79,12 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: assessRequestSchema,
       ...saying,
     },
-    async ({ session, within, body: { assessment, hypotheses, handling } }) =>
-      toAnswer(await actions.assess(within(deps), { actor: actorOf(session), handling }, hypotheses, assessment)),
+    async ({ session, within, reach, body: { assessment, hypotheses, handling } }) => {
+      await reach([...hypotheses, ...replacedBy(handling)]);
+      return toAnswer(
+        await actions.assess(within(deps), { actor: actorOf(session), handling }, hypotheses, assessment),
+      );
+    },
   );
 
   api.post(
@@ -88,8 +96,11 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: evidenceRequestSchema,
       ...saying,
     },
-    async ({ params, session, within, body: { evidence, handling } }) =>
-      toAnswer(await actions.addEvidence(within(deps), { actor: actorOf(session), handling }, refIn(params), evidence)),
+    async ({ params, session, within, reach, body: { evidence, handling } }) => {
+      const ref = refIn(params);
+      await reach([ref, ...(evidence.cites === undefined ? [] : [evidence.cites]), ...replacedBy(handling)]);
+      return toAnswer(await actions.addEvidence(within(deps), { actor: actorOf(session), handling }, ref, evidence));
+    },
   );
 
   api.post(
@@ -101,8 +112,11 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: opinionRequestSchema,
       ...saying,
     },
-    async ({ params, session, within, body: { handling, ...opinion } }) =>
-      toAnswer(await actions.giveOpinion(within(deps), { actor: actorOf(session), handling }, refIn(params), opinion)),
+    async ({ params, session, within, reach, body: { handling, ...opinion } }) => {
+      const ref = refIn(params);
+      await reach([ref, ...replacedBy(handling)]);
+      return toAnswer(await actions.giveOpinion(within(deps), { actor: actorOf(session), handling }, ref, opinion));
+    },
   );
 
   api.post(
@@ -114,8 +128,11 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: dissentRequestSchema,
       ...saying,
     },
-    async ({ params, session, within, body: { handling, ...body } }) =>
-      toAnswer(await actions.dissent(within(deps), { actor: actorOf(session), handling }, refIn(params), body)),
+    async ({ params, session, within, reach, body: { handling, ...body } }) => {
+      const ref = refIn(params);
+      await reach([ref, ...replacedBy(handling)]);
+      return toAnswer(await actions.dissent(within(deps), { actor: actorOf(session), handling }, ref, body));
+    },
   );
 
   api.post(
@@ -127,12 +144,17 @@ export function hypothesisRoutes(deps: Deps): Hono<SessionEnv> {
       body: withdrawRequestSchema,
       ...saying,
     },
-    async ({ params, session, within, body: { handling, reason } }) =>
-      toAnswer(await actions.withdraw(within(deps), { actor: actorOf(session), handling }, refIn(params), reason)),
+    async ({ params, session, within, reach, body: { handling, reason } }) => {
+      const ref = refIn(params);
+      await reach([ref, ...replacedBy(handling)]);
+      return toAnswer(await actions.withdraw(within(deps), { actor: actorOf(session), handling }, ref, reason));
+    },
   );
 
   return api.routes;
 }
+
+const replacedBy = ({ replaces }: Handling = {}): string[] => (replaces === undefined ? [] : [replaces]);
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });
 

@@ -36,7 +36,8 @@ const columnsFor = (
 
 /**
  * All that speaks about an object, or about something that does: applied and with content, the oldest first. Not more than one answer
- * holds; `cut` says that there is. Of what may describe a person nothing is told, whoever spoke about it (SG-07).
+ * holds; `cut` says that there is. What the viewer may not read is there to be counted where the object itself is for the viewer: otherwise it
+ * would tell that the object is here. Of what may describe a person nothing is told, whoever spoke about it (SG-07).
  */
 export async function readSaid(db: Db, objectId: string, viewer: Viewer): Promise<{ rows: SaidRow[]; cut: boolean }> {
   const { rows } = await sql<SaidRow & { total: number }>`
@@ -53,7 +54,9 @@ export async function readSaid(db: Db, objectId: string, viewer: Viewer): Promis
       order by r.issued_at, r.ref limit ${maxSaid + 1}
     )
     select ${columnsFor(viewer)}, sum(octet_length(r.body)) over (order by r.issued_at, r.ref) as total
-    from said join record r on r.id = said.id order by r.issued_at, r.ref`.execute(db);
+    from said join record r on r.id = said.id
+    where ${isFor(viewer, 'r', 'id')} or exists (select 1 from threat_object v where v.object_id = ${objectId} and ${isFor(viewer, 'v')})
+    order by r.issued_at, r.ref`.execute(db);
   const fitting = rows.slice(0, maxSaid).filter(({ total }) => total <= maxTotalBytes);
   return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
 }
@@ -104,6 +107,16 @@ export async function findObject(db: Db | Tx, objectId: string): Promise<{ refs:
     select r.ref, t.search is null as "isPerson" from threat_object t join record r on r.id = t.record_id
     where t.object_id = ${objectId} order by t.modified desc nulls last, t.record_id desc limit 100`.execute(db);
   return { refs: rows.map(({ ref }) => ref), isPerson: rows.some(({ isPerson }) => isPerson) };
+}
+
+/** The newest record with an object of which the viewer may read it. */
+export async function findReadable(db: Db | Tx, objectId: string, viewer: Viewer): Promise<string | undefined> {
+  const { rows } = await sql<{ ref: string }>`
+    select r.ref from threat_object t join record r on r.id = t.record_id
+    where t.object_id = ${objectId} and ${isFor(viewer, 't')} order by t.modified desc nulls last, t.record_id desc limit 1`.execute(
+    db,
+  );
+  return rows[0]?.ref;
 }
 
 /** The sealed bytes of a record that is applied here, and whether any version of the object that it holds describes a person. */

@@ -40,30 +40,30 @@ export async function startImport(
 ): Promise<ImportSummary> {
   const { id } = await acceptText(deps, actor, bytes, options);
   deps.onImport?.();
-  return readProgress(deps.db, id);
+  return readProgress(deps.db, id, importerOf(actor));
 }
 
 /**
  * Ends a run before its end, whoever began it, and says who did. The records that it made stay: they were said. Errors: not-found;
  * conflict where it has ended.
  */
-export async function cancelImport(deps: ImportDeps, officer: string, id: string): Promise<ImportSummary> {
-  const { state } = await readProgress(deps.db, id);
-  if (!(await end(deps, id, { ended: 'cancelled', why: `${officer} cancelled it` })))
+export async function cancelImport(deps: ImportDeps, viewer: Viewer, id: string): Promise<ImportSummary> {
+  const { state } = await readProgress(deps.db, id, viewer);
+  if (!(await end(deps, id, { ended: 'cancelled', why: `${viewer.officer} cancelled it` })))
     throw new TamgaError('conflict', `this import has ended: it is ${state}`);
-  return readProgress(deps.db, id);
+  return readProgress(deps.db, id, viewer);
 }
 
 /** How far a run has come. Errors: not-found. */
-export async function readProgress(db: Deps['db'], id: string): Promise<ImportSummary> {
-  const summary = await store.readRun(db, id);
+export async function readProgress(db: Deps['db'], id: string, viewer: Viewer): Promise<ImportSummary> {
+  const summary = await store.readRun(db, id, viewer);
   if (!summary) throw new TamgaError('not-found', `no import ${id}`);
   return summary;
 }
 
 /** Errors: not-found. */
 export async function readImport(db: Deps['db'], id: string, viewer: Viewer): Promise<ImportReport> {
-  const summary = await readProgress(db, id);
+  const summary = await readProgress(db, id, viewer);
   const parsed = (findings: string | null) => (findings === null ? null : parseFindings(findings));
   const rows = await store.readItems(db, id, maxReportItems, viewer);
   const items = rows.map(({ findings, ...row }) => ({ ...row, findings: parsed(findings) }));

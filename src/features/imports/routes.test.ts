@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startNodes } from '#test/federation/nodes.ts';
+import { expect, test } from 'vitest';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { shareNode } from '#test/federation/shared.ts';
+import { bundle, campaign, importAt, later, marked, misp, red1, time } from '#test/imports.ts';
+import type { Handling } from '#test/imports.ts';
 import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
-import type { ImportReport, ImportSummary } from './model.ts';
+import type { ImportSummary } from './model.ts';
 
 let net: Net;
 let node: TestNode;
-beforeAll(async () => {
-  net = await startNodes('xa');
-  node = net.node('xa');
-});
-afterAll(() => net[Symbol.asyncDispose]());
+shareNode('xa', (...shared) => void ([node, net] = shared));
 
 checkGuards(
   () => node,
@@ -22,36 +20,7 @@ checkGuards(
   ],
 );
 
-const good = {
-  name: 'a file',
-  tlp: 'GREEN',
-  base: 'unclassified',
-  basis: 'mca-2029:5',
-  purpose: 'counter-terrorism',
-  retainUntil: '2031-05-13',
-};
-const query = (change: Record<string, string | undefined> = {}): string =>
-  new URLSearchParams(
-    Object.entries({ ...good, ...change }).filter((e): e is [string, string] => e[1] !== undefined),
-  ).toString();
-function put(text: string | Uint8Array, change: Record<string, string | undefined> = {}): Promise<ImportReport> {
-  net.clock.advance(1); // which run is the one before is told by when it began
-  return node.ask(`/api/imports?${query(change)}`, { method: 'POST', bytes: Buffer.from(text) });
-}
-
-const time = '2030-01-01T00:00:00.000Z';
-const campaign = (n: number, change: object = {}) => ({
-  type: 'campaign',
-  spec_version: '2.1',
-  id: `campaign--00000000-0000-4000-8000-00000000000${n}`,
-  created: time,
-  modified: time,
-  name: `Campaign ${n}`,
-  ...change,
-});
-const bundle = (objects: object[]): string =>
-  JSON.stringify({ type: 'bundle', id: 'bundle--00000000-0000-4000-8000-000000000000', objects });
-const later = { modified: '2030-02-01T00:00:00.000Z' };
+const put = (text: string | Uint8Array, change: Handling = {}) => importAt(node, net, text, change);
 
 test('each object becomes a record; the report says what became of each', async () => {
   const first = await put(bundle([campaign(1), campaign(2), campaign(3)]));
@@ -131,7 +100,7 @@ test.each(texts)('a file of %s is refused, with what and where', async (_, text,
   expect((error as Error).message).toMatch(where);
 });
 
-const options: [what: string, change: Record<string, string | undefined>, code: string, where: RegExp][] = [
+const options: [what: string, change: Handling, code: string, where: RegExp][] = [
   ['no name', { name: undefined }, 'malformed', /^query\.name:/],
   ['no label', { tlp: undefined }, 'malformed', /^query\.tlp:/],
   ['no basis', { basis: undefined }, 'malformed', /^query\.basis:/],
@@ -166,100 +135,6 @@ test.each([
     expect(await listed()).toEqual(before);
   },
 );
-
-const marked = (n: number, ...markings: string[]) =>
-  campaign(n, {
-    id: `campaign--00000000-0000-4000-8000-0000000000${n}`,
-    object_marking_refs: markings.map((id) => `marking-definition--${id}`),
-  });
-const [red1, red2, green] = [
-  '5e57c739-391a-4eb3-b6be-7d15ca92d5ed',
-  'e828b379-4e03-4974-9ac4-e53a884c97c1',
-  '34098fce-860f-48ae-8e50-ebd3cc5e41da',
-];
-
-test('nothing is sealed wider than its source marks it; under the narrower label it is', async () => {
-  const own = '00000000-0000-4000-8000-00000000aaaa';
-  const definition = {
-    type: 'marking-definition',
-    spec_version: '2.1',
-    id: `marking-definition--${own}`,
-    created: time,
-    definition_type: 'tlp',
-    definition: { tlp: 'amber+strict' },
-  };
-  const text = bundle([marked(31, red1), marked(32, red2), marked(33, green), marked(34, own), definition]);
-  const wide = await put(text, { tlp: 'CLEAR', source: 'marked' });
-  expect(wide.counts).toMatchObject({ added: 1, refused: 4 });
-  expect(wide.items.filter((item) => item.outcome === 'refused')).toMatchObject([
-    { index: 0, code: 'source-marking', why: expect.stringMatching(/TLP:RED.*TLP:CLEAR/) as string, ref: null },
-    { index: 1, code: 'source-marking', why: expect.stringMatching(/TLP:RED.*TLP:CLEAR/) as string },
-    { index: 2, code: 'source-marking', why: expect.stringMatching(/TLP:GREEN.*TLP:CLEAR/) as string },
-    { index: 3, code: 'source-marking', why: expect.stringMatching(/TLP:AMBER\+STRICT.*TLP:CLEAR/) as string },
-  ]);
-  const strict = await put(text, { tlp: 'AMBER+STRICT', source: 'marked' });
-  expect(strict.counts).toMatchObject({ added: 2, identical: 1, refused: 2, absent: 0 });
-  const narrow = await put(text, { tlp: 'RED', source: 'marked' });
-  expect(narrow.counts).toMatchObject({ added: 2, identical: 3, refused: 0, absent: 0 });
-  for (const { outcome, ref } of narrow.items.filter((item) => item.outcome === 'added')) {
-    const { envelope } = await node.ask<{ envelope: { marking: object } }>(`/api/records/${ref}`);
-    expect(envelope.marking, outcome).toEqual({ tlp: 'RED', base: 'unclassified' });
-  }
-});
-
-const misp = (tag: string | null, attributeTag: string | null) => {
-  const tags = (name: string | null) => (name === null ? {} : { Tag: [{ name }] });
-  const attribute = (n: number, more: object) => ({
-    uuid: `00000000-0000-4000-8000-00000000000${n}`,
-    type: 'domain',
-    category: 'Other',
-    timestamp: '1472480448',
-    value: `${n}.example`,
-    ...more,
-  });
-  const Event = {
-    uuid: '00000000-0000-4000-8000-00000000bbbb',
-    info: 'made up',
-    timestamp: '1472541011',
-    ...tags(tag),
-    Attribute: [attribute(1, {}), attribute(2, tags(attributeTag))],
-  };
-  return JSON.stringify({ Event });
-};
-
-test('a definition that lacks what it must have is refused, and the label that it gives holds all the same', async () => {
-  const own = 'marking-definition--00000000-0000-4000-8000-0000000000b1';
-  const definition = { type: 'marking-definition', id: own, definition_type: 'tlp', definition: { tlp: 'red' } };
-  const labelled = campaign(8, { id: 'campaign--00000000-0000-4000-8000-0000000000b2', object_marking_refs: [own] });
-  const { items } = await put(bundle([definition, labelled]), { source: 'unfit' });
-  expect(items.map(({ index, code }) => [index, code])).toEqual([
-    [0, 'missing-timestamp'],
-    [1, 'source-marking'],
-  ]);
-});
-
-test('one RED attribute of a MISP event is refused with all that is made of it, and so is the event as a whole', async () => {
-  const text = misp('tlp:amber', 'tlp:red');
-  const { counts, items } = await put(text, { tlp: 'AMBER' });
-  const refused = items.filter((item) => item.outcome === 'refused');
-  expect(refused.map(({ code }) => code)).toEqual(refused.map(() => 'source-marking'));
-  expect(refused[0]).toMatchObject({ index: 0, id: null });
-  expect(refused.map(({ id }) => id)).toContain('observed-data--00000000-0000-4000-8000-000000000002');
-  expect(items.find(({ id }) => id === 'observed-data--00000000-0000-4000-8000-000000000001')?.outcome).toBe('added');
-  const { body } = await node.ask<{ body: string }>(`/api/records/${items.find((item) => item.ref)?.ref}`);
-  expect(JSON.parse(body)).not.toHaveProperty('from');
-
-  const again = await put(text, { tlp: 'RED' });
-  expect(again.counts).toMatchObject({ added: counts.refused, identical: counts.added, refused: 0 });
-});
-
-test('everything made of a RED event is refused under a wider label', async () => {
-  const { counts, items } = await put(misp('TLP:RED', null).replaceAll('-8000-', '-9000-'), { tlp: 'AMBER+STRICT' });
-  expect(counts.added).toBe(0);
-  expect(counts.refused).toBeGreaterThan(3);
-  const types = items.filter((item) => item.outcome !== 'refused').map(({ id }) => id?.split('--')[0]);
-  expect(types, 'the marking itself is known from before').toEqual(['marking-definition']);
-});
 
 test('a run in which everything was refused is not what the next one is compared with', async () => {
   const source = 'refused-between';

@@ -58,9 +58,9 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       query: pageQuery,
       answer: pageOf(importSummarySchema),
     },
-    async ({ query }) => {
+    async ({ session, query }) => {
       const { asked } = readPage(query);
-      const runs = await listRuns(deps.db, asked);
+      const runs = await listRuns(deps.db, asked, viewerOf(session));
       return toPage(
         runs.map((run) => ({ ...run, cursor: run.id })),
         asked,
@@ -89,7 +89,7 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       params,
       answer: importSummarySchema,
     },
-    ({ params: { id } }) => readProgress(deps.db, id),
+    ({ session, params: { id } }) => readProgress(deps.db, id, viewerOf(session)),
   );
 
   api.post(
@@ -102,7 +102,7 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
       answer: importSummarySchema,
       codes: ['conflict'],
     },
-    ({ session, params: { id } }) => cancelImport(deps, session.officer.id, id),
+    ({ session, params: { id } }) => cancelImport(deps, viewerOf(session), id),
   );
 
   return api.routes;

@@ -95,13 +95,23 @@ export async function keepTally(tx: Tx, id: string): Promise<void> {
   await sql`update import_run r set tally = (${tallyOf}) where r.id = ${id}`.execute(tx);
 }
 
-const summaries = sql`select r.id, r.source, r.name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt",
+/**
+ * An officer's words for a text and its source are told to who may read what was made of it: its first record stands for all, since they
+ * are handled alike. Others go by the run's id.
+ */
+const isToldTo = (
+  viewer: Viewer,
+) => sql`(r.officer = ${viewer.officer} or coalesce((select ${isFor(viewer, 'q', 'id')} from import_item k join record q on q.id = k.record_id
+    where k.run_id = r.id order by k.position limit 1), true))`;
+
+const summariesFor = (viewer: Viewer) => sql`select r.id, case when told.yes then r.source else '–' end as source,
+    case when told.yes then r.name else r.id end as name, r.format, r.officer, r.started_at as "startedAt", r.finished_at as "finishedAt",
     ${stateOf} as state, r.why, r.total, (of.tally ->> 'done')::int as done, of.tally -> 'counts' as counts,
     of.tally -> 'objectsWith' as "objectsWith", (of.tally ->> 'unlisted')::int as "refusedUnlisted", r.report_gone_at as "reportGoneAt"
-  from import_run r cross join lateral (select r.tally where r.tally is not null union all select now.tally from (${tallyOf}) now where r.tally is null) of`;
+  from import_run r cross join lateral (select ${isToldTo(viewer)} as yes) told cross join lateral (select r.tally where r.tally is not null union all select now.tally from (${tallyOf}) now where r.tally is null) of`;
 
-export async function readRun(db: Db, id: string): Promise<ImportSummary | undefined> {
-  const { rows } = await sql<ImportSummary>`${summaries} where r.id = ${id}`.execute(db);
+export async function readRun(db: Db, id: string, viewer: Viewer): Promise<ImportSummary | undefined> {
+  const { rows } = await sql<ImportSummary>`${summariesFor(viewer)} where r.id = ${id}`.execute(db);
   return rows[0];
 }
 
@@ -112,8 +122,8 @@ export async function readEnvelope(db: Db, id: string): Promise<string | null> {
 }
 
 /** The newest first, by their ids, which follow time; one more than the page has. */
-export async function listRuns(db: Db, { limit, before }: PageAsked): Promise<ImportSummary[]> {
-  const { rows } = await sql<ImportSummary>`${summaries}
+export async function listRuns(db: Db, { limit, before }: PageAsked, viewer: Viewer): Promise<ImportSummary[]> {
+  const { rows } = await sql<ImportSummary>`${summariesFor(viewer)}
     where r.id in (select id from import_run where ${before}::text is null or id < ${before} order by id desc limit ${limit + 1})
     order by r.id desc`.execute(db);
   return rows;
@@ -134,9 +144,18 @@ const reportOrder: readonly ItemOutcome[] = [
 /** An item whose findings are text still. */
 export type ItemRow = Omit<ImportItem, 'findings'> & { findings: string | null };
 
+/**
+ * Of what a text refused or left out there is no record that says for whom it is: its id is told to who may read all that the run made, and
+ * every version of that object that is here. An id can be enough: those of observables follow from their values.
+ */
+const isToldWithout = (runId: string, viewer: Viewer) => sql`(
+  not (select exists (select 1 from import_item k join record q on q.id = k.record_id where k.run_id = ${runId} and not ${isFor(viewer, 'q', 'id')}))
+  and not exists (select 1 from threat_object v where v.object_id = i.object_id and not ${isFor(viewer, 'v')}))`;
+
 export async function readItems(db: Db, runId: string, limit: number, viewer: Viewer): Promise<ItemRow[]> {
   const { rows } = await sql<ItemRow>`
-    select i.outcome, case when r.id is null or ${isFor(viewer, 'r', 'id')} then i.object_id end as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
+    select i.outcome, case when case when r.id is null then ${isToldWithout(runId, viewer)} else ${isFor(viewer, 'r', 'id')} end
+        then i.object_id end as id, case when i.position >= 0 then i.position end as index, r.ref, i.code, i.why,
       i.errors, i.warnings, i.findings
     from import_item i left join record r on r.id = i.record_id where i.run_id = ${runId}
     order by array_position(${reportOrder}::text[], i.outcome), i.outcome <> 'refused' and i.errors = 0, i.position limit ${limit}`.execute(

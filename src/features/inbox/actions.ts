@@ -1,3 +1,4 @@
+import { listToAnswer } from '#features/assignments/actions.ts';
 import { calendarOf } from '#features/alliance/model.ts';
 import { hasPower, unlessRefused, viewerOf } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
@@ -5,7 +6,7 @@ import { findOfficer } from '#features/officers/actions/find-officer.ts';
 import type { Session } from '#features/officers/model.ts';
 import { listProposals } from '#features/proposals/actions.ts';
 import { listOpenQuarantines } from '#features/quarantine/actions/list-open.ts';
-import { readTitlesOf } from '#features/records/actions.ts';
+import { listUnconfirmed, readTitlesOf } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { listTasks } from '#features/tasks/actions.ts';
 import { dayOf } from '#platform/clock.ts';
@@ -14,10 +15,11 @@ import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { findOfWatch } from './find-of-watch.ts';
 import type { Deputy, Found, HandOver, InboxCount, InboxItem, InboxKind, TakingView } from './model.ts';
-import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
+import { byDeadline, dueOfQuarantine, dueOfRequest, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 export { listDeputies, removeDeputy } from './store.ts';
+export { dueOfTask } from './rules.ts';
 
 export type InboxDeps = Deps & Pick<OfficerDeps, 'officers'>;
 
@@ -34,9 +36,11 @@ export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbo
   const isActing = hasPower(officer.role, 'act');
   const sources = [
     await findProposals(deps, session),
+    ...(hasPower(officer.role, 'approve') ? [whole(await findEmergencies(deps, session))] : []),
     ...(isActing
       ? [whole(await findTasks(deps, session)), ...(await findOfWatch(deps, session, atMost)).map(whole)]
       : []),
+    ...(hasPower(officer.role, 'assign') ? [whole(await findRequests(deps, session))] : []),
     ...(hasPower(officer.role, 'decide-quarantine') ? [await findQuarantines(deps, officer.id)] : []),
   ];
   const found = sources.flatMap((source) => source.found);
@@ -81,10 +85,31 @@ async function findProposals(deps: Deps, session: Session): Promise<Source> {
   const { items } = await listProposals(deps, session, { state: 'open' }, { limit: atMost, before: null });
   const found = items
     .filter(({ isMine }) => isMine)
-    .map(({ id, kind, madeAt, expiresAt }): Found => {
-      return { kind: 'proposal', id, code: kind, record: null, title: null, since: madeAt, due: expiresAt };
+    .map(({ id, kind, title, madeAt, expiresAt }): Found => {
+      return { kind: 'proposal', id, code: kind, record: null, title, since: madeAt, due: expiresAt };
     });
   return { found, looked: items.length };
+}
+
+/** What another officer put into force alone: it lapses unless one of these roles confirms it. Its id is the end of the record's ref. */
+async function findEmergencies(deps: Deps, session: Session): Promise<Found[]> {
+  const { id, role, authority } = session.officer;
+  const acts = await listUnconfirmed(deps, authority, atMost);
+  const waiting = acts.filter(({ by, roles }) => by !== id && roles.includes(role));
+  const titles = await readTitlesOf(
+    deps,
+    waiting.map(({ ref }) => ref),
+    viewerOf(session),
+  );
+  return waiting.map(({ ref, kind, issuedAt, until }) => ({
+    kind: 'emergency',
+    id: ref.slice(ref.lastIndexOf('/') + 1),
+    code: kind,
+    record: ref,
+    title: titles.get(ref) ?? null,
+    since: issuedAt,
+    due: until,
+  }));
 }
 
 async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
@@ -103,6 +128,21 @@ async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
     title: titles.get(task.record) ?? null,
     since: task.openedAt,
     due: dueOfTask(task.code, task.openedAt, alliance, calendarOf(alliance, code)),
+  }));
+}
+
+/** What others ask to be assigned to: for what, and not why. */
+async function findRequests({ db, self }: Deps, { officer }: Session): Promise<Found[]> {
+  const calendar = calendarOf(self.alliance, self.code);
+  const open = await listToAnswer({ db }, officer, atMost);
+  return open.map((one) => ({
+    kind: 'request',
+    id: String(one.id),
+    code: one.purpose,
+    record: one.subject,
+    title: one.subject === null ? one.officer : null,
+    since: one.at,
+    due: dueOfRequest(one.at, self.alliance, calendar),
   }));
 }
 
@@ -139,9 +179,12 @@ export async function giveBack(deps: InboxDeps, session: Session, kind: InboxKin
   await store.insertTaking(deps.db, { kind, item: id, officer: null, by: officer, note: null }, deps.now());
 }
 
-/** Who of the officer's authority took, handed over and gave back what, the newest first. */
-export const listTakings = async (deps: InboxDeps, { officer }: Session, asked: PageAsked): Promise<Page<TakingView>> =>
-  toPage(await store.listTakings(deps.db, officer.authority, asked), asked);
+/** Who of the officer's authority took, handed over and gave back what, the newest first; what they said, for who reads content. */
+export async function listTakings(deps: InboxDeps, { officer }: Session, asked: PageAsked): Promise<Page<TakingView>> {
+  const { items, next } = toPage(await store.listTakings(deps.db, officer.authority, asked), asked);
+  const isTold = hasPower(officer.role, 'read-content');
+  return { items: isTold ? items : items.map((one) => ({ ...one, note: null })), next };
+}
 
 /** Another officer of the same authority sees to it from now on. Errors: not-found; malformed. */
 export async function handOver(

@@ -8,7 +8,9 @@ import type { InboxKind } from './model.ts';
 export const addInboxCommands: AddCommands = (program, context) => {
   const inbox = program
     .command('inbox')
-    .description('what needs the officer, by deadline: proposals to approve, tasks, bulks of persons to decide about')
+    .description(
+      'what needs the officer, by deadline: proposals to approve, acts to confirm, tasks, bulks of persons, the duty watch, requests for an assignment',
+    )
     .action(async (_options, command) => {
       const client = context.client(command);
       const items = await allOf((page) => client.listInbox({ query: page }));

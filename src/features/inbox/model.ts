@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
 import { officerIdSchema } from '#features/officers/model.ts';
 
-export const inboxKinds = ['proposal', 'task', 'quarantine', 'note', 'call', 'contact'] as const;
+export const inboxKinds = [
+  'proposal',
+  'emergency',
+  'task',
+  'quarantine',
+  'note',
+  'call',
+  'contact',
+  'request',
+] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
 /** `escalated`: half the time is over and nobody has taken it. */
@@ -14,7 +23,7 @@ export const inboxItemSchema = z
   .strictObject({
     kind: z.enum(inboxKinds),
     id: z.string(),
-    /** Of a proposal the kind of record; of a task its code; of a quarantine the gate; of the duty watch the deadline. */
+    /** Of a proposal, and of what one officer put into force, the kind of record; of a task its code; of a quarantine the gate; of the duty watch the deadline. */
     code: z.string(),
     record: refSchema.nullable(),
     title: z.string().nullable(),

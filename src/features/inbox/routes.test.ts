@@ -1,31 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { openTask } from '#features/tasks/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { askAs } from '#test/federation/authorities.ts';
 import { incident } from '#test/federation/drafts.ts';
 import { found, handling, propose } from '#test/federation/eyes.ts';
-import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { officersAt, shareNode } from '#test/federation/shared.ts';
 import { checkGuards, everyone, expectProblem } from '#test/guards.ts';
 import type { Deputy, InboxItem, TakingView } from './model.ts';
 
-const [author, other, reviewer, auditor] = ['o-1', 'o-4', 'o-5', 'o-2'].map((n) => `xa/cyber/${n}`) as [
-  string,
-  string,
-  string,
-  string,
-];
+const [author, other, reviewer, auditor] = officersAt('xa/cyber', 'o-1', 'o-4', 'o-5', 'o-2');
 let net: Net;
 let node: TestNode;
-beforeAll(async () => {
-  net = await startNodes('xa');
-  node = net.node('xa');
+shareNode('xa', async (...shared) => {
+  [node, net] = shared;
   const [record] = await submitRecords(node.deps, [incident('xa')]);
   const { id: recordId, ref: about } = record!;
   await transaction(node.deps.db, (tx) => openTask(tx, node.deps, 'finding', { recordId, about, causeId: recordId }));
 });
-afterAll(() => net[Symbol.asyncDispose]());
 
 checkGuards(
   () => node,

@@ -37,7 +37,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'listInbox',
       summary:
-        'What needs the officer, by deadline: proposals to approve, tasks, bulks of persons, notes, calls and contact points of the watch.',
+        'What needs the officer, by deadline: proposals to approve, what one officer put into force, tasks, bulks of persons, notes, calls and contact points of the watch, requests for an assignment.',
       power: 'see-records',
       query: pageQuery,
       answer: pageOf(inboxItemSchema),

@@ -17,13 +17,17 @@ const deadlineOfTask: Readonly<Record<TaskCode, string | null>> = {
   finding: 'complaint-first',
 };
 
-/** A bulk of persons waits for a decision as an urgent request does. */
-const deadlineOfQuarantine = 'acknowledge-urgent';
+/** A bulk of persons, and whoever asks for an assignment, wait for a decision as an urgent request does. */
+const deadlineOfDecision = 'acknowledge-urgent';
 
 export const dueOfTask = (code: TaskCode, since: Date, alliance: Alliance, calendar: WorkCalendar): Date | null =>
   dueBy(deadlineOfTask[code], since, alliance, calendar);
 export const dueOfQuarantine = (since: Date, alliance: Alliance, calendar: WorkCalendar): Date | null =>
-  dueBy(deadlineOfQuarantine, since, alliance, calendar);
+  dueBy(deadlineOfDecision, since, alliance, calendar);
+
+/** Whoever asks for an assignment cannot work meanwhile. */
+export const dueOfRequest = (since: Date, alliance: Alliance, calendar: WorkCalendar): Date | null =>
+  dueBy(deadlineOfDecision, since, alliance, calendar);
 
 function dueBy(code: string | null, since: Date, { profile }: Alliance, calendar: WorkCalendar): Date | null {
   const deadline = profile.deadlines?.find((one) => one.code === code);

@@ -14,10 +14,12 @@ export async function readIncident(
 ): Promise<IncidentState> {
   const { db, self } = deps;
   const rows = await store.readCase(db, ref, viewer);
-  if (rows[0]?.ref !== ref || rows[0].kind !== 'incident.report')
-    throw new TamgaError('not-found', `no incident ${ref} here`);
+  if (rows.length === 0) throw new TamgaError('not-found', `no incident ${ref} here`);
   const emergencies = await foldEmergencies(deps, rows);
-  const records = rows.map((row): IncidentRecord => {
+  // What was written in its place counts; what it says itself does not any more.
+  const replaced = new Set(rows.map(({ replaces }) => replaces));
+  const standing = rows.filter((row) => !replaced.has(row.ref));
+  const records = standing.map((row): IncidentRecord => {
     const opened = mayRead(viewer, row.readers) ? decryptBody(row, self) : undefined;
     return {
       ref: row.ref,

@@ -10,6 +10,13 @@ export const incidentReport = defineKind({
   blobs: true,
   draftable: true,
   schema: incidentReportSchema,
+  next: [
+    // Whose facility it is owes a full notice and a final report (domain 2.7): corrections of this one.
+    { kind: 'incident.report', by: 'author', as: 'replaces', deadline: 'cii-full' },
+    { kind: 'incident.report', by: 'author', as: 'replaces', deadline: 'cii-final', nth: 2 },
+    { kind: 'incident.count', by: 'anybody', as: 'case' },
+    { kind: 'warning.issue', by: 'anybody', as: 'case' },
+  ],
   title: (body) => body.title,
 });
 

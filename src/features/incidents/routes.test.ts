@@ -29,6 +29,25 @@ test('the state of an incident follows its case', async () => {
   expect(await node.ask(`/api/incidents/${report!.ref}`)).toMatchObject({ state: 'NOTIFIED', hosts: 500 });
 });
 
+test('a corrected report and its correction tell one incident, by what stands', async () => {
+  const submit = async (draft: ReturnType<typeof incident>) => {
+    net.clock.advance(1_000);
+    return (await submitRecords(node.deps, [draft]))[0]!.ref;
+  };
+  const first = await submit(incident('xa'));
+  await submit(count('xa', first, 500));
+  const { body } = incident('xa');
+  const correct = (replaces: string, hostsAffected: number) =>
+    submit(incident('xa', { replaces, body: { ...(body as object), hostsAffected } }));
+  const second = await correct(first, 7);
+  const third = await correct(second, 3);
+  for (const ref of [first, second, third])
+    expect(await node.ask(`/api/incidents/${ref}`)).toMatchObject({ state: 'NOTIFIED', members: 1, hosts: 3 });
+  // A count of the newest report is one of the same incident.
+  await submit(count('xa', third, 4));
+  expect(await node.ask(`/api/incidents/${first}`)).toMatchObject({ hosts: 4 });
+});
+
 test('what is no incident, or is not here, has no state: not-found', async () => {
   const [report] = await submitRecords(node.deps, [incident('xa')]);
   const [counted] = await submitRecords(node.deps, [count('xa', report!.ref, 5)]);

@@ -56,7 +56,7 @@ export async function setNotice(deps: NoticeDeps, { officer }: Session, { addres
 
 /** The officer is told no longer. */
 export const removeNotice = ({ db }: NoticeDeps, { officer }: Session): Promise<void> =>
-  store.deleteNotice(db, officer.id);
+  store.clearNotice(db, officer.id);
 
 /** Finds what is new for each officer who wants to be told, and sends what is due. True when there is more. */
 export async function tellOfficers(deps: NoticeDeps): Promise<boolean> {

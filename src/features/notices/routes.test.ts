@@ -1,5 +1,3 @@
-import { SMTPServer } from 'smtp-server';
-import type { SMTPServerOptions } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { openTask } from '#features/tasks/actions.ts';
@@ -10,56 +8,22 @@ import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { checkGuards, everyone, expectProblem } from '#test/guards.ts';
+import { startMailServer } from '#test/mail-server.ts';
 import { readNotice, setNotice, tellOfficers } from './actions.ts';
 import type { NoticeDeps } from './actions.ts';
 import { bundleMs, retryMinutes } from './model.ts';
 import type { NoticeView } from './model.ts';
 
-type Got = { from: string; to: string[]; text: string };
-
-/** A mail server in this process: what it got, and what it answers. */
-async function startServer(options: SMTPServerOptions = {}) {
-  const got: Got[] = [];
-  const state = { isDown: false };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    ...options,
-    onRcptTo: (_address, _session, done) => done(state.isDown ? new Error('not now') : undefined),
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        got.push({
-          from: mailFrom === false ? '' : (mailFrom?.address ?? ''),
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(chunks).toString(),
-        });
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as { port: number };
-  return {
-    got,
-    state,
-    server: { host: '127.0.0.1', port, from: 'tamga@cyber.xa.example' },
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
-
 let net: Net;
 let node: TestNode;
-let mail: Awaited<ReturnType<typeof startServer>>;
+let mail: Awaited<ReturnType<typeof startMailServer>>;
 let deps: NoticeDeps;
 const id = 'xa/cyber/o-4';
 const address = 'o-4@cyber.xa.example';
 beforeAll(async () => {
   net = await startNodes('xa');
   node = net.node('xa');
-  mail = await startServer();
+  mail = await startMailServer();
   const domains = new Map([
     ['xa/cyber', ['cyber.xa.example']],
     ['xa/fiu', ['fiu.xa.example']],
@@ -162,13 +126,25 @@ test('where the domain is the authority’s no longer, and after the officer sai
   expect(mail.got).toHaveLength(3);
 });
 
+test('who asks to be told again and again is not mailed more often for it', async () => {
+  const again = async () => {
+    await askAs(node, id, '/api/notices/own', { method: 'DELETE' });
+    await setNotice(deps, session(), { address, lang: 'en' });
+    await tellOfficers(deps);
+    return mail.got.length;
+  };
+  expect([await again(), await again(), await again()]).toEqual([4, 4, 4]);
+  net.clock.advance(bundleMs);
+  expect([await again(), await again()]).toEqual([5, 5]);
+});
+
 test('without TLS nothing is handed over where TLS is asked for, nor under a certificate that nobody vouches for', async () => {
   const asked = { secure: false, requireTLS: true, ignoreTLS: false };
   const letter = { to: address, subject: 's', text: 't' };
   const plain = { ...optionsOf(mail.server), ...asked };
   expect(await codeOf(sendMail(mail.server, letter, plain))).toMatch(/^peer-unreachable .*(ETLS|EPROTOCOL)/);
-  await using selfSigned = await startServer({ disabledCommands: [] });
+  await using selfSigned = await startMailServer({ disabledCommands: [] });
   const strict = { ...optionsOf(selfSigned.server), ...asked };
   expect(await codeOf(sendMail(selfSigned.server, letter, strict))).toMatch(/^peer-unreachable/);
-  expect([...selfSigned.got, ...mail.got.slice(3)]).toEqual([]);
+  expect([...selfSigned.got, ...mail.got.slice(5)]).toEqual([]);
 });

@@ -4,27 +4,33 @@ import type { NoticeLanguage } from './model.ts';
 const needs: Readonly<Record<NoticeLanguage, Readonly<Record<InboxKind, string>>>> = {
   en: {
     proposal: 'to approve',
+    emergency: 'what one officer put into force, to confirm',
     task: 'tasks',
     quarantine: 'bulks of persons to decide about',
     note: 'hand-over notes',
     call: 'urgent calls without a record',
     contact: 'contact points to test',
+    request: 'assignments that somebody asks for',
   },
   ru: {
     proposal: 'на утверждение',
+    emergency: 'введённое в действие одним лицом — на подтверждение',
     task: 'задачи',
     quarantine: 'массивы данных о лицах, требующие решения',
     note: 'записки о передаче дежурства',
     call: 'безотлагательные звонки без записи',
     contact: 'контактные пункты для проверки',
+    request: 'запрошенные поручения',
   },
   zh: {
     proposal: '待批准',
+    emergency: '一人使其生效，待确认',
     task: '任务',
     quarantine: '待决定的批量人员数据',
     note: '交班记录',
     call: '尚无记录的紧急来电',
     contact: '待测试的联络点',
+    request: '待答复的指派申请',
   },
 };
 

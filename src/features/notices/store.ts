@@ -15,8 +15,13 @@ export type NoticeRow = {
 };
 const columns = sql`officer, address, lang, told, waiting, attempts, last_sent_at as "lastSentAt", failed_at as "failedAt", failure`;
 
+/** Without an address it only says when the last mail was. */
+const isSet = sql`octet_length(address) > 0`;
+
 export async function readNotice(db: Db, officer: string): Promise<NoticeRow | undefined> {
-  const { rows } = await sql<NoticeRow>`select ${columns} from notice where officer = ${officer}`.execute(db);
+  const { rows } = await sql<NoticeRow>`select ${columns} from notice where officer = ${officer} and ${isSet}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -30,21 +35,29 @@ export async function setNotice(
       told = '{}', waiting = '{}', attempts = 0, next_at = null, failed_at = null, failure = null`.execute(db);
 }
 
+/** Forgets where and what the officer was told, but for when: whoever asks again and again is not mailed more often for it. */
+export async function clearNotice(db: Db, officer: string): Promise<void> {
+  await sql`update notice set address = '', told = '{}', waiting = '{}', attempts = 0, next_at = null, failed_at = null, failure = null
+    where officer = ${officer}`.execute(db);
+}
+
 export async function deleteNotice(db: Db, officer: string): Promise<void> {
   await sql`delete from notice where officer = ${officer}`.execute(db);
 }
 
 export async function listOfficers(db: Db, atMost: number): Promise<string[]> {
-  const { rows } = await sql<{ officer: string }>`select officer from notice order by officer limit ${atMost}`.execute(
-    db,
-  );
+  const { rows } = await sql<{
+    officer: string;
+  }>`select officer from notice where ${isSet} order by officer limit ${atMost}`.execute(db);
   return rows.map(({ officer }) => officer);
 }
 
 /** Undefined where another process is at it. */
 export async function holdNotice(tx: Tx, officer: string): Promise<NoticeRow | undefined> {
   const { rows } =
-    await sql<NoticeRow>`select ${columns} from notice where officer = ${officer} for update skip locked`.execute(tx);
+    await sql<NoticeRow>`select ${columns} from notice where officer = ${officer} and ${isSet} for update skip locked`.execute(
+      tx,
+    );
   return rows[0];
 }
 

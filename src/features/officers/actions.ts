@@ -8,7 +8,7 @@ import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import { redeemTicket } from './actions/tickets.ts';
-import { findOfficer, isAppointed, localOfficer } from './actions/find-officer.ts';
+import { findOfficer, isAccountVouched, localOfficer } from './actions/find-officer.ts';
 import { findByToken, isApiToken } from './actions/tokens.ts';
 import type { IdentityProvider } from './oidc-model.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
@@ -122,7 +122,7 @@ export async function findSession(
     if (found) {
       const officer = await findOfficer(deps, found.officer, found.credential);
       if (!given.byItself) await noteSeen(deps, given.cookie, found);
-      const isLimited = found.via === 'oidc' && !(await isAppointed(deps, officer.id));
+      const isLimited = found.via === 'oidc' && !(await isAccountVouched(deps, officer.id));
       return { officer, demo: found.demo, ...(isLimited ? { isLimited } : {}) };
     }
   }

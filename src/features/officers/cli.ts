@@ -5,6 +5,8 @@ import { addPageOptions, numberIn } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { roles } from './model.ts';
 import type { Role } from './model.ts';
+import { stopReasons } from './stop-model.ts';
+import type { StopReason } from './stop-model.ts';
 import { maxTokenDays, scopes } from './token-model.ts';
 import type { Scope } from './token-model.ts';
 
@@ -62,6 +64,34 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .action(async (officer: string, { reason }: { reason: (typeof reasons)[number] }, command) => {
       const made = await context.client(command).proposeDismissal({ body: { officer, reason } });
       context.print(command, made, `proposal ${made.id} waits for approval`);
+    });
+
+  addPageOptions(program.command('passkeys'))
+    .description('by which passkeys the officer acts, and which were stopped')
+    .option('--all', 'those of every officer of the authority')
+    .action(async ({ all, ...page }: PageOptions & { all?: true }, command) => {
+      const query = { ...page, ...(all ? { all: 'true' as const } : {}) };
+      const listed = await context.client(command).listPasskeys({ query });
+      const rows = listed.items.map((o) => [
+        o.officer,
+        o.credential,
+        o.state,
+        o.since,
+        o.stoppedBy ?? '',
+        o.reason ?? '',
+      ]);
+      context.print(command, listed, toTable(['officer', 'passkey', 'state', 'since', 'stopped by', 'why'], rows));
+    });
+
+  program
+    .command('stop-passkeys <officer>')
+    .description('stop the passkeys of an officer at once and for good: your own, or, as node administrator, another’s')
+    .addOption(new Option('--reason <reason>', 'why').choices(stopReasons).makeOptionMandatory())
+    .option('--passkey <id>', 'this one only')
+    .action(async (officer: string, { reason, passkey }: { reason: StopReason; passkey?: string }, command) => {
+      const body = { officer, reason, ...(passkey === undefined ? {} : { credential: passkey }) };
+      const done = await context.client(command).stopPasskeys({ body });
+      context.print(command, done, `${done.stopped.length} of ${officer} stopped; two appoint another one`);
     });
 
   addPageOptions(program.command('tokens'))

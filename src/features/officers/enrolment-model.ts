@@ -117,3 +117,7 @@ export const officerRowSchema = z
   })
   .meta({ id: 'OfficerRow' });
 export type OfficerRow = z.infer<typeof officerRowSchema>;
+
+/** One row of `GET /api/officers/colleagues`. `name`: null where this node knows none. */
+export const colleagueSchema = officerRowSchema.pick({ id: true, name: true, role: true }).meta({ id: 'Colleague' });
+export type Colleague = z.infer<typeof colleagueSchema>;

@@ -10,8 +10,10 @@ export async function upsertOfficer(tx: Tx, { id, name, authority, role }: Offic
       invited_at = excluded.invited_at`.execute(tx);
 }
 
-/** False where another officer has this account. */
+/** False where another officer has this account. Who came in by the one before is out. */
 export async function setSubject(tx: Tx, id: string, subject: string): Promise<boolean> {
+  await sql`delete from session where officer = ${id} and via = 'oidc'
+    and exists (select 1 from officer where id = ${id} and subject is distinct from ${subject})`.execute(tx);
   const { rows } = await sql`update officer set subject = ${subject} where id = ${id}
     and not exists (select 1 from officer where subject = ${subject} and id <> ${id}) returning 1`.execute(tx);
   return rows.length === 1;
@@ -28,10 +30,17 @@ export async function listOfficers(db: Db, authority: string): Promise<Officer[]
   return rows;
 }
 
-/** A new invitation takes the place of those before it. */
-export async function insertInvitation(tx: Tx, tokenHash: Buffer, officer: string, expiresAt: Date): Promise<void> {
+/** A new invitation takes the place of those before it. `byAccount`: whoever came in by the officer's account asked for it. */
+export async function insertInvitation(
+  tx: Tx,
+  tokenHash: Buffer,
+  officer: string,
+  expiresAt: Date,
+  byAccount = false,
+): Promise<void> {
   await sql`delete from invitation where officer = ${officer}`.execute(tx);
-  await sql`insert into invitation (token_hash, officer, expires_at) values (${tokenHash}, ${officer}, ${expiresAt})`.execute(
+  await sql`insert into invitation (token_hash, officer, expires_at, subject)
+    select ${tokenHash}, id, ${expiresAt}, case when ${byAccount} then subject end from officer where id = ${officer}`.execute(
     tx,
   );
 }
@@ -44,11 +53,15 @@ export async function readInvitation(db: Db | Tx, tokenHash: Buffer, now: Date):
   return rows[0];
 }
 
-/** False where it was used meanwhile, or its time is over. */
-export async function useInvitation(tx: Tx, tokenHash: Buffer, now: Date): Promise<boolean> {
-  const { rows } = await sql`update invitation set used_at = ${now}
-    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning 1`.execute(tx);
-  return rows.length === 1;
+/** By which account it was asked for, if by any; undefined where it was used meanwhile, or its time is over. */
+export async function useInvitation(
+  tx: Tx,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<{ subject: string | null } | undefined> {
+  const { rows } = await sql<{ subject: string | null }>`update invitation set used_at = ${now}
+    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning subject`.execute(tx);
+  return rows[0];
 }
 
 export async function listInvitations(db: Db, authority: string, now: Date): Promise<Map<string, Date>> {
@@ -59,11 +72,25 @@ export async function listInvitations(db: Db, authority: string, now: Date): Pro
 }
 
 /** False where the passkey is somebody's already. */
-export async function insertPasskey(tx: Tx, officer: string, passkey: Passkey, at: Date): Promise<boolean> {
-  const { rows } = await sql`insert into enrolled_passkey (credential, officer, passkey, enrolled_at)
-    values (${passkey.id}, ${officer}, ${JSON.stringify(passkey)}, ${at}) on conflict do nothing returning 1`.execute(
+export async function insertPasskey(
+  tx: Tx,
+  officer: string,
+  passkey: Passkey,
+  subject: string | null,
+  at: Date,
+): Promise<boolean> {
+  const { rows } = await sql`insert into enrolled_passkey (credential, officer, passkey, subject, enrolled_at)
+    values (${passkey.id}, ${officer}, ${JSON.stringify(passkey)}, ${subject}, ${at}) on conflict do nothing returning 1`.execute(
     tx,
   );
+  return rows.length === 1;
+}
+
+/** Whether one of these passkeys of an officer was registered by the account that the officer has now. */
+export async function isOfAccount(db: Db, officer: string, credentials: readonly string[]): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from officer o join enrolled_passkey p on p.officer = o.id and p.subject = o.subject
+    where o.id = ${officer} and p.credential = any(${credentials}::text[]) limit 1`.execute(db);
   return rows.length === 1;
 }
 

@@ -8,6 +8,7 @@ import { expectProblem } from '#test/guards.ts';
 import { registrationOf } from '#test/registration.ts';
 import type { Enrolled, EnrolmentOptions, Invited, OfficerRow, SignInOptions } from './enrolment-model.ts';
 import type { Assertion, Role, SessionView } from './model.ts';
+import type { PasskeyRow } from './stop-model.ts';
 import { SoftwareAuthenticator, softwareAaguid } from './software-authenticator.ts';
 
 // From the invitation to the session, as a browser and its authenticator go through it, and each way in which that is refused.
@@ -259,6 +260,35 @@ test('a further passkey stands beside the one there is, where that is asked for'
   expect(await rowOf(clerk)).toMatchObject({ passkeys: 2 });
 });
 
+const stop = (body: object, role: 'node-admin' | 'auditor' = 'node-admin') =>
+  node.ask<{ stopped: string[] }>('/api/officers/passkeys/stop', { method: 'POST', role, body });
+
+test('whose passkey it is stops it at once and alone: it signs in no more, its sessions end, and the other one goes on', async () => {
+  const one = passkeys.get(clerk)!;
+  const { cookie } = await signIn(one);
+  const body = { officer: clerk, credential: one.passkey.id, reason: 'lost' };
+  await expectProblem(stop(body, 'auditor'), 'forbidden');
+  await expectProblem(stop({ ...body, officer: 'xb/cyber/o-1' }), 'forbidden');
+  await expectProblem(stop({ ...body, credential: 'AA' }), 'not-found');
+  const { status, answer } = await as(clerk)('/api/officers/passkeys/stop', body);
+  expect([status, answer]).toEqual([200, { stopped: [one.passkey.id] }]);
+  expect((await sessionOf(cookie))[0]).toBe(401);
+  expect(await codeOf(signIn(one))).toEqual([401, 'passkey-stopped']);
+  const path = '/api/officers/passkeys?all=true&limit=200';
+  const { items } = await node.ask<{ items: PasskeyRow[] }>(path, { role: 'node-admin' });
+  const those = items.filter(({ officer, state }) => officer === clerk && (state === 'live' || state === 'stopped'));
+  expect(those.map(({ state, stoppedBy }) => [state, stoppedBy]).toSorted()).toEqual([
+    ['live', null],
+    ['stopped', clerk],
+  ]);
+  net.clock.advance(60_000);
+  await enrolled(clerk, 'case-officer');
+  const { id } = await appoint([clerk], { keep: true });
+  await seal(id);
+  expect((await signIn(passkeys.get(clerk)!)).status).toBe(200);
+  expect(await codeOf(signIn(one))).toEqual([401, 'passkey-unknown']);
+});
+
 test('who is dismissed is out at once, by passkey and by the machine’s own ways, and is appointed anew or not at all', async () => {
   const { cookie } = await signIn(passkeys.get(clerk)!);
   net.clock.advance(60_000);
@@ -286,16 +316,4 @@ test('an appointment ends with its last day, and its sessions with it', async ()
   expect((await sessionOf(cookie))[0]).toBe(200);
   net.clock.advance(Date.parse(`${today}T24:00:00.000Z`) - net.clock.now.getTime());
   expect(await sessionOf(cookie)).toEqual([401, 'officer-ended']);
-});
-
-test('nobody proposes who acts for another authority', async () => {
-  await expectProblem(appoint(['xb/cyber/o-1']), 'forbidden');
-  await expectProblem(
-    node.ask('/api/proposals/dismissals', {
-      method: 'POST',
-      role: 'approver',
-      body: { officer: 'xb/cyber/o-1', reason: 'left' },
-    }),
-    'forbidden',
-  );
 });

@@ -24,6 +24,7 @@ export const officerAppoint = defineKind({
   changesOfficers: true,
   approval: twoOfThem,
   schema: appointSchema,
+  next: [{ kind: 'officer.dismiss', by: 'author', as: 'body' }],
   judge: ({ envelope, body }) => judgeAppointment(envelope, body),
   appoints: toAppointments,
   title: ({ officers }) => officers.map(({ officer, role }) => `${officer} (${role})`).join(', '),

@@ -61,15 +61,18 @@ export const powers = [
 ] as const;
 export type Power = (typeof powers)[number];
 
+/** A name by BCP 47 language, as the profile has it. */
+const namesSchema = z.record(z.string(), z.string());
+
 /** `GET /api/session`: as whom one acts, at which node; in a demonstration also as whom one may act. */
 export const sessionViewSchema = z
   .strictObject({
     officer: officerSchema,
-    node: z.strictObject({ code: z.string(), name: z.string(), class: z.string() }),
-    alliance: z.strictObject({ id: z.string(), name: z.string() }),
+    node: z.strictObject({ code: z.string(), name: z.string(), names: namesSchema, class: z.string() }),
+    alliance: z.strictObject({ id: z.string(), name: z.string(), names: namesSchema }),
     officers: z.array(officerSchema),
     /** In a demonstration: the nodes that were started with this one. */
-    beside: z.array(z.strictObject({ code: z.string(), name: z.string() })),
+    beside: z.array(z.strictObject({ code: z.string(), name: z.string(), names: namesSchema })),
     /** What the role may do at this node. */
     powers: z.array(z.enum(powers)),
     /** The session does nothing but register a passkey. */
@@ -103,6 +106,9 @@ export type Once = <T>(
   run: (db: Db | undefined) => Promise<T>,
 ) => Promise<T>;
 
+/** What a request acts on. Errors: not-found. */
+export type Reach = (refs: readonly string[]) => Promise<void>;
+
 /** What every route behind sign-in finds in its context. */
 export type SessionEnv = {
   Variables: {
@@ -110,6 +116,8 @@ export type SessionEnv = {
     /** The origin of the page that asks, where it is this node's own. */
     page?: string | undefined;
     once: Once;
+    /** Refuses what acts on records that the officer may not read: as if they were not here. */
+    reach: Reach;
     /** Refs of what was read, where the address does not say. */ read?: readonly string[];
   };
 };

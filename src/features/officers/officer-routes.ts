@@ -7,19 +7,22 @@ import type { OfficerDeps } from './actions.ts';
 import { beginEnrolment, enrol } from './actions/enrol.ts';
 import { inviteOfficer } from './actions/invite.ts';
 import { limitAttempts } from './actions/limit-attempts.ts';
-import { listOfficers } from './actions/list-officers.ts';
+import { listColleagues, listOfficers } from './actions/list-officers.ts';
 import { createOperations } from './actions/operations.ts';
 import { mayFound } from './actions/read-appointments.ts';
+import { listPasskeys, stopPasskeys } from './actions/stop-passkeys.ts';
 import {
   enrolledSchema,
   enrolmentOptionsSchema,
   invitedSchema,
   inviteSchema,
+  colleagueSchema,
   officerRowSchema,
   registrationSchema,
   tokenSchema,
 } from './enrolment-model.ts';
 import type { SessionEnv } from './model.ts';
+import { passkeyRowSchema, stoppedSchema, stoppingSchema } from './stop-model.ts';
 import { addressOf, refuseForeignSite, requireSession, siteOf } from './require-session.ts';
 
 const foreignSitesRefused: MiddlewareHandler<SessionEnv> = (c, next) => {
@@ -45,6 +48,19 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     signedIn,
   );
 
+  api.get(
+    '/colleagues',
+    {
+      id: 'listColleagues',
+      summary: 'Who acts for the authority of who asks: number, name and role, to name an officer by.',
+      power: 'see-records',
+      query: z.strictObject({}).extend(pageQuery.shape),
+      answer: pageOf(colleagueSchema),
+    },
+    ({ session, query }) => listColleagues(deps, session, readPage(query).asked),
+    signedIn,
+  );
+
   api.post(
     '/invitations',
     {
@@ -64,6 +80,37 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       if (c.req.header('authorization')) url.hostname = `${deps.self.code}.localhost`;
       return { officer: body.officer, url: url.href, expiresAt };
     },
+    signedIn,
+  );
+
+  api.get(
+    '/passkeys',
+    {
+      id: 'listPasskeys',
+      summary:
+        'The passkeys of who asks, with those that were stopped; with `all`, for who invites officers, those of the authority.',
+      power: 'session',
+      query: z.strictObject({ all: z.literal('true').exactOptional() }).extend(pageQuery.shape),
+      answer: pageOf(passkeyRowSchema),
+    },
+    ({ session, query }) => {
+      const { asked, filter } = readPage(query);
+      return listPasskeys(deps, session, filter.all === 'true', asked);
+    },
+    signedIn,
+  );
+
+  api.post(
+    '/passkeys/stop',
+    {
+      id: 'stopPasskeys',
+      summary:
+        'Stops one’s own passkeys, or, for who invites officers, another’s, at once and for good; two have to appoint others.',
+      power: 'session',
+      body: stoppingSchema,
+      answer: stoppedSchema,
+    },
+    async ({ session, body }) => ({ stopped: await stopPasskeys(deps, session, body) }),
     signedIn,
   );
 

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '#app.ts';
 import { createProofs } from '#features/log/actions.ts';
+import { appointDemoOfficers } from '#features/proposals/actions.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { startIdentityProvider } from '#test/identity-provider.ts';
 import type { TestProvider } from '#test/identity-provider.ts';
 import type { Hono } from 'hono';
+import { sql } from 'kysely';
 
 // A ministry's identity provider, which is the real one of npm on loopback, and a browser between it and the node.
 
@@ -122,6 +124,33 @@ test('an account is one officer’s', async () => {
   const { url, cookie } = await begin();
   const { answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
   expect(answer['officer']).toMatchObject({ id: 'xa/cyber/o-53' });
+});
+
+test('an account that an administrator gives an officer whom two appointed opens nothing until two approve a passkey of it', async () => {
+  const { deps } = node;
+  await appointDemoOfficers(deps, deps.authenticators!);
+  net.clock.advance(60_000);
+  provider.account = 'the.administrator';
+  const { id: officer, name, role } = deps.officers.find(({ id }) => id === 'xa/cyber/o-1')!;
+  const body = { officer, name, role, subject: provider.account };
+  await node.ask('/api/officers/invitations', { method: 'POST', role: 'node-admin', body });
+  const { url, cookie } = await begin();
+  const { answer, set } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect(answer).toMatchObject({ officer: { id: officer }, powers: [], isLimited: true });
+  const session = set.find((one) => one.startsWith('tamga_session=')) ?? '';
+  expect(await as('/api/records', session)).toBe(403);
+  const vouch = (subject: string) =>
+    sql`insert into enrolled_passkey (credential, officer, passkey, subject, enrolled_at)
+    values (${deps.authenticators!.of(officer).passkey.id}, ${officer}, '{}', ${subject}, now())
+    on conflict (credential) do update set subject = excluded.subject`.execute(deps.db);
+  await vouch('somebody.before');
+  expect(await as('/api/records', session)).toBe(403);
+  await vouch(provider.account);
+  expect(await as('/api/records', session)).toBe(200);
+  // Another account, and whoever came in by this one is out.
+  const other = { ...body, subject: 'another.account' };
+  await node.ask('/api/officers/invitations', { method: 'POST', role: 'node-admin', body: other });
+  expect(await as('/api/session', session)).toBe(401);
 });
 
 test('whom the provider refuses is signed in as nobody', async () => {

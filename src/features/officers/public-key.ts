@@ -1,6 +1,5 @@
 import { createPublicKey } from 'node:crypto';
 import type { JsonWebKey } from 'node:crypto';
-import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers';
 import { toBase64url } from '#platform/bytes.ts';
 import { TamgaError } from '#platform/errors.ts';
 
@@ -8,9 +7,9 @@ import { TamgaError } from '#platform/errors.ts';
 export const algorithms = [-8, -7, -257];
 
 /** A key as its authenticator gives it (COSE, RFC 9052 §7) as SubjectPublicKeyInfo: appointments know no other form. Errors: refused. */
-export function toSpki(coseKey: Uint8Array<ArrayBuffer>): string {
+export async function toSpki(coseKey: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
-    const key = createPublicKey({ key: toJwk(coseKey), format: 'jwk' });
+    const key = createPublicKey({ key: await toJwk(coseKey), format: 'jwk' });
     return toBase64url(key.export({ type: 'spki', format: 'der' }));
   } catch (cause) {
     if (cause instanceof TamgaError) throw cause;
@@ -18,7 +17,8 @@ export function toSpki(coseKey: Uint8Array<ArrayBuffer>): string {
   }
 }
 
-function toJwk(coseKey: Uint8Array<ArrayBuffer>): JsonWebKey {
+async function toJwk(coseKey: Uint8Array<ArrayBuffer>): Promise<JsonWebKey> {
+  const { cose, decodeCredentialPublicKey } = await import('@simplewebauthn/server/helpers'); // see enrol.ts
   const key = decodeCredentialPublicKey(coseKey);
   const text = (bytes: Uint8Array | undefined): string => toBase64url(bytes ?? new Uint8Array());
   if (cose.isCOSEPublicKeyEC2(key) && key.get(cose.COSEKEYS.crv) === cose.COSECRV.P256)

@@ -30,7 +30,7 @@ const officerHeader = 'tamga-officer';
 export const requireSession =
   (deps: OfficerDeps & { self: Self }): MiddlewareHandler<SessionEnv> =>
   async (c, next) => {
-    const bearer = /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
+    const bearer = bearerOf(c);
     const cookie = readCookie(c);
     if (bearer === undefined) refuseForeignSite(c);
     const session = await findSession(deps, {
@@ -46,12 +46,20 @@ export const requireSession =
     await next();
   };
 
-/** Whom an identity provider knows and nobody appointed registers a passkey, and is told so for all else. */
+/** The token that a program shows. Whatever else stands in the header is none, and a cookie counts. */
+export const bearerOf = (c: Context): string | undefined =>
+  /^Bearer (\S{20,100})$/.exec(c.req.header('authorization') ?? '')?.[1];
+
+/** Whom an identity provider knows and nobody appointed by that account registers a passkey, and is told so for all else. */
 function refuseLimited(c: Context, { isLimited, officer }: Session): void {
   if (!isLimited || c.req.path === '/api/session' || c.req.path === '/api/session/enrolment') return;
-  throw new TamgaError('forbidden', `${officer.id} has no appointment yet: register a passkey, which two approve`, {
-    detail: { code: 'passkey-needed' },
-  });
+  throw new TamgaError(
+    'forbidden',
+    `two have not approved yet that this account is that of ${officer.id}: register a passkey by it, which they approve`,
+    {
+      detail: { code: 'passkey-needed' },
+    },
+  );
 }
 
 /** Who acts for an authority that has ended reads and does nothing for it any more; the administrator keeps the node running. */

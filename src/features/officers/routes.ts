@@ -2,23 +2,24 @@ import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { Self } from '#features/alliance/model.ts';
-import { participantOf } from '#features/alliance/model.ts';
 import { noteAct } from '#features/audits/actions/note-act.ts';
 import { digestSchema } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { assertAsDemo, createSignInLink, powersOf, redeemLink, signOut, switchOfficer, toOfficer } from './actions.ts';
-import type { Beside, OfficerDeps } from './actions.ts';
+import { assertAsDemo, createSignInLink, redeemLink, signOut, switchOfficer } from './actions.ts';
+import type { OfficerDeps } from './actions.ts';
 import { limitAttempts } from './actions/limit-attempts.ts';
 import { createOperations } from './actions/operations.ts';
 import { inviteOneself } from './actions/invite.ts';
 import { beginOidc, signInByOidc } from './actions/sign-in-by-oidc.ts';
 import { beginSignIn, signInByPasskey } from './actions/sign-in.ts';
 import { assertionSchema, sessionViewSchema } from './model.ts';
-import type { Session, SessionEnv, SessionView } from './model.ts';
+import type { SessionEnv } from './model.ts';
+import { viewOf } from './session-view.ts';
 import { signInOptionsSchema, tokenSchema } from './enrolment-model.ts';
 import { oidcAnswerSchema, oidcBegunSchema, signInWaysSchema } from './oidc-model.ts';
 import {
   addressOf,
+  bearerOf,
   isLoopback,
   isPlainPage,
   readCookie,
@@ -97,7 +98,15 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       power: 'nobody',
       body: assertionSchema,
       answer: sessionViewSchema,
-      codes: ['too-many-attempts', 'unauthenticated', 'passkey', 'passkey-unknown', 'officer-ended', 'authority-ended'],
+      codes: [
+        'too-many-attempts',
+        'unauthenticated',
+        'passkey',
+        'passkey-unknown',
+        'passkey-stopped',
+        'officer-ended',
+        'authority-ended',
+      ],
     },
     async ({ c, body }) => {
       const tried = () => signInByPasskey(deps, siteOf(c), body);
@@ -198,7 +207,7 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       answer: z.strictObject({ url: z.string() }),
     },
     async ({ c, session }) => {
-      if (!c.req.header('authorization'))
+      if (bearerOf(c) === undefined)
         throw new TamgaError('forbidden', 'only the command line of this machine asks for links');
       await noteAct(deps, session.officer.id, 'sign-in-link');
       const url = new URL(`/sign-in#${await createSignInLink(deps, session.officer)}`, c.req.url);
@@ -269,20 +278,3 @@ export function sessionRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
 
 const showsNothing = (c: Context): boolean =>
   c.req.header('authorization') === undefined && readCookie(c) === undefined;
-
-const othersOf = (beside: Beside | undefined, self: string): SessionView['beside'] =>
-  (beside?.nodes ?? []).filter(({ code }) => code !== self).map(({ code, name }) => ({ code, name }));
-
-function viewOf({ self, officers, beside }: OfficerDeps & { self: Self }, session: Session): SessionView {
-  const { alliance, code } = self;
-  const participant = participantOf(alliance, code);
-  return {
-    officer: session.officer,
-    node: { code, name: participant?.names.en ?? code, class: participant?.class ?? 'member' },
-    alliance: { id: alliance.id, name: alliance.profile.names.en },
-    officers: session.demo ? officers.map(toOfficer) : [],
-    beside: session.demo ? othersOf(beside, code) : [],
-    powers: session.isLimited ? [] : powersOf(session.officer.role),
-    isLimited: session.isLimited ?? false,
-  };
-}

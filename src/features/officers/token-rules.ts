@@ -11,7 +11,10 @@ const words = (text: string): string[] => text.split(' ');
 const reading = [
   ...words('readAlliance listParticipants listDocuments listReferrals listRecords readRecord readProof readAlarm'),
   ...words('listThreats countThreats readThreat compareVersions findPaths listNeighbours listHypotheses readBoard'),
-  ...words('readIncident listInbox listTasks listImports listRefused'),
+  ...words('readThreatPlaces readMatrix readTimeline readGraph'),
+  ...words('readIncident listInbox countInbox listTasks listImports listRefused'),
+  // Who may read what, who is on duty, what changed: outer facts, and no words of an officer's.
+  ...words('listAssignments readOwnCover readHome readWatch listShifts listContacts listFigures listCounted'),
 ];
 
 const exporting = words('planExport exportStix exportMisp readProofFile readBlob');

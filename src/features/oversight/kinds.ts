@@ -14,6 +14,7 @@ export const suspension = defineKind({
   control: true,
   draftable: false,
   schema: suspensionSchema,
+  next: [{ kind: 'oversight.lift', by: 'author', as: 'body' }],
   judge: ({ envelope, body }, known) => judgeSuspension(envelope, body, known),
   title: (body) => `${body.kinds.join(', ')} until ${body.until.slice(0, 16)}`,
   async project(tx, records) {

@@ -28,6 +28,10 @@ export const leafDemand = defineKind({
   control: true,
   draftable: false,
   schema: demandSchema,
+  next: [
+    { kind: 'leaf.opening', by: 'recipient', as: 'body' },
+    { kind: 'oversight.finding', by: 'author', as: 'body' },
+  ],
   judge: ({ envelope, body }, known) => judgeDemand(envelope, body, known),
   title: (body) =>
     `${leavesOf(body.sample ?? body.indexes?.length ?? 0)} until ${body.deadline.slice(0, 16).replace('T', ' ')}`,

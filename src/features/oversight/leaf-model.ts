@@ -129,6 +129,19 @@ export const unopenedRowSchema = z.strictObject({
 });
 export type UnopenedRow = z.infer<typeof unopenedRowSchema>;
 
+/** Of one log and month: leaves from place `since` up to, not with, place `upto`, and those among them that oversight never saw. */
+export const unopenedMonthSchema = z.strictObject({
+  participant: z.string(),
+  month: z.string(),
+  since: z.int(),
+  upto: z.int(),
+  leaves: z.int(),
+  unopened: z.int(),
+  demanded: z.int(),
+  unanswered: z.int(),
+});
+export type UnopenedMonth = z.infer<typeof unopenedMonthSchema>;
+
 /** One row of `GET /api/findings`. */
 export const findingRowSchema = z
   .strictObject({

@@ -16,9 +16,11 @@ import {
   findingRequestSchema,
   findingRowSchema,
   leafRowSchema,
+  unopenedMonthSchema,
   unopenedRowSchema,
 } from './leaf-model.ts';
 import { listDemands, listFindings, listUnopened } from './leaf-store.ts';
+import { listUnopenedMonths } from './unopened-store.ts';
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });
 const madeSchema = z.strictObject({ ref: refSchema });
@@ -36,13 +38,17 @@ export function demandRoutes(deps: Deps): Hono<SessionEnv> {
       summary: 'Leaves that oversight demands, and what came of it, the newest first; what oversight never saw.',
       power: 'see-records',
       query: numberedPage,
-      answer: pageOf(demandRowSchema).extend({ unopened: z.array(unopenedRowSchema) }),
+      answer: pageOf(demandRowSchema).extend({
+        unopened: z.array(unopenedRowSchema),
+        months: z.array(unopenedMonthSchema),
+      }),
     },
     async ({ query }) => {
       const { asked } = readPage(query);
       const isOverseer = self.alliance.profile.oversight.participants.includes(self.code);
       const unopened = isOverseer ? await listUnopened(db, self.code) : [];
-      return { ...toPage(await listDemands(db, now(), asked), asked), unopened };
+      const months = isOverseer ? await listUnopenedMonths(db, self.code) : [];
+      return { ...toPage(await listDemands(db, now(), asked), asked), unopened, months };
     },
   );
 

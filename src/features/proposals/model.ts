@@ -13,6 +13,8 @@ export type ProposalFilter = (typeof proposalFilters)[number];
 
 /** For how long bytes wait for their approvals. */
 export const proposalLifeMs = 7 * 24 * 3600_000;
+/** How many of one officer's, or of a program's in an officer's name, wait at most: an inbox shows no more than 200. */
+export const maxOpenProposals = 50;
 
 const officerRole = z.enum(roles);
 

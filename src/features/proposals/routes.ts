@@ -6,7 +6,7 @@ import type { SessionEnv } from '#features/officers/model.ts';
 import { approvalCodes, draftCodes } from '#features/records/actions/codes.ts';
 import { refSchema } from '#features/records/model.ts';
 import type { Deps } from '#features/records/model.ts';
-import { draftSchema } from '#features/records/actions.ts';
+import { draftSchema, refsOfDraft } from '#features/records/actions.ts';
 import type { Submission } from '#features/releases/actions.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { pageOf, pageQuery, readPage } from '#platform/http/page.ts';
@@ -55,13 +55,14 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       body: draftSchema,
       status: 201,
       answer: proposalSummarySchema,
-      codes: draftCodes,
+      codes: [...draftCodes, 'proposal-limit'],
       once: true,
     },
-    ({ session, body, within }) => {
+    async ({ session, body, within, reach }) => {
       const { author = session.officer.authority, ...draft } = body;
       if (author !== session.officer.authority)
         throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
+      await reach(refsOfDraft(draft));
       return propose(within(deps), session, { ...draft, author, officers: [session.officer.id] });
     },
   );
@@ -76,10 +77,13 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       body: z.strictObject({ ref: refSchema }),
       status: 201,
       answer: proposalSummarySchema,
-      codes: draftCodes,
+      codes: [...draftCodes, 'proposal-limit'],
       once: true,
     },
-    ({ session, body, within }) => proposeConfirmation(within(deps), session, body.ref),
+    async ({ session, body, within, reach }) => {
+      await reach([body.ref]);
+      return proposeConfirmation(within(deps), session, body.ref);
+    },
   );
 
   api.get(
@@ -124,7 +128,7 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       codes: draftCodes,
       once: true,
     },
-    async ({ session, params: { id }, within }) => toAnswer(await putIntoForce(within(deps), session.officer, id)),
+    async ({ session, params: { id }, within }) => toAnswer(await putIntoForce(within(deps), session, id)),
   );
 
   api.post(
@@ -138,7 +142,7 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       answer: 'nothing',
       codes: approvalCodes,
     },
-    ({ session, params: { id }, body }) => endProposal(deps, session.officer, id, body.reason),
+    ({ session, params: { id }, body }) => endProposal(deps, session, id, body.reason),
   );
 
   return api.routes;

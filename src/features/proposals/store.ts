@@ -36,6 +36,14 @@ export async function insertProposal(tx: Tx, row: NewProposal): Promise<void> {
       ${row.wrappedKeys}, ${row.madeAt}, ${row.expiresAt})`.execute(tx);
 }
 
+/** How many wait of an officer's. Nobody else makes one for the same officer until the transaction ends. */
+export async function countOpen(tx: Tx, officer: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`proposals ${officer}`}))`.execute(tx);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from proposal
+    where state = 'open' and officer = ${officer}`.execute(tx);
+  return rows[0]?.n ?? 0;
+}
+
 export async function readProposal(db: Db | Tx, id: string): Promise<ProposalRow | undefined> {
   const { rows } = await sql<ProposalRow>`select ${columns} from proposal where id = ${id}`.execute(db);
   return rows[0];

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
-import { hasPower } from '#features/officers/actions.ts';
+import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { stoppedCodes } from '#features/records/actions/codes.ts';
 import type { Session, SessionEnv } from '#features/officers/model.ts';
@@ -51,9 +51,9 @@ export function quarantineRoutes(deps: Deps & Pick<OfficerDeps, 'officers'>): Ho
   return api.routes;
 }
 
-const deciderOf = ({ officer }: Session, { officers }: Pick<OfficerDeps, 'officers'>) => ({
-  officer: officer.id,
+const deciderOf = (session: Session, { officers }: Pick<OfficerDeps, 'officers'>) => ({
+  viewer: viewerOf(session),
   others: officers
-    .filter(({ id, role }) => id !== officer.id && hasPower(role, 'decide-quarantine'))
+    .filter(({ id, role }) => id !== session.officer.id && hasPower(role, 'decide-quarantine'))
     .map(({ id }) => id),
 });

@@ -53,17 +53,18 @@ export async function insertRefusals(tx: Tx, records: readonly Projected<Refusal
 
 const participantOf = (record: Projected<unknown>): string => record.envelope.author.split('/', 1)[0] ?? '';
 
-type StoredReceipt = Omit<ReceiptView, 'exported'> & { holder: string; exported: string | null };
-export type ReceiptRow = ReceiptView & { holder: string };
+type Held = { record: string; holder: string };
+type StoredReceipt = Omit<ReceiptView, 'exported'> & Held & { exported: string | null };
+export type ReceiptRow = ReceiptView & Held;
 
-/** What holders confirmed of a record of this node's, oldest first. `ref` is the receipt's own. */
-export async function listReceipts(db: Db, ref: string, self: string): Promise<ReceiptRow[]> {
+/** What holders confirmed of records of this node's, oldest first. `ref` is the receipt's own. */
+export async function listReceipts(db: Db, refs: readonly string[], self: string): Promise<ReceiptRow[]> {
   const { rows } = await sql<StoredReceipt>`
-    select i.holder, i.status, i.at, r.ref, i.hold_code as code, i.hold_until as until, i.derived,
+    select i.ref as record, i.holder, i.status, i.at, r.ref, i.hold_code as code, i.hold_until as until, i.derived,
       i.backups_gone_by as "backupsGoneBy", i.exported, i.blobs_due as "blobsDue"
     from receipt_item i join record r on r.id = i.receipt_id
     join record own on own.ref = i.ref and own.digest = i.digest
-    where i.ref = ${ref} and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);
+    where i.ref = any(${refs}::text[]) and i.holder <> ${self} order by i.receipt_id, i.position`.execute(db);
   return rows.map((row) => ({
     ...row,
     exported: row.exported === null ? null : exportedSchema.parse(JSON.parse(row.exported)),

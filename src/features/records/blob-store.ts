@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/guards/model.ts';
 import { storableText } from '#platform/db/text.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { BodyRow } from './at-rest.ts';
@@ -62,17 +64,16 @@ export async function deleteBlobs(tx: Tx, recordIds: readonly number[], at: Date
 export type OwnBlob = { name: string; size: number; secret: Buffer } & BodyRow;
 
 /**
- * Blobs with this hash in this participant's own records, of one author or of all, as far as there is content. Who asks holds them
- * until the end of the transaction: their files stay.
+ * Blobs with this hash in this participant's own records, in those of the viewer's authority that are for the viewer or in all, as far as
+ * there is content. Who asks holds them until the end of the transaction: their files stay.
  */
-export async function findOwnBlobs(tx: Tx, sha256: Buffer, author: string | null): Promise<OwnBlob[]> {
+export async function findOwnBlobs(tx: Tx, sha256: Buffer, viewer: Viewer | null): Promise<OwnBlob[]> {
   const { rows } = await sql<OwnBlob>`
     select b.name, b.size, b.secret, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
     from record_blob b join record r on r.id = b.record_id
     where b.sha256 = ${sha256} and r.verdict = 'own' and r.body is not null and b.here_at is not null
-      and (${author}::text is null or r.author = ${author}) order by b.record_id limit 20 for key share of b`.execute(
-    tx,
-  );
+      and ${viewer ? sql`r.author = ${viewer.authority} and ${isFor(viewer, 'r', 'id')}` : sql`true`}
+    order by b.record_id limit 20 for key share of b`.execute(tx);
   return rows;
 }
 

@@ -9,6 +9,7 @@ import { describeRecord } from './describe-cli.ts';
 import { recordVerdicts } from './model.ts';
 import { addProofCommand } from './proof-cli.ts';
 import { addVerifyCommand } from './verify-cli.ts';
+import { recordTimes } from './view.ts';
 import type { RecordsFilter } from './view.ts';
 
 export const addRecordCommands: AddCommands = (program, context) => {
@@ -17,6 +18,13 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .option('--kind <kind>', 'such as incident.report; `GET /api/kinds` lists them')
     .option('--author <author>', 'an authority (xa/cyber) or a participant (xa)')
     .addOption(new Option('--verdict <verdict>', 'what became of it here').choices(recordVerdicts))
+    .option('--since <time>', 'here since this moment: 2030-05-12T06:00:00Z')
+    .option('--kept-to <day>', 'content that is here until this day at most, YYYY-MM-DD')
+    .addOption(
+      new Option('--by <time>', 'what --from and --to are about; arrived where it is left out').choices(recordTimes),
+    )
+    .option('--from <day>', 'from this day on (UTC)')
+    .option('--to <day>', 'up to this day (UTC)')
     .action(async (options: PageOptions & RecordsFilter, command) => {
       const client = context.client(command);
       const page = await client.listRecords({ query: options });

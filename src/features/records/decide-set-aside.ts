@@ -1,7 +1,9 @@
 import { dayMs, dayOf } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/db.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { judgeStored } from './accept.ts';
 import type { Deps } from './model.ts';
+import { hasSetAsideApart } from './read-store.ts';
 import * as store from './store.ts';
 
 const atOnce = 5_000;
@@ -27,3 +29,7 @@ export const judgeSetAside = (tx: Tx, deps: Deps, code: string, participant: str
 /** Ends here the retention of what was set aside with a code: it is destroyed, and confirmed to its author, as what is over. */
 export const endSetAside = (tx: Tx, deps: Pick<Deps, 'now'>, code: string, participant: string): Promise<void> =>
   eachOf(tx, code, participant, (ids) => store.endRetentionOn(tx, ids, dayOf(new Date(deps.now().getTime() - dayMs))));
+
+/** Whether all that a participant sent and was set aside with a code is for this reader. */
+export const isSetAsideFor = async (tx: Tx, viewer: Viewer, code: string, participant: string): Promise<boolean> =>
+  !(await hasSetAsideApart(tx, viewer, code, participant));

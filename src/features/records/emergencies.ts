@@ -1,18 +1,18 @@
-import { foldEmergency, isEmergency, toEmergency } from '#features/approvals/actions.ts';
+import { foldEmergency, isEmergency, startOfEmergency, toEmergency } from '#features/approvals/actions.ts';
 import type { Act, Emergency, EmergencyState } from '#features/approvals/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Deps, Envelope } from './model.ts';
-import { findOwnConfirmations, readConfirmations, readSealsOfRefs } from './emergency-store.ts';
-import type { SealRow } from './emergency-store.ts';
+import { findOwnConfirmations, findOwnSince, readConfirmations, readSealsOfRefs } from './emergency-store.ts';
+import type { IssuedRow, SealRow } from './emergency-store.ts';
 import { approvalsOf, openEnvelope } from './seal.ts';
 
 /** Of these records, those that one person put into force: as the rules for their confirmation know them. */
 export async function readEmergencies(
-  tx: Tx,
+  db: Db | Tx,
   { kinds }: Pick<Deps, 'kinds'>,
   refs: readonly string[],
 ): Promise<Map<string, Emergency>> {
-  const seals = await readSealsOfRefs(tx, refs);
+  const seals = await readSealsOfRefs(db, refs);
   return new Map(
     seals.flatMap(({ ref, digest, jws }) => {
       const envelope = openEnvelope(jws);
@@ -44,6 +44,28 @@ export async function foldEmergencies(
       return [act.ref, foldEmergency(act, own, at)];
     }),
   );
+}
+
+/** What one officer put into force and nobody confirmed yet: until when it stands, and which roles may confirm it. */
+export type Unconfirmed = IssuedRow & { until: Date; by: string; roles: readonly string[] };
+
+/** Such acts of an authority of this node. `limit`: so many of the newest records are looked at. */
+export async function listUnconfirmed(
+  deps: Pick<Deps, 'db' | 'kinds' | 'now'>,
+  author: string,
+  limit: number,
+): Promise<Unconfirmed[]> {
+  const kinds = [...deps.kinds.values()].filter(({ approval }) => approval?.emergency).map(({ kind }) => kind);
+  const since = startOfEmergency(deps.now());
+  const own = await findOwnSince(deps.db, { author, kinds, since, limit });
+  const states = await foldEmergencies(deps, own);
+  const acts = await readEmergencies(deps.db, deps, [...states.keys()]);
+  return own.flatMap((row) => {
+    const [state, act] = [states.get(row.ref), acts.get(row.ref)];
+    if (state?.state !== 'in-force' || !act) return [];
+    const by = act.approvals[0]?.officer ?? '';
+    return [{ ...row, until: new Date(state.until), by, roles: act.missing.roles.flat() }];
+  });
 }
 
 /** The seal of a record that counts here. */

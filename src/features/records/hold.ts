@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isUnread } from '#features/guards/actions/refuse-unread.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
@@ -25,29 +27,31 @@ const dayMs = 24 * 3600_000;
  * the day. The same duty may be given another last day; another duty takes the place of none that stands. Errors: not-found,
  * conflict, refused with own-record, hold-until.
  */
-export function holdRecord(deps: Deps, officer: string, ref: string, hold: HoldRequest): Promise<void> {
+export function holdRecord(deps: Deps, viewer: Viewer, ref: string, hold: HoldRequest): Promise<void> {
   const now = deps.now().getTime();
   const until = Date.parse(hold.until);
   if (Number.isNaN(until) || until < now - dayMs || until > now + maxHoldDays * dayMs)
     throw refused('hold-until', `a hold ends between today and ${maxHoldDays} days from now`);
   if (ref.startsWith(`${deps.self.code}/`)) throw refused('own-record', 'a hold is for what another participant wrote');
+  const absent = new TamgaError('not-found', `no content of ${ref} to hold here`);
   return transaction(deps.db, async (tx) => {
+    if (await isUnread(tx, viewer, [ref])) throw absent;
     const standing = await store.readHold(tx, ref, dayOf(deps.now()));
     if (standing && standing.code !== hold.code)
       throw new TamgaError(
         'conflict',
         `${ref} is held for ${standing.code} until ${standing.until} by ${standing.by}: lift that hold first`,
       );
-    if (!(await store.setHold(tx, ref, officer, hold)))
-      throw new TamgaError('not-found', `no content of ${ref} to hold here`);
+    if (!(await store.setHold(tx, ref, viewer.officer, hold))) throw absent;
   });
 }
 
 /** Ends a hold. What was recalled meanwhile is destroyed by the next round of `findEndedHolds`. Errors: not-found. */
-export function liftHold(deps: Deps, ref: string): Promise<void> {
+export function liftHold(deps: Deps, viewer: Viewer, ref: string): Promise<void> {
   return transaction(deps.db, async (tx) => {
     const yesterday = dayOf(new Date(deps.now().getTime() - dayMs));
-    if (!(await store.endHold(tx, ref, yesterday))) throw new TamgaError('not-found', `no hold on ${ref} here`);
+    if ((await isUnread(tx, viewer, [ref])) || !(await store.endHold(tx, ref, yesterday)))
+      throw new TamgaError('not-found', `no hold on ${ref} here`);
   });
 }
 

@@ -4,7 +4,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
-import type { Viewer } from '#features/officers/model.ts';
+import type { OfficerEntry, Viewer } from '#features/officers/model.ts';
 import type { Appointment, ApprovalRule, Emergency } from '#features/approvals/model.ts';
 
 export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
@@ -185,6 +185,20 @@ export const unknowing = ({ alliance, code }: Self): Known => ({
 
 export type Companion = { ref: string; code: string };
 
+/**
+ * What may come of a record: another record that names it. `by`: who wrote this one, whom it is addressed to, whoever has it, or whoever
+ * else has it.
+ */
+export type NextRule = {
+  kind: string;
+  by: 'author' | 'recipient' | 'anybody' | 'others';
+  /** Where the other names this one: a member of its envelope, or its body. */
+  as: 'case' | 'about' | 'replaces' | 'body';
+  /** By which deadline of the profile, and which one of that kind ends its clock: the first, where nothing is said. */
+  deadline?: string;
+  nth?: number;
+};
+
 /** A kind of record: body, judgement, projection. Listed in `kinds.ts`; that is how a capability is added. */
 export type Kind<Body> = {
   kind: string;
@@ -213,6 +227,8 @@ export type Kind<Body> = {
   /** An officer may compose it in the general form. */
   draftable: boolean;
   schema: z.ZodType<Body>;
+  /** What may come of it besides what may come of any record: the fold of a case asks (design 2). */
+  next?: readonly NextRule[];
   /** Refs of other records that `judge` wants to know about. */
   asksAbout?(body: Body, envelope: Envelope): readonly string[];
   judge?(record: { envelope: Envelope; body: Body }, known: Known, now: Date): Verdict;
@@ -254,6 +270,8 @@ export type Deps = {
   blobFolder: string;
   /** What files of one other participant may take there. */
   peerBlobBytes?: number;
+  /** Whom the operator's file names, with what it lets them read. */
+  officers?: readonly OfficerEntry[];
   /** An alarm about this node itself, on the first page; once for the same words. */
   raise?: (code: string, why: string) => Promise<void>;
 };

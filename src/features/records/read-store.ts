@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { readersFor, unassignedFor } from '#features/guards/model.ts';
+import { isFor, readersFor, unassignedFor } from '#features/guards/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
-import type { Db } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { BodyRow } from './at-rest.ts';
+import { fitsFilter } from './filter-store.ts';
 import type { RecordsFilter, RecordSummary } from './view.ts';
 
 const summaryFor = (
@@ -32,13 +33,9 @@ export async function listRecords(
   { limit, before }: PageAsked,
   viewer: Viewer,
 ): Promise<(ListedRow & { cursor: number })[]> {
-  const [kind, author, verdict] = [filter.kind ?? null, filter.author ?? null, filter.verdict ?? null];
   const { rows } = await sql<ListedRow & { cursor: number }>`
     select ${listedFor(viewer)}, r.id as cursor from record r left join arrival a on a.record_id = r.id
-    where (${kind}::text is null or r.kind = ${kind})
-      and (${author}::text is null or r.author = ${author} or r.participant = ${author})
-      and (${verdict}::text is null or r.verdict = ${verdict})
-      and (${before}::bigint is null or r.id < ${before}::bigint)
+    where ${fitsFilter(filter)} and (${before}::bigint is null or r.id < ${before}::bigint)
     order by r.id desc limit ${limit + 1}`.execute(db);
   return rows;
 }
@@ -95,6 +92,16 @@ export async function listReplacing(db: Db, ref: string, participant: string): P
   return rows.map((row) => row.ref);
 }
 
+/** Of these records: those in whose place their own participant wrote another one. */
+export async function findReplaced(db: Db | Tx, refs: readonly string[]): Promise<Set<string>> {
+  if (refs.length === 0) return new Set();
+  const { rows } = await sql<{ ref: string }>`select distinct replaces as ref from record
+    where replaces = any(${refs}::text[]) and split_part(replaces, '/', 1) = participant and verdict in ('own', 'accepted')`.execute(
+    db,
+  );
+  return new Set(rows.map(({ ref }) => ref));
+}
+
 export type ProofRow = { log: number; size: number; note: string; proof: Buffer };
 
 /** The inclusion proof under which a received record was accepted, with the checkpoint that it leads to. */
@@ -104,4 +111,11 @@ export async function readArrivalProof(db: Db, recordId: number): Promise<ProofR
     join peer_checkpoint c on c.participant = a.peer and c.log = a.log and c.size = a.checkpoint_size
     where a.record_id = ${recordId}`.execute(db);
   return rows[0];
+}
+
+/** Whether anything that a participant sent, and was set aside with a code, is not for this reader. */
+export async function hasSetAsideApart(tx: Tx, viewer: Viewer, code: string, participant: string): Promise<boolean> {
+  const { rows } = await sql`select from record r where r.verdict = 'quarantined' and r.code = ${code}
+    and r.participant = ${participant} and not ${isFor(viewer, 'r', 'id')} limit 1`.execute(tx);
+  return rows.length > 0;
 }

@@ -54,8 +54,8 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
   const { body, contentError } = openFor(row, viewer, deps);
   const control = deps.kinds.get(row.kind)?.control ?? true;
   const isOwn = participant === deps.self.code && !control;
-  const receipts = isOwn ? await listReceipts(deps.db, ref, deps.self.code) : [];
-  const releases = isOwn ? await listReleases(deps.db, ref) : [];
+  const receipts = isOwn ? await listReceipts(deps.db, [ref], deps.self.code) : [];
+  const releases = isOwn ? await listReleases(deps.db, [ref]) : [];
   return {
     ...summary!,
     envelope: openEnvelope(jws),
@@ -75,7 +75,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
       recalledAt: release.recalledAt,
       receipts: receipts
         .filter((r) => r.holder === splitAudience(release.to).participant)
-        .map(({ holder: _h, ...receipt }) => receipt),
+        .map(({ holder: _h, record: _rec, ...receipt }) => receipt),
     })),
     related,
     blobs: await viewBlobs(deps, row, viewer),

@@ -1,3 +1,5 @@
+import { findCover } from '#features/guards/actions/find-cover.ts';
+import type { Viewer } from '#features/guards/model.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { blobBytes } from '#platform/blobs/folder.ts';
 import { fromBase64url } from '#platform/bytes.ts';
@@ -11,7 +13,7 @@ import { openEnvelope } from './seal.ts';
 import { readRows } from './store.ts';
 
 export type StoredRecord = { id: number; record: SealedRecord; stored: StoredBody | null };
-type LinkDeps = Pick<Deps, 'self' | 'randomBytes' | 'now' | 'blobFolder'>;
+type LinkDeps = Pick<Deps, 'self' | 'randomBytes' | 'now' | 'blobFolder' | 'officers'>;
 
 export const newBlobName = (deps: Pick<Deps, 'randomBytes'>): string =>
   Buffer.from(deps.randomBytes(16)).toString('hex');
@@ -27,7 +29,7 @@ const hashOf = ({ sha256 }: Pick<BlobFacts, 'sha256'>): Buffer => fromBase64url(
 
 /**
  * Binds the blobs that own records name to the files that lie here: what their author's authority handed in, or has in an earlier record
- * of its own. Errors: refused with blob-absent, blob-size.
+ * of its own that the officer may read. Errors: refused with blob-absent, blob-size.
  */
 export async function linkOwnBlobs(tx: Tx, deps: LinkDeps, records: readonly StoredRecord[]): Promise<void> {
   for (const one of records) {
@@ -42,14 +44,25 @@ export async function linkOwnBlobs(tx: Tx, deps: LinkDeps, records: readonly Sto
   }
 }
 
-/** The hash alone opens nothing: another authority's file is as if it were not there. */
+/** As whom an officer reads who writes a record. */
+async function viewerOf(
+  tx: Tx,
+  { now, officers = [] }: LinkDeps,
+  { author: authority, officers: [officer = ''] }: SealedRecord['envelope'],
+): Promise<Viewer> {
+  const cover = await findCover({ db: tx, now, officers }, { id: officer, authority });
+  return { content: true, authority, officer, cover };
+}
+
+/** The hash alone opens nothing, which every envelope tells: a file that the officer may not read is as if it were not there. */
 async function findOwn(
   tx: Tx,
-  { self, blobFolder }: LinkDeps,
+  deps: LinkDeps,
   { envelope }: SealedRecord,
   blob: BlobFacts,
   sha256: Buffer,
 ): Promise<{ name: string; secret: Buffer }> {
+  const { self, blobFolder } = deps;
   const refused = (code: string, why: string): TamgaError =>
     new TamgaError('refused', why, { detail: { code, draft: { kind: envelope.kind, officers: envelope.officers } } });
   const checkSize = (size: number): void => {
@@ -64,7 +77,7 @@ async function findOwn(
     await store.deleteUpload(tx, found.name, envelope.author);
     return { name: found.name, secret };
   }
-  for (const found of await store.findOwnBlobs(tx, sha256, envelope.author)) {
+  for (const found of await store.findOwnBlobs(tx, sha256, await viewerOf(tx, deps, envelope))) {
     const secret = openBeside(found, sha256, found.secret, self);
     if (!secret || !(await isThere(found))) continue;
     checkSize(found.size);

@@ -4,6 +4,8 @@ import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { actors, checkGuards, everyone, expectProblem } from '#test/guards.ts';
+import type { Case } from '#features/cases/case-model.ts';
+import type { Next } from '#features/cases/next-model.ts';
 import { verifyRecord } from './verify.ts';
 import type { RecordDetail, RecordProof, RecordSummary } from './view.ts';
 
@@ -28,6 +30,8 @@ checkGuards(
     { method: 'POST', path: '/api/records', roles: actors },
     { method: 'GET', path: `/api/records/${refOf('xa')}`, roles: everyone },
     { method: 'GET', path: `/api/records/${refOf('xa')}/proof`, roles: everyone },
+    { method: 'GET', path: `/api/cases/${refOf('xa')}`, roles: everyone },
+    { method: 'GET', path: `/api/cases/${refOf('xa')}/next`, roles: everyone },
     { method: 'GET', path: '/api/kinds', roles: everyone },
   ],
 );
@@ -78,6 +82,29 @@ test('a role without content sees the outer facts alone', async () => {
   expect(related.related.map((item) => item.title)).toEqual([null]);
   const auditor = await node.ask<RecordDetail>(`/api/records/${ref}`, { role: 'auditor' });
   expect(auditor).toMatchObject({ title: 'Ticket halls down', contentWithheld: false });
+});
+
+test('what may be done next is told to each officer as theirs or another’s, and what is told is not refused', async () => {
+  const { ref } = await post();
+  const next = (asked: object = {}) => node.ask<Next>(`/api/cases/${ref}/next`, asked);
+  const { of, steps } = await next();
+  const find = (all: Next, act: string, kind: string | null = null) =>
+    all.steps.find((one) => one.act === act && (kind === null || one.kind === kind));
+  expect(of).toBe(ref);
+  expect(steps.every(({ record }) => record === ref)).toBe(true);
+  expect(find(await next({ role: 'auditor' }), 'correct')).toMatchObject({ notMine: 'role', clock: 'cii-full' });
+  const counted = find({ ref, of, steps }, 'write', 'incident.count');
+  expect(counted).toMatchObject({ as: 'case', who: ['xa'], notMine: null, done: [] });
+  const body = { hosts: 1, asOf: '2030-05-13T07:05:00Z' };
+  const made = await post({ [counted!.as!]: ref, kind: counted!.kind, body });
+  expect(find(await next(), 'write', 'incident.count')?.done).toEqual([made.ref]);
+  // Of its own page, the count belongs to the case of the report.
+  expect((await node.ask<Next>(`/api/cases/${made.ref}/next`)).of).toBe(ref);
+  const correction = await post({ replaces: ref });
+  expect(find(await next(), 'correct')).toBeUndefined();
+  const newest = await node.ask<Next>(`/api/cases/${correction.ref}/next`);
+  expect(find(newest, 'correct')).toMatchObject({ clock: 'cii-final', state: 'open' });
+  await expectProblem(node.ask(`/api/cases/${refOf('zz')}/next`), 'not-found');
 });
 
 test('a proof says all that a third party needs', async () => {
@@ -214,4 +241,41 @@ test('a draft that names a member twice is refused, not read by halves', async (
   const bytes = Buffer.from(`${text.slice(0, -1)},"kind":"incident.report"}`);
   await expectProblem(node.ask('/api/records', { method: 'POST', bytes }), 'malformed');
   await expectProblem(node.ask('/api/records', { method: 'POST', bytes: Buffer.from('{"kind":') }), 'malformed');
+});
+
+test('a case is told whole from any of its records: thread, order, who has what, and what waits', async () => {
+  const { ref } = await post();
+  const body = { hosts: 1, asOf: '2030-05-13T07:05:00Z' };
+  net.clock.advance(1_000);
+  const counted = await post({ case: ref, kind: 'incident.count', body });
+  net.clock.advance(1_000);
+  await node.ask('/api/releases', { method: 'POST', body: { records: [ref, counted.ref], to: ['xb'] } });
+  await net.settle();
+  type Told = Case & { records: RecordSummary[] };
+  const found = await node.ask<Told>(`/api/cases/${counted.ref}`);
+  expect(found).toMatchObject({ ref, more: false, incident: { state: 'NOTIFIED', hosts: 1 } });
+  expect(found.thread).toEqual([
+    { ref, parent: null },
+    { ref: counted.ref, parent: ref },
+  ]);
+  expect(found.records.map(({ title }) => title)).toEqual(['Ticket halls down', '1 hosts']);
+  expect(found.events.map(({ what, of }) => [what, of.length])).toEqual([
+    ['sealed', 0],
+    ['sealed', 0],
+    ['released', 2],
+    ['confirmed', 2],
+  ]);
+  expect(found.releases.map(({ to, receipts }) => [to, receipts[0]?.status])).toEqual([
+    ['xb', 'delivered'],
+    ['xb', 'delivered'],
+  ]);
+  expect(found.steps[0]).toMatchObject({ act: 'correct', record: ref, clock: 'cii-full' });
+  // Without content there are no titles, and no state that is made of it.
+  const outer = await node.ask<Told>(`/api/cases/${ref}`, { role: 'node-admin' });
+  expect(outer).toMatchObject({ incident: null, records: [{ title: null }, { title: null }] });
+  // At the other it came, and nothing of it is to be let go.
+  const there = await net.node('xb').ask<Told>(`/api/cases/${ref}`);
+  expect(there.events.map(({ what }) => what)).toEqual(['arrived', 'arrived']);
+  expect(there.releases).toEqual([]);
+  await expectProblem(node.ask(`/api/cases/${refOf('zz')}`), 'not-found');
 });

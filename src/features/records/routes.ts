@@ -11,6 +11,7 @@ import { draftCodes } from './actions/codes.ts';
 import { askShowing } from './actions/show-blob.ts';
 import type { ShowDeps } from './actions/show-blob.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
+import { readTimeline } from './filter-store.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
 import { attachmentHeaders, openBlob } from './open-blob.ts';
@@ -19,6 +20,7 @@ import { readProofFile } from './proof-file.ts';
 import { proofFileSchema } from './proof-model.ts';
 import { askedShowingSchema, askedShowingViewSchema } from './showing-model.ts';
 import { readProof, readRecord, readRecords } from './read.ts';
+import { refsOfDraft } from './rules.ts';
 import type { ReadDeps } from './read.ts';
 import {
   draftSchema,
@@ -28,6 +30,7 @@ import {
   recordProofSchema,
   recordsFilterSchema,
   recordSummarySchema,
+  recordTimelineSchema,
 } from './view.ts';
 
 /** `/api/records` */
@@ -50,6 +53,19 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
     },
   );
 
+  api.get(
+    '/all/timeline/counts',
+    {
+      id: 'readRecordTimeline',
+      summary:
+        'How many records fit, and on which days they were sealed, came here or were released; in months or years where days are many. Of many the newest 10,000.',
+      power: 'see-records',
+      query: recordsFilterSchema,
+      answer: recordTimelineSchema,
+    },
+    ({ query }) => readTimeline(deps.db, query),
+  );
+
   api.post(
     '/',
     {
@@ -62,12 +78,13 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       codes: draftCodes,
       once: true,
     },
-    async ({ session, body, within }) => {
+    async ({ session, body, within, reach }) => {
       const { author = session.officer.authority, ...draft } = body;
       if (!deps.kinds.get(draft.kind)?.draftable)
         throw new TamgaError('malformed', `kind: ${draft.kind} is not composed in this form`);
       if (author !== session.officer.authority)
         throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
+      await reach(refsOfDraft(draft));
       const officer = session.officer.id;
       const actor = { authority: author, officer };
       const made = await submitDraft(within(deps), actor, { ...draft, author, officers: [officer] });
@@ -99,7 +116,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       answer: 'nothing',
       codes: ['conflict', 'hold-until', 'own-record'],
     },
-    ({ params, session, body }) => holdRecord(deps, session.officer.id, refIn(params), body),
+    ({ params, session, body }) => holdRecord(deps, viewerOf(session), refIn(params), body),
   );
 
   api.delete(
@@ -111,7 +128,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       params: refParams,
       answer: 'nothing',
     },
-    ({ params }) => liftHold(deps, refIn(params)),
+    ({ params, session }) => liftHold(deps, viewerOf(session), refIn(params)),
   );
 
   api.get(
@@ -174,7 +191,8 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
     ({ c, params, session, body }) => {
       const page = c.get('page');
       if (page === undefined) throw new TamgaError('forbidden', 'only a page of this node holds the frame');
-      const asked = { ref: refIn(params), sha256: params.sha256, sound: body.sound === true, page };
+      const { sound = false, moving = false } = body;
+      const asked = { ref: refIn(params), sha256: params.sha256, sound, moving, page };
       return askShowing(deps, session, asked);
     },
   );
@@ -207,6 +225,7 @@ export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv>
         basis: profile.instruments.map((i) => ({
           instrument: i.id,
           title: i.names.en,
+          names: i.names,
           articles: i.articles.map((a) => ({ article: a.article, title: a.title })),
         })),
         purposes: profile.purposes,

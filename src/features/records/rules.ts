@@ -1,5 +1,5 @@
 import { accepted, maxBlobBytes, mediaType, refuse } from './model.ts';
-import type { AnyKind, Envelope, Known, Readers, Verdict } from './model.ts';
+import type { AnyKind, Draft, Envelope, Known, Readers, Verdict } from './model.ts';
 import { describeEnd, endedOn, nodeAuthority, participantOf, standingOn } from '#features/alliance/model.ts';
 import type { Alliance } from '#features/alliance/model.ts';
 import type { Viewer } from '#features/officers/model.ts';
@@ -134,6 +134,15 @@ export const needsOf = (envelope: Envelope): string[] =>
     (ref): ref is string => ref !== undefined && ref !== envelope.ref,
   );
 
+/** What a draft names: who writes it has to be able to read that (decision 0054). */
+export const refsOfDraft = ({
+  case: ofCase,
+  replaces,
+  about = [],
+  sources = [],
+}: Pick<Draft, 'case' | 'replaces' | 'about' | 'sources'>): string[] =>
+  [ofCase, replaces, ...about, ...sources].filter((ref) => ref !== undefined);
+
 /** A correction replaces its author's own earlier record, or that of an authority in whose place its author stands. */
 export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
   const old = envelope.replaces === undefined ? undefined : known.records.get(envelope.replaces);
@@ -147,7 +156,7 @@ export function judgeReplacement(envelope: Envelope, known: Known): Verdict {
 /**
  * The purpose for which somebody has to be assigned who reads a record's content: of what is marked confidential or TLP:RED, and of kinds
  * that are confidential. Null of everything else, of what the exchange is made of, and of a node's accounts; '' where its purpose is none of
- * the profile's, which nobody can be assigned for: whoever has any desk sees to that.
+ * the profile's, which no desk is for: somebody is assigned to its case.
  */
 export function guardOf(
   { marking, purpose = '' }: Handling,

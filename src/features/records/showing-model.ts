@@ -37,6 +37,8 @@ export const showingLifeMs = 60_000;
 export const askedShowingSchema = z.strictObject({
   /** Films and sounds begin muted, unless the officer asks for their sound. */
   sound: z.boolean().exactOptional(),
+  /** Pictures and pages stand still at their first frame, unless the officer asks that they move. */
+  moving: z.boolean().exactOptional(),
 });
 
 export const askedShowingViewSchema = z
@@ -44,5 +46,6 @@ export const askedShowingViewSchema = z
     address: z.string().meta({ description: 'Of another origin, for a sandboxed frame. It opens once.' }),
     until: z.date(),
     as: z.enum(showings),
+    moves: z.boolean().meta({ description: 'Something in it moves, once that is asked for.' }),
   })
   .meta({ id: 'Showing' });

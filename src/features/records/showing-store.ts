@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/db.ts';
 
-/** A showing that was asked for and not opened yet: by its address alone, without any cookie, it is opened once. */
+/**
+ * A showing that was asked for and not opened yet: by its address alone, without any cookie, it is opened once. `sound`: it was asked for with
+ * all that it does, which of a film is its sound and of a picture its motion.
+ */
 export type ShowingRow = { ref: string; sha256: string; officer: string; page: string; sound: boolean };
 
 /** Also forgets those that nobody opened in time. */

@@ -22,9 +22,9 @@ export type NewRecord = {
   guard: string | null;
 } & StoredVerdict;
 
-/** Officers have no space in their numbers. */
-const wroteOf = ({ guard, verdict, record }: NewRecord): string | null =>
-  guard !== null && verdict === 'own' ? record.envelope.officers.join(' ') : null;
+/** Whoever wrote what is guarded reads it, and adds nothing to a case by naming it there. Officers have no space in their numbers. */
+const wroteOf = ({ guard, verdict, record: { envelope } }: NewRecord): string | null =>
+  (guard !== null || envelope.about !== undefined) && verdict === 'own' ? envelope.officers.join(' ') : null;
 
 /** Inserts records and gives their ids in the same order. A record that is there already (same digest) keeps its id and is untouched. */
 export async function insertRecords(
@@ -287,4 +287,9 @@ export async function findExpired(tx: Tx, today: string, limit: number): Promise
     tx,
   );
   return [...rows, ...unopened.rows];
+}
+
+/** Whoever else corrects the record waits until the transaction ends. */
+export async function lockRef(tx: Tx, ref: string): Promise<void> {
+  await sql`select id from record where ref = ${ref} order by id for no key update`.execute(tx);
 }

@@ -2,7 +2,7 @@ import type { Viewer } from '#features/officers/model.ts';
 import { decryptBody } from './at-rest.ts';
 import { foldEmergencies } from './emergencies.ts';
 import type { Deps } from './model.ts';
-import { listByRefs } from './read-store.ts';
+import { findReplaced, listByRefs } from './read-store.ts';
 import type { ListedRow } from './read-store.ts';
 import { withReadTitles } from './read-titles.ts';
 import { mayRead } from './rules.ts';
@@ -10,7 +10,7 @@ import { readBody } from './seal.ts';
 import { showTitle } from './steps.ts';
 import type { RecordSummary } from './view.ts';
 
-type Titled = Omit<RecordSummary, 'emergency'>;
+type Titled = Omit<RecordSummary, 'emergency' | 'replaced'>;
 
 /** What a viewer sees of the rows of a list, in their order: without the right to content no title. */
 export async function toSummaries(
@@ -19,8 +19,16 @@ export async function toSummaries(
   viewer: Viewer,
 ): Promise<RecordSummary[]> {
   const emergencies = await foldEmergencies(deps, rows);
+  const replaced = await findReplaced(
+    deps.db,
+    rows.map(({ ref }) => ref),
+  );
   const titled = await toTitled(deps, rows, viewer);
-  return titled.map((row) => ({ ...row, emergency: emergencies.get(row.ref) ?? null }));
+  return titled.map((row) => ({
+    ...row,
+    emergency: emergencies.get(row.ref) ?? null,
+    replaced: replaced.has(row.ref),
+  }));
 }
 
 const toTitled = (

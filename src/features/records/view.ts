@@ -37,6 +37,8 @@ export const recordSummarySchema = z
     title: z.string().nullable(),
     /** What became of an act that one person put into force; null where it is none. */
     emergency: emergencyStateSchema.nullable(),
+    /** Its author wrote another one in its place, which is here. */
+    replaced: z.boolean(),
     case: z.string().nullable(),
     to: z.string().nullable(),
     /** Authorities of this participant that alone may read the content; null: all of them. */
@@ -47,13 +49,38 @@ export const recordSummarySchema = z
   .meta({ id: 'RecordSummary' });
 export type RecordSummary = z.infer<typeof recordSummarySchema>;
 
+/** When its author sealed it, when it came here, when it was released from here for the first time. */
+export const recordTimes = ['sealed', 'arrived', 'released'] as const;
+export type RecordTime = (typeof recordTimes)[number];
+
 /** What `GET /api/records` is narrowed by. */
 export const recordsFilterSchema = z.strictObject({
   kind: z.string().max(60).exactOptional(),
   author: z.string().max(40).exactOptional(),
   verdict: z.enum(recordVerdicts).exactOptional(),
+  /** Here since this moment. */
+  since: z.iso.datetime().exactOptional(),
+  /** Content that is here, and no longer than this day. */
+  keptTo: z.iso.date().exactOptional(),
+  /** By which time `from` and `to` are meant, days in UTC with both ends included; by default when it came here. */
+  by: z.enum(recordTimes).exactOptional(),
+  from: z.iso.date().exactOptional(),
+  to: z.iso.date().exactOptional(),
 });
 export type RecordsFilter = z.infer<typeof recordsFilterSchema>;
+
+/** `GET /api/records/all/timeline/counts`: how many of the records that fit fall into each span by the time `by`, the oldest first; spans without any are left out. */
+export const recordTimelineSchema = z
+  .strictObject({
+    unit: z.enum(['day', 'month', 'year']),
+    spans: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date(), count: z.int() })),
+    /** Records that fit and have no such time. */
+    without: z.int(),
+    /** How many fit; `atLeast`: the newest alone were counted. */
+    total: z.strictObject({ count: z.int(), atLeast: z.boolean() }),
+  })
+  .meta({ id: 'RecordTimeline' });
+export type RecordTimeline = z.infer<typeof recordTimelineSchema>;
 
 /** Body of `POST /api/records`: what an officer composes. */
 export const draftSchema = z.strictObject({
@@ -185,6 +212,7 @@ export const kindsSchema = z
       z.strictObject({
         instrument: z.string(),
         title: z.string(),
+        names: z.record(z.string(), z.string()),
         articles: z.array(z.strictObject({ article: z.string(), title: z.string() })),
       }),
     ),

@@ -53,6 +53,7 @@ const describeRelease = ({ count, to, mayLack = [] }: Outcome): string =>
   [
     count === 0 ? `already released to ${to}` : `${counted(count, 'record')} released to ${to}`,
     ...mayLack.map(
-      (ref) => `  waits there for ${ref}, unless its author released it to ${to} too: ask ${ref.split('/', 1)[0]}`,
+      (ref) =>
+        `  waits there for ${ref}, unless it was released to ${to} too: by you if it is yours, or ask ${ref.split('/', 1)[0]}`,
     ),
   ].join('\n');

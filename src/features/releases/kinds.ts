@@ -47,6 +47,7 @@ export const release = defineKind({
   control: true,
   draftable: false,
   schema: releaseSchema,
+  next: [{ kind: 'receipt', by: 'recipient', as: 'body' }],
   asksAbout: (body) => body.records.map((item) => item.ref),
   judge: ({ envelope, body }, known, now) => judgeRelease(envelope, body, known, controlKinds, now),
   title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,
@@ -72,6 +73,8 @@ export const recall = defineKind({
   control: true,
   draftable: false,
   schema: recallSchema,
+  // A certificate of return or destruction (domain 2.7).
+  next: [{ kind: 'receipt', by: 'recipient', as: 'body', deadline: 'use-certificate' }],
   asksAbout: (body) => body.records.map((item) => item.ref),
   judge: ({ envelope, body }, known) => judgeRecall(envelope, body, known, controlKinds),
   title: (body) => `${body.records.length} ${body.records.length === 1 ? 'record' : 'records'}`,

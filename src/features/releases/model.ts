@@ -49,7 +49,8 @@ export const recallRequestSchema = z
 
 /**
  * `to` is a participant, or in a release one of its authorities. How many records went to, or were taken back from, one recipient, and by which control
- * records. `mayLack`: the first records of others that what went is about: it waits there for those that their own author has not released to it.
+ * records. `mayLack`: the first cases and records that what went is about and that this node has not released to it: it waits there for ours, and for those of
+ * others that their own author has not released to it.
  */
 export const outcomeSchema = z
   .strictObject({
@@ -90,7 +91,7 @@ export const releasePreviewSchema = z
     alongCount: z.int(),
     /** Under which labels all that goes stands, and how much under each. */
     markings: z.array(z.strictObject({ tlp: z.string(), base: z.string(), count: z.int() })),
-    /** Records of others that what goes is about, which it may not have. */
+    /** Cases and records that what goes is about: ours that it has not, and others' that it may not have. */
     mayLack: z.array(refSchema).max(maxLacking),
   })
   .meta({ id: 'ReleasePreview' });

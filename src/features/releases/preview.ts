@@ -61,7 +61,7 @@ async function toPreview(
     along: along.slice(0, maxShown).map(toShown),
     alongCount: along.length,
     markings: countMarkings(all),
-    mayLack: verdict.ok ? await findLacking(tx, deps, plan) : [],
+    mayLack: verdict.ok ? await findLacking(tx, plan) : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { dayOf } from '#platform/clock.ts';
 import type { Tx } from '#platform/db/db.ts';
-import { atGate, sealRecord, submitSealed } from '#features/records/actions.ts';
+import { atGate, refuseOvertaken, sealRecord, submitSealed } from '#features/records/actions.ts';
 import type { Submitted } from '#features/records/actions.ts';
 import type { Deps, Draft, Envelope, SealedRecord } from '#features/records/model.ts';
 import { releaseWithin } from './steps.ts';
@@ -22,7 +22,8 @@ export type Submission = {
 /**
  * Submits what an officer composed. Whoever has the record that it replaces is released the replacement at once (design 7), and so is
  * whoever has a record with which its kind goes (SG-26), unless its marking forbids: that is reported, and the officer decides whether
- * to recall the other one there. Errors: refused, with the rule's code; `approval-missing` where others have to approve it first.
+ * to recall the other one there. Errors: refused, with the rule's code; `approval-missing` where others have to approve it first;
+ * replaced-already.
  */
 export const submitDraft = (deps: Deps, actor: Actor, draft: Draft): Promise<Submission> =>
   atGate(deps, async (tx) => submitPrepared(tx, deps, actor, await sealRecord(draft, deps)));
@@ -30,6 +31,7 @@ export const submitDraft = (deps: Deps, actor: Actor, draft: Draft): Promise<Sub
 /** As `submitDraft`, of what is sealed already, inside a transaction. */
 export async function submitPrepared(tx: Tx, deps: Deps, actor: Actor, sealed: SealedRecord): Promise<Submission> {
   const { envelope, content } = sealed;
+  await refuseOvertaken(tx, deps, envelope.replaces);
   const [record] = await submitSealed(tx, deps, [sealed]);
   if (!record) throw new Error('a record was submitted and none came of it');
   const { allowed, withheld } = await planCarrying(tx, deps, { envelope, content });

@@ -73,6 +73,16 @@ test('a look at a release says who would get what under which labels, who may no
   await expectProblem(look({ to: ['xb'], records: [refOf('xa', 9)] }), 'not-found');
 });
 
+test('who releases is told what it would wait for there, until that is released too', async () => {
+  const ofCase = await report();
+  const [stored] = await submitRecords(node.deps, [incident('xa', { case: ofCase })]);
+  const { ref } = stored!;
+  expect((await look({ to: ['xb'], records: [ref] })).releases).toMatchObject([{ ok: true, mayLack: [ofCase] }]);
+  expect((await look({ to: ['xb'], records: [ref, ofCase] })).releases).toMatchObject([{ ok: true, mayLack: [] }]);
+  await release({ to: ['xb'], records: [ofCase] });
+  expect((await look({ to: ['xb'], records: [ref] })).releases).toMatchObject([{ ok: true, mayLack: [] }]);
+});
+
 test('what a recipient has already is not released again', async () => {
   const one = await report();
   await release({ to: ['xb'], records: [one] });

@@ -28,8 +28,9 @@ export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Sessio
       codes: releaseCodes,
       once: true,
     },
-    async ({ session, body, within }) => {
+    async ({ session, body, within, reach }) => {
       const refs = await selectRefs(deps, body, readRunRefs);
+      await reach(refs);
       return { releases: await releaseRecords(within(deps), actorOf(session), refs, body.to) };
     },
   );
@@ -43,8 +44,9 @@ export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Sessio
       body: releaseRequestSchema,
       answer: z.strictObject({ releases: z.array(releasePreviewSchema) }),
     },
-    async ({ session, body }) => {
+    async ({ session, body, reach }) => {
       const refs = await selectRefs(deps, body, readRunRefs);
+      await reach(refs);
       return { releases: await previewRelease(deps, viewerOf(session), refs, body.to) };
     },
   );
@@ -66,8 +68,9 @@ export function recallRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Session
       codes: releaseCodes,
       once: true,
     },
-    async ({ session, body, within }) => {
+    async ({ session, body, within, reach }) => {
       const refs = await selectRefs(deps, body, readRunRefs);
+      await reach(refs);
       return { recalls: await recallRecords(within(deps), actorOf(session), refs, body.to, body.reason) };
     },
   );

@@ -92,14 +92,17 @@ async function carryOut(tx: Tx, deps: Deps, actor: Actor, plan: Plan): Promise<O
   const appointed = await submitItems(tx, deps, actor, 'release', participant, forAll, {});
   const extra = authority === null ? {} : { authority };
   const outcome = await submitItems(tx, deps, actor, 'release', participant, fresh, extra);
-  const lacking = await findLacking(tx, deps, plan);
+  const lacking = await findLacking(tx, plan);
   const all = { to, refs: [...appointed.refs, ...outcome.refs], count: appointed.count + outcome.count };
   return { ...all, ...(lacking.length === 0 ? {} : { mayLack: lacking }) };
 }
 
-/** Whether its author released it there too, nobody here can know (I4): so it is said, and no task that nobody could close. */
-export const findLacking = (tx: Tx, { self }: Deps, { fresh, participant }: Plan): Promise<string[]> =>
-  store.findForeignAbout(tx, ids(fresh), [self.code, participant], maxLacking);
+/**
+ * What waits there waits for these: ours have to be released too; whether another's author released it there, nobody here can know (I4).
+ * So it is said, and no task that nobody could close.
+ */
+export const findLacking = (tx: Tx, { fresh, participant }: Plan): Promise<string[]> =>
+  store.findNeeded(tx, fresh, participant, maxLacking);
 
 /** Why the records that appointed whoever approved go along. */
 const appointing = 'approvals';

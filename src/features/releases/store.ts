@@ -155,14 +155,21 @@ export async function listUnconfirmed(
   return rows;
 }
 
-export type ReleaseRow = { ref: string; to: string; at: Date; recalledAt: Date | null; recallRef: string | null };
+export type ReleaseRow = {
+  record: string;
+  ref: string;
+  to: string;
+  at: Date;
+  recalledAt: Date | null;
+  recallRef: string | null;
+};
 
-/** Every release of a record by this node, oldest first. */
-export async function listReleases(db: Db, ref: string): Promise<ReleaseRow[]> {
+/** Every release of these records by this node, oldest first. */
+export async function listReleases(db: Db, refs: readonly string[]): Promise<ReleaseRow[]> {
   const { rows } = await sql<ReleaseRow>`
-    select r.ref, coalesce(i.authority, i.recipient) as "to", r.issued_at as at, c.issued_at as "recalledAt", c.ref as "recallRef"
+    select i.ref as record, r.ref, coalesce(i.authority, i.recipient) as "to", r.issued_at as at, c.issued_at as "recalledAt", c.ref as "recallRef"
     from release_item i join record r on r.id = i.release_id left join record c on c.id = i.recalled_by
-    where i.ref = ${ref} and r.verdict = 'own' order by r.id`.execute(db);
+    where i.ref = any(${refs}::text[]) and r.verdict = 'own' order by r.id`.execute(db);
   return rows;
 }
 
@@ -186,16 +193,23 @@ export async function findRecipients(tx: Tx, refs: readonly string[]): Promise<s
   return rows.map((row) => row.recipient);
 }
 
-/** What these records are about and none of these participants wrote. */
-export async function findForeignAbout(
+/** Their cases and what they are about: neither the participant's own nor released to it, and none of what goes. */
+export async function findNeeded(
   tx: Tx,
-  ids: readonly number[],
-  participants: readonly string[],
+  going: readonly { id: number; ref: string }[],
+  participant: string,
   limit: number,
 ): Promise<string[]> {
-  if (ids.length === 0) return [];
+  if (going.length === 0) return [];
+  const ids = going.map(({ id }) => id);
+  const refs = going.map(({ ref }) => ref);
   const { rows } = await sql<{ ref: string }>`
-    select distinct a.ref from record_about a where a.record_id = any(${ids}::bigint[])
-      and split_part(a.ref, '/', 1) <> all(${participants}::text[]) order by 1 limit ${limit}`.execute(tx);
+    select needed.ref from (
+      select case_ref as ref from record where id = any(${ids}::bigint[]) and case_ref is not null
+      union select ref from record_about where record_id = any(${ids}::bigint[])) needed
+    where split_part(needed.ref, '/', 1) <> ${participant} and needed.ref <> all(${refs}::text[])
+      and not exists (select 1 from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+        where i.recipient = ${participant} and i.recalled_by is null and i.ref = needed.ref)
+    order by 1 limit ${limit}`.execute(tx);
   return rows.map((row) => row.ref);
 }

@@ -2,9 +2,10 @@ import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Deps } from '#features/records/model.ts';
 import type { OversightCode, RecordCode, SourceCode } from './model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import * as store from './store.ts';
 
-export { countDerived, listTasks } from './store.ts';
+export { countDerived, listTasks, readOpenTasks } from './store.ts';
 
 /** Asks officers to look at what was made from these records of others (design 7). */
 export const openTasks = (
@@ -44,13 +45,13 @@ export const closeTasksOf = (
   note: string,
 ): Promise<void> => store.closeTasksOf(tx, code, recordId, officer, note, deps.now());
 
-/** Says that a task is done, and what was done. Errors: not-found. */
+/** Says that a task is done, and what was done; of a record that the officer may read. Errors: not-found. */
 export async function closeTask(
   deps: Pick<Deps, 'db' | 'now'>,
+  viewer: Viewer,
   id: number,
-  officer: string,
   note: string,
 ): Promise<void> {
-  if (!(await store.closeTask(deps.db, id, officer, note, deps.now())))
+  if (!(await store.closeTask(deps.db, id, viewer, note, deps.now())))
     throw new TamgaError('not-found', `no open task ${id}`);
 }

@@ -55,7 +55,7 @@ export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): H
       body: closeSchema,
       answer: 'nothing',
     },
-    ({ params, session, body }) => closeTask(deps, Number(params.id), session.officer.id, body.note),
+    ({ params, session, body }) => closeTask(deps, viewerOf(session), Number(params.id), body.note),
   );
 
   return api.routes;

@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import { storableText } from '#platform/db/text.ts';
@@ -91,9 +93,24 @@ export async function listTasks(
   return rows;
 }
 
-/** False when there is no such open task. */
-export async function closeTask(db: Db, id: number, officer: string, note: string, at: Date): Promise<boolean> {
-  const { rows } = await sql`update task set closed_at = ${at}, closed_by = ${officer}, note = ${storableText(note)}
-    where id = ${id} and closed_at is null returning id`.execute(db);
+/** Open tasks that ask to look at these records, the oldest first. */
+export async function readOpenTasks(
+  db: Db,
+  refs: readonly string[],
+): Promise<(Pick<Task, 'id' | 'code' | 'openedAt'> & { record: string })[]> {
+  const { rows } = await sql<Pick<Task, 'id' | 'code' | 'openedAt'> & { record: string }>`
+    select t.id, t.code, r.ref as record, t.opened_at as "openedAt" from task t join record r on r.id = t.record_id
+    where r.ref = any(${refs}::text[]) and t.closed_at is null order by t.opened_at, t.id limit 500`.execute(db);
+  return rows;
+}
+
+/** False when there is no such open task of a record that is for the viewer. */
+export async function closeTask(db: Db, id: number, viewer: Viewer, note: string, at: Date): Promise<boolean> {
+  const { rows } =
+    await sql`update task set closed_at = ${at}, closed_by = ${viewer.officer}, note = ${storableText(note)}
+    where id = ${id} and closed_at is null
+      and exists (select from record r where r.id = task.record_id and ${isFor(viewer, 'r', 'id')}) returning id`.execute(
+      db,
+    );
   return rows.length === 1;
 }

@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
 import type { ThreatCounts } from '#api-client.ts';
 import type { AddCommands } from '#cli-context.ts';
@@ -7,20 +8,21 @@ import { addPageOptions } from '#cli-usage.ts';
 import type { PageOptions } from '#cli-usage.ts';
 import { addCompareCommand } from './compare-cli.ts';
 import { addGraphCommands } from './graph-cli.ts';
-import { facetNames } from './model.ts';
-import type { ThreatCount, ThreatQuery } from './model.ts';
+import { facetNames, threatSorts } from './model.ts';
+import type { ThreatCount, ThreatQuery, ThreatSort } from './model.ts';
 
 export const addThreatCommands: AddCommands = (program, context) => {
   const threats = addPageOptions(addSearchOptions(program.command('threats [words...]')))
     .description('search the objects that this node wrote or was given')
+    .addOption(new Option('--sort <column>', 'by a column, - for the other way round').choices(threatSorts))
     .option('--save <name>', 'save the question under this name')
     .option('--shared', 'for all officers of your authority')
     .action(async (words: string[], options: Options, command) => {
-      const { before, limit, save, shared = false } = options;
+      const { before, limit, save, sort, shared = false } = options;
       const client = context.client(command);
       const { selection, ...typed } = readSearchOptions(command, words, options);
       const asked = { ...(selection === undefined ? {} : (await findSelection(client, selection)).query), ...typed };
-      const answer = await client.listThreats({ query: { ...asked, before, limit } });
+      const answer = await client.listThreats({ query: { ...asked, before, limit, sort } });
       const counts = await client.countThreats({ query: asked });
       if (save !== undefined) await client.saveSelection({ body: { name: save, query: asked, shared } });
       const named = (t: (typeof answer.items)[number]) => `${t.name ?? ''}${t.revoked ? ' (revoked)' : ''}`.trim();
@@ -42,7 +44,7 @@ export const addThreatCommands: AddCommands = (program, context) => {
     });
 };
 
-type Options = SearchOptions & PageOptions & { save?: string; shared?: true };
+type Options = SearchOptions & PageOptions & { save?: string; sort?: ThreatSort; shared?: true };
 
 const told = 8;
 

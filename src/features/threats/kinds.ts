@@ -76,6 +76,10 @@ export const threatObject = defineKind({
   control: false,
   draftable: false,
   schema: threatObjectSchema,
+  next: [
+    { kind: 'hypothesis.statement', by: 'anybody', as: 'about' },
+    { kind: 'hypothesis.opinion', by: 'anybody', as: 'about' },
+  ],
   judge: ({ body }) => judgeThreat(body),
   title: (body) =>
     isPersonBearing(body.object as StixValue) || namesPerson(body.object as StixValue)

@@ -115,6 +115,11 @@ export const threatQuerySchema = z.strictObject({
 });
 export type ThreatQuery = z.infer<typeof threatQuerySchema>;
 
+/** By which column a list is sorted, `-` for the other way round; without it the best fit and the newest come first. */
+export const threatSorts = ['name', '-name', 'modified', '-modified'] as const;
+export type ThreatSort = (typeof threatSorts)[number];
+export const sortQuery = z.enum(threatSorts).exactOptional();
+
 /** How many objects; `atLeast`: there may be more, no more were counted. */
 const threatCountSchema = z.strictObject({ count: z.int(), atLeast: z.boolean() });
 export type ThreatCount = z.infer<typeof threatCountSchema>;

@@ -2,12 +2,15 @@ import type { Hono } from 'hono';
 import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
+import { decryptBody } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { matrixSchema, timelineQuerySchema, timelineSchema } from './overview-model.ts';
-import { readMatrix, readTimeline } from './overview-store.ts';
+import { listTacticSources, readMatrix, readTimeline } from './overview-store.ts';
+import { sourceOf } from './source.ts';
+import { orderTactics, readTacticOrders } from './tactic-rules.ts';
 
 /** All objects at a glance: under `/api/threats`. */
-export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
+export function overviewRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<SessionEnv> {
   const api = createOperations();
 
   api.get(
@@ -18,7 +21,15 @@ export function overviewRoutes({ db }: Pick<Deps, 'db'>): Hono<SessionEnv> {
       power: 'read-content',
       answer: matrixSchema,
     },
-    ({ session }) => readMatrix(db, viewerOf(session)),
+    async ({ session }) => {
+      const viewer = viewerOf(session);
+      const sources = (await listTacticSources(db, viewer)).flatMap((row) => {
+        const opened = decryptBody(row, self);
+        return opened.ok ? [sourceOf(opened.body)] : [];
+      });
+      const orders = readTacticOrders(sources);
+      return readMatrix(db, viewer, (phases) => orderTactics(phases, orders));
+    },
   );
 
   api.get(

@@ -1,7 +1,8 @@
 import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
-import type { ThreatPlaces, ThreatQuery } from './model.ts';
+import type { ThreatPlaces, ThreatQuery, ThreatSort } from './model.ts';
 import { cursorOf, findHits } from './search-store.ts';
+import { findSorted, sortedCursorOf } from './sort-store.ts';
 
 /** So many rows a list can be gone through by its places; beyond them it is narrowed, or read page after page. */
 export const mostPlaced = 100_000;
@@ -13,9 +14,12 @@ export async function readPlaces(
   every: number,
   viewer: Viewer,
   most = mostPlaced,
+  sort?: ThreatSort,
 ): Promise<ThreatPlaces> {
-  const hits = await findHits(db, query, null, most + 1, viewer);
+  const hits = sort
+    ? (await findSorted(db, query, sort, null, most + 1, viewer)).map(sortedCursorOf)
+    : (await findHits(db, query, null, most + 1, viewer)).map(cursorOf);
   const count = Math.min(hits.length, most);
   const places = Array.from({ length: Math.floor((count - 1) / every) }, (_, page) => hits[(page + 1) * every - 1]!);
-  return { total: { count, atLeast: hits.length > most }, every, places: places.map(cursorOf) };
+  return { total: { count, atLeast: hits.length > most }, every, places };
 }

@@ -219,6 +219,15 @@ test('techniques stand under the phases that they name themselves, with how much
     technique(5, 'Ways in', [phase('demo-chain', 'entry'), phase('demo-chain', 'stay')]),
     technique(6, 'A ladder', [phase('demo-chain', 'entry'), phase('other-chain', 'climb')]),
     technique(7, 'Nowhere', []),
+    { type: 'x-mitre-tactic', id: id('x-mitre-tactic', 2), ...at('11'), name: 'Stay', x_mitre_shortname: 'stay' },
+    { type: 'x-mitre-tactic', id: id('x-mitre-tactic', 3), ...at('11'), name: 'Entry', x_mitre_shortname: 'entry' },
+    {
+      type: 'x-mitre-matrix',
+      id: id('x-mitre-matrix', 4),
+      ...at('11'),
+      name: 'Demo',
+      tactic_refs: [id('x-mitre-tactic', 2), id('x-mitre-tactic', 3)],
+    },
     { type: 'sighting', id: id('sighting', 8), ...at('12'), sighting_of_ref: id('attack-pattern', 5) },
     { ...objects[4], id: id('relationship', 9), target_ref: id('attack-pattern', 5) },
   ]);
@@ -235,13 +244,13 @@ test('techniques stand under the phases that they name themselves, with how much
     [
       'demo-chain',
       [
-        ['entry', ['A ladder 0 0', 'Ways in 2 1']],
         ['stay', ['Ways in 2 1']],
+        ['entry', ['A ladder 0 0', 'Ways in 2 1']],
       ],
     ],
     ['other-chain', [['climb', ['A ladder 0 0']]]],
   ]);
-  expect((await readMatrix(node.deps.db, readerOf('xa/cyber'), 1)).complete).toBe(false);
+  expect((await readMatrix(node.deps.db, readerOf('xa/cyber'), (phases) => phases, 1)).complete).toBe(false);
 });
 
 test('what fits is counted by day, and the days of the search find as many', async () => {

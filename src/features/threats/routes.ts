@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { z } from 'zod';
 import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
@@ -13,14 +14,16 @@ import { graphRoutes } from './graph-routes.ts';
 import { overviewRoutes } from './overview-routes.ts';
 import {
   everyQuery,
+  sortQuery,
   threatCountsSchema,
   threatDetailSchema,
   threatPlacesSchema,
   threatQuerySchema,
   threatSummarySchema,
 } from './model.ts';
-import { readPlaces } from './places-store.ts';
+import { mostPlaced, readPlaces } from './places-store.ts';
 import { searchObjects } from './search-store.ts';
+import { listSorted } from './sort-store.ts';
 import { readRemarks } from './read-remarks.ts';
 import { sourceOf } from './source.ts';
 import { readVersions } from './store.ts';
@@ -37,13 +40,16 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       summary:
         'The objects that fit, of each the newest version of each participant that wrote one. Objects that describe persons are never among them.',
       power: 'read-content',
-      query: threatQuerySchema.extend({ ...pageQuery.shape, before: placeInList }),
+      query: threatQuerySchema.extend({ ...pageQuery.shape, sort: sortQuery, before: placeInList }),
       answer: pageOf(threatSummarySchema),
     },
     async ({ session, query }) => {
       const viewer = viewerOf(session);
-      const { asked, filter } = readPage(query);
-      const { items, next } = await searchObjects(db, filter, asked, viewer);
+      const { sort, ...page } = query;
+      const { asked, filter } = readPage(page);
+      const { items, next } = await (sort
+        ? listSorted(db, filter, sort, asked, viewer)
+        : searchObjects(db, filter, asked, viewer));
       const names = await readTitles(db, items.map(toTitled), viewer);
       return { items: items.map((row, place) => ({ ...row, name: row.name && (names[place] ?? row.name) })), next };
     },
@@ -67,13 +73,14 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       id: 'readThreatPlaces',
       summary: 'How long a list of objects is, and where each of its pages ends, to go to any of them at once.',
       power: 'read-content',
-      query: threatQuerySchema.extend({ every: everyQuery }),
+      query: threatQuerySchema.extend({ every: everyQuery, sort: sortQuery }),
       answer: threatPlacesSchema,
     },
-    ({ session, query: { every, ...filter } }) => readPlaces(db, filter, Number(every ?? 100), viewerOf(session)),
+    ({ session, query: { every, sort, ...filter } }) =>
+      readPlaces(db, filter, Number(every ?? 100), viewerOf(session), mostPlaced, sort),
   );
 
-  api.routes.route('/', overviewRoutes({ db }));
+  api.routes.route('/', overviewRoutes({ db, self }));
 
   api.get(
     '/:id',
@@ -112,10 +119,11 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
   return api.routes;
 }
 
-/** A place and the record at which the page before ended. */
-const placeInList = pageQuery.shape.before
-  .unwrap()
-  .regex(/^[0-5]\.\d{1,15}$/, 'not a place in this list')
+/** A place and the record at which the page before ended; of a sorted list what it is sorted by, too. */
+const placeInList = z
+  .string()
+  .regex(/^(?:[0-5]\.\d{1,15}|6\.\d{1,15}\.[\w-]{0,300})$/, 'not a place in this list')
+  .meta({ description: '`next` of the page before: the list goes on there.' })
   .exactOptional();
 
 const toTitled = ({ author, name }: { author: string; name: string | null }) => ({ author, title: name ?? '' });

@@ -12,6 +12,7 @@ import { facetNames } from './model.ts';
 import type { ThreatQuery, ThreatSummary } from './model.ts';
 import { readPlaces } from './places-store.ts';
 import { searchObjects } from './search-store.ts';
+import { listSorted } from './sort-store.ts';
 import { deleteObjects, insertObjects } from './store.ts';
 import type { ThreatRow } from './store.ts';
 import { wordsOf } from './words-model.ts';
@@ -146,6 +147,65 @@ test.each(named)('%s: every page can be read at once, by its place', async (_, q
     Array.from({ length: Math.max(1, Math.ceil(all.length / 7)) }, (__, page) => all.slice(page * 7, page * 7 + 7)),
   );
   expect(read.map(({ next }) => next)).toEqual([...places, null]);
+});
+
+const nameKey = ({ name }: ThreatRow): string =>
+  [...(name ?? '')]
+    .slice(0, 40)
+    .join('')
+    .replaceAll(/[A-Z]/g, (c) => c.toLowerCase());
+const keyOf = { name: nameKey, modified: ({ modified }: ThreatRow): string => modified ?? '' };
+
+test.each([
+  ['name', {}],
+  ['-name', { type: 'indicator' }],
+  ['modified', { q: english(0) }],
+  ['-modified', {}],
+] as const)(
+  'by %s the list of %j is whole and in order, in pages of any length, and each can be read at once',
+  async (sort, query) => {
+    const way = sort.startsWith('-') ? -1 : 1;
+    const key = keyOf[sort.replace('-', '') as keyof typeof keyOf];
+    const order = (a: ThreatRow, b: ThreatRow): number =>
+      way * (Buffer.compare(Buffer.from(key(a)), Buffer.from(key(b))) || a.recordId - b.recordId);
+    const all = listed(rows)
+      .filter((row) => fits(row, query))
+      .toSorted(order)
+      .map(({ objectId }) => objectId);
+    const found: string[] = [];
+    for (let before: string | null = ''; before !== null;) {
+      const asked = { limit: 7, before: before === '' ? null : before };
+      const page: Page<ThreatSummary> = await listSorted(database.db, query, sort, asked, viewer);
+      found.push(...page.items.map(({ id }) => id));
+      before = page.next;
+    }
+    expect(found).toEqual(all);
+    const { total, places } = await readPlaces(database.db, query, 7, viewer, 1_000, sort);
+    expect(total.count).toBe(all.length);
+    const pages = await Promise.all(
+      places.map((before) => listSorted(database.db, query, sort, { limit: 7, before }, viewer)),
+    );
+    expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(all.slice(7));
+  },
+);
+
+test('a sorted list without a question goes along an index, and is not put in order anew for each page', async () => {
+  for (const key of [
+    `lower(left(coalesce(t.name, ''), 40) collate "C")`,
+    `coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz)`,
+  ]) {
+    const plan = await transaction(database.db, async (tx) => {
+      await sql`set local enable_seqscan = off`.execute(tx);
+      await sql`set local enable_sort = off`.execute(tx);
+      return sql<{
+        'QUERY PLAN': string;
+      }>`explain select t.record_id from threat_object t where t.newest and t.search is not null
+        order by ${sql.raw(key)} desc, t.record_id desc limit 7`.execute(tx);
+    });
+    expect(plan.rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(
+      /Index (Only )?Scan Backward using threat_object_by_/,
+    );
+  }
 });
 
 test('of a list that is too long the beginning has places, and it is told that there is more', async () => {

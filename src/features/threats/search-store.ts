@@ -187,7 +187,11 @@ async function walkStretches(
   return found;
 }
 
-async function readSummaries(db: Db, hits: readonly Hit[], viewer: Viewer): Promise<ThreatSummary[]> {
+export async function readSummaries(
+  db: Db,
+  hits: readonly Pick<Hit, 'recordId'>[],
+  viewer: Viewer,
+): Promise<ThreatSummary[]> {
   if (hits.length === 0) return [];
   const { rows } = await sql<ThreatSummary>`
     select r.ref, t.object_id as id, t.type, t.name, t.created, t.modified, t.revoked, t.participant as author,

@@ -99,15 +99,18 @@ export async function deleteObjects(tx: Tx, recordIds: readonly number[]): Promi
   await dropEmpty(tx);
 }
 
+/** What is guarded for no purpose of the profile is in nobody's counts (decision 0054). */
+const countedUnder = sql`case guard when '' then '-' else coalesce(guard, '') end`;
+
 /** Counts what came into the lists and left them. */
 export const countChanged = sql`
   insert into threat_count as c (facet, value, guard, count)
-  select facet, value, coalesce(guard, ''), sum(n) from changed cross join lateral (
+  select facet, value, ${countedUnder}, sum(n) from changed cross join lateral (
     values ('all', ''), ('type', type), ('member', participant), ('tlp', tlp), ('base', base), ('own', own_marking)
     union all select 'label', unnest(labels) union all select 'phase', unnest(phases)
   ) of (facet, value)
   where search is not null and value is not null
-  group by facet, value, coalesce(guard, '') having sum(n) <> 0 order by facet, value, coalesce(guard, '')
+  group by facet, value, 3 having sum(n) <> 0 order by facet, value, 3
   on conflict (facet, value, guard) do update set count = c.count + excluded.count`;
 
 /** A value that no object has any more was content, and is gone with it. Without objects there is nothing to count. */

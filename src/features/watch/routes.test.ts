@@ -1,27 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { InboxItem } from '#features/inbox/model.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { askAs } from '#test/federation/authorities.ts';
 import { incident } from '#test/federation/drafts.ts';
-import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
+import { officersAt, shareNode } from '#test/federation/shared.ts';
 import { actors, checkGuards, everyone, expectProblem, readers } from '#test/guards.ts';
 import type { ContactPoint, Shift, Watch, WatchCall, WatchNote } from './model.ts';
 
-const [author, other, duty, auditor] = ['o-1', 'o-4', 'o-7', 'o-2'].map((n) => `xa/cyber/${n}`) as [
-  string,
-  string,
-  string,
-  string,
-];
+const [author, other, duty, auditor] = officersAt('xa/cyber', 'o-1', 'o-4', 'o-7', 'o-2');
 let net: Net;
 let node: TestNode;
-beforeAll(async () => {
-  net = await startNodes('xa');
-  node = net.node('xa');
-});
-afterAll(() => net[Symbol.asyncDispose]());
+shareNode('xa', (...shared) => void ([node, net] = shared));
 
 const nowhere = '01890000-0000-7000-8000-000000000000';
 checkGuards(

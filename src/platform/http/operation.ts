@@ -46,6 +46,7 @@ export function commonCodes({ power, once }: Operation): string[] {
           'no-such-officer',
           'officer-ended',
           'passkey-unknown',
+          'passkey-stopped',
           'passkey-needed',
           'token-ended',
           'token-scope',

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { LanguageMenu } from '../i18n/LanguageMenu.tsx';
+import { nameIn } from '../i18n/names.ts';
 import { useT } from '../i18n/use-t.ts';
 import { links } from '../links.ts';
 import { paletteKeys } from '../palette/keys.ts';
@@ -15,11 +16,11 @@ export function Header({ officer, help }: { officer: ReactNode; help: ReactNode 
   const { node, alliance } = useSession();
   return (
     <header className={classes.header}>
-      <Link to={links.alliance()} className={classes.node}>
+      <Link to={links.home()} className={classes.node}>
         <span className={classes.code}>{node.code}</span>
-        <span className={classes.name}>{node.name}</span>
+        <span className={classes.name}>{nameIn(t, node)}</span>
       </Link>
-      <span className={classes.alliance}>{alliance.name}</span>
+      <span className={classes.alliance}>{nameIn(t, alliance)}</span>
       <div className={classes.menus}>
         <button
           type="button"

@@ -1,6 +1,7 @@
-import { NavLink } from 'react-router';
+import { NavLink, useLocation } from 'react-router';
 import { useInboxCount } from '../inbox-count.ts';
 import { links } from '../links.ts';
+import { useNews } from '../news.ts';
 import { useParticipants } from '../participants.ts';
 import { useMay } from '../session.ts';
 import classes from './Navigation.module.css';
@@ -13,8 +14,9 @@ export function Navigation() {
   const { alarms } = useParticipants();
   return (
     <nav className={classes.navigation} aria-label={t('layout.navigation.pages')}>
+      <Place to={links.home()} name={t('layout.navigation.home')} />
       <Place to={links.alliance()} name={t('layout.navigation.alliance')} alarms={alarms} />
-      <Place to={links.records()} name={t('layout.navigation.records')} />
+      <Arrived />
       <Waiting />
       <Place to={links.watch()} name={t('layout.navigation.watch')} />
       <Place to={links.proposals()} name={t('layout.navigation.proposals')} />
@@ -26,6 +28,29 @@ export function Navigation() {
       <Place to={links.assignments()} name={t('layout.navigation.assignments')} />
       {may.appoint ? <Place to={links.officers()} name={t('layout.navigation.officers')} /> : null}
     </nav>
+  );
+}
+
+/** All records, with how many arrived since the officer last looked at them. */
+function Arrived() {
+  const t = useT();
+  const news = useNews(useLocation().pathname === links.records());
+  const count = news?.count ?? 0;
+  return (
+    <>
+      <NavLink to={links.records()} className={classes.place ?? ''}>
+        {t('layout.navigation.records')}
+        {count > 0 ? (
+          <span className={classes.waiting} data-overdue={false} aria-hidden>
+            {t.number(count)}
+            {news?.atLeast ? '+' : ''}
+          </span>
+        ) : null}
+      </NavLink>
+      <span className={classes.unseen} role="status">
+        {count > 0 ? t('layout.navigation.news', { count }) : ''}
+      </span>
+    </>
   );
 }
 

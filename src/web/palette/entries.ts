@@ -25,8 +25,14 @@ export function useEntries(): Entry[] {
     .filter(([, { power }]) => power === null || powers.includes(power))
     .map(([key, { name, to }]) => ({ id: to, words: t(name), group: t('care.palette.pages'), to, keys: `g ${key}` }));
   const more = [
-    { id: 'full', words: t('care.palette.inFull'), to: links.allianceInFull() },
     { id: 'verify', words: t('care.palette.verify'), to: links.verify() },
+    { id: 'watch', words: t('layout.navigation.watch'), to: links.watch() },
+    { id: 'assignments', words: t('layout.navigation.assignments'), to: links.assignments() },
+    { id: 'account', words: t('officers.accountPage.title'), to: links.account() },
+    ...(powers.includes('read-content')
+      ? [{ id: 'matrix', words: `${t('layout.navigation.threats')}: ${t('threats.matrix.title')}`, to: links.matrix() }]
+      : []),
+    { id: 'figures', words: t('figures.title'), to: links.figures() },
   ].map((one) => ({ ...one, group: t('care.palette.pages') }));
 
   const acts: Omit<Entry, 'group'>[] = [];
@@ -49,6 +55,7 @@ export function useEntries(): Entry[] {
   }
   if (may.act) {
     acts.push({ id: 'new', words: t('care.palette.newRecord'), to: links.newRecord(), keys: 'n' });
+    acts.push({ id: 'call', words: t('watch.page.noteCall'), to: links.noteCall() });
     acts.push({ id: 'import', words: t('care.palette.import'), to: links.imports() });
   }
   if (powers.includes('invite'))

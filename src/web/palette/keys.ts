@@ -7,6 +7,7 @@ export const searchField = 'main input[type=search]';
 
 /** After `g`, the letter of a place. The letters are those of the English names, in every language. */
 export const jumps = {
+  h: { name: 'layout.navigation.home', to: links.home(), power: null },
   a: { name: 'layout.navigation.alliance', to: links.alliance(), power: null },
   r: { name: 'layout.navigation.records', to: links.records(), power: null },
   i: { name: 'layout.navigation.inbox', to: links.inbox(), power: null },

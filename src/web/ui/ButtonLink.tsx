@@ -25,6 +25,7 @@ export function PageLink({ to, children, quiet = false, inText = false }: PageLi
       component={Link}
       to={to}
       inherit
+      dir="auto"
       underline={inText ? 'always' : 'hover'}
       {...(quiet ? { c: 'inherit' } : {})}
     >

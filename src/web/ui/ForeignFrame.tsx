@@ -14,7 +14,7 @@ type Props = {
   name: string;
   as: FrameKind;
   /** Asks the node for an address of its other origin, which opens once. */
-  ask: (sound: boolean) => Promise<{ address: string }>;
+  ask: (wanted: { sound: boolean; moving: boolean }) => Promise<{ address: string; moves: boolean }>;
 };
 
 const canBeSeen: ReadonlySet<FrameKind> = new Set(['picture', 'film', 'page'] as const);
@@ -22,7 +22,7 @@ const canBeHeard: ReadonlySet<FrameKind> = new Set(['film', 'sound'] as const);
 
 /**
  * What others made, in a frame that can do nothing: of another origin, sandboxed, without scripts. Blurred, grey and muted until the
- * officer asks for each, for this item and this once. Nothing begins by itself.
+ * officer asks for each, for this item and this once. Nothing begins by itself, and what could move stands still until it is asked to.
  */
 export function ForeignFrame({ name, as, ask }: Props) {
   const t = useT();
@@ -30,9 +30,10 @@ export function ForeignFrame({ name, as, ask }: Props) {
   const [isClear, setClear] = useState(false);
   const [isColoured, setColoured] = useState(false);
   const [isLoud, setLoud] = useState(false);
+  const [isMoving, setMoving] = useState(false);
   const { mutate, data, error } = useMutation({ mutationFn: ask });
   const isMuted = canBeHeard.has(as) && holds.has('mute') && !isLoud;
-  useEffect(() => mutate(!isMuted), [mutate, isMuted]);
+  useEffect(() => mutate({ sound: canBeHeard.has(as) && !isMuted, moving: isMoving }), [mutate, as, isMuted, isMoving]);
   const isBlurred = canBeSeen.has(as) && holds.has('blur') && !isClear;
   const isGrey = canBeSeen.has(as) && holds.has('grey') && !isColoured;
   const veil = [classes.frame, classes[as], isBlurred ? classes.blurred : '', isGrey ? classes.grey : ''].join(' ');
@@ -48,6 +49,7 @@ export function ForeignFrame({ name, as, ask }: Props) {
         {canBeHeard.has(as) && holds.has('mute') ? (
           <Veil isOff={isLoud} set={setLoud} words={t('care.frame.sound')} />
         ) : null}
+        {data?.moves || isMoving ? <Veil isOff={isMoving} set={setMoving} words={t('care.frame.moving')} /> : null}
         <Text size="sm" c="dimmed">
           {t('care.frame.about')}
         </Text>

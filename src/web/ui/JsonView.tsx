@@ -2,20 +2,51 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import classes from './JsonView.module.css';
 import { visibleText } from './visible-text.ts';
+import { labelOf, wordOf } from '../i18n/fields.ts';
 import { useT } from '../i18n/use-t.ts';
 
 const maxDepth = 32;
 const shownAtFirst = 20;
 
-/** A JSON value to be read by people. Nothing in it becomes a link: addresses in reports are not to be visited. */
-export function JsonView({ value, depth = 0 }: { value: unknown; depth?: number }) {
-  if (Array.isArray(value)) return <Items items={value} depth={depth} />;
-  if (typeof value === 'object' && value !== null) return <Members members={Object.entries(value)} depth={depth} />;
-  if (typeof value === 'string') return <span className={classes.text}>{visibleText(value)}</span>;
+type Props = {
+  value: unknown;
+  depth?: number;
+  /** The member whose value it is, where the member is one of our kinds. */
+  name?: string | undefined;
+};
+
+/**
+ * The content of a record to be read by people: members by their labels, words of closed lists by their meaning, and what a format of others
+ * says in its own words. Nothing in it becomes a link: addresses in reports are not to be visited.
+ */
+export function JsonView({ value, depth = 0, name = '' }: Props) {
+  if (Array.isArray(value)) return <Items items={value} depth={depth} name={name} />;
+  if (typeof value === 'object' && value !== null)
+    return <Members members={Object.entries(value)} depth={depth} isForeign={isForeign(name, value)} />;
+  if (typeof value === 'string') return <Words text={value} name={name} />;
   return <span className={classes.literal}>{String(value)}</span>;
 }
 
-function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
+/** A STIX object is told in the words of STIX; so is all that is in it. */
+const isForeign = (name: string, value: object): boolean =>
+  name === foreign || (name === 'object' && 'type' in value && 'id' in value);
+const foreign = '\u0000';
+
+function Words({ text, name }: { text: string; name: string }) {
+  const t = useT();
+  const said = wordOf(t, name, text);
+  return said === text ? (
+    <span className={classes.text} dir="auto">
+      {visibleText(text)}
+    </span>
+  ) : (
+    <span className={classes.text} title={text}>
+      {said}
+    </span>
+  );
+}
+
+function Items({ items, depth, name }: { items: readonly unknown[]; depth: number; name: string }) {
   const t = useT();
   const [isOpen, setOpen] = useState(false);
   if (items.length === 0) return <span className={classes.literal}>{t('ui.jsonView.none')}</span>;
@@ -25,7 +56,7 @@ function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
       {(isOpen ? items : items.slice(0, shownAtFirst)).map((item, index) => (
         // oxlint-disable-next-line no-array-index-key -- sealed content does not change its order
         <li key={index}>
-          <JsonView value={item} depth={depth + 1} />
+          <JsonView value={item} depth={depth + 1} name={name} />
         </li>
       ))}
       {items.length > shownAtFirst && !isOpen ? (
@@ -39,7 +70,9 @@ function Items({ items, depth }: { items: readonly unknown[]; depth: number }) {
   );
 }
 
-function Members({ members, depth }: { members: readonly [string, unknown][]; depth: number }) {
+type MembersProps = { members: readonly [string, unknown][]; depth: number; isForeign: boolean };
+
+function Members({ members, depth, isForeign: isTold }: MembersProps) {
   const t = useT();
   if (members.length === 0) return <span className={classes.literal}>{t('ui.jsonView.none')}</span>;
   if (depth >= maxDepth) return <span className={classes.literal}>{t('ui.jsonView.deeperThanShown')}</span>;
@@ -47,9 +80,9 @@ function Members({ members, depth }: { members: readonly [string, unknown][]; de
     <dl className={classes.members}>
       {members.map(([name, value]) => (
         <div key={name} className={isWhole(value) ? classes.member : classes.branch}>
-          <dt>{visibleText(name)}</dt>
+          <dt title={name}>{visibleText(isTold ? name : labelOf(t, name))}</dt>
           <dd>
-            <JsonView value={value} depth={depth + 1} />
+            <JsonView value={value} depth={depth + 1} name={isTold ? foreign : name} />
           </dd>
         </div>
       ))}

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
+import { Link } from 'react-router';
 import classes from './LongTable.module.css';
 import { nextRow, withRow } from './long-table-rules.ts';
 
@@ -18,6 +19,8 @@ export type LongColumn<Row> = {
   width: number;
   grow: number;
   end?: boolean;
+  /** Sorted by it: which way it is, and where it is the other way, or sorted by it at all. */
+  sort?: { is: 'ascending' | 'descending' | 'none'; to: string };
   cell(this: void, row: Row): ReactNode;
 };
 
@@ -135,9 +138,15 @@ export function LongTable<Row>(props: Props<Row>) {
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.row}>
-          {columns.map(({ key, title, end }) => (
-            <div key={key} role="columnheader" data-end={end || undefined}>
-              {title}
+          {columns.map(({ key, title, end, sort }) => (
+            <div key={key} role="columnheader" data-end={end || undefined} aria-sort={sort?.is}>
+              {sort ? (
+                <Link to={sort.to} className={classes.sort} preventScrollReset>
+                  {title}
+                </Link>
+              ) : (
+                title
+              )}
             </div>
           ))}
         </div>

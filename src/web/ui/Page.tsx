@@ -30,7 +30,7 @@ export function Page({ title, about, actions, children }: Props) {
       <title>{[title, session?.node.code, 'Tamga'].filter(Boolean).join(' · ')}</title>
       <header className={classes.head}>
         <div className={classes.words}>
-          <Title order={1} ref={heading} tabIndex={-1} className={classes.title}>
+          <Title order={1} ref={heading} tabIndex={-1} className={classes.title} dir="auto">
             {title}
           </Title>
           {about ? (

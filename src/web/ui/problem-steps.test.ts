@@ -11,6 +11,7 @@ test('every problem says what to do next, whatever its code and status', () => {
 
 test('where the code knows better than the status, the code decides', () => {
   expect(stepOf({ code: 'authority-ended', status: 403 })).toBe('administrator');
+  expect(stepOf({ code: 'passkey-unknown', status: 401 }), 'signing in again changes nothing').toBe('appointed');
   expect(stepOf({ code: 'forbidden', status: 403 })).toBe('askRole');
   expect(stepOf({ code: 'SG-28', status: 422 })).toBe('rule');
   expect(stepOf({ code: 'bug', status: 500 })).toBe('administrator');

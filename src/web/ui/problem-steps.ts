@@ -11,6 +11,7 @@ export const steps = [
   'later',
   'administrator',
   'peer',
+  'appointed',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -24,6 +25,8 @@ const byCode: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['config', 'administrator'],
   ['not-shown', 'correct'],
   ['blob-lost', 'administrator'],
+  ['passkey-unknown', 'appointed'],
+  ['officer-ended', 'administrator'],
 ]);
 
 const byStatus: ReadonlyMap<number, Step> = new Map<number, Step>([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { speak } from '#test/speak.ts';
-import { dayAfter, dayOf, exactTime, relativeTime } from './times.ts';
+import { dayAfter, dayOf, exactTime, exactTimeIn, relativeTime } from './times.ts';
 
 const now = Date.parse('2030-05-13T06:00:00.000Z');
 const before = (seconds: number): string =>
@@ -40,4 +40,9 @@ test('each language tells a moment in its own way, in UTC and by the same calend
     relativeTime(new Date(now - seconds * 1000).toISOString(), now, speak(locale));
   expect([ago(3 * 86_400, 'ru'), ago(3, 'ru')]).toEqual(['3 дн. назад', 'только что']);
   expect(ago(7200, 'zh')).toBe('2小时前');
+});
+
+test('a deadline is told by the clocks of whoever must act', () => {
+  expect(exactTimeIn('2030-05-13T22:00:00.000Z', 'en', 'Asia/Tokyo')).toMatch(/May 14, 2030, 07:00 AM GMT\+9/);
+  expect(exactTimeIn('soon', 'en', 'UTC')).toBe('soon');
 });

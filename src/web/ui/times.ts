@@ -57,3 +57,12 @@ function once<T>(make: (tag: string) => T): (locale: Locale) => T {
     return known;
   };
 }
+
+/** A moment by the clocks of a time zone, with how far they are ahead of UTC. */
+export function exactTimeIn(iso: string, locale: Locale, timeZone: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  const day = { year: 'numeric', month: 'short', day: 'numeric' } as const;
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'shortOffset' } as const;
+  return new Intl.DateTimeFormat(tagOf(locale), { ...day, ...time, timeZone }).format(date);
+}

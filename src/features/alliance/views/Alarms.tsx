@@ -10,6 +10,7 @@ import type { Alarm } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { Say } from '#web/i18n/Say.tsx';
+import { Why } from '#web/ui/Why.tsx';
 
 type Props = { alarms: readonly Alarm[]; /** With whom exchange is stopped. */ stopped: readonly string[] };
 
@@ -30,8 +31,8 @@ export function Alarms({ alarms, stopped }: Props) {
       <ul className={classes.list}>
         {alarms.map((alarm) => (
           <li key={alarm.id}>
-            <strong>{alarm.participant}</strong>: {alarm.why} <Code className={classes.code}>{alarm.code}</Code>{' '}
-            <Time at={alarm.at} exact />{' '}
+            <strong>{alarm.participant}</strong>: <Why code={alarm.code} why={alarm.why} />{' '}
+            <Code className={classes.code}>{alarm.code}</Code> <Time at={alarm.at} exact />{' '}
             <a className={classes.proof} href={`/api/alarms/${alarm.id}`} download={`alarm-${alarm.id}.json`}>
               {t('alliance.alarms.evidence')}
             </a>

@@ -10,9 +10,11 @@ import { sayLog } from './say-log.ts';
 import type { ParticipantDetail } from './api.ts';
 import { KeyTable } from './KeyTable.tsx';
 import classes from './ParticipantList.module.css';
+import { nameIn } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { Say } from '#web/i18n/Say.tsx';
+import { Why } from '#web/ui/Why.tsx';
 
 type Props = { participants: readonly ParticipantDetail[]; self: string };
 
@@ -27,7 +29,7 @@ export function ParticipantList({ participants, self }: Props) {
             <details>
               <summary className={classes.summary}>
                 <Mono whole>{participant.code}</Mono>
-                <span>{visibleText(participant.name)}</span>
+                <span>{visibleText(nameIn(t, participant))}</span>
                 <span>{t.term('class', participant.class)}</span>
                 <Tag tone={participant.standing === 'standing' ? 'good' : 'wait'}>
                   {t.term('standing', participant.standing)}
@@ -65,7 +67,9 @@ const factsOf = (t: Translate, one: ParticipantDetail) => [
   { name: t('alliance.lastContact'), value: one.lastContactAt ? <Time at={one.lastContactAt} exact /> : null },
   {
     name: t('alliance.participantList.lastFailure'),
-    value: one.lastFailure ? `${one.lastFailure.why} (${one.lastFailure.code})` : null,
+    value: one.lastFailure ? (
+      <Why code={one.lastFailure.code} why={`${one.lastFailure.why} (${one.lastFailure.code})`} />
+    ) : null,
   },
   {
     name: t('alliance.logSize'),

@@ -6,8 +6,10 @@ import { Time } from '#web/ui/Time.tsx';
 import { exactTime } from '#web/ui/times.ts';
 import { sayLog } from './say-log.ts';
 import type { ParticipantView } from './api.ts';
+import { nameIn } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 const columns = (t: Translate) => [
   { title: t('alliance.participantTable.code') },
@@ -18,6 +20,9 @@ const columns = (t: Translate) => [
   { title: t('alliance.logSize'), end: true },
   { title: t('alliance.directory'), end: true },
 ];
+
+/** What is told of contact with it. */
+type Heard = Pick<ParticipantView, 'lastFailure' | 'lastContactAt' | 'stopped'>;
 
 type Props = { participants: readonly ParticipantView[]; self: string };
 
@@ -31,7 +36,7 @@ export function ParticipantTable({ participants, self }: Props) {
             <Mono whole>{participant.code}</Mono>
           </Table.Td>
           <Table.Td fw={500}>
-            {participant.name}
+            {nameIn(t, participant)}
             {participant.address ? (
               <Text size="xs" c="dimmed">
                 {participant.address}
@@ -55,13 +60,13 @@ export function ParticipantTable({ participants, self }: Props) {
 }
 
 /** Contact says nothing of membership: who is suspended or has withdrawn may answer all the same. */
-function Standing({ standing }: Pick<ParticipantView, 'standing'>) {
+export function Standing({ standing }: Pick<ParticipantView, 'standing'>) {
   const t = useT();
   return standing === 'standing' ? null : <Tag tone="wait">{t.term('standing', standing)}</Tag>;
 }
 
 /** A failure is over as soon as a later contact succeeded. */
-function State({ participant, isSelf }: { participant: ParticipantView; isSelf: boolean }) {
+export function State({ participant, isSelf }: { participant: Heard; isSelf: boolean }) {
   const t = useT();
   const { lastFailure, lastContactAt, stopped } = participant;
   if (stopped) return <Failure word={t('alliance.stopped')} participant={participant} />;
@@ -76,21 +81,21 @@ function State({ participant, isSelf }: { participant: ParticipantView; isSelf: 
   );
 }
 
-function Failure({ word, participant }: { word: string; participant: ParticipantView }) {
+function Failure({ word, participant }: { word: string; participant: Heard }) {
   const failure = participant.lastFailure;
   return (
     <>
       <Tag tone="bad">{word}</Tag>
       {failure ? (
-        <Text size="xs" c="dimmed" maw={260}>
-          {failure.why} (<Mono>{failure.code}</Mono>)
+        <Text size="xs" c="dimmed" maw={260} component="div">
+          <Why code={failure.code} why={failure.why} /> (<Mono>{failure.code}</Mono>)
         </Text>
       ) : null}
     </>
   );
 }
 
-function Contact({ at, isSelf }: { at: string | null; isSelf: boolean }) {
+export function Contact({ at, isSelf }: { at: string | null; isSelf: boolean }) {
   const t = useT();
   if (!at) return isSelf ? '–' : t('alliance.participantTable.never');
   return (

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { request, requestAll } from '#web/http.ts';
+import { named } from '#web/i18n/names.ts';
 
-const participantSchema = z.object({
+const participantSchema = named.extend({
   code: z.string(),
-  name: z.string(),
   class: z.string(),
   standing: z.enum(['standing', 'not-yet', 'suspended', 'left', 'none']),
   address: z.string().nullable(),
@@ -29,7 +29,7 @@ const alarmSchema = z.object({
 });
 
 const allianceSchema = z.object({
-  alliance: z.object({ id: z.string(), name: z.string(), profile: z.number(), digest: z.string() }),
+  alliance: named.extend({ id: z.string(), profile: z.number(), digest: z.string() }),
   self: z.string(),
   participants: z.array(participantSchema),
   alarms: z.array(alarmSchema),
@@ -54,6 +54,17 @@ const detailSchema = participantSchema.omit({ address: true, directory: true }).
       from: positionSchema,
       to: positionSchema.nullable(),
       disowned: z.number(),
+    }),
+  ),
+  contacts: z.array(
+    z.object({
+      code: z.string(),
+      authority: z.string(),
+      name: z.string(),
+      hours: z.string(),
+      languages: z.array(z.string()),
+      telephone: z.string().nullable(),
+      email: z.string().nullable(),
     }),
   ),
   /** The present one, and the one before it while that is accepted too. */
@@ -88,6 +99,7 @@ export const fetchParticipants = () => request(detailsSchema, '/api/alliance/par
 export const fetchHistory = () => requestAll(versionSchema, '/api/alliance/history');
 
 export type ParticipantView = z.infer<typeof participantSchema>;
+export type AllianceView = z.infer<typeof allianceSchema>;
 export type Alarm = z.infer<typeof alarmSchema>;
 
 export const fetchAlliance = () => request(allianceSchema, '/api/alliance');

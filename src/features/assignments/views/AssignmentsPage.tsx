@@ -44,6 +44,17 @@ export function AssignmentsPage() {
           <Loaded query={own}>{(cover) => <Own cover={cover} />}</Loaded>
         </Section>
       ) : null}
+      <Section title={t('assignments.asked')}>
+        <Loaded query={asked}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={t('assignments.noneAsked')}>{t('assignments.noneAskedWhy')}</Empty>
+            ) : (
+              <RequestTable rows={items} mayAssign={may.assign} />
+            )
+          }
+        </Loaded>
+      </Section>
       <Section
         title={t('assignments.given')}
         actions={
@@ -60,17 +71,6 @@ export function AssignmentsPage() {
               <Empty title={t('assignments.none')}>{t('assignments.noneWhy')}</Empty>
             ) : (
               <AssignmentTable rows={items} mayEnd={may.assign} />
-            )
-          }
-        </Loaded>
-      </Section>
-      <Section title={t('assignments.asked')}>
-        <Loaded query={asked}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={t('assignments.noneAsked')}>{t('assignments.noneAskedWhy')}</Empty>
-            ) : (
-              <RequestTable rows={items} mayAssign={may.assign} />
             )
           }
         </Loaded>

@@ -1,14 +1,15 @@
-import { Button, Group, Table } from '@mantine/core';
+import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
-import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { useT } from '#web/i18n/use-t.ts';
-import { dropRequest } from './api.ts';
+import { dropRequest, refuseRequest } from './api.ts';
 import type { RequestRow } from './api.ts';
 import { Covered } from './Covered.tsx';
 
@@ -38,6 +39,7 @@ function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
   const drop = useMutation({ mutationFn: () => dropRequest(row.id), onSuccess: () => client.invalidateQueries() });
   const { covers, subject, purpose, reason } = row;
   const isOwn = row.officer === officer.id;
+  const mayAnswer = mayAssign && !isOwn && row.state === 'open';
   const given = { officers: row.officer, covers, subject: subject ?? undefined, purpose, reason };
   return (
     <Table.Tr>
@@ -51,8 +53,9 @@ function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
         <Time at={row.at} />
       </Table.Td>
       <Table.Td>
+        {row.state === 'open' ? null : <Answered row={row} />}
         <Group gap="xs" wrap="nowrap">
-          {mayAssign && !isOwn ? (
+          {mayAnswer ? (
             <ButtonLink
               size="xs"
               to={links.assign(given)}
@@ -61,14 +64,72 @@ function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
               {t('assignments.assign')}
             </ButtonLink>
           ) : null}
-          {mayAssign || isOwn ? (
+          {isOwn && row.state === 'open' ? (
             <Button size="xs" variant="default" loading={drop.isPending} onClick={() => drop.mutate()}>
-              {isOwn ? t('assignments.takeBack') : t('assignments.decline')}
+              {t('assignments.takeBack')}
             </Button>
           ) : null}
         </Group>
+        {mayAnswer ? <Refusing row={row} /> : null}
         {drop.error ? <Problem error={drop.error} /> : null}
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+/** Who answered, and what: the record that assigns, or why not. */
+function Answered({ row: { state, answer, answeredBy } }: { row: RequestRow }) {
+  const t = useT();
+  const words = {
+    open: '',
+    given: t('assignments.wasGiven', { officer: answeredBy ?? '' }),
+    refused: t('assignments.wasRefused', { officer: answeredBy ?? '' }),
+    'taken-back': t('assignments.wasTakenBack'),
+  };
+  return (
+    <Text size="sm">
+      {words[state]}{' '}
+      {state === 'given' && answer !== null ? (
+        <PageLink to={links.record(answer)} inText>
+          {answer}
+        </PageLink>
+      ) : (
+        visibleText(answer ?? '')
+      )}
+    </Text>
+  );
+}
+
+/** A refusal says why: whoever asked is shown it. */
+function Refusing({ row: { id, officer } }: { row: RequestRow }) {
+  const t = useT();
+  const [reason, setReason] = useState('');
+  const client = useQueryClient();
+  const refuse = useMutation({
+    mutationFn: () => refuseRequest(id, reason),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  return (
+    <Group gap="xs" wrap="nowrap" mt="xs">
+      <TextInput
+        size="xs"
+        aria-label={t('assignments.whyNot', { officer })}
+        placeholder={t('assignments.reason')}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={t('assignments.declineOf', { officer })}
+        disabled={reason.trim() === ''}
+        loading={refuse.isPending}
+        onClick={() => refuse.mutate()}
+      >
+        {t('assignments.decline')}
+      </Button>
+      {refuse.error ? <Problem error={refuse.error} /> : null}
+    </Group>
   );
 }

@@ -26,6 +26,9 @@ const requestSchema = z.object({
   purpose: z.string(),
   reason: z.string(),
   at: z.string(),
+  state: z.enum(['open', 'given', 'refused', 'taken-back']),
+  answeredBy: z.string().nullable(),
+  answer: z.string().nullable(),
 });
 export type RequestRow = z.infer<typeof requestSchema>;
 
@@ -39,7 +42,7 @@ export type OwnCover = z.infer<typeof ownSchema>;
 
 export const fetchAssignments = (all: boolean) =>
   requestAll(assignmentSchema, `/api/assignments?state=${all ? 'all' : 'open'}`);
-export const fetchRequests = () => requestAll(requestSchema, '/api/assignments/requests');
+export const fetchRequests = () => requestAll(requestSchema, '/api/assignments/requests?state=all');
 export const fetchOwnCover = () => request(ownSchema, '/api/assignments/own');
 
 /** What an assignment covers, as the API takes it: a desk names no record. */
@@ -57,4 +60,6 @@ export const endAssignment = (ref: string, body: { officers: string[]; reason: s
   request(made, `/api/assignments/${ref}/end`, json('POST', body));
 export const askAssignment = (body: Covered & { reason: string }) =>
   request(z.object({ id: z.number() }), '/api/assignments/requests', json('POST', body));
+export const refuseRequest = (id: number, reason: string) =>
+  requestNothing(`/api/assignments/requests/${id}/refuse`, json('POST', { reason }));
 export const dropRequest = (id: number) => requestNothing(`/api/assignments/requests/${id}`, { method: 'DELETE' });

@@ -1,4 +1,6 @@
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
@@ -6,6 +8,7 @@ import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
+import { exactTime } from '#web/ui/times.ts';
 import { fetchHeld, fetchRefused } from './api.ts';
 import { HeldTable } from './HeldTable.tsx';
 import { RefusedTable } from './RefusedTable.tsx';
@@ -69,9 +72,23 @@ function Held({ verdict, title, note, none, why }: HeldProps) {
 
 function Refused() {
   const t = useT();
-  const refused = useQuery({ queryKey: ['arrivals', 'refused'], queryFn: fetchRefused, refetchInterval: refreshMs });
+  const since = useSearchParams()[0].get('since');
+  const refused = useQuery({
+    queryKey: ['arrivals', 'refused', since],
+    queryFn: () => fetchRefused(since),
+    refetchInterval: refreshMs,
+  });
   return (
     <Section title={t('federation.refused')} note={t('federation.arrivalsPage.refusedNote')}>
+      {since === null ? null : (
+        <Text size="sm" mb="xs" role="status">
+          {t('federation.arrivalsPage.refusedSince', {
+            count: refused.data?.items.length ?? 0,
+            time: exactTime(since, t.locale),
+          })}{' '}
+          <PageLink to={links.arrivals()}>{t('federation.arrivalsPage.allRefused')}</PageLink>
+        </Text>
+      )}
       <Loaded query={refused}>
         {(data) =>
           data.items.length === 0 ? (

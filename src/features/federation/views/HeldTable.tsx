@@ -8,6 +8,7 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import type { HeldRecord } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 const columns = (t: Translate) => [
   { title: t('federation.heldTable.record') },
@@ -39,7 +40,9 @@ export function HeldTable({ label, records }: { label: string; records: readonly
           <Table.Td>
             <Mono whole>{record.code ?? '–'}</Mono>
           </Table.Td>
-          <Table.Td miw={180}>{visibleText(record.why ?? '–')}</Table.Td>
+          <Table.Td miw={180}>
+            <Why code={record.code} why={record.why} />
+          </Table.Td>
           <Table.Td>
             <Time at={record.arrivedAt} />
           </Table.Td>

@@ -6,6 +6,7 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import type { RefusedLine } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 const columns = (t: Translate) => [
   { title: t('federation.refusedTable.from') },
@@ -33,7 +34,9 @@ export function RefusedTable({ lines }: { lines: readonly RefusedLine[] }) {
           <Table.Td>
             <Mono whole>{line.code}</Mono>
           </Table.Td>
-          <Table.Td miw={180}>{visibleText(line.why)}</Table.Td>
+          <Table.Td miw={180}>
+            <Why code={line.code} why={line.why} />
+          </Table.Td>
           <Table.Td>
             <Time at={line.at} />
           </Table.Td>

@@ -7,9 +7,11 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { fetchAlarmsOf, resumePeer } from './api.ts';
 import type { PeerAlarm } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 /** The decision about a peer that is stopped, with what it is taken on. */
 export function ResumeForm() {
@@ -21,14 +23,16 @@ export function ResumeForm() {
     queryFn: () => fetchAlarmsOf(participant),
     enabled: may.act,
   });
-  const { values, field } = useFields(() => ({ reason: '' }));
+  const { values, setValues, field } = useFields(() => ({ reason: '' }));
+  const draft = useKept(`federation.resume.${participant}`, values, setValues);
   return (
     <ActForm
       title={t('federation.resumeForm.resumeExchangeWith', { participant })}
       about={t('federation.resumeForm.about')}
       confirm={t('federation.resumeForm.confirm')}
-      under={links.alliance()}
+      under={links.home()}
       withheld={may.act ? undefined : t('federation.resumeForm.notAllowed')}
+      draft={draft}
       act={() => resumePeer(participant, values.reason)}
     >
       <Loaded query={alarms}>{(data) => <Alarms alarms={data} />}</Loaded>
@@ -51,8 +55,8 @@ const Alarms = ({ alarms }: { alarms: readonly PeerAlarm[] }) => {
     <List>
       {alarms.map(({ id, at, code, why }) => (
         <List.Item key={id}>
-          {why} ({code}), <Time at={at} exact />{' '}
-          <Anchor href={`/api/alarms/${id}`} download={`alarm-${id}.json`}>
+          <Why code={code} why={why} /> ({code}), <Time at={at} exact />{' '}
+          <Anchor href={`/api/alarms/${id}`} underline="always" download={`alarm-${id}.json`}>
             {t('federation.resumeForm.evidence', { id })}
           </Anchor>
         </List.Item>

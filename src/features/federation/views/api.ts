@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { json, request, requestAll, requestNothing } from '#web/http.ts';
+import { json, query, request, requestAll, requestNothing } from '#web/http.ts';
 
 const heldSchema = z.object({
   ref: z.string(),
@@ -54,4 +54,4 @@ export const fetchHeld = (verdict: 'waiting' | 'quarantined') =>
     `/api/records?verdict=${verdict}&limit=100`,
   );
 
-export const fetchRefused = () => requestAll(refusedSchema, '/api/refused');
+export const fetchRefused = (since: string | null) => requestAll(refusedSchema, `/api/refused${query({ since })}`);

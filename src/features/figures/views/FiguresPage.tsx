@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { useSession } from '#web/session.ts';
+import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
@@ -22,6 +23,7 @@ export function FiguresPage() {
   const t = useT();
   const [search] = useSearchParams();
   const figures = useQuery({ queryKey: ['figures', 'all'], queryFn: fetchFigures, refetchInterval: refreshMs });
+  const isOversight = useSession().node.class === 'oversight';
   const asked = search.get('of');
   return (
     <Page title={t('figures.title')} about={t('figures.about')}>
@@ -29,7 +31,16 @@ export function FiguresPage() {
         <Loaded query={figures}>
           {({ items }) =>
             items.length === 0 ? (
-              <Empty title={t('figures.none')}>{t('figures.noneWhy')}</Empty>
+              <Empty
+                title={t('figures.none')}
+                act={
+                  isOversight ? (
+                    <ButtonLink to={links.oversight()}>{t('layout.navigation.oversight')}</ButtonLink>
+                  ) : null
+                }
+              >
+                {isOversight ? t('figures.noneHere') : t('figures.noneWhy')}
+              </Empty>
             ) : (
               <FigureTable rows={items} />
             )

@@ -1,9 +1,13 @@
 import type { Now } from '#platform/clock.ts';
-import type { Db } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
 import type { Cover } from '../model.ts';
 import { readOpen, toCover } from '../store.ts';
 
-export type CoverDeps = { db: Db; now: Now; officers: readonly { id: string; desk?: readonly string[] | undefined }[] };
+export type CoverDeps = {
+  db: Db | Tx;
+  now: Now;
+  officers: readonly { id: string; desk?: readonly string[] | undefined }[];
+};
 
 /**
  * What an officer is assigned to now. As long as nobody of the authority has assigned anybody, it is what the operator wrote into

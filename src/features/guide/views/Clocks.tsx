@@ -62,8 +62,14 @@ const tasks: Readonly<Record<string, MessageKey>> = {
   finding: 'tasks.taskTable.oversightFoundSomething',
 };
 
-const linkOf = ({ what, id, record }: Clock): string =>
-  what === 'emergency' && record ? links.record(record) : what === 'proposal' ? links.proposal(id) : links.inbox();
+const linkOf = ({ what, id, code, record }: Clock): string =>
+  record && code === 'leaf-demand'
+    ? links.demand(record)
+    : record
+      ? links.record(record)
+      : what === 'proposal'
+        ? links.proposal(id)
+        : links.inbox();
 
 function useSeconds(): number {
   const [now, setNow] = useState(Date.now);

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { links } from '#web/links.ts';
+import { nameIn } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { useSession } from '#web/session.ts';
 import { DropItem, DropLabel, DropLink, DropMenu } from '#web/ui/DropMenu.tsx';
@@ -35,9 +36,9 @@ export function HelpMenu() {
         )}
         <DropItem onChoose={startOver}>{t('layout.helpMenu.startOver')}</DropItem>
         <DropLabel>{t('layout.helpMenu.nodes')}</DropLabel>
-        {beside.map(({ code, name }) => (
-          <DropLink key={code} href={links.beside(code)} target={`tamga-${code}`}>
-            {code}: {name}
+        {beside.map((one) => (
+          <DropLink key={one.code} href={links.beside(one.code)} target={`tamga-${one.code}`}>
+            {one.code}: {nameIn(t, one)}
           </DropLink>
         ))}
       </DropMenu>

@@ -8,6 +8,7 @@ import { unheardAuthor } from '../model.ts';
 import type { Said } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 type Props = {
   title: string;
@@ -48,7 +49,7 @@ const tellWithheld = (t: Translate, { withheld }: Said): ReactNode =>
       <ul>
         {withheld.map(({ to, code, why }) => (
           <li key={to}>
-            {to}: {why} ({code})
+            {to}: <Why code={code} why={why} /> ({code})
           </li>
         ))}
       </ul>

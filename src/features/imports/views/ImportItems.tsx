@@ -9,6 +9,7 @@ import type { ImportItem } from './api.ts';
 import { outcomesIn } from './outcomes.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 const columns = (t: Translate) => [
   { title: t('imports.object') },
@@ -74,7 +75,7 @@ function Row({ item }: { item: ImportItem }) {
         )}
       </Table.Td>
       <Table.Td miw={160}>
-        {item.why ?? '–'} {item.code ? <Mono dim>{item.code}</Mono> : null}
+        <Why code={item.code} why={item.why} /> {item.code ? <Mono dim>{item.code}</Mono> : null}
       </Table.Td>
     </Table.Tr>
   );

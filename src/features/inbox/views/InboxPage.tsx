@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Table, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Outlet } from 'react-router';
+import { Outlet, useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useInboxCount } from '#web/inbox-count.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
+import { Chip, Chips } from '#web/ui/Chips.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
@@ -14,20 +15,33 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
+import { wordOf } from '#web/i18n/fields.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { fetchInbox, giveBack, takeItem } from './api.ts';
 import type { InboxItem } from './api.ts';
+import { isShown } from './shown.ts';
+import { Deputies } from './Deputies.tsx';
 import { Takings } from './Takings.tsx';
 
+/** Which of its sort it is: the kind of a record, the gate of a bulk, for what an assignment is asked for, or the code of a task or a deadline. */
+function codeOf(t: Translate, { kind, code }: InboxItem): string {
+  if (kind === 'proposal' || kind === 'emergency') return t.term('kind', code);
+  if (kind === 'quarantine') return wordOf(t, 'gate', code);
+  return kind === 'request' ? code : t.term('inboxCode', code);
+}
+
 /** Where something is done about it. */
-const toOf = ({ kind, id }: InboxItem): string =>
-  kind === 'proposal'
-    ? links.proposal(id)
-    : kind === 'task'
-      ? links.tasks()
-      : kind === 'quarantine'
-        ? links.quarantine()
-        : links.watch();
+const places: Readonly<Record<InboxItem['kind'], (item: InboxItem) => string>> = {
+  proposal: ({ id }) => links.proposal(id),
+  emergency: ({ record }) => (record === null ? links.records() : links.record(record)),
+  task: () => links.tasks(),
+  quarantine: () => links.quarantine(),
+  note: () => links.watch(),
+  call: () => links.watch(),
+  contact: () => links.watch(),
+  request: () => links.assignments(),
+};
 
 export function InboxPage() {
   const t = useT();
@@ -41,6 +55,7 @@ export function InboxPage() {
   ];
   const inbox = useQuery({ queryKey: ['inbox'], queryFn: fetchInbox, refetchInterval: refreshMs });
   const count = useInboxCount();
+  const show = useSearchParams()[0].get('show');
   return (
     <Page
       title={t('layout.navigation.inbox')}
@@ -52,9 +67,15 @@ export function InboxPage() {
           {t('inbox.inboxPage.more')}
         </Alert>
       ) : null}
+      <Chips name={t('inbox.inboxPage.show')}>
+        <Chip name={t('inbox.inboxPage.all')} to={links.inbox()} isChosen={show === null} />
+        <Chip name={t('inbox.inboxPage.overdue')} to={links.inbox({ show: 'overdue' })} isChosen={show === 'overdue'} />
+        <Chip name={t('inbox.inboxPage.day')} to={links.inbox({ show: 'day' })} isChosen={show === 'day'} />
+      </Chips>
       <Loaded query={inbox}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items: all }) => {
+          const items = all.filter((item) => isShown(item, show, Date.now()));
+          return items.length === 0 ? (
             <Empty
               title={t('inbox.inboxPage.none')}
               act={may.act ? <ButtonLink to={links.newRecord()}>{t('inbox.inboxPage.write')}</ButtonLink> : null}
@@ -67,10 +88,13 @@ export function InboxPage() {
                 <Row key={`${item.kind} ${item.id}`} item={item} />
               ))}
             </DataTable>
-          )
-        }
+          );
+        }}
       </Loaded>
-      <Takings />
+      <Box mt="xl">
+        <Deputies />
+        <Takings />
+      </Box>
       <Outlet />
     </Page>
   );
@@ -81,11 +105,13 @@ function Row({ item }: { item: InboxItem }) {
   const { officer } = useSession();
   const names = {
     proposal: t('inbox.inboxPage.proposal'),
+    emergency: t('inbox.inboxPage.emergency'),
     task: t('inbox.inboxPage.task'),
     quarantine: t('inbox.inboxPage.quarantine'),
     note: t('inbox.inboxPage.note'),
     call: t('inbox.inboxPage.call'),
     contact: t('inbox.inboxPage.contact'),
+    request: t('inbox.inboxPage.request'),
   };
   const client = useQueryClient();
   const giving = useMutation({ mutationFn: () => giveBack(item), onSuccess: () => client.invalidateQueries() });
@@ -93,9 +119,9 @@ function Row({ item }: { item: InboxItem }) {
   return (
     <Table.Tr>
       <Table.Td miw={140}>
-        <PageLink to={toOf(item)}>{names[item.kind]}</PageLink>
-        <Text size="xs" c="dimmed">
-          {item.code}
+        <PageLink to={places[item.kind](item)}>{names[item.kind]}</PageLink>
+        <Text size="xs" c="dimmed" title={item.code}>
+          {codeOf(t, item)}
         </Text>
       </Table.Td>
       <Table.Td miw={180}>
@@ -111,7 +137,7 @@ function Row({ item }: { item: InboxItem }) {
         )}
       </Table.Td>
       <Table.Td>
-        {item.due === null ? t('inbox.inboxPage.noDeadline') : <Time at={item.due} />}
+        {item.due === null ? t('inbox.inboxPage.noDeadline') : <Time at={item.due} />}{' '}
         {item.state === 'open' ? null : (
           <Tag tone={item.state === 'overdue' ? 'bad' : 'wait'}>
             {item.state === 'overdue' ? t('inbox.inboxPage.overdue') : t('inbox.inboxPage.escalated')}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { json, request, requestAll, requestNothing } from '#web/http.ts';
 
 const itemSchema = z.object({
-  kind: z.enum(['proposal', 'task', 'quarantine', 'note', 'call', 'contact']),
+  kind: z.enum(['proposal', 'emergency', 'task', 'quarantine', 'note', 'call', 'contact', 'request']),
   id: z.string(),
   code: z.string(),
   record: z.string().nullable(),
@@ -35,3 +35,9 @@ export const fetchTakings = () =>
   request(z.object({ items: z.array(takingSchema), next: z.string().nullable() }), '/api/inbox/takings?limit=50');
 export const handOver = ({ kind, id }: Named, body: { to: string; note: string }) =>
   requestNothing(`/api/inbox/${kind}/${id}/hand-over`, json('PUT', body));
+
+const deputySchema = z.object({ officer: z.string(), deputy: z.string(), firstDay: z.string(), lastDay: z.string() });
+export const fetchDeputies = () => requestAll(deputySchema, '/api/inbox/deputies');
+export const setDeputy = (body: { deputy: string; firstDay: string; lastDay: string }) =>
+  requestNothing('/api/inbox/deputies/own', json('PUT', body));
+export const removeDeputy = () => requestNothing('/api/inbox/deputies/own', { method: 'DELETE' });

@@ -1,6 +1,4 @@
-import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import type { RegistrationResponseJSON } from '@simplewebauthn/server';
-import { decodeAttestationObject, isoCBOR } from '@simplewebauthn/server/helpers';
 import { fromBase64url, sha256, toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import { messageOf, TamgaError } from '#platform/errors.ts';
@@ -21,10 +19,17 @@ export type Site = { origin: string; rpId: string };
 
 const timeout = 5 * 60_000;
 
+/** Passkeys are registered now and then: a node that starts does not load what that takes. */
+const load = async () => ({
+  ...(await import('@simplewebauthn/server')),
+  ...(await import('@simplewebauthn/server/helpers')),
+});
+
 /** What the page gives the browser, for whom the invitation is. Errors: unauthenticated (invitation); conflict. */
 export async function beginEnrolment(deps: OfficerDeps, { rpId }: Site, token: string): Promise<EnrolmentOptions> {
   const officer = await readInvited(deps, token);
   const own = await store.readPasskeys(deps.db, [officer.id]);
+  const { generateRegistrationOptions } = await load();
   const options = await generateRegistrationOptions({
     rpName: `Tamga ${officer.authority.split('/')[0]}`,
     rpID: rpId,
@@ -68,8 +73,9 @@ export async function enrol(
   const { passkey, counter } = await toPasskey(deps, site, challenge, registration);
   await transaction(deps.db, async (tx) => {
     const at = deps.now();
-    if (!(await store.useInvitation(tx, sha256(token), at))) throw unknownInvitation();
-    if (!(await store.insertPasskey(tx, officer.id, passkey, at)))
+    const invitation = await store.useInvitation(tx, sha256(token), at);
+    if (!invitation) throw unknownInvitation();
+    if (!(await store.insertPasskey(tx, officer.id, passkey, invitation.subject, at)))
       throw refuse('this passkey is registered already: take another authenticator, or ask for its appointment');
     await advanceCounter(tx, passkey.id, counter, at);
   });
@@ -92,7 +98,8 @@ async function toPasskey(
   { credential, attestationObject, clientData }: Registration,
 ): Promise<{ passkey: Passkey; counter: number }> {
   try {
-    const attested = readAttestation(attestationObject);
+    const { verifyRegistrationResponse } = await load();
+    const attested = await readAttestation(attestationObject);
     const verified = await verifyRegistrationResponse({
       response: toResponse(credential, attested.checked, clientData),
       expectedChallenge: toBase64url(challenge),
@@ -108,7 +115,7 @@ async function toPasskey(
     const passkey: Passkey = {
       id: made.id,
       rpId,
-      key: toSpki(made.publicKey),
+      key: await toSpki(made.publicKey),
       attestation: isSoftware ? 'software' : isAttested ? 'attested' : 'none',
       aaguid,
       attestationObject,
@@ -136,7 +143,8 @@ const checkable: ReadonlySet<string> = new Set(['none', 'packed', 'fido-u2f', 't
  * The certificates of an attestation, and what of it is checked. Of the other formats the statement is left out: to check them the
  * library fetches what a certificate of the asker's own making names, so that nobody vouches for such a passkey here.
  */
-function readAttestation(attestationObject: string): { chain: readonly Uint8Array[]; checked: string } {
+async function readAttestation(attestationObject: string): Promise<{ chain: readonly Uint8Array[]; checked: string }> {
+  const { decodeAttestationObject, isoCBOR } = await load();
   const decoded = decodeAttestationObject(new Uint8Array(fromBase64url(attestationObject, 'attestationObject')));
   if (checkable.has(decoded.get('fmt')))
     return { chain: decoded.get('attStmt').get('x5c') ?? [], checked: attestationObject };

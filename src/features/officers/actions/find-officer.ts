@@ -7,6 +7,7 @@ import * as appointments from '../appointment-store.ts';
 import { liveOn } from '../appointment-rules.ts';
 import * as store from '../enrolment-store.ts';
 import type { Officer } from '../model.ts';
+import { readStops } from '../stop-store.ts';
 import { mayFound } from './read-appointments.ts';
 
 export type FindDeps = { db: Db; now: Now; officers: readonly Officer[] };
@@ -17,7 +18,7 @@ export const localOfficer = async ({ db, officers }: Pick<FindDeps, 'db' | 'offi
 
 /**
  * An officer who may still act, with `credential` by that passkey. Who is appointed is what the newest appointment says; whom nobody
- * appointed yet is as this node knows them. Errors: unauthenticated (officer-ended, passkey-unknown); forbidden.
+ * appointed yet is as this node knows them. Errors: unauthenticated (officer-ended, passkey-unknown, passkey-stopped); forbidden.
  */
 export async function findOfficer(deps: FindDeps, id: string, credential: string | null = null): Promise<Officer> {
   const local = await localOfficer(deps, id);
@@ -29,14 +30,27 @@ export async function findOfficer(deps: FindDeps, id: string, credential: string
     throw new TamgaError('unauthenticated', `this passkey is none by which ${id} acts`, {
       detail: { code: 'passkey-unknown' },
     });
+  if (credential !== null && (await readStops(deps.db, [credential])).size > 0)
+    throw new TamgaError('unauthenticated', `this passkey of ${id} was stopped: two have to appoint another one`, {
+      detail: { code: 'passkey-stopped' },
+    });
   const role = live.at(-1)?.role ?? local?.role;
   if (role === undefined) throw new TamgaError('forbidden', `${id} is no officer of this node`);
   return { id, name: local?.name ?? id, role, authority: local?.authority ?? authorityOf(id) };
 }
 
-/** Whether two appointed the officer, by an appointment that holds. */
-export const isAppointed = async ({ db, now }: FindDeps, id: string): Promise<boolean> =>
-  liveOn(await appointments.readAppointments(db, [id]), dayOf(now())).length > 0;
+/**
+ * Whether two vouched for the officer's account at the identity provider: they appointed a passkey that was registered by it. An
+ * administrator alone names accounts, and would otherwise be every officer by an account of his own.
+ */
+export async function isAccountVouched({ db, now }: FindDeps, id: string): Promise<boolean> {
+  const live = liveOn(await appointments.readAppointments(db, [id]), dayOf(now()));
+  return store.isOfAccount(
+    db,
+    id,
+    live.map(({ credential }) => credential),
+  );
+}
 
 /** Before an authority has founded its officers nobody can be appointed: those who registered found it. */
 async function isOwn(

@@ -37,11 +37,11 @@ export async function inviteOfficer(
   return { token, expiresAt };
 }
 
-/** The same for an account of the identity provider, whom an administrator invited by that. */
+/** The same for who came in by an account of the identity provider: what is registered by it makes the account the officer's, once two approve. */
 export async function inviteOneself(deps: OfficerDeps, { id }: Officer): Promise<string> {
   const token = toBase64url(deps.randomBytes(32));
   const expiresAt = new Date(deps.now().getTime() + inviteLifeMs);
-  await transaction(deps.db, (tx) => store.insertInvitation(tx, sha256(token), id, expiresAt));
+  await transaction(deps.db, (tx) => store.insertInvitation(tx, sha256(token), id, expiresAt, true));
   return token;
 }
 

@@ -6,7 +6,7 @@ import type { OfficerDeps } from '../actions.ts';
 import { liveOn } from '../appointment-rules.ts';
 import { listDoubted } from '../counter-store.ts';
 import * as appointments from '../appointment-store.ts';
-import type { OfficerRow, Standing } from '../enrolment-model.ts';
+import type { Colleague, OfficerRow, Standing } from '../enrolment-model.ts';
 import * as store from '../enrolment-store.ts';
 import type { Officer, Session } from '../model.ts';
 
@@ -44,6 +44,13 @@ export async function listOfficers(
     }),
   );
   return { items, next: page.next };
+}
+
+/** Who acts, or is to act, beside the officer who asks: whom something can be handed to. Number, name and role alone. */
+export async function listColleagues(deps: OfficerDeps, session: Session, asked: PageAsked): Promise<Page<Colleague>> {
+  const { items, next } = await listOfficers(deps, session, asked);
+  const acting = items.filter(({ standing }) => standing !== 'ended');
+  return { items: acting.map(({ id, name, role }) => ({ id, name, role })), next };
 }
 
 type Facts = {

@@ -35,3 +35,9 @@ export const counterFault = (officer: string) => ({
 });
 
 export { listDoubted } from '../counter-store.ts';
+export { readStops } from '../stop-store.ts';
+
+export const stopFault = (officer: string) => ({
+  code: 'approval-stopped',
+  why: `this passkey of ${officer} was stopped: two have to appoint another one`,
+});

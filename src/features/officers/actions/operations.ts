@@ -7,7 +7,7 @@ import type { Operation } from '#platform/http/operation.ts';
 import { readJson } from '#platform/http/read-json.ts';
 import { readParams, readQuery } from '#platform/http/read-query.ts';
 import { requirePower } from '../actions.ts';
-import type { Keeping, Session, SessionEnv } from '../model.ts';
+import type { Keeping, Reach, Session, SessionEnv } from '../model.ts';
 import type { Power } from '../rules.ts';
 import { requireScope } from '../token-rules.ts';
 
@@ -27,6 +27,8 @@ type Asked<O extends OfficerOperation> = {
   body: Of<O['body'], undefined>;
   /** What an action is given: with a key, it marks that it made something as it commits. */
   within: <D extends { db: Db }>(deps: D) => D;
+  /** To be asked by whatever acts on records, before it does (decision 0054). */
+  reach: Reach;
 };
 type Answer<O extends OfficerOperation> =
   O['answer'] extends ZodType<infer T> ? T | Response : O['answer'] extends 'nothing' ? void : Response;
@@ -65,6 +67,7 @@ async function readAsked(c: Context<SessionEnv>, { id, power, params, query, bod
   return {
     c,
     session,
+    reach: ((refs) => c.get('reach')(refs)) satisfies Reach,
     params: readParams(c, params),
     query: readQuery(c.req.queries(), query),
     body: body === undefined || body === 'file' ? undefined : body.parse(await readJson(c)),

@@ -8,6 +8,7 @@ import { liveOn } from '../appointment-rules.ts';
 import { readAppointments } from '../appointment-store.ts';
 import { listDoubted } from '../counter-store.ts';
 import * as store from '../enrolment-store.ts';
+import { readStops } from '../stop-store.ts';
 
 type Appointed = AppointBody['officers'][number];
 
@@ -29,8 +30,13 @@ export async function passkeysToAppoint(
     db,
     registered.map(({ id }) => id),
   );
-  const fresh = registered.filter(({ id }) => !given.has(id) && !doubted.has(id));
-  const kept = keep ? registered.filter(({ id }) => live.has(id) && !doubted.has(id)) : [];
+  const stopped = await readStops(
+    db,
+    registered.map(({ id }) => id),
+  );
+  const counts = ({ id }: { id: string }): boolean => !doubted.has(id) && !stopped.has(id);
+  const fresh = registered.filter((one) => !given.has(one.id) && counts(one));
+  const kept = keep ? registered.filter((one) => live.has(one.id) && counts(one)) : [];
   if (!local || fresh.length === 0)
     throw new TamgaError(
       'refused',

@@ -6,7 +6,7 @@ import type { OfficerDeps } from '../actions.ts';
 import type { Session } from '../model.ts';
 import type { IdentityProvider } from '../oidc-model.ts';
 import * as store from '../oidc-store.ts';
-import { findOfficer, isAppointed } from './find-officer.ts';
+import { findOfficer, isAccountVouched } from './find-officer.ts';
 
 const flowLifeMs = 10 * 60_000;
 const timeoutS = 10;
@@ -66,7 +66,7 @@ export async function beginOidc(deps: OfficerDeps, origin: string): Promise<{ ur
 
 /**
  * Trades what the provider sent the browser back with for a session of the officer whom an administrator named by this subject. Until two
- * have appointed that officer the session can do nothing but register a passkey. Errors: unauthenticated (oidc, oidc-unknown).
+ * have appointed a passkey that was registered by it the session can do nothing but register one. Errors: unauthenticated (oidc, oidc-unknown).
  */
 export async function signInByOidc(
   deps: OfficerDeps,
@@ -82,7 +82,7 @@ export async function signInByOidc(
   const id = await store.findBySubject(deps.db, subject);
   if (id === undefined) throw refuse('oidc-unknown', 'no officer here has this account: ask an administrator');
   const officer = await findOfficer(deps, id);
-  const isLimited = !(await isAppointed(deps, id));
+  const isLimited = !(await isAccountVouched(deps, id));
   return {
     cookie: await openSession(deps, id, null, 'oidc'),
     session: { officer, demo: false, ...(isLimited ? { isLimited } : {}) },

@@ -29,7 +29,11 @@ export function InviteForm() {
       act={() => inviteOfficer(subject === '' ? values : { ...values, subject })}
       tell={(made) => tell(t, made)}
     >
-      <TextInput label={t('officers.number')} {...field('officer')} />
+      <TextInput
+        label={t('officers.number')}
+        description={t('officers.inviteForm.numberNote', { example: `${officer.authority}/o-8` })}
+        {...field('officer')}
+      />
       <TextInput label={t('officers.name')} maxLength={120} autoComplete="off" {...field('name')} />
       <NativeSelect
         label={t('officers.role')}

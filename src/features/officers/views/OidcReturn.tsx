@@ -25,7 +25,7 @@ export function OidcReturn({ search }: { search: string }) {
     signInByOidc(search).then(
       (session) => {
         enter(session);
-        void navigate(takeReturn() ?? links.alliance(), { replace: true });
+        void navigate(takeReturn() ?? links.home(), { replace: true });
       },
       (error: unknown) => setFailure(error),
     );
@@ -41,7 +41,7 @@ export function OidcReturn({ search }: { search: string }) {
     <Stack>
       <Title order={1}>{t('officers.signInPage.title')}</Title>
       <Problem error={failure} title={t('officers.signInWays.failed')} />
-      <SignInWays onDone={() => void navigate(takeReturn() ?? links.alliance(), { replace: true })} />
+      <SignInWays onDone={() => void navigate(takeReturn() ?? links.home(), { replace: true })} />
     </Stack>
   );
 }

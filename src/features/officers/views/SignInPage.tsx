@@ -46,7 +46,7 @@ export function SignInPage() {
         <OidcReturn search={search} />
       ) : token === '' ? (
         <NewLink title={t('officers.signInPage.title')} why={t('officers.signInPage.noneWhy')}>
-          <SignInWays onDone={() => void navigate(links.alliance(), { replace: true })} />
+          <SignInWays onDone={() => void navigate(links.home(), { replace: true })} />
         </NewLink>
       ) : failure?.token === token ? (
         <Failed error={failure.error} />
@@ -61,7 +61,7 @@ export function SignInPage() {
 function landing(search: string, role: string): string {
   const to = new URLSearchParams(search).get('to') ?? '';
   if (/^\/(?![/\\])/.test(to)) return to;
-  return role === 'duty-officer' ? links.inbox() : links.alliance();
+  return role === 'duty-officer' ? links.inbox() : links.home();
 }
 
 /** A token is good for one attempt; a page drawn twice must not spend it twice. */
@@ -102,7 +102,7 @@ function NewLink({ title, why, code, children }: NewLinkProps) {
           <Text c="dimmed" size="sm" mb="xs">
             <Say id="officers.signInPage.codeOfTheRefusal" values={{ code: <Code>{code}</Code> }} />
           </Text>
-          <PageLink to={links.alliance()}>{t('officers.signInPage.stillIn')}</PageLink>
+          <PageLink to={links.home()}>{t('officers.signInPage.stillIn')}</PageLink>
         </>
       ) : null}
     </>

@@ -10,6 +10,7 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { demandLeaves } from './leaf-api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 const numbersOf = (list: string): number[] =>
@@ -25,7 +26,7 @@ export function DemandForm() {
   const { code } = useSession().node;
   const { byCode } = useParticipants();
   const options = useQuery({ queryKey: ['handling-options'], queryFn: fetchHandlingOptions, staleTime: Infinity });
-  const { values, field } = useFields(() => ({
+  const { values, setValues, field } = useFields(() => ({
     participant: '',
     how: 'sample',
     count: '20',
@@ -34,6 +35,7 @@ export function DemandForm() {
     basis: '',
     reason: '',
   }));
+  const draft = useKept('oversight.demand', values, setValues);
   const choose = { value: '', label: t('oversight.choose'), disabled: true };
   const others = [...byCode.values()].filter((one) => one.code !== code);
   const act = () =>
@@ -51,6 +53,7 @@ export function DemandForm() {
       confirm={t('oversight.demand')}
       under={links.oversight()}
       withheld={may.act ? undefined : t('oversight.demandForm.notAllowed')}
+      draft={draft}
       act={act}
     >
       <NativeSelect

@@ -9,6 +9,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { DemandTable } from './DemandTable.tsx';
 import { FindingTable } from './FindingTable.tsx';
 import { fetchDemands, fetchFindings } from './leaf-api.ts';
+import { UnopenedMonthTable } from './UnopenedMonthTable.tsx';
 import { UnopenedTable } from './UnopenedTable.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 
@@ -41,11 +42,16 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
       {isOverseer ? (
         <Section title={t('oversight.leafSections.unopened')} note={t('oversight.leafSections.unopenedNote')}>
           <Loaded query={demands}>
-            {({ unopened }) =>
+            {({ unopened, months }) =>
               unopened.length === 0 ? (
                 <Empty title={t('oversight.leafSections.noLogs')}>{t('oversight.leafSections.noLogsWhy')}</Empty>
               ) : (
-                <UnopenedTable label={t('oversight.leafSections.unopened')} rows={unopened} />
+                <>
+                  <UnopenedTable label={t('oversight.leafSections.unopened')} rows={unopened} />
+                  {months.length > 0 ? (
+                    <UnopenedMonthTable label={t('oversight.leafSections.unopenedMonths')} rows={months} />
+                  ) : null}
+                </>
               )
             }
           </Loaded>

@@ -5,6 +5,7 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { liftSuspension } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
 
@@ -13,7 +14,8 @@ export function LiftForm() {
   const t = useT();
   const may = useMay();
   const { kind = '' } = useParams();
-  const { values, field } = useFields(() => ({ reason: '' }));
+  const { values, setValues, field } = useFields(() => ({ reason: '' }));
+  const draft = useKept(`oversight.lift.${kind}`, values, setValues);
   return (
     <ActForm
       title={t('oversight.liftForm.title')}
@@ -25,6 +27,7 @@ export function LiftForm() {
       confirm={t('oversight.lift')}
       under={links.oversight()}
       withheld={may.act ? undefined : t('oversight.liftForm.notAllowed')}
+      draft={draft}
       act={() => liftSuspension({ kinds: [kind], reason: values.reason })}
     >
       <ReasonField description={t('oversight.everyParticipantReadsIt')} {...field('reason')} />

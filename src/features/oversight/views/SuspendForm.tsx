@@ -10,6 +10,7 @@ import { ActForm } from '#web/ui/ActForm.tsx';
 import { fetchKindNames, suspendKinds } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { startOf, useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Suspends kinds everywhere: those that this node knows. */
@@ -17,8 +18,12 @@ export function SuspendForm() {
   const t = useT();
   const may = useMay();
   const names = useQuery({ queryKey: ['kind-names'], queryFn: fetchKindNames, staleTime: Infinity });
-  const [kinds, setKinds] = useState<string[]>([]);
-  const { values, field } = useFields(() => ({ until: dayAfter(Date.now(), 7), reason: '' }));
+  const [kinds, setKinds] = useState<readonly string[]>([]);
+  const { values, setValues, field } = useFields(() => ({ until: dayAfter(Date.now(), 7), reason: '' }));
+  const draft = useKept('oversight.suspend', { kinds, values }, (kept) => {
+    setKinds(kept.kinds);
+    setValues(kept.values);
+  });
   return (
     <ActForm
       title={t('oversight.suspendKindsOfRecord')}
@@ -26,11 +31,12 @@ export function SuspendForm() {
       confirm={t('oversight.suspendForm.confirm')}
       under={links.oversight()}
       withheld={may.act ? undefined : t('oversight.suspendForm.notAllowed')}
-      act={() => suspendKinds({ kinds, until: startOf(values.until), reason: values.reason })}
+      draft={draft}
+      act={() => suspendKinds({ kinds: [...kinds], until: startOf(values.until), reason: values.reason })}
     >
       <Loaded query={names}>
         {(all) => (
-          <Checkbox.Group label={t('oversight.suspendForm.kinds')} value={kinds} onChange={setKinds}>
+          <Checkbox.Group label={t('oversight.suspendForm.kinds')} value={[...kinds]} onChange={setKinds}>
             <Stack gap="xs" mt="xs">
               {all.filter(isCaseKind).map((kind) => (
                 <Checkbox key={kind} value={kind} label={kind} />

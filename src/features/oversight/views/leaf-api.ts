@@ -29,6 +29,18 @@ const unopenedSchema = z.object({
 });
 export type UnopenedRow = z.infer<typeof unopenedSchema>;
 
+const unopenedMonthSchema = z.object({
+  participant: z.string(),
+  month: z.string(),
+  since: z.number(),
+  upto: z.number(),
+  leaves: z.number(),
+  unopened: z.number(),
+  demanded: z.number(),
+  unanswered: z.number(),
+});
+export type UnopenedMonthRow = z.infer<typeof unopenedMonthSchema>;
+
 const leafSchema = z.object({
   index: z.number(),
   state: z.enum(['unanswered', 'record', 'padding', 'wrong-leaf', 'no-record', 'not-asked']),
@@ -55,7 +67,10 @@ const made = z.object({ ref: z.string() });
 const pathOf = (ref: string) => `/api/demands/${ref.split('/').map(encodeURIComponent).join('/')}` as const;
 
 export const fetchDemands = () =>
-  request(z.object({ items: z.array(demandSchema), unopened: z.array(unopenedSchema) }), '/api/demands?limit=200');
+  request(
+    z.object({ items: z.array(demandSchema), unopened: z.array(unopenedSchema), months: z.array(unopenedMonthSchema) }),
+    '/api/demands?limit=200',
+  );
 export const fetchDemand = (ref: string) => request(shownSchema, pathOf(ref));
 export const fetchFindings = () => requestAll(findingSchema, '/api/findings');
 

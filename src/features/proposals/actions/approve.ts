@@ -1,5 +1,11 @@
 import { endOfEmergency, isEmergency } from '#features/approvals/actions.ts';
-import { counterFault, doubtPasskey, hasCountedOn } from '#features/officers/actions/note-counter.ts';
+import {
+  counterFault,
+  doubtPasskey,
+  hasCountedOn,
+  readStops,
+  stopFault,
+} from '#features/officers/actions/note-counter.ts';
 import type { Assertion, Officer, Session } from '#features/officers/model.ts';
 import {
   atGate,
@@ -22,7 +28,7 @@ import { judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
-import { mayReadDraft } from './read-proposals.ts';
+import { holdForSession } from './read-proposals.ts';
 import { judgePasskey, readOwnAppointments } from './read-passkeys.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
@@ -30,7 +36,7 @@ export type Approved = { proposal: ProposalSummary; submission: Submission | nul
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
  * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
- * approval-unattested, approval-young, approval, approval-counter, unassigned; and what the record's own rules say by now.
+ * approval-unattested, approval-young, approval, approval-counter, approval-stopped; and what the record's own rules say by now.
  */
 export async function approveProposal(
   deps: Deps,
@@ -50,14 +56,12 @@ export async function approveProposal(
 function approveAtGate(deps: Deps, session: Session, id: string, assertion: Assertion): Promise<Approved> {
   const { officer } = session;
   return atGate(deps, async (tx) => {
-    const row = await holdOpen(tx, deps, officer, id);
+    const row = await holdOpen(tx, deps, session, id);
     const kind = kindOf(deps, row.kind);
     const given = await store.readApprovals(tx, [id]);
     const place = judgePlace({ rule: kind.approval, author: row.officer, approvals: given, state: row.state }, officer);
     if (!place.ok) throw refusedDraft({ kind: row.kind, officers: [officer.id] }, place);
     const prepared = openPrepared(deps, row);
-    if (!mayReadDraft(session, kind, prepared.envelope, deps))
-      throw refuse(row, officer, 'unassigned', `${officer.id} has no assignment to it, and approves nothing unread`);
     const approval = await toApproval(tx, deps, kind, prepared, officer, place.place ?? 0, assertion);
     const added = { proposalId: id, place: place.place ?? 0, officer: officer.id, approval, approvedAt: deps.now() };
     await store.insertApproval(tx, added);
@@ -69,9 +73,10 @@ function approveAtGate(deps: Deps, session: Session, id: string, assertion: Asse
 }
 
 /** Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above. */
-export async function putIntoForce(deps: Deps, officer: Officer, id: string): Promise<Approved> {
+export async function putIntoForce(deps: Deps, session: Session, id: string): Promise<Approved> {
+  const { officer } = session;
   return atGate(deps, async (tx) => {
-    const row = await holdOpen(tx, deps, officer, id);
+    const row = await holdOpen(tx, deps, session, id);
     const kind = kindOf(deps, row.kind);
     const given = await store.readApprovals(tx, [id]);
     if (row.officer !== officer.id)
@@ -99,12 +104,11 @@ export async function putIntoForce(deps: Deps, officer: Officer, id: string): Pr
 const refuse = ({ kind }: ProposalRow, { id }: Officer, code: string, why: string): TamgaError =>
   refusedDraft({ kind, officers: [id] }, { code, why });
 
-async function holdOpen(tx: Tx, { now }: Deps, officer: Officer, id: string): Promise<ProposalRow> {
-  const row = await store.holdProposal(tx, id);
-  if (!row || row.author !== officer.authority) throw new TamgaError('not-found', `no proposal ${id} here`);
+async function holdOpen(tx: Tx, deps: Deps, session: Session, id: string): Promise<ProposalRow> {
+  const row = await holdForSession(tx, deps, session, id);
   // The job that ends what is over comes a little later.
-  const state = row.state === 'open' && row.expiresAt <= now() ? 'lapsed' : row.state;
-  if (state !== 'open') throw refuse(row, officer, 'decided', `this proposal is ${state}`);
+  const state = row.state === 'open' && row.expiresAt <= deps.now() ? 'lapsed' : row.state;
+  if (state !== 'open') throw refuse(row, session.officer, 'decided', `this proposal is ${state}`);
   return row;
 }
 
@@ -134,6 +138,7 @@ async function toApproval(
       code: 'approval-unknown',
       why: `no appointment gives ${officer.id} the passkey that signed`,
     });
+  if ((await readStops(tx, [assertion.credential])).size > 0) throw refusedDraft(draft, stopFault(officer.id));
   const verdict = judgePasskey(deps, kind, envelope, appointment, place);
   if (!verdict.ok) throw refusedDraft(draft, verdict);
   const approval = named(appointment, assertion);

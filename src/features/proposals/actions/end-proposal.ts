@@ -1,19 +1,20 @@
-import type { Officer } from '#features/officers/model.ts';
+import type { Session } from '#features/officers/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { judgeEnd } from '../rules.ts';
 import * as store from '../store.ts';
 import { kindOf } from '../summary.ts';
+import { holdForSession } from './read-proposals.ts';
 
 /**
  * Its author withdraws a proposal, or who could approve it refuses to: either way its bytes are never sealed. Errors: not-found;
  * refused with the code that says why this officer cannot.
  */
-export function endProposal(deps: Deps, officer: Officer, id: string, reason: string): Promise<void> {
+export function endProposal(deps: Deps, session: Session, id: string, reason: string): Promise<void> {
+  const { officer } = session;
   return transaction(deps.db, async (tx) => {
-    const row = await store.holdProposal(tx, id);
-    if (!row || row.author !== officer.authority) throw new TamgaError('not-found', `no proposal ${id} here`);
+    const row = await holdForSession(tx, deps, session, id);
     const rule = kindOf(deps, row.kind).approval;
     const verdict = judgeEnd({ rule, author: row.officer, state: row.state }, officer);
     if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });

@@ -1,5 +1,6 @@
 import { requirePower } from '#features/officers/actions.ts';
-import type { Session } from '#features/officers/model.ts';
+import type { Officer, Session } from '#features/officers/model.ts';
+import type { ApprovalRule } from '#features/approvals/model.ts';
 import {
   atGate,
   encryptBody,
@@ -7,12 +8,16 @@ import {
   judgeUnapproved,
   prepareRecord,
   refusedDraft,
+  refuseOvertaken,
   refuseUnlawful,
 } from '#features/records/actions.ts';
-import type { Deps, Draft } from '#features/records/model.ts';
+import type { Prepared } from '#features/records/actions.ts';
+import type { AnyKind, Deps, Draft } from '#features/records/model.ts';
 import { sha256 } from '#platform/bytes.ts';
+import type { Tx } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
-import { proposalLifeMs } from '../model.ts';
+import { maxOpenProposals, proposalLifeMs } from '../model.ts';
 import type { ProposalSummary } from '../model.ts';
 import * as store from '../store.ts';
 import { judgePlace } from '../rules.ts';
@@ -20,37 +25,63 @@ import { kindOf, toSummary } from '../summary.ts';
 
 /**
  * Makes the bytes that others are to approve, after every other rule has been asked. Errors: malformed where the kind asks nobody;
- * forbidden; refused, with the rule's code.
+ * forbidden; conflict (proposal-limit); replaced-already; refused, with the rule's code.
  */
 export async function propose(deps: Deps, session: Session, draft: Draft): Promise<ProposalSummary> {
   const kind = kindOf(deps, draft.kind);
   if (kind.by !== 'node') requirePower(session, kind.by);
-  const first = { rule: kind.approval, author: session.officer.id, approvals: [], state: 'open' as const };
-  const place = judgePlace(first, session.officer);
   return atGate(deps, async (tx) => {
-    if (!place.ok) throw refusedDraft(draft, place);
-    const prepared = prepareRecord(draft, deps);
-    const known = await gatherKnown(tx, deps, [prepared]);
-    await refuseUnlawful(tx, deps, prepared, judgeUnapproved(prepared, known, deps));
-    const now = deps.now();
-    const digest = sha256(prepared.payload);
-    const stored = encryptBody({ ...prepared, digest, readers: null }, deps);
-    const { ref, kind: name, author } = prepared.envelope;
-    const row = {
-      id: newUuidV7(now.getTime(), deps.randomBytes),
-      ref,
-      kind: name,
-      author,
-      officer: session.officer.id,
-      payload: prepared.payload,
-      digest,
-      body: stored?.body ?? null,
-      wrappedKeys: stored?.wrappedKeys ?? null,
-      madeAt: now,
-      expiresAt: new Date(now.getTime() + proposalLifeMs),
-    };
-    await store.insertProposal(tx, row);
-    const open = { ...row, state: 'open' as const, decidedAt: null, decidedBy: null, reason: null };
-    return toSummary(open, [], kind, session.officer, kind.title?.(prepared.content) ?? null);
+    requirePlace(kind, kind.approval, session.officer);
+    return proposePrepared(tx, deps, session, prepareRecord(draft, deps));
+  });
+}
+
+/** Who writes it is the first to approve it. Errors: refused: approval-role. */
+export function requirePlace({ kind }: AnyKind, rule: ApprovalRule, officer: Officer): void {
+  const place = judgePlace({ rule, author: officer.id, approvals: [], state: 'open' }, officer);
+  if (!place.ok) throw refusedDraft({ kind, officers: [officer.id] }, place);
+}
+
+/** Proposes bytes that stand, such as those of a preview. Errors: as `propose`. */
+export async function proposePrepared(
+  tx: Tx,
+  deps: Deps,
+  session: Session,
+  prepared: Prepared,
+): Promise<ProposalSummary> {
+  const { ref, kind: name, author, replaces } = prepared.envelope;
+  const kind = kindOf(deps, name);
+  if (kind.by !== 'node') requirePower(session, kind.by);
+  requirePlace(kind, kind.approval, session.officer);
+  await refuseMany(tx, session.officer.id);
+  await refuseOvertaken(tx, deps, replaces);
+  const known = await gatherKnown(tx, deps, [prepared]);
+  await refuseUnlawful(tx, deps, prepared, judgeUnapproved(prepared, known, deps));
+  const now = deps.now();
+  const digest = sha256(prepared.payload);
+  const stored = encryptBody({ ...prepared, digest, readers: null }, deps);
+  const row = {
+    id: newUuidV7(now.getTime(), deps.randomBytes),
+    ref,
+    kind: name,
+    author,
+    officer: session.officer.id,
+    payload: prepared.payload,
+    digest,
+    body: stored?.body ?? null,
+    wrappedKeys: stored?.wrappedKeys ?? null,
+    madeAt: now,
+    expiresAt: new Date(now.getTime() + proposalLifeMs),
+  };
+  await store.insertProposal(tx, row);
+  const open = { ...row, state: 'open' as const, decidedAt: null, decidedBy: null, reason: null };
+  return toSummary(open, [], kind, session.officer, kind.title?.(prepared.content) ?? null);
+}
+
+/** Errors: conflict (proposal-limit). */
+async function refuseMany(tx: Tx, officer: string): Promise<void> {
+  if ((await store.countOpen(tx, officer)) < maxOpenProposals) return;
+  throw new TamgaError('conflict', `${maxOpenProposals} proposals of ${officer} wait: withdraw one first`, {
+    detail: { code: 'proposal-limit' },
   });
 }

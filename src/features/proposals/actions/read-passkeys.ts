@@ -1,5 +1,5 @@
 import { judgeApproval } from '#features/approvals/actions.ts';
-import { counterFault, listDoubted } from '#features/officers/actions/note-counter.ts';
+import { counterFault, listDoubted, readStops, stopFault } from '#features/officers/actions/note-counter.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Officer } from '#features/officers/model.ts';
 import type { Appointment } from '#features/approvals/model.ts';
@@ -57,10 +57,16 @@ export async function readPasskeys(
     tx,
     standing.map(({ credential }) => credential),
   );
+  const stopped = await readStops(
+    tx,
+    standing.map(({ credential }) => credential),
+  );
   return standing.map((one) => {
     const { rpId, credential, isSoftware } = one;
     const judged = place === undefined ? accepted : judgePasskey(deps, kind, record.envelope, one, place);
-    const verdict = doubted.has(credential) ? { ok: false as const, ...counterFault(officer.id) } : judged;
+    const doubt = doubted.has(credential) ? counterFault(officer.id) : undefined;
+    const fault = stopped.has(credential) ? stopFault(officer.id) : doubt;
+    const verdict = fault ? { ok: false as const, ...fault } : judged;
     return { rpId, credential, isSoftware, notNow: verdict.ok ? null : { code: verdict.code, why: verdict.why } };
   });
 }

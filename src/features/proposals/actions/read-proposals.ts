@@ -6,6 +6,7 @@ import { envelopeSchema } from '#features/records/model.ts';
 import type { AnyKind, Deps, Envelope } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
@@ -44,6 +45,32 @@ export async function listProposals(
   return toPage(shown, page);
 }
 
+/** As many open proposals as are looked at for those that name some record. */
+const mostOpen = 200;
+
+/** `names`: the records that it has as its case, is about, or replaces. */
+export type OpenProposal = ProposalSummary & { names: string[] };
+
+/** What waits at the officer's authority and names one of these records. */
+export async function listOpenNaming(deps: Deps, session: Session, refs: ReadonlySet<string>): Promise<OpenProposal[]> {
+  const { officer } = session;
+  const page = { limit: mostOpen, before: null };
+  const open = await store.listProposals(deps.db, officer.authority, { state: 'open' }, page);
+  const naming = open.flatMap((row) => {
+    const { case: ofCase, about = [], replaces } = envelopeOf(row);
+    const names = [ofCase, replaces, ...about].filter((ref): ref is string => ref !== undefined && refs.has(ref));
+    return names.length > 0 ? [{ row, names }] : [];
+  });
+  const ids = naming.map(({ row }) => row.id);
+  const approvals = Map.groupBy(await store.readApprovals(deps.db, ids), ({ proposalId }) => proposalId);
+  return naming.flatMap(({ row, names }) => {
+    const kind = deps.kinds.get(row.kind);
+    if (!kind) return [];
+    const title = titleFor(session, kind, row, deps);
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), names }];
+  });
+}
+
 /** The very bytes, for whoever is to approve them. Errors: not-found, also where they are another authority's. */
 export async function readProposal(deps: Deps, session: Session, id: string): Promise<Proposal> {
   const { officer } = session;
@@ -78,21 +105,34 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
 
 const envelopeOf = ({ payload }: ProposalRow): Envelope => envelopeSchema.parse(JSON.parse(payload.toString()));
 
+/**
+ * The proposal for whoever acts on it: another authority's, and what the officer has no assignment to, is as if it were not there; who reads no content at
+ * all is told which roles approve it. Nobody else decides until the transaction ends. Errors: not-found.
+ */
+export async function holdForSession(tx: Tx, deps: Deps, session: Session, id: string): Promise<ProposalRow> {
+  const { officer } = session;
+  const row = await store.holdProposal(tx, id);
+  const isSeen =
+    row?.author === officer.authority &&
+    (row.officer === officer.id || isAssigned(session, kindOf(deps, row.kind), envelopeOf(row), deps));
+  if (!isSeen) throw new TamgaError('not-found', `no proposal ${id} here`);
+  return row;
+}
+
 /** Content is for who reads any, and is assigned to it where it is guarded; who the officers are, for those who say who they are. */
-export function mayReadDraft(
-  session: Session,
-  kind: AnyKind,
-  envelope: Envelope,
-  { self }: Pick<Deps, 'self'>,
-): boolean {
+export function mayReadDraft(session: Session, kind: AnyKind, envelope: Envelope, deps: Pick<Deps, 'self'>): boolean {
   const { role } = session.officer;
   if (kind.by === 'appoint' && hasPower(role, 'appoint')) return true;
+  return hasPower(role, 'read-content') && isAssigned(session, kind, envelope, deps);
+}
+
+function isAssigned(session: Session, kind: AnyKind, envelope: Envelope, { self }: Pick<Deps, 'self'>): boolean {
   const draft = {
     guard: guardOf(envelope, kind, self.alliance.profile),
     officers: envelope.officers,
     case: envelope.case,
   };
-  return hasPower(role, 'read-content') && isForDraft(viewerOf(session), draft);
+  return isForDraft(viewerOf(session), draft);
 }
 
 function titleFor(session: Session, kind: AnyKind, row: ProposalRow, deps: Deps): string | null {

@@ -11,8 +11,9 @@ import { meansOf, refusalOf, signDigest } from './sign.ts';
 import type { Means } from './sign.ts';
 import { Sealed } from './Sealed.tsx';
 import { useHeld } from './use-held.ts';
-import type { Held } from './use-held.ts';
+import type { Looked } from './use-held.ts';
 import { waitsFor } from './words.ts';
+import { useMeaning } from '#web/i18n/problem-meaning.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -22,12 +23,14 @@ export function ApproveForm() {
   const held = useHeld();
   const { proposal, checked } = held;
   const means = meansOf(proposal.passkeys, location.hostname);
+  const refusal = proposal.notMine ?? refusalOf(means);
+  const meaning = useMeaning(refusal?.code ?? '');
   return (
     <ActForm
       title={t('proposals.approve')}
       about={t('proposals.approveForm.about')}
       confirm={means.by === 'program' ? t('proposals.approveForm.program') : t('proposals.approveForm.passkey')}
-      withheld={whyNot(t, held, means)}
+      withheld={refusal ? sayRefusal(t, refusal, proposal, meaning) : whyNot(t, held, means)}
       under={links.proposal(proposal.id)}
       act={async () => approveProposal(proposal.id, await signDigest(means, checked.digest))}
       tell={(made) => tell(t, made)}
@@ -36,7 +39,10 @@ export function ApproveForm() {
       <Stack>
         <Facts
           facts={[
-            { name: t('proposals.approveForm.record'), value: visibleText(proposal.title ?? proposal.ref) },
+            {
+              name: t('proposals.approveForm.record'),
+              value: visibleText((held.isCovered ? null : proposal.title) ?? proposal.ref),
+            },
             { name: t('proposals.writtenBy'), value: <Mono>{proposal.officer}</Mono> },
             { name: t('proposals.digest'), value: <Mono>{checked.digest}</Mono> },
           ]}
@@ -63,11 +69,10 @@ const tell = (t: Translate, { sealed, proposal }: Approved) =>
     </Text>
   );
 
-function whyNot(t: Translate, { proposal, checked }: Held, means: Means): string | undefined {
-  const refusal = proposal.notMine ?? refusalOf(means);
-  if (refusal) return sayRefusal(t, refusal, proposal);
+function whyNot(t: Translate, { checked, isCovered }: Looked, means: Means): string | undefined {
   if (checked.faults.length > 0) return t('proposals.approveForm.unsound');
   if (checked.body === null) return t('proposals.approveForm.unread');
+  if (isCovered) return t('proposals.approveForm.covered');
   if (means.by === 'elsewhere') return t('proposals.approveForm.elsewhere', { rpId: means.rpId });
   return means.by === 'nothing' ? t('proposals.approveForm.nothing') : undefined;
 }

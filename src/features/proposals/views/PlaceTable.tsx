@@ -8,6 +8,7 @@ import type { Proposal } from './api.ts';
 import { sayRefusal } from './advice.ts';
 import { meansOf, refusalOf } from './sign.ts';
 import { anyOf } from './words.ts';
+import { useMeaning } from '#web/i18n/problem-meaning.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Who approved, and who is missing. */
@@ -15,7 +16,8 @@ export function PlaceTable({ proposal }: { proposal: Proposal }) {
   const t = useT();
   const { places, state, notMine } = proposal;
   const refusal = notMine ?? refusalOf(meansOf(proposal.passkeys, location.hostname));
-  const note = state === 'open' && refusal ? sayRefusal(t, refusal, proposal) : null;
+  const meaning = useMeaning(refusal?.code ?? '');
+  const note = state === 'open' && refusal ? sayRefusal(t, refusal, proposal, meaning) : null;
   return (
     <Section title={t('proposals.placeTable.title')} note={note}>
       <DataTable

@@ -9,6 +9,7 @@ import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
+import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -19,9 +20,10 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { checkProposal } from '../verify.ts';
 import { fetchProposal } from './api.ts';
+import { Confirmed } from './Confirmed.tsx';
 import { PlaceTable } from './PlaceTable.tsx';
 import { meansOf, refusalOf } from './sign.ts';
-import type { Held } from './use-held.ts';
+import type { Held, Looked } from './use-held.ts';
 import { toneOf } from './words.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
@@ -44,20 +46,26 @@ export function ProposalPage() {
       </Page>
     );
   }
-  return <Shown key={id} held={held.data} />;
+  const { data } = held;
+  return (
+    <FoldedTogether key={id} disturbs={isDisturbingText(data.checked.body)}>
+      {(isCovered) => <Shown held={{ ...data, isCovered }} />}
+    </FoldedTogether>
+  );
 }
 
-function Shown({ held }: { held: Held }) {
+function Shown({ held }: { held: Looked }) {
   const t = useT();
   const { proposal, checked } = held;
   const { envelope, body, digest, faults } = checked;
   const isOpen = proposal.state === 'open';
+  const act = envelope?.kind === 'approval.confirmation' ? envelope.about?.[0] : undefined;
   const absence = isOpen
     ? { title: t('proposals.proposalPage.withheld'), why: t('proposals.proposalPage.withheldWhy') }
     : { title: t('proposals.proposalPage.gone'), why: t('proposals.proposalPage.goneWhy') };
   return (
     <Page
-      title={visibleText(proposal.title ?? `${t('proposals.proposal')} ${proposal.ref}`)}
+      title={visibleText((held.isCovered ? null : proposal.title) ?? `${t('proposals.proposal')} ${proposal.ref}`)}
       about={<Badges held={held} />}
       actions={<Actions held={held} />}
     >
@@ -85,6 +93,7 @@ function Shown({ held }: { held: Held }) {
         ) : null}
         <Decision held={held} />
         <PlaceTable proposal={proposal} />
+        {act === undefined ? null : <Confirmed act={act} />}
         <BodySection body={body} absence={absence} />
       </Columns>
       <Outlet context={held} />

@@ -4,6 +4,7 @@ import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import type { Approved } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 /** After the last signature: where the record is, and who has it not. */
 export function Sealed({ sealed: { ref, withheld } }: { sealed: NonNullable<Approved['sealed']> }) {
@@ -18,7 +19,7 @@ export function Sealed({ sealed: { ref, withheld } }: { sealed: NonNullable<Appr
           <ul>
             {withheld.map(({ to, code, why }) => (
               <li key={to}>
-                {to}: {why} ({code})
+                {to}: <Why code={code} why={why} /> ({code})
               </li>
             ))}
           </ul>

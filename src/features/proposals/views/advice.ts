@@ -23,10 +23,16 @@ export function adviceOf(t: Translate, code: string, proposal: Pick<ProposalSumm
   return isAdvised(code) ? t(`proposals.advice.${code}`, { roles, officer: proposal.officer }) : undefined;
 }
 
-/** Why one may not, with the code, and what to do. */
+/** Why one may not, with the code, and what to do. `meaning`: of the code in the language of the page, where it is not the node's. */
 export const sayRefusal = (
   t: Translate,
   { code, why }: Refusal,
   proposal: Pick<ProposalSummary, 'officer' | 'places'>,
+  meaning?: string,
 ): string =>
-  [t('proposals.placeTable.youCannotApproveIt', { why, code }), adviceOf(t, code, proposal)].join(' ').trim();
+  [
+    t('proposals.placeTable.youCannotApproveIt', { why: meaning?.replace(/[.。]$/, '') ?? why, code }),
+    adviceOf(t, code, proposal),
+  ]
+    .join(' ')
+    .trim();

@@ -76,6 +76,12 @@ export const fetchDecided = (before: string | undefined) =>
 
 export const fetchProposal = (id: string) => request(proposalSchema, pathOf(id));
 
+const actSchema = z.object({ title: z.string().nullable(), body: z.string().nullable() });
+
+/** What a proposal is to confirm. */
+export const fetchAct = (ref: string) =>
+  request(actSchema, `/api/records/${ref.split('/').map(encodeURIComponent).join('/')}`);
+
 export const approveProposal = (id: string, assertion: Assertion) =>
   request(approvedSchema, `${pathOf(id)}/approvals`, json('POST', assertion));
 

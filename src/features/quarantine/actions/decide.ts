@@ -1,16 +1,18 @@
 import { reportDecision } from '#features/gates/actions/report-gates.ts';
-import { endSetAside, judgeSetAside } from '#features/records/actions.ts';
+import { endSetAside, isSetAsideFor, judgeSetAside } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { transaction } from '#platform/db/db.ts';
+import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
-import type { DecisionGiven } from '../model.ts';
+import type { Viewer } from '#features/officers/model.ts';
+import type { DecisionGiven, Quarantine } from '../model.ts';
 import { judgeDecision } from '../rules.ts';
 import * as store from '../store.ts';
 
 const code = 'SG-13';
 
 /** Who decides, and who may besides. */
-type Decider = { officer: string; others: readonly string[] };
+type Decider = { viewer: Viewer; others: readonly string[] };
 
 /**
  * An officer lets a bulk of persons in, or gives it up, and says why; the node seals that as an account. Arrivals are judged again,
@@ -19,13 +21,14 @@ type Decider = { officer: string; others: readonly string[] };
  */
 export function decideQuarantine(
   deps: Deps,
-  { officer, others }: Decider,
+  { viewer, others }: Decider,
   id: number,
   given: DecisionGiven,
 ): Promise<string> {
   return transaction(deps.db, async (tx) => {
+    const { officer } = viewer;
     const found = await store.takeQuarantine(tx, id);
-    if (!found) throw new TamgaError('not-found', `no quarantine ${id}`);
+    if (!found || !(await maySee(tx, viewer, found))) throw new TamgaError('not-found', `no quarantine ${id}`);
     const { gate, source, persons, firstAt, lastAt } = found;
     if (found.decision !== null) throw new TamgaError('conflict', `${found.decidedBy} has decided: ${found.decision}`);
     if (persons !== given.persons)
@@ -46,3 +49,7 @@ export function decideQuarantine(
     });
   });
 }
+
+/** Nobody lets in, or gives up, what holds something that he may not read. Of an import nothing was kept. */
+const maySee = async (tx: Tx, viewer: Viewer, { gate, source, decision }: Quarantine): Promise<boolean> =>
+  gate !== 'arrival' || decision !== null || isSetAsideFor(tx, viewer, code, source);

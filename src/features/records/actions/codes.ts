@@ -11,11 +11,9 @@ export const stoppedCodes: readonly string[] = words('log-stopped own-log-behind
 /** Why what others have to approve is not sealed. */
 export const approvalCodes: readonly string[] = [
   ...words(
-    'decided approvals approval approval-counter approval-missing approval-author approval-twice approval-unknown approval-role',
+    'decided approvals approval approval-counter approval-stopped approval-missing approval-author approval-twice approval-unknown approval-role',
   ),
-  ...words(
-    'approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over unassigned',
-  ),
+  ...words('approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over'),
 ];
 
 /** Why what an officer submits is refused, of whatever kind. */
@@ -23,7 +21,7 @@ export const draftCodes: readonly string[] = [
   ...handlingCodes,
   ...words('refused SG-28 kind-unknown version needs profile author-unknown membership node-key officers to replaces'),
   ...words('not-author case body stix-id stix-time suspended key-range blobs blob-size blob-absent blob-lost'),
-  ...words('record-unknown recipient conflict keys'),
+  ...words('record-unknown recipient conflict keys replaced-already'),
   ...stoppedCodes,
   ...approvalCodes,
   ...words('SG-07 SG-26 about subject attribution own-opinion prefers lang digest source-marking'),

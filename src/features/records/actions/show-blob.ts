@@ -9,6 +9,7 @@ import { openBlob } from '../open-blob.ts';
 import type { Deps } from '../model.ts';
 import { showingLifeMs, showingOf } from '../showing-model.ts';
 import type { Showing } from '../showing-model.ts';
+import { mayMove, toStill } from '../still-rules.ts';
 import { countShowings, insertShowing, takeShowing } from '../showing-store.ts';
 
 export type ShowDeps = Pick<Deps, 'db' | 'self' | 'blobFolder' | 'now' | 'randomBytes'> & {
@@ -16,7 +17,7 @@ export type ShowDeps = Pick<Deps, 'db' | 'self' | 'blobFolder' | 'now' | 'random
   contentOrigin?: string;
 };
 
-type Asked = { ref: string; sha256: string; sound: boolean; page: string };
+type Asked = { ref: string; sha256: string; sound: boolean; moving: boolean; page: string };
 
 /** What one officer may have asked for and not opened. */
 const maxWaiting = 100;
@@ -29,12 +30,13 @@ export async function askShowing(
   deps: ShowDeps,
   session: Session,
   asked: Asked,
-): Promise<{ address: string; until: Date; as: Showing }> {
+): Promise<{ address: string; until: Date; as: Showing; moves: boolean }> {
   if (deps.contentOrigin === undefined)
     throw new TamgaError('config', 'this node has no address of its own for content of others: it is only saved');
   const { stream, type, size } = await openBlob(deps, asked.ref, asked.sha256, viewerOf(session));
-  await stream.cancel();
   const as = showingOf({ type, size });
+  const moves = as !== null && mayMove(type) && isMoving(type, await bytesOf(stream));
+  if (!stream.locked) await stream.cancel();
   if (as === null)
     throw new TamgaError('refused', `${type} of ${size} bytes is not shown, but saved`, {
       detail: { code: 'not-shown' },
@@ -46,10 +48,33 @@ export async function askShowing(
     });
   const token = deps.randomBytes(32);
   const until = new Date(now.getTime() + showingLifeMs);
-  const row = { ...asked, officer: session.officer.id, token: sha256(token), expiresAt: until, now };
+  const { ref, sha256: of, page, sound, moving } = asked;
+  const row = {
+    ref,
+    sha256: of,
+    page,
+    sound: sound || moving,
+    officer: session.officer.id,
+    token: sha256(token),
+    expiresAt: until,
+    now,
+  };
   await insertShowing(deps.db, row);
-  return { address: `${deps.contentOrigin}/showings/${toBase64url(token)}`, until, as };
+  return { address: `${deps.contentOrigin}/showings/${toBase64url(token)}`, until, as, moves };
 }
+
+const bytesOf = async (stream: ReadableStream<Uint8Array>): Promise<Buffer> =>
+  Buffer.from(await new Response(stream).arrayBuffer());
+
+const isMoving = (type: string, bytes: Buffer): boolean => toStill(type, bytes) !== bytes;
+
+const still = (stream: ReadableStream<Uint8Array>, type: string): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    async start(controller) {
+      controller.enqueue(toStill(type, await bytesOf(stream)));
+      controller.close();
+    },
+  });
 
 export type Shown = { stream: ReadableStream<Uint8Array>; type: string; as: Showing; page: string; sound: boolean };
 
@@ -62,5 +87,6 @@ export async function openShowing(deps: ShowDeps & Pick<OfficerDeps, 'officers'>
   const { stream, type, size } = await openBlob(deps, row.ref, row.sha256, viewer);
   const as = showingOf({ type, size });
   if (as === null) throw new TamgaError('not-found', 'nothing to show');
-  return { stream, type, as, page: row.page, sound: row.sound };
+  const shown = mayMove(type) && !row.sound ? still(stream, type) : stream;
+  return { stream: shown, type, as, page: row.page, sound: row.sound };
 }

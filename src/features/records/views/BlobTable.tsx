@@ -55,7 +55,7 @@ export function BlobTable({ record }: { record: RecordDetail }) {
           key={open.sha256}
           name={open.sha256.slice(0, 8)}
           as={as}
-          ask={(sound) => askShowing(record.ref, open.sha256, sound)}
+          ask={(wanted) => askShowing(record.ref, open.sha256, wanted)}
         />
       ) : null}
     </Section>

@@ -17,44 +17,46 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { proposeRecord } from './api.ts';
 import type { Drafted, KindView } from './api.ts';
 import { draftNameOf, draftStateSchema, newDraftState, toDraft } from './draft-state.ts';
-import type { DraftState } from './draft-state.ts';
+import type { DraftState, Origin } from './draft-state.ts';
 import { LawPanel } from './LawPanel.tsx';
-import { previewRecord, sealPreview } from './preview-api.ts';
+import { previewRecord, proposePreview, sealPreview } from './preview-api.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { bodyOf, readJsonSchema } from './schema-form.ts';
 import { SchemaFields } from './SchemaFields.tsx';
 import { ThreadFields } from './ThreadFields.tsx';
+import { labelOf } from '#web/i18n/fields.ts';
 import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { sayAnyOf } from '#web/i18n/lists.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 type Props = {
   kind: KindView;
   options: HandlingOptions;
-  /** An entry of the telephone log, of which the record is to come. */
-  call?: PhoneCall | undefined;
+  origin: Origin;
 };
 
 /** Content by the kind's schema, then what every record needs to be handled rightly, then a look at what is sealed of it. */
-export function DraftForm({ kind, options, call }: Props) {
+export function DraftForm({ kind, options, origin }: Props) {
+  const { call } = origin;
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
   const [search] = useSearchParams();
   const [schema] = useState(() => readJsonSchema(kind.schema));
-  const [state, setState] = useState<DraftState>(() => newDraftState(search, Date.now(), call));
+  const [state, setState] = useState<DraftState>(() => newDraftState(search, Date.now(), schema, origin));
   const form = draftNameOf(kind.kind, search);
   const draft = useDraft({ form, value: state, schema: draftStateSchema, restore: setState });
   const change = (part: Partial<DraftState>): void => setState((before) => ({ ...before, ...part }));
-  const typed = () => toDraft(kind.kind, bodyOf(schema, state.content), state);
+  const notJson = (name: string) => t('records.schemaFields.notJson', { label: labelOf(t, name) });
+  const typed = () => toDraft(kind.kind, bodyOf(schema, state.content, notJson), state);
 
   // The body is read inside: text that is no JSON is shown like any refusal.
   const look = useMutation({ mutationFn: async () => previewRecord(typed()) });
   const propose = useMutation({
-    mutationFn: async () => proposeRecord(typed()),
+    mutationFn: proposePreview,
     onSuccess: async ({ id }) => {
       draft.done();
       await client.invalidateQueries({ queryKey: ['proposals'] });
@@ -73,7 +75,7 @@ export function DraftForm({ kind, options, call }: Props) {
   });
 
   const element = useRef<HTMLFormElement>(null);
-  const error = look.error ?? propose.error;
+  const { error } = look;
   const errors = errorsOf(t, error);
   useEffect(() => {
     if (error) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -85,15 +87,17 @@ export function DraftForm({ kind, options, call }: Props) {
       <PreviewPanel
         key={look.data.id}
         preview={look.data}
-        isPending={seal.isPending}
-        error={seal.error}
-        onSeal={() => seal.mutate(look.data.id)}
+        isPending={seal.isPending || propose.isPending}
+        error={seal.error ?? propose.error}
+        onSeal={() => (look.data.isProposed ? propose : seal).mutate(look.data.id)}
         onBack={() => {
           seal.reset();
+          propose.reset();
           look.reset();
         }}
         onAgain={() => {
           seal.reset();
+          propose.reset();
           look.mutate();
         }}
       />
@@ -105,8 +109,7 @@ export function DraftForm({ kind, options, call }: Props) {
         aria-label={t('records.newRecord')}
         onSubmit={(event) => {
           event.preventDefault();
-          if (kind.approval) propose.mutate();
-          else look.mutate();
+          look.mutate();
         }}
       >
         <DraftNotice draft={draft} />
@@ -145,8 +148,8 @@ export function DraftForm({ kind, options, call }: Props) {
           />
         ) : null}
         <Group justify="end" mt="md">
-          <Button type="submit" loading={look.isPending || propose.isPending}>
-            {kind.approval ? t('records.draftForm.propose') : t('records.draftForm.look')}
+          <Button type="submit" loading={look.isPending}>
+            {t('records.draftForm.look')}
           </Button>
         </Group>
       </form>
@@ -195,7 +198,7 @@ function Withheld({ made, old }: { made: Drafted; old: string }) {
       <ul>
         {made.withheld.map(({ to, code, why }) => (
           <li key={to}>
-            {to}: {why} ({code})
+            {to}: <Why code={code} why={why} /> ({code})
           </li>
         ))}
       </ul>

@@ -5,7 +5,6 @@ import { Say } from '#web/i18n/Say.tsx';
 import type { MessageKey } from '#web/i18n/translate.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
-import { useMay, useSession } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
@@ -36,7 +35,7 @@ export function EmergencyTag({ of: { emergency } }: { of: Pick<RecordSummary, 'e
 }
 
 /** What became of an act that one person put into force, and the way to confirm it. */
-export function EmergencyNotice({ record }: { record: RecordDetail }) {
+export function EmergencyNotice({ record, mayConfirm }: { record: RecordDetail; mayConfirm: boolean }) {
   const { emergency } = record;
   const t = useT();
   if (!emergency) return null;
@@ -55,16 +54,14 @@ export function EmergencyNotice({ record }: { record: RecordDetail }) {
           />
         </span>
       )}
-      {state === 'in-force' ? <Confirm record={record} /> : null}
+      {mayConfirm ? <Confirm record={record} /> : null}
     </Alert>
   );
 }
 
-/** For another officer of the same authority, whose role the node asks for. */
-function Confirm({ record: { ref, author, envelope } }: { record: RecordDetail }) {
+/** Where the node says that it is this officer's to confirm. */
+function Confirm({ record: { ref } }: { record: RecordDetail }) {
   const t = useT();
-  const may = useMay();
-  const { officer } = useSession();
   const navigate = useNavigate();
   const client = useQueryClient();
   const action = useMutation({
@@ -74,7 +71,6 @@ function Confirm({ record: { ref, author, envelope } }: { record: RecordDetail }
       await navigate(links.proposal(id));
     },
   });
-  if (!may.approve || officer.authority !== author || envelope.officers?.includes(officer.id)) return null;
   return (
     <>
       <Group mt="sm">

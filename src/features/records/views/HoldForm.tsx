@@ -4,8 +4,10 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMay } from '#web/session.ts';
 import { Dialog } from '#web/ui/Dialog.tsx';
+import { DraftNotice } from '#web/ui/DraftNotice.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { dayAfter } from '#web/ui/times.ts';
+import { useKept } from '#web/use-kept.ts';
 import { holdRecord } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
@@ -27,6 +29,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const { participant = '', id = '' } = useParams();
   const client = useQueryClient();
   const [hold, setHold] = useState(() => ({ code: '', until: dayAfter(Date.now(), 90), reason: '' }));
+  const draft = useKept(`records.hold.${participant}.${id}`, hold, setHold);
   const field = (name: keyof typeof hold) => ({
     required: true,
     value: hold[name],
@@ -35,6 +38,7 @@ function Form({ onClose }: { onClose: () => void }) {
   const action = useMutation({
     mutationFn: () => holdRecord(`${participant}/${id}`, hold),
     onSuccess: async () => {
+      draft.done();
       await client.invalidateQueries({ queryKey: ['records'] });
       onClose();
     },
@@ -48,6 +52,7 @@ function Form({ onClose }: { onClose: () => void }) {
     >
       <Stack>
         <Text>{t('records.holdForm.about')}</Text>
+        <DraftNotice draft={draft} />
         <TextInput
           label={t('records.holdForm.code')}
           description={t('records.holdForm.codeNote')}

@@ -2,7 +2,6 @@ import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { fetchCall } from '#web/calls.ts';
-import type { PhoneCall } from '#web/calls.ts';
 import { fetchDrafts } from '#web/drafts.ts';
 import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
@@ -11,24 +10,29 @@ import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Time } from '#web/ui/Time.tsx';
-import { fetchKinds } from './api.ts';
+import { fetchKinds, fetchRecord } from './api.ts';
 import type { KindView } from './api.ts';
 import { DraftForm } from './DraftForm.tsx';
+import type { Origin } from './draft-state.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Writes a record of a kind that officers may compose. */
 export function NewRecordPage() {
   const t = useT();
   const may = useMay();
+  const isCorrection = useSearchParams()[0].has('replaces');
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity });
   return (
-    <Page title={t('records.newRecord')} about={t('records.newRecordPage.about')}>
+    <Page
+      title={t(isCorrection ? 'records.newRecordPage.correction' : 'records.newRecord')}
+      about={t('records.newRecordPage.about')}
+    >
       {may.act ? (
         <Loaded query={kinds}>
           {(data) => (
             <KindChoice kinds={data.kinds.filter((kind) => kind.draftable)}>
               {(kind) => (
-                <OfCall>{(call) => <DraftForm key={kind.kind} kind={kind} options={data} call={call} />}</OfCall>
+                <Begun>{(origin) => <DraftForm key={kind.kind} kind={kind} options={data} origin={origin} />}</Begun>
               )}
             </KindChoice>
           )}
@@ -40,17 +44,20 @@ export function NewRecordPage() {
   );
 }
 
-/** Where the address names a call of the telephone log, what was told then. */
-function OfCall({ children }: { children: (call?: PhoneCall) => React.ReactNode }) {
+/** Where the address names a call of the telephone log, what was told then; where it names what is corrected, that record. */
+function Begun({ children }: { children: (origin: Origin) => React.ReactNode }) {
   const [search] = useSearchParams();
-  const id = search.get('call');
-  const call = useQuery({
-    queryKey: ['watch', 'call', id],
-    queryFn: () => fetchCall(id ?? ''),
-    enabled: id !== null,
+  const [call, replaces] = [search.get('call'), search.get('replaces')];
+  const origin = useQuery({
+    queryKey: ['records', 'origin', call, replaces],
+    queryFn: async (): Promise<Origin> => ({
+      ...(call === null ? {} : { call: await fetchCall(call) }),
+      ...(replaces === null ? {} : { replaced: await fetchRecord(replaces) }),
+    }),
+    enabled: call !== null || replaces !== null,
     staleTime: Infinity,
   });
-  return id === null ? children() : <Loaded query={call}>{(found) => children(found)}</Loaded>;
+  return call === null && replaces === null ? children({}) : <Loaded query={origin}>{children}</Loaded>;
 }
 
 type ChoiceProps = { kinds: readonly KindView[]; children: (kind: KindView) => React.ReactNode };

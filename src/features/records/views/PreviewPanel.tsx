@@ -13,6 +13,8 @@ import { Time } from '#web/ui/Time.tsx';
 import { useNow } from '#web/ui/use-now.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Preview } from './preview-api.ts';
+import { Why } from '#web/ui/Why.tsx';
+import { Say } from '#web/i18n/Say.tsx';
 
 type Props = {
   preview: Preview;
@@ -32,13 +34,19 @@ export function PreviewPanel({ preview, isPending, error, onSeal, onBack, onAgai
   const isOver = new Date(preview.expiresAt).getTime() <= useNow();
   return (
     <div ref={heading} tabIndex={-1} role="region" aria-label={t('records.preview.title')}>
-      <Section title={t('records.preview.title')} note={t('records.preview.note')}>
+      <Section
+        title={t('records.preview.title')}
+        note={t(preview.isProposed ? 'records.preview.noteProposed' : 'records.preview.note')}
+      >
         <Facts
           facts={[
             { name: t('records.preview.marking'), value: <Marking marking={preview.marking} /> },
             { name: t('records.preview.digest'), value: <Mono>{preview.digest}</Mono> },
             { name: t('records.preview.ref'), value: <Mono>{preview.ref}</Mono> },
-            { name: t('records.preview.until'), value: <Time at={preview.expiresAt} exact /> },
+            {
+              name: t(preview.isProposed ? 'records.preview.untilProposed' : 'records.preview.until'),
+              value: <Time at={preview.expiresAt} exact />,
+            },
           ]}
         />
       </Section>
@@ -52,7 +60,12 @@ export function PreviewPanel({ preview, isPending, error, onSeal, onBack, onAgai
           {t('records.preview.otherDigest')}
         </Alert>
       )}
-      {error ? <Problem error={error} title={t('records.draftForm.notSealed')} /> : null}
+      {error ? (
+        <Problem
+          error={error}
+          title={t(preview.isProposed ? 'records.draftForm.notProposed' : 'records.draftForm.notSealed')}
+        />
+      ) : null}
       <Group justify="end" mt="md">
         <Button variant="default" onClick={onBack} disabled={isPending}>
           {t('records.preview.back')}
@@ -61,7 +74,7 @@ export function PreviewPanel({ preview, isPending, error, onSeal, onBack, onAgai
           <Button onClick={onAgain}>{t('records.preview.again')}</Button>
         ) : (
           <Button onClick={onSeal} loading={isPending} disabled={!preview.isSame}>
-            {t('records.draftForm.seal')}
+            {t(preview.isProposed ? 'records.draftForm.propose' : 'records.draftForm.seal')}
           </Button>
         )}
       </Group>
@@ -90,7 +103,12 @@ function Audience({ preview }: { preview: Preview }) {
           <List.Item key={to}>{t('records.preview.oversight', { name: nameOf(to) })}</List.Item>
         ))}
         {preview.withheld.map(({ to, code, why }) => (
-          <List.Item key={to}>{t('records.preview.withheld', { name: nameOf(to), why, code })}</List.Item>
+          <List.Item key={to}>
+            <Say
+              id="records.preview.withheld"
+              values={{ name: nameOf(to), why: <Why code={code} why={why} inline />, code }}
+            />
+          </List.Item>
         ))}
         <List.Item>{t('records.preview.nobodyElse')}</List.Item>
       </List>
@@ -99,9 +117,14 @@ function Audience({ preview }: { preview: Preview }) {
         <List aria-label={t('records.preview.later')} spacing="xs" mt="xs">
           {later.map(({ to, ok, code, why }) => (
             <List.Item key={to}>
-              {ok
-                ? t('records.preview.possible', { name: nameOf(to) })
-                : t('records.preview.impossible', { name: nameOf(to), why: why ?? '', code: code ?? '' })}
+              {ok ? (
+                t('records.preview.possible', { name: nameOf(to) })
+              ) : (
+                <Say
+                  id="records.preview.impossible"
+                  values={{ name: nameOf(to), why: <Why code={code} why={why} inline />, code }}
+                />
+              )}
             </List.Item>
           ))}
         </List>

@@ -16,9 +16,11 @@ import { fetchProof, fetchRecord, fetchTrust } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
 import classes from './PrintPage.module.css';
+import { QrCode } from './QrCode.tsx';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
-import { nameOf } from './RecordTable.tsx';
+import { nameOf } from './record-name.ts';
+import { nameIn } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** A record as a sheet of paper, or a PDF by the browser's own print: with its seal, and with its marking on each page. */
@@ -60,7 +62,7 @@ function Sheet({ record }: { record: RecordDetail }) {
             <Edge>
               <Marking marking={record.marking} />
               <span>
-                {alliance.name} · {node.code}
+                {nameIn(t, alliance)} · {node.code}
               </span>
             </Edge>
           </td>
@@ -119,7 +121,15 @@ function Seal({ of: ref }: { of: string }) {
                 { name: t('care.print.log'), value: <Mono>{`${origin}, ${index}`}</Mono> },
                 { name: t('care.print.checkpoint'), value: <Mono>{`${size}, ${root}`}</Mono> },
                 { name: t('care.print.alliance'), value: <Mono>{alliance.id}</Mono> },
-                { name: t('care.print.address'), value: <Mono>{address}</Mono> },
+                {
+                  name: t('care.print.address'),
+                  value: (
+                    <>
+                      <Mono>{address}</Mono>
+                      <QrCode text={address} label={t('care.print.code')} />
+                    </>
+                  ),
+                },
               ]}
             />
           );

@@ -5,13 +5,14 @@ import { useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { fetchKinds } from './api.ts';
+import type { RecordFilter } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 const verdicts = ['own', 'accepted', 'waiting', 'quarantined'];
 
 /** `kinds` are those in sight; the node's own list adds to them. */
 type Props = { filter: Filter; kinds: readonly string[] };
-type Filter = { kind?: string | undefined; author?: string | undefined; verdict?: string | undefined };
+type Filter = RecordFilter;
 
 /** What to show, kept in the address, so that a view can be sent to a colleague. */
 export function RecordFilters({ filter, kinds: inSight }: Props) {

@@ -1,28 +1,33 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
+import type { MessageKey } from '#web/i18n/translate.ts';
 import { links } from '#web/links.ts';
+import { NextSection } from '#web/NextSection.tsx';
+import { isMine, pageOf, useNext } from '#web/next-steps.ts';
+import type { Step } from '#web/next-steps.ts';
 import { refreshMs } from '#web/queries.ts';
-import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
+import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
-import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { fetchKinds, fetchRecord, liftHold } from './api.ts';
+import { fetchRecord, liftHold } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
 import { BlobTable } from './BlobTable.tsx';
 import { EmergencyNotice, EmergencyTag } from './EmergencyNotice.tsx';
 import { IncidentPanel } from './IncidentPanel.tsx';
+import { RecordNotices } from './RecordNotices.tsx';
 import { RecordTexts } from './RecordTexts.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
-import { nameOf, RecordTable } from './RecordTable.tsx';
+import { nameOf } from './record-name.ts';
+import { RecordTable } from './RecordTable.tsx';
 import { ReleaseTable } from './ReleaseTable.tsx';
 import { VerifyPanel } from './VerifyPanel.tsx';
 import { useT } from '#web/i18n/use-t.ts';
@@ -53,12 +58,23 @@ export function RecordPage() {
 }
 
 function Shown({ record }: { record: RecordDetail }) {
+  return (
+    <FoldedTogether disturbs={isDisturbingText(record.body)}>
+      {(isCovered) => <Whole record={record} isCovered={isCovered} />}
+    </FoldedTogether>
+  );
+}
+
+function Whole({ record, isCovered }: { record: RecordDetail; isCovered: boolean }) {
   const t = useT();
+  const next = useNext(record.ref);
+  const steps = next.data?.steps ?? [];
+  const mine = new Set(steps.filter(isMine).map(({ act }) => act));
   return (
     <Page
-      title={visibleText(nameOf(t, record))}
+      title={isCovered ? t.term('kind', record.kind) : visibleText(nameOf(t, record))}
       about={<Badges record={record} />}
-      actions={<Actions record={record} />}
+      actions={<Actions record={record} steps={steps} />}
     >
       <Columns
         side={
@@ -67,9 +83,10 @@ function Shown({ record }: { record: RecordDetail }) {
           </Section>
         }
       >
-        <Contenders record={record} />
-        <EmergencyNotice record={record} />
-        <RecordTexts record={record} />
+        <RecordNotices record={record} />
+        <EmergencyNotice record={record} mayConfirm={mine.has('confirm')} />
+        <NextSection steps={steps} ofCase={record.case} elsewhere={offered} />
+        <RecordTexts record={record} mayTranslate={mine.has('translate')} />
         {record.kind === 'incident.report' && record.body !== null ? <IncidentPanel record={record} /> : null}
         <BlobTable record={record} />
         <ApprovalTable record={record} />
@@ -84,22 +101,6 @@ function Shown({ record }: { record: RecordDetail }) {
       </Columns>
       <Outlet />
     </Page>
-  );
-}
-
-/** One author sealed two records under one ref: neither counts, both are kept as proof (design 4). */
-function Contenders({ record }: { record: RecordDetail }) {
-  const t = useT();
-  if (record.contenders.length === 0) return null;
-  return (
-    <Alert color="red" mb="lg" role="alert" title={t('records.recordPage.contenders')}>
-      {t('records.recordPage.contendersWhy')}
-      {record.contenders.map((digest) => (
-        <div key={digest}>
-          <Mono>{digest}</Mono>
-        </div>
-      ))}
-    </Alert>
   );
 }
 
@@ -118,33 +119,34 @@ function Badges({ record }: { record: RecordDetail }) {
   );
 }
 
-/** Only the author's participant lets a record go or takes it back; control records go where they say by themselves. */
-function Actions({ record }: { record: RecordDetail }) {
+/** What the page offers at its head, where the node says that the officer may do it now; the rest stands in the table below. */
+const offered = ['correct', 'release', 'recall', 'hold', 'lift-hold', 'answer', 'confirm', 'translate'] as const;
+const names = {
+  correct: 'records.recordPage.correct',
+  release: 'records.recordPage.release',
+  recall: 'records.recordPage.recall',
+  hold: 'records.hold',
+  answer: 'records.recordPage.answer',
+} as const satisfies Partial<Record<Step['act'], MessageKey>>;
+const linked = ['correct', 'release', 'recall', 'hold', 'answer'] as const;
+
+function Actions({ record, steps }: { record: RecordDetail; steps: readonly Step[] }) {
   const t = useT();
-  const may = useMay();
-  const { node } = useSession();
-  const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity, enabled: may.act });
-  const print = <ButtonLink to={links.print(links.record(record.ref))}>{t('care.print.print')}</ButtonLink>;
-  if (!may.act || record.to) return print;
-  const isWritten = kinds.data?.kinds.some(({ kind, draftable }) => kind === record.kind && draftable);
-  const correction = { kind: record.kind, case: record.case ?? undefined, replaces: record.ref };
-  const isOwn = record.author.startsWith(`${node.code}/`);
-  const page = links.record(record.ref);
+  const mine = steps.filter(isMine);
   return (
     <>
-      {isOwn && isWritten ? (
-        <ButtonLink to={links.newRecord(correction)}>{t('records.recordPage.correct')}</ButtonLink>
-      ) : null}
-      {isOwn ? <ButtonLink to={links.release(page)}>{t('records.recordPage.release')}</ButtonLink> : null}
-      {isOwn ? <ButtonLink to={links.recall(page)}>{t('records.recordPage.recall')}</ButtonLink> : null}
-      {!isOwn && record.body !== null && !record.hold ? (
-        <ButtonLink to={links.hold(page)}>{t('records.hold')}</ButtonLink>
-      ) : null}
-      {record.hold ? <LiftHold of={record.ref} /> : null}
-      <ButtonLink to={links.newRecord({ about: record.ref, case: record.case ?? undefined })}>
-        {t('records.recordPage.answer')}
-      </ButtonLink>
-      {print}
+      {linked.map((act) => {
+        const step = mine.find((one) => one.act === act);
+        const page = step && pageOf(step, record.case);
+        return page ? (
+          <ButtonLink key={act} to={page}>
+            {t(names[act])}
+          </ButtonLink>
+        ) : null;
+      })}
+      {mine.some(({ act }) => act === 'lift-hold') ? <LiftHold of={record.ref} /> : null}
+      <ButtonLink to={links.case(record.ref)}>{t('cases.toCase')}</ButtonLink>
+      <ButtonLink to={links.print(links.record(record.ref))}>{t('care.print.print')}</ButtonLink>
     </>
   );
 }

@@ -9,6 +9,7 @@ import { Time } from '#web/ui/Time.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { RecordSummary } from './api.ts';
+import { nameOf } from './record-name.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { EmergencyTag } from './EmergencyNotice.tsx';
@@ -49,6 +50,11 @@ export function RecordTable({ label, records }: { label: string; records: readon
                 <EmergencyTag of={record} />
               </div>
             ) : null}
+            {record.replaced ? (
+              <div>
+                <Tag tone="wait">{t('records.recordTable.replaced')}</Tag>
+              </div>
+            ) : null}
             {record.destroyed ? (
               <div>
                 <Tag tone="faint">{t('records.contentDestroyed')}</Tag>
@@ -68,10 +74,6 @@ export function RecordTable({ label, records }: { label: string; records: readon
     </DataTable>
   );
 }
-
-/** A title when there is one to show; otherwise the kind says most. */
-export const nameOf = (t: Translate, record: { title: string | null; kind: string }): string =>
-  record.title ?? t.term('kind', record.kind);
 
 /** The participant and the last, random part of the id: enough to tell two lines apart. */
 export const shortRef = (ref: string): string => ref.replace(/\/.*-/, '/…');

@@ -4,7 +4,6 @@ import { useEffect, useMemo, useState } from 'react';
 import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { hasSingleKeys } from '#web/palette/state.ts';
-import { useMay } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { JsonView } from '#web/ui/JsonView.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
@@ -17,7 +16,7 @@ import type { Translated } from './translated.ts';
 const key = 'o';
 
 /** What a record says: the original, which alone binds, and one key away what it says in other languages. */
-export function RecordTexts({ record }: { record: RecordDetail }) {
+export function RecordTexts({ record, mayTranslate }: { record: RecordDetail; mayTranslate: boolean }) {
   const t = useT();
   const those = record.related
     .filter(({ kind }) => kind === translationKind)
@@ -45,6 +44,7 @@ export function RecordTexts({ record }: { record: RecordDetail }) {
       )}
       <Choice
         record={record}
+        mayWrite={mayTranslate}
         translations={translations}
         shown={isTranslated ? chosen.ref : null}
         onChoose={(ref) => {
@@ -87,16 +87,15 @@ function InTranslation({ body, translation }: { body: string; translation: Trans
 
 type ChoiceProps = {
   record: RecordDetail;
+  mayWrite: boolean;
   translations: readonly Translated[];
   shown: string | null;
   onChoose: (ref: string | null) => void;
 };
 
 /** The original and each translation, as buttons of which one is pressed; and the way to write another. */
-function Choice({ record, translations, shown, onChoose }: ChoiceProps) {
+function Choice({ record, translations, shown, mayWrite, onChoose }: ChoiceProps) {
   const t = useT();
-  const may = useMay();
-  const mayWrite = may.act && record.body !== null && record.marking !== null && record.kind !== translationKind;
   if (translations.length === 0 && !mayWrite) return null;
   const one = (ref: string | null, name: string) => (
     <Button

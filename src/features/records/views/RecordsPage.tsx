@@ -8,39 +8,47 @@ import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Pager } from '#web/ui/Pager.tsx';
-import { fetchRecords } from './api.ts';
+import { fetchRecords, fetchRecordTimeline } from './api.ts';
+import type { RecordFilter } from './api.ts';
+import { Narrowed } from './Narrowed.tsx';
 import { RecordFilters } from './RecordFilters.tsx';
 import { RecordTable } from './RecordTable.tsx';
+import { RecordTimeline } from './RecordTimeline.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 
 export function RecordsPage() {
   const t = useT();
   const [search] = useSearchParams();
   const may = useMay();
-  const { before, ...filter } = Object.fromEntries(search) as Record<
-    'kind' | 'author' | 'verdict' | 'before',
-    string | undefined
-  >;
+  const { before, ...filter } = Object.fromEntries(search) as RecordFilter & { before?: string };
   const records = useQuery({
     queryKey: ['records', 'list', filter, before],
     queryFn: () => fetchRecords({ ...filter, before }),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });
-  const isFiltered = Object.values(filter).some(Boolean);
+  const isNarrowed = Object.values(filter).some(Boolean);
+  const counted = useQuery({
+    queryKey: ['records', 'timeline', filter],
+    queryFn: () => fetchRecordTimeline(filter),
+    enabled: isNarrowed,
+    refetchInterval: refreshMs * 5,
+  });
   const actions = may.act ? <ButtonLink to={links.newRecord()}>{t('records.newRecord')}</ButtonLink> : null;
 
   return (
     <Page title={t('records.recordsPage.title')} about={t('records.recordsPage.about')} actions={actions}>
       <RecordFilters filter={filter} kinds={records.data?.items.map((record) => record.kind) ?? []} />
+      {isNarrowed ? <Narrowed filter={filter} total={counted.data?.total} /> : null}
+      <RecordTimeline filter={filter} />
       <Loaded query={records}>
         {(data) => (
           <>
             {data.items.length > 0 ? (
               <RecordTable label={t('records.recordsPage.title')} records={data.items} />
             ) : (
-              <Empty title={isFiltered ? t('records.recordsPage.noMatch') : t('records.recordsPage.none')}>
-                {isFiltered ? t('records.recordsPage.noMatchWhy') : t('records.recordsPage.noneWhy')}
+              <Empty title={isNarrowed ? t('records.recordsPage.noMatch') : t('records.recordsPage.none')}>
+                {isNarrowed ? t('records.recordsPage.noMatchWhy') : t('records.recordsPage.noneWhy')}
               </Empty>
             )}
             <Pager

@@ -33,14 +33,14 @@ function Recount({ figures }: { figures: readonly Figure[] }) {
   const kinds = [...new Set(figures.map(({ kind }) => kind))];
   const asked = search.get('kind') ?? '';
   const kind = kinds.includes(asked) ? asked : (kinds[0] ?? '');
-  const figure = figures.find((one) => one.kind === kind)?.owed ?? null;
   const [step, setStep] = useState<{ done: number; of: number } | null>(null);
   const check = useMutation({
     mutationFn: () => recount(kind, (done, of) => setStep({ done, of })),
-    onSuccess: ({ proved, broken }) => {
-      if (broken.length === 0 && proved === figure) notice({ what: 'recounted', kind, count: proved });
+    onSuccess: ({ proved, broken, figure: said }) => {
+      if (broken.length === 0 && proved === said) notice({ what: 'recounted', kind, count: proved });
     },
   });
+  const figure = check.data ? check.data.figure : (figures.find((one) => one.kind === kind)?.owed ?? null);
   return (
     <Panel>
       <Stack>
@@ -62,13 +62,13 @@ function Recount({ figures }: { figures: readonly Figure[] }) {
           {check.isPending && step ? <span>{t('records.recount.progress', step)}</span> : null}
         </Group>
         {check.error ? <Problem error={check.error} /> : null}
-        {check.data ? <Result {...check.data} figure={figure} /> : null}
+        {check.data ? <Result {...check.data} /> : null}
       </Stack>
     </Panel>
   );
 }
 
-function Result({ proved, broken, refusals, figure }: Counted & { figure: number | null }) {
+function Result({ proved, broken, refusals, figure }: Counted) {
   const t = useT();
   const isSame = broken.length === 0 && proved === figure;
   const gates = [...(refusals ?? [])].toSorted(([a], [b]) => a.localeCompare(b));

@@ -1,6 +1,7 @@
 import { Checkbox, Fieldset, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
-import { fieldKindOf, labelOf } from './schema-form.ts';
+import { fieldKindOf } from './schema-form.ts';
 import type { FormState, JsonSchema } from './schema-form.ts';
+import { hintOf, labelOf, wordOf } from '#web/i18n/fields.ts';
 import type { FieldErrors } from '#web/field-errors.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
@@ -46,12 +47,13 @@ type FieldProps = {
 function Field({ name, schema, isRequired, value, onChange, errors, place }: FieldProps) {
   const t = useT();
   const kind = fieldKindOf(schema);
-  const label = labelOf(name, schema);
+  const label = labelOf(t, name, schema.title);
+  const hint = hintOf(t, name, schema.description);
   const text = typeof value === 'string' ? value : '';
   const common = {
     label,
     required: isRequired,
-    description: schema.description,
+    description: hint,
     value: text,
     error: errors?.[place],
     onChange: (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value),
@@ -62,13 +64,19 @@ function Field({ name, schema, isRequired, value, onChange, errors, place }: Fie
       return null;
     case 'choice':
       return (
-        <NativeSelect {...common} data={[{ value: '', label: t('records.choose') }, ...(schema.enum as string[])]} />
+        <NativeSelect
+          {...common}
+          data={[
+            { value: '', label: t('records.choose') },
+            ...(schema.enum as string[]).map((word) => ({ value: word, label: wordOf(t, name, word) })),
+          ]}
+        />
       );
     case 'flag':
       return (
         <Checkbox
           label={label}
-          description={schema.description}
+          description={hint}
           error={errors?.[place]}
           checked={text === 'true'}
           onChange={(event) => onChange(String(event.currentTarget.checked))}
@@ -95,12 +103,7 @@ function Field({ name, schema, isRequired, value, onChange, errors, place }: Fie
       return <Textarea {...common} {...limit} autosize minRows={3} />;
     case 'lines':
       return (
-        <Textarea
-          {...common}
-          autosize
-          minRows={2}
-          description={schema.description ?? t('records.schemaFields.oneOnEachLine')}
-        />
+        <Textarea {...common} autosize minRows={2} description={hint ?? t('records.schemaFields.oneOnEachLine')} />
       );
     case 'group':
       return (
@@ -120,7 +123,7 @@ function Field({ name, schema, isRequired, value, onChange, errors, place }: Fie
           {...common}
           autosize
           minRows={3}
-          description={schema.description ?? t('records.schemaFields.asJson')}
+          description={hint ?? t('records.schemaFields.asJson')}
           ff="monospace"
         />
       );

@@ -1,5 +1,6 @@
 import { Icon } from '#web/ui/Icon.tsx';
 import type { IconName } from '#web/ui/Icon.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
 import type { Step, StepName } from '../verify.ts';
 import classes from './VerifySteps.module.css';
 import { useT } from '#web/i18n/use-t.ts';
@@ -82,8 +83,8 @@ export function VerifySteps({ steps: links, witnesses, unless, label }: Props) {
                 {names(t)[step.name].title} <span className={classes.outcome}>{words(t)[step.outcome]}</span>
               </p>
               <p className={classes.about}>{names(t)[step.name].about}</p>
-              {step.why ? <p className={classes.why}>{step.why}</p> : null}
-              {step.value ? <p className={classes.value}>{step.value}</p> : null}
+              {step.why ? <p className={classes.why}>{visibleText(step.why)}</p> : null}
+              {step.value ? <p className={classes.value}>{visibleText(step.value)}</p> : null}
             </div>
           </li>
         ))}

@@ -27,6 +27,7 @@ export const recordSummarySchema = z.object({
       confirmation: z.string().nullable(),
     })
     .nullable(),
+  replaced: z.boolean(),
   case: z.string().nullable(),
   to: z.string().nullable(),
 });
@@ -63,6 +64,8 @@ export const recordDetailSchema = recordSummarySchema.extend({
   contenders: z.array(z.string()),
   /** Refs of what its author wrote in its place, newest first. */
   replacedBy: z.array(z.string()),
+  /** Of another's content that is gone: by which recall; null where its time ran out. */
+  recalled: z.object({ ref: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
   releases: z.array(
     z.object({
       ref: z.string(),
@@ -126,7 +129,10 @@ const kindSchema = z.object({
 export type RecordSummary = z.infer<typeof recordSummarySchema>;
 export type RecordDetail = z.infer<typeof recordDetailSchema>;
 export type KindView = z.infer<typeof kindSchema>;
-export type RecordFilter = { readonly [part in 'kind' | 'author' | 'verdict' | 'before']?: string | undefined };
+export type RecordTime = 'sealed' | 'arrived' | 'released';
+export type RecordFilter = {
+  readonly [part in 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to']?: string | undefined;
+};
 
 /** A draft as the node takes it; the node judges, seals and logs it. */
 export type Draft = {
@@ -146,7 +152,18 @@ export type Draft = {
 const pathOf = (ref: string): `/api/records/${string}` =>
   `/api/records/${ref.split('/').map(encodeURIComponent).join('/')}`;
 
-export const fetchRecords = (filter: RecordFilter) =>
+const timelineSchema = z.object({
+  unit: z.enum(['day', 'month', 'year']),
+  spans: z.array(z.object({ from: z.string(), to: z.string(), count: z.number() })),
+  without: z.number(),
+  total: z.object({ count: z.number(), atLeast: z.boolean() }),
+});
+
+/** How many records fit, and when. */
+export const fetchRecordTimeline = (filter: RecordFilter) =>
+  request(timelineSchema, `/api/records/all/timeline/counts${query(filter)}`);
+
+export const fetchRecords = (filter: RecordFilter & { before?: string | undefined }) =>
   request(
     z.object({ items: z.array(recordSummarySchema), next: z.string().nullable() }),
     `/api/records${query({ ...filter, limit: 50 })}`,
@@ -163,11 +180,11 @@ export const proofFilePath = (ref: string) => `${pathOf(ref)}/proof-file`;
 export const blobPath = (ref: string, sha256: string) => `${pathOf(ref)}/blobs/${encodeURIComponent(sha256)}`;
 
 /** An address at which the file is shown once, in a frame of the node's other origin. */
-export const askShowing = (ref: string, sha256: string, sound: boolean) =>
+export const askShowing = (ref: string, sha256: string, wanted: { sound: boolean; moving: boolean }) =>
   request(
-    z.object({ address: z.string() }),
+    z.object({ address: z.string(), moves: z.boolean() }),
     `${pathOf(ref)}/blobs/${encodeURIComponent(sha256)}/showings`,
-    json('POST', { sound }),
+    json('POST', wanted),
   );
 
 export const fetchKinds = () => request(handlingOptionsSchema.extend({ kinds: z.array(kindSchema) }), '/api/kinds');
@@ -192,10 +209,6 @@ export const holdRecord = (ref: string, hold: { code: string; until: string; rea
 
 /** Ends a hold: what its author took back meanwhile is destroyed. */
 export const liftHold = (ref: string) => requestNothing(`${pathOf(ref)}/hold`, { method: 'DELETE' });
-
-/** Makes the bytes that others are to approve; nothing is sealed yet. */
-export const proposeRecord = (draft: Draft) =>
-  request(z.object({ id: z.string() }), '/api/proposals', json('POST', draft));
 
 /** Makes the bytes by which the officer confirms what another put into force. */
 export const proposeConfirmation = (ref: string) =>

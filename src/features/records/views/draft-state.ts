@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { newHandling, splitBasis } from '#web/handling.ts';
 import { dayAfter } from '#web/ui/times.ts';
 import type { PhoneCall } from '#web/calls.ts';
-import type { Draft } from './api.ts';
-import type { FormState } from './schema-form.ts';
+import type { Draft, RecordDetail } from './api.ts';
+import { typedOf } from './schema-form.ts';
+import type { FormState, JsonSchema } from './schema-form.ts';
 
 const formStateSchema: z.ZodType<FormState> = z.lazy(() =>
   z.record(z.string(), z.union([z.string(), formStateSchema])),
@@ -37,18 +38,65 @@ const contentOf = ({ text, at }: PhoneCall): FormState => ({
   detectedAt: at.slice(0, 16),
 });
 
-/** A form that nobody has typed into: what the address says, what was told by telephone, and no label chosen. */
-export const newDraftState = (search: URLSearchParams, now: number, call?: PhoneCall): DraftState => ({
-  content: call ? contentOf(call) : {},
-  handling: newHandling(dayAfter(now, 365)),
-  thread: {
-    lang: 'en',
-    case: search.get('case') ?? '',
-    about: search.get('about') ?? '',
-    replaces: search.get('replaces') ?? '',
-    sources: search.get('sources') ?? '',
-  },
-});
+/** What a form goes on from: an entry of the telephone log, or the record whose place it takes. */
+export type Origin = { call?: PhoneCall; replaced?: RecordDetail };
+
+/** A form that nobody has typed into: what it goes on from, what the address says, and no label chosen. */
+export function newDraftState(
+  search: URLSearchParams,
+  now: number,
+  schema: JsonSchema,
+  { call, replaced }: Origin = {},
+): DraftState {
+  const said = (part: string): string => search.get(part) ?? '';
+  const nothing = {
+    content: call ? contentOf(call) : {},
+    handling: newHandling(dayAfter(now, 365)),
+    thread: {
+      lang: 'en',
+      case: said('case'),
+      about: said('about'),
+      replaces: said('replaces'),
+      sources: said('sources'),
+    },
+  };
+  return replaced?.kind === said('kind') ? correctionOf(schema, replaced, nothing) : nothing;
+}
+
+/** A correction begins with all that the record says, so that only what was wrong is typed. */
+function correctionOf(
+  schema: JsonSchema,
+  { envelope, body, marking, case: ofCase }: RecordDetail,
+  otherwise: DraftState,
+) {
+  const [basis] = envelope.basis ?? [];
+  const { handling, thread } = otherwise;
+  return {
+    content: typedOf(schema, parse(body)),
+    handling: {
+      ...handling,
+      ...marking,
+      basis: basis ? `${basis.instrument}:${basis.article}` : '',
+      purpose: envelope.purpose ?? '',
+      retainUntil: envelope.retainUntil ?? handling.retainUntil,
+    },
+    thread: {
+      ...thread,
+      lang: envelope.lang ?? thread.lang,
+      case: ofCase ?? thread.case,
+      about: (envelope.about ?? []).join('\n'),
+      sources: (envelope.sources ?? []).join('\n'),
+    },
+  };
+}
+
+function parse(body: string | null): unknown {
+  try {
+    return JSON.parse(body ?? 'null');
+  } catch {
+    return null;
+  }
+}
 
 /** The name under which it is kept: another one for each kind and for each record that it goes on from. */
 export const draftNameOf = (kind: string, search: URLSearchParams): string =>

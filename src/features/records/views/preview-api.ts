@@ -6,6 +6,8 @@ import { draftedSchema } from './api.ts';
 const previewSchema = z.object({
   id: z.string(),
   expiresAt: z.string(),
+  /** Others approve these bytes before they are sealed. */
+  isProposed: z.boolean(),
   ref: z.string(),
   digest: z.string(),
   payload: z.string(),
@@ -29,6 +31,10 @@ export async function previewRecord(draft: Draft): Promise<Preview> {
 
 export const sealPreview = (id: string) =>
   request(draftedSchema, `/api/drafts/previews/${encodeURIComponent(id)}/seal`, { method: 'POST' });
+
+/** What was looked at is what others are asked to approve. */
+export const proposePreview = (id: string) =>
+  request(z.object({ id: z.string() }), `/api/drafts/previews/${encodeURIComponent(id)}/propose`, { method: 'POST' });
 
 async function digestOf(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { request, requestAll, query } from '#web/http.ts';
+import { ApiProblem, request, requestAll, query } from '#web/http.ts';
 import { verifyRecord } from '../verify.ts';
 import { fetchProof, fetchTrust, recordSummarySchema } from './api.ts';
 import type { RecordSummary } from './api.ts';
@@ -11,7 +11,13 @@ export const fetchFigures = () =>
     '/api/oversight',
   );
 
+/** The newest figure of a kind; null where the node has none. */
+const fetchFigure = async (kind: string): Promise<number | null> =>
+  (await fetchFigures()).owed.find((one) => one.kind === kind)?.owed ?? null;
+
 export type Counted = {
+  /** What the node says when the count begins: an account may have been sealed since the page was opened. */
+  figure: number | null;
   /** Records whose seal holds and that stand in the log, each at a place of its own. */
   proved: number;
   broken: { ref: string; step: string }[];
@@ -24,12 +30,13 @@ const atOnce = 4;
 
 /** Fetches every record of a kind that this node sealed, proves each in this browser, and counts. `onStep`: how many of how many. */
 export async function recount(kind: string, onStep: (done: number, of: number) => void): Promise<Counted> {
-  const [{ items }, { alliance }] = await Promise.all([
+  const [{ items }, { alliance }, figure] = await Promise.all([
     requestAll(recordSummarySchema, `/api/records${query({ kind, verdict: 'own' })}`),
     fetchTrust(),
+    fetchFigure(kind),
   ]);
   const places = new Set<number>();
-  const counted: Counted = { proved: 0, broken: [], refusals: kind === 'gate.block' ? new Map() : null };
+  const counted: Counted = { figure, proved: 0, broken: [], refusals: kind === 'gate.block' ? new Map() : null };
   let begun = 0;
   let done = 0;
   const prove = async ({ ref, kind: shown, author, issuedAt }: RecordSummary): Promise<void> => {
@@ -49,6 +56,43 @@ export async function recount(kind: string, onStep: (done: number, of: number) =
   await Promise.all(Array.from({ length: atOnce }, work));
   return counted;
 }
+
+type Provable = Pick<RecordSummary, 'ref' | 'kind' | 'author' | 'issuedAt'>;
+
+/**
+ * Proves these records in this browser, a few at a time. `step`: what failed; null where the node has no proof of it yet. `onDone`: how
+ * many were looked at.
+ */
+export async function proveAll(
+  records: readonly Provable[],
+  onDone: (done: number) => void,
+): Promise<{ proved: string[]; broken: { ref: string; step: string | null }[] }> {
+  const { alliance } = await fetchTrust();
+  const proved: string[] = [];
+  const broken: { ref: string; step: string | null }[] = [];
+  let begun = 0;
+  const prove = async ({ ref, ...facts }: Provable): Promise<void> => {
+    const proof = await fetchProof(ref).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.status === 404) return null;
+      throw error;
+    });
+    if (proof === null) broken.push({ ref, step: null });
+    else {
+      const record = { ref, digest: proof.digest, body: proof.body, facts: factsOf(facts) };
+      const failed = (await verifyRecord(proof, { alliance, record })).find(({ outcome }) => outcome === 'fail');
+      if (failed) broken.push({ ref, step: failed.name });
+      else proved.push(ref);
+    }
+    onDone(proved.length + broken.length);
+  };
+  const work = async (): Promise<void> => {
+    for (let next = records[begun++]; next; next = records[begun++]) await prove(next);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return { proved, broken };
+}
+
+const factsOf = ({ kind, author, issuedAt }: Omit<Provable, 'ref'>) => ({ kind, author, issuedAt });
 
 function addBlocks(refusals: Map<string, number>, body: string): void {
   for (const { code, count } of blocksSchema.parse(JSON.parse(body)).blocks)

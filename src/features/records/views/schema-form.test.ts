@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyOf, fieldKindOf, labelOf, readJsonSchema } from './schema-form.ts';
+import { bodyOf, fieldKindOf, readJsonSchema, typedOf } from './schema-form.ts';
 
 const schema = readJsonSchema({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -20,6 +20,8 @@ const schema = readJsonSchema({
     extra: { anyOf: [{ type: 'string' }, { type: 'number' }] },
   },
 });
+
+const say = (name: string): string => `${name}: no JSON`;
 
 test('every member of a schema gets the field that fits it', () => {
   const kinds = Object.entries(schema.properties ?? {}).map(([name, field]) => [name, fieldKindOf(field)]);
@@ -53,7 +55,7 @@ test('what was typed becomes a body of the types that the schema asks for', () =
     contact: { desk: 'CSIRT' },
     extra: '{"a":[1]}',
   };
-  expect(bodyOf(schema, typed)).toEqual({
+  expect(bodyOf(schema, typed, say)).toEqual({
     ...typed,
     format: 'report/1',
     hosts: 412,
@@ -66,7 +68,7 @@ test('what was typed becomes a body of the types that the schema asks for', () =
 });
 
 test('an empty field is an absent member, never null and never an empty text', () => {
-  expect(bodyOf(schema, { title: 'x', text: '  ', hosts: '0' })).toEqual({
+  expect(bodyOf(schema, { title: 'x', text: '  ', hosts: '0' }, say)).toEqual({
     format: 'report/1',
     title: 'x',
     hosts: 0,
@@ -75,14 +77,30 @@ test('an empty field is an absent member, never null and never an empty text', (
 });
 
 test('text that is no JSON is refused under the name of its field', () => {
-  expect(() => bodyOf(schema, { extra: '{' })).toThrow('Extra: this is not JSON');
-});
-
-test('a name in code is read as words', () => {
-  expect(labelOf('hostsAffected', {})).toBe('Hosts affected');
-  expect(labelOf('x_misp_type', { title: 'MISP type' })).toBe('MISP type');
+  expect(() => bodyOf(schema, { extra: '{' }, say)).toThrow('extra: no JSON');
 });
 
 test('a schema that is not understood is one field for JSON text', () => {
   expect(fieldKindOf(readJsonSchema('nonsense'))).toBe('json');
+});
+
+test('the texts of a body mean that very body again', () => {
+  const body = {
+    format: 'report/1',
+    title: 'Halls closed',
+    text: 'line 1\nline 2',
+    hosts: 412,
+    share: 0.5,
+    sector: 'rail',
+    confirmed: false,
+    seenOn: '2030-05-13',
+    detectedAt: '2030-05-13T06:00:07.000Z',
+    products: ['LegacyShare v1', 'Other'],
+    contact: { desk: 'CSIRT' },
+    extra: { a: [1] },
+  };
+  expect(bodyOf(schema, typedOf(schema, body), say)).toEqual(body);
+  const { contact: _, products: __, ...less } = body;
+  expect(bodyOf(schema, typedOf(schema, less), say)).toEqual(less);
+  expect(typedOf(schema, 'no body')).toEqual({});
 });

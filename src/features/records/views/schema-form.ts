@@ -74,33 +74,26 @@ export function fieldKindOf(schema: JsonSchema): FieldKind {
 /** What was typed: texts by field, groups within groups. */
 export type FormState = { [name: string]: string | FormState };
 
-/** 'alsoKnownAs' → 'Also known as' */
-export function labelOf(name: string, schema: JsonSchema): string {
-  if (schema.title) return schema.title;
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/[_-]/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+/** What is said of JSON text that is none, by the name of its field. */
+type SayNotJson = (name: string) => string;
 
 /**
  * The body that the typed texts mean; an empty optional field is an absent member.
- * @throws SyntaxError with the field's label for JSON text that is none
+ * @throws SyntaxError with what `say` says for JSON text that is none
  */
-export function bodyOf(schema: JsonSchema, state: FormState): Record<string, unknown> {
+export function bodyOf(schema: JsonSchema, state: FormState, say: SayNotJson): Record<string, unknown> {
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    const value = valueOf(field, state[name], name);
+    const value = valueOf(field, state[name], name, say);
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(members);
 }
 
-function valueOf(schema: JsonSchema, typed: string | FormState | undefined, name: string): unknown {
+function valueOf(schema: JsonSchema, typed: string | FormState | undefined, name: string, say: SayNotJson): unknown {
   const kind = fieldKindOf(schema);
   if (kind === 'fixed') return schema.const;
   if (kind === 'group') {
-    const body = bodyOf(schema, typeof typed === 'object' ? typed : {});
+    const body = bodyOf(schema, typeof typed === 'object' ? typed : {}, say);
     return Object.keys(body).length > 0 ? body : undefined;
   }
   const text = typeof typed === 'string' ? typed : '';
@@ -118,7 +111,7 @@ function valueOf(schema: JsonSchema, typed: string | FormState | undefined, name
         .map((line) => line.trim())
         .filter(Boolean);
     case 'json':
-      return parseField(text, labelOf(name, schema));
+      return parseField(text, say(name));
     case 'choice':
     case 'date':
     case 'line':
@@ -127,13 +120,45 @@ function valueOf(schema: JsonSchema, typed: string | FormState | undefined, name
   }
 }
 
+/** The texts that mean this body: what a correction begins with. A member that the schema does not name is left out. */
+export function typedOf(schema: JsonSchema, body: unknown): FormState {
+  if (typeof body !== 'object' || body === null) return {};
+  const members = new Map(Object.entries(body));
+  const fields = Object.entries(schema.properties ?? {}).flatMap(([name, field]) =>
+    members.has(name) ? [[name, textOf(field, members.get(name))] as const] : [],
+  );
+  return Object.fromEntries(fields);
+}
+
+function textOf(schema: JsonSchema, value: unknown): string | FormState {
+  switch (fieldKindOf(schema)) {
+    case 'group':
+      return typedOf(schema, value);
+    case 'lines':
+      return Array.isArray(value) ? value.join('\n') : '';
+    case 'moment':
+      return String(value).slice(0, 19);
+    case 'json':
+      return JSON.stringify(value, null, 2);
+    case 'choice':
+    case 'date':
+    case 'fixed':
+    case 'flag':
+    case 'line':
+    case 'number':
+    case 'text':
+    case 'whole':
+      return String(value);
+  }
+}
+
 /** '2030-05-13T06:00' from the browser, taken as UTC, in the form that envelopes use. */
 const toMoment = (text: string): string => `${text.length === 16 ? `${text}:00` : text.slice(0, 19)}.000Z`;
 
-function parseField(text: string, label: string): unknown {
+function parseField(text: string, refusal: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new SyntaxError(`${label}: this is not JSON`, { cause });
+    throw new SyntaxError(refusal, { cause });
   }
 }

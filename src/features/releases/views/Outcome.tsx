@@ -2,6 +2,7 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import type { Done } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
+import { Lacking } from './Lacking.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
 
@@ -21,7 +22,7 @@ export function Outcome({ verb, done, onClose }: { verb: 'released' | 'recalled'
               />
               {one.mayLack.map((ref) => (
                 <Text key={ref} size="sm">
-                  {t('releases.outcome.itWaitsThereFor', { ref, author: ref.split('/', 1)[0] ?? '', to: one.to })}
+                  <Lacking record={ref} to={one.to} />
                 </Text>
               ))}
             </List.Item>

@@ -5,7 +5,10 @@ import { Section } from '#web/ui/Section.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { ReleasePreview } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
+import { Lacking } from './Lacking.tsx';
 import { useT } from '#web/i18n/use-t.ts';
+import { Why } from '#web/ui/Why.tsx';
+import { Say } from '#web/i18n/Say.tsx';
 
 /** For each recipient what the node says would go, what goes along and why, and why it may not go at all. */
 export function PlanList({ previews }: { previews: readonly ReleasePreview[] }) {
@@ -19,10 +22,17 @@ export function PlanList({ previews }: { previews: readonly ReleasePreview[] }) 
             <Going preview={preview} />
           ) : (
             <Alert color="red" role="alert">
-              {t('releases.releaseForm.notPossible', {
-                why: preview.why ?? t('releases.releaseForm.noReasonGiven'),
-                which: preview.code ? ` (${preview.code})` : '',
-              })}
+              <Say
+                id="releases.releaseForm.notPossible"
+                values={{
+                  why: preview.why ? (
+                    <Why code={preview.code} why={preview.why} inline />
+                  ) : (
+                    t('releases.releaseForm.noReasonGiven')
+                  ),
+                  which: preview.code ? ` (${preview.code})` : '',
+                }}
+              />
             </Alert>
           )}
         </Section>
@@ -51,7 +61,7 @@ function Going({ preview }: { preview: ReleasePreview }) {
       ) : null}
       {mayLack.map((ref) => (
         <Text key={ref} size="sm">
-          {t('releases.outcome.itWaitsThereFor', { ref, author: ref.split('/', 1)[0] ?? '', to })}
+          <Lacking record={ref} to={to} />
         </Text>
       ))}
     </Stack>

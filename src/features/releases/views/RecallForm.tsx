@@ -2,7 +2,9 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Marking } from '#web/ui/Marking.tsx';
+import { DraftNotice } from '#web/ui/DraftNotice.tsx';
 import { Time } from '#web/ui/Time.tsx';
+import { useKept } from '#web/use-kept.ts';
 import { recall } from './api.ts';
 import type { Target } from './api.ts';
 import { Outcome } from './Outcome.tsx';
@@ -30,15 +32,21 @@ function Held({ target, onClose }: { target: Target; onClose: () => void }) {
   return isHeld ? <Form target={target} onClose={onClose} /> : <Text>{t('releases.recallForm.nobody')}</Text>;
 }
 
+const nameOf = ({ what }: Target): string => ('import' in what ? what.import : what.records.join('.'));
+
 function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   const t = useT();
   const client = useQueryClient();
   const [to, setTo] = useState<string[]>([]);
   const [reason, setReason] = useState('');
+  const draft = useKept(`releases.recall.${nameOf(target)}`, reason, setReason);
   const [isReviewed, setReviewed] = useState(false);
   const action = useMutation({
     mutationFn: () => recall(target, to, reason.trim()),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      draft.done();
+      return client.invalidateQueries();
+    },
   });
 
   if (action.data) return <Outcome verb="recalled" done={action.data} onClose={onClose} />;
@@ -81,6 +89,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           <Text fw={500}>{target.name}</Text>
           <Marking marking={target.marking} />
         </div>
+        <DraftNotice draft={draft} />
         <RecipientChoice label={t('releases.recallForm.holders')} choices={choices} value={to} onChange={setTo} />
         <Textarea
           label={t('releases.recallForm.reason')}

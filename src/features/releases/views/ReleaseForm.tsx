@@ -15,6 +15,7 @@ import { holdersOf } from './use-target.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { Say } from '#web/i18n/Say.tsx';
+import { Why } from '#web/ui/Why.tsx';
 
 /** Lets a record, or all that an import run made, go to chosen recipients: choose, see who gets what, confirm. */
 export function ReleaseForm() {
@@ -96,10 +97,15 @@ function choicesOf(t: Translate, target: Target): Choice[] {
       return {
         code: to,
         disabled: true,
-        note: t('releases.releaseForm.notPossible', {
-          why: why ?? t('releases.releaseForm.noReasonGiven'),
-          which: code ? ` (${code})` : '',
-        }),
+        note: (
+          <Say
+            id="releases.releaseForm.notPossible"
+            values={{
+              why: why ? <Why code={code} why={why} inline /> : t('releases.releaseForm.noReasonGiven'),
+              which: code ? ` (${code})` : '',
+            }}
+          />
+        ),
       };
     return { code: to, disabled: false, note: null };
   });

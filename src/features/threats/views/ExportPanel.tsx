@@ -7,6 +7,7 @@ import { Problem } from '#web/ui/Problem.tsx';
 import { exportPath, fetchExportPlan } from './api.ts';
 import type { ExportChoice, ExportPlanView, ThreatFilter } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
+import { Why } from '#web/ui/Why.tsx';
 
 /** The current search as a file: what it would hold, what may not be in it, and the link that saves it. */
 export function ExportPanel({ filter }: { filter: ThreatFilter }) {
@@ -125,8 +126,8 @@ function Planned({ plan, filter, choice }: PlannedProps) {
           title={t('threats.exportPanel.mayNotBeTaken', { refusedCount: t.number(plan.refusedCount) })}
         >
           {plan.refused.map(({ ref, code, why }) => (
-            <Text key={ref} size="sm">
-              {code}: {why}
+            <Text key={ref} size="sm" component="div">
+              {code}: <Why code={code} why={why} />
             </Text>
           ))}
         </Alert>

@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { draw, fitView, nodeAt } from './graph-draw.ts';
-import type { Picture, View } from './graph-draw.ts';
+import { draw, fitView, labels, nodeAt } from './graph-draw.ts';
+import type { Picture, Size, View } from './graph-draw.ts';
+import { drawRough, prepare, roughFrom } from './graph-rough.ts';
+import type { Prepared } from './graph-rough.ts';
 import classes from './Graph.module.css';
 
 type Props = {
@@ -17,6 +19,14 @@ type Props = {
 
 const step = 60;
 const closer = 1.25;
+/** The view stands still when nothing moved it for so long. */
+const stillMs = 150;
+
+/** How long one rough drawing may take before lines are thinned out. */
+const roughMs = 6;
+const widestGap = 8;
+
+type Plate = { size: Size; image: ImageData; cells: Uint32Array; made: Prepared; gap: number };
 
 /** The picture: dragged, zoomed by wheel or keys, points chosen by a click. What it shows stands in the list beside it as words. */
 export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: Props) {
@@ -26,6 +36,9 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
   const view = useRef<View | null>(null);
   const drag = useRef<{ x: number; y: number; moved: boolean } | null>(null);
   const waiting = useRef(0);
+  const moves = useRef(false);
+  const settling = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const plate = useRef<Plate | null>(null);
 
   const sizeOf = (element: HTMLCanvasElement) => ({ width: element.clientWidth, height: element.clientHeight });
 
@@ -45,9 +58,23 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
       }
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       view.current ??= fitView(shown.current, size);
-      draw(context, view.current, size, shown.current);
+      if (moves.current && shown.current.lines.length >= roughFrom) {
+        plate.current = plateOf(plate.current, size, ratio, shown.current);
+        showRough(context, plate.current, view.current, size);
+      } else draw(context, view.current, size, shown.current);
       element.dataset['drawn'] = String(shown.current.nodes.length);
     });
+  };
+
+  /** Rough until it stands still again. */
+  const redrawMoving = (): void => {
+    moves.current = true;
+    clearTimeout(settling.current);
+    settling.current = setTimeout(() => {
+      moves.current = false;
+      redraw();
+    }, stillMs);
+    redraw();
   };
 
   useEffect(() => {
@@ -72,6 +99,7 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
     return () => {
       watch.disconnect();
       element.removeEventListener('wheel', onWheel);
+      clearTimeout(settling.current);
       cancelAnimationFrame(waiting.current);
       waiting.current = 0;
     };
@@ -82,12 +110,12 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
     if (!now) return;
     const scale = Math.max(0.01, Math.min(8, now.scale * by));
     view.current = { scale, x: px - ((px - now.x) * scale) / now.scale, y: py - ((py - now.y) * scale) / now.scale };
-    redraw();
+    redrawMoving();
   }
 
   function move(dx: number, dy: number): void {
     if (view.current) view.current = { ...view.current, x: view.current.x + dx, y: view.current.y + dy };
-    redraw();
+    redrawMoving();
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLCanvasElement>): void {
@@ -154,4 +182,25 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
       </p>
     </>
   );
+}
+
+/** The pixels to draw into, made anew only when the canvas has another size or shows something else. */
+function plateOf(before: Plate | null, { width, height }: Size, ratio: number, picture: Picture): Plate {
+  const size = { width: Math.max(1, Math.round(width * ratio)), height: Math.max(1, Math.round(height * ratio)) };
+  const made = before?.made.of === picture ? before.made : prepare(picture);
+  if (before?.size.width === size.width && before.size.height === size.height) return { ...before, made };
+  const image = new ImageData(size.width, size.height);
+  return { size, image, cells: new Uint32Array(image.data.buffer), made, gap: 1 };
+}
+
+function showRough(context: CanvasRenderingContext2D, plate: Plate, view: View, size: Size): void {
+  const start = performance.now();
+  const ratio = plate.size.width / size.width;
+  const wide = { scale: view.scale * ratio, x: view.x * ratio, y: view.y * ratio };
+  drawRough(plate.cells, plate.size, wide, plate.made, plate.gap);
+  const took = performance.now() - start;
+  if (took > roughMs) plate.gap = Math.min(widestGap, Math.ceil((plate.gap * took) / roughMs));
+  else if (took < roughMs / 3) plate.gap = Math.max(1, plate.gap - 1);
+  context.putImageData(plate.image, 0, 0);
+  labels(context, view, size, plate.made.of, 0);
 }

@@ -1,16 +1,18 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useParams, useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
+import { Folded, FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { RemarkSection } from '#web/RemarkSection.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchThreat } from './api.ts';
-import type { ThreatVersion } from './api.ts';
+import type { ThreatHistory, ThreatVersion } from './api.ts';
 import type { ThreatPageView } from './graph-api.ts';
 import { Neighbours } from './Neighbours.tsx';
 import { PathSearch } from './PathSearch.tsx';
@@ -20,7 +22,6 @@ import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
 export function ThreatPage() {
-  const t = useT();
   const { stixId = '' } = useParams();
   const view: ThreatPageView = Object.fromEntries(useSearchParams()[0]);
   const threat = useQuery({
@@ -28,9 +29,27 @@ export function ThreatPage() {
     queryFn: () => fetchThreat(stixId),
     refetchInterval: refreshMs,
   });
+  const disturbs = threat.data?.versions.some(({ source }) => isDisturbingText(source)) ?? false;
+  return (
+    <FoldedTogether key={stixId} disturbs={disturbs}>
+      {(isCovered) => <Whole threat={threat} stixId={stixId} view={view} disturbs={disturbs} isCovered={isCovered} />}
+    </FoldedTogether>
+  );
+}
+
+type Props = {
+  threat: UseQueryResult<ThreatHistory>;
+  stixId: string;
+  view: ThreatPageView;
+  disturbs: boolean;
+  isCovered: boolean;
+};
+
+function Whole({ threat, stixId, view, disturbs, isCovered }: Props) {
+  const t = useT();
   return (
     <Page
-      title={threat.data ? titleOf(t, threat.data) : t('threats.object')}
+      title={threat.data ? titleOf(t, isCovered ? { ...threat.data, name: null } : threat.data) : t('threats.object')}
       about={<Mono>{stixId}</Mono>}
       actions={<ButtonLink to={links.hypotheses(stixId)}>{t('threats.threatPage.hypotheses')}</ButtonLink>}
     >
@@ -39,16 +58,16 @@ export function ThreatPage() {
       </Text>
       <Loaded query={threat}>
         {(data) => (
-          <>
+          <Folded disturbs={disturbs}>
             <ThreatVersions key={data.id} versions={data.versions} />
             <RemarkSection remarks={data.remarks} cut={data.remarksCut} />
-          </>
+          </Folded>
         )}
       </Loaded>
       <Neighbours stixId={stixId} view={view} />
       <PathSearch key={`${stixId} ${view.path ?? ''}`} stixId={stixId} view={view} />
       {/* What describes a person has no name, is connected with nothing and not compared (SG-07). */}
-      {!threat.data || threat.data.name === null ? null : (
+      {!threat.data || threat.data.name === null || isCovered ? null : (
         <VersionComparison key={`${stixId} versions`} stixId={stixId} view={view} versions={readable(threat.data)} />
       )}
     </Page>

@@ -4,7 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
 import { LongTable } from '#web/ui/LongTable.tsx';
 import type { TablePlace } from '#web/ui/LongTable.tsx';
-import type { ThreatFilter, ThreatPageView } from './api.ts';
+import type { ListedFilter, ThreatPageView } from './api.ts';
 import { allColumns } from './threat-columns.tsx';
 import { ThreatColumns } from './ThreatColumns.tsx';
 import classes from './ThreatTable.module.css';
@@ -15,7 +15,7 @@ import { useT } from '#web/i18n/use-t.ts';
 /** Where the table was left, by the entry of the history, so that the way back leads there. */
 const left = new Map<string, TablePlace>();
 
-type Props = { filter: ThreatFilter; top: ThreatPageView; isOld: boolean };
+type Props = { filter: ListedFilter; top: ThreatPageView; isOld: boolean };
 
 /** Everything that fits, in one table that goes to any place of it; `isOld`: what is shown is still the answer to the question before. */
 export function ThreatTable({ filter, top, isOld }: Props) {
@@ -25,8 +25,8 @@ export function ThreatTable({ filter, top, isOld }: Props) {
   const rows = useThreatRows(filter, top, isOld);
   const [chosen, choose] = useColumns();
   const columns = useMemo(
-    () => allColumns(t).filter((column) => column.isFixed || chosen.includes(column.key)),
-    [t, chosen],
+    () => allColumns(t, filter).filter((column) => column.isFixed || chosen.includes(column.key)),
+    [t, filter, chosen],
   );
   const onLeave = useCallback((place: TablePlace) => void left.set(key, place), [key]);
   return (

@@ -8,7 +8,7 @@ import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { fetchCounts, fetchThreats, sayCount } from './api.ts';
-import type { ThreatFilter } from './api.ts';
+import type { ListedFilter } from './api.ts';
 import { ExportPanel } from './ExportPanel.tsx';
 import { SavedSelections } from './SavedSelections.tsx';
 import { ThreatFacets } from './ThreatFacets.tsx';
@@ -23,10 +23,11 @@ const recountMs = 10_000;
 export function ThreatsPage() {
   const t = useT();
   const [search] = useSearchParams();
-  const filter = Object.fromEntries(search) as ThreatFilter;
+  const listed = Object.fromEntries(search) as ListedFilter;
+  const { sort: _, ...filter } = listed;
   const threats = useQuery({
-    queryKey: ['threats', 'list', filter],
-    queryFn: () => fetchThreats(filter, undefined),
+    queryKey: ['threats', 'list', listed],
+    queryFn: () => fetchThreats(listed, undefined),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });
@@ -62,7 +63,7 @@ export function ThreatsPage() {
             <>
               <ThreatTimeline filter={filter} />
               <ExportPanel filter={filter} />
-              <ThreatTable key={search.toString()} filter={filter} top={data} isOld={threats.isPlaceholderData} />
+              <ThreatTable key={search.toString()} filter={listed} top={data} isOld={threats.isPlaceholderData} />
             </>
           ) : (
             <Empty title={isFiltered ? t('threats.threatsPage.noMatch') : t('threats.threatsPage.none')}>

@@ -54,19 +54,23 @@ const placesSchema = z.object({ total: countSchema, places: z.array(z.string()) 
 
 export type ThreatView = z.infer<typeof threatSchema>;
 export type ThreatPageView = z.infer<typeof pageSchema>;
+export type ThreatHistory = z.infer<typeof historySchema>;
 export type ThreatVersion = z.infer<typeof historySchema>['versions'][number];
 export type ThreatCounts = z.infer<typeof countsSchema>;
 export type ThreatFilter = { readonly [part in keyof Query]?: string | undefined };
+
+/** What the table is asked for: what fits, and in which order. */
+export type ListedFilter = ThreatFilter & { readonly sort?: string | undefined };
 
 /** Rows that are asked for at once. */
 export const rowsPerPage = 100;
 
 /** Days are in UTC, first and last included. */
-export const fetchThreats = (filter: ThreatFilter, before: string | undefined) =>
+export const fetchThreats = (filter: ListedFilter, before: string | undefined) =>
   request(pageSchema, `/api/threats${query({ ...filter, before, limit: rowsPerPage })}`);
 
 /** How long the list is, and where each of its pages begins. */
-export const fetchPlaces = (filter: ThreatFilter) =>
+export const fetchPlaces = (filter: ListedFilter) =>
   request(placesSchema, `/api/threats/all/places${query({ ...filter, every: rowsPerPage })}`);
 
 export const fetchCounts = (filter: ThreatFilter) =>

@@ -13,7 +13,7 @@ export type Picture = {
   isDark: boolean;
 };
 
-type Size = { width: number; height: number };
+export type Size = { width: number; height: number };
 
 /** Labels take long to draw and say nothing on top of each other. */
 const mostLabels = 120;
@@ -44,6 +44,14 @@ const paletteDark = [
   '#b8bdc6',
 ];
 
+export const inks = (isDark: boolean) =>
+  isDark
+    ? { ink: '#d9dce1', line: '#4b525d', held: '#d9b55f', other: '#b8bdc6' }
+    : { ink: '#1d2128', line: '#c5cad3', held: '#8a6510', other: '#565d69' };
+
+/** So many pixels drawn, so many left out. */
+export const heldDash = [4, 3] as const;
+
 /** A colour for each type, the most frequent first. */
 export const coloursOf = (types: readonly string[], isDark: boolean): Map<string, string> => {
   const palette = isDark ? paletteDark : paletteLight;
@@ -66,13 +74,13 @@ export function fitView({ nodes, isShown }: Pick<Picture, 'nodes' | 'isShown'>, 
 export function draw(context: CanvasRenderingContext2D, view: View, size: Size, picture: Picture): void {
   context.clearRect(0, 0, size.width, size.height);
   const isAtActive = ({ from, to }: ShownLine): boolean => from === picture.active || to === picture.active;
-  const ink = picture.isDark ? '#d9dce1' : '#1d2128';
-  stroke(context, view, size, picture, (line) => line.held === null, picture.isDark ? '#4b525d' : '#c5cad3', []);
+  const { ink, line: plain, held } = inks(picture.isDark);
+  stroke(context, view, size, picture, (line) => line.held === null, plain, []);
   // Who is behind something is its author's word, and looks like it (SG-26).
-  stroke(context, view, size, picture, (line) => line.held !== null, picture.isDark ? '#d9b55f' : '#8a6510', [4, 3]);
+  stroke(context, view, size, picture, (line) => line.held !== null, held, [...heldDash]);
   if (picture.active !== null) stroke(context, view, size, picture, isAtActive, ink, []);
   points(context, view, size, picture);
-  labels(context, view, size, picture, ink);
+  labels(context, view, size, picture, mostLabels);
 }
 
 function stroke(
@@ -132,17 +140,19 @@ function points(
   }
 }
 
-function labels(
+/** The names of the middle and of what is chosen, and of so many others where there is room. */
+export function labels(
   context: CanvasRenderingContext2D,
   { scale, x, y }: View,
   { width, height }: Size,
-  { nodes, isShown, active }: Picture,
-  ink: string,
+  { nodes, isShown, active, isDark }: Picture,
+  most: number,
 ): void {
+  const { ink } = inks(isDark);
   context.fillStyle = ink;
   context.strokeStyle = ink;
   context.textBaseline = 'middle';
-  let room = mostLabels;
+  let room = most;
   nodes.forEach((node, place) => {
     const isMarked = place === 0 || place === active;
     if (!isShown[place] || (!isMarked && (scale < labelScale || room <= 0))) return;

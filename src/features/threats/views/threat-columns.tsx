@@ -5,7 +5,8 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { dayOf, exactTime } from '#web/ui/times.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { ThreatView } from './api.ts';
+import type { ThreatSort } from '../model.ts';
+import type { ListedFilter, ThreatView } from './api.ts';
 import classes from './ThreatTable.module.css';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -15,13 +16,14 @@ export type ThreatColumn = LongColumn<ThreatView> & { isFixed?: boolean };
 export const firstColumns: readonly string[] = ['type', 'author', 'versions', 'modified'];
 
 /** All columns in their order. A list of many thousands has no clock in each row: days and moments are told, not how long ago. */
-export const allColumns = (t: Translate): ThreatColumn[] => [
+export const allColumns = (t: Translate, filter: ListedFilter): ThreatColumn[] => [
   {
     key: 'object',
     title: t('threats.object'),
     width: 18,
     grow: 4,
     isFixed: true,
+    sort: sortOf(filter, 'name', 'name'),
     cell: (threat) => <Named threat={threat} t={t} />,
   },
   { key: 'type', title: t('threats.type'), width: 9, grow: 1, cell: ({ type }) => visibleText(type) },
@@ -56,6 +58,7 @@ export const allColumns = (t: Translate): ThreatColumn[] => [
   },
   {
     key: 'modified',
+    sort: sortOf(filter, 'modified', '-modified'),
     title: t('threats.threatTable.modifiedUtc'),
     width: 9,
     grow: 0,
@@ -69,6 +72,21 @@ export const allColumns = (t: Translate): ThreatColumn[] => [
     cell: ({ ref }) => <Mono dim>{ref}</Mono>,
   },
 ];
+
+/** A click sorts by it, the more usual way first; another click the other way. */
+function sortOf(
+  { sort, ...filter }: ListedFilter,
+  column: 'name' | 'modified',
+  first: ThreatSort,
+): NonNullable<LongColumn<never>['sort']> {
+  const isBy = sort?.replace('-', '') === column;
+  const isDown = sort?.startsWith('-') ?? false;
+  const other = isDown ? column : (`-${column}` as const);
+  return {
+    is: isBy ? (isDown ? 'descending' : 'ascending') : 'none',
+    to: links.threats({ ...filter, sort: isBy ? other : first }),
+  };
+}
 
 const day = (at: string | null, t: Translate) =>
   at === null ? (

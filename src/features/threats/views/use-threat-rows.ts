@@ -2,7 +2,7 @@ import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { refreshMs } from '#web/queries.ts';
 import { fetchPlaces, fetchThreats, rowsPerPage } from './api.ts';
-import type { ThreatFilter, ThreatPageView } from './api.ts';
+import type { ListedFilter, ThreatPageView } from './api.ts';
 
 /** Finding out where every page begins costs more than a page: not more often than this while much arrives. */
 const replaceMs = 8_000;
@@ -14,7 +14,7 @@ const beyond = 20;
  * The rows of a list of any length. The first page is asked for at once; how long the list is and where its pages begin comes after it; then
  * whatever page is in sight, again and again, so that nothing stays that was recalled.
  */
-export function useThreatRows(filter: ThreatFilter, top: ThreatPageView, isOld: boolean) {
+export function useThreatRows(filter: ListedFilter, top: ThreatPageView, isOld: boolean) {
   const [sight, setSight] = useState({ first: 0, last: 0 });
   const [turn, setTurn] = useState(0);
   const isLong = !isOld && top.next !== null;

@@ -2,15 +2,22 @@ import { NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { z } from 'zod';
 import { locales } from '#web/i18n/locales.ts';
+import { labelOf } from '#web/i18n/fields.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import { useDraft } from '#web/use-draft.ts';
 import { fetchOriginal, sealTranslation, textsOf } from './api.ts';
 import type { Original } from './api.ts';
 
 const statuses = ['human', 'certified', 'machine'] as const;
+
+const keptSchema = z.object({ lang: z.string(), status: z.string(), written: z.record(z.string(), z.string()) });
 
 /** Writes what a record says in another language. It is a record itself, under the label of its original. */
 export function TranslateForm() {
@@ -19,6 +26,14 @@ export function TranslateForm() {
   const { data } = useQuery({ queryKey: ['translate', ref], queryFn: () => fetchOriginal(ref), staleTime: Infinity });
   return data ? <Form key={ref} original={data} /> : null;
 }
+
+/** '/products/0' → 'Products 1' */
+const labelOfPath = (t: Translate, path: string): string =>
+  path
+    .slice(1)
+    .split('/')
+    .map((part) => (/^\d+$/.test(part) ? t.number(Number(part) + 1) : labelOf(t, part)))
+    .join(' ');
 
 function Form({ original }: { original: Original }) {
   const t = useT();
@@ -30,6 +45,16 @@ function Form({ original }: { original: Original }) {
   );
   const [status, setStatus] = useState<string>('human');
   const [written, setWritten] = useState<Readonly<Record<string, string>>>({});
+  const draft = useDraft({
+    form: `translations.${original.ref}`,
+    value: { lang, status, written },
+    schema: keptSchema,
+    restore: (kept) => {
+      setLang(kept.lang);
+      setStatus(kept.status);
+      setWritten(kept.written);
+    },
+  });
   const said = texts.flatMap(({ path }) => {
     const text = written[path]?.trim() ?? '';
     return text === '' ? [] : [{ path, text }];
@@ -46,6 +71,7 @@ function Form({ original }: { original: Original }) {
       confirm={t('translations.confirm')}
       withheld={withheld}
       under={links.record(original.ref)}
+      draft={draft}
       act={() => sealTranslation(original, { lang, status, texts: said })}
     >
       <Stack>
@@ -64,10 +90,10 @@ function Form({ original }: { original: Original }) {
         {texts.map(({ path, text }, place) => (
           <Textarea
             key={path}
-            label={path.slice(1)}
+            label={labelOfPath(t, path)}
             description={
               <Text component="span" inherit lang={original.envelope.lang}>
-                {text}
+                {visibleText(text)}
               </Text>
             }
             autosize

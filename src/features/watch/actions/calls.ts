@@ -1,4 +1,6 @@
 import { calendarOf } from '#features/alliance/model.ts';
+import { isUnread } from '#features/guards/actions/refuse-unread.ts';
+import { viewerOf } from '#features/officers/actions.ts';
 import type { Session } from '#features/officers/model.ts';
 import { readKnown, unwrapForSelf, wrapForSelf } from '#features/records/actions.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -60,7 +62,7 @@ export async function fileCall(deps: WatchDeps, session: Session, id: string, re
   await readCall(deps, session, id);
   await transaction(deps.db, async (tx) => {
     const record = (await readKnown(tx, [ref])).get(ref);
-    if (record?.author !== session.officer.authority)
+    if (record?.author !== session.officer.authority || (await isUnread(tx, viewerOf(session), [ref])))
       throw new TamgaError('not-found', `no record ${ref} of ${session.officer.authority}`);
     if (!(await store.fileCall(tx, id, ref, session.officer.id, deps.now())))
       throw new TamgaError('conflict', `a record came of call ${id} already`);

@@ -1,7 +1,8 @@
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { z } from 'zod';
 import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import { OfficerInput } from '#web/ui/OfficerInput.tsx';
 import { DraftNotice } from '#web/ui/DraftNotice.tsx';
 import { useDraft } from '#web/use-draft.ts';
 import { useFields } from '#web/use-fields.ts';
@@ -30,13 +31,7 @@ export function NoteForm() {
     >
       <DraftNotice draft={draft} />
       <Textarea label={t('watch.notes.note')} autosize minRows={4} maxLength={8000} data-autofocus {...field('text')} />
-      <TextInput
-        label={t('watch.note.to')}
-        description={t('watch.note.toNote')}
-        maxLength={60}
-        {...field('to')}
-        required={false}
-      />
+      <OfficerInput label={t('watch.note.to')} description={t('watch.note.toNote')} {...field('to')} required={false} />
     </ActForm>
   );
 }

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import { OfficerInput } from '#web/ui/OfficerInput.tsx';
 import { useFields } from '#web/use-fields.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { planShift } from './api.ts';
@@ -17,10 +18,9 @@ export function PlanForm() {
       under={links.watch()}
       act={() => planShift({ ...values, officer: values.officer.trim() })}
     >
-      <TextInput
+      <OfficerInput
         label={t('watch.officer')}
         description={t('watch.plan.officerNote')}
-        maxLength={60}
         data-autofocus
         {...field('officer')}
       />

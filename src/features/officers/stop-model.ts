@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { officerIdSchema } from './model.ts';
+
+/** Why somebody stops a passkey. */
+export const stopReasons = ['lost', 'stolen', 'doubted'] as const;
+export type StopReason = (typeof stopReasons)[number];
+
+const credentialSchema = z
+  .string()
+  .min(1)
+  .max(1_364)
+  .regex(/^[A-Za-z0-9_-]+$/, 'not base64url');
+
+/** Body of `POST /api/officers/passkeys/stop`. Without `credential`: every passkey of the officer. */
+export const stoppingSchema = z.strictObject({
+  officer: officerIdSchema,
+  credential: credentialSchema.exactOptional(),
+  reason: z.enum(stopReasons),
+});
+export type Stopping = z.infer<typeof stoppingSchema>;
+
+export const stoppedSchema = z.strictObject({ stopped: z.array(credentialSchema) });
+
+/** `waiting`: it was registered, and stands in no appointment. */
+export const passkeyStates = ['live', 'waiting', 'stopped', 'ended'] as const;
+
+/** One row of `GET /api/officers/passkeys`. */
+export const passkeyRowSchema = z
+  .strictObject({
+    credential: credentialSchema,
+    officer: officerIdSchema,
+    state: z.enum(passkeyStates),
+    /** When it was appointed, or registered. */
+    since: z.date(),
+    stoppedAt: z.date().nullable(),
+    stoppedBy: z.string().nullable(),
+    reason: z.enum(stopReasons).nullable(),
+  })
+  .meta({ id: 'PasskeyRow' });
+export type PasskeyRow = z.infer<typeof passkeyRowSchema>;

@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import type { Db } from '#platform/db/db.ts';
+import { toSpans } from '#platform/time-spans.ts';
+import type { RecordsFilter, RecordTime, RecordTimeline } from './view.ts';
+
+/** So many records that fit are counted, the newest. */
+const mostCounted = 10_000;
+
+const times: Record<RecordTime, RawBuilder<unknown>> = {
+  sealed: sql`r.issued_at`,
+  arrived: sql`r.stored_at`,
+  released: sql`(select min(s.issued_at) from release_item i join record s on s.id = i.release_id
+    where i.ref = r.ref and s.verdict = 'own')`,
+};
+
+/** What a list of records `r` is narrowed to. */
+export function fitsFilter(filter: RecordsFilter): RawBuilder<unknown> {
+  const { kind, author, verdict, since, keptTo, by = 'arrived', from, to } = filter;
+  const conditions = [
+    ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
+    ...(author === undefined ? [] : [sql`(r.author = ${author} or r.participant = ${author})`]),
+    ...(verdict === undefined ? [] : [sql`r.verdict = ${verdict}`]),
+    ...(since === undefined ? [] : [sql`r.stored_at >= ${since}::timestamptz`]),
+    ...(keptTo === undefined
+      ? []
+      : [sql`r.retain_until <= ${keptTo}::date and r.destroyed_at is null and r.body is not null`]),
+    ...(from === undefined ? [] : [sql`${times[by]} >= ${`${from}T00:00:00Z`}::timestamptz`]),
+    ...(to === undefined ? [] : [sql`${times[by]} < ${`${to}T00:00:00Z`}::timestamptz + interval '1 day'`]),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
+/** How many records fit; of many it is told that there are at least so many. */
+export async function countRecords(
+  db: Db,
+  filter: RecordsFilter,
+  most = mostCounted,
+): Promise<RecordTimeline['total']> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from record r where ${fitsFilter(filter)} limit ${most + 1}) fits`.execute(
+    db,
+  );
+  return totalOf(rows[0]?.count ?? 0, most);
+}
+
+/** The newest records that fit, by when they were sealed, came or were released. */
+export async function readTimeline(
+  db: Db,
+  { by = 'arrived', ...filter }: RecordsFilter,
+  most = mostCounted,
+): Promise<RecordTimeline> {
+  const { rows } = await sql<{ day: string | null; count: number }>`
+    with fits as materialized (
+      select r.id, r.ref, r.issued_at, r.stored_at from record r where ${fitsFilter({ by, ...filter })} order by r.id desc limit ${most + 1}
+    )
+    select to_char(${times[by]} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as count from fits r group by 1 order by 1`.execute(
+    db,
+  );
+  const days = rows.flatMap(({ day, count }) => (day === null ? [] : [{ day, count }]));
+  return {
+    ...toSpans(days),
+    without: rows.find(({ day }) => day === null)?.count ?? 0,
+    total: totalOf(
+      rows.reduce((sum, { count }) => sum + count, 0),
+      most,
+    ),
+  };
+}
+
+const totalOf = (count: number, most: number) => ({ count: Math.min(count, most), atLeast: count > most });

@@ -1,0 +1,64 @@
+import { Alert } from '@mantine/core';
+import { links } from '#web/links.ts';
+import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { Mono } from '#web/ui/Mono.tsx';
+import { Time } from '#web/ui/Time.tsx';
+import { visibleText } from '#web/ui/visible-text.ts';
+import type { RecordDetail } from './api.ts';
+import { useT } from '#web/i18n/use-t.ts';
+
+/** What is to be known before a record is read: it is disputed, taken back, or another one stands in its place. */
+export function RecordNotices({ record }: { record: RecordDetail }) {
+  return (
+    <>
+      <Contenders record={record} />
+      <Recalled record={record} />
+      <Replaced record={record} />
+    </>
+  );
+}
+
+/** Of another's content that is gone: by which recall, and why. */
+function Recalled({ record: { recalled } }: { record: RecordDetail }) {
+  const t = useT();
+  if (recalled === null) return null;
+  return (
+    <Alert variant="default" mb="lg" title={t('records.recordPage.takenBack')}>
+      {recalled.reason === null ? null : <div>{visibleText(recalled.reason)}</div>}
+      <PageLink to={links.record(recalled.ref)} inText>
+        {t('records.recordPage.theRecall')}
+      </PageLink>{' '}
+      <Time at={recalled.at} exact />
+    </Alert>
+  );
+}
+
+/** What its author wrote in its place counts now: nobody goes on from the old word unaware. */
+function Replaced({ record: { replacedBy } }: { record: RecordDetail }) {
+  const t = useT();
+  const [newest] = replacedBy;
+  if (newest === undefined) return null;
+  return (
+    <Alert variant="default" mb="lg" title={t('records.recordPage.replaced')}>
+      <PageLink to={links.record(newest)} inText>
+        {t('records.recordPage.toNewest')}
+      </PageLink>
+    </Alert>
+  );
+}
+
+/** One author sealed two records under one ref: neither counts, both are kept as proof (design 4). */
+function Contenders({ record }: { record: RecordDetail }) {
+  const t = useT();
+  if (record.contenders.length === 0) return null;
+  return (
+    <Alert color="red" mb="lg" role="alert" title={t('records.recordPage.contenders')}>
+      {t('records.recordPage.contendersWhy')}
+      {record.contenders.map((digest) => (
+        <div key={digest}>
+          <Mono>{digest}</Mono>
+        </div>
+      ))}
+    </Alert>
+  );
+}

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import type { RawBuilder } from 'kysely';
+import { isFor } from '#features/guards/model.ts';
+import type { Viewer } from '#features/officers/model.ts';
+import type { Db } from '#platform/db/db.ts';
+import { TamgaError } from '#platform/errors.ts';
+import { toPage } from '#platform/http/page.ts';
+import type { Page, PageAsked } from '#platform/http/page.ts';
+import type { ThreatQuery, ThreatSort, ThreatSummary } from './model.ts';
+import { fits, readSummaries } from './search-store.ts';
+
+/** A row in an order of its own: after it the list goes on, though it be gone by then. */
+export type SortedHit = { recordId: number; key: string };
+
+/** As the indexes of migration 0075 have them. Names by their first 40 characters; what has no time stands before all times. */
+const columns: Record<'name' | 'modified', { key: RawBuilder<unknown>; text: RawBuilder<unknown>; type: string }> = {
+  name: {
+    key: sql`lower(left(coalesce(t.name, ''), 40) collate "C")`,
+    text: sql`lower(left(coalesce(t.name, ''), 40) collate "C")`,
+    type: 'text',
+  },
+  modified: {
+    key: sql`coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz)`,
+    text: sql`to_char(coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    type: 'timestamptz',
+  },
+};
+
+/** So many that fit, by a column; rows with the same value by when they came, the same way round. */
+export async function findSorted(
+  db: Db,
+  query: ThreatQuery,
+  sort: ThreatSort,
+  after: SortedHit | null,
+  room: number,
+  viewer: Viewer,
+): Promise<SortedHit[]> {
+  const isDown = sort.startsWith('-');
+  const { key, text, type } = columns[sort.replace('-', '') as keyof typeof columns];
+  const way = sql.raw(isDown ? 'desc' : 'asc');
+  const rest =
+    after === null
+      ? sql`true`
+      : sql`(${key}, t.record_id) ${sql.raw(isDown ? '<' : '>')} (${after.key}::${sql.raw(type)}, ${after.recordId}::bigint)`;
+  const { rows } = await sql<SortedHit>`
+    select t.record_id as "recordId", ${text} as key from threat_object t where ${fits(query, viewer)} and ${isFor(viewer, 't')} and ${rest}
+    order by ${key} ${way}, t.record_id ${way} limit ${room}`.execute(db);
+  return rows;
+}
+
+/** A page of what fits, by a column. */
+export async function listSorted(
+  db: Db,
+  filter: ThreatQuery,
+  sort: ThreatSort,
+  asked: PageAsked,
+  viewer: Viewer,
+): Promise<Page<ThreatSummary>> {
+  const hits = await findSorted(db, filter, sort, readSortedCursor(asked.before), asked.limit + 1, viewer);
+  const { items, next } = toPage(
+    hits.map((hit) => ({ recordId: hit.recordId, cursor: sortedCursorOf(hit) })),
+    asked,
+  );
+  return { items: await readSummaries(db, items, viewer), next };
+}
+
+/** Where a sorted list goes on after a row. */
+export const sortedCursorOf = ({ recordId, key }: SortedHit): string =>
+  `6.${recordId}.${Buffer.from(key).toString('base64url')}`;
+
+/** Errors: malformed. */
+export function readSortedCursor(before: string | null): SortedHit | null {
+  if (before === null) return null;
+  const [, recordId, key] = /^6\.(\d{1,15})\.([\w-]*)$/.exec(before) ?? [];
+  if (recordId === undefined || key === undefined)
+    throw new TamgaError('malformed', 'before: not a place in this list');
+  return { recordId: Number(recordId), key: Buffer.from(key, 'base64url').toString('utf8').replaceAll('\0', '') };
+}

@@ -1,0 +1,26 @@
+import { purposes } from '../demo-alliance.ts';
+import { dayMs, hourMs } from './acts.ts';
+import type { Step } from './acts.ts';
+import { officersOf } from './words.ts';
+import type { World } from './world.ts';
+
+const { author, auditor, second, reviewer, approver, duty } = officersOf('xa');
+const admin = 'xa/cyber/o-3';
+
+/** What Arvenia's officers may read of what is guarded, by the word of somebody else: for a year at most, and given anew in time. */
+export const assignments = (begins: number, end: number): Step[] =>
+  [begins + hourMs, begins + 350 * dayMs, end - 47 * hourMs].map((at) => ({
+    at,
+    by: 'xa',
+    run: async (world) => {
+      await assign(world, approver, [author, auditor, second, reviewer, duty], at);
+      await assign(world, admin, [approver], at);
+    },
+  }));
+
+async function assign(world: World, by: string, officers: string[], at: number): Promise<void> {
+  const lastDay = new Date(at + 360 * dayMs).toISOString().slice(0, 10);
+  const reason = 'The desk of the CSIRT, by the plan of duties.';
+  for (const purpose of purposes)
+    await world.as(by).giveAssignment({ body: { officers, covers: 'desk', purpose, lastDay, reason } });
+}
