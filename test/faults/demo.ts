@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openClient } from '#client.ts';
+import { onTestFinished } from 'vitest';
 import { demoNodes } from '../../tools/demo-alliance.ts';
 import { processesIn, runProgram, until } from './programs.ts';
 import type { Program } from './programs.ts';
@@ -23,6 +24,11 @@ export async function startDemo(place: DemoPlace, command?: readonly string[]): 
   const program = runDemo(place, command);
   let over = false;
   void program.exited.then(() => (over = true));
+  // A test that fails leaves nothing that stands in the way of the next.
+  onTestFinished(() => {
+    if (!over) process.kill(program.child.pid!, 'SIGTERM');
+    return program.exited.then(() => undefined);
+  });
   await until('ready', () => over || program.output().endsWith('\nready\n'), 90_000);
   if (over) throw new Error(`the demonstration ended: ${program.output()}`);
   const links = program.output().matchAll(/^(\w+) .*sign in once: (\S+)$/gm);
@@ -57,4 +63,17 @@ export async function recordsOf({ home }: DemoPlace): Promise<Record<string, str
     return [code, said.map((item) => item.ref).toSorted()] as const;
   });
   return Object.fromEntries(await Promise.all(refs));
+}
+
+/** The same, once they have reached everybody: what was sealed last is still under way when a demonstration says `ready`. */
+export async function settledRecordsOf(place: DemoPlace): Promise<Record<string, string[]>> {
+  let before = '';
+  let records = await recordsOf(place);
+  await until('nothing arrives any more', async () => {
+    before = JSON.stringify(records);
+    await sleep(1500);
+    records = await recordsOf(place);
+    return JSON.stringify(records) === before;
+  });
+  return records;
 }

@@ -7,7 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openClient } from '#client.ts';
 import { demoNodes } from '../../tools/demo-alliance.ts';
-import { endDemo, failingDemo, recordsOf, runDemo, startDemo, underShell, untilGone } from './demo.ts';
+import {
+  endDemo,
+  failingDemo,
+  recordsOf,
+  runDemo,
+  settledRecordsOf,
+  startDemo,
+  underShell,
+  untilGone,
+} from './demo.ts';
 import type { DemoPlace } from './demo.ts';
 import { freePortBase } from './ports.ts';
 import { processesIn, removeHome, until } from './programs.ts';
@@ -39,7 +48,7 @@ test('a start prints an address and a one-time link per node, plays the opening,
     expect(demo.links.get(code)).toMatch(new RegExp(`^${address}/sign-in#[\\w-]{43}$`));
   }
   expect(demo.output().match(/^ {2}a5-recall /gm)).toHaveLength(1);
-  records = await recordsOf(place);
+  records = await settledRecordsOf(place);
   expect(records['xb']?.length).toBeGreaterThan(5);
   // Two decide what one may not decide alone, and one authority of two reads for itself.
   const asked = (node: string, officer: string) => openClient(place.home, node, 'case-officer', officer).readSession();
