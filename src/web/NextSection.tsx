@@ -130,10 +130,20 @@ function sayRoles(t: Translate, { roles }: Step): string {
     : t('cases.next.andThen', { first: each[0] ?? '', second: each.slice(1).join('; ') });
 }
 
+/** One word on a duty; what was done too late says by how much. */
+function sayState(t: Translate, { state, due, doneAt }: Step): string {
+  if (state !== 'late' || due === null || doneAt === null) return t.term('stepState', state);
+  const hours = Math.max(1, Math.ceil((Date.parse(doneAt) - Date.parse(due)) / 3_600_000));
+  return hours < 48
+    ? t('cases.next.lateHours', { count: hours })
+    : t('cases.next.lateDays', { count: Math.floor(hours / 24) });
+}
+
 const tones: Record<Step['state'], Tone> = { open: 'plain', overdue: 'bad', done: 'good', late: 'wait' };
 
-function Until({ step: { due, timeZone, state, done } }: { step: Step }) {
+function Until({ step }: { step: Step }) {
   const t = useT();
+  const { due, timeZone, state, done } = step;
   return (
     <>
       {due === null ? (
@@ -148,7 +158,7 @@ function Until({ step: { due, timeZone, state, done } }: { step: Step }) {
           </Text>
         </>
       )}
-      {state === 'open' ? null : <Tag tone={tones[state]}>{t.term('stepState', state)}</Tag>}
+      {state === 'open' ? null : <Tag tone={tones[state]}>{sayState(t, step)}</Tag>}
       {done.map((ref) => (
         <div key={ref}>
           <PageLink to={links.record(ref)} quiet>

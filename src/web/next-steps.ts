@@ -30,6 +30,7 @@ export const stepSchema = z.object({
   timeZone: z.string().nullable(),
   state: z.enum(['open', 'overdue', 'done', 'late']),
   done: z.array(z.string()),
+  doneAt: z.string().nullable(),
   id: z.string().nullable(),
   notMine: z.enum(['participant', 'authority', 'node', 'role', 'officer', 'assignment']).nullable(),
 });

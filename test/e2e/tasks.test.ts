@@ -15,7 +15,7 @@ browserTest('what was made from a recalled record waits for an officer, who says
   const [source] = await submitRecords(xa, [incident('xa')]);
   await releaseRecords(xa, actor, [source!.ref], ['xb']);
   await site.net.settle();
-  await submitRecords(xb, [incident('xb', { sources: [source!.ref] })]);
+  const [made] = await submitRecords(xb, [incident('xb', { sources: [source!.ref] })]);
   const page = await desk.signIn(site, 'xb');
   await page.getByRole('link', { name: 'Tasks' }).click();
   await page.getByText('Nothing to look at').waitFor();
@@ -36,7 +36,13 @@ browserTest('what was made from a recalled record waits for an officer, who says
   expect(await findBarriers(page)).toEqual([]);
   await form.getByRole('button', { name: 'Hand over' }).click();
   await page.getByText('Nothing needs you now').waitFor();
-  await page.getByRole('link', { name: 'Tasks' }).click();
+  await page.goto(`${site.origin('xb')}/records/${made!.ref}`);
+  const notice = page.getByRole('alert').filter({ hasText: 'goes back to was recalled' });
+  for (const said of ['xa/cyber/o-1', 'Reason: wrong', 'see whether this record still holds', 'Until'])
+    await notice.getByText(said).waitFor();
+  await notice.getByRole('link', { name: 'To the task' }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Tasks' }).first().click();
   expect((await cells(page, 'Open', 'Ticket halls down'))[1]).toBe('Its source was recalled');
   await page.getByRole('textbox', { name: /What was done/ }).fill('our report stands: a second source says the same');
   await page.getByRole('button', { name: 'Close' }).click();

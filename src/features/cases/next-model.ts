@@ -52,6 +52,8 @@ export const stepSchema = z
     state: z.enum(stepStates),
     /** Records by which it was done. */
     done: z.array(refSchema),
+    /** When what ended its clock was done; null while the clock runs, or where none does. */
+    doneAt: z.date().nullable(),
     /** Of a proposal or a task. */
     id: z.string().nullable(),
     /** Null: the officer who asks may do it. */

@@ -76,7 +76,28 @@ describe('what its kind says may come of a record', () => {
     const version: Fact = { ...report, ref: later, replaces: ref, issuedAt: at('2030-05-16T06:00:01Z') };
     const steps = next({ record: version, thread: [report, version] }, { now });
     expect(steps.map(({ clock, state }) => [clock, state])[0]).toEqual(['cii-final', 'overdue']);
-    expect(steps.find(({ clock }) => clock === 'cii-full')?.state).toBe('late');
+    expect(steps.find(({ clock }) => clock === 'cii-full')).toMatchObject({
+      state: 'late',
+      done: [later],
+      doneAt: version.issuedAt,
+    });
+  });
+
+  test('each duty has one state: what ended the first clock is not told as done of the second', () => {
+    const version: Fact = { ...report, ref: later, replaces: ref, issuedAt: at('2030-05-15T06:00:00Z') };
+    const final: Fact = { ...report, ref: last, replaces: later, issuedAt: at('2030-05-20T06:00:00Z') };
+    const now = at('2030-07-01T00:00:00Z');
+    const told = (record: Fact, thread: Fact[]) =>
+      next({ record, thread }, { now })
+        .filter(({ clock }) => clock !== null)
+        .map(({ clock, state, done }) => [clock, state, done]);
+    expect(told(version, [report, version])).toEqual([
+      ['cii-final', 'overdue', []],
+      ['cii-full', 'done', [later]],
+    ]);
+    const both = told(final, [report, version, final]);
+    expect(both).toContainEqual(['cii-full', 'done', [later]]);
+    expect(both).toContainEqual(['cii-final', 'done', [last]]);
   });
 
   test('counts are anybody’s who has it, and those that came are named', () => {

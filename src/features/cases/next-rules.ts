@@ -47,6 +47,7 @@ function toStep({ record }: Subject, around: Around, made: Made): Step {
     as: null,
     clock: null,
     since: null,
+    doneAt: null,
     timeZone: due === null ? null : calendarOf(around.alliance, participantOf(made.who[0] ?? around.self)).timeZone,
     id: null,
     notMine: whoseOf(made, around),
@@ -121,8 +122,10 @@ function ruleSteps(subject: Subject, kind: AnyKind, around: Around): Step[] {
     const what = around.kinds.get(rule.kind);
     const isBehind = rule.as === 'replaces' && isReplaced(subject);
     if (!what || isBehind || (rule.by === 'recipient' && what.by === 'node')) return [];
-    const done = doneBy(subject, rule);
-    const clock = clockOf(subject, rule, done, around);
+    const all = doneBy(subject, rule);
+    const clock = clockOf(subject, rule, all, around);
+    // Of several duties that end alike each is done by its own record: what ended the first does not show at the second.
+    const done = clock === null ? all : all.slice((rule.nth ?? 1) - 1, rule.nth ?? 1);
     // A correction stands as one step: with the clock that runs for it.
     if (rule.as === 'replaces' && clock === null) return [];
     const step = toStep(subject, around, {
@@ -132,6 +135,7 @@ function ruleSteps(subject: Subject, kind: AnyKind, around: Around): Step[] {
       who: whoMay(subject, rule, around),
       roles: rolesFor(what, around),
       done: done.map(({ ref }) => ref),
+      doneAt: clock === null ? null : (done[0]?.issuedAt ?? null),
       ...clock,
     });
     const isOwnWord = rule.by === 'others' && around.officer.authority === record.author;
@@ -215,6 +219,7 @@ function receiptSteps(subject: Subject, around: Around): Step[] {
     const state = !first ? undefined : due !== null && first.at > due ? 'late' : 'done';
     const clock = { clock: due === null ? null : (rule.deadline ?? null), since, due };
     const made = { act: 'receipt' as const, kind: rule.kind, who: [holder], roles: [], ...clock };
-    return [toStep(subject, around, { ...made, done: done.map(({ ref }) => ref), ...(state ? { state } : {}) })];
+    const ended = { done: done.map(({ ref }) => ref), doneAt: first?.at ?? null };
+    return [toStep(subject, around, { ...made, ...ended, ...(state ? { state } : {}) })];
   });
 }

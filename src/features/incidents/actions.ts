@@ -17,7 +17,9 @@ export async function readIncident(
   if (rows.length === 0) throw new TamgaError('not-found', `no incident ${ref} here`);
   const emergencies = await foldEmergencies(deps, rows);
   // What was written in its place counts; what it says itself does not any more.
-  const replaced = new Set(rows.map(({ replaces }) => replaces));
+  const replaced = new Set(
+    rows.flatMap(({ replaces, participant }) => (replaces?.startsWith(`${participant}/`) ? [replaces] : [])),
+  );
   const standing = rows.filter((row) => !replaced.has(row.ref));
   const records = standing.map((row): IncidentRecord => {
     const opened = mayRead(viewer, row.readers) ? decryptBody(row, self) : undefined;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { refOf } from '#test/alliance.ts';
@@ -46,6 +47,15 @@ test('a corrected report and its correction tell one incident, by what stands', 
   // A count of the newest report is one of the same incident.
   await submit(count('xa', third, 4));
   expect(await node.ask(`/api/incidents/${first}`)).toMatchObject({ hosts: 4 });
+});
+
+test('a version by another participant stands in nobody’s place', async () => {
+  const [first, other] = await submitRecords(node.deps, [incident('xa'), incident('xa')]);
+  // No rule lets such a record in: the reading does not rely on that.
+  await sql`update record set replaces = ${first!.ref}, participant = 'xb' where ref = ${other!.ref}`.execute(
+    node.deps.db,
+  );
+  expect(await node.ask(`/api/incidents/${first!.ref}`)).toMatchObject({ members: 1, hosts: 412 });
 });
 
 test('what is no incident, or is not here, has no state: not-found', async () => {

@@ -29,9 +29,10 @@ export async function readCase(db: Db, ref: string, viewer: Viewer): Promise<Cas
       union
       select other.ref, other.replaces from version
         cross join lateral (
-          select ref, replaces, kind, verdict from record where replaces = version.ref
-          union all select ref, replaces, kind, verdict from record where ref = version.replaces) other
-        where other.kind = 'incident.report' and ${applied}
+          select ref, replaces, kind, verdict, participant from record where replaces = version.ref
+          union all select ref, replaces, kind, verdict, participant from record where ref = version.replaces) other
+        -- Nobody stands in another's place: all versions are of whose report it is.
+        where other.kind = 'incident.report' and ${applied} and other.participant = split_part(version.ref, '/', 1)
     ), versions as materialized (select array(select ref from version) as refs)
     select ref, kind, participant, replaces, digest, wrapped_keys as "wrappedKeys", ${readersFor(viewer, 'record')} as readers,
       case when octet_length(body) < 65536 then body end as body

@@ -84,6 +84,20 @@ export async function listByRefs(db: Db, refs: readonly string[], viewer: Viewer
   return rows;
 }
 
+/** Of these records of others: whose content came, and is here no more, or is kept unread. */
+export async function listGone(
+  db: Db,
+  self: string,
+  refs: readonly string[],
+  limit: number,
+): Promise<{ ref: string; kind: string; author: string; digest: Buffer }[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ ref: string; kind: string; author: string; digest: Buffer }>`
+    select ref, kind, author, digest from record where ref = any(${refs}::text[]) and participant <> ${self}
+      and (destroyed_at is not null or withheld_at is not null) order by ref limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** What replaces a record, in its author's own words: newest first. */
 export async function listReplacing(db: Db, ref: string, participant: string): Promise<string[]> {
   const { rows } = await sql<{ ref: string }>`select ref from record

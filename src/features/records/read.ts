@@ -12,13 +12,13 @@ import { listReceipts } from '#features/receipts/actions.ts';
 import { audiencesOf, findRecall, listReleases } from '#features/releases/actions.ts';
 import { recallSchema, splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
-import type { Deps } from './model.ts';
+import type { Deps, Envelope } from './model.ts';
 import { readBlobs } from './blob-store.ts';
 import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
 import { approvalsOf, openEnvelope } from './seal.ts';
 import { toSummaries } from './summaries.ts';
-import type { BlobView, RecordDetail, RecordProof, RecordsFilter, RecordSummary } from './view.ts';
+import type { BlobView, RecallView, RecordDetail, RecordProof, RecordsFilter, RecordSummary } from './view.ts';
 
 export type ReadDeps = Pick<Deps, 'db' | 'self' | 'kinds' | 'now'> & { proofs: Proofs };
 
@@ -67,6 +67,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     contentWithheld: !mayRead(viewer, row.readers),
     replacedBy: await store.listReplacing(deps.db, ref, participant),
     recalled: isOwn || !(row.destroyed || row.withheld) ? null : await readRecall(deps, row, viewer),
+    sourcesRecalled: await readSourcesRecalled(deps, openEnvelope(jws), viewer),
     contenders: others.map((other) => toBase64url(other.digest)),
     releases: releases.map((release) => ({
       ref: release.ref,
@@ -98,14 +99,36 @@ async function readApprovals({ db }: ReadDeps, jws: string): Promise<RecordDetai
   });
 }
 
+type Held = Pick<store.DetailRow, 'ref' | 'digest'>;
+
 /** The recall that took a record back, with its reason for who may read that. */
-async function readRecall(deps: ReadDeps, row: store.DetailRow, viewer: Viewer): Promise<RecordDetail['recalled']> {
+async function readRecall(deps: ReadDeps, row: Held, viewer: Viewer): Promise<RecallView | null> {
   const ref = await findRecall(deps.db, deps.self.code, row);
   const [found] = ref === undefined ? [] : await store.readDetails(deps.db, ref, viewer);
   if (!found) return null;
   const { body } = openFor(found, viewer, deps);
   const read = body === null ? undefined : recallSchema.safeParse(JSON.parse(body));
-  return { ref: found.ref, at: found.issuedAt, reason: read?.data?.reason ?? null };
+  const { officers } = openEnvelope(found.jws);
+  return { ref: found.ref, by: found.author, officers, at: found.issuedAt, reason: read?.data?.reason ?? null };
+}
+
+/** As many recalled sources as are told of one record. */
+const mostSources = 20;
+
+/** Of what a record names as its source, or speaks of: what its author took back since. Its content is gone; who reads this one is told. */
+async function readSourcesRecalled(
+  deps: ReadDeps,
+  { sources = [], about = [] }: Envelope,
+  viewer: Viewer,
+): Promise<RecordDetail['sourcesRecalled']> {
+  const named = [...new Set([...sources, ...about])];
+  const gone = await store.listGone(deps.db, deps.self.code, named, mostSources);
+  const found: RecordDetail['sourcesRecalled'] = [];
+  for (const { digest, ...one } of gone) {
+    const recalled = await readRecall(deps, { ref: one.ref, digest }, viewer);
+    if (recalled) found.push({ ...one, recalled });
+  }
+  return found;
 }
 
 /** The blobs that a record names, and what of them is here. */

@@ -114,6 +114,16 @@ const releaseViewSchema = z.strictObject({
   receipts: z.array(receiptViewSchema),
 });
 
+const recallViewSchema = z.strictObject({
+  ref: refSchema,
+  /** Who took it back: an authority, and its officers. */
+  by: z.string(),
+  officers: z.array(z.string()),
+  at: z.date(),
+  reason: z.string().nullable(),
+});
+export type RecallView = z.infer<typeof recallViewSchema>;
+
 /** `GET /api/records/:participant/:id`. */
 export const recordDetailSchema = recordSummarySchema
   .extend({
@@ -133,7 +143,11 @@ export const recordDetailSchema = recordSummarySchema
     /** Refs of what its author wrote in its place, as far as that is here, newest first. */
     replacedBy: z.array(refSchema),
     /** Of another's content that is not here any more: by which recall, and why; null where its time ran out. */
-    recalled: z.strictObject({ ref: refSchema, at: z.date(), reason: z.string().nullable() }).nullable(),
+    recalled: recallViewSchema.nullable(),
+    /** What it is made from or speaks of, and is taken back: by whom, when and why. */
+    sourcesRecalled: z.array(
+      z.strictObject({ ref: refSchema, kind: z.string(), author: z.string(), recalled: recallViewSchema }),
+    ),
     releases: z.array(releaseViewSchema),
     blobs: z.array(blobViewSchema),
     related: z.array(recordSummarySchema),

@@ -5,6 +5,7 @@ import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
+import type { RecordDetail } from '#api-client.ts';
 import type { Task } from './model.ts';
 
 let net: Net;
@@ -49,6 +50,25 @@ test('a recall opens a task on what was made from the record, and its author lea
     closedAt: null,
     title: 'Ticket halls down',
   });
+  // Its page says what was taken back, by whom, when and why: also of what merely speaks of it.
+  const [reply] = await submitRecords(xb.deps, [incident('xb', { about: [source] })]);
+  for (const ref of [made, reply!.ref]) {
+    const { sourcesRecalled } = await xb.ask<RecordDetail>(`/api/records/${ref}`);
+    expect(sourcesRecalled).toEqual([
+      {
+        ref: source,
+        kind: 'incident.report',
+        author: 'xa/cyber',
+        recalled: {
+          ref: task!.cause,
+          by: 'xa/cyber',
+          officers: ['xa/cyber/o-1'],
+          at: expect.any(String),
+          reason: 'wrong',
+        },
+      },
+    ]);
+  }
   const told = await xa.ask<{ body: string }>(`/api/records/${(await receiptsOf(xa)).at(-1)!}`);
   expect(JSON.parse(told.body)).toMatchObject({ items: [{ ref: source, status: 'destroyed', derived: 1 }] });
 

@@ -9,7 +9,7 @@ export function DraftNotice({ draft }: { draft: DraftKeeping }) {
   const t = useT();
   if (draft.state === 'elsewhere') {
     return (
-      <Alert color="yellow" role="alert" mb="md" title={t('ui.draft.elsewhere')}>
+      <Alert variant="default" role="alert" mb="md" title={t('ui.draft.elsewhere')}>
         <p>{t('ui.draft.elsewhereWhy')}</p>
         <Group>
           <Button variant="default" onClick={draft.takeOther}>

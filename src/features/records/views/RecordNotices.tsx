@@ -1,5 +1,8 @@
 import { Alert } from '@mantine/core';
+import { Say } from '#web/i18n/Say.tsx';
 import { links } from '#web/links.ts';
+import { isMine } from '#web/next-steps.ts';
+import type { Step } from '#web/next-steps.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -8,11 +11,12 @@ import type { RecordDetail } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** What is to be known before a record is read: it is disputed, taken back, or another one stands in its place. */
-export function RecordNotices({ record }: { record: RecordDetail }) {
+export function RecordNotices({ record, steps }: { record: RecordDetail; steps: readonly Step[] }) {
   return (
     <>
       <Contenders record={record} />
       <Recalled record={record} />
+      <SourcesRecalled record={record} steps={steps} />
       <Replaced record={record} />
     </>
   );
@@ -29,6 +33,62 @@ function Recalled({ record: { recalled } }: { record: RecordDetail }) {
         {t('records.recordPage.theRecall')}
       </PageLink>{' '}
       <Time at={recalled.at} exact />
+    </Alert>
+  );
+}
+
+/** It is made from what its author took back, or speaks of it: what, by whom, when and why, and what is expected now. */
+function SourcesRecalled({ record: { sourcesRecalled }, steps }: { record: RecordDetail; steps: readonly Step[] }) {
+  const t = useT();
+  if (sourcesRecalled.length === 0) return null;
+  const task = steps.find(({ act, clock }) => act === 'task' && clock === 'source-recalled');
+  return (
+    <Alert variant="default" mb="lg" role="alert" title={t('records.sourceRecalled.title')}>
+      {sourcesRecalled.map(({ ref, kind, author, recalled }) => (
+        <div key={ref}>
+          <Say
+            id="records.sourceRecalled.what"
+            values={{
+              kind: t.term('kind', kind),
+              author: <Mono whole>{author}</Mono>,
+              source: (
+                <PageLink to={links.record(ref)} inText>
+                  {ref}
+                </PageLink>
+              ),
+              by: <Mono whole>{[recalled.by, ...recalled.officers].join(', ')}</Mono>,
+              recall: (
+                <PageLink to={links.record(recalled.ref)} inText>
+                  {t('records.recordPage.theRecall')}
+                </PageLink>
+              ),
+              time: <Time at={recalled.at} exact />,
+            }}
+          />
+          <p>
+            {recalled.reason === null
+              ? t('records.sourceRecalled.noReason')
+              : t('records.sourceRecalled.reason', { reason: visibleText(recalled.reason) })}
+          </p>
+        </div>
+      ))}
+      {task ? (
+        <>
+          <div>{t('records.sourceRecalled.expected')}</div>
+          {task.due === null ? null : (
+            <div>
+              <Say id="records.sourceRecalled.until" values={{ time: <Time at={task.due} exact /> }} />
+            </div>
+          )}
+          {isMine(task) ? (
+            <PageLink to={links.tasks()} inText>
+              {t('records.sourceRecalled.toTask')}
+            </PageLink>
+          ) : null}
+        </>
+      ) : (
+        <div>{t('records.sourceRecalled.nothingOpen')}</div>
+      )}
     </Alert>
   );
 }

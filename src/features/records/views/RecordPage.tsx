@@ -83,7 +83,7 @@ function Whole({ record, isCovered }: { record: RecordDetail; isCovered: boolean
           </Section>
         }
       >
-        <RecordNotices record={record} />
+        <RecordNotices record={record} steps={steps} />
         <EmergencyNotice record={record} mayConfirm={mine.has('confirm')} />
         <NextSection steps={steps} ofCase={record.case} elsewhere={offered} />
         <RecordTexts record={record} mayTranslate={mine.has('translate')} />

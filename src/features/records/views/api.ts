@@ -45,6 +45,14 @@ const envelopeSchema = z.object({
   lang: z.string().optional(),
 });
 
+const recallSchema = z.object({
+  ref: z.string(),
+  by: z.string(),
+  officers: z.array(z.string()),
+  at: z.string(),
+  reason: z.string().nullable(),
+});
+
 export const recordDetailSchema = recordSummarySchema.extend({
   envelope: envelopeSchema,
   digest: z.string(),
@@ -65,7 +73,9 @@ export const recordDetailSchema = recordSummarySchema.extend({
   /** Refs of what its author wrote in its place, newest first. */
   replacedBy: z.array(z.string()),
   /** Of another's content that is gone: by which recall; null where its time ran out. */
-  recalled: z.object({ ref: z.string(), at: z.string(), reason: z.string().nullable() }).nullable(),
+  recalled: recallSchema.nullable(),
+  /** What it is made from or speaks of, and its author took back. */
+  sourcesRecalled: z.array(z.object({ ref: z.string(), kind: z.string(), author: z.string(), recalled: recallSchema })),
   releases: z.array(
     z.object({
       ref: z.string(),
