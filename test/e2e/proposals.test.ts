@@ -86,6 +86,7 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   expect(await approve(page)).toBe('Nobody is missing any more: the record is sealed.');
   await page.getByRole('dialog').getByRole('link', { name: 'To the record' }).click();
+  await page.getByRole('button', { name: 'Verify in this browser' }).waitFor(); // no proposal's page has it
   const approvals = page.getByRole('table', { name: 'Approvals' });
   for (const officer of [author, reviewer]) await approvals.getByRole('cell', { name: officer }).waitFor();
   await approvals.getByRole('cell', { name: 'legal reviewer' }).waitFor();

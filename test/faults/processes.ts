@@ -12,7 +12,7 @@ import type { Asked } from '#test/ask.ts';
 import { createTestDatabase } from '#test/database.ts';
 import { demoNodes, demoParticipants, federationPort } from '../../tools/demo-alliance.ts';
 import { freePortBase } from './ports.ts';
-import { root, runProgram } from './programs.ts';
+import { inTime, root, runProgram } from './programs.ts';
 import type { Program } from './programs.ts';
 import { secretsOf } from './secrets.ts';
 
@@ -55,8 +55,9 @@ export function nodeProcess({ folder, port, federationPort: federation, database
   const secrets = new Set<string>();
   const program = (): Program => programs.at(-1)!;
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
-    programs.at(-1)?.child.kill(signal);
-    await programs.at(-1)?.exited;
+    const last = programs.at(-1);
+    last?.child.kill(signal);
+    if (last) await inTime(`node ${code} ends by ${signal}`, last.exited, last);
   };
   return {
     code,
@@ -64,7 +65,8 @@ export function nodeProcess({ folder, port, federationPort: federation, database
     async start({ args = [] } = {}) {
       programs.push(runProgram([process.execPath, 'src/cli.ts', 'node', ...args], env, 'ipc'));
       const ready = once(program().child, 'message').then(() => true);
-      if (!(await Promise.race([ready, program().exited.then(() => false)])))
+      const started = Promise.race([ready, program().exited.then(() => false)]);
+      if (!(await inTime(`node ${code} starts`, started, program())))
         throw new Error(`node ${code} did not start: ${program().output()}`);
       for (const secret of secretsOf(folder)) secrets.add(secret);
     },

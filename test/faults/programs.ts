@@ -44,14 +44,32 @@ export function runProgram(
   return { child, output: () => output, exited };
 }
 
-/** Runs `tamga` to its end. */
+/** Runs `tamga` to its end. Errors: one that does not end within a minute is ended, and what it printed is told. */
 export async function runTamga(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<{ code: number | null; output: string }> {
   const program = runProgram([process.execPath, 'src/cli.ts', ...args], env);
-  await once(program.child, 'close');
+  const closed = once(program.child, 'close');
+  await inTime(`tamga ${args.join(' ')}`, closed, program);
   return { code: await program.exited, output: program.output() };
+}
+
+/** Waits for what a program has to do. Errors: after a minute the program is ended, and what it printed is told. */
+export async function inTime<T>(what: string, done: Promise<T>, program: Program): Promise<T> {
+  const late = new AbortController();
+  const deadline = sleep(60_000, undefined, { signal: late.signal }).then(
+    () => {
+      program.child.kill('SIGKILL');
+      throw new Error(`${what}: not within a minute: ${program.output().slice(-5_000)}`);
+    },
+    () => done, // waited for no longer
+  );
+  try {
+    return await Promise.race([done, deadline]);
+  } finally {
+    late.abort();
+  }
 }
 
 /** The processes that work for a folder: it stands in their command, their environment, or is where they are. */
