@@ -163,7 +163,7 @@ test.each(wrong)('wrong usage, exit code 2: %s', async (_, args, says) => {
 
 test('a role that may not is told which may', async () => {
   const ran = await at('xa', 'release', kept, '--to', 'xb', '--as', 'auditor');
-  expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/auditor may not act; case-officer or .* may/) });
+  expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/auditor may not release; case-officer or .* may/) });
   expect((await at('xa', 'threats', '--as', 'node-admin')).err).toMatch(/case-officer or .* auditor may/);
 });
 

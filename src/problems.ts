@@ -23,6 +23,9 @@ export const problems: Readonly<Record<string, string>> = {
     'The token is unknown, was ended or has expired, or its officer was appointed anew since. Make another.',
   'token-scope':
     'The token’s scopes do not reach so far, or no token does this; or the role has nothing of the scope to give.',
+  'other-authority': 'It is another authority’s of the same participant: one of its officers does this.',
+  'not-founded':
+    'The authority has appointed nobody yet. Two of its node administrators and approvers appoint its officers (`/officers`, `tamga appoint`); until then who came by an invitation does nothing else.',
   'token-limit': 'An officer has at most 10 tokens that count. End one first.',
   busy: 'Too many answers are under way. Ask again later.',
   'log-stopped': 'The node signs nothing: its log is not what it or others know of it.',

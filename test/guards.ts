@@ -10,6 +10,7 @@ type Guarded = { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; roles:
 export const everyone: readonly Role[] = roles;
 export const readers: readonly Role[] = rolesWith('read-content');
 export const actors: readonly Role[] = rolesWith('act');
+export const exporters: readonly Role[] = rolesWith('export');
 
 const codeOf = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code;
 const typeOf = (response: Response): string | null => response.headers.get('content-type');

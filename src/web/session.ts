@@ -21,6 +21,7 @@ export const sessionSchema = z.object({
   beside: z.array(named.extend({ code: z.string() })),
   powers: z.array(z.string()),
   isLimited: z.boolean(),
+  isFounding: z.boolean(),
 });
 
 export type Officer = z.infer<typeof officerSchema>;
@@ -53,6 +54,10 @@ export function useSession(): Session {
 export function useMay(): {
   read: boolean;
   act: boolean;
+  release: boolean;
+  desk: boolean;
+  export: boolean;
+  take: boolean;
   answer: boolean;
   approve: boolean;
   appoint: boolean;
@@ -63,6 +68,10 @@ export function useMay(): {
   return {
     read: may('read-content'),
     act: may('act'),
+    release: may('release'),
+    desk: may('desk'),
+    export: may('export'),
+    take: may('take'),
     answer: may('answer-oversight'),
     approve: may('approve'),
     appoint: may('appoint'),

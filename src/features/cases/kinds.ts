@@ -7,7 +7,7 @@ import * as store from './store.ts';
 export const caseRefer = defineKind({
   kind: 'case.refer',
   what: 'an authority that has ended tells a counterpart which one has its cases now; who gets it has a task for each case',
-  by: 'act',
+  by: 'desk',
   control: true,
   draftable: false,
   schema: referSchema,

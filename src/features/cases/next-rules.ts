@@ -183,7 +183,7 @@ function releaseSteps(subject: Subject, kind: AnyKind, around: Around): Step[] {
   if (kind.control || participantOf(record.author) !== around.self) return [];
   const standing = releases.filter(({ recalledAt }) => recalledAt === null).map(({ to }) => to);
   const isOpen = possible.some((to) => !standing.includes(to) && !standing.includes(participantOf(to)));
-  const common = { who: [around.self], roles: [around.rolesWith('act')] };
+  const common = { who: [around.self], roles: [around.rolesWith('release')] };
   return [
     ...(isOpen ? [toStep(subject, around, { act: 'release', kind: 'release', ...common })] : []),
     ...(standing.length > 0 ? [toStep(subject, around, { act: 'recall', kind: 'recall', ...common })] : []),
@@ -195,7 +195,7 @@ function holdStep(subject: Subject, around: Around): Step[] {
   const { record, isHeld, isRead } = subject;
   const isForeign = participantOf(record.author) !== around.self && record.to === null;
   if (!isForeign || !(isHeld || isRead)) return [];
-  const common = { who: [around.self], roles: [around.rolesWith('act')] };
+  const common = { who: [around.self], roles: [around.rolesWith('release')] };
   return [toStep(subject, around, { act: isHeld ? 'lift-hold' : 'hold', ...common })];
 }
 

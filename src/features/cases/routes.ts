@@ -39,7 +39,7 @@ export function caseRoutes(deps: CaseDeps): Hono<SessionEnv> {
     {
       id: 'referCases',
       summary: 'Takes over what an authority that has ended left to the officer’s.',
-      power: 'act',
+      power: 'desk',
       body: referRequestSchema,
       status: 201,
       answer: referredSchema,

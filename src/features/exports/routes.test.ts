@@ -9,7 +9,7 @@ import { object, planOf, refsOf, take, time, tlp2, uuid } from '#test/exported.t
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { decide, firstQuarantine } from '#test/federation/people.ts';
-import { checkGuards, expectProblem, readers } from '#test/guards.ts';
+import { checkGuards, expectProblem, exporters } from '#test/guards.ts';
 import { exportStix } from './actions/export-stix.ts';
 import { planExport } from './actions/plan-export.ts';
 import { readerOf } from '#test/viewer.ts';
@@ -26,9 +26,9 @@ afterAll(() => net[Symbol.asyncDispose]());
 checkGuards(
   () => xa,
   [
-    { method: 'GET', path: '/api/exports', roles: readers },
-    { method: 'GET', path: '/api/exports/stix', roles: readers },
-    { method: 'GET', path: '/api/exports/misp', roles: readers },
+    { method: 'GET', path: '/api/exports', roles: exporters },
+    { method: 'GET', path: '/api/exports/stix', roles: exporters },
+    { method: 'GET', path: '/api/exports/misp', roles: exporters },
   ],
 );
 

@@ -35,7 +35,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
     {
       id: 'planExport',
       summary: 'What an export would hold: how much, and which records may not be in it.',
-      power: 'read-content',
+      power: 'export',
       query: exportQuerySchema,
       answer: exportPlanSchema,
       codes: ['SG-13', 'purpose'],
@@ -64,7 +64,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
     {
       id: 'exportStix',
       summary: 'A STIX 2.1 bundle: objects as they came in, with the labels of their records. It counts as exported.',
-      power: 'read-content',
+      power: 'export',
       query: exportQuerySchema,
       answer: 'file',
       fileType: stixType,
@@ -83,7 +83,7 @@ export function exportRoutes(deps: ExportDeps): Hono<SessionEnv> {
     {
       id: 'exportMisp',
       summary: 'MISP events: attributes of kept events as they came, the rest converted. It counts as exported.',
-      power: 'read-content',
+      power: 'export',
       query: exportQuerySchema,
       answer: 'file',
       fileType: mispType,

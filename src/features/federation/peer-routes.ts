@@ -17,7 +17,7 @@ export function peerRoutes(deps: PeerRouteDeps): Hono<SessionEnv> {
     {
       id: 'resumePeer',
       summary: 'Asks a stopped peer again. What is still wrong with its log stops it again.',
-      power: 'act',
+      power: 'desk',
       params: { participant: z.string().regex(/^[a-z][a-z0-9]{1,7}$/) },
       body: resumeSchema,
       answer: 'nothing',

@@ -44,11 +44,16 @@ export async function startImport(
 }
 
 /**
- * Ends a run before its end, whoever began it, and says who did. The records that it made stay: they were said. Errors: not-found;
- * conflict where it has ended.
+ * Ends a run of the officer's own authority before its end, whoever of it began it, and says who did. The records that it made stay: they
+ * were said. Errors: not-found; forbidden (other-authority); conflict where it has ended.
  */
 export async function cancelImport(deps: ImportDeps, viewer: Viewer, id: string): Promise<ImportSummary> {
   const { state } = await readProgress(deps.db, id, viewer);
+  const authority = await store.readAuthority(deps.db, id);
+  if (authority !== viewer.authority)
+    throw new TamgaError('forbidden', `${authority ?? 'nobody'} imports this: an officer of it cancels it`, {
+      detail: { code: 'other-authority' },
+    });
   if (!(await end(deps, id, { ended: 'cancelled', why: `${viewer.officer} cancelled it` })))
     throw new TamgaError('conflict', `this import has ended: it is ${state}`);
   return readProgress(deps.db, id, viewer);

@@ -96,11 +96,11 @@ export function importRoutes(deps: ImportDeps): Hono<SessionEnv> {
     '/:id/cancel',
     {
       id: 'cancelImport',
-      summary: 'Ends a run before its end. The records that it made stay.',
+      summary: 'Ends a run of the officer’s own authority before its end. The records that it made stay.',
       power: 'act',
       params,
       answer: importSummarySchema,
-      codes: ['conflict'],
+      codes: ['conflict', 'other-authority'],
     },
     ({ session, params: { id } }) => cancelImport(deps, viewerOf(session), id),
   );

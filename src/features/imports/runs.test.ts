@@ -5,10 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { actors, checkGuards, expectProblem, readers } from '#test/guards.ts';
+import { readerOf } from '#test/viewer.ts';
 import type { ImportReport, ImportSummary } from './model.ts';
 import * as runs from './run-store.ts';
 
-import { goOnWithImports, startImport } from './actions.ts';
+import { cancelImport, goOnWithImports, startImport } from './actions.ts';
 import { maxAttempts } from './runs.ts';
 import { noFindings } from './finding-rules.ts';
 import { insertItems, maxRefused } from './store.ts';
@@ -138,7 +139,8 @@ test('a run is its authority’s: the same text of another is another run, and t
   });
   expect(second.id).not.toBe(first.id);
   expect(await progress(first.id)).toMatchObject({ state: 'waiting', officer: 'xa/cyber/o-1' });
-  await cancel(second.id);
+  await expectProblem(cancel(second.id), 'other-authority');
+  await cancelImport(node.deps, readerOf('xa/fiu'), second.id);
   await node.goOnWithImports();
   expect(await ended(first.id)).toMatchObject({ counts: { added: 2 } });
 });

@@ -115,6 +115,12 @@ export async function readRun(db: Db, id: string, viewer: Viewer): Promise<Impor
   return rows[0];
 }
 
+/** For which authority a run goes on. */
+export async function readAuthority(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ authority: string }>`select authority from import_run where id = ${id}`.execute(db);
+  return rows[0]?.authority;
+}
+
 /** The findings about the bundle itself, as they were kept; null where there are none. */
 export async function readEnvelope(db: Db, id: string): Promise<string | null> {
   const { rows } = await sql<{ findings: string | null }>`select findings from import_run where id = ${id}`.execute(db);

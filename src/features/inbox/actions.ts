@@ -33,13 +33,11 @@ export type Inbox = { items: InboxItem[]; more: boolean };
 export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbox> {
   const { officer } = session;
   const now = deps.now();
-  const isActing = hasPower(officer.role, 'act');
   const sources = [
     await findProposals(deps, session),
     ...(hasPower(officer.role, 'approve') ? [whole(await findEmergencies(deps, session))] : []),
-    ...(isActing
-      ? [whole(await findTasks(deps, session)), ...(await findOfWatch(deps, session, atMost)).map(whole)]
-      : []),
+    ...(hasPower(officer.role, 'act') ? [whole(await findTasks(deps, session))] : []),
+    ...(hasPower(officer.role, 'desk') ? (await findOfWatch(deps, session, atMost)).map(whole) : []),
     ...(hasPower(officer.role, 'assign') ? [whole(await findRequests(deps, session))] : []),
     ...(hasPower(officer.role, 'decide-quarantine') ? [await findQuarantines(deps, officer.id)] : []),
   ];

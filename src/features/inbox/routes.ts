@@ -74,7 +74,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'giveBack',
       summary: 'The officer gives an item back: it is everybody’s again.',
-      power: 'see-records',
+      power: 'take',
       params,
       answer: 'nothing',
     },
@@ -86,7 +86,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'takeItem',
       summary: 'The officer sees to it: it leaves the others’ lists until it is overdue.',
-      power: 'see-records',
+      power: 'take',
       params,
       answer: 'nothing',
     },
@@ -98,7 +98,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'handOver',
       summary: 'Another officer of the same authority sees to it from now on, who is told why.',
-      power: 'see-records',
+      power: 'take',
       params,
       body: handOverSchema,
       answer: 'nothing',
@@ -128,7 +128,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'setDeputy',
       summary: 'Who stands in for the officer who asks, from the first day to the last.',
-      power: 'see-records',
+      power: 'take',
       body: newDeputySchema,
       answer: 'nothing',
     },
@@ -140,7 +140,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     {
       id: 'removeDeputy',
       summary: 'Nobody stands in for the officer any more.',
-      power: 'see-records',
+      power: 'take',
       answer: 'nothing',
     },
     ({ session }) => removeDeputy(deps.db, session.officer.id),

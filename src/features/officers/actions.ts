@@ -9,6 +9,7 @@ import { TamgaError } from '#platform/errors.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import { redeemTicket } from './actions/tickets.ts';
 import { findOfficer, isAccountVouched, localOfficer } from './actions/find-officer.ts';
+import { mayFound } from './actions/read-appointments.ts';
 import { findByToken, isApiToken } from './actions/tokens.ts';
 import type { IdentityProvider } from './oidc-model.ts';
 import type { DemoAuthenticators } from './demo-authenticators.ts';
@@ -123,7 +124,13 @@ export async function findSession(
       const officer = await findOfficer(deps, found.officer, found.credential);
       if (!given.byItself) await noteSeen(deps, given.cookie, found);
       const isLimited = found.via === 'oidc' && !(await isAccountVouched(deps, officer.id));
-      return { officer, demo: found.demo, ...(isLimited ? { isLimited } : {}) };
+      const isFounding = found.credential !== null && (await mayFound(deps.db, officer));
+      return {
+        officer,
+        demo: found.demo,
+        ...(isLimited ? { isLimited } : {}),
+        ...(isFounding ? { isFounding } : {}),
+      };
     }
   }
   throw new TamgaError('unauthenticated', 'sign in first');

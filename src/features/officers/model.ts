@@ -43,7 +43,16 @@ export const powers = [
   'see-alliance',
   'see-records',
   'read-content',
+  /** To take content out of the program, as a file. */
+  'export',
+  /** To write: records, imports, hypotheses; and to close what these leave to do. */
   'act',
+  /** To let content go to others, to take it back, and to hold what they take back. */
+  'release',
+  /** To sit at the authority's desk: duty watch, contact points, stopped peers, referrals, and what oversight itself does. */
+  'desk',
+  /** To take what waits for the authority, to hand it over, and to name a deputy. */
+  'take',
   /** To sign, as the second person, what another wrote; what exactly, its kind says. */
   'approve',
   /** To write who is an officer and who no longer. */
@@ -77,6 +86,8 @@ export const sessionViewSchema = z
     powers: z.array(z.enum(powers)),
     /** The session does nothing but register a passkey. */
     isLimited: z.boolean(),
+    /** The authority has appointed nobody yet: the session says who its officers are, and does nothing else. */
+    isFounding: z.boolean(),
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionViewSchema>;
@@ -88,6 +99,8 @@ export type Session = {
   demo: boolean;
   /** An account of the identity provider whom nobody appointed: it registers a passkey, and does nothing else. */
   isLimited?: boolean;
+  /** Who came by a passkey that nobody appointed, as long as nobody of the authority is: an administrator alone invited them. */
+  isFounding?: boolean;
   /** A program asks, by a token: within its scopes alone. */
   token?: { id: string; scopes: readonly Scope[] };
   /** What the officer is assigned to now; absent: nothing. */

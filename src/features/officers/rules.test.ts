@@ -4,21 +4,22 @@ import { hasPower } from './rules.ts';
 import type { Power } from './rules.ts';
 
 const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
-const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
-const specialist: readonly Power[] = [...reading, 'act', 'approve'];
+const writing: readonly Power[] = [...reading, 'act', 'take'];
+const sending: readonly Power[] = [...writing, 'export', 'release'];
+const acting: readonly Power[] = [...sending, 'desk', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
 const granted: Record<(typeof roles)[number], readonly Power[]> = {
   'case-officer': acting,
   'duty-officer': acting,
-  'finance-analyst': specialist,
-  'evidence-custodian': specialist,
-  examiner: specialist,
-  'exercise-controller': specialist,
-  'legal-reviewer': [...reading, 'approve'],
-  'rights-officer': [...reading, 'approve', 'audit'],
-  approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine', 'assign', 'audit'],
+  'finance-analyst': sending,
+  'evidence-custodian': sending,
+  examiner: writing,
+  'exercise-controller': ['see-alliance', 'see-records'],
+  'legal-reviewer': [...reading, 'approve', 'take'],
+  'rights-officer': [...reading, 'audit'],
+  approver: [...reading, 'approve', 'appoint', 'answer-oversight', 'decide-quarantine', 'assign', 'audit', 'take'],
   spokesperson: reading,
-  auditor: [...reading, 'audit', 'answer-oversight', 'decide-quarantine'],
-  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'assign', 'invite'],
+  auditor: [...reading, 'audit', 'answer-oversight', 'decide-quarantine', 'take'],
+  'node-admin': ['see-alliance', 'see-records', 'ferry', 'keep-keys', 'approve', 'appoint', 'assign', 'invite', 'take'],
 };
 const powers = [...new Set(Object.values(granted).flat())];
 

@@ -3,34 +3,27 @@ import type { Power, Role } from './model.ts';
 
 export type { Power } from './model.ts';
 
-const reading: readonly Power[] = ['see-alliance', 'see-records', 'read-content'];
-const acting: readonly Power[] = [...reading, 'act', 'answer-oversight', 'decide-quarantine', 'ferry', 'approve'];
-/** They work on what is theirs; answering oversight, deciding about bulks and carrying files between nodes is the desk's (domain 2.3). */
-const specialist: readonly Power[] = [...reading, 'act', 'approve'];
-const approving: readonly Power[] = [...reading, 'approve'];
+const seeing: readonly Power[] = ['see-alliance', 'see-records'];
+const reading: readonly Power[] = [...seeing, 'read-content'];
+const writing: readonly Power[] = [...reading, 'act', 'take'];
+const answering: readonly Power[] = ['answer-oversight', 'decide-quarantine'];
+const acting: readonly Power[] = [...writing, 'export', 'release', 'desk', ...answering, 'ferry', 'approve'];
+const appointing: readonly Power[] = ['approve', 'appoint', 'assign', 'take'];
 
+/** Domain 2.3; why each role has these and no others, decision 0056 says. */
 const powers: Record<Role, ReadonlySet<Power>> = {
   'case-officer': new Set(acting),
   'duty-officer': new Set(acting),
-  'finance-analyst': new Set(specialist),
-  'evidence-custodian': new Set(specialist),
-  examiner: new Set(specialist),
-  'exercise-controller': new Set(specialist),
-  'legal-reviewer': new Set(approving),
-  approver: new Set<Power>([...approving, 'answer-oversight', 'decide-quarantine', 'appoint', 'assign', 'audit']),
-  'rights-officer': new Set<Power>([...approving, 'audit']),
+  'finance-analyst': new Set<Power>([...writing, 'export', 'release']),
+  'evidence-custodian': new Set<Power>([...writing, 'export', 'release']),
+  examiner: new Set(writing),
+  'exercise-controller': new Set(seeing),
+  'legal-reviewer': new Set<Power>([...reading, 'approve', 'take']),
+  approver: new Set<Power>([...reading, ...appointing, ...answering, 'audit']),
+  'rights-officer': new Set<Power>([...reading, 'audit']),
   spokesperson: new Set(reading),
-  auditor: new Set<Power>([...reading, 'audit', 'answer-oversight', 'decide-quarantine']),
-  'node-admin': new Set<Power>([
-    'see-alliance',
-    'see-records',
-    'ferry',
-    'keep-keys',
-    'approve',
-    'appoint',
-    'assign',
-    'invite',
-  ]),
+  auditor: new Set<Power>([...reading, ...answering, 'audit', 'take']),
+  'node-admin': new Set<Power>([...seeing, ...appointing, 'ferry', 'keep-keys', 'invite']),
 };
 
 /** The roles that have a power, for whoever lacks it to know whom to ask. */

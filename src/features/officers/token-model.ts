@@ -12,7 +12,7 @@ export type Scope = (typeof scopes)[number];
 /** What a role must be able to do for a scope to be of any use to it. */
 export const powerOfScope: Record<Scope, Power> = {
   read: 'see-records',
-  export: 'read-content',
+  export: 'export',
   import: 'act',
   propose: 'approve',
   submit: 'act',

@@ -10,7 +10,7 @@ const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
 export const suspension = defineKind({
   kind: 'oversight.suspension',
   what: 'oversight suspends kinds of content, everywhere, until a time',
-  by: 'act',
+  by: 'desk',
   control: true,
   draftable: false,
   schema: suspensionSchema,
@@ -26,7 +26,7 @@ export const suspension = defineKind({
 export const lift = defineKind({
   kind: 'oversight.lift',
   what: 'oversight ends what it suspended before',
-  by: 'act',
+  by: 'desk',
   control: true,
   draftable: false,
   schema: liftSchema,

@@ -57,7 +57,7 @@ export function demandRoutes(deps: Deps): Hono<SessionEnv> {
     {
       id: 'demandLeaves',
       summary: 'Oversight: demands that a participant opens leaves of its log.',
-      power: 'act',
+      power: 'desk',
       body: demandRequestSchema,
       status: 201,
       answer: madeSchema,
@@ -131,7 +131,7 @@ export function findingRoutes(deps: Deps): Hono<SessionEnv> {
     {
       id: 'issueFinding',
       summary: 'Oversight: issues a finding about a demand, whose leaves are filled in, or about a participant.',
-      power: 'act',
+      power: 'desk',
       body: findingRequestSchema,
       status: 201,
       answer: madeSchema,

@@ -63,7 +63,7 @@ export function suspensionRoutes(deps: Deps): Hono<SessionEnv> {
     {
       id: 'suspendKinds',
       summary: 'Oversight: until then nothing of these kinds is sealed, or applied where it arrived.',
-      power: 'act',
+      power: 'desk',
       body: suspensionSchema,
       status: 201,
       answer: refs,
@@ -81,7 +81,7 @@ export function suspensionRoutes(deps: Deps): Hono<SessionEnv> {
     {
       id: 'liftSuspension',
       summary: 'Oversight: ends what it suspended.',
-      power: 'act',
+      power: 'desk',
       body: liftSchema,
       status: 201,
       answer: refs,

@@ -205,7 +205,7 @@ export type Kind<Body> = {
   /** What it is for, as docs/kinds.md says it. */
   what: string;
   /** Who makes the node seal it: whoever has this power there, or the node by itself. */
-  by: 'node' | 'act' | 'answer-oversight' | 'appoint' | 'approve' | 'assign';
+  by: 'node' | 'act' | 'release' | 'desk' | 'answer-oversight' | 'appoint' | 'approve' | 'assign';
   /** Carries `to`, reaches that participant without a release, is never receipted. */
   control: boolean;
   /** Nothing of the body is written to any projection: lists open the bodies for whoever may read them. */

@@ -110,7 +110,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
     {
       id: 'holdRecord',
       summary: 'Holds what another participant wrote under national law, until a day.',
-      power: 'act',
+      power: 'release',
       params: refParams,
       body: holdSchema,
       answer: 'nothing',
@@ -124,7 +124,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
     {
       id: 'liftHold',
       summary: 'Ends a hold.',
-      power: 'act',
+      power: 'release',
       params: refParams,
       answer: 'nothing',
     },

@@ -43,7 +43,7 @@ const withoutContent = (records: readonly Projected<unknown>[]): number[] =>
 export const release = defineKind({
   kind: 'release',
   what: 'lets records go to one participant, or to one authority of it',
-  by: 'act',
+  by: 'release',
   control: true,
   draftable: false,
   schema: releaseSchema,
@@ -69,7 +69,7 @@ export const release = defineKind({
 export const recall = defineKind({
   kind: 'recall',
   what: 'takes records back from one participant: the content is destroyed there, and a receipt says so',
-  by: 'act',
+  by: 'release',
   control: true,
   draftable: false,
   schema: recallSchema,

@@ -21,7 +21,7 @@ export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Sessio
     {
       id: 'releaseRecords',
       summary: 'Lets records go to participants or authorities. What one has already is left out; all or nothing.',
-      power: 'act',
+      power: 'release',
       body: releaseRequestSchema,
       status: 201,
       answer: z.strictObject({ releases: z.array(outcomeSchema) }),
@@ -40,7 +40,7 @@ export function releaseRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Sessio
       id: 'previewRelease',
       summary:
         'Who would get exactly what under which labels, what goes along, and who may not have it and why. Nothing is released.',
-      power: 'act',
+      power: 'release',
       body: releaseRequestSchema,
       answer: z.strictObject({ releases: z.array(releasePreviewSchema) }),
     },
@@ -61,7 +61,7 @@ export function recallRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Session
     {
       id: 'recallRecords',
       summary: 'Takes back from participants what was released to them.',
-      power: 'act',
+      power: 'release',
       body: recallRequestSchema,
       status: 201,
       answer: z.strictObject({ recalls: z.array(outcomeSchema) }),

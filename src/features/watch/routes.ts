@@ -55,7 +55,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'putOnDuty',
       summary: 'Puts an officer of the same authority on duty, by the clocks of the participant’s calendar.',
-      power: 'act',
+      power: 'desk',
       body: newShiftSchema,
       status: 201,
       answer: shiftSchema,
@@ -66,7 +66,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
   );
   api.delete(
     '/shifts/:id',
-    { id: 'cancelShift', summary: 'Takes a shift off the roster.', power: 'act', params, answer: 'nothing' },
+    { id: 'cancelShift', summary: 'Takes a shift off the roster.', power: 'desk', params, answer: 'nothing' },
     ({ session, params: { id } }) => actions.cancelShift(deps, session, id),
   );
 
@@ -86,7 +86,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'writeNote',
       summary: 'Leaves a note for whoever takes over the watch.',
-      power: 'act',
+      power: 'desk',
       body: newNoteSchema,
       status: 201,
       answer: madeSchema,
@@ -100,7 +100,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'takeOver',
       summary: 'Signs a note off: the officer has the watch from now on. Not who wrote it.',
-      power: 'act',
+      power: 'desk',
       params,
       answer: 'nothing',
       codes: ['own-note', 'taken-over'],
@@ -135,7 +135,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'noteCall',
       summary: 'Notes a telephone call. An urgent request is due in writing by the profile’s deadline.',
-      power: 'act',
+      power: 'desk',
       body: newCallSchema,
       status: 201,
       answer: madeSchema,
@@ -149,7 +149,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'fileCall',
       summary: 'Says which record of the officer’s authority came of a call.',
-      power: 'act',
+      power: 'desk',
       params,
       body: fileCallSchema,
       answer: 'nothing',
@@ -180,7 +180,7 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
     {
       id: 'noteTest',
       summary: 'Notes that a contact point was tried now, and whether anybody answered.',
-      power: 'act',
+      power: 'desk',
       params: {
         participant: z.string().regex(/^[a-z][a-z0-9]{1,7}$/),
         contact: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/),

@@ -48,6 +48,7 @@ export function commonCodes({ power, once }: Operation): string[] {
           'passkey-unknown',
           'passkey-stopped',
           'passkey-needed',
+          'not-founded',
           'token-ended',
           'token-scope',
           'too-many-requests',

@@ -1,10 +1,12 @@
-import { Center, Loader } from '@mantine/core';
+import { Alert, Center, Loader } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { Shortcuts } from '../palette/Shortcuts.tsx';
+import { links } from '../links.ts';
 import { SessionContext, useSessionQuery } from '../session.ts';
 import type { Session } from '../session.ts';
 import { accentOf } from '../theme.ts';
+import { PageLink } from '../ui/ButtonLink.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { Header } from './Header.tsx';
 import classes from './Layout.module.css';
@@ -42,6 +44,16 @@ export function Layout({ signIn, limited, ...around }: Around & { signIn: ReactN
   );
 }
 
+/** Before an authority has appointed anybody, every other page is refused: this says what comes first. */
+function Founding() {
+  const t = useT();
+  return (
+    <Alert variant="default" mb="lg" title={t('layout.founding.title')}>
+      {t('layout.founding.about')} <PageLink to={links.officers()}>{t('layout.navigation.officers')}</PageLink>
+    </Alert>
+  );
+}
+
 function Frame({ session, officer, help, guide }: Around & { session: Session }) {
   const t = useT();
   const navigation = useNavigation();
@@ -62,6 +74,7 @@ function Frame({ session, officer, help, guide }: Around & { session: Session })
           aria-busy={navigation.state !== 'idle'}
           tabIndex={-1}
         >
+          {session.isFounding ? <Founding /> : null}
           <Outlet />
         </main>
         {guide}

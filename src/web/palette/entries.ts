@@ -41,11 +41,11 @@ export function useEntries(): Entry[] {
     const page = links.record(`${participant}/${id}`);
     acts.push({ id: 'print', words: t('care.print.print'), to: links.print(page) });
     const isOwn = participant === node.code;
-    if (may.act && isOwn) {
+    if (may.release && isOwn) {
       acts.push({ id: 'release', words: t('care.palette.release'), to: links.release(page) });
       acts.push({ id: 'recall', words: t('care.palette.recall'), to: links.recall(page) });
     }
-    if (may.act && !isOwn) acts.push({ id: 'hold', words: t('care.palette.hold'), to: links.hold(page) });
+    if (may.release && !isOwn) acts.push({ id: 'hold', words: t('care.palette.hold'), to: links.hold(page) });
     if (may.act)
       acts.push({
         id: 'answer',
@@ -55,9 +55,9 @@ export function useEntries(): Entry[] {
   }
   if (may.act) {
     acts.push({ id: 'new', words: t('care.palette.newRecord'), to: links.newRecord(), keys: 'n' });
-    acts.push({ id: 'call', words: t('watch.page.noteCall'), to: links.noteCall() });
     acts.push({ id: 'import', words: t('care.palette.import'), to: links.imports() });
   }
+  if (may.desk) acts.push({ id: 'call', words: t('watch.page.noteCall'), to: links.noteCall() });
   if (powers.includes('invite'))
     acts.push({ id: 'invite', words: t('care.palette.invite'), to: links.inviteOfficer() });
   acts.push({ id: 'help', words: t('care.palette.help'), run: () => show('help'), keys: '?' });

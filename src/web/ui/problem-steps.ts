@@ -21,6 +21,8 @@ const byCode: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['database-away', 'wait'],
   ['disk-full', 'administrator'],
   ['authority-ended', 'administrator'],
+  ['other-authority', 'rule'],
+  ['not-founded', 'appointed'],
   ['keys', 'administrator'],
   ['config', 'administrator'],
   ['not-shown', 'correct'],

@@ -37,7 +37,7 @@ export function Alarms({ alarms, stopped }: Props) {
               {t('alliance.alarms.evidence')}
             </a>
             {alarm.provable === false ? ` ${t('alliance.alarms.shownToThisNode')}` : null}
-            {may.act && isOpen(alarm) ? (
+            {may.desk && isOpen(alarm) ? (
               <>
                 {' '}
                 <Link className={classes.proof} to={links.resumePeer(alarm.participant)}>

@@ -21,7 +21,7 @@ export function ResumeForm() {
   const alarms = useQuery({
     queryKey: ['alarms', participant],
     queryFn: () => fetchAlarmsOf(participant),
-    enabled: may.act,
+    enabled: may.desk,
   });
   const { values, setValues, field } = useFields(() => ({ reason: '' }));
   const draft = useKept(`federation.resume.${participant}`, values, setValues);
@@ -31,7 +31,7 @@ export function ResumeForm() {
       about={t('federation.resumeForm.about')}
       confirm={t('federation.resumeForm.confirm')}
       under={links.home()}
-      withheld={may.act ? undefined : t('federation.resumeForm.notAllowed')}
+      withheld={may.desk ? undefined : t('federation.resumeForm.notAllowed')}
       draft={draft}
       act={() => resumePeer(participant, values.reason)}
     >

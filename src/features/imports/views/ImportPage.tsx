@@ -67,7 +67,7 @@ function RunState({ run }: { run: ImportSummary }) {
 function Actions({ report }: { report: ImportReport }) {
   const t = useT();
   const may = useMay();
-  if (!may.act || report.counts.added + report.counts.newVersion + report.counts.revoked === 0) return null;
+  if (!may.release || report.counts.added + report.counts.newVersion + report.counts.revoked === 0) return null;
   const page = links.import(report.id);
   return (
     <>

@@ -1,7 +1,7 @@
 import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useT } from '#web/i18n/use-t.ts';
-import { useSession } from '#web/session.ts';
+import { useMay, useSession } from '#web/session.ts';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { OfficerInput } from '#web/ui/OfficerInput.tsx';
@@ -15,6 +15,7 @@ import { fetchDeputies, removeDeputy, setDeputy } from './api.ts';
 export function Deputies() {
   const t = useT();
   const { officer } = useSession();
+  const { take } = useMay();
   const client = useQueryClient();
   const deputies = useQuery({ queryKey: ['inbox', 'deputies'], queryFn: fetchDeputies });
   const removing = useMutation({ mutationFn: removeDeputy, onSuccess: () => client.invalidateQueries() });
@@ -56,7 +57,7 @@ export function Deputies() {
         }
       </Loaded>
       {removing.error ? <Problem error={removing.error} /> : null}
-      <Name />
+      {take ? <Name /> : null}
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import { readParams, readQuery } from '#platform/http/read-query.ts';
 import { requirePower } from '../actions.ts';
 import type { Keeping, Reach, Session, SessionEnv } from '../model.ts';
 import type { Power } from '../rules.ts';
+import { refuseFounding } from '../founding-rules.ts';
 import { requireScope } from '../token-rules.ts';
 
 /** An operation of the officers' API: its power is one that a role can have. */
@@ -63,6 +64,7 @@ async function readAsked(c: Context<SessionEnv>, { id, power, params, query, bod
   const session = c.get('session');
   // A route that lets in whoever is not signed in has no session.
   if ((session as Session | undefined)?.token) requireScope(session, id);
+  if (power !== 'nobody') refuseFounding(session, id);
   if (power !== 'session' && power !== 'nobody') requirePower(session, power);
   return {
     c,

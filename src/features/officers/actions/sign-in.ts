@@ -13,6 +13,7 @@ import { sha256, toBase64url } from '#platform/bytes.ts';
 import { challengeIn, newChallenge, readClientData } from './challenges.ts';
 import type { Site } from './enrol.ts';
 import { findOfficer } from './find-officer.ts';
+import { mayFound } from './read-appointments.ts';
 import { doubtPasskey, hasCountedOn } from './note-counter.ts';
 
 const timeout = 5 * 60_000;
@@ -48,7 +49,9 @@ export async function signInByPasskey(
       : await faultOfAssertion(approval, new Uint8Array(preimage));
   if (fault !== null) throw refuse('passkey', fault);
   if (!(await hasCountedOn(deps.db, assertion, deps.now()))) await doubtPasskey(deps, id, assertion);
-  return { cookie: await openSession(deps, id, assertion.credential), session: { officer, demo: false } };
+  const isFounding = await mayFound(deps.db, officer);
+  const session = { officer, demo: false, ...(isFounding ? { isFounding } : {}) };
+  return { cookie: await openSession(deps, id, assertion.credential), session };
 }
 
 /** Whose passkey it is: by the newest appointment, one that holds before one that ended. */

@@ -52,7 +52,7 @@ export function DemandForm() {
       about={t('oversight.demandForm.about')}
       confirm={t('oversight.demand')}
       under={links.oversight()}
-      withheld={may.act ? undefined : t('oversight.demandForm.notAllowed')}
+      withheld={may.desk ? undefined : t('oversight.demandForm.notAllowed')}
       draft={draft}
       act={act}
     >

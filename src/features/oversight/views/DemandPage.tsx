@@ -80,7 +80,7 @@ function Actions({ shown: { demand, draft } }: { shown: ShownDemand }) {
   const page = links.demand(demand.ref);
   if (code === demand.participant && may.answer && demand.state !== 'opened')
     return <ButtonLink to={links.openLeaves(page)}>{t('oversight.openTheLeaves')}</ButtonLink>;
-  if (code === demand.by && may.act && draft.length > 0)
+  if (code === demand.by && may.desk && draft.length > 0)
     return <ButtonLink to={links.finding(page)}>{t('oversight.issueAFinding')}</ButtonLink>;
   return null;
 }

@@ -34,7 +34,7 @@ export function FindingForm() {
       about={ref === undefined ? t('oversight.findingForm.aboutOne') : <Draft demand={ref} />}
       confirm={t('oversight.findingForm.confirm')}
       under={ref === undefined ? links.oversight() : links.demand(ref)}
-      withheld={may.act ? undefined : t('oversight.findingForm.notAllowed')}
+      withheld={may.desk ? undefined : t('oversight.findingForm.notAllowed')}
       draft={draft}
       act={() =>
         issueFinding({

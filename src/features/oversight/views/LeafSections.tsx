@@ -19,7 +19,7 @@ export function LeafSections({ isOverseer }: { isOverseer: boolean }) {
   const may = useMay();
   const demands = useQuery({ queryKey: ['demands'], queryFn: fetchDemands, refetchInterval: refreshMs });
   const findings = useQuery({ queryKey: ['findings'], queryFn: fetchFindings, refetchInterval: refreshMs });
-  const acts = isOverseer && may.act;
+  const acts = isOverseer && may.desk;
   return (
     <>
       <Section

@@ -26,7 +26,7 @@ export function LiftForm() {
       }
       confirm={t('oversight.lift')}
       under={links.oversight()}
-      withheld={may.act ? undefined : t('oversight.liftForm.notAllowed')}
+      withheld={may.desk ? undefined : t('oversight.liftForm.notAllowed')}
       draft={draft}
       act={() => liftSuspension({ kinds: [kind], reason: values.reason })}
     >

@@ -62,7 +62,7 @@ export function OversightPage() {
 
 function Suspensions({ isOverseer }: { isOverseer: boolean }) {
   const t = useT();
-  const acts = useMay().act && isOverseer;
+  const acts = useMay().desk && isOverseer;
   const all = useQuery({ queryKey: ['suspensions'], queryFn: fetchSuspensions, refetchInterval: refreshMs });
   return (
     <Section

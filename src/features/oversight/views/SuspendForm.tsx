@@ -30,7 +30,7 @@ export function SuspendForm() {
       about={t('oversight.suspendForm.about')}
       confirm={t('oversight.suspendForm.confirm')}
       under={links.oversight()}
-      withheld={may.act ? undefined : t('oversight.suspendForm.notAllowed')}
+      withheld={may.desk ? undefined : t('oversight.suspendForm.notAllowed')}
       draft={draft}
       act={() => suspendKinds({ kinds: [...kinds], until: startOf(values.until), reason: values.reason })}
     >

@@ -123,7 +123,7 @@ export async function holdForSession(tx: Tx, deps: Deps, session: Session, id: s
 export function mayReadDraft(session: Session, kind: AnyKind, envelope: Envelope, deps: Pick<Deps, 'self'>): boolean {
   const { role } = session.officer;
   if (kind.by === 'appoint' && hasPower(role, 'appoint')) return true;
-  return hasPower(role, 'read-content') && isAssigned(session, kind, envelope, deps);
+  return !session.isFounding && hasPower(role, 'read-content') && isAssigned(session, kind, envelope, deps);
 }
 
 function isAssigned(session: Session, kind: AnyKind, envelope: Envelope, { self }: Pick<Deps, 'self'>): boolean {

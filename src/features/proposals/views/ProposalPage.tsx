@@ -138,7 +138,7 @@ function Decision({ held: { proposal } }: { held: Held }) {
         <PageLink to={links.record(ref)} inText>
           {t('proposals.toTheRecord')}
         </PageLink>
-        {may.act ? (
+        {may.release ? (
           <PageLink to={links.release(links.record(ref))} inText>
             {t('proposals.releaseIt')}
           </PageLink>

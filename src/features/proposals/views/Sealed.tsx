@@ -27,7 +27,7 @@ export function Sealed({ sealed: { ref, withheld } }: { sealed: NonNullable<Appr
       ) : null}
       <Group>
         <PageLink to={links.record(ref)}>{t('proposals.toTheRecord')}</PageLink>
-        {may.act ? <PageLink to={links.release(links.record(ref))}>{t('proposals.releaseIt')}</PageLink> : null}
+        {may.release ? <PageLink to={links.release(links.record(ref))}>{t('proposals.releaseIt')}</PageLink> : null}
       </Group>
     </Stack>
   );

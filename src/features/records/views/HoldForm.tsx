@@ -19,7 +19,7 @@ export function HoldForm() {
   const close = () => void navigate('..', { replace: true });
   return (
     <Dialog title={t('records.holdForm.title')} onClose={close}>
-      {may.act ? <Form onClose={close} /> : <Text>{t('records.holdForm.notAllowed')}</Text>}
+      {may.release ? <Form onClose={close} /> : <Text>{t('records.holdForm.notAllowed')}</Text>}
     </Dialog>
   );
 }

@@ -16,7 +16,7 @@ export function TargetDialog({ titles, children }: Props) {
   const { target, isImport, close } = useTarget();
   return (
     <Dialog title={isImport ? titles.run : titles.record} onClose={close}>
-      {may.act ? (
+      {may.release ? (
         <Loaded query={target}>{(data) => children(data, close)}</Loaded>
       ) : (
         <Text>{t('releases.targetDialog.notAllowed')}</Text>

@@ -11,7 +11,7 @@ export function useTarget() {
   const target = useQuery({
     queryKey: ['release-target', participant ?? 'import', id],
     queryFn: () => (participant ? fetchRecordTarget(`${participant}/${id}`) : fetchImportTarget(id)),
-    enabled: may.act,
+    enabled: may.release,
     staleTime: 0,
     gcTime: 0,
   });

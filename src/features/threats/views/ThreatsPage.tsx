@@ -16,12 +16,14 @@ import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
 import { ThreatTimeline } from './ThreatTimeline.tsx';
 import { useT } from '#web/i18n/use-t.ts';
+import { useMay } from '#web/session.ts';
 
 /** Counting costs more than a page, and is less urgent. */
 const recountMs = 10_000;
 
 export function ThreatsPage() {
   const t = useT();
+  const may = useMay();
   const [search] = useSearchParams();
   const listed = Object.fromEntries(search) as ListedFilter;
   const { sort: _, ...filter } = listed;
@@ -62,7 +64,7 @@ export function ThreatsPage() {
           data.items.length > 0 ? (
             <>
               <ThreatTimeline filter={filter} />
-              <ExportPanel filter={filter} />
+              {may.export ? <ExportPanel filter={filter} /> : null}
               <ThreatTable key={search.toString()} filter={listed} top={data} isOld={threats.isPlaceholderData} />
             </>
           ) : (

@@ -48,7 +48,7 @@ export function Calls({ calls }: { calls: readonly Call[] }) {
                 <Say id="watch.calls.due" values={{ time: <Time at={call.due} exact /> }} />
               </Text>
             )}
-            {call.record === null && may.act ? (
+            {call.record === null && may.desk ? (
               <ButtonLink size="xs" to={links.newRecord({ call: call.id })}>
                 {t('watch.calls.write')}
               </ButtonLink>

@@ -45,7 +45,7 @@ export function Contacts({ contacts }: { contacts: readonly ContactPoint[] }) {
             <Tested point={point} />
           </Table.Td>
           <Table.Td>
-            {may.act ? (
+            {may.desk ? (
               <ButtonLink size="xs" to={links.testContact(point.participant, point.contact)}>
                 {t('watch.contacts.noteTest')}
               </ButtonLink>

@@ -42,7 +42,7 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
               ) : note.to === null ? null : (
                 t('watch.notes.for', { officer: note.to })
               )}
-              {may.act && isFor(note) ? (
+              {may.desk && isFor(note) ? (
                 <Button size="xs" loading={taking.isPending} onClick={() => taking.mutate(note.id)}>
                   {t('watch.notes.takeOver')}
                 </Button>

@@ -35,7 +35,7 @@ export function Roster({ shifts, timeZone }: { shifts: readonly Shift[]; timeZon
               <ZonedTime at={shift.endsAt} timeZone={timeZone} />
             </Table.Td>
             <Table.Td>
-              {may.act ? (
+              {may.desk ? (
                 <Button variant="default" size="xs" onClick={() => cancel.mutate(shift.id)}>
                   {t('watch.roster.cancel')}
                 </Button>

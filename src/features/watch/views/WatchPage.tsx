@@ -29,7 +29,7 @@ export function WatchPage() {
   const notes = useQuery({ queryKey: ['watch', 'notes'], queryFn: fetchNotes, enabled: may.read, ...often });
   const calls = useQuery({ queryKey: ['watch', 'calls'], queryFn: fetchCalls, enabled: may.read, ...often });
   const contacts = useQuery({ queryKey: ['watch', 'contacts'], queryFn: fetchContacts, ...often });
-  const form = (to: string, name: string) => (may.act ? <ButtonLink to={to}>{name}</ButtonLink> : null);
+  const form = (to: string, name: string) => (may.desk ? <ButtonLink to={to}>{name}</ButtonLink> : null);
   return (
     <Page title={t('layout.navigation.watch')} about={t('watch.page.about')}>
       <Loaded query={watch}>
