@@ -2,7 +2,15 @@ import type { NewParticipant } from '#features/alliance/actions.ts';
 import type { Role } from '#features/officers/model.ts';
 
 type Person = readonly [role: Role, name: string];
-type DemoNode = { code: string; offset: number; authority: string; name: string; people: readonly Person[] };
+type Names = { ru: string; zh: string };
+type DemoNode = {
+  code: string;
+  offset: number;
+  authority: string;
+  name: string;
+  names: Names;
+  people: readonly Person[];
+};
 
 /**
  * The nodes of the fictional Meridian Cooperation Alliance that a demonstration runs. Who brings a bulk of persons does not let it in: there is
@@ -14,6 +22,7 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 0,
     authority: 'ec/duty',
     name: 'Duty desk of the Executive Committee',
+    names: { ru: 'Дежурная служба Исполнительного комитета', zh: '执行委员会值班处' },
     people: [
       ['case-officer', 'Elin Sampleton'],
       ['auditor', 'Ansel Mockauditor'],
@@ -29,6 +38,7 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 1,
     authority: 'xa/cyber',
     name: 'Arvenia CSIRT',
+    names: { ru: 'CSIRT Арвении', zh: '阿尔维尼亚 CSIRT' },
     people: [
       ['case-officer', 'Ilva Sampleton'],
       ['auditor', 'Ari Mockauditor'],
@@ -44,6 +54,7 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 2,
     authority: 'xb/cyber',
     name: 'Belmara CSIRT',
+    names: { ru: 'CSIRT Бельмары', zh: '贝尔马拉 CSIRT' },
     people: [
       ['case-officer', 'Bela Sampleton'],
       ['auditor', 'Bruno Mockauditor'],
@@ -60,6 +71,7 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 3,
     authority: 'xc/cyber',
     name: 'Corvath CSIRT',
+    names: { ru: 'CSIRT Корвата', zh: '科尔瓦特 CSIRT' },
     people: [
       ['case-officer', 'Cleo Sampleton'],
       ['auditor', 'Cora Mockauditor'],
@@ -75,6 +87,7 @@ export const demoNodes: readonly DemoNode[] = [
     offset: 9,
     authority: 'iop/panel',
     name: 'Independent Oversight Panel',
+    names: { ru: 'Независимый надзорный совет', zh: '独立监督小组' },
     people: [
       ['case-officer', 'Senna Notreal'],
       ['auditor', 'Ivo Mockauditor'],
@@ -101,17 +114,23 @@ const federationOffset = 20;
 
 export const federationPort = (portBase: number, node: DemoNode): number => portBase + federationOffset + node.offset;
 
+/** What its contact point is called; an authority that is a duty desk is its own. */
+const deskOf = ({ authority, name, names }: DemoNode) =>
+  authority.endsWith('/duty')
+    ? { name, names }
+    : { name: `Duty desk, ${name}`, names: { ru: `Дежурная служба, ${names.ru}`, zh: `${names.zh}值班处` } };
+
 /** The demo's participants, one authority each, with addresses that follow from the first port. */
 export const demoParticipants = (portBase: number): NewParticipant[] =>
   demoNodes.map((node) => ({
     code: node.code,
     address: `https://127.0.0.1:${federationPort(portBase, node)}`,
-    authorities: [{ code: node.authority, name: node.name }],
+    authorities: [{ code: node.authority, name: node.name, names: node.names }],
     contacts: [
       {
         code: 'duty',
         authority: node.authority,
-        name: `Duty desk, ${node.name}`,
+        ...deskOf(node),
         hours: '24/7',
         languages: ['en'],
         // +999 is no country's.
@@ -129,7 +148,11 @@ export const demoParticipants = (portBase: number): NewParticipant[] =>
   }));
 
 /** xb's second authority, which the tests' alliance does without. */
-const fiu = { code: 'xb/fiu', name: 'Belmara FIU' };
+const fiu = {
+  code: 'xb/fiu',
+  name: 'Belmara FIU',
+  names: { ru: 'Подразделение финансовой разведки Бельмары', zh: '贝尔马拉金融情报机构' },
+};
 const fiuOfficer = {
   id: 'xb/fiu/o-1',
   name: 'Vera Placeholder',

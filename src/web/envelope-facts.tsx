@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Translate } from './i18n/translate.ts';
 import { links } from './links.ts';
+import { Purpose } from './Purpose.tsx';
 import { PageLink } from './ui/ButtonLink.tsx';
 import type { Fact } from './ui/Facts.tsx';
 import { Mono } from './ui/Mono.tsx';
@@ -38,7 +39,7 @@ export const factsOfEnvelope = (t: Translate, envelope: ShownEnvelope): Fact[] =
       ?.map((basis) => t('ui.envelope.article', { instrument: basis.instrument, article: basis.article }))
       .join('; '),
   },
-  { name: t('ui.envelope.purpose'), value: envelope.purpose },
+  { name: t('ui.envelope.purpose'), value: envelope.purpose ? <Purpose code={envelope.purpose} /> : null },
   {
     name: t('ui.envelope.retainUntil'),
     value: envelope.retainUntil ? t('ui.envelope.retained', { retainUntil: envelope.retainUntil }) : null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { request } from './http.ts';
+import { inLanguage, titled, translationsOf } from './i18n/names.ts';
 import type { Translate } from './i18n/translate.ts';
 
 /** What the profile offers for the handling of new content: bases, purposes and labels. Part of `GET /api/kinds`. */
@@ -9,10 +10,16 @@ export const handlingOptionsSchema = z.object({
       instrument: z.string(),
       title: z.string(),
       names: z.record(z.string(), z.string()),
-      articles: z.array(z.object({ article: z.string(), title: z.string() })),
+      articles: z.array(
+        z.object({
+          article: z.string(),
+          title: z.string(),
+          translations: translationsOf({ title: z.string() }),
+        }),
+      ),
     }),
   ),
-  purposes: z.array(z.object({ code: z.string(), title: z.string() })),
+  purposes: z.array(titled),
   tlp: z.array(z.string()),
   base: z.array(z.string()),
 });
@@ -37,11 +44,15 @@ export const newHandling = (retainUntil: string): Handling => ({
 export const basisChoices = (t: Translate, { basis }: HandlingOptions) =>
   basis.map((one) => ({
     group: one.names[t.locale] ?? one.title,
-    items: one.articles.map(({ article, title }) => ({
-      value: `${one.instrument}:${article}`,
-      label: t('ui.handlingFields.article', { article, title }),
+    items: one.articles.map((entry) => ({
+      value: `${one.instrument}:${entry.article}`,
+      label: t('ui.handlingFields.article', { article: entry.article, title: inLanguage(t, entry).title }),
     })),
   }));
+
+/** The purposes of the profile to choose from. */
+export const purposeChoices = (t: Translate, { purposes }: Pick<HandlingOptions, 'purposes'>) =>
+  purposes.map((one) => ({ value: one.code, label: inLanguage(t, one).title }));
 
 /** The two parts of a chosen basis. */
 export function splitBasis(basis: string): { instrument: string; article: string } {

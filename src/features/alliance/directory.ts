@@ -5,6 +5,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { readPublicKey, verifySync } from '#platform/keys/ed25519.ts';
 import type { SigningKey } from '#platform/keys/ed25519.ts';
 import { headerKid, parseCompact, signCompact } from '#platform/keys/jws.ts';
+import { otherNames, text } from './profile-languages.ts';
 
 const directoryType = 'tamga-directory+jws';
 export const maxDirectoryBytes = 256 * 1024;
@@ -27,21 +28,15 @@ export const directoryKeySchema = z.strictObject({
 });
 export type DirectoryKey = z.infer<typeof directoryKeySchema>;
 
-/** Text of one line, without characters that make it lie on a screen. */
-const line = (max: number) =>
-  z
-    .string()
-    .min(1)
-    .max(max)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, 'control or direction-override characters');
-
 /** Where an authority is reached by people, day and night or at its hours: a desk, never a person. */
 export const contactSchema = z.strictObject({
   code: z.string().regex(/^[a-z][a-z0-9-]{0,23}$/, 'not a short lower-case code'),
   authority: z.string().max(40),
-  name: line(120),
+  name: text(120),
+  /** In other languages. */
+  names: otherNames.exactOptional(),
   /** `24/7`, or the hours as the desk says them. */
-  hours: line(80),
+  hours: text(80),
   languages: z
     .array(z.string().regex(/^[a-z]{2,3}$/, 'not a language'))
     .min(1)
@@ -82,6 +77,8 @@ export const directorySchema = z.strictObject({
       z.strictObject({
         code: z.string().regex(/^[a-z][a-z0-9]{1,7}\/[a-z][a-z0-9-]{0,23}$/),
         name: z.string().max(120),
+        /** In other languages. A program of 0.2.0 takes no directory that has them. */
+        names: otherNames.exactOptional(),
         /** Its last day, and which authority of the same participant takes its place. */
         to: z.iso.date().exactOptional(),
         successor: z.string().max(40).exactOptional(),
@@ -100,7 +97,7 @@ export type Directory = z.infer<typeof directorySchema>;
 export const kidOf = (participant: string, publicKey: string): string =>
   `${participant}/${toBase64url(sha256(Buffer.from(publicKey, 'base64url'))).slice(0, 22)}`;
 
-export const digestOf = (text: string): string => toBase64url(sha256(text));
+export const digestOf = (jws: string): string => toBase64url(sha256(jws));
 
 export function sealDirectory(directory: Directory, root: SigningKey): string {
   const payload = Buffer.from(JSON.stringify(directorySchema.parse(directory)));

@@ -19,6 +19,7 @@ import {
   asEnd,
   asEnding,
   asKey,
+  asNaming,
   asRoot,
   collect,
   collectAs,
@@ -139,6 +140,11 @@ export const addDocumentCommands: AddCommands = (program, context) => {
       collectAs(asAuthority),
     )
     .option(
+      '--name-authority <code:language:name>',
+      'what an authority is called in another language, as xa/cyber:ru:…; may be repeated',
+      collectAs(asNaming),
+    )
+    .option(
       '--end-authority <code:day:successor>',
       'last day of an authority, and which other one takes its place; may be repeated',
       collectAs(asEnding),
@@ -157,6 +163,7 @@ export const addDocumentCommands: AddCommands = (program, context) => {
         removeAddress: options.removeAddress ?? [],
         endAuthority: options.endAuthority ?? [],
         addAuthority: options.addAuthority ?? [],
+        nameAuthority: options.nameAuthority ?? [],
       };
       const alliance = readAlliance(folder);
       checkParticipant(command, alliance.profile, '--participant', options.participant);
@@ -241,6 +248,7 @@ type Making = Sealing & {
   addAddress?: string[];
   removeAddress?: string[];
   addAuthority?: Authority[];
+  nameAuthority?: ReturnType<typeof asNaming>[];
   endAuthority?: ReturnType<typeof asEnding>[];
 };
 type Authority = ReturnType<typeof asAuthority>;

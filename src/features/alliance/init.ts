@@ -18,7 +18,7 @@ export type NewParticipant = {
   code: string;
   /** `https://host:port` at which peers reach the node. */
   address: string;
-  authorities: { code: string; name: string }[];
+  authorities: { code: string; name: string; names?: Record<string, string> }[];
   contacts?: readonly Contact[];
   officers: { id: string; name: string; role: string; authority: string; desk?: readonly string[] }[];
   /** Written to `tamga.json` where given: the node then starts with its folder alone. */
@@ -121,7 +121,7 @@ export async function makeNode(
 ): Promise<string> {
   const { code } = participant;
   const at = files(folder);
-  const node = { code: `${code}/node`, name: 'The node itself' };
+  const node = { code: `${code}/node`, name: 'The node itself', names: { ru: 'Сам узел', zh: '节点自身' } };
   const authorities = [...participant.authorities, node];
   const keys = [
     ...authorities.map((authority) =>

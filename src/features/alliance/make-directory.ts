@@ -38,6 +38,8 @@ export type DirectoryChange = {
   contacts?: readonly Contact[];
   /** New authorities, with a record key and a wrap key each. */
   addAuthority?: readonly { code: string; name: string }[];
+  /** What authorities are called in another language. */
+  nameAuthority?: readonly { code: string; language: string; name: string }[];
 };
 
 /**
@@ -93,9 +95,17 @@ function applyChange(home: string, next: Directory, change: DirectoryChange, log
     const from = { log, index: at ?? 0 };
     fresh.push(addKey(home, next, 'record', code, from), addKey(home, next, 'wrap', code, from));
   }
-  for (const { code, day, successor } of change.endAuthority ?? []) {
+  const find = (code: string) => {
     const authority = next.authorities.find((one) => one.code === code);
     if (!authority) throw new TamgaError('not-found', `${next.participant} has no authority ${code}`);
+    return authority;
+  };
+  for (const { code, language, name } of change.nameAuthority ?? []) {
+    const authority = find(code);
+    authority.names = { ...authority.names, [language]: name };
+  }
+  for (const { code, day, successor } of change.endAuthority ?? []) {
+    const authority = find(code);
     authority.to = day;
     if (successor !== undefined) authority.successor = successor;
   }

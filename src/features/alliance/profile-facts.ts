@@ -1,27 +1,10 @@
 import { z } from 'zod';
+import { checkTranslated, languageTag, names, text, translations } from './profile-languages.ts';
 
 /**
  * The descriptive lists of a profile: what an alliance says about itself. Nothing here grants a power; rules read the
  * members of `profile.ts`, screens and statistics read these.
  */
-
-/** Text on one line. Control characters and bidirectional overrides are refused: they make a label lie on screen. */
-export const text = (maxLength: number) =>
-  z
-    .string()
-    .min(1)
-    .max(maxLength)
-    .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, 'control or direction-override characters');
-
-/** BCP 47, as far as a profile needs it: language, script, region. */
-export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?$/, 'not a language tag');
-
-/** A name in several languages. English is the bridge and always there. */
-export const names = z
-  .object({ en: text(160) })
-  .catchall(text(160))
-  .refine((all) => Object.keys(all).length <= 24, 'more than 24 languages')
-  .refine((all) => Object.keys(all).every((tag) => languageTag.safeParse(tag).success), 'a key is not a language tag');
 
 /** Short name of an entry in a list, lower case: `mutual-assistance`. */
 export const code = z.string().regex(/^[a-z][a-z0-9-]{0,47}$/, 'not a short lower-case code');
@@ -51,6 +34,28 @@ export const origin = { source: source.exactOptional(), evidence: evidence.exact
 const list = <T extends z.ZodType>(entry: T, max: number) => z.array(entry).max(max);
 const coded = { code, title: text(240), ...origin };
 
+/** What content may be exchanged for. */
+export const purpose = z
+  .strictObject({
+    code,
+    title: text(200),
+    translations: translations({ title: text(200).exactOptional() }).exactOptional(),
+  })
+  .superRefine(checkTranslated);
+
+/** An article as an instrument has it. */
+const article = z
+  .strictObject({
+    article: text(24),
+    title: text(200),
+    text: text(1200).exactOptional(),
+    /** The language of `text`, where it is not English: the wording of an official text is not made up in another. */
+    language: languageTag.exactOptional(),
+    translations: translations({ title: text(200).exactOptional(), text: text(1200).exactOptional() }).exactOptional(),
+    ...origin,
+  })
+  .superRefine(checkTranslated);
+
 export const body = z.strictObject({
   code,
   role: z.string().regex(/^[A-Z][A-Z0-9_]{1,39}$/, 'not a role code'),
@@ -61,20 +66,20 @@ export const body = z.strictObject({
   ...origin,
 });
 
-export const instrument = z.strictObject({
-  id: code,
-  names,
-  type: z.enum(['treaty', 'declaration', 'plan', 'decision']).exactOptional(),
-  date: factDate,
-  until: factDate.exactOptional(),
-  articles: list(
-    z.strictObject({ article: text(24), title: text(200), text: text(1200).exactOptional(), ...origin }),
-    200,
-  ),
-  parties: list(code, 64).exactOptional(),
-  caution: text(400).exactOptional(),
-  ...origin,
-});
+export const instrument = z
+  .strictObject({
+    id: code,
+    names,
+    type: z.enum(['treaty', 'declaration', 'plan', 'decision']).exactOptional(),
+    date: factDate,
+    until: factDate.exactOptional(),
+    articles: list(article, 200),
+    parties: list(code, 64).exactOptional(),
+    caution: text(400).exactOptional(),
+    translations: translations({ caution: text(400).exactOptional() }).exactOptional(),
+    ...origin,
+  })
+  .superRefine(checkTranslated);
 
 export const decisionRule = z.strictObject({
   /** Share of the participants' root keys that must endorse the next profile. */
@@ -140,11 +145,28 @@ export const facts = {
   ).exactOptional(),
   priorities: list(priority, 200).exactOptional(),
   offenceFamilies: list(
-    z.strictObject({ ...coded, elements: list(text(400), 12), guard: text(300).exactOptional() }),
+    z
+      .strictObject({
+        ...coded,
+        elements: list(text(400), 12),
+        guard: text(300).exactOptional(),
+        translations: translations({
+          title: text(240).exactOptional(),
+          elements: list(text(400), 12).exactOptional(),
+          guard: text(300).exactOptional(),
+        }).exactOptional(),
+      })
+      .superRefine(checkTranslated),
     64,
   ).exactOptional(),
   barredGrounds: list(
-    z.strictObject({ ...coded, rule: z.string().regex(/^SG-\d\d$/, 'not a safeguard') }),
+    z
+      .strictObject({
+        ...coded,
+        rule: z.string().regex(/^SG-\d\d$/, 'not a safeguard'),
+        translations: translations({ title: text(240).exactOptional() }).exactOptional(),
+      })
+      .superRefine(checkTranslated),
     64,
   ).exactOptional(),
   deadlines: list(deadline, 100).exactOptional(),

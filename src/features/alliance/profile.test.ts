@@ -105,6 +105,67 @@ describe('the profiles that come with the program', () => {
   });
 });
 
+describe('translations', () => {
+  const meridian = read('meridian');
+
+  test.each(['ru', 'zh'])('the demonstration says all that pages show in %s', (language) => {
+    const { purposes, instruments, offenceFamilies = [], barredGrounds = [] } = template('meridian');
+    const entries = [
+      ...purposes,
+      ...instruments.flatMap(({ articles }) => articles),
+      ...offenceFamilies,
+      ...barredGrounds,
+    ];
+    for (const { translations, ...entry } of entries) {
+      const said = Object.keys(translations?.[language] ?? {});
+      const shown = Object.keys(entry).filter((member) => ['title', 'text', 'elements', 'guard'].includes(member));
+      expect(said.toSorted(), JSON.stringify(entry)).toEqual(shown.toSorted());
+    }
+  });
+
+  test.each(factual)('%s words no official text in another language than its own', (name) => {
+    for (const { articles } of template(name).instruments)
+      for (const { translations = {} } of articles)
+        expect(Object.values(translations).filter(({ text }) => text !== undefined)).toEqual([]);
+  });
+
+  test.each([
+    [
+      'English, which the entry says itself',
+      'purposes/0/translations',
+      { en: { title: 'x' } },
+      'purposes.0.translations',
+    ],
+    [
+      'what the entry does not say',
+      'purposes/0/translations',
+      { ru: { text: 'x' } },
+      'purposes.0.translations.ru.text',
+    ],
+    [
+      'a text where the article has none',
+      'instruments/0/articles/0/text',
+      undefined,
+      'instruments.0.articles.0.translations.ru.text',
+    ],
+    [
+      'fewer elements of an offence than it has',
+      'offenceFamilies/0/translations/ru/elements',
+      ['x'],
+      'offenceFamilies.0.translations.ru.elements',
+    ],
+    ['no language', 'purposes/0/translations', { Russian: { title: 'x' } }, 'purposes.0.translations.Russian'],
+    [
+      'text that lies about its direction',
+      'purposes/0/translations/ru/title',
+      'a\u202eb',
+      'purposes.0.translations.ru.title',
+    ],
+  ])('are refused with %s', (_what, path, to, place) => {
+    expect(refusedAt(profileTemplateSchema, changed(meridian, path, to))).toContain(place);
+  });
+});
+
 describe('statistics', () => {
   const statistics = factual.flatMap((name) => template(name).statistics ?? []);
 

@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import {
-  body,
-  code,
-  decisionRule,
-  duration,
-  facts,
-  instrument,
-  languageTag,
-  names,
-  origin,
-  text,
-} from './profile-facts.ts';
+import { body, decisionRule, duration, facts, instrument, origin, purpose } from './profile-facts.ts';
+import { languageTag, names } from './profile-languages.ts';
 import { baseMarkings } from './model.ts';
 
 /**
@@ -82,10 +72,7 @@ const shape = {
   workingLanguages: z.array(languageTag).min(1).max(24),
   bodies: z.array(body).max(64),
   instruments: z.array(instrument).max(200),
-  purposes: z
-    .array(z.strictObject({ code, title: text(200) }))
-    .min(1)
-    .max(64),
+  purposes: z.array(purpose).min(1).max(64),
   markings: z.strictObject({
     tlp: z.array(oneOf(tlpLabels)).min(1).max(tlpLabels.length),
     base: z.array(oneOf(baseMarkings)).min(1).max(baseMarkings.length),

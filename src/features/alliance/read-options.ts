@@ -4,6 +4,7 @@ import { contactsSchema } from './directory.ts';
 import type { Contact } from './directory.ts';
 import { readText } from './document-files.ts';
 import type { Use } from './make-directory.ts';
+import { otherNames } from './profile-languages.ts';
 
 /** An option that may be repeated. */
 export const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -87,6 +88,15 @@ export function asEnding(text: string): { code: string; day: string; successor?:
 export function asAuthority(text: string): { code: string; name: string } {
   const { code, name } = partsOf(text, 'code', 'name');
   return { code, name };
+}
+
+/** `code:language:name` */
+export function asNaming(text: string): { code: string; language: string; name: string } {
+  const { code, language, name } = partsOf(text, 'code', 'language', 'name');
+  if (otherNames.safeParse({ [language]: name }).success) return { code, language, name };
+  throw new InvalidArgumentError(
+    `${language} is no language tag such as ru, or it is English, which is the name itself.`,
+  );
 }
 
 /** A file with the list of contact points. */

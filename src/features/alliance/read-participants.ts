@@ -59,13 +59,19 @@ async function toView({ db, self, now }: ReadDeps, participant: Participant, fac
     suspended,
     addresses,
     directory: held ? { number: held.directory.number, digest: held.digest } : null,
-    authorities: authorities.map(({ code: authority, name, to: end = null, successor = null }) => ({
+    authorities: authorities.map(({ code: authority, name, names: others, to: end = null, successor = null }) => ({
       code: authority,
       name,
+      names: { ...others, en: name },
       to: end,
       successor,
     })),
-    contacts: contacts.map(({ telephone = null, email = null, ...point }) => ({ ...point, telephone, email })),
+    contacts: contacts.map(({ telephone = null, email = null, ...point }) => ({
+      ...point,
+      names: { ...point.names, en: point.name },
+      telephone,
+      email,
+    })),
     tlsKeys: [held?.directory.tlsKey, held?.directory.formerTlsKey].flatMap((key) => (key ? [kidOf(code, key)] : [])),
     keys: keys.map((key) => toKey(key, disowned.filter(({ kid }) => kid === key.kid).length)),
     lastContactAt: peer?.lastContactAt ?? null,

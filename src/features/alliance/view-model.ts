@@ -51,13 +51,16 @@ export const participantSchema = z
     suspended: text,
     addresses: z.array(z.string()),
     directory: z.strictObject({ number: z.int(), digest: z.string() }).nullable(),
-    authorities: z.array(z.strictObject({ code: z.string(), name: z.string(), to: text, successor: text })),
+    authorities: z.array(
+      z.strictObject({ code: z.string(), name: z.string(), names: namesSchema, to: text, successor: text }),
+    ),
     /** Where it is reached, as its directory says. */
     contacts: z.array(
       z.strictObject({
         code: z.string(),
         authority: z.string(),
         name: z.string(),
+        names: namesSchema,
         hours: z.string(),
         languages: z.array(z.string()),
         telephone: text,

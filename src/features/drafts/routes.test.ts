@@ -189,3 +189,17 @@ test('a form shows articles and offences in full, as the profile has them', asyn
   expect(law.instruments[0]!.articles[4]!.text).toMatch(/\w{4}/);
   expect(law.offences[0]!.elements.length).toBeGreaterThan(1);
 });
+
+test('what the profile says in other languages goes along: purposes, titles, texts, elements', async () => {
+  type Said = { language?: string; translations: Record<string, { title?: string }> };
+  type Law = { purposes: Said[]; instruments: { articles: Said[] }[]; offences: Said[] };
+  const { purposes, instruments, offences } = await askAs<Law>(node, other, '/api/kinds/texts');
+  expect(purposes[0]!.translations).toEqual({
+    ru: { title: 'Противодействие использованию интернета в террористических целях' },
+    zh: { title: '打击恐怖主义滥用互联网' },
+  });
+  expect(instruments[0]!.articles[0]).toMatchObject({ language: 'en', translations: { ru: { title: 'Термины' } } });
+  expect(offences[0]!.translations['ru']!.title).toBe('Терроризм');
+  const kinds = await askAs<{ basis: { articles: { translations: object }[] }[] }>(node, other, '/api/kinds');
+  expect(kinds.basis[0]!.articles[0]!.translations).toEqual({ ru: { title: 'Термины' }, zh: { title: '术语' } });
+});

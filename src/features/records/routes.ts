@@ -15,7 +15,7 @@ import { readTimeline } from './filter-store.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
 import { attachmentHeaders, openBlob } from './open-blob.ts';
-import { readLaw } from './law.ts';
+import { readHandling, readLaw } from './law.ts';
 import { readProofFile } from './proof-file.ts';
 import { proofFileSchema } from './proof-model.ts';
 import { askedShowingSchema, askedShowingViewSchema } from './showing-model.ts';
@@ -222,15 +222,7 @@ export function kindRoutes(deps: Pick<Deps, 'kinds' | 'self'>): Hono<SessionEnv>
             : null,
           schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }),
         })),
-        basis: profile.instruments.map((i) => ({
-          instrument: i.id,
-          title: i.names.en,
-          names: i.names,
-          articles: i.articles.map((a) => ({ article: a.article, title: a.title })),
-        })),
-        purposes: profile.purposes,
-        tlp: profile.markings.tlp,
-        base: profile.markings.base,
+        ...readHandling(profile),
       };
     },
   );

@@ -177,20 +177,28 @@ export const recordProofSchema = z
   .meta({ id: 'RecordProof' });
 export type RecordProof = z.infer<typeof recordProofSchema>;
 
+/** The same in other languages, member by member; what the entry says itself is English, or in its `language`. */
+const inLanguages = <S extends z.core.$ZodLooseShape>(members: S) => z.record(z.string(), z.strictObject(members));
+const titleInLanguages = inLanguages({ title: z.string().exactOptional() });
+
 /** `GET /api/kinds/texts`: what the profile says in full, to be read beside a form. */
 export const lawSchema = z
   .strictObject({
+    purposes: z.array(z.strictObject({ code: z.string(), title: z.string(), translations: titleInLanguages })),
     instruments: z.array(
       z.strictObject({
         instrument: z.string(),
         names: z.record(z.string(), z.string()),
         caution: z.string().nullable(),
+        translations: inLanguages({ caution: z.string().exactOptional() }),
         articles: z.array(
           z.strictObject({
             article: z.string(),
             title: z.string(),
             /** Null where the profile does not hold it: the official text has to be read elsewhere. */
             text: z.string().nullable(),
+            language: z.string(),
+            translations: inLanguages({ title: z.string().exactOptional(), text: z.string().exactOptional() }),
             /** How well it was seen: S, V, V-part, M or D (docs/glossary.md); null where the profile is the source. */
             evidence: z.string().nullable(),
           }),
@@ -203,9 +211,16 @@ export const lawSchema = z
         title: z.string(),
         elements: z.array(z.string()),
         guard: z.string().nullable(),
+        translations: inLanguages({
+          title: z.string().exactOptional(),
+          elements: z.array(z.string()).exactOptional(),
+          guard: z.string().exactOptional(),
+        }),
       }),
     ),
-    barred: z.array(z.strictObject({ code: z.string(), title: z.string(), rule: z.string() })),
+    barred: z.array(
+      z.strictObject({ code: z.string(), title: z.string(), rule: z.string(), translations: titleInLanguages }),
+    ),
   })
   .meta({ id: 'Law' });
 
@@ -227,10 +242,10 @@ export const kindsSchema = z
         instrument: z.string(),
         title: z.string(),
         names: z.record(z.string(), z.string()),
-        articles: z.array(z.strictObject({ article: z.string(), title: z.string() })),
+        articles: z.array(z.strictObject({ article: z.string(), title: z.string(), translations: titleInLanguages })),
       }),
     ),
-    purposes: z.array(z.looseObject({ code: z.string() })),
+    purposes: z.array(z.strictObject({ code: z.string(), title: z.string(), translations: titleInLanguages })),
     tlp: z.array(z.string()),
     base: z.array(z.string()),
   })

@@ -114,6 +114,8 @@ export const contactPointSchema = z
     contact: z.string(),
     authority: z.string(),
     name: z.string(),
+    /** In every language in which the directory has it. */
+    names: z.record(z.string(), z.string()),
     hours: z.string(),
     languages: z.array(z.string()),
     telephone: z.string().nullable(),

@@ -63,7 +63,7 @@ export const listNamed = ({ directories }: Alliance, self: string): Named[] =>
 
 /** A contact point with what is known of its tests. One that was never tested is due a month after it was named. */
 export function toContactPoint(
-  { participant, since, code: contact, authority, name, hours, languages, telephone, email }: Named,
+  { participant, since, code: contact, authority, name, names, hours, languages, telephone, email }: Named,
   { last, lastAnsweredAt }: { last: ContactTest | null; lastAnsweredAt: Date | null },
   { alliance, calendar, now }: { alliance: Alliance; calendar: WorkCalendar; now: Date },
 ): ContactPoint {
@@ -76,6 +76,7 @@ export function toContactPoint(
     contact,
     authority,
     name,
+    names: { ...names, en: name },
     hours,
     languages,
     telephone: telephone ?? null,

@@ -1,5 +1,5 @@
 import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
-import { basisChoices } from '../handling.ts';
+import { basisChoices, purposeChoices } from '../handling.ts';
 import type { Handling, HandlingOptions } from '../handling.ts';
 import { tlpLabel } from './Marking.tsx';
 import type { FieldErrors } from '../field-errors.ts';
@@ -37,7 +37,7 @@ export function HandlingFields({ options, value, onChange, errors }: Props) {
       />
       <NativeSelect
         label={t('ui.handlingFields.purpose')}
-        data={[choose, ...options.purposes.map((purpose) => ({ value: purpose.code, label: purpose.title }))]}
+        data={[choose, ...purposeChoices(t, options)]}
         {...field('purpose')}
       />
       <TextInput

@@ -116,7 +116,7 @@ function AuthorityTable({ participant: { code, authorities } }: { participant: P
           <Table.Td>
             <Mono whole>{authority.code}</Mono>
           </Table.Td>
-          <Table.Td>{visibleText(authority.name)}</Table.Td>
+          <Table.Td>{visibleText(nameIn(t, authority))}</Table.Td>
           <Table.Td>{authority.to ?? '–'}</Table.Td>
           <Table.Td>{authority.successor ?? '–'}</Table.Td>
         </Table.Tr>

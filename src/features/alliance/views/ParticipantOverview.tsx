@@ -74,7 +74,7 @@ function Contacts({ contacts }: Pick<ParticipantDetail, 'contacts'>) {
   if (contacts.length === 0) return t('alliance.overview.noContacts');
   return contacts.map((point) => (
     <div key={point.code}>
-      {visibleText(point.name)}{' '}
+      {visibleText(nameIn(t, point))}{' '}
       {point.hours === '24/7' ? <Tag tone="good">24/7</Tag> : <span>{visibleText(point.hours)}</span>}
       <Text size="xs" c="dimmed" component="div">
         <bdi dir="ltr">{[point.telephone, point.email].filter(Boolean).join(', ')}</bdi> ({point.languages.join(', ')})

@@ -42,9 +42,7 @@ const detailSchema = participantSchema.omit({ address: true, directory: true }).
   suspended: z.string().nullable(),
   addresses: z.array(z.string()),
   directory: z.object({ number: z.number(), digest: z.string() }).nullable(),
-  authorities: z.array(
-    z.object({ code: z.string(), name: z.string(), to: z.string().nullable(), successor: z.string().nullable() }),
-  ),
+  authorities: z.array(named.extend({ code: z.string(), to: z.string().nullable(), successor: z.string().nullable() })),
   keys: z.array(
     z.object({
       kid: z.string(),
@@ -57,10 +55,9 @@ const detailSchema = participantSchema.omit({ address: true, directory: true }).
     }),
   ),
   contacts: z.array(
-    z.object({
+    named.extend({
       code: z.string(),
       authority: z.string(),
-      name: z.string(),
       hours: z.string(),
       languages: z.array(z.string()),
       telephone: z.string().nullable(),

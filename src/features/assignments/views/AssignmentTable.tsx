@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
+import { Purpose } from '#web/Purpose.tsx';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
@@ -31,7 +32,9 @@ export function AssignmentTable({ rows, mayEnd }: { rows: readonly AssignmentRow
           <Table.Td>
             <Covered covers={row.covers} subject={row.subject} />
           </Table.Td>
-          <Table.Td>{row.purpose}</Table.Td>
+          <Table.Td>
+            <Purpose code={row.purpose} />
+          </Table.Td>
           <Table.Td>
             <Time at={row.until} />
           </Table.Td>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Outlet } from 'react-router';
 import { links } from '#web/links.ts';
+import { usePurposeName } from '#web/Purpose.tsx';
 import { refreshMs } from '#web/queries.ts';
 import { useMay } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
@@ -82,6 +83,7 @@ export function AssignmentsPage() {
 
 function Own({ cover: { desks, cases, inquiries, byOperator } }: { cover: OwnCover }) {
   const t = useT();
+  const nameOf = usePurposeName();
   const isNone = desks.length + cases.length + inquiries.length === 0;
   return (
     <>
@@ -89,11 +91,11 @@ function Own({ cover: { desks, cases, inquiries, byOperator } }: { cover: OwnCov
       {isNone ? <Text>{t('assignments.ownNone')}</Text> : null}
       <List aria-label={t('assignments.own')}>
         {desks.map((purpose) => (
-          <List.Item key={purpose}>{t('assignments.desk', { purpose })}</List.Item>
+          <List.Item key={purpose}>{t('assignments.desk', { purpose: nameOf(purpose) })}</List.Item>
         ))}
         {cases.map((one) => (
           <List.Item key={`${one.case} ${one.purpose}`}>
-            {t('assignments.case', { purpose: one.purpose })}{' '}
+            {t('assignments.case', { purpose: nameOf(one.purpose) })}{' '}
             <PageLink to={links.record(one.case)} inText>
               {one.case}
             </PageLink>

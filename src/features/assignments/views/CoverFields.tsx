@@ -1,6 +1,6 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { fetchHandlingOptions } from '#web/handling.ts';
+import { fetchHandlingOptions, purposeChoices } from '#web/handling.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { useFields } from '#web/use-fields.ts';
 
@@ -10,7 +10,7 @@ type Field = ReturnType<typeof useFields<'covers' | 'subject' | 'purpose'>>['fie
 export function CoverFields({ covers, field }: { covers: string; field: Field }) {
   const t = useT();
   const options = useQuery({ queryKey: ['kinds', 'handling'], queryFn: fetchHandlingOptions });
-  const purposes = options.data?.purposes ?? [];
+  const purposes = options.data ? purposeChoices(t, options.data) : [];
   return (
     <>
       <NativeSelect
@@ -27,10 +27,7 @@ export function CoverFields({ covers, field }: { covers: string; field: Field })
       <NativeSelect
         label={t('assignments.purpose')}
         description={t('assignments.purposeNote')}
-        data={[
-          { value: '', label: t('assignments.choose'), disabled: true },
-          ...purposes.map(({ code, title }) => ({ value: code, label: title })),
-        ]}
+        data={[{ value: '', label: t('assignments.choose'), disabled: true }, ...purposes]}
         {...field('purpose')}
       />
     </>

@@ -2,6 +2,7 @@ import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { links } from '#web/links.ts';
+import { Purpose } from '#web/Purpose.tsx';
 import { useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
@@ -47,7 +48,9 @@ function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
       <Table.Td>
         <Covered covers={covers} subject={subject} />
       </Table.Td>
-      <Table.Td>{purpose}</Table.Td>
+      <Table.Td>
+        <Purpose code={purpose} />
+      </Table.Td>
       <Table.Td>{visibleText(reason)}</Table.Td>
       <Table.Td>
         <Time at={row.at} />

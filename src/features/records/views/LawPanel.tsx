@@ -1,20 +1,21 @@
 import { NativeSelect, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { splitBasis } from '#web/handling.ts';
+import { useLaw } from '#web/law.ts';
+import type { Law } from '#web/law.ts';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
+import { languageName } from '#web/i18n/lists.ts';
+import { inLanguage, languageOf } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
-import { fetchLaw } from './preview-api.ts';
-import type { Law } from './preview-api.ts';
 
 /** The article on which the record is to rest, and the elements of an offence, in full beside the form. */
 export function LawPanel({ basis }: { basis: string }) {
   const t = useT();
-  const law = useQuery({ queryKey: ['law'], queryFn: fetchLaw, staleTime: Infinity });
+  const law = useLaw();
   return (
     <Section title={t('records.law.title')} note={t('records.law.note')}>
       <Panel>
@@ -35,27 +36,38 @@ function Article({ law, basis }: { law: Law; basis: string }) {
   const t = useT();
   const { instrument, article } = splitBasis(basis);
   const found = law.instruments.find((one) => one.instrument === instrument);
-  const text = found?.articles.find((one) => one.article === article);
-  if (!found || !text) return <Empty title={t('records.law.none')}>{t('records.law.noneWhy')}</Empty>;
+  const entry = found?.articles.find((one) => one.article === article);
+  if (!found || !entry) return <Empty title={t('records.law.none')}>{t('records.law.noneWhy')}</Empty>;
+  const text = inLanguage(t, entry);
+  const language = languageOf(t, entry, 'text');
   return (
     <article>
       <Text size="sm" c="dimmed">
         {visibleText(found.names[t.locale] ?? found.names['en'] ?? found.instrument)}
       </Text>
-      <Text fw={600} lang="en">
+      <Text fw={600} lang={languageOf(t, entry, 'title')}>
         {t('ui.handlingFields.article', { article: text.article, title: visibleText(text.title) })}
       </Text>
-      <Text lang="en" dir="auto">
-        {text.text === null ? t('records.law.noText') : visibleText(text.text)}
-      </Text>
+      {text.text === null ? (
+        <Text>{t('records.law.noText')}</Text>
+      ) : (
+        <Text lang={language} dir="auto">
+          {visibleText(text.text)}
+        </Text>
+      )}
+      {text.text === null || language === t.locale ? null : (
+        <Text size="sm" c="dimmed">
+          {t('records.law.language', { language: languageName(t, language) })}
+        </Text>
+      )}
       {text.evidence !== null && text.evidence !== 'S' ? (
         <Text size="sm" c="dimmed">
           {t('records.law.evidence', { seen: text.evidence })}
         </Text>
       ) : null}
       {found.caution === null ? null : (
-        <Text size="sm" c="dimmed" lang="en">
-          {visibleText(found.caution)}
+        <Text size="sm" c="dimmed" lang={languageOf(t, found, 'caution')}>
+          {visibleText(inLanguage(t, found).caution ?? '')}
         </Text>
       )}
     </article>
@@ -65,7 +77,8 @@ function Article({ law, basis }: { law: Law; basis: string }) {
 function Offence({ law }: { law: Law }) {
   const t = useT();
   const [code, setCode] = useState('');
-  const offence = law.offences.find((one) => one.code === code);
+  const found = law.offences.find((one) => one.code === code);
+  const offence = found ? inLanguage(t, found) : undefined;
   return (
     <div>
       <NativeSelect
@@ -73,25 +86,31 @@ function Offence({ law }: { law: Law }) {
         value={code}
         data={[
           { value: '', label: t('records.choose') },
-          ...law.offences.map((one) => ({ value: one.code, label: visibleText(one.title) })),
+          ...law.offences.map((one) => ({ value: one.code, label: visibleText(inLanguage(t, one).title) })),
         ]}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      {offence ? (
-        <div lang="en">
-          <ol>
+      {found && offence ? (
+        <div>
+          <ol lang={languageOf(t, found, 'elements')}>
             {offence.elements.map((element) => (
               <li key={element}>{visibleText(element)}</li>
             ))}
           </ol>
-          {offence.guard === null ? null : <Text size="sm">{visibleText(offence.guard)}</Text>}
+          {offence.guard === null ? null : (
+            <Text size="sm" lang={languageOf(t, found, 'guard')}>
+              {visibleText(offence.guard)}
+            </Text>
+          )}
         </div>
       ) : null}
       <details>
         <summary>{t('records.law.barred')}</summary>
-        <ul lang="en">
+        <ul>
           {law.barred.map((ground) => (
-            <li key={ground.code}>{`${visibleText(ground.title)} (${ground.rule})`}</li>
+            <li key={ground.code} lang={languageOf(t, ground, 'title')}>
+              {`${visibleText(inLanguage(t, ground).title)} (${ground.rule})`}
+            </li>
           ))}
         </ul>
       </details>

@@ -1,5 +1,6 @@
 import { BodySection } from '#web/BodySection.tsx';
 import { links } from '#web/links.ts';
+import { usePurposeName } from '#web/Purpose.tsx';
 import { useMay } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import type { RecordDetail } from './api.ts';
@@ -7,7 +8,11 @@ import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
 /** Why there is no content to show. */
-function absence(t: Translate, record: RecordDetail): { title: string; why: string } {
+function absence(
+  t: Translate,
+  nameOf: (purpose: string) => string,
+  record: RecordDetail,
+): { title: string; why: string } {
   const { contentWithheld, contentError, envelopeOnly, readers, withheld, hold, unassigned } = record;
   if (envelopeOnly) return { title: t('records.recordContent.envelope'), why: t('records.recordContent.envelopeWhy') };
   if (withheld && hold)
@@ -15,7 +20,7 @@ function absence(t: Translate, record: RecordDetail): { title: string; why: stri
   if (unassigned !== null)
     return {
       title: t('assignments.unassigned'),
-      why: t('assignments.unassignedWhy', { purpose: unassigned }),
+      why: t('assignments.unassignedWhy', { purpose: nameOf(unassigned) }),
     };
   if (contentWithheld && readers)
     return {
@@ -36,10 +41,11 @@ function absence(t: Translate, record: RecordDetail): { title: string; why: stri
 export function RecordContent({ record }: { record: RecordDetail }) {
   const t = useT();
   const may = useMay();
+  const nameOf = usePurposeName();
   const asked = { covers: 'case', subject: record.case ?? record.ref, purpose: record.unassigned ?? '' };
   return (
     <>
-      <BodySection body={record.body} absence={absence(t, record)} />
+      <BodySection body={record.body} absence={absence(t, nameOf, record)} />
       {record.unassigned !== null && may.read ? (
         <ButtonLink to={links.askAssignment(asked)}>{t('assignments.ask')}</ButtonLink>
       ) : null}

@@ -43,27 +43,3 @@ async function digestOf(text: string): Promise<string> {
     .replaceAll('/', '_')
     .replaceAll('=', '');
 }
-
-const lawSchema = z.object({
-  instruments: z.array(
-    z.object({
-      instrument: z.string(),
-      names: z.record(z.string(), z.string()),
-      caution: z.string().nullable(),
-      articles: z.array(
-        z.object({
-          article: z.string(),
-          title: z.string(),
-          text: z.string().nullable(),
-          evidence: z.string().nullable(),
-        }),
-      ),
-    }),
-  ),
-  offences: z.array(
-    z.object({ code: z.string(), title: z.string(), elements: z.array(z.string()), guard: z.string().nullable() }),
-  ),
-  barred: z.array(z.object({ code: z.string(), title: z.string(), rule: z.string() })),
-});
-export type Law = z.infer<typeof lawSchema>;
-export const fetchLaw = () => request(lawSchema, '/api/kinds/texts');

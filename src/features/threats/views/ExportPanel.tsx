@@ -1,7 +1,8 @@
 import { Alert, Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fetchHandlingOptions } from '#web/handling.ts';
+import { fetchHandlingOptions, purposeChoices } from '#web/handling.ts';
+import { usePurposeName } from '#web/Purpose.tsx';
 import { Panel } from '#web/ui/Panel.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { exportPath, fetchExportPlan } from './api.ts';
@@ -32,7 +33,7 @@ export function ExportPanel({ filter }: { filter: ThreatFilter }) {
     staleTime: Infinity,
     enabled: isOpen,
   });
-  const purposes = options.data?.purposes.map(({ code, title }) => ({ value: code, label: title })) ?? [];
+  const purposes = options.data ? purposeChoices(t, options.data) : [];
   const button = (
     <Button variant="default" size="compact-sm" mb="md" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
       {isOpen ? t('threats.exportPanel.close') : t('threats.exportPanel.open')}
@@ -97,6 +98,7 @@ type PlannedProps = { plan: ExportPlanView; filter: ThreatFilter; choice: Export
 
 function Planned({ plan, filter, choice }: PlannedProps) {
   const t = useT();
+  const purposeName = usePurposeName();
   const mayGo = plan.objects > 0 && (plan.refusedCount === 0 || choice.leaveOut);
   return (
     <>
@@ -113,7 +115,7 @@ function Planned({ plan, filter, choice }: PlannedProps) {
         <Text size="sm">
           {t('threats.exportPanel.otherPurpose', {
             count: t.number(plan.otherPurpose.records),
-            purposes: plan.otherPurpose.purposes.join(', '),
+            purposes: plan.otherPurpose.purposes.map(purposeName).join(', '),
           })}
         </Text>
       ) : null}

@@ -8,6 +8,7 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
+import { nameIn } from '#web/i18n/names.ts';
 import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import type { ContactPoint } from './api.ts';
@@ -32,7 +33,7 @@ export function Contacts({ contacts }: { contacts: readonly ContactPoint[] }) {
             <Mono whole>{point.participant}</Mono>
           </Table.Td>
           <Table.Td>
-            {visibleText(point.name)}
+            {visibleText(nameIn(t, point))}
             <Text size="xs" c="dimmed">
               {visibleText(point.hours)}, {point.languages.join(', ')}
             </Text>

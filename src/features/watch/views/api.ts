@@ -44,6 +44,7 @@ const contactSchema = z.object({
   contact: z.string(),
   authority: z.string(),
   name: z.string(),
+  names: z.record(z.string(), z.string()),
   hours: z.string(),
   languages: z.array(z.string()),
   telephone: z.string().nullable(),
