@@ -44,7 +44,7 @@ browserTest('on a narrow screen no page is wider than it, and nothing bars the w
     at(`/records/${recalled}`, 'Receipts'),
     at(`/records/${record}/release`, 'Release record'),
     at('/threats', 'Stillwater beacon'),
-    at(`/threats/${stillwater.indicator}`, 'Hide source'),
+    at(`/threats/${stillwater.indicator}`, 'Show source'),
     at(`/threats/${stillwater.malware}/hypotheses`, 'Joint assessments'),
     at(`/threats/${stillwater.malware}/hypotheses/state`, 'Seal hypothesis'),
     at('/threats/matrix', 'Matrix'),

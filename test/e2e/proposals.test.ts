@@ -97,6 +97,14 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   await page.getByRole('button', { name: 'Verify in this browser' }).click();
   await page.getByText(/^Proved: all \d checks hold/).waitFor();
 
+  const sealedAt = page.url();
+  // Among what was decided it is called as it was while it waited, with all who approved it.
+  await page.getByRole('link', { name: 'Proposals' }).click();
+  const line = page.getByRole('table', { name: 'Decided' }).getByRole('row', { name: /^Isolate port 4455 \(v1\)/ });
+  await line.getByText(`by ${author}, ${reviewer}`).waitFor();
+  await line.getByRole('link', { name: 'Isolate port 4455 (v1)' }).waitFor();
+  await page.goto(sealedAt);
+
   // Who approved is known wherever it goes: what goes along is told before it does.
   await actAs(page, 'case officer');
   await page.getByRole('link', { name: 'Release', exact: true }).click();
@@ -154,6 +162,11 @@ browserTest(
     await page.getByRole('link', { name: 'Proposals' }).click();
     const decided = page.getByRole('table', { name: 'Decided' });
     for (const reason of ['The port is 4454.', 'written twice']) await decided.getByText(reason).waitFor();
+    // What was never sealed left no words: it is called by its kind, and says who ended it.
+    await decided.getByText(`by ${reviewer}`, { exact: true }).waitFor();
+    await decided.getByText(`by ${author}`, { exact: true }).waitFor();
+    expect(await decided.getByText('Never sealed: what it said is not kept.').count()).toBe(2);
+    expect(await decided.getByText(other.ref).count()).toBe(0);
     expect(await askAs(xa, author, `/api/proposals/${other.id}`)).toMatchObject({ state: 'withdrawn', body: null });
   },
 );

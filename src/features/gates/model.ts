@@ -36,6 +36,22 @@ const blockSchema = z.strictObject({
 export const gateBlockSchema = z.strictObject({ blocks: z.array(blockSchema).min(1).max(maxBlocks) });
 export type Block = z.infer<typeof blockSchema>;
 
+/**
+ * How often each rule refused, the one count of it that every figure is made by: what an officer decided later about something that was
+ * set aside refuses nothing, and is counted apart.
+ */
+export function countRefusals(blocks: readonly { code: string; count: number; decision?: unknown }[]): {
+  refused: Map<string, number>;
+  decided: number;
+} {
+  const refused = new Map<string, number>();
+  let decided = 0;
+  for (const { code, count, decision } of blocks)
+    if (decision) decided += count;
+    else refused.set(code, (refused.get(code) ?? 0) + count);
+  return { refused, decided };
+}
+
 /** What a gate refused, before it is told. `kind` as the draft or record claims it; `count`: so many of them, one where it is left out. */
 export type Refused = {
   gate: Gate;

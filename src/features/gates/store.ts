@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Projected } from '#features/records/model.ts';
+import { countRefusals } from './model.ts';
 import type { Block, Gate } from './model.ts';
 
 export type Noted = {
@@ -55,17 +56,17 @@ export async function takeRefused(tx: Tx, before: Date, maxOfficers: number, lim
   return rows.toSorted((a, b) => a.firstAt.getTime() - b.firstAt.getTime());
 }
 
-/** One record's part of the figures: how often each rule refused. A decision about what was set aside refuses nothing. */
+/** One record's part of the figures: how often each rule refused. */
 export async function projectFigures(
   tx: Tx,
   records: readonly Projected<{ blocks: readonly Block[] }>[],
 ): Promise<void> {
   await sql`delete from gate_figure where record_id = any(${records.map(({ id }) => id)}::bigint[])`.execute(tx);
   const rows = records.flatMap(({ id, content }) =>
-    (content?.blocks ?? []).flatMap(({ code, count, decision }) => (decision ? [] : [{ id, code, count }])),
+    [...countRefusals(content?.blocks ?? []).refused].map(([code, count]) => ({ id, code, count })),
   );
   if (rows.length === 0) return;
   await sql`insert into gate_figure (record_id, code, count)
-    select id, code, sum(count) from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.code)}::text[],
-      ${rows.map((r) => r.count)}::bigint[]) as t (id, code, count) group by id, code`.execute(tx);
+    select id, code, count from unnest(${rows.map((r) => r.id)}::bigint[], ${rows.map((r) => r.code)}::text[],
+      ${rows.map((r) => r.count)}::bigint[]) as t (id, code, count)`.execute(tx);
 }

@@ -31,7 +31,7 @@ export const proposalSummarySchema = z
     id: z.uuid(),
     ref: refSchema,
     kind: z.string(),
-    /** While it waits, for who may read its content. */
+    /** While it waits, and of what was sealed, for who may read its content; of what ended otherwise no words are kept. */
     title: z.string().nullable(),
     author: authoritySchema,
     officer: officerIdSchema,

@@ -69,7 +69,7 @@ export const recordsFilterSchema = z.strictObject({
 });
 export type RecordsFilter = z.infer<typeof recordsFilterSchema>;
 
-/** `GET /api/records/all/timeline/counts`: how many of the records that fit fall into each span by the time `by`, the oldest first; spans without any are left out. */
+/** `GET /api/records/all/timeline/counts`: how many of the records that fit fall into each span by the time `by`, the oldest first; empty spans between them have nought. */
 export const recordTimelineSchema = z
   .strictObject({
     unit: z.enum(['day', 'month', 'year']),

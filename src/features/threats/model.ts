@@ -2,7 +2,10 @@ import { isAttributing } from '@tamga/stix';
 import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
 import { remarkSchema } from './remark-model.ts';
+import { sightingSchema } from './sighting-model.ts';
 
+export { sightingSchema } from './sighting-model.ts';
+export type { Sighting } from './sighting-model.ts';
 export { isPersonId, remarkSchema } from './remark-model.ts';
 export type { Remark } from './remark-model.ts';
 export { handlingMarkings, isHandlingMarking, isMarkedCopy, markingsOf, markingsToAdd } from './markings-model.ts';
@@ -62,8 +65,17 @@ export const threatDetailSchema = z
         author: z.string(),
         source: z.string(),
         destroyed: z.boolean(),
+        /** The marking of the record by which it came. */
+        marking: z.strictObject({ tlp: z.string(), base: z.string() }).nullable(),
+        /** When that record was sealed. */
+        sealedAt: z.date(),
       }),
     ),
+    /** What the versions refer to, by name, where it may be told: ends, authors, markings with what they say. */
+    named: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    /** Sightings of it, the newest first, at most 50. */
+    sightings: z.array(sightingSchema),
+    sightingsCut: z.boolean(),
     /** What was said of it in STIX, by whoever made it; what members hold of it under seal of their own is `/api/hypotheses/of/:id`. */
     remarks: z.array(remarkSchema),
     remarksCut: z.boolean(),

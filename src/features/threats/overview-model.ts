@@ -28,7 +28,7 @@ export type ThreatMatrix = z.infer<typeof matrixSchema>;
 /** By which time objects are counted: when the version was made, or when it was observed. */
 export const timelineQuerySchema = threatQuerySchema.extend({ by: z.enum(['modified', 'seen']).exactOptional() });
 
-/** `GET /api/threats/all/timeline`: how many of the objects that fit fall into each span, the oldest first; spans without any are left out. */
+/** `GET /api/threats/all/timeline`: how many of the objects that fit fall into each span, the oldest first; empty spans between them have nought. */
 export const timelineSchema = z
   .strictObject({
     unit: z.enum(['day', 'month', 'year']),

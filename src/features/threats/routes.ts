@@ -24,7 +24,9 @@ import {
 import { mostPlaced, readPlaces } from './places-store.ts';
 import { searchObjects } from './search-store.ts';
 import { listSorted } from './sort-store.ts';
+import { readNamed } from './read-named.ts';
 import { readRemarks } from './read-remarks.ts';
+import { readSightings } from './read-sightings.ts';
 import { sourceOf } from './source.ts';
 import { readVersions } from './store.ts';
 import { readTitles } from './titles.ts';
@@ -91,23 +93,31 @@ export function threatRoutes({ db, self }: Pick<Deps, 'db' | 'self'>): Hono<Sess
       params: { id: objectIdSchema },
       answer: threatDetailSchema,
     },
-    async ({ c, session, params: { id } }) => {
+    async ({ c, session, params: { id } }): Promise<z.infer<typeof threatDetailSchema>> => {
       const viewer = viewerOf(session);
       const versions = await readVersions(db, id, viewer);
       if (versions.length === 0) throw new TamgaError('not-found', `no object ${id} here`);
       const { remarks, cut, refs } = await readRemarks({ db, self }, id, viewer);
+      const { sightings, cut: sightingsCut } = await readSightings({ db, self }, id, viewer);
       // An object's id is content; the records that hold it are accounted for.
-      c.set('read', [...new Set([...versions.map(({ ref }) => ref), ...refs])]);
+      c.set('read', [...new Set([...[...versions, ...sightings].map(({ ref }) => ref), ...refs])]);
       const newest = versions.find((version) => version.name !== null);
       const [name = null] = newest ? await readTitles(db, [toTitled(newest)], viewer) : [];
+      const shown = versions.map((row) => {
+        const { ref, modified, author, tlp, base, sealedAt } = row;
+        const opened = decryptBody(row, self);
+        const marking = tlp === null || base === null ? null : { tlp, base };
+        const source = opened.ok ? sourceOf(opened.body) : '';
+        return { ref, modified, author, source, destroyed: !opened.ok, marking, sealedAt };
+      });
+      const sources = shown.map(({ source }) => source);
       return {
         id,
         name,
-        versions: versions.map((row) => {
-          const { ref, modified, author } = row;
-          const opened = decryptBody(row, self);
-          return { ref, modified, author, source: opened.ok ? sourceOf(opened.body) : '', destroyed: !opened.ok };
-        }),
+        versions: shown,
+        named: await readNamed({ db, self }, sources, viewer),
+        sightings,
+        sightingsCut,
         remarks,
         remarksCut: cut,
       };

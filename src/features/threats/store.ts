@@ -168,6 +168,9 @@ export type VersionRow = {
   name: string | null;
   modified: Date | null;
   author: string;
+  tlp: string | null;
+  base: string | null;
+  sealedAt: Date;
   digest: Buffer;
   body: Buffer | null;
   wrappedKeys: Buffer | null;
@@ -189,7 +192,7 @@ export async function readVersions(db: Db, objectId: string, viewer: Viewer): Pr
       select v.*, octet_length(r.body) as bytes, sum(octet_length(r.body)) over (order by v.place, octet_length(r.body), v.record_id) as total
       from ranked v join record r on r.id = v.record_id order by v.place, octet_length(r.body), v.record_id limit 200
     )
-    select r.ref, v.name, v.modified, v.participant as author, r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
+    select r.ref, v.name, v.modified, v.participant as author, r.tlp, r.base, r.issued_at as "sealedAt", r.digest, r.body, r.wrapped_keys as "wrappedKeys", r.readers
     from version v join record r on r.id = v.record_id
     where v.total - v.bytes < ${maxVersionBytes} order by ${standing('v')}, v.place`.execute(db);
   return rows;

@@ -15,7 +15,7 @@ export function Marking({ marking }: Props) {
       <span className={classes.tlp} data-label={tlpLabel(marking.tlp)}>
         {tlpLabel(marking.tlp)}
       </span>
-      <span className={classes.base}>{marking.base.toUpperCase()}</span>
+      {marking.base === '' ? null : <span className={classes.base}>{marking.base.toUpperCase()}</span>}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function FiguresPage() {
   const asked = search.get('of');
   return (
     <Page title={t('figures.title')} about={t('figures.about')}>
-      <Section title={t('figures.title')}>
+      <Section title={t('figures.title')} note={t('figures.refusedMeans')}>
         <Loaded query={figures}>
           {({ items }) =>
             items.length === 0 ? (

@@ -1,7 +1,7 @@
 import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import { isForDraft } from '#features/guards/model.ts';
 import type { Session } from '#features/officers/model.ts';
-import { decryptBody, guardOf, readBody } from '#features/records/actions.ts';
+import { decryptBody, guardOf, readBody, readTitlesOf } from '#features/records/actions.ts';
 import { envelopeSchema } from '#features/records/model.ts';
 import type { AnyKind, Deps, Envelope } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
@@ -36,14 +36,19 @@ export async function listProposals(
     ),
     ({ proposalId }) => proposalId,
   );
+  const sealed = await readTitlesOf(deps, refsOfSealed(rows), viewerOf(session));
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    const title = titleFor(session, kind, row, deps);
+    const title = row.state === 'sealed' ? (sealed.get(row.ref) ?? null) : titleFor(session, kind, row, deps);
     return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), cursor: row.id }];
   });
   return toPage(shown, page);
 }
+
+/** What was sealed is a record, and is called as it is called there. */
+const refsOfSealed = (rows: readonly ProposalRow[]): string[] =>
+  rows.flatMap(({ state, ref }) => (state === 'sealed' ? [ref] : []));
 
 /** As many open proposals as are looked at for those that name some record. */
 const mostOpen = 200;

@@ -27,7 +27,14 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
       {proposals.map((one) => (
         <Table.Tr key={one.id}>
           <Table.Td miw={180}>
-            <PageLink to={links.proposal(one.id)}>{visibleText(one.title ?? one.ref)}</PageLink>
+            <PageLink to={links.proposal(one.id)}>
+              {one.title === null ? t.term('kind', one.kind) : visibleText(one.title)}
+            </PageLink>
+            {one.title === null && isOver(one) ? (
+              <Text size="xs" c="dimmed">
+                {t('proposals.proposalTable.noWords')}
+              </Text>
+            ) : null}
           </Table.Td>
           <Table.Td>{t.term('kind', one.kind)}</Table.Td>
           <Table.Td>
@@ -46,14 +53,24 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
   );
 }
 
-function Outcome({ of: { state, decidedBy, reason } }: { of: ProposalSummary }) {
+/** What ended without a seal left nothing of what it said. */
+const isOver = ({ state }: ProposalSummary): boolean => state !== 'open' && state !== 'sealed';
+
+function Outcome({ of: { state, decidedBy, reason, places } }: { of: ProposalSummary }) {
   const t = useT();
+  // Who sealed it are all who approved it; what nobody decided lapsed by itself.
+  const by = state === 'sealed' ? places.flatMap((place) => place.by ?? []) : [decidedBy ?? []].flat();
   return (
     <>
       <Tag tone={toneOf[state]}>{t.term('proposalState', state)}</Tag>
+      {by.length > 0 ? (
+        <Text size="xs" component="div">
+          {t('proposals.proposalTable.by', { officers: by.join(', ') })}
+        </Text>
+      ) : null}
       {reason ? (
         <Text size="xs" c="dimmed">
-          {visibleText(reason)} ({decidedBy})
+          {visibleText(reason)}
         </Text>
       ) : null}
     </>

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
@@ -71,7 +71,7 @@ function Recount({ figures }: { figures: readonly Figure[] }) {
 function Result({ proved, broken, refusals, figure }: Counted) {
   const t = useT();
   const isSame = broken.length === 0 && proved === figure;
-  const gates = [...(refusals ?? [])].toSorted(([a], [b]) => a.localeCompare(b));
+  const gates = [...(refusals?.refused ?? [])].toSorted(([a], [b]) => a.localeCompare(b));
   return (
     <>
       <p role="status">
@@ -89,7 +89,17 @@ function Result({ proved, broken, refusals, figure }: Counted) {
         </ul>
       ) : null}
       {gates.length > 0 ? (
-        <Facts facts={gates.map(([code, count]) => ({ name: code, value: t.number(count) }))} />
+        <>
+          <Text size="sm" c="dimmed">
+            {t('figures.refusedMeans')} {t('records.recount.allMonths')}
+          </Text>
+          <Facts
+            facts={[
+              ...gates.map(([code, count]) => ({ name: code, value: t.number(count) })),
+              { name: t('records.recount.decided'), value: t.number(refusals?.decided ?? 0) },
+            ]}
+          />
+        </>
       ) : null}
     </>
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiProblem, request, requestAll, query } from '#web/http.ts';
+import { countRefusals } from '#features/gates/model.ts';
 import { verifyRecord } from '../verify.ts';
 import { fetchProof, fetchTrust, recordSummarySchema } from './api.ts';
 import type { RecordSummary } from './api.ts';
@@ -21,11 +22,13 @@ export type Counted = {
   /** Records whose seal holds and that stand in the log, each at a place of its own. */
   proved: number;
   broken: { ref: string; step: string }[];
-  /** What accounts of the gates say in all: by the gate's code. Null for other kinds. */
-  refusals: Map<string, number> | null;
+  /** What accounts of the gates say in all: refusals by the rule's code, and decisions about what was set aside. Null for other kinds. */
+  refusals: { refused: Map<string, number>; decided: number } | null;
 };
 
-const blocksSchema = z.object({ blocks: z.array(z.object({ code: z.string(), count: z.number() })) });
+const blocksSchema = z.object({
+  blocks: z.array(z.object({ code: z.string(), count: z.number(), decision: z.object({}).exactOptional() })),
+});
 const atOnce = 4;
 
 /** Fetches every record of a kind that this node sealed, proves each in this browser, and counts. `onStep`: how many of how many. */
@@ -36,7 +39,8 @@ export async function recount(kind: string, onStep: (done: number, of: number) =
     fetchFigure(kind),
   ]);
   const places = new Set<number>();
-  const counted: Counted = { figure, proved: 0, broken: [], refusals: kind === 'gate.block' ? new Map() : null };
+  const blocks: z.infer<typeof blocksSchema>['blocks'] = [];
+  const counted: Counted = { figure, proved: 0, broken: [], refusals: null };
   let begun = 0;
   let done = 0;
   const prove = async ({ ref, kind: shown, author, issuedAt }: RecordSummary): Promise<void> => {
@@ -47,14 +51,14 @@ export async function recount(kind: string, onStep: (done: number, of: number) =
     else if (places.has(proof.index)) counted.broken.push({ ref, step: 'log' });
     else counted.proved++;
     places.add(proof.index);
-    if (counted.refusals && proof.body !== null) addBlocks(counted.refusals, proof.body);
+    if (kind === 'gate.block' && proof.body !== null) blocks.push(...readBlocks(proof.body));
     onStep(++done, items.length);
   };
   const work = async (): Promise<void> => {
     for (let next = items[begun++]; next; next = items[begun++]) await prove(next);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return counted;
+  return { ...counted, refusals: kind === 'gate.block' ? countRefusals(blocks) : null };
 }
 
 type Provable = Pick<RecordSummary, 'ref' | 'kind' | 'author' | 'issuedAt'>;
@@ -94,7 +98,4 @@ export async function proveAll(
 
 const factsOf = ({ kind, author, issuedAt }: Omit<Provable, 'ref'>) => ({ kind, author, issuedAt });
 
-function addBlocks(refusals: Map<string, number>, body: string): void {
-  for (const { code, count } of blocksSchema.parse(JSON.parse(body)).blocks)
-    refusals.set(code, (refusals.get(code) ?? 0) + count);
-}
+const readBlocks = (body: string) => blocksSchema.parse(JSON.parse(body)).blocks;

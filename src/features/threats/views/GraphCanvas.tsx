@@ -1,7 +1,9 @@
 import { useEffect, useId, useRef } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { draw, fitView, labels, nodeAt } from './graph-draw.ts';
-import type { Picture, Size, View } from './graph-draw.ts';
+import type { Picture, Size, View } from './graph-look.ts';
+import { lineAt } from './graph-lines.ts';
+import type { ShownLine } from './graph-shown.ts';
 import { drawRough, prepare, roughFrom } from './graph-rough.ts';
 import type { Prepared } from './graph-rough.ts';
 import classes from './Graph.module.css';
@@ -14,6 +16,7 @@ type Props = {
   /** Changes when the picture is to be seen whole again. */
   fitKey: string;
   onChoose: (place: number) => void;
+  onChooseLine: (line: ShownLine) => void;
   onOpen: (place: number) => void;
 };
 
@@ -29,7 +32,7 @@ const widestGap = 8;
 type Plate = { size: Size; image: ImageData; cells: Uint32Array; made: Prepared; gap: number };
 
 /** The picture: dragged, zoomed by wheel or keys, points chosen by a click. What it shows stands in the list beside it as words. */
-export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: Props) {
+export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onChooseLine, onOpen }: Props) {
   const id = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const shown = useRef(picture);
@@ -168,9 +171,15 @@ export function GraphCanvas({ picture, label, hint, fitKey, onChoose, onOpen }: 
         }}
         onPointerMove={onPointerMove}
         onPointerUp={(event) => {
-          const place = drag.current?.moved === false ? placeOf(event) : null;
+          const isClick = drag.current?.moved === false;
+          const place = isClick ? placeOf(event) : null;
           drag.current = null;
           if (place !== null) onChoose(place);
+          else if (isClick && view.current) {
+            const { offsetX, offsetY } = event.nativeEvent;
+            const line = lineAt(shown.current, view.current, sizeOf(event.currentTarget), offsetX, offsetY);
+            if (line) onChooseLine(line);
+          }
         }}
         onDoubleClick={(event) => {
           const place = placeOf(event);

@@ -12,9 +12,10 @@ import classes from './Graph.module.css';
 import { fetchGraph } from './graph-api.ts';
 import { coloursOf } from './graph-draw.ts';
 import { countWords, leave, toShown, withMore } from './graph-shown.ts';
-import type { Hidden } from './graph-shown.ts';
+import type { Hidden, ShownLine } from './graph-shown.ts';
 import { GraphCanvas } from './GraphCanvas.tsx';
 import { GraphFilters } from './GraphFilters.tsx';
+import { GraphLegend } from './GraphLegend.tsx';
 import { GraphPanel } from './GraphPanel.tsx';
 import { nameOf, sayLine } from './say-graph.ts';
 import { useT } from '#web/i18n/use-t.ts';
@@ -31,7 +32,17 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
   const navigate = useNavigate();
   const [shown, setShown] = useState(() => toShown(first));
   const [hidden, setHidden] = useState<Hidden>({ types: new Set(), relations: new Set() });
-  const [active, setActive] = useState(0);
+  const [active, choose] = useState(0);
+  const [chosenLine, setLine] = useState<ShownLine | null>(null);
+  const setActive = useCallback((place: number): void => {
+    choose(place);
+    setLine(null);
+  }, []);
+  // A line is chosen with what it comes from: the panel tells both.
+  const chooseLine = useCallback((one: ShownLine): void => {
+    choose((now) => (one.to === now ? now : one.from));
+    setLine((now) => (now === one ? null : one));
+  }, []);
   const [fits, setFits] = useState(0);
   const opening = useMutation({
     mutationFn: async (place: number) => ({ place, more: await fetchGraph(shown.nodes[place]?.id ?? '', undefined) }),
@@ -57,7 +68,7 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
     );
   }, [shown, left]);
   const columns = useMemo(() => columnsOf(t), [t]);
-  const onChoose = useCallback((row: number) => setActive(list[row]?.place ?? 0), [list]);
+  const onChoose = useCallback((row: number) => setActive(list[row]?.place ?? 0), [list, setActive]);
   const chosen = list.findIndex(({ place }) => place === active);
   return (
     <>
@@ -71,11 +82,20 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
           <GraphCanvas
             label={t('threats.graph.picture')}
             hint={t('threats.graph.keys')}
-            picture={{ ...shown, ...left, active, colours, isDark }}
+            picture={{
+              ...shown,
+              ...left,
+              active,
+              chosen: chosenLine && left.lines.includes(chosenLine) ? chosenLine : null,
+              colours,
+              isDark,
+            }}
             fitKey={String(fits)}
             onChoose={setActive}
+            onChooseLine={chooseLine}
             onOpen={(place) => opening.mutate(place)}
           />
+          <GraphLegend types={types} hidden={hidden.types} colours={colours} lines={left.lines} />
           <Button mt="xs" size="compact-xs" variant="subtle" onClick={() => setFits(fits + 1)}>
             {t('threats.graph.whole')}
           </Button>
@@ -113,6 +133,8 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
           <GraphPanel
             shown={shown}
             lines={left.lines}
+            chosen={chosenLine}
+            onChooseLine={chooseLine}
             place={active}
             isOpening={opening.isPending}
             onOpen={(place) => opening.mutate(place)}

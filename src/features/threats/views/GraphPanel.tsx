@@ -14,17 +14,21 @@ const mostSaid = 20;
 type Props = {
   shown: Shown;
   lines: readonly ShownLine[];
+  /** The line that is chosen in the picture. */
+  chosen: ShownLine | null;
+  onChooseLine: (line: ShownLine) => void;
   place: number;
   isOpening: boolean;
   onOpen: (place: number) => void;
 };
 
 /** What is said of the object that is chosen, by whom, and what can be done with it. */
-export function GraphPanel({ shown, lines, place, isOpening, onOpen }: Props) {
+export function GraphPanel({ shown, lines, chosen, onChooseLine, place, isOpening, onOpen }: Props) {
   const t = useT();
   const node = shown.nodes[place];
   if (!node) return null;
-  const said = lines.filter(({ from, to }) => from === place || to === place);
+  const all = lines.filter(({ from, to }) => from === place || to === place);
+  const said = all.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
   const name = visibleText(nameOf(node));
   return (
     <section aria-label={t('threats.graph.chosen')}>
@@ -45,7 +49,14 @@ export function GraphPanel({ shown, lines, place, isOpening, onOpen }: Props) {
         <ul className={classes.said} aria-label={t('threats.graph.saidOf', { name })}>
           {said.slice(0, mostSaid).map((line) => (
             <li key={`${line.from} ${line.to} ${line.relation} ${line.author}`}>
-              {visibleText(sayLine(shown, line))}{' '}
+              <button
+                type="button"
+                className={classes.line}
+                aria-pressed={line === chosen}
+                onClick={() => onChooseLine(line)}
+              >
+                {visibleText(sayLine(shown, line))}
+              </button>{' '}
               <span className={classes.count}>{t('threats.neighbourList.saidBy', { authors: line.author })}</span>
               {line.held === null ? null : <div className={classes.count}>{visibleText(line.held)}</div>}
             </li>

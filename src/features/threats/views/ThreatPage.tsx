@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useParams, useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
@@ -16,6 +17,10 @@ import type { ThreatHistory, ThreatVersion } from './api.ts';
 import type { ThreatPageView } from './graph-api.ts';
 import { Neighbours } from './Neighbours.tsx';
 import { PathSearch } from './PathSearch.tsx';
+import { HeldHere } from './HeldHere.tsx';
+import { Sightings } from './Sightings.tsx';
+import { ThreatGlance } from './ThreatGlance.tsx';
+import { ThreatSources } from './ThreatSources.tsx';
 import { ThreatVersions } from './ThreatVersions.tsx';
 import { VersionComparison } from './VersionComparison.tsx';
 import { useT } from '#web/i18n/use-t.ts';
@@ -47,20 +52,21 @@ type Props = {
 
 function Whole({ threat, stixId, view, disturbs, isCovered }: Props) {
   const t = useT();
+  const names = useMemo(() => new Map(threat.data?.named.map(({ id, name }) => [id, name])), [threat.data]);
   return (
     <Page
       title={threat.data ? titleOf(t, isCovered ? { ...threat.data, name: null } : threat.data) : t('threats.object')}
       about={<Mono>{stixId}</Mono>}
       actions={<ButtonLink to={links.hypotheses(stixId)}>{t('threats.threatPage.hypotheses')}</ButtonLink>}
     >
-      <Text c="dimmed" mb="lg">
-        {t('threats.threatPage.about')}
-      </Text>
       <Loaded query={threat}>
         {(data) => (
           <Folded disturbs={disturbs}>
-            <ThreatVersions key={data.id} versions={data.versions} />
+            <ThreatGlance threat={data} names={names} />
+            <HeldHere stixId={stixId} />
+            <Sightings sightings={data.sightings} cut={data.sightingsCut} />
             <RemarkSection remarks={data.remarks} cut={data.remarksCut} />
+            <ThreatSources versions={data.versions} />
           </Folded>
         )}
       </Loaded>
@@ -69,6 +75,14 @@ function Whole({ threat, stixId, view, disturbs, isCovered }: Props) {
       {/* What describes a person has no name, is connected with nothing and not compared (SG-07). */}
       {!threat.data || threat.data.name === null || isCovered ? null : (
         <VersionComparison key={`${stixId} versions`} stixId={stixId} view={view} versions={readable(threat.data)} />
+      )}
+      {!threat.data || isCovered ? null : (
+        <>
+          <Text c="dimmed" mt="lg">
+            {t('threats.threatPage.about')}
+          </Text>
+          <ThreatVersions key={threat.data.id} versions={threat.data.versions} names={names} />
+        </>
       )}
     </Page>
   );

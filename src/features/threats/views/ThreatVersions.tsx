@@ -13,14 +13,16 @@ import { SourceFacts } from './SourceFacts.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
 
-/** The versions, the first open: the newest of whose word stands first here. */
-export function ThreatVersions({ versions }: { versions: readonly ThreatVersion[] }) {
-  return versions.map((version, place) => <Version key={version.ref} version={version} isOpenAtFirst={place === 0} />);
+type Props = { versions: readonly ThreatVersion[]; names: ReadonlyMap<string, string> };
+
+/** The versions with their exact texts, folded: the newest of whose word stands first here is told above. */
+export function ThreatVersions({ versions, names }: Props) {
+  return versions.map((version) => <Version key={version.ref} version={version} names={names} />);
 }
 
-function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtFirst: boolean }) {
+function Version({ version, names }: { version: ThreatVersion; names: Props['names'] }) {
   const t = useT();
-  const [isOpen, setOpen] = useState(isOpenAtFirst);
+  const [isOpen, setOpen] = useState(false);
   const title = version.modified
     ? t('threats.threatVersions.versionOf', { modified: exactTime(version.modified, t.locale) })
     : t('threats.threatVersions.versionWithoutATime');
@@ -37,7 +39,7 @@ function Version({ version, isOpenAtFirst }: { version: ThreatVersion; isOpenAtF
         </Empty>
       ) : isOpen ? (
         <>
-          <SourceFacts source={version.source} author={version.author} />
+          <SourceFacts {...version} names={names} />
           <ExactText
             text={version.source}
             label={t('threats.threatVersions.sourceOfThe', { title: title.toLowerCase() })}

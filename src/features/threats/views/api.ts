@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query, request } from '#web/http.ts';
-import { remarkSchema } from '../model.ts';
+import { remarkSchema, sightingSchema } from '../model.ts';
 import type { ThreatQuery as Query } from '../model.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -44,8 +44,13 @@ const historySchema = z.object({
       author: z.string(),
       source: z.string(),
       destroyed: z.boolean(),
+      marking: z.object({ tlp: z.string(), base: z.string() }).nullable(),
+      sealedAt: z.string(),
     }),
   ),
+  named: z.array(z.object({ id: z.string(), name: z.string() })),
+  sightings: z.array(sightingSchema),
+  sightingsCut: z.boolean(),
   remarks: z.array(remarkSchema),
   remarksCut: z.boolean(),
 });

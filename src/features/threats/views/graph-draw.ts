@@ -1,19 +1,8 @@
 import { visibleText } from '#web/ui/visible-text.ts';
+import { heads, relationNames } from './graph-lines.ts';
+import { haloed, inks, radiusOf } from './graph-look.ts';
+import type { Picture, Size, View } from './graph-look.ts';
 import type { ShownLine, ShownNode } from './graph-shown.ts';
-
-/** What of the plane is seen: a point's place on the canvas is its own times `scale`, plus `x` and `y`. */
-export type View = { scale: number; x: number; y: number };
-
-export type Picture = {
-  nodes: readonly ShownNode[];
-  isShown: readonly boolean[];
-  lines: readonly ShownLine[];
-  active: number | null;
-  colours: ReadonlyMap<string, string>;
-  isDark: boolean;
-};
-
-export type Size = { width: number; height: number };
 
 /** Labels take long to draw and say nothing on top of each other. */
 const mostLabels = 120;
@@ -43,11 +32,6 @@ const paletteDark = [
   '#7fcf97',
   '#b8bdc6',
 ];
-
-export const inks = (isDark: boolean) =>
-  isDark
-    ? { ink: '#d9dce1', line: '#4b525d', held: '#d9b55f', other: '#b8bdc6' }
-    : { ink: '#1d2128', line: '#c5cad3', held: '#8a6510', other: '#565d69' };
 
 /** So many pixels drawn, so many left out. */
 export const heldDash = [4, 3] as const;
@@ -79,7 +63,10 @@ export function draw(context: CanvasRenderingContext2D, view: View, size: Size, 
   // Who is behind something is its author's word, and looks like it (SG-26).
   stroke(context, view, size, picture, (line) => line.held !== null, held, [...heldDash]);
   if (picture.active !== null) stroke(context, view, size, picture, isAtActive, ink, []);
+  if (picture.chosen !== null) stroke(context, view, size, picture, (line) => line === picture.chosen, ink, [], 3);
+  heads(context, view, size, picture);
   points(context, view, size, picture);
+  relationNames(context, view, size, picture);
   labels(context, view, size, picture, mostLabels);
 }
 
@@ -91,6 +78,7 @@ function stroke(
   isMeant: (line: ShownLine) => boolean,
   colour: string,
   dash: number[],
+  wide = 1,
 ): void {
   context.beginPath();
   for (const line of lines) {
@@ -106,13 +94,10 @@ function stroke(
   }
   context.setLineDash(dash);
   context.strokeStyle = colour;
-  context.lineWidth = 1;
+  context.lineWidth = wide;
   context.stroke();
   context.setLineDash([]);
 }
-
-export const radiusOf = (place: number, scale: number): number =>
-  Math.max(1.5, Math.min(place === 0 ? 11 : 7, (place === 0 ? 14 : 9) * scale));
 
 function points(
   context: CanvasRenderingContext2D,
@@ -149,8 +134,6 @@ export function labels(
   most: number,
 ): void {
   const { ink } = inks(isDark);
-  context.fillStyle = ink;
-  context.strokeStyle = ink;
   context.textBaseline = 'middle';
   let room = most;
   nodes.forEach((node, place) => {
@@ -160,8 +143,9 @@ export function labels(
     if (px < 0 || py < 0 || px > width || py > height) return;
     if (!isMarked) room -= 1;
     context.font = `${isMarked ? '600 13px' : '11px'} system-ui, sans-serif`;
-    context.fillText(shortName(node), px + radius + 4, py);
+    haloed(context, shortName(node), px + radius + 4, py, ink, isDark);
     if (place !== active) return;
+    context.strokeStyle = ink;
     context.lineWidth = 2;
     context.beginPath();
     context.arc(px, py, radius + 4, 0, 2 * Math.PI);

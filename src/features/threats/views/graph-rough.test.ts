@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inks } from './graph-draw.ts';
-import type { Picture } from './graph-draw.ts';
+import { inks } from './graph-look.ts';
+import type { Picture } from './graph-look.ts';
 import { cellOf, drawRough, prepare, strokeCells } from './graph-rough.ts';
 
 const size = { width: 40, height: 60 };
@@ -41,6 +41,7 @@ test('what is hidden is not drawn, and who is said to be behind something looks 
     nodes: [node(2, 2, 'malware'), node(36, 2, 'tool'), node(2, 54, 'tool'), node(30, 54, 'tool')],
     isShown: [true, true, true, false],
     lines: [line(1, null), line(2, 'possible')],
+    chosen: null,
     active: null,
     colours: new Map([
       ['malware', '#123456'],

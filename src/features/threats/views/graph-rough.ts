@@ -1,5 +1,6 @@
-import { heldDash, inks, radiusOf } from './graph-draw.ts';
-import type { Picture, Size, View } from './graph-draw.ts';
+import { heldDash } from './graph-draw.ts';
+import { inks, radiusOf } from './graph-look.ts';
+import type { Picture, Size, View } from './graph-look.ts';
 
 /** From here on a canvas without a graphics processor needs several frames for one drawing: lines are not drawn well while they move. */
 export const roughFrom = 400;
