@@ -26,6 +26,7 @@ export const problems: Readonly<Record<string, string>> = {
   'other-authority': 'It is another authority’s of the same participant: one of its officers does this.',
   'not-founded':
     'The authority has appointed nobody yet. Two of its node administrators and approvers appoint its officers (`/officers`, `tamga appoint`); until then who came by an invitation does nothing else.',
+  'day-limit': 'One officer makes no more of these within 24 hours. `Retry-After` says in how many seconds to go on.',
   'token-limit': 'An officer has at most 10 tokens that count. End one first.',
   busy: 'Too many answers are under way. Ask again later.',
   'log-stopped': 'The node signs nothing: its log is not what it or others know of it.',

@@ -79,6 +79,44 @@ test('who is assigned to a case adds nothing to what it holds for him by naming 
   expect(await bodyFor(reader, other.ref)).not.toBeNull();
 });
 
+test('a case holds what somebody of this participant names who could read it then: not what came later, nor what another participant names', async () => {
+  const { db } = node.deps;
+  const naming = async (ref: string) => (await submit({ case: aCase.ref, about: [ref] }).catch(() => undefined))?.ref;
+  const aCase = await submit({});
+  await assign({ covers: 'case', subject: aCase.ref });
+  const late = await submit({});
+  const early = await naming(late.ref);
+  expect(await bodyFor(reader, late.ref)).not.toBeNull();
+  // It came only after it was named.
+  await sql`update record set stored_at = stored_at + interval '1 hour' where ref = ${late.ref}`.execute(db);
+  expect(await bodyFor(reader, late.ref)).toBeNull();
+  await sql`update record set stored_at = stored_at - interval '1 hour' where ref = ${late.ref}`.execute(db);
+  expect(await bodyFor(reader, late.ref)).not.toBeNull();
+  // It is a member that names it.
+  await sql`update record set verdict = 'accepted', wrote = null where ref = ${early!}`.execute(db);
+  expect(await bodyFor(reader, late.ref)).toBeNull();
+});
+
+test('a restored node has no assignment of before: who reads is assigned anew, and the operator’s word does not come back', async () => {
+  const [record] = [await submit({})];
+  const { ref } = await assign({});
+  expect(await bodyFor(reader, record.ref)).not.toBeNull();
+  const file = await net.backup('xa');
+  await askAs(node, giver, `/api/assignments/${ref}/end`, { method: 'POST', body: { reason: 'left the desk' } });
+  const before = node;
+  try {
+    await net.restore('xa', file);
+    node = net.node('xa');
+    await node.checkLog(undefined);
+    expect(await bodyFor(reader, record.ref)).toBeNull();
+    expect(await askAs(node, reader, '/api/assignments/own')).toMatchObject({ desks: [], byOperator: false });
+    await assign({});
+    expect(await bodyFor(reader, record.ref)).not.toBeNull();
+  } finally {
+    node = before;
+  }
+});
+
 test('an import does not tell the ids of guarded objects that its text leaves out, nor what officers call it', async () => {
   const query = new URLSearchParams({
     name: 'Quillfeather list',

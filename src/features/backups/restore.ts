@@ -84,6 +84,7 @@ export async function loadBackup(url: string, file: string, migrations: URL, now
   const rows = await load(client, file, migrations);
   await resetCounters(client);
   await forgetRequests(client, now);
+  await endAssignments(client, now);
   await client.query('commit');
   return rows;
 }
@@ -94,6 +95,21 @@ async function forgetRequests(client: pg.ClientBase, now: Date): Promise<void> {
   if (!isKept) return; // a release that had no horizon
   await client.query(
     'insert into request_horizon as h (at) values ($1) on conflict (one) do update set at = greatest(h.at, excluded.at)',
+    [now],
+  );
+}
+
+/**
+ * Which assignments were ended after the backup nobody else holds: all that it has end with the restore, and who reads is assigned anew
+ * (decision 0053). That somebody was ever assigned stays, so that the operator's word does not come back.
+ */
+async function endAssignments(client: pg.ClientBase, now: Date): Promise<void> {
+  const isKept = (await readTables(client)).some(({ name }) => name === 'assignment_end');
+  if (!isKept) return; // a release that had no assignments
+  await client.query(
+    `insert into assignment_end (record_id, assignment, officer, giver, at, reason)
+      select a.record_id, r.ref, a.officer, '', $1, 'the node was restored from a backup' from assignment a join record r on r.id = a.record_id
+      where a.until > $1 on conflict do nothing`,
     [now],
   );
 }

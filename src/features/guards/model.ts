@@ -56,8 +56,9 @@ export const unassignedFor = (viewer: Viewer, table: string): RawBuilder<unknown
   sql`case when not ${isFor(viewer, table, 'id')} then ${sql.ref(`${table}.guard`)} end`;
 
 /**
- * What a case holds: its records, those about it, and what any of these names. Asked once for a whole query. What the viewer names in a
- * case does not count, nor what does not say which officer named it: nobody adds to his own assignment. What is guarded for no purpose that the
+ * What a case holds: its records, those about it, and what any of these names. Asked once for a whole query. A name counts where another officer
+ * of this participant gave it, to what was here by then: only what he may read he names (decision 0054). What the viewer names, what does not say which officer
+ * named it, and what another participant names opens nothing: nobody adds to his own assignment, and no member to anybody's. What is guarded for no purpose that the
  * profile has is no desk's: who is assigned to its case reads it, for whatever purpose, and who wrote it.
  */
 function inCases(
@@ -76,8 +77,8 @@ function inCases(
       union select a.record_id, g.purpose from given g join record_about a on a.ref = g.ref
     )
     select id, purpose from thread
-    union select r.id, t.purpose from thread t join record n on n.id = t.id and (n.verdict = 'accepted' or n.verdict = 'own' and n.wrote <> '{}' and ${officer} <> all(n.wrote))
-      join record_about a on a.record_id = t.id join record r on r.ref = a.ref)`;
+    union select r.id, t.purpose from thread t join record n on n.id = t.id and n.verdict = 'own' and n.wrote <> '{}' and ${officer} <> all(n.wrote)
+      join record_about a on a.record_id = t.id join record r on r.ref = a.ref and r.stored_at <= n.issued_at)`;
 }
 
 function inInquiries({ inquiries }: Viewer['cover'], id: RawBuilder<unknown>): RawBuilder<unknown> {

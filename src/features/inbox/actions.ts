@@ -10,10 +10,13 @@ import { listUnconfirmed, readTitlesOf } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
 import { listTasks } from '#features/tasks/actions.ts';
 import { dayOf } from '#platform/clock.ts';
+import { holdDayLimit } from '#platform/db/day-limit.ts';
+import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { findOfWatch } from './find-of-watch.ts';
+import { dayLimit } from './model.ts';
 import type { Deputy, Found, HandOver, InboxCount, InboxItem, InboxKind, TakingView } from './model.ts';
 import { byDeadline, dueOfQuarantine, dueOfRequest, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
 import * as store from './store.ts';
@@ -162,11 +165,18 @@ async function findQuarantines({ db, self }: Deps, officer: string): Promise<Sou
   return { found, looked: open.length };
 }
 
+const insertTaking = (deps: InboxDeps, taking: store.Taking): Promise<void> =>
+  transaction(deps.db, async (tx) => {
+    const at = deps.now();
+    await holdDayLimit(tx, dayLimit, taking.by, at);
+    await store.insertTaking(tx, taking, at);
+  });
+
 /** The officer sees to an item. Errors: not-found, where it does not need this officer. */
 export async function takeItem(deps: InboxDeps, session: Session, kind: InboxKind, id: string): Promise<void> {
   await findItem(deps, session, kind, id);
   const { id: officer } = session.officer;
-  await store.insertTaking(deps.db, { kind, item: id, officer, by: officer, note: null }, deps.now());
+  await insertTaking(deps, { kind, item: id, officer, by: officer, note: null });
 }
 
 /** The officer gives an item back that was the officer's: it is everybody's again. Errors: not-found. */
@@ -174,7 +184,7 @@ export async function giveBack(deps: InboxDeps, session: Session, kind: InboxKin
   const { id: officer } = session.officer;
   const [taking] = await store.readTakings(deps.db, [{ kind, id }]);
   if (taking?.officer !== officer) throw new TamgaError('not-found', `${officer} has not taken ${kind} ${id}`);
-  await store.insertTaking(deps.db, { kind, item: id, officer: null, by: officer, note: null }, deps.now());
+  await insertTaking(deps, { kind, item: id, officer: null, by: officer, note: null });
 }
 
 /** Who of the officer's authority took, handed over and gave back what, the newest first; what they said, for who reads content. */
@@ -194,7 +204,7 @@ export async function handOver(
 ): Promise<void> {
   await findItem(deps, session, kind, id);
   await checkColleague(deps, session, to);
-  await store.insertTaking(deps.db, { kind, item: id, officer: to, by: session.officer.id, note }, deps.now());
+  await insertTaking(deps, { kind, item: id, officer: to, by: session.officer.id, note });
 }
 
 /** Who stands in for the officer who asks. Errors: malformed. */

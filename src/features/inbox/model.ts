@@ -63,6 +63,9 @@ export const takingSchema = z
 export type TakingView = z.infer<typeof takingSchema>;
 
 /** Body of `POST /api/inbox/:kind/:id/hand-over`. */
+/** What one officer takes, hands over and gives back within a day. */
+export const dayLimit = { table: 'inbox_taking', by: 'by', at: 'at', most: 1_000 } as const;
+
 export const handOverSchema = z.strictObject({ to: officerIdSchema, note: z.string().trim().min(1).max(500) });
 export type HandOver = z.infer<typeof handOverSchema>;
 

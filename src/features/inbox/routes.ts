@@ -77,6 +77,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
       power: 'take',
       params,
       answer: 'nothing',
+      codes: ['day-limit'],
     },
     ({ session, params: { kind, id } }) => giveBack(deps, session, kind as InboxKind, id),
   );
@@ -89,6 +90,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
       power: 'take',
       params,
       answer: 'nothing',
+      codes: ['day-limit'],
     },
     ({ session, params: { kind, id } }) => takeItem(deps, session, kind as InboxKind, id),
   );
@@ -102,6 +104,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
       params,
       body: handOverSchema,
       answer: 'nothing',
+      codes: ['day-limit'],
     },
     ({ session, params: { kind, id }, body }) => handOver(deps, session, kind as InboxKind, id, body),
   );

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db/db.ts';
+import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { Deputy, InboxKind, TakingView } from './model.ts';
 
 export type Taking = { kind: InboxKind; item: string; officer: string | null; by: string; note: string | null };
 
-export async function insertTaking(db: Db, taking: Taking, at: Date): Promise<void> {
+export async function insertTaking(db: Tx, taking: Taking, at: Date): Promise<void> {
   await sql`insert into inbox_taking (kind, item, officer, by, note, at)
     values (${taking.kind}, ${taking.item}, ${taking.officer}, ${taking.by}, ${taking.note}, ${at})`.execute(db);
 }

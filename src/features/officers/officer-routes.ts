@@ -71,7 +71,7 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
       body: inviteSchema,
       status: 201,
       answer: invitedSchema,
-      codes: ['officer-differs'],
+      codes: ['officer-differs', 'no-identity-provider'],
     },
     async ({ c, session, body }) => {
       const { token, expiresAt } = await inviteOfficer(deps, session, body);

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** A ministry's identity provider (OpenID Connect). */
 export type IdentityProvider = { issuer: string; clientId: string; clientSecret?: string };
 
+/** An account as it is kept: the same number at another provider is another person (OpenID Connect Core §2, `iss` and `sub`). An issuer has no blank. */
+export const accountOf = ({ issuer }: IdentityProvider, subject: string): string => `${issuer} ${subject}`;
+
 export const signInWaysSchema = z
   .strictObject({
     /** There is an identity provider. */

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApi } from '#app.ts';
 import { createProofs } from '#features/log/actions.ts';
 import { appointDemoOfficers } from '#features/proposals/actions.ts';
-import { startNodes } from '#test/federation/nodes.ts';
+import { readAnswer, toInit } from '#test/ask.ts';
+import { startNodes, tokenOf } from '#test/federation/nodes.ts';
+import { accountOf } from './oidc-model.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { startIdentityProvider } from '#test/identity-provider.ts';
 import type { TestProvider } from '#test/identity-provider.ts';
@@ -55,12 +57,12 @@ async function visit(begun: string): Promise<string> {
   }
   throw new Error('the provider was not asked');
 }
-const invite = (officer: string, subject: string) =>
-  node.ask('/api/officers/invitations', {
-    method: 'POST',
-    role: 'node-admin',
-    body: { officer, name: 'Marn Exemplar', role: 'case-officer', subject },
-  });
+const inviteAs = async (body: object, by = api) => {
+  const init = toInit({ method: 'POST', body }, tokenOf('node-admin'));
+  return readAnswer(await by.request(`${origin}/api/officers/invitations`, init));
+};
+const invite = (officer: string, subject: string, by = api) =>
+  inviteAs({ officer, name: 'Marn Exemplar', role: 'case-officer', subject }, by);
 const as = async (path: string, cookie: string) =>
   (await api.request(`${origin}${path}`, { headers: { cookie } })).status;
 
@@ -133,7 +135,7 @@ test('an account that an administrator gives an officer whom two appointed opens
   provider.account = 'the.administrator';
   const { id: officer, name, role } = deps.officers.find(({ id }) => id === 'xa/cyber/o-1')!;
   const body = { officer, name, role, subject: provider.account };
-  await node.ask('/api/officers/invitations', { method: 'POST', role: 'node-admin', body });
+  await inviteAs(body);
   const { url, cookie } = await begin();
   const { answer, set } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
   expect(answer).toMatchObject({ officer: { id: officer }, powers: [], isLimited: true });
@@ -141,7 +143,7 @@ test('an account that an administrator gives an officer whom two appointed opens
   expect(await as('/api/records', session)).toBe(403);
   const vouch = (subject: string) =>
     sql`insert into enrolled_passkey (credential, officer, passkey, subject, enrolled_at)
-    values (${deps.authenticators!.of(officer).passkey.id}, ${officer}, '{}', ${subject}, now())
+    values (${deps.authenticators!.of(officer).passkey.id}, ${officer}, '{}', ${accountOf(provider.oidc, subject)}, now())
     on conflict (credential) do update set subject = excluded.subject`.execute(deps.db);
   await vouch('somebody.before');
   expect(await as('/api/records', session)).toBe(403);
@@ -149,8 +151,23 @@ test('an account that an administrator gives an officer whom two appointed opens
   expect(await as('/api/records', session)).toBe(200);
   // Another account, and whoever came in by this one is out.
   const other = { ...body, subject: 'another.account' };
-  await node.ask('/api/officers/invitations', { method: 'POST', role: 'node-admin', body: other });
+  await inviteAs(other);
   expect(await as('/api/session', session)).toBe(401);
+});
+
+test('the same number at another provider is another account, and without a provider there is none', async () => {
+  await invite('xa/cyber/o-54', 'the.number');
+  provider.account = 'the.number';
+  const elsewhere = { ...provider.oidc, issuer: 'https://other.example' };
+  await sql`update officer set subject = ${accountOf(elsewhere, 'the.number')} where id = 'xa/cyber/o-54'`.execute(
+    node.deps.db,
+  );
+  const { url, cookie } = await begin();
+  const { status, answer } = await post('/api/session/oidc', { search: await visit(url) }, cookie);
+  expect([status, answer['code']]).toEqual([401, 'oidc-unknown']);
+  await expect(invite('xa/cyber/o-54', 'the.number', node.api)).rejects.toMatchObject({
+    detail: { code: 'no-identity-provider' },
+  });
 });
 
 test('whom the provider refuses is signed in as nobody', async () => {

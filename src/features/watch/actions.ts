@@ -1,11 +1,12 @@
 import { calendarOf } from '#features/alliance/model.ts';
 import type { Session } from '#features/officers/model.ts';
 import { transaction } from '#platform/db/db.ts';
+import { holdDayLimit } from '#platform/db/day-limit.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import { checkColleague } from './colleague.ts';
 import type { WatchDeps } from './colleague.ts';
-import { gapsAheadMs } from './model.ts';
+import { dayLimits, gapsAheadMs } from './model.ts';
 import type { ContactPoint, NewShift, NewTest, Shift, Watch } from './model.ts';
 import { findGaps, judgeShift, listNamed, spanOf, toContactPoint } from './rules.ts';
 import * as store from './store.ts';
@@ -82,7 +83,7 @@ export async function listContacts({ db, self, now }: WatchDeps): Promise<Contac
   );
 }
 
-/** Notes that a contact point was tried, and whether anybody answered. Errors: not-found. */
+/** Notes that a contact point was tried, and whether anybody answered. Errors: not-found; too-many (day-limit). */
 export async function noteTest(
   deps: WatchDeps,
   { officer }: Session,
@@ -94,5 +95,8 @@ export async function noteTest(
   if (!named.some((one) => one.participant === participant && one.code === contact))
     throw new TamgaError('not-found', `${participant} names no contact point ${contact}`);
   const row = { participant, contact, officer: officer.id, at: deps.now(), way, answered, note: note ?? null };
-  await store.insertTest(deps.db, row);
+  await transaction(deps.db, async (tx) => {
+    await holdDayLimit(tx, dayLimits.test, officer.id, row.at);
+    await store.insertTest(tx, row);
+  });
 }

@@ -8,6 +8,13 @@ export const maxAheadMs = 400 * 86_400_000;
 /** How far ahead hours without anybody on duty are told. */
 export const gapsAheadMs = 7 * 86_400_000;
 
+/** So many of each within a day of one officer's. */
+export const dayLimits = {
+  note: { table: 'watch_note', by: 'officer', at: 'written_at', most: 100 },
+  call: { table: 'watch_call', by: 'officer', at: 'noted_at', most: 500 },
+  test: { table: 'watch_test', by: 'officer', at: 'at', most: 300 },
+} as const;
+
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time such as 08:00');
 const said = (max: number) => z.string().trim().min(1).max(max);
 

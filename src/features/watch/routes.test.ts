@@ -7,6 +7,7 @@ import { incident } from '#test/federation/drafts.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { officersAt, shareNode } from '#test/federation/shared.ts';
 import { actors, checkGuards, everyone, expectProblem, readers } from '#test/guards.ts';
+import { dayLimits } from './model.ts';
 import type { ContactPoint, Shift, Watch, WatchCall, WatchNote } from './model.ts';
 
 const [author, other, duty, auditor] = officersAt('xa/cyber', 'o-1', 'o-4', 'o-7', 'o-2');
@@ -125,4 +126,31 @@ test('contact points are those of the directories; who tried them when is kept, 
     last: { officer: duty, answered: true },
   });
   expect(await askAs<Watch>(node, other, '/api/watch')).toMatchObject({ overdueTests: 3, openNotes: 0 });
+});
+
+test('one officer writes a bounded number of notes, calls and tests within a day, and goes on the day after', async () => {
+  const { db } = node.deps;
+  const { note, call, test: tried } = dayLimits;
+  const now = net.clock.now;
+  const ids = (most: number) => sql`from generate_series(1, ${most}) as n`;
+  await sql`insert into watch_note (id, authority, officer, content, written_at)
+    select gen_random_uuid(), 'xa/cyber', ${duty}, '', ${now} ${ids(note.most)}`.execute(db);
+  await sql`insert into watch_call (id, authority, officer, at, direction, party, urgent, content, noted_at)
+    select gen_random_uuid(), 'xa/cyber', ${duty}, ${now}, 'in', 'a desk', false, '', ${now} ${ids(call.most)}`.execute(
+    db,
+  );
+  await sql`insert into watch_test (participant, contact, officer, at, way, answered)
+    select 'xb', 'duty', ${duty}, ${now}::timestamptz - n * interval '1 second', 'email', true ${ids(tried.most)}`.execute(
+    db,
+  );
+  const acts = (officer: string) => [
+    post(officer, 'notes', { text: 'One more.' }),
+    post(officer, 'calls', { direction: 'in', party: 'a desk', urgent: false, text: 'One more.' }),
+    put(officer, 'contacts/xb/duty/test', { way: 'telephone', answered: true }),
+  ];
+  for (const act of await Promise.allSettled(acts(duty)))
+    expect(act).toMatchObject({ reason: { detail: { code: 'day-limit' } } });
+  await Promise.all(acts(other));
+  net.clock.advance(24 * 3600_000);
+  await Promise.all(acts(duty));
 });

@@ -102,7 +102,7 @@ export async function fileCall(db: Db | Tx, id: string, record: string, officer:
 }
 
 export async function insertTest(
-  db: Db,
+  db: Tx,
   {
     participant,
     contact,

@@ -3,6 +3,7 @@ import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { OfficerDeps } from '../actions.ts';
 import type { Invite } from '../enrolment-model.ts';
+import { accountOf } from '../oidc-model.ts';
 import * as store from '../enrolment-store.ts';
 import type { Officer, Session } from '../model.ts';
 import { localOfficer } from './find-officer.ts';
@@ -11,7 +12,7 @@ const inviteLifeMs = 3 * 24 * 3600_000;
 
 /**
  * Lets an officer of the administrator's own authority register a passkey, once; also one who lost theirs. Earlier invitations end. Whom
- * the link is given to becomes that officer once two approve the appointment. Errors: forbidden; conflict (officer-differs).
+ * the link is given to becomes that officer once two approve the appointment. Errors: forbidden; conflict (officer-differs, no-identity-provider).
  */
 export async function inviteOfficer(
   deps: OfficerDeps,
@@ -30,11 +31,18 @@ export async function inviteOfficer(
   const expiresAt = new Date(at.getTime() + inviteLifeMs);
   await transaction(deps.db, async (tx) => {
     await store.upsertOfficer(tx, { id, name, role, authority: by.authority }, by.id, at);
-    if (subject !== undefined && !(await store.setSubject(tx, id, subject)))
+    if (subject !== undefined && !(await store.setSubject(tx, id, accountAt(deps, subject))))
       throw differs(`another officer has the account ${subject}`);
     await store.insertInvitation(tx, sha256(token), id, expiresAt);
   });
   return { token, expiresAt };
+}
+
+function accountAt({ oidc }: OfficerDeps, subject: string): string {
+  if (oidc) return accountOf(oidc, subject);
+  throw new TamgaError('conflict', 'this node has no identity provider: there is no account to name', {
+    detail: { code: 'no-identity-provider' },
+  });
 }
 
 /** The same for who came in by an account of the identity provider: what is registered by it makes the account the officer's, once two approve. */

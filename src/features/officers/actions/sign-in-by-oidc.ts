@@ -4,6 +4,7 @@ import { messageOf, TamgaError } from '#platform/errors.ts';
 import { openSession } from '../actions.ts';
 import type { OfficerDeps } from '../actions.ts';
 import type { Session } from '../model.ts';
+import { accountOf } from '../oidc-model.ts';
 import type { IdentityProvider } from '../oidc-model.ts';
 import * as store from '../oidc-store.ts';
 import { findOfficer, isAccountVouched } from './find-officer.ts';
@@ -79,7 +80,7 @@ export async function signInByOidc(
   const flow = await store.takeFlow(deps.db, sha256(state), sha256(cookie), deps.now());
   if (!flow) throw refuse('oidc', 'this browser began no such sign-in, or too long ago: begin again');
   const subject = await subjectOf(configuration, flow, state, parameters);
-  const id = await store.findBySubject(deps.db, subject);
+  const id = deps.oidc && (await store.findBySubject(deps.db, accountOf(deps.oidc, subject)));
   if (id === undefined) throw refuse('oidc-unknown', 'no officer here has this account: ask an administrator');
   const officer = await findOfficer(deps, id);
   const isLimited = !(await isAccountVouched(deps, id));

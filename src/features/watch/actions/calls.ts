@@ -4,10 +4,12 @@ import { viewerOf } from '#features/officers/actions.ts';
 import type { Session } from '#features/officers/model.ts';
 import { readKnown, unwrapForSelf, wrapForSelf } from '#features/records/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import { holdDayLimit } from '#platform/db/day-limit.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import type { WatchDeps } from '../colleague.ts';
+import { dayLimits } from '../model.ts';
 import type { NewCall, WatchCall } from '../model.ts';
 import { writtenBy } from '../rules.ts';
 import * as store from '../store.ts';
@@ -23,7 +25,7 @@ function open({ self }: WatchDeps, { content, ...row }: store.CallRow): WatchCal
   };
 }
 
-/** Notes a telephone call. Errors: malformed, where it was not yet. */
+/** Notes a telephone call. Errors: malformed, where it was not yet; too-many (day-limit). */
 export async function noteCall(deps: WatchDeps, { officer }: Session, asked: NewCall): Promise<{ id: string }> {
   const notedAt = deps.now();
   const at = asked.at === undefined ? notedAt : new Date(asked.at);
@@ -33,7 +35,10 @@ export async function noteCall(deps: WatchDeps, { officer }: Session, asked: New
   const content = wrapForSelf(boundTo(id), Buffer.from(text), deps);
   const what = { direction, party, urgent, content };
   const row = { id, officer: officer.id, at, ...what, notedAt, record: null, filedBy: null };
-  await transaction(deps.db, (tx) => store.insertCall(tx, officer.authority, row));
+  await transaction(deps.db, async (tx) => {
+    await holdDayLimit(tx, dayLimits.call, officer.id, notedAt);
+    await store.insertCall(tx, officer.authority, row);
+  });
   return { id };
 }
 

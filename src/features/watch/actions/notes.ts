@@ -1,11 +1,13 @@
 import type { Session } from '#features/officers/model.ts';
 import { unwrapForSelf, wrapForSelf } from '#features/records/actions.ts';
 import { transaction } from '#platform/db/db.ts';
+import { holdDayLimit } from '#platform/db/day-limit.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { newUuidV7 } from '#platform/ids.ts';
 import { checkColleague } from '../colleague.ts';
 import type { WatchDeps } from '../colleague.ts';
+import { dayLimits } from '../model.ts';
 import type { NewNote, WatchNote } from '../model.ts';
 import * as store from '../store.ts';
 
@@ -16,7 +18,7 @@ const open = ({ self }: WatchDeps, { content, ...row }: store.NoteRow): WatchNot
   text: unwrapForSelf(boundTo(row.id), content, self)?.toString() ?? null,
 });
 
-/** Leaves a note for whoever takes over, or for one officer. Errors: malformed. */
+/** Leaves a note for whoever takes over, or for one officer. Errors: malformed; too-many (day-limit). */
 export async function writeNote(deps: WatchDeps, { officer }: Session, { text, to }: NewNote): Promise<{ id: string }> {
   if (to !== undefined) await checkColleague(deps, officer.authority, to, 'to');
   if (to === officer.id) throw new TamgaError('malformed', 'to: nobody hands over to himself');
@@ -24,7 +26,10 @@ export async function writeNote(deps: WatchDeps, { officer }: Session, { text, t
   const id = newUuidV7(writtenAt.getTime(), deps.randomBytes);
   const content = wrapForSelf(boundTo(id), Buffer.from(text), deps);
   const row = { id, officer: officer.id, to: to ?? null, content, writtenAt, takenBy: null, takenAt: null };
-  await transaction(deps.db, (tx) => store.insertNote(tx, officer.authority, row));
+  await transaction(deps.db, async (tx) => {
+    await holdDayLimit(tx, dayLimits.note, officer.id, writtenAt);
+    await store.insertNote(tx, officer.authority, row);
+  });
   return { id };
 }
 
