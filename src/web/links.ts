@@ -4,6 +4,8 @@ type Parts<Name extends string> = { readonly [name in Name]?: string | undefined
 
 /** What a list of objects is asked for. */
 type ThreatPart =
+  | 'view'
+  | 'columns'
   | 'q'
   | 'type'
   | 'label'

@@ -5,53 +5,83 @@ import { openFullSite } from './full-site.ts';
 import { tabTo } from './keys.ts';
 
 browserTest(
-  'what is found is narrowed by facets, saved under a name, opened, renamed and deleted, by keyboard alone',
+  'what is found is narrowed by facets, saved as a view with its order and columns, opened, changed, renamed and deleted, by keyboard alone',
   async (desk) => {
     const { site } = await openFullSite();
     await using _ = site;
     const page = await desk.signIn(site, 'xa', 'case officer', { viewport: { width: 390, height: 780 } });
     const objects = page.getByRole('grid', { name: 'Objects' });
+    const asked = () => Object.fromEntries(new URL(page.url()).searchParams);
     await page.goto('/threats');
     await objects.getByText('Stillwater beacon').waitFor();
     await tabTo(page, 'link', /^malware 1$/);
     await page.keyboard.press('Enter');
     await page.getByText('Objects found: 1').waitFor();
     expect(await objects.getByText('Stillwater beacon').count()).toBe(0);
-    expect(new URL(page.url()).search).toBe('?type=malware');
+    expect(asked()).toEqual({ type: 'malware' });
 
     const more = page.getByText('Markings, members, phases and labels');
     await more.focus();
     await page.keyboard.press('Enter');
     await tabTo(page, 'link', /^xa 1$/);
-    await page.getByText('Saved selections').focus();
+    await page.goto('/threats?type=malware&sort=-name');
+    await page.getByText('Objects found: 1').waitFor();
+    await tabTo(page, 'button', 'Save as a view');
     await page.keyboard.press('Enter');
-    await tabTo(page, 'textbox', 'Save this selection as');
+    await tabTo(page, 'textbox', 'Save this view as');
     await page.keyboard.type('Loaders');
-    await tabTo(page, 'button', 'Save');
+    await tabTo(page, 'button', /^Save$/);
     await page.keyboard.press('Enter');
-    const saved = page.getByRole('list', { name: 'Saved selections' });
-    await saved.getByRole('link', { name: 'Loaders' }).waitFor();
+    const views = page.getByRole('navigation', { name: 'Saved views' });
+    await views.locator('[aria-current]').getByText('Loaders').waitFor();
+    const own = page.getByRole('group', { name: 'View Loaders' });
+    await own.waitFor();
+    const view = asked()['view'];
+    expect(asked()).toEqual({ type: 'malware', sort: '-name', columns: 'type,author,versions,modified', view });
     expect(await findBarriers(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
 
+    // What is otherwise than it was saved is so in the address, and kept when the officer says so.
+    expect(await own.getByRole('button', { name: /^Save changes/ }).count()).toBe(0);
+    const columns = page.getByRole('group', { name: 'Columns' });
+    await page.getByText('Columns', { exact: true }).click();
+    await columns.getByRole('checkbox', { name: 'Versions' }).uncheck();
+    await own.getByRole('button', { name: /^Save changes/ }).click();
+    await expect.poll(() => own.getByRole('button', { name: /^Save changes/ }).count()).toBe(0);
+    await own.getByRole('button', { name: /^Open first/ }).click();
+    await views.getByRole('link', { name: 'Loaders (opens first)' }).waitFor();
+
+    // Whoever comes without a question begins with it; all objects are one step away, and so is the way back.
     await page.goto('/threats');
-    await objects.getByText('Stillwater beacon').waitFor();
-    await page.getByText('Saved selections').focus();
+    await page.getByText('Objects found: 1').waitFor();
+    expect(asked()).toEqual({ type: 'malware', sort: '-name', columns: 'type,author,modified', view });
+    await tabTo(page, 'link', 'All objects');
     await page.keyboard.press('Enter');
-    await tabTo(page, 'link', 'Loaders');
+    await objects.getByText('Stillwater beacon').waitFor();
+    expect(asked()).toEqual({ view: 'all' });
+    await tabTo(page, 'link', /^malware 1$/);
     await page.keyboard.press('Enter');
     await page.getByText('Objects found: 1').waitFor();
+    await tabTo(page, 'link', 'any');
+    await page.keyboard.press('Enter');
+    await objects.getByText('Stillwater beacon').waitFor();
+    await tabTo(page, 'link', 'Loaders (opens first)');
+    await page.keyboard.press('Enter');
+    await page.getByText('Objects found: 1').waitFor();
+
     await tabTo(page, 'button', 'Rename: Loaders');
     await page.keyboard.press('Enter');
     await tabTo(page, 'textbox', 'New name of Loaders');
     await page.keyboard.type('Wipers');
     await page.keyboard.press('Enter');
-    await saved.getByRole('link', { name: 'Wipers' }).waitFor();
+    await views.getByRole('link', { name: 'Wipers (opens first)' }).waitFor();
     await tabTo(page, 'button', /^Share: /);
     await page.keyboard.press('Enter');
-    await saved.getByText('shared', { exact: true }).waitFor();
+    await page.getByText('shared', { exact: true }).waitFor();
     await tabTo(page, 'button', /^Delete: /);
     await page.keyboard.press('Enter');
-    await page.getByText('Nothing is saved yet').waitFor();
+    await expect.poll(() => views.getByRole('link').count()).toBe(1);
+    await page.goto('/threats');
+    await objects.getByText('Stillwater beacon').waitFor();
   },
 );

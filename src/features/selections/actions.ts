@@ -1,4 +1,4 @@
-import { threatQuerySchema } from '#features/threats/model.ts';
+import { threatQuerySchema, threatSorts } from '#features/threats/model.ts';
 import type { ThreatQuery } from '#features/threats/model.ts';
 import type { Deps } from '#features/records/model.ts';
 import { transaction } from '#platform/db/db.ts';
@@ -28,15 +28,20 @@ export function saveSelection(deps: SelectionDeps, asker: Asker, given: NewSelec
   return transaction(deps.db, async (tx) => {
     if ((await store.countOwn(tx, asker.id)) >= maxSelections)
       throw refused('selection-limit', `an officer keeps at most ${maxSelections} selections: delete one first`);
-    const { name, query, shared } = given;
+    const { name, query, shared, sort = null, columns = null } = given;
     const id = newUuidV7(deps.now().getTime(), deps.randomBytes);
-    const row = await store.insertSelection(tx, { id, name, query: toText(query), shared }, asker, deps.now());
+    const row = await store.insertSelection(
+      tx,
+      { id, name, query: toText(query), shared, sort, columns },
+      asker,
+      deps.now(),
+    );
     if (!row) throw nameTaken(name);
     return toSelection(row, asker);
   });
 }
 
-/** Renames a selection, shares it, or gives it another question. Errors: not-found, forbidden with selection-owner, conflict with selection-name. */
+/** Renames a selection, shares it, gives it another question, order or columns, or begins with it. Errors: not-found, forbidden with selection-owner, conflict with selection-name. */
 export function changeSelection(
   deps: SelectionDeps,
   asker: Asker,
@@ -48,6 +53,7 @@ export function changeSelection(
     await store.countOwn(tx, asker.id);
     if (change.name !== undefined && !(await store.isNameFree(tx, asker.id, change.name, id)))
       throw nameTaken(change.name);
+    if (change.first) await store.unsetFirst(tx, asker.id);
     const changed = { ...change, ...(query === undefined ? {} : { query: toText(query) }) };
     return toSelection(await store.updateSelection(tx, id, changed, deps.now()), asker);
   });
@@ -72,8 +78,11 @@ async function findOwn(tx: Tx, asker: Asker, id: string): Promise<void> {
 
 const toText = (query: ThreatQuery): string => JSON.stringify(query);
 
-const toSelection = ({ query, ...row }: SelectionRow, asker: Asker): Selection => ({
+const toSelection = ({ query, sort, ...row }: SelectionRow, asker: Asker): Selection => ({
   ...row,
+  sort: threatSorts.find((one) => one === sort) ?? null,
+  // With which another officer begins is nobody else's.
+  first: row.first && row.officer === asker.id,
   query: threatQuerySchema.parse(JSON.parse(query)),
   own: row.officer === asker.id,
 });

@@ -56,6 +56,38 @@ test('what an officer saves is listed by name, renamed, given another question, 
   await clear();
 });
 
+test('a view keeps its order and columns, and an officer begins with one at most, which is nobody else’s', async () => {
+  const first = await save({ name: 'a', query, sort: '-name', columns: ['type', 'modified'], shared: true });
+  expect(first).toMatchObject({ sort: '-name', columns: ['type', 'modified'], first: false });
+  const second = await save({ name: 'b', query });
+  expect(second).toMatchObject({ sort: null, columns: null });
+  const change = (id: string, body: unknown) => node.ask<Selection>(`/api/selections/${id}`, { method: 'PUT', body });
+  expect(await change(first.id, { first: true })).toMatchObject({
+    first: true,
+    sort: '-name',
+    columns: ['type', 'modified'],
+  });
+  await change(second.id, { first: true });
+  expect((await list()).map(({ name, first: is }) => [name, is])).toEqual([
+    ['a', false],
+    ['b', true],
+  ]);
+  expect(await change(second.id, { sort: 'modified', columns: ['author'] })).toMatchObject({
+    sort: 'modified',
+    columns: ['author'],
+    first: true,
+    query,
+  });
+  await change(first.id, { first: true });
+  expect(await listSelections(node.deps.db, colleague)).toMatchObject([{ name: 'a', first: false }]);
+  expect(await change(first.id, { first: false, sort: null, columns: null })).toMatchObject({
+    first: false,
+    sort: null,
+    columns: null,
+  });
+  await clear();
+});
+
 test('another officer sees what is shared within the authority and nothing else, and changes none of it', async () => {
   const own = await saveSelection(node.deps, one, { name: 'mine', query, shared: false });
   const shared = await saveSelection(node.deps, one, { name: 'ours', query, shared: true });
@@ -113,6 +145,8 @@ test.each([
   [{ name: 'a', query: { from: 'yesterday' } }],
   [{ name: 'a', query, found: ['malware--1'] }],
   [{ name: 'a', query, shared: 'yes' }],
+  [{ name: 'a', query, sort: 'colour' }],
+  [{ name: 'a', query, columns: ['<b>'] }],
 ])('%j is no selection: malformed', async (body) => {
   await expectProblem(save(body), 'malformed');
 });

@@ -44,7 +44,8 @@ export function selectionRoutes(deps: Pick<Deps, 'db' | 'now' | 'randomBytes'>):
     '/:id',
     {
       id: 'changeSelection',
-      summary: 'Renames a selection, shares it, or gives it another question.',
+      summary:
+        'Renames a selection, shares it, gives it another question, order or columns, or makes it the one with which the officer begins.',
       power: 'read-content',
       params,
       body: selectionChangeSchema,

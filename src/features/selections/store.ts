@@ -7,6 +7,9 @@ export type SelectionRow = {
   id: string;
   name: string;
   query: string;
+  sort: string | null;
+  columns: string[] | null;
+  first: boolean;
   shared: boolean;
   officer: string;
   changedAt: Date;
@@ -15,7 +18,7 @@ export type SelectionRow = {
 /** Who asks: an officer sees the own selections and those that are shared within the authority. */
 export type Asker = { id: string; authority: string };
 
-const columns = sql`id, name, query, shared, officer, changed_at as "changedAt"`;
+const columns = sql`id, name, query, sort, columns, first, shared, officer, changed_at as "changedAt"`;
 const isSeenBy = ({ id, authority }: Asker) => sql`(officer = ${id} or (shared and authority = ${authority}))`;
 
 /** By name, the own ones first. More than a page of them there are where an authority has many officers. */
@@ -52,13 +55,14 @@ export async function countOwn(tx: Tx, officer: string): Promise<number> {
 /** Undefined where the officer has another one of this name. */
 export async function insertSelection(
   tx: Tx,
-  given: { id: string; name: string; query: string; shared: boolean },
+  given: { id: string; name: string; query: string; shared: boolean; sort: string | null; columns: string[] | null },
   asker: Asker,
   at: Date,
 ): Promise<SelectionRow | undefined> {
   const { rows } = await sql<SelectionRow>`
-    insert into selection (id, authority, officer, name, query, shared, changed_at)
-    values (${given.id}, ${asker.authority}, ${asker.id}, ${storableText(given.name)}, ${given.query}, ${given.shared}, ${at})
+    insert into selection (id, authority, officer, name, query, sort, columns, shared, changed_at)
+    values (${given.id}, ${asker.authority}, ${asker.id}, ${storableText(given.name)}, ${given.query}, ${given.sort},
+      ${given.columns}::text[], ${given.shared}, ${at})
     on conflict (officer, name) do nothing returning ${columns}`.execute(tx);
   return rows[0];
 }
@@ -78,9 +82,17 @@ export async function updateSelection(
 ): Promise<SelectionRow> {
   const { rows } = await sql<SelectionRow>`
     update selection set name = coalesce(${change.name ?? null}, name), query = coalesce(${change.query ?? null}, query),
+      sort = case when ${change.sort === undefined} then sort else ${change.sort ?? null} end,
+      columns = case when ${change.columns === undefined} then columns else ${change.columns ?? null}::text[] end,
+      first = coalesce(${change.first ?? null}::boolean, first),
       shared = coalesce(${change.shared ?? null}::boolean, shared), changed_at = ${at}
     where id = ${id} returning ${columns}`.execute(tx);
   return rows[0]!;
+}
+
+/** The officer begins with none of them. */
+export async function unsetFirst(tx: Tx, officer: string): Promise<void> {
+  await sql`update selection set first = false where officer = ${officer} and first`.execute(tx);
 }
 
 export async function deleteSelection(tx: Tx, id: string): Promise<void> {

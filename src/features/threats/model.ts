@@ -128,7 +128,20 @@ export const threatQuerySchema = z.strictObject({
 export type ThreatQuery = z.infer<typeof threatQuerySchema>;
 
 /** By which column a list is sorted, `-` for the other way round; without it the best fit and the newest come first. */
-export const threatSorts = ['name', '-name', 'modified', '-modified'] as const;
+export const threatColumns = ['name', 'type', 'author', 'created', 'modified'] as const;
+export type ThreatColumn = (typeof threatColumns)[number];
+export const threatSorts = [
+  'name',
+  '-name',
+  'type',
+  '-type',
+  'author',
+  '-author',
+  'created',
+  '-created',
+  'modified',
+  '-modified',
+] as const satisfies readonly (ThreatColumn | `-${ThreatColumn}`)[];
 export type ThreatSort = (typeof threatSorts)[number];
 export const sortQuery = z.enum(threatSorts).exactOptional();
 

@@ -154,13 +154,25 @@ const nameKey = ({ name }: ThreatRow): string =>
     .slice(0, 40)
     .join('')
     .replaceAll(/[A-Z]/g, (c) => c.toLowerCase());
-const keyOf = { name: nameKey, modified: ({ modified }: ThreatRow): string => modified ?? '' };
+const keyOf = {
+  name: nameKey,
+  type: ({ type }: ThreatRow): string => type,
+  author: ({ participant }: ThreatRow): string => participant,
+  created: ({ created }: ThreatRow): string => created ?? '',
+  modified: ({ modified }: ThreatRow): string => modified ?? '',
+};
 
 test.each([
   ['name', {}],
   ['-name', { type: 'indicator' }],
   ['modified', { q: english(0) }],
   ['-modified', {}],
+  ['type', {}],
+  ['-type', { member: 'xb' }],
+  ['author', { type: 'indicator' }],
+  ['-author', {}],
+  ['created', {}],
+  ['-created', { q: english(0) }],
 ] as const)(
   'by %s the list of %j is whole and in order, in pages of any length, and each can be read at once',
   async (sort, query) => {
@@ -193,6 +205,9 @@ test('a sorted list without a question goes along an index, and is not put in or
   for (const key of [
     `lower(left(coalesce(t.name, ''), 40) collate "C")`,
     `coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz)`,
+    `coalesce(t.created, '0001-01-01T00:00:00Z'::timestamptz)`,
+    `(t.type collate "C")`,
+    `(t.participant collate "C")`,
   ]) {
     const plan = await transaction(database.db, async (tx) => {
       await sql`set local enable_seqscan = off`.execute(tx);

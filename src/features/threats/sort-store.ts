@@ -6,24 +6,28 @@ import type { Db } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
-import type { ThreatQuery, ThreatSort, ThreatSummary } from './model.ts';
+import type { ThreatColumn, ThreatQuery, ThreatSort, ThreatSummary } from './model.ts';
 import { fits, readSummaries } from './search-store.ts';
 
 /** A row in an order of its own: after it the list goes on, though it be gone by then. */
 export type SortedHit = { recordId: number; key: string };
 
-/** As the indexes of migration 0075 have them. Names by their first 40 characters; what has no time stands before all times. */
-const columns: Record<'name' | 'modified', { key: RawBuilder<unknown>; text: RawBuilder<unknown>; type: string }> = {
-  name: {
-    key: sql`lower(left(coalesce(t.name, ''), 40) collate "C")`,
-    text: sql`lower(left(coalesce(t.name, ''), 40) collate "C")`,
-    type: 'text',
-  },
-  modified: {
-    key: sql`coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz)`,
-    text: sql`to_char(coalesce(t.modified, '0001-01-01T00:00:00Z'::timestamptz) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
-    type: 'timestamptz',
-  },
+type Column = { key: RawBuilder<unknown>; text: RawBuilder<unknown>; type: string };
+
+const byText = (key: RawBuilder<unknown>): Column => ({ key, text: key, type: 'text' });
+
+const byTime = (column: 'modified' | 'created'): Column => {
+  const key = sql`coalesce(t.${sql.raw(column)}, '0001-01-01T00:00:00Z'::timestamptz)`;
+  return { key, text: sql`to_char(${key} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`, type: 'timestamptz' };
+};
+
+/** As the indexes of migrations 0075 and 0081 have them. Names by their first 40 characters; what has no time stands before all times. */
+const columns: Record<ThreatColumn, Column> = {
+  name: byText(sql`lower(left(coalesce(t.name, ''), 40) collate "C")`),
+  type: byText(sql`(t.type collate "C")`),
+  author: byText(sql`(t.participant collate "C")`),
+  created: byTime('created'),
+  modified: byTime('modified'),
 };
 
 /** So many that fit, by a column; rows with the same value by when they came, the same way round. */
@@ -36,7 +40,7 @@ export async function findSorted(
   viewer: Viewer,
 ): Promise<SortedHit[]> {
   const isDown = sort.startsWith('-');
-  const { key, text, type } = columns[sort.replace('-', '') as keyof typeof columns];
+  const { key, text, type } = columns[sort.replace('-', '') as ThreatColumn];
   const way = sql.raw(isDown ? 'desc' : 'asc');
   const rest =
     after === null

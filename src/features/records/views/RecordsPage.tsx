@@ -31,7 +31,6 @@ export function RecordsPage() {
   const counted = useQuery({
     queryKey: ['records', 'timeline', filter],
     queryFn: () => fetchRecordTimeline(filter),
-    enabled: isNarrowed,
     refetchInterval: refreshMs * 5,
   });
   const actions = may.act ? <ButtonLink to={links.newRecord()}>{t('records.newRecord')}</ButtonLink> : null;
@@ -39,7 +38,7 @@ export function RecordsPage() {
   return (
     <Page title={t('records.recordsPage.title')} about={t('records.recordsPage.about')} actions={actions}>
       <RecordFilters filter={filter} kinds={records.data?.items.map((record) => record.kind) ?? []} />
-      {isNarrowed ? <Narrowed filter={filter} total={counted.data?.total} /> : null}
+      <Narrowed filter={filter} total={counted.data?.total} />
       <RecordTimeline filter={filter} />
       <Loaded query={records}>
         {(data) => (

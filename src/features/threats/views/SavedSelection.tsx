@@ -1,22 +1,24 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
-import { changeSelection, deleteSelection } from './selections-api.ts';
-import type { SelectionView } from './selections-api.ts';
+import { changeSelection, deleteSelection, isAsSaved, saveAgain } from './selections-api.ts';
+import type { SelectionView, View } from './selections-api.ts';
+import { noView } from './to-view.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
-/** One saved question. Only who saved it changes it. */
-export function SavedSelection({ selection }: { selection: SelectionView }) {
+/** What can be done with the view that is open. Only who saved it changes it. */
+export function SavedSelection({ selection, shown }: { selection: SelectionView; shown: View }) {
   const t = useT();
-  const { id, query, shared, own, officer } = selection;
+  const { id, shared, own, first } = selection;
   const name = visibleText(selection.name);
   const [draft, setDraft] = useState<string | null>(null);
   const client = useQueryClient();
+  const navigate = useNavigate();
   const action = useMutation({
     mutationFn: (change: () => Promise<unknown>) => change(),
     onSuccess: () => client.invalidateQueries({ queryKey: ['selections'] }),
@@ -32,32 +34,31 @@ export function SavedSelection({ selection }: { selection: SelectionView }) {
       {label}
     </Button>
   );
+  if (!own) return null;
   return (
-    <li>
-      <Group gap="xs">
-        <PageLink to={links.threats(query)}>{name}</PageLink>
-        {shared ? (
-          <Tag tone="faint">
-            {own ? t('threats.savedSelection.shared') : t('threats.savedSelection.by', { officer })}
-          </Tag>
-        ) : null}
-        {own ? (
-          <>
-            {button(shared ? t('threats.savedSelection.unshare') : t('threats.savedSelection.share'), () =>
-              changeSelection(id, { shared: !shared }),
-            )}
-            <Button
-              variant="subtle"
-              size="compact-xs"
-              aria-label={`${t('threats.savedSelection.rename')}: ${name}`}
-              aria-expanded={draft !== null}
-              onClick={() => setDraft(draft === null ? selection.name : null)}
-            >
-              {t('threats.savedSelection.rename')}
-            </Button>
-            {button(t('threats.savedSelection.delete'), () => deleteSelection(id))}
-          </>
-        ) : null}
+    <div role="group" aria-label={t('threats.savedSelection.view', { name })}>
+      <Group gap="xs" mb="sm">
+        {isAsSaved(selection, shown) ? null : button(t('threats.savedSelection.saveAgain'), () => saveAgain(id, shown))}
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          aria-label={`${t('threats.savedSelection.rename')}: ${name}`}
+          aria-expanded={draft !== null}
+          onClick={() => setDraft(draft === null ? selection.name : null)}
+        >
+          {t('threats.savedSelection.rename')}
+        </Button>
+        {button(first ? t('threats.savedSelection.notFirst') : t('threats.savedSelection.makeFirst'), () =>
+          changeSelection(id, { first: !first }),
+        )}
+        {button(shared ? t('threats.savedSelection.unshare') : t('threats.savedSelection.share'), () =>
+          changeSelection(id, { shared: !shared }),
+        )}
+        {button(t('threats.savedSelection.delete'), async () => {
+          await deleteSelection(id);
+          await navigate(links.threats({ ...shown.filter, sort: shown.sort, view: noView }));
+        })}
+        {shared ? <Tag tone="faint">{t('threats.savedSelection.shared')}</Tag> : null}
       </Group>
       {draft === null ? null : (
         <form
@@ -80,6 +81,6 @@ export function SavedSelection({ selection }: { selection: SelectionView }) {
         </form>
       )}
       {action.error ? <Problem error={action.error} /> : null}
-    </li>
+    </div>
   );
 }

@@ -1,49 +1,68 @@
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { links } from '#web/links.ts';
+import { Chip, Chips } from '#web/ui/Chips.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
-import type { ThreatFilter } from './api.ts';
 import { SavedSelection } from './SavedSelection.tsx';
-import classes from './SavedSelections.module.css';
-import { fetchSelections, saveSelection } from './selections-api.ts';
+import { saveSelection } from './selections-api.ts';
+import type { SelectionView, View } from './selections-api.ts';
+import { noView, toView } from './to-view.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
-/** Questions that the officer saved, or colleagues share; opening one asks it again. */
-export function SavedSelections({ filter }: { filter: ThreatFilter }) {
+type Props = {
+  selections: readonly SelectionView[];
+  /** What the table shows now. */
+  shown: View;
+  /** The view that was opened, by its id. */
+  open: string | undefined;
+};
+
+/** Named views of the table, the officer's own and those that colleagues share; each is an address, and opening one asks anew. */
+export function SavedSelections({ selections, shown, open }: Props) {
   const t = useT();
-  const selections = useQuery({ queryKey: ['selections'], queryFn: fetchSelections });
-  const items = selections.data?.items ?? [];
-  const isAsked = Object.values(filter).some(Boolean);
+  const [isNaming, setNaming] = useState(false);
+  const chosen = selections.find(({ id }) => id === open);
   return (
-    <details className={classes.saved}>
-      <summary>
-        {t('threats.savedSelections.title')} {items.length > 0 ? `(${items.length})` : ''}
-      </summary>
-      {selections.error ? <Problem error={selections.error} /> : null}
-      {items.length > 0 ? (
-        <ul aria-label={t('threats.savedSelections.title')} className={classes.list}>
-          {items.map((selection) => (
-            <SavedSelection key={`${selection.id} ${selection.name}`} selection={selection} />
-          ))}
-        </ul>
-      ) : (
-        <p>{t('threats.savedSelections.none')}</p>
-      )}
-      {isAsked ? <SaveForm filter={filter} /> : null}
-    </details>
+    <>
+      <Chips name={t('threats.savedSelections.title')} title={t('threats.savedSelections.title')}>
+        <Chip
+          name={t('threats.savedSelections.all')}
+          to={links.threats({ view: noView })}
+          isChosen={chosen === undefined && !Object.values(shown.filter).some(Boolean)}
+        />
+        {selections.map((one) => (
+          <Chip
+            key={one.id}
+            name={one.first ? t('threats.savedSelections.first', { name: one.name }) : one.name}
+            to={toView(one)}
+            isChosen={one.id === open}
+            {...(!one.own && { count: t('threats.savedSelection.by', { officer: one.officer }) })}
+          />
+        ))}
+        <Button variant="subtle" size="compact-xs" aria-expanded={isNaming} onClick={() => setNaming(!isNaming)}>
+          {t('threats.savedSelections.add')}
+        </Button>
+      </Chips>
+      {chosen ? <SavedSelection key={`${chosen.id} ${chosen.name}`} selection={chosen} shown={shown} /> : null}
+      {isNaming ? <SaveForm shown={shown} onDone={() => setNaming(false)} /> : null}
+    </>
   );
 }
 
-function SaveForm({ filter }: { filter: ThreatFilter }) {
+function SaveForm({ shown, onDone }: { shown: View; onDone: () => void }) {
   const t = useT();
   const [name, setName] = useState('');
   const [isShared, setShared] = useState(false);
   const client = useQueryClient();
+  const navigate = useNavigate();
   const action = useMutation({
-    mutationFn: () => saveSelection(name.trim(), filter, isShared),
-    onSuccess: () => {
-      setName('');
-      return client.invalidateQueries({ queryKey: ['selections'] });
+    mutationFn: () => saveSelection(name.trim(), shown, isShared),
+    onSuccess: async (saved) => {
+      await client.invalidateQueries({ queryKey: ['selections'] });
+      onDone();
+      await navigate(toView(saved));
     },
   });
   return (
@@ -53,9 +72,10 @@ function SaveForm({ filter }: { filter: ThreatFilter }) {
         action.mutate();
       }}
     >
-      <Group align="end" gap="sm">
+      <Group align="end" gap="sm" mb="md">
         <TextInput
           label={t('threats.savedSelections.name')}
+          description={t('threats.savedSelections.keeps')}
           maxLength={80}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}

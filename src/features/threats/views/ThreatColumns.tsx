@@ -12,7 +12,7 @@ export function ThreatColumns({ chosen, onChoose }: Props) {
     <details className={classes.columns}>
       <summary>{t('threats.threatTable.columns')}</summary>
       <div className={classes.choices} role="group" aria-label={t('threats.threatTable.columns')}>
-        {allColumns(t, {})
+        {allColumns(t, undefined, () => '')
           .filter(({ isFixed }) => !isFixed)
           .map(({ key, title }) => (
             <Checkbox

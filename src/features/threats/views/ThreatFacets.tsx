@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { links } from '#web/links.ts';
 import { Chip, Chips } from '#web/ui/Chips.tsx';
 import type { FacetName } from '../model.ts';
 import { sayCount } from './api.ts';
 import type { ThreatCounts, ThreatFilter } from './api.ts';
 import classes from './ThreatFacets.module.css';
+import { useToThreats } from './use-to-threats.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -45,6 +45,7 @@ const fewValues = 12;
 function Facet({ name, counts, filter }: Props & { name: FacetName }) {
   const t = useT();
   const [isWhole, setWhole] = useState(false);
+  const toThreats = useToThreats();
   const chosen = filter[name];
   const values = counts.facets[name];
   if (values.length === 0 && !chosen) return null;
@@ -52,18 +53,14 @@ function Facet({ name, counts, filter }: Props & { name: FacetName }) {
   const isMissing = chosen !== undefined && chosen !== '' && !values.some(({ value }) => value === chosen);
   return (
     <Chips name={titles(t)[name]} title={titles(t)[name]}>
-      <Chip
-        name={t('threats.threatFacets.any')}
-        to={links.threats({ ...filter, [name]: undefined })}
-        isChosen={!chosen}
-      />
-      {isMissing ? <Chip name={chosen} count="0" to={links.threats(filter)} isChosen /> : null}
+      <Chip name={t('threats.threatFacets.any')} to={toThreats({ ...filter, [name]: undefined })} isChosen={!chosen} />
+      {isMissing ? <Chip name={chosen} count="0" to={toThreats(filter)} isChosen /> : null}
       {shown.map((one) => (
         <Chip
           key={one.value}
           name={one.value}
           count={sayCount(t, one)}
-          to={links.threats({ ...filter, [name]: one.value })}
+          to={toThreats({ ...filter, [name]: one.value })}
           isChosen={chosen === one.value}
         />
       ))}

@@ -1,15 +1,16 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import type { ThreatFilter } from './api.ts';
+import { useToThreats } from './use-to-threats.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Words and spans of days; kept in the address. */
 export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
   const t = useT();
   const navigate = useNavigate();
+  const toThreats = useToThreats();
   const [draft, setDraft] = useState({
     q: filter.q ?? '',
     from: filter.from ?? '',
@@ -28,7 +29,7 @@ export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
       aria-label={t('threats.threatFilters.searchObjects')}
       onSubmit={(event) => {
         event.preventDefault();
-        void navigate(links.threats({ ...filter, ...draft, q: draft.q.trim() }));
+        void navigate(toThreats({ ...filter, ...draft, q: draft.q.trim() }));
       }}
     >
       <Group align="end" gap="sm" mb="md">
@@ -47,7 +48,7 @@ export function ThreatFilters({ filter }: { filter: ThreatFilter }) {
           {t('threats.threatFilters.search')}
         </Button>
         {Object.values(filter).some(Boolean) ? (
-          <ButtonLink to={links.threats()} variant="subtle">
+          <ButtonLink to={toThreats({})} variant="subtle">
             {t('threats.threatFilters.clear')}
           </ButtonLink>
         ) : null}

@@ -8,25 +8,31 @@ import type { ListedFilter, ThreatPageView } from './api.ts';
 import { allColumns } from './threat-columns.tsx';
 import { ThreatColumns } from './ThreatColumns.tsx';
 import classes from './ThreatTable.module.css';
-import { useColumns } from './use-columns.ts';
 import { useThreatRows } from './use-threat-rows.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Where the table was left, by the entry of the history, so that the way back leads there. */
 const left = new Map<string, TablePlace>();
 
-type Props = { filter: ListedFilter; top: ThreatPageView; isOld: boolean };
+type Props = {
+  filter: ListedFilter;
+  top: ThreatPageView;
+  isOld: boolean;
+  /** Which columns it shows, and how others are chosen. */
+  columns: readonly [chosen: readonly string[], choose: (chosen: string[]) => void];
+  /** Where it is sorted otherwise. */
+  toSorted: (sort: string) => string;
+};
 
 /** Everything that fits, in one table that goes to any place of it; `isOld`: what is shown is still the answer to the question before. */
-export function ThreatTable({ filter, top, isOld }: Props) {
+export function ThreatTable({ filter, top, isOld, columns: [chosen, choose], toSorted }: Props) {
   const t = useT();
   const { key } = useLocation();
   const navigate = useNavigate();
   const rows = useThreatRows(filter, top, isOld);
-  const [chosen, choose] = useColumns();
   const columns = useMemo(
-    () => allColumns(t, filter).filter((column) => column.isFixed || chosen.includes(column.key)),
-    [t, filter, chosen],
+    () => allColumns(t, filter.sort, toSorted).filter((column) => column.isFixed || chosen.includes(column.key)),
+    [t, filter.sort, toSorted, chosen],
   );
   const onLeave = useCallback((place: TablePlace) => void left.set(key, place), [key]);
   return (

@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { links } from '#web/links.ts';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { TimeBars } from '#web/ui/TimeBars.tsx';
 import { Timeline } from '#web/ui/Timeline.tsx';
 import type { ThreatFilter } from './api.ts';
 import { fetchTimeline } from './overview-api.ts';
+import { useToThreats } from './use-to-threats.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 type By = 'modified' | 'seen';
@@ -25,6 +25,7 @@ export function ThreatTimeline({ filter }: { filter: ThreatFilter }) {
 
 function Bars({ filter, by }: { filter: ThreatFilter; by: By }) {
   const t = useT();
+  const toThreats = useToThreats();
   const timeline = useQuery({
     queryKey: ['threats', 'timeline', filter, by],
     queryFn: () => fetchTimeline(filter, by),
@@ -39,7 +40,7 @@ function Bars({ filter, by }: { filter: ThreatFilter; by: By }) {
           label={t('threats.timeline.title')}
           say={(span, count) => t('threats.timeline.span', { span, count })}
           to={(from, to) =>
-            links.threats({ ...filter, ...(by === 'seen' ? { seenFrom: from, seenTo: to } : { from, to }) })
+            toThreats({ ...filter, ...(by === 'seen' ? { seenFrom: from, seenTo: to } : { from, to }) })
           }
           note={without > 0 ? t('threats.timeline.without', { count: without }) : null}
         />

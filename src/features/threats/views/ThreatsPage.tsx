@@ -1,16 +1,23 @@
 import { Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Navigate, useSearchParams } from 'react-router';
 import { refreshMs } from '#web/queries.ts';
 import { links } from '#web/links.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
 import { fetchCounts, fetchThreats, sayCount } from './api.ts';
 import type { ListedFilter } from './api.ts';
 import { ExportPanel } from './ExportPanel.tsx';
 import { SavedSelections } from './SavedSelections.tsx';
+import { fetchSelections } from './selections-api.ts';
+import type { SelectionView } from './selections-api.ts';
+import { toView } from './to-view.ts';
+import type { ViewParts } from './to-view.ts';
+import { useColumns } from './use-columns.ts';
+import { useToSorted } from './use-to-threats.ts';
 import { ThreatFacets } from './ThreatFacets.tsx';
 import { ThreatFilters } from './ThreatFilters.tsx';
 import { ThreatTable } from './ThreatTable.tsx';
@@ -21,12 +28,26 @@ import { useMay } from '#web/session.ts';
 /** Counting costs more than a page, and is less urgent. */
 const recountMs = 10_000;
 
+/** Whoever comes without a question begins with the view that he chose to begin with. */
 export function ThreatsPage() {
+  const [search] = useSearchParams();
+  const selections = useQuery({ queryKey: ['selections'], queryFn: fetchSelections });
+  const first = selections.data?.items.find((one) => one.first);
+  if (search.size === 0 && selections.isPending) return null;
+  if (search.size === 0 && first) return <Navigate to={toView(first)} replace />;
+  return <Listed selections={selections.data?.items ?? []} error={selections.error} />;
+}
+
+type Props = { selections: readonly SelectionView[]; error: Error | null };
+
+function Listed({ selections, error }: Props) {
   const t = useT();
   const may = useMay();
   const [search] = useSearchParams();
-  const listed = Object.fromEntries(search) as ListedFilter;
-  const { sort: _, ...filter } = listed;
+  const { view, columns: _, ...listed } = Object.fromEntries(search) as ListedFilter & ViewParts;
+  const { sort, ...filter } = listed;
+  const columns = useColumns();
+  const toSorted = useToSorted();
   const threats = useQuery({
     queryKey: ['threats', 'list', listed],
     queryFn: () => fetchThreats(listed, undefined),
@@ -47,7 +68,8 @@ export function ThreatsPage() {
       about={t('threats.threatsPage.about')}
       actions={<ButtonLink to={links.matrix()}>{t('threats.matrix.title')}</ButtonLink>}
     >
-      <SavedSelections filter={filter} />
+      {error ? <Problem error={error} /> : null}
+      <SavedSelections selections={selections} shown={{ filter, sort, columns: columns[0] }} open={view} />
       <ThreatFilters key={search.toString()} filter={filter} />
       {counts.data ? (
         <>
@@ -65,7 +87,14 @@ export function ThreatsPage() {
             <>
               <ThreatTimeline filter={filter} />
               {may.export ? <ExportPanel filter={filter} /> : null}
-              <ThreatTable key={search.toString()} filter={listed} top={data} isOld={threats.isPlaceholderData} />
+              <ThreatTable
+                key={JSON.stringify(listed)}
+                filter={listed}
+                top={data}
+                isOld={threats.isPlaceholderData}
+                columns={columns}
+                toSorted={toSorted}
+              />
             </>
           ) : (
             <Empty title={isFiltered ? t('threats.threatsPage.noMatch') : t('threats.threatsPage.none')}>

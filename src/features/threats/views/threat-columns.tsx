@@ -5,8 +5,8 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { dayOf, exactTime } from '#web/ui/times.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
-import type { ThreatSort } from '../model.ts';
-import type { ListedFilter, ThreatView } from './api.ts';
+import type { ThreatColumn as SortedColumn, ThreatSort } from '../model.ts';
+import type { ThreatView } from './api.ts';
 import classes from './ThreatTable.module.css';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -16,19 +16,31 @@ export type ThreatColumn = LongColumn<ThreatView> & { isFixed?: boolean };
 export const firstColumns: readonly string[] = ['type', 'author', 'versions', 'modified'];
 
 /** All columns in their order. A list of many thousands has no clock in each row: days and moments are told, not how long ago. */
-export const allColumns = (t: Translate, filter: ListedFilter): ThreatColumn[] => [
+export const allColumns = (
+  t: Translate,
+  sort: string | undefined,
+  toSorted: (sort: string) => string,
+): ThreatColumn[] => [
   {
     key: 'object',
     title: t('threats.object'),
     width: 18,
     grow: 4,
     isFixed: true,
-    sort: sortOf(filter, 'name', 'name'),
+    sort: sortOf(sort, toSorted, 'name', 'name'),
     cell: (threat) => <Named threat={threat} t={t} />,
   },
-  { key: 'type', title: t('threats.type'), width: 9, grow: 1, cell: ({ type }) => visibleText(type) },
+  {
+    key: 'type',
+    title: t('threats.type'),
+    width: 9,
+    grow: 1,
+    sort: sortOf(sort, toSorted, 'type', 'type'),
+    cell: ({ type }) => visibleText(type),
+  },
   {
     key: 'author',
+    sort: sortOf(sort, toSorted, 'author', 'author'),
     title: t('threats.threatTable.author'),
     width: 6,
     grow: 0,
@@ -51,6 +63,7 @@ export const allColumns = (t: Translate, filter: ListedFilter): ThreatColumn[] =
   },
   {
     key: 'created',
+    sort: sortOf(sort, toSorted, 'created', '-created'),
     title: t('threats.threatTable.createdUtc'),
     width: 9,
     grow: 0,
@@ -58,7 +71,7 @@ export const allColumns = (t: Translate, filter: ListedFilter): ThreatColumn[] =
   },
   {
     key: 'modified',
-    sort: sortOf(filter, 'modified', '-modified'),
+    sort: sortOf(sort, toSorted, 'modified', '-modified'),
     title: t('threats.threatTable.modifiedUtc'),
     width: 9,
     grow: 0,
@@ -75,8 +88,9 @@ export const allColumns = (t: Translate, filter: ListedFilter): ThreatColumn[] =
 
 /** A click sorts by it, the more usual way first; another click the other way. */
 function sortOf(
-  { sort, ...filter }: ListedFilter,
-  column: 'name' | 'modified',
+  sort: string | undefined,
+  toSorted: (sort: string) => string,
+  column: SortedColumn,
   first: ThreatSort,
 ): NonNullable<LongColumn<never>['sort']> {
   const isBy = sort?.replace('-', '') === column;
@@ -84,7 +98,7 @@ function sortOf(
   const other = isDown ? column : (`-${column}` as const);
   return {
     is: isBy ? (isDown ? 'descending' : 'ascending') : 'none',
-    to: links.threats({ ...filter, sort: isBy ? other : first }),
+    to: toSorted(isBy ? other : first),
   };
 }
 
