@@ -45,7 +45,7 @@ browserTest(
     expect(await own.getByRole('button', { name: /^Save changes/ }).count()).toBe(0);
     const columns = page.getByRole('group', { name: 'Columns' });
     await page.getByText('Columns', { exact: true }).click();
-    await columns.getByRole('checkbox', { name: 'Versions' }).uncheck();
+    await columns.getByRole('checkbox', { name: 'Versions' }).click();
     await own.getByRole('button', { name: /^Save changes/ }).click();
     await expect.poll(() => own.getByRole('button', { name: /^Save changes/ }).count()).toBe(0);
     await own.getByRole('button', { name: /^Open first/ }).click();

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import { isFor, noCover } from '#features/guards/model.ts';
+import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { toSpans } from '#platform/time-spans.ts';
 import type { RecordsFilter, RecordTime, RecordTimeline } from './view.ts';
@@ -14,10 +16,25 @@ const times: Record<RecordTime, RawBuilder<unknown>> = {
     where i.ref = r.ref and s.verdict = 'own')`,
 };
 
+/** Words of a question, each of which a word of the title begins with. Null where there is none. */
+export function titleTerms(q: string): string | null {
+  const words = q.match(/[\p{L}\p{M}\p{N}]+/gu)?.slice(0, 10) ?? [];
+  return words.length === 0 ? null : words.map((word) => `${word}:*`).join(' & ');
+}
+
+/** By its title is found what the viewer would be shown the title of, and nothing else: what is not found is not told apart from what is not there. */
+function isTitled(q: string, viewer: Viewer): RawBuilder<unknown> {
+  const terms = titleTerms(q);
+  if (terms === null || !viewer.content) return sql`false`;
+  return sql`r.title is not null and to_tsvector('simple', translate(r.title, './:@_-', '      ')) @@ to_tsquery('simple', ${terms})
+    and r.withheld_at is null and (r.readers is null or ${viewer.authority} = any(r.readers)) and ${isFor(viewer, 'r', 'id')}`;
+}
+
 /** What a list of records `r` is narrowed to. */
-export function fitsFilter(filter: RecordsFilter): RawBuilder<unknown> {
-  const { kind, author, verdict, since, keptTo, by = 'arrived', from, to } = filter;
+export function fitsFilter(filter: RecordsFilter, viewer: Viewer): RawBuilder<unknown> {
+  const { q, kind, author, verdict, since, keptTo, by = 'arrived', from, to } = filter;
   const conditions = [
+    ...(q === undefined || q.trim() === '' ? [] : [isTitled(q, viewer)]),
     ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
     ...(author === undefined ? [] : [sql`(r.author = ${author} or r.participant = ${author})`]),
     ...(verdict === undefined ? [] : [sql`r.verdict = ${verdict}`]),
@@ -34,11 +51,11 @@ export function fitsFilter(filter: RecordsFilter): RawBuilder<unknown> {
 /** How many records fit; of many it is told that there are at least so many. */
 export async function countRecords(
   db: Db,
-  filter: RecordsFilter,
+  filter: Omit<RecordsFilter, 'q'>,
   most = mostCounted,
 ): Promise<RecordTimeline['total']> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from (select 1 from record r where ${fitsFilter(filter)} limit ${most + 1}) fits`.execute(
+    select count(*)::int as count from (select 1 from record r where ${fitsFilter(filter, nobody)} limit ${most + 1}) fits`.execute(
     db,
   );
   return totalOf(rows[0]?.count ?? 0, most);
@@ -48,11 +65,12 @@ export async function countRecords(
 export async function readTimeline(
   db: Db,
   { by = 'arrived', ...filter }: RecordsFilter,
+  viewer: Viewer,
   most = mostCounted,
 ): Promise<RecordTimeline> {
   const { rows } = await sql<{ day: string | null; count: number }>`
     with fits as materialized (
-      select r.id, r.ref, r.issued_at, r.stored_at from record r where ${fitsFilter({ by, ...filter })} order by r.id desc limit ${most + 1}
+      select r.id, r.ref, r.issued_at, r.stored_at from record r where ${fitsFilter({ by, ...filter }, viewer)} order by r.id desc limit ${most + 1}
     )
     select to_char(${times[by]} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as count from fits r group by 1 order by 1`.execute(
     db,
@@ -67,5 +85,8 @@ export async function readTimeline(
     ),
   };
 }
+
+/** Asks for no title, and would find none. */
+const nobody: Viewer = { content: false, authority: '', officer: '', cover: noCover };
 
 const totalOf = (count: number, most: number) => ({ count: Math.min(count, most), atLeast: count > most });

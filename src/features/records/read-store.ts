@@ -35,7 +35,7 @@ export async function listRecords(
 ): Promise<(ListedRow & { cursor: number })[]> {
   const { rows } = await sql<ListedRow & { cursor: number }>`
     select ${listedFor(viewer)}, r.id as cursor from record r left join arrival a on a.record_id = r.id
-    where ${fitsFilter(filter)} and (${before}::bigint is null or r.id < ${before}::bigint)
+    where ${fitsFilter(filter, viewer)} and (${before}::bigint is null or r.id < ${before}::bigint)
     order by r.id desc limit ${limit + 1}`.execute(db);
   return rows;
 }

@@ -63,7 +63,7 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       query: recordsFilterSchema,
       answer: recordTimelineSchema,
     },
-    ({ query }) => readTimeline(deps.db, query),
+    ({ session, query }) => readTimeline(deps.db, query, viewerOf(session)),
   );
 
   api.post(

@@ -55,6 +55,8 @@ export type RecordTime = (typeof recordTimes)[number];
 
 /** What `GET /api/records` is narrowed by. */
 export const recordsFilterSchema = z.strictObject({
+  /** Words of the title, or how they begin: all of them. Only what the asker may read, and of kinds whose titles are stored. */
+  q: z.string().max(200).exactOptional(),
   kind: z.string().max(60).exactOptional(),
   author: z.string().max(40).exactOptional(),
   verdict: z.enum(recordVerdicts).exactOptional(),

@@ -170,6 +170,8 @@ test.each([
   ['type', {}],
   ['-type', { member: 'xb' }],
   ['author', { type: 'indicator' }],
+  ['type', { type: 'malware' }],
+  ['-author', { member: 'xb' }],
   ['-author', {}],
   ['created', {}],
   ['-created', { q: english(0) }],

@@ -30,6 +30,12 @@ const columns: Record<ThreatColumn, Column> = {
   modified: byTime('modified'),
 };
 
+/** What is asked for one value of the column stands together in its index: it is gone to, not looked for through all of it. */
+function fixedTo({ type, member }: ThreatQuery, column: ThreatColumn): RawBuilder<unknown> {
+  const value = column === 'type' ? type : column === 'author' ? member : undefined;
+  return value === undefined ? sql`true` : sql`${columns[column].key} = ${value}`;
+}
+
 /** So many that fit, by a column; rows with the same value by when they came, the same way round. */
 export async function findSorted(
   db: Db,
@@ -40,14 +46,15 @@ export async function findSorted(
   viewer: Viewer,
 ): Promise<SortedHit[]> {
   const isDown = sort.startsWith('-');
-  const { key, text, type } = columns[sort.replace('-', '') as ThreatColumn];
+  const column = sort.replace('-', '') as ThreatColumn;
+  const { key, text, type } = columns[column];
   const way = sql.raw(isDown ? 'desc' : 'asc');
   const rest =
     after === null
       ? sql`true`
       : sql`(${key}, t.record_id) ${sql.raw(isDown ? '<' : '>')} (${after.key}::${sql.raw(type)}, ${after.recordId}::bigint)`;
   const { rows } = await sql<SortedHit>`
-    select t.record_id as "recordId", ${text} as key from threat_object t where ${fits(query, viewer)} and ${isFor(viewer, 't')} and ${rest}
+    select t.record_id as "recordId", ${text} as key from threat_object t where ${fits(query, viewer)} and ${isFor(viewer, 't')} and ${fixedTo(query, column)} and ${rest}
     order by ${key} ${way}, t.record_id ${way} limit ${room}`.execute(db);
   return rows;
 }

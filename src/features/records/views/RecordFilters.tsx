@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { links } from '#web/links.ts';
+import { useMay } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { fetchKinds } from './api.ts';
 import type { RecordFilter } from './api.ts';
@@ -19,8 +20,15 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
   const t = useT();
   const navigate = useNavigate();
   const kinds = useQuery({ queryKey: ['kinds'], queryFn: fetchKinds, staleTime: Infinity });
+  const may = useMay();
   const [author, setAuthor] = useState(filter.author ?? '');
-  const show = (change: Filter) => navigate(links.records({ ...filter, author: author.trim(), ...change }));
+  const [words, setWords] = useState(filter.q ?? '');
+  const show = (change: Filter) =>
+    navigate(links.records({ ...filter, q: words.trim(), author: author.trim(), ...change }));
+  const clear = (): void => {
+    setAuthor('');
+    setWords('');
+  };
   const all = [
     ...inSight,
     ...(kinds.data?.kinds.map((kind) => kind.kind) ?? []),
@@ -38,6 +46,16 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
       }}
     >
       <Group align="end" gap="sm" mb="md">
+        {may.read ? (
+          <TextInput
+            label={t('records.recordFilters.title')}
+            type="search"
+            placeholder={t('records.recordFilters.words')}
+            maxLength={200}
+            value={words}
+            onChange={(event) => setWords(event.currentTarget.value)}
+          />
+        ) : null}
         <NativeSelect
           label={t('records.kind')}
           data={[
@@ -66,7 +84,7 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
           {t('records.recordFilters.filter')}
         </Button>
         {Object.values(filter).some(Boolean) ? (
-          <ButtonLink to={links.records()} variant="subtle" onClick={() => setAuthor('')}>
+          <ButtonLink to={links.records()} variant="subtle" onClick={clear}>
             {t('records.recordFilters.clear')}
           </ButtonLink>
         ) : null}

@@ -141,7 +141,9 @@ export type RecordDetail = z.infer<typeof recordDetailSchema>;
 export type KindView = z.infer<typeof kindSchema>;
 export type RecordTime = 'sealed' | 'arrived' | 'released';
 export type RecordFilter = {
-  readonly [part in 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to']?: string | undefined;
+  readonly [part in 'q' | 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to']?:
+    | string
+    | undefined;
 };
 
 /** A draft as the node takes it; the node judges, seals and logs it. */
