@@ -95,7 +95,7 @@ export const problems: Readonly<Record<string, string>> = {
   'approval-counter':
     'The passkey counted backwards: there may be a copy of it. It approves nothing any more; have another appointed.',
   'approval-missing':
-    'Records of this kind are sealed once the officers whom the kind asks for have approved the very bytes: propose it first.',
+    'Records of this kind are sealed once the officers whom the kind asks for have approved the very bytes: propose it first (`tamga propose`).',
   'approval-author': 'The first to approve is the officer who wrote it.',
   'approval-twice': 'One person approves once: the other approval is for somebody else to give.',
   'approval-role':

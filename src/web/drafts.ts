@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApiProblem, json, request, requestAll, requestNothing } from './http.ts';
+import { json, request, requestAll, requestNothing } from './http.ts';
 
 const summarySchema = z.object({ form: z.string(), address: z.string(), version: z.number(), savedAt: z.string() });
 export type DraftSummary = z.infer<typeof summarySchema>;
@@ -12,14 +12,7 @@ const pathOf = (form: string): `/api/${string}` => `/api/drafts/${encodeURICompo
 export const fetchDrafts = () => requestAll(summarySchema, '/api/drafts');
 
 /** Null where nothing is kept. */
-export async function fetchDraft(form: string): Promise<KeptDraft | null> {
-  try {
-    return await request(keptSchema, pathOf(form));
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 404) return null;
-    throw error;
-  }
-}
+export const fetchDraft = (form: string): Promise<KeptDraft | null> => request(keptSchema.nullable(), pathOf(form));
 
 /** `isLast`: the page is going away, and a browser lets only so much go after it. */
 export const keepDraft = (form: string, draft: { text: string; version: number; address: string }, isLast = false) =>

@@ -214,6 +214,26 @@ browserTest('text that its author marked as disturbing is folded until it is ask
   await page.getByText('Hosts encrypted, halls closed.').waitFor();
   await page.getByRole('heading', { name: 'Ticket halls down', level: 1 }).waitFor();
 
+  // In lists, in its case and on paper its title is folded the same way, and shown on request.
+  for (const [path, heading] of [
+    ['/records', 'Records'],
+    [`/cases/${made!.ref}`, 'incident.report (title folded)'],
+    [`/records/${made!.ref}/print`, 'incident.report'],
+  ] as const) {
+    await page.goto(path);
+    await page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor();
+    await page.getByText(made!.ref.slice(-12)).first().waitFor();
+    expect(await page.getByText('Ticket halls').count(), path).toBe(0);
+  }
+  expect(await page.title()).not.toContain('Ticket');
+  await page.getByRole('button', { name: 'Show the text' }).click();
+  await page.getByRole('heading', { name: 'Ticket halls down', level: 1 }).waitFor();
+  await page.goto('/records');
+  await page.getByRole('link', { name: 'incident.report (title folded)' }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show title' }).click();
+  await page.getByRole('link', { name: 'Ticket halls down' }).waitFor();
+
   // Of an object of others it is the label; its name, what it says and what changed in it are folded.
   const id = 'malware--7e1c8f60-5b7a-4e0e-9a1d-000000000001';
   const times = { created: '2030-05-01T00:00:00.000Z', modified: '2030-05-01T00:00:00.000Z' };

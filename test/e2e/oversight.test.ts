@@ -44,9 +44,9 @@ browserTest('leaves are demanded, opened and read by forms alone, with the keybo
   const panel = await desk.signIn(site, 'iop');
   await panel.getByRole('link', { name: 'Oversight', exact: true }).click();
   expect((await cells(panel, 'Unopened leaves', 'xa'))[3]).toBe('0');
-  await tabTo(panel, 'link', 'Demand leaves');
+  await tabTo(panel, 'link', 'Demand to open leaves');
   await panel.keyboard.press('Enter');
-  const form = panel.getByRole('dialog', { name: 'Demand leaves' });
+  const form = panel.getByRole('dialog', { name: 'Demand to open leaves' });
   await choose(panel, 'Log of', 'xa');
   await form.getByRole('spinbutton', { name: 'How many' }).fill('3');
   await form.getByLabel('Until').fill('2030-05-27');
@@ -55,12 +55,12 @@ browserTest('leaves are demanded, opened and read by forms alone, with the keybo
   expect(await findBarriers(panel)).toEqual([]);
   await form.getByRole('button', { name: 'Demand' }).click();
   await form.waitFor({ state: 'detached' });
-  expect((await cells(panel, 'Demands of leaves', 'xa')).slice(4, 7)).toEqual(['0 of 3', '0', 'waiting']);
+  expect((await cells(panel, 'Demands to open leaves', 'xa')).slice(4, 7)).toEqual(['0 of 3', '0', 'waiting']);
   await site.net.settle();
 
   const member = await desk.signIn(site, 'xa', 'auditor');
   await member.getByRole('link', { name: 'Tasks' }).click();
-  await tabTo(member, 'link', 'Oversight demands leaves');
+  await tabTo(member, 'link', 'Oversight’s demand to open leaves');
   await member.keyboard.press('Enter');
   expect((await cells(member, 'Leaves', 'not answered'))[1]).toBe('not answered');
   await tabTo(member, 'link', 'Open the leaves');
@@ -74,7 +74,7 @@ browserTest('leaves are demanded, opened and read by forms alone, with the keybo
   await member.getByText('Nothing to look at').waitFor();
   await site.net.settle();
 
-  expect((await cells(panel, 'Demands of leaves', '3 of 3'))[6]).toBe('opened');
+  expect((await cells(panel, 'Demands to open leaves', '3 of 3'))[6]).toBe('opened');
   expect((await cells(panel, 'Unopened leaves', 'xa')).slice(3)).toEqual(['3', '3', '0']);
 });
 
@@ -91,9 +91,9 @@ browserTest(
     site.net.clock.advance(8 * 86_400_000);
     const panel = await desk.signIn(site, 'iop');
     await panel.getByRole('link', { name: 'Oversight', exact: true }).click();
-    expect((await cells(panel, 'Demands of leaves', 'xa'))[6]).toBe('overdue');
+    expect((await cells(panel, 'Demands to open leaves', 'xa'))[6]).toBe('overdue');
     await panel.getByRole('link', { name: /named leaves/ }).click();
-    await panel.getByRole('heading', { name: 'Demand of leaves' }).waitFor();
+    await panel.getByRole('heading', { name: 'Demand to open leaves' }).waitFor();
     expect(await findBarriers(panel)).toEqual([]);
     await panel.getByRole('link', { name: 'Issue a finding' }).click();
     const form = panel.getByRole('dialog', { name: 'Issue a finding' });

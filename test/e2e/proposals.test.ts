@@ -197,7 +197,7 @@ browserTest(
     await row.getByText('emergency, not confirmed').waitFor();
     await row.getByRole('link', { name: 'Port 4455' }).click();
     await page.getByRole('button', { name: 'Confirm' }).click();
-    await page.getByRole('heading', { name: /^confirms xa/ }).waitFor();
+    await page.getByRole('heading', { name: /^Confirmation: .*Port 4455/ }).waitFor();
     await approve(page);
     await page.getByRole('dialog').getByRole('link', { name: 'To the record' }).click();
     await page.getByRole('region', { name: 'Sealed facts' }).getByRole('link', { name: ref }).first().click();

@@ -188,6 +188,16 @@ test('what an officer asks to be assigned to is answered by somebody else, with 
   expect([await refuse(giver, own), await refuse(reader, asked), (await drop(giver)).status]).toEqual([404, 403, 404]);
   expect([await refuse(giver, asked), await refuse(giver, asked)]).toEqual([204, 404]);
   expect([await waiting(giver), await answers()]).toEqual([[], [['refused', giver, 'ask for the case']]]);
+  // The answer stands in the inbox of who asked, and of nobody else, until that officer has seen it.
+  const told = async (officer: string) => {
+    const { items } = await askAs<{ items: InboxItem[] }>(node, officer, '/api/inbox?limit=200');
+    return items.filter(({ kind }) => kind === 'answer').map(({ id: one, code, title }) => [one, code, title]);
+  };
+  const answer = [String(asked), 'refused', 'cybercrime: ask for the case'];
+  expect([await told(reader), await told(giver), await told(colleague)]).toEqual([[answer], [], []]);
+  expect((await fetchAs(node, colleague, `/api/inbox/answer/${asked}/taken`, { method: 'PUT' })).status).toBe(404);
+  await askAs(node, reader, `/api/inbox/answer/${asked}/taken`, { method: 'PUT' });
+  expect(await told(reader)).toEqual([]);
   await ask(reader);
   const { ref } = await assign({ purpose: 'cybercrime' });
   expect((await answers())[0]).toEqual(['given', giver, ref]);

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { initAlliance } from '#features/alliance/actions.ts';
 import { dayMs } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
-import { demoAlliance } from '../../tools/demo-alliance.ts';
+import { demoAlliance, purposes } from '../../tools/demo-alliance.ts';
 import { movedTo } from '../../tools/history/moved-to.ts';
 import { beginning, tellStory } from '../../tools/history/story.ts';
 import { makeHistory } from '../../tools/history/tell.ts';
@@ -70,6 +70,12 @@ test('a past is lived through by the nodes’ own program: records of their time
     'leaf-demand',
     'source-recalled',
   ]);
+  // Officers read what is guarded by the word of somebody else: at every member that has a desk, and at the committee.
+  for (const code of ['xa', 'xb', 'xc', 'ec']) {
+    const given = `count(*)::text as said from record where kind = 'assignment.give' and verdict = 'own'`;
+    // For each purpose the officers, and who assigns them.
+    expect(Number(await readAll(db(code), given)), code).toBeGreaterThanOrEqual(2 * purposes.length);
+  }
   // What a desk has besides: who is on duty, a note, a call, a tested contact point, and a list of persons that was given up.
   const count = (table: string) => readAll(db('xa'), `count(*)::text as said from ${table}`);
   expect(await count('watch_shift')).toEqual(['6']);

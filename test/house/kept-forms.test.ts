@@ -17,3 +17,13 @@ test('every form in which somebody types more than a line keeps what is typed', 
   const forgetful = forms.filter(({ source }) => !/\buse(Kept|Draft)\(/.test(source)).map(({ path }) => path);
   expect(forgetful).toEqual([]);
 });
+
+test('every form in which somebody gives a reason or says what was done keeps it, however short', () => {
+  const remarks = /maxLength=\{500\}/;
+  const forms = views.filter(({ path, source }) => !parts.includes(nameOf(path)) && remarks.test(source));
+  expect(forms.length).toBeGreaterThan(8);
+  const forgetful = forms
+    .filter(({ source }) => !/\buse(Kept|KeptNotes|Draft)\(|\bnotes: KeptNotes\b/.test(source))
+    .map(({ path }) => path);
+  expect(forgetful).toEqual([]);
+});

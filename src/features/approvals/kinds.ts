@@ -13,7 +13,6 @@ export const approvalConfirmation = defineKind({
   approval: { roles: [['approver', 'legal-reviewer']] },
   schema: confirmationSchema,
   judge: judgeConfirmation,
-  title: ({ record }) => `confirms ${record.ref}`,
   // Whoever was given the act is told that it stands.
   follows: (_, about) => about,
 });

@@ -148,6 +148,13 @@ export async function listToAnswer({ db }: Pick<Deps, 'db'>, officer: Officer, a
   return rows.filter((one) => one.officer !== officer.id);
 }
 
+/** What the officer asked for and others gave or refused, the newest first. */
+export const listAnswered = (
+  { db }: Pick<Deps, 'db'>,
+  { id, authority }: Officer,
+  atMost: number,
+): Promise<Request[]> => requests.listAnswered(db, { officer: id, authority }, atMost);
+
 /** Refuses what another officer asked for, with a reason, which that officer is shown. Errors: not-found, also of one's own. */
 export async function refuseRequest(
   deps: Pick<Deps, 'db' | 'now'>,

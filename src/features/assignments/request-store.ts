@@ -38,6 +38,19 @@ export async function listRequests(
   return rows;
 }
 
+/** What an officer asked for and others gave or refused, the newest first. */
+export async function listAnswered(
+  db: Db,
+  { officer, authority }: { officer: string; authority: string },
+  limit: number,
+): Promise<Request[]> {
+  const { rows } = await sql<Request>`select ${columns} from assignment_request
+    where officer = ${officer} and authority = ${authority} and state in ('given', 'refused') order by id desc limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
 /** What was asked for is given: by whom, and by which record. */
 export async function setGiven(
   tx: Db | Tx,

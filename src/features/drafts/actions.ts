@@ -17,11 +17,15 @@ const boundTo = (officer: string, form: string): Buffer => Buffer.from(`draft\n$
 export const listDrafts = ({ db }: Pick<Deps, 'db'>, { officer }: Session): Promise<DraftSummary[]> =>
   store.listDrafts(db, officer.id);
 
-/** What the officer typed into a form. Errors: not-found, also where the key that it was encrypted for is gone. */
-export async function readDraft({ db, self }: DraftDeps, { officer }: Session, form: string): Promise<TypedDraft> {
+/** What the officer typed into a form; null where nothing is kept, also where the key that it was encrypted for is gone. */
+export async function readDraft(
+  { db, self }: DraftDeps,
+  { officer }: Session,
+  form: string,
+): Promise<TypedDraft | null> {
   const row = await store.readDraft(db, officer.id, form);
   const text = row && unwrapForSelf(boundTo(officer.id, form), row.content, self)?.toString();
-  if (!row || text === undefined) throw new TamgaError('not-found', `no draft ${form} of ${officer.id}`);
+  if (!row || text === undefined) return null;
   const { content: _, ...summary } = row;
   return { ...summary, text };
 }

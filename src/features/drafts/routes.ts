@@ -42,10 +42,10 @@ export function draftRoutes(deps: Deps): Hono<SessionEnv> {
     '/:form',
     {
       id: 'readDraft',
-      summary: 'What the officer typed into a form. Nobody else’s is found.',
+      summary: 'What the officer typed into a form, null where nothing is kept. Nobody else’s is found.',
       power: 'see-records',
       params,
-      answer: draftSchema,
+      answer: draftSchema.nullable(),
     },
     ({ session, params: { form } }) => readDraft(deps, session, form),
   );

@@ -1,4 +1,4 @@
-import { listToAnswer } from '#features/assignments/actions.ts';
+import { listAnswered, listToAnswer } from '#features/assignments/actions.ts';
 import { calendarOf } from '#features/alliance/model.ts';
 import { hasPower, unlessRefused, viewerOf } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
@@ -42,6 +42,7 @@ export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbo
     ...(hasPower(officer.role, 'act') ? [whole(await findTasks(deps, session))] : []),
     ...(hasPower(officer.role, 'desk') ? (await findOfWatch(deps, session, atMost)).map(whole) : []),
     ...(hasPower(officer.role, 'assign') ? [whole(await findRequests(deps, session))] : []),
+    whole(await findAnswers(deps, session)),
     ...(hasPower(officer.role, 'decide-quarantine') ? [await findQuarantines(deps, officer.id)] : []),
   ];
   const found = sources.flatMap((source) => source.found);
@@ -52,6 +53,12 @@ export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbo
     .filter((item) => isFor(item, officer.id, deputies, dayOf(now)))
     .toSorted(byDeadline);
   return { items, more: sources.some(({ looked }) => looked >= atMost) };
+}
+
+type Titles = Awaited<ReturnType<typeof readTitlesOf>>;
+function titleIn(titles: Titles, ref: string): Pick<Found, 'title' | 'disturbing'> {
+  const { title = null, disturbing = false } = titles.get(ref) ?? {};
+  return { title, disturbing };
 }
 
 /** What a source has for the officer, and how much of it was looked at. */
@@ -86,8 +93,18 @@ async function findProposals(deps: Deps, session: Session): Promise<Source> {
   const { items } = await listProposals(deps, session, { state: 'open' }, { limit: atMost, before: null });
   const found = items
     .filter(({ isMine }) => isMine)
-    .map(({ id, kind, title, madeAt, expiresAt }): Found => {
-      return { kind: 'proposal', id, code: kind, record: null, title, since: madeAt, due: expiresAt };
+    .map(({ id, kind, title, disturbing, madeAt, expiresAt }): Found => {
+      return {
+        kind: 'proposal',
+        id,
+        code: kind,
+        record: null,
+        recordKind: kind,
+        title,
+        disturbing,
+        since: madeAt,
+        due: expiresAt,
+      };
     });
   return { found, looked: items.length };
 }
@@ -107,7 +124,8 @@ async function findEmergencies(deps: Deps, session: Session): Promise<Found[]> {
     id: ref.slice(ref.lastIndexOf('/') + 1),
     code: kind,
     record: ref,
-    title: titles.get(ref) ?? null,
+    recordKind: kind,
+    ...titleIn(titles, ref),
     since: issuedAt,
     due: until,
   }));
@@ -126,7 +144,8 @@ async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
     id: String(task.id),
     code: task.code,
     record: task.record,
-    title: titles.get(task.record) ?? null,
+    recordKind: titles.get(task.record)?.kind ?? null,
+    ...titleIn(titles, task.record),
     since: task.openedAt,
     due: dueOfTask(task.code, task.openedAt, alliance, calendarOf(alliance, code)),
   }));
@@ -141,10 +160,32 @@ async function findRequests({ db, self }: Deps, { officer }: Session): Promise<F
     id: String(one.id),
     code: one.purpose,
     record: one.subject,
+    recordKind: null,
     title: one.subject === null ? one.officer : null,
+    disturbing: false,
     since: one.at,
     due: dueOfRequest(one.at, self.alliance, calendar),
   }));
+}
+
+/** What became of what this officer asked for, with the reason of a refusal, until the officer has taken note of it: by taking the item. */
+async function findAnswers({ db }: Deps, { officer }: Session): Promise<Found[]> {
+  const answered = await listAnswered({ db }, officer, atMost);
+  const items = answered.map(({ id }) => ({ kind: 'answer' as const, id: String(id) }));
+  const seen = new Set((await store.readTakings(db, items)).map(({ item }) => item));
+  return answered
+    .filter(({ id }) => !seen.has(String(id)))
+    .map(({ id, state, subject, purpose, answer, answeredAt, at }) => ({
+      kind: 'answer',
+      id: String(id),
+      code: state,
+      record: subject,
+      recordKind: null,
+      title: state === 'refused' && answer !== null ? `${purpose}: ${answer}` : purpose,
+      disturbing: false,
+      since: answeredAt ?? at,
+      due: null,
+    }));
 }
 
 /** Who imported a bulk does not decide about it. */
@@ -158,7 +199,9 @@ async function findQuarantines({ db, self }: Deps, officer: string): Promise<Sou
       id: String(id),
       code: gate,
       record: null,
+      recordKind: null,
       title: name,
+      disturbing: false,
       since: firstAt,
       due: dueOfQuarantine(firstAt, self.alliance, calendar),
     }));

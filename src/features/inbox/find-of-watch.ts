@@ -8,7 +8,7 @@ export async function findOfWatch(deps: WatchDeps, session: Session, atMost: num
   const notes = await findOpenNotes(deps, session, atMost);
   const calls = await findUnwritten(deps, session, atMost);
   const contacts = (await listContacts(deps)).filter(({ state }) => state === 'overdue').slice(0, atMost);
-  const common = { record: null, title: null };
+  const common = { record: null, recordKind: null, title: null, disturbing: false };
   return [
     notes.map(({ id, writtenAt }) => ({ kind: 'note', id, code: 'hand-over', ...common, since: writtenAt, due: null })),
     calls.map(({ id, at, due }) => ({ kind: 'call', id, code: 'oral-confirmation', ...common, since: at, due })),
@@ -17,7 +17,9 @@ export async function findOfWatch(deps: WatchDeps, session: Session, atMost: num
       id: `${participant}-${contact}`,
       code: 'contact-test',
       record: null,
+      recordKind: null,
       title: name,
+      disturbing: false,
       since: last?.at ?? due ?? deps.now(),
       due,
     })),

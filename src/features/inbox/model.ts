@@ -11,6 +11,7 @@ export const inboxKinds = [
   'call',
   'contact',
   'request',
+  'answer',
 ] as const;
 export type InboxKind = (typeof inboxKinds)[number];
 
@@ -23,10 +24,14 @@ export const inboxItemSchema = z
   .strictObject({
     kind: z.enum(inboxKinds),
     id: z.string(),
-    /** Of a proposal, and of what one officer put into force, the kind of record; of a task its code; of a quarantine the gate; of the duty watch the deadline. */
+    /** Of a proposal, and of what one officer put into force, the kind of record; of a task its code; of a quarantine the gate; of an answer to one's own request `given` or `refused`; of the duty watch the deadline. */
     code: z.string(),
     record: refSchema.nullable(),
+    /** The kind of that record; of a proposal, of what is proposed. */
+    recordKind: z.string().nullable(),
     title: z.string().nullable(),
+    /** Its author marked what it is about as disturbing: the title is shown on request. */
+    disturbing: z.boolean(),
     since: z.date(),
     /** When it has to be done, in the working calendar of this participant; null where no deadline is agreed. */
     due: z.date().nullable(),
@@ -41,7 +46,10 @@ export const inboxItemSchema = z
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
 /** What a source of the inbox finds, before it is asked who sees to it. */
-export type Found = Pick<InboxItem, 'kind' | 'id' | 'code' | 'record' | 'title' | 'since' | 'due'>;
+export type Found = Pick<
+  InboxItem,
+  'kind' | 'id' | 'code' | 'record' | 'recordKind' | 'title' | 'disturbing' | 'since' | 'due'
+>;
 
 /** `GET /api/inbox/count`. `urgent`: what is the officer's own, escalated or overdue. `more`: a source has more than is looked at. */
 export const inboxCountSchema = z

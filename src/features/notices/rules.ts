@@ -11,6 +11,7 @@ const needs: Readonly<Record<NoticeLanguage, Readonly<Record<InboxKind, string>>
     call: 'urgent calls without a record',
     contact: 'contact points to test',
     request: 'assignments that somebody asks for',
+    answer: 'answers to what you asked for',
   },
   ru: {
     proposal: 'на утверждение',
@@ -21,6 +22,7 @@ const needs: Readonly<Record<NoticeLanguage, Readonly<Record<InboxKind, string>>
     call: 'безотлагательные звонки без записи',
     contact: 'контактные пункты для проверки',
     request: 'запрошенные поручения',
+    answer: 'ответы на ваши запросы',
   },
   zh: {
     proposal: '待批准',
@@ -31,6 +33,7 @@ const needs: Readonly<Record<NoticeLanguage, Readonly<Record<InboxKind, string>>
     call: '尚无记录的紧急来电',
     contact: '待测试的联络点',
     request: '待答复的指派申请',
+    answer: '对您申请的答复',
   },
 };
 

@@ -33,6 +33,8 @@ export const proposalSummarySchema = z
     kind: z.string(),
     /** While it waits, and of what was sealed, for who may read its content; of what ended otherwise no words are kept. */
     title: z.string().nullable(),
+    /** Its author marked it as disturbing: the title is shown on request. */
+    disturbing: z.boolean(),
     author: authoritySchema,
     officer: officerIdSchema,
     madeAt: z.date(),

@@ -1,5 +1,6 @@
 import type { ApprovalRule } from '#features/approvals/model.ts';
 import type { Officer } from '#features/officers/model.ts';
+import type { Title } from '#features/records/actions.ts';
 import type { AnyKind, Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { ProposalSummary } from './model.ts';
@@ -19,13 +20,13 @@ export function toSummary(
   approvals: readonly ApprovalRow[],
   kind: AnyKind,
   asker: Officer,
-  title: string | null = null,
+  title: Title = { title: null, disturbing: false },
 ): ProposalSummary {
   const rule = kind.approval ?? { roles: [] };
   const asked = { rule, author: row.officer, approvals, state: row.state };
   return {
     ...row,
-    title,
+    ...title,
     places: rule.roles.map((roles, place) => {
       const given = approvals.find((one) => one.place === place);
       return { roles: [...roles], by: given?.officer ?? null, at: given?.approvedAt ?? null };

@@ -56,7 +56,9 @@ export { guardOf, isEnding, judgeHandling, mayRead, refsOfDraft } from './rules.
 export { gatherKnown, judge, judgeUnapproved } from './steps.ts';
 export { findExpired, readKnown } from './store.ts';
 export { refuseOvertaken } from './overtaken.ts';
+export { isDisturbing } from './disturbing.ts';
 export { readTitlesOf } from './summaries.ts';
+export type { Title } from './summaries.ts';
 
 export type Submitted = { id: number; ref: string; digest: Buffer };
 

@@ -1,3 +1,4 @@
+import { TamgaError } from '#platform/errors.ts';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
@@ -57,7 +58,7 @@ export const addRecordCommands: AddCommands = (program, context) => {
     )
     .action(async (file: string, _options, command) => {
       const body = readJson(file) as AskedOf<'submitRecord'>['body'];
-      const made = await context.client(command).submitRecord({ body });
+      const made = await context.client(command).submitRecord({ body }).catch(adviseProposal);
       context.print(command, made, describeMade(made, 'the record that it replaces'));
     });
 
@@ -99,4 +100,15 @@ async function checkKnown(client: Client, command: Command, asked: RecordsFilter
     if (!names.includes(kind)) wrongUsage(command, `--kind: ${kind} is no kind; there are: ${names.join(', ')}`);
   }
   if (author !== undefined) await checkParty(client, command, '--author', author);
+}
+
+/** Of a kind that others approve first: how that is begun. Errors: what the node said, always. */
+function adviseProposal(error: unknown): never {
+  if (error instanceof TamgaError && error.detail.code === 'approval-missing')
+    throw new TamgaError(
+      error.code,
+      `${error.message}; propose it with \`tamga propose <file>\`, and the others approve it with \`tamga approve\``,
+      { detail: error.detail, cause: error },
+    );
+  throw error;
 }

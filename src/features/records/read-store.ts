@@ -24,7 +24,7 @@ const listedFor = (viewer: Viewer) => sql`${summaryFor(viewer)}, r.digest, r.wra
   case when r.title is null and r.verdict <> 'quarantined' and octet_length(r.body) <= ${sql.lit(maxTitledBytes)} then r.body end as body`;
 
 /** A row of a list, before it is decided what the reader sees of it. */
-export type ListedRow = Omit<RecordSummary, 'emergency'> & BodyRow;
+export type ListedRow = Omit<RecordSummary, 'emergency' | 'disturbing'> & BodyRow;
 
 /** Newest first; `cursor` is the place to go on from. One more than the limit, where there are more. */
 export async function listRecords(
@@ -96,6 +96,24 @@ export async function listGone(
     select ref, kind, author, digest from record where ref = any(${refs}::text[]) and participant <> ${self}
       and (destroyed_at is not null or withheld_at is not null) order by ref limit ${limit}`.execute(db);
   return rows;
+}
+
+/** Bodies that are short enough to be opened in a list, of records that all of the participant may read. */
+export async function listBodies(db: Db, digests: readonly Buffer[]): Promise<BodyRow[]> {
+  if (digests.length === 0) return [];
+  const { rows } = await sql<BodyRow>`select digest, body, wrapped_keys as "wrappedKeys", readers from record
+    where digest = any(${digests}::bytea[]) and octet_length(body) <= ${sql.lit(maxTitledBytes)} and readers is null`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Of confirmations: what each confirms. */
+export async function readConfirmed(db: Db, refs: readonly string[]): Promise<Map<string, string>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ ref: string; act: string }>`select r.ref, min(a.ref) as act from record r
+    join record_about a on a.record_id = r.id where r.ref = any(${refs}::text[]) group by r.ref`.execute(db);
+  return new Map(rows.map(({ ref, act }) => [ref, act]));
 }
 
 /** What replaces a record, in its author's own words: newest first. */

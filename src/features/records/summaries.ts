@@ -1,8 +1,10 @@
 import type { Viewer } from '#features/officers/model.ts';
+import { isDisturbing } from './disturbing.ts';
 import { decryptBody } from './at-rest.ts';
+import type { BodyRow } from './at-rest.ts';
 import { foldEmergencies } from './emergencies.ts';
 import type { Deps } from './model.ts';
-import { findReplaced, listByRefs } from './read-store.ts';
+import { findReplaced, listBodies, listByRefs, readConfirmed } from './read-store.ts';
 import type { ListedRow } from './read-store.ts';
 import { withReadTitles } from './read-titles.ts';
 import { mayRead } from './rules.ts';
@@ -31,35 +33,82 @@ export async function toSummaries(
   }));
 }
 
-const toTitled = (
+async function toTitled(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
   rows: readonly ListedRow[],
   viewer: Viewer,
-): Promise<Titled[]> =>
-  withReadTitles(
-    deps,
-    rows.map((row) => toSummary(row, viewer, deps)),
-    viewer,
+): Promise<Titled[]> {
+  const stored = await readMarked(deps, rows, viewer);
+  const summaries = rows.map((row) => toSummary(row, viewer, deps, stored));
+  return withConfirmed(deps, await withReadTitles(deps, summaries, viewer), viewer);
+}
+
+/** A confirmation is called by the act that it confirms, for whoever may read that; it has no name of its own. */
+async function withConfirmed(
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+  rows: readonly Titled[],
+  viewer: Viewer,
+): Promise<Titled[]> {
+  const isConfirming = ({ kind }: Titled): boolean => deps.kinds.get(kind)?.confirms === true;
+  if (!rows.some(isConfirming)) return [...rows];
+  const acts = await readConfirmed(
+    deps.db,
+    rows.filter(isConfirming).map(({ ref }) => ref),
   );
+  const titles = await readTitlesOf(deps, [...new Set(acts.values())], viewer);
+  return rows.map((row) => (isConfirming(row) ? { ...row, ...titleIn(titles, acts.get(row.ref)) } : row));
+}
+
+/** What a record is called, and whether its author marked it as disturbing. */
+export type Title = Pick<RecordSummary, 'title' | 'disturbing'>;
+const untitled: Title = { title: null, disturbing: false };
+
+function titleIn(titles: ReadonlyMap<string, Title>, ref: string | undefined): Title {
+  const { title, disturbing } = titles.get(ref ?? '') ?? untitled;
+  return { title, disturbing };
+}
 
 /** The titles of records by their refs, for whoever may read them: those of confidential kinds are opened, none is stored. */
 export async function readTitlesOf(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
   refs: readonly string[],
   viewer: Viewer,
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, Title & { kind: string }>> {
   const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs, viewer);
-  return new Map((await toTitled(deps, rows, viewer)).map(({ ref, title }) => [ref, title]));
+  return new Map(
+    (await toTitled(deps, rows, viewer)).map(({ ref, kind, title, disturbing }) => [ref, { kind, title, disturbing }]),
+  );
 }
 
-function toSummary(row: ListedRow, viewer: Viewer, deps: Pick<Deps, 'self' | 'kinds'>): Titled {
-  const { digest: _, body: __, wrappedKeys: ___, ...summary } = row;
-  if (!mayRead(viewer, row.readers)) return { ...summary, title: null, why: null };
-  return { ...summary, title: row.title ?? openTitle(row, deps) };
+/** Of the rows whose titles are stored, which is said of no body: the bodies, by digest. */
+async function readMarked(
+  { db }: Pick<Deps, 'db'>,
+  rows: readonly ListedRow[],
+  viewer: Viewer,
+): Promise<Map<string, BodyRow>> {
+  const asked = rows.filter(({ title, readers }) => title !== null && mayRead(viewer, readers));
+  const bodies = await listBodies(
+    db,
+    asked.map(({ digest }) => digest),
+  );
+  return new Map(bodies.map((body) => [body.digest.toString('hex'), body]));
 }
 
-/** The title of what stores none. What cannot be opened has none; opening the record itself says why. */
-function openTitle(row: ListedRow, deps: Pick<Deps, 'self' | 'kinds'>): string | null {
-  const opened = row.body === null || row.verdict === 'quarantined' ? null : decryptBody(row, deps.self);
-  return opened?.ok ? showTitle(row.kind, readBody(opened.body), deps) : null;
+function toSummary(
+  row: ListedRow,
+  viewer: Viewer,
+  deps: Pick<Deps, 'self' | 'kinds'>,
+  stored: ReadonlyMap<string, BodyRow>,
+): Titled {
+  const { digest, body: __, wrappedKeys: ___, ...summary } = row;
+  if (!mayRead(viewer, row.readers)) return { ...summary, ...untitled, why: null };
+  const content = openContent(row.title === null ? row : stored.get(digest.toString('hex')), row.verdict, deps);
+  const title = row.title ?? (content === null ? null : showTitle(row.kind, content, deps));
+  return { ...summary, title, disturbing: isDisturbing(content) };
+}
+
+/** What cannot be opened has no title, and is marked by nobody; opening the record itself says why. */
+function openContent(row: BodyRow | undefined, verdict: ListedRow['verdict'], deps: Pick<Deps, 'self'>): unknown {
+  const opened = !row || row.body === null || verdict === 'quarantined' ? null : decryptBody(row, deps.self);
+  return opened?.ok ? readBody(opened.body) : null;
 }

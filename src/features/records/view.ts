@@ -35,6 +35,8 @@ export const recordSummarySchema = z
     /** A hold under national law: which duty, its last day, whose decision. */
     hold: z.strictObject({ code: z.string(), until: z.iso.date(), by: z.string() }).nullable(),
     title: z.string().nullable(),
+    /** Its author marked it as disturbing: its title is shown on request. */
+    disturbing: z.boolean(),
     /** What became of an act that one person put into force; null where it is none. */
     emergency: emergencyStateSchema.nullable(),
     /** Its author wrote another one in its place, which is here. */

@@ -69,6 +69,7 @@ const plannedSchema = z.strictObject({
   ref: refSchema,
   kind: z.string(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
   marking: z.strictObject({ tlp: z.string(), base: z.string() }).nullable(),
   /** Of what goes along: the code of the rule that says so. */
   because: z.string().nullable(),

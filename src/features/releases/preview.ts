@@ -45,7 +45,8 @@ async function toPreview(
   const toShown = (record: KnownRecord): ReleasePreview['records'][number] => ({
     ref: record.ref,
     kind: record.kind,
-    title: titles.get(record.ref) ?? null,
+    title: titles.get(record.ref)?.title ?? null,
+    disturbing: titles.get(record.ref)?.disturbing ?? false,
     marking: markingOf(record),
     because: plan.because.get(record.ref) ?? null,
   });

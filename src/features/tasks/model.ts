@@ -26,7 +26,11 @@ export const taskSchema = z
     id: z.int(),
     code: z.enum(taskCodes),
     record: refSchema,
+    /** The kind of that record. */
+    kind: z.string(),
     title: z.string().nullable(),
+    /** Its author marked it as disturbing: the title is shown on request. */
+    disturbing: z.boolean(),
     about: z.string(),
     cause: refSchema,
     openedAt: z.date(),

@@ -37,7 +37,8 @@ export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): H
       return {
         items: items.map(({ recordId, ...task }): Task => ({
           ...task,
-          title: titles.get(task.record) ?? null,
+          title: titles.get(task.record)?.title ?? null,
+          disturbing: titles.get(task.record)?.disturbing ?? false,
           exports: task.code === 'exported-recalled' ? exportsOf(recordId) : [],
         })),
         next,

@@ -73,7 +73,7 @@ export async function countDerived(tx: Tx, refs: readonly string[], self: string
   return new Map(rows.map((row) => [row.ref, row.n]));
 }
 
-export type TaskRow = Omit<Task, 'title' | 'exports'> & { recordId: number };
+export type TaskRow = Omit<Task, 'title' | 'disturbing' | 'exports'> & { recordId: number };
 
 /** Open tasks, the oldest first; or closed ones, the newest first. */
 export async function listTasks(
@@ -82,7 +82,7 @@ export async function listTasks(
   { limit, before }: PageAsked,
 ): Promise<(TaskRow & { cursor: number })[]> {
   const { rows } = await sql<TaskRow & { cursor: number }>`
-    select t.id, t.code, r.ref as record, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
+    select t.id, t.code, r.ref as record, r.kind, t.about, c.ref as cause, t.opened_at as "openedAt", t.closed_at as "closedAt",
            t.closed_by as "closedBy", t.note, t.record_id as "recordId", t.id as cursor
     from task t join record r on r.id = t.record_id join record c on c.id = t.cause_id
       left join task b on b.id = ${before}::bigint

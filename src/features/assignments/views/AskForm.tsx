@@ -4,6 +4,7 @@ import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { askAssignment, coverOf } from './api.ts';
 import { CoverFields } from './CoverFields.tsx';
 
@@ -11,17 +12,19 @@ import { CoverFields } from './CoverFields.tsx';
 export function AskForm() {
   const t = useT();
   const [asked] = useSearchParams();
-  const { values, field } = useFields(() => ({
+  const { values, setValues, field } = useFields(() => ({
     covers: asked.get('covers') ?? 'desk',
     subject: asked.get('subject') ?? '',
     purpose: asked.get('purpose') ?? '',
     reason: '',
   }));
+  const draft = useKept(`assignments.ask.${asked.get('subject') ?? 'desk'}`, values, setValues);
   return (
     <ActForm
       title={t('assignments.ask')}
       about={t('assignments.askAbout')}
       confirm={t('assignments.askConfirm')}
+      draft={draft}
       under={links.assignments()}
       act={() => askAssignment({ ...coverOf(values), reason: values.reason })}
     >

@@ -5,6 +5,7 @@ import { useMay } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { coverOf, giveAssignment } from './api.ts';
 import { CoverFields } from './CoverFields.tsx';
 
@@ -14,7 +15,7 @@ export function AssignForm() {
   const may = useMay();
   const [asked] = useSearchParams();
   const first = (name: string, otherwise = ''): string => asked.get(name) ?? otherwise;
-  const { values, field } = useFields(() => ({
+  const { values, setValues, field } = useFields(() => ({
     officers: first('officers'),
     covers: first('covers', 'desk'),
     subject: first('subject'),
@@ -22,6 +23,7 @@ export function AssignForm() {
     lastDay: '',
     reason: first('reason'),
   }));
+  const draft = useKept(`assignments.give.${first('officers', 'any')}.${first('subject', 'desk')}`, values, setValues);
   const act = () =>
     giveAssignment({
       officers: values.officers.split(/[\s,]+/).filter((one) => one !== ''),
@@ -34,6 +36,7 @@ export function AssignForm() {
       title={t('assignments.assignOfficers')}
       about={t('assignments.assignAbout')}
       confirm={t('assignments.assign')}
+      draft={draft}
       under={links.assignments()}
       withheld={may.assign ? undefined : t('assignments.notAllowed')}
       act={act}

@@ -4,6 +4,7 @@ import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { endAssignment } from './api.ts';
 
 /** Ends an officer’s assignment before its time. */
@@ -12,12 +13,14 @@ export function EndForm() {
   const { participant = '', id = '' } = useParams();
   const [asked] = useSearchParams();
   const officer = asked.get('officer') ?? '';
-  const { values, field } = useFields(() => ({ reason: '' }));
+  const { values, setValues, field } = useFields(() => ({ reason: '' }));
+  const draft = useKept(`assignments.end.${participant}.${id}.${officer}`, values, setValues);
   return (
     <ActForm
       title={t('assignments.endOf', { officer })}
       about={t('assignments.endAbout')}
       confirm={t('assignments.end')}
+      draft={draft}
       under={links.assignments()}
       act={() => endAssignment(`${participant}/${id}`, { officers: [officer], reason: values.reason })}
     >

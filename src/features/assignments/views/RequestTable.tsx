@@ -1,6 +1,5 @@
 import { Button, Group, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { links } from '#web/links.ts';
 import { Purpose } from '#web/Purpose.tsx';
 import { useSession } from '#web/session.ts';
@@ -9,6 +8,8 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
+import { useKeptNotes } from '#web/use-kept-notes.ts';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { dropRequest, refuseRequest } from './api.ts';
 import type { RequestRow } from './api.ts';
@@ -16,6 +17,7 @@ import { Covered } from './Covered.tsx';
 
 export function RequestTable({ rows, mayAssign }: { rows: readonly RequestRow[]; mayAssign: boolean }) {
   const t = useT();
+  const notes = useKeptNotes('assignments.refuse');
   const columns = [
     { title: t('assignments.officer') },
     { title: t('assignments.covers') },
@@ -27,13 +29,13 @@ export function RequestTable({ rows, mayAssign }: { rows: readonly RequestRow[];
   return (
     <DataTable label={t('assignments.asked')} columns={columns}>
       {rows.map((row) => (
-        <Row key={row.id} row={row} mayAssign={mayAssign} />
+        <Row key={row.id} row={row} mayAssign={mayAssign} notes={notes} />
       ))}
     </DataTable>
   );
 }
 
-function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
+function Row({ row, mayAssign, notes }: { row: RequestRow; mayAssign: boolean; notes: KeptNotes }) {
   const t = useT();
   const { officer } = useSession();
   const client = useQueryClient();
@@ -73,7 +75,7 @@ function Row({ row, mayAssign }: { row: RequestRow; mayAssign: boolean }) {
             </Button>
           ) : null}
         </Group>
-        {mayAnswer ? <Refusing row={row} /> : null}
+        {mayAnswer ? <Refusing row={row} notes={notes} /> : null}
         {drop.error ? <Problem error={drop.error} /> : null}
       </Table.Td>
     </Table.Tr>
@@ -104,13 +106,16 @@ function Answered({ row: { state, answer, answeredBy } }: { row: RequestRow }) {
 }
 
 /** A refusal says why: whoever asked is shown it. */
-function Refusing({ row: { id, officer } }: { row: RequestRow }) {
+function Refusing({ row: { id, officer }, notes }: { row: RequestRow; notes: KeptNotes }) {
   const t = useT();
-  const [reason, setReason] = useState('');
+  const reason = notes.of(id);
   const client = useQueryClient();
   const refuse = useMutation({
     mutationFn: () => refuseRequest(id, reason),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      notes.set(id, '');
+      return client.invalidateQueries();
+    },
   });
   return (
     <Group gap="xs" wrap="nowrap" mt="xs">
@@ -120,7 +125,7 @@ function Refusing({ row: { id, officer } }: { row: RequestRow }) {
         placeholder={t('assignments.reason')}
         maxLength={500}
         value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
+        onChange={(event) => notes.set(id, event.currentTarget.value)}
       />
       <Button
         size="xs"

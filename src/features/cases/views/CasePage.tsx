@@ -17,7 +17,7 @@ import { Section } from '#web/ui/Section.tsx';
 import { fetchCase } from './api.ts';
 import type { Case } from './api.ts';
 import { Given } from './Given.tsx';
-import { namesIn } from './names.ts';
+import { useNamesIn } from './names.ts';
 import { Thread } from './Thread.tsx';
 import { Timeline } from './Timeline.tsx';
 
@@ -48,7 +48,7 @@ export function CasePage({ verify: Verify }: Props) {
 function Shown({ of, verify }: { of: Case; verify: ReactNode }) {
   const t = useT();
   const may = useMay();
-  const nameOf = namesIn(t, of);
+  const nameOf = useNamesIn(of);
   const actions = (
     <>
       <ButtonLink to={links.record(of.ref)}>{t('cases.toRecord')}</ButtonLink>

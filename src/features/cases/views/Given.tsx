@@ -8,13 +8,13 @@ import { Mono } from '#web/ui/Mono.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
-import { namesIn } from './names.ts';
+import { useNamesIn } from './names.ts';
 import type { Case } from './api.ts';
 
 /** Who was given which record of the case, and what each holder's node confirmed. */
 export function Given({ of }: { of: Case }) {
   const t = useT();
-  const nameOf = namesIn(t, of);
+  const nameOf = useNamesIn(of);
   const columns = [
     { title: t('cases.next.record') },
     { title: t('records.to') },

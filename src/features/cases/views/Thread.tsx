@@ -5,11 +5,11 @@ import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import type { Case, CaseRecord } from './api.ts';
 
 /** What was said, each beneath what it corrects or is about; and what is not sealed yet. */
@@ -48,8 +48,8 @@ function Post({ record }: { record: CaseRecord }) {
   const kind = t.term('kind', record.kind);
   return (
     <>
-      <PageLink to={links.record(record.ref)}>{visibleText(record.title ?? kind)}</PageLink>{' '}
-      <Marking marking={record.marking} /> <Verdict verdict={record.verdict} code={record.code} why={record.why} />
+      <RecordName of={record} to={links.record(record.ref)} /> <Marking marking={record.marking} />{' '}
+      <Verdict verdict={record.verdict} code={record.code} why={record.why} />
       {record.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
       <Text size="sm" c="dimmed" component="div">
         {`${kind}, ${record.author}, `}
@@ -77,9 +77,9 @@ function Waiting({ of }: { of: Case }) {
         {t('cases.waiting')}
       </Text>
       <List aria-label={t('cases.waiting')} spacing="xs">
-        {of.waiting.map(({ id, kind, title, officer, expiresAt, isMine }) => (
+        {of.waiting.map(({ id, kind, title, disturbing, officer, expiresAt, isMine }) => (
           <List.Item key={id}>
-            <PageLink to={links.proposal(id)}>{visibleText(title ?? t.term('kind', kind))}</PageLink>{' '}
+            <RecordName of={{ kind, title, disturbing }} to={links.proposal(id)} />{' '}
             {isMine ? <Tag tone="wait">{t('cases.yours')}</Tag> : null}
             <Text size="sm" c="dimmed" component="div">
               {`${t('cases.proposedBy', { officer })} `}

@@ -6,7 +6,7 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Time } from '#web/ui/Time.tsx';
-import { namesIn } from './names.ts';
+import { useNamesIn } from './names.ts';
 import type { Case, CaseEvent } from './api.ts';
 
 /** Everything of the case in the order in which it was sealed here or came here. */
@@ -31,7 +31,7 @@ export function Timeline({ of }: { of: Case }) {
 
 function Row({ event, of }: { event: CaseEvent; of: Case }) {
   const t = useT();
-  const nameOf = namesIn(t, of);
+  const nameOf = useNamesIn(of);
   const isRecord = event.what === 'sealed' || event.what === 'arrived';
   const list = (refs: readonly string[]) =>
     refs.map((ref) => (

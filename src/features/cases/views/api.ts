@@ -14,6 +14,7 @@ const recordSchema = z.object({
   why: z.string().nullable(),
   destroyed: z.boolean(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
 });
 export type CaseRecord = z.infer<typeof recordSchema>;
 
@@ -53,6 +54,7 @@ const caseSchema = z.object({
       id: z.string(),
       kind: z.string(),
       title: z.string().nullable(),
+      disturbing: z.boolean(),
       officer: z.string(),
       madeAt: z.string(),
       expiresAt: z.string(),

@@ -1,9 +1,12 @@
-import type { Translate } from '#web/i18n/translate.ts';
-import { visibleText } from '#web/ui/visible-text.ts';
+import { useNameOf } from '#web/record-name.ts';
 import type { Case } from './api.ts';
 
 /** What a record of the case is called. */
-export const namesIn = (t: Translate, { records }: Pick<Case, 'records'>) => {
-  const titles = new Map(records.map((one) => [one.ref, one.title ?? t.term('kind', one.kind)]));
-  return (ref: string): string => visibleText(titles.get(ref) ?? ref);
-};
+export function useNamesIn({ records }: Pick<Case, 'records'>): (ref: string) => string {
+  const nameOf = useNameOf();
+  const byRef = new Map(records.map((one) => [one.ref, one]));
+  return (ref) => {
+    const found = byRef.get(ref);
+    return found ? nameOf(found) : ref;
+  };
+}

@@ -1,10 +1,9 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Time } from '#web/ui/Time.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import type { HeldRecord } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
@@ -25,9 +24,7 @@ export function HeldTable({ label, records }: { label: string; records: readonly
       {records.map((record) => (
         <Table.Tr key={record.ref}>
           <Table.Td miw={180}>
-            <PageLink to={links.record(record.ref)}>
-              {visibleText(record.title ?? t.term('kind', record.kind))}
-            </PageLink>
+            <RecordName of={record} to={links.record(record.ref)} />
             {record.title === null ? null : (
               <Text size="xs" c="dimmed">
                 {t.term('kind', record.kind)}

@@ -9,6 +9,7 @@ const heldSchema = z.object({
   code: z.string().nullable(),
   why: z.string().nullable(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
 });
 
 const refusedSchema = z.object({

@@ -11,6 +11,7 @@ import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -28,6 +29,7 @@ import { Takings } from './Takings.tsx';
 function codeOf(t: Translate, { kind, code }: InboxItem): string {
   if (kind === 'proposal' || kind === 'emergency') return t.term('kind', code);
   if (kind === 'quarantine') return wordOf(t, 'gate', code);
+  if (kind === 'answer') return t(code === 'refused' ? 'inbox.inboxPage.refused' : 'inbox.inboxPage.given');
   return kind === 'request' ? code : t.term('inboxCode', code);
 }
 
@@ -41,6 +43,7 @@ const places: Readonly<Record<InboxItem['kind'], (item: InboxItem) => string>> =
   call: () => links.watch(),
   contact: () => links.watch(),
   request: () => links.assignments(),
+  answer: () => links.assignments(),
 };
 
 export function InboxPage() {
@@ -112,6 +115,7 @@ function Row({ item }: { item: InboxItem }) {
     call: t('inbox.inboxPage.call'),
     contact: t('inbox.inboxPage.contact'),
     request: t('inbox.inboxPage.request'),
+    answer: t('inbox.inboxPage.answer'),
   };
   const client = useQueryClient();
   const giving = useMutation({ mutationFn: () => giveBack(item), onSuccess: () => client.invalidateQueries() });
@@ -125,11 +129,7 @@ function Row({ item }: { item: InboxItem }) {
         </Text>
       </Table.Td>
       <Table.Td miw={180}>
-        {item.record === null ? (
-          visibleText(item.title ?? '')
-        ) : (
-          <PageLink to={links.record(item.record)}>{visibleText(item.title ?? item.record)}</PageLink>
-        )}
+        <Subject item={item} />
         {item.note === null ? null : (
           <Text size="xs">
             {t('inbox.inboxPage.handed', { officer: item.handedBy ?? '', note: visibleText(item.note) })}
@@ -153,13 +153,35 @@ function Row({ item }: { item: InboxItem }) {
             </Button>
           ) : (
             <Button variant="default" size="xs" loading={taking.isPending} onClick={() => taking.mutate()}>
-              {t('inbox.inboxPage.take')}
+              {t(item.kind === 'answer' ? 'inbox.inboxPage.seen' : 'inbox.inboxPage.take')}
             </Button>
           )}
-          <ButtonLink to={links.handOver(item.kind, item.id)}>{t('inbox.handOver')}</ButtonLink>
+          {item.kind === 'answer' ? null : (
+            <ButtonLink to={links.handOver(item.kind, item.id)}>{t('inbox.handOver')}</ButtonLink>
+          )}
         </Group>
         {(taking.error ?? giving.error) ? <Problem error={taking.error ?? giving.error} /> : null}
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** What it is about: a record by its title, what is proposed, or a word of its own. */
+function Subject({ item: { kind, record, recordKind, title, disturbing } }: { item: InboxItem }) {
+  if (recordKind !== null)
+    return (
+      <RecordName
+        of={{ kind: recordKind, title, disturbing }}
+        {...(record === null ? {} : { to: links.record(record) })}
+      />
+    );
+  if (record === null) return visibleText(title ?? '');
+  if (kind === 'answer')
+    return (
+      <>
+        <PageLink to={links.record(record)}>{record}</PageLink>
+        <Text size="xs">{visibleText(title ?? '')}</Text>
+      </>
+    );
+  return <PageLink to={links.record(record)}>{visibleText(title ?? record)}</PageLink>;
 }

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { json, request, requestAll, requestNothing } from '#web/http.ts';
 
 const itemSchema = z.object({
-  kind: z.enum(['proposal', 'emergency', 'task', 'quarantine', 'note', 'call', 'contact', 'request']),
+  kind: z.enum(['proposal', 'emergency', 'task', 'quarantine', 'note', 'call', 'contact', 'request', 'answer']),
   id: z.string(),
   code: z.string(),
   record: z.string().nullable(),
+  recordKind: z.string().nullable(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
   since: z.string(),
   due: z.string().nullable(),
   escalatesAt: z.string().nullable(),

@@ -2,6 +2,7 @@ import { requirePower } from '#features/officers/actions.ts';
 import type { Officer, Session } from '#features/officers/model.ts';
 import type { ApprovalRule } from '#features/approvals/model.ts';
 import {
+  isDisturbing,
   atGate,
   encryptBody,
   gatherKnown,
@@ -75,7 +76,10 @@ export async function proposePrepared(
   };
   await store.insertProposal(tx, row);
   const open = { ...row, state: 'open' as const, decidedAt: null, decidedBy: null, reason: null };
-  return toSummary(open, [], kind, session.officer, kind.title?.(prepared.content) ?? null);
+  return toSummary(open, [], kind, session.officer, {
+    title: kind.title?.(prepared.content) ?? null,
+    disturbing: isDisturbing(prepared.content),
+  });
 }
 
 /** Errors: conflict (proposal-limit). */

@@ -1,7 +1,8 @@
 import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import { isForDraft } from '#features/guards/model.ts';
 import type { Session } from '#features/officers/model.ts';
-import { decryptBody, guardOf, readBody, readTitlesOf } from '#features/records/actions.ts';
+import { decryptBody, guardOf, isDisturbing, readBody, readTitlesOf } from '#features/records/actions.ts';
+import type { Title } from '#features/records/actions.ts';
 import { envelopeSchema } from '#features/records/model.ts';
 import type { AnyKind, Deps, Envelope } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
@@ -37,11 +38,12 @@ export async function listProposals(
     ({ proposalId }) => proposalId,
   );
   const sealed = await readTitlesOf(deps, refsOfSealed(rows), viewerOf(session));
+  const titles = await titlesFor(session, rows, deps);
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    const title = row.state === 'sealed' ? (sealed.get(row.ref) ?? null) : titleFor(session, kind, row, deps);
-    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), cursor: row.id }];
+    const { title, disturbing } = (row.state === 'sealed' ? sealed.get(row.ref) : titles.get(row.id)) ?? untitled;
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, { title, disturbing }), cursor: row.id }];
   });
   return toPage(shown, page);
 }
@@ -68,11 +70,15 @@ export async function listOpenNaming(deps: Deps, session: Session, refs: Readonl
   });
   const ids = naming.map(({ row }) => row.id);
   const approvals = Map.groupBy(await store.readApprovals(deps.db, ids), ({ proposalId }) => proposalId);
+  const titles = await titlesFor(
+    session,
+    naming.map(({ row }) => row),
+    deps,
+  );
   return naming.flatMap(({ row, names }) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    const title = titleFor(session, kind, row, deps);
-    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, title), names }];
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, titles.get(row.id)), names }];
   });
 }
 
@@ -90,7 +96,7 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
   const content = opened.ok ? readBody(opened.body) : null;
   const asked = { rule: kind.approval, author: row.officer, state: row.state };
   const place = judgePlace({ ...asked, approvals: rows }, officer);
-  const title = opened.ok ? (kind.title?.(content) ?? null) : null;
+  const title = (await titlesFor(session, [row], deps)).get(id);
   return {
     ...toSummary(row, rows, kind, officer, title),
     envelope,
@@ -140,9 +146,32 @@ function isAssigned(session: Session, kind: AnyKind, envelope: Envelope, { self 
   return isForDraft(viewerOf(session), draft);
 }
 
-function titleFor(session: Session, kind: AnyKind, row: ProposalRow, deps: Deps): string | null {
-  if (!mayReadDraft(session, kind, envelopeOf(row), deps) || (row.body?.length ?? Infinity) > maxTitledBytes)
-    return null;
-  const opened = decryptBody({ ...row, readers: null }, deps.self);
-  return opened.ok ? (kind.title?.(readBody(opened.body)) ?? null) : null;
+/** What proposals are called, for who may read them: a confirmation by the act that it confirms. */
+async function titlesFor(session: Session, rows: readonly ProposalRow[], deps: Deps): Promise<Map<string, Title>> {
+  const acts = new Map<string, string>();
+  const titles = new Map<string, Title>();
+  for (const row of rows) {
+    const kind = deps.kinds.get(row.kind);
+    const envelope = envelopeOf(row);
+    if (!kind || !mayReadDraft(session, kind, envelope, deps)) continue;
+    const [act] = envelope.about ?? [];
+    if (kind.confirms && act !== undefined) acts.set(row.id, act);
+    else titles.set(row.id, openTitle(kind, row, deps));
+  }
+  const confirmed = await readTitlesOf(deps, [...new Set(acts.values())], viewerOf(session));
+  for (const [id, act] of acts) {
+    const { title, disturbing } = confirmed.get(act) ?? untitled;
+    titles.set(id, { title, disturbing });
+  }
+  return titles;
+}
+
+const untitled: Title = { title: null, disturbing: false };
+
+function openTitle(kind: AnyKind, row: ProposalRow, deps: Deps): Title {
+  const opened =
+    (row.body?.length ?? Infinity) > maxTitledBytes ? null : decryptBody({ ...row, readers: null }, deps.self);
+  if (!opened?.ok) return untitled;
+  const content = readBody(opened.body);
+  return { title: kind.title?.(content) ?? null, disturbing: isDisturbing(content) };
 }

@@ -1,5 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
+import { nameOf } from '#web/record-name.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -41,7 +42,7 @@ export function ApproveForm() {
           facts={[
             {
               name: t('proposals.approveForm.record'),
-              value: visibleText((held.isCovered ? null : proposal.title) ?? proposal.ref),
+              value: held.isCovered || proposal.title === null ? proposal.ref : visibleText(nameOf(t, proposal)),
             },
             { name: t('proposals.writtenBy'), value: <Mono>{proposal.officer}</Mono> },
             { name: t('proposals.digest'), value: <Mono>{checked.digest}</Mono> },

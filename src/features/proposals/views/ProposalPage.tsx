@@ -4,6 +4,7 @@ import { Outlet, useParams } from 'react-router';
 import { BodySection } from '#web/BodySection.tsx';
 import { factsOfEnvelope } from '#web/envelope-facts.tsx';
 import { links } from '#web/links.ts';
+import { nameOf } from '#web/record-name.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
@@ -48,7 +49,7 @@ export function ProposalPage() {
   }
   const { data } = held;
   return (
-    <FoldedTogether key={id} disturbs={isDisturbingText(data.checked.body)}>
+    <FoldedTogether key={id} disturbs={data.proposal.disturbing || isDisturbingText(data.checked.body)}>
       {(isCovered) => <Shown held={{ ...data, isCovered }} />}
     </FoldedTogether>
   );
@@ -65,7 +66,11 @@ function Shown({ held }: { held: Looked }) {
     : { title: t('proposals.proposalPage.gone'), why: t('proposals.proposalPage.goneWhy') };
   return (
     <Page
-      title={visibleText((held.isCovered ? null : proposal.title) ?? `${t('proposals.proposal')} ${proposal.ref}`)}
+      title={
+        held.isCovered || proposal.title === null
+          ? `${t('proposals.proposal')} ${proposal.ref}`
+          : visibleText(nameOf(t, proposal))
+      }
       about={<Badges held={held} />}
       actions={<Actions held={held} />}
     >

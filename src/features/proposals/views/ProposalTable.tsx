@@ -1,8 +1,8 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
@@ -27,9 +27,7 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
       {proposals.map((one) => (
         <Table.Tr key={one.id}>
           <Table.Td miw={180}>
-            <PageLink to={links.proposal(one.id)}>
-              {one.title === null ? t.term('kind', one.kind) : visibleText(one.title)}
-            </PageLink>
+            <RecordName of={one} to={links.proposal(one.id)} />
             {one.title === null && isOver(one) ? (
               <Text size="xs" c="dimmed">
                 {t('proposals.proposalTable.noWords')}

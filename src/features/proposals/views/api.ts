@@ -8,6 +8,7 @@ const summarySchema = z.object({
   ref: z.string(),
   kind: z.string(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
   author: z.string(),
   officer: z.string(),
   madeAt: z.string(),
@@ -76,7 +77,12 @@ export const fetchDecided = (before: string | undefined) =>
 
 export const fetchProposal = (id: string) => request(proposalSchema, pathOf(id));
 
-const actSchema = z.object({ title: z.string().nullable(), body: z.string().nullable() });
+const actSchema = z.object({
+  kind: z.string(),
+  title: z.string().nullable(),
+  disturbing: z.boolean(),
+  body: z.string().nullable(),
+});
 
 /** What a proposal is to confirm. */
 export const fetchAct = (ref: string) =>

@@ -1,21 +1,24 @@
 import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useSession } from '#web/session.ts';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { Problem } from '#web/ui/Problem.tsx';
 import { decideQuarantine } from './api.ts';
 import type { Quarantine } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** A reason and one of two decisions. Who imported a bulk is offered only to give it up; the node decides again. */
-export function DecideForm({ quarantine, label }: { quarantine: Quarantine; label: string }) {
+export function DecideForm({ quarantine, label, notes }: { quarantine: Quarantine; label: string; notes: KeptNotes }) {
   const t = useT();
   const { officer } = useSession();
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
+  const reason = notes.of(quarantine.id);
   const action = useMutation({
     mutationFn: (decision: 'released' | 'discarded') => decideQuarantine(quarantine, decision, reason.trim()),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: () => {
+      notes.set(quarantine.id, '');
+      return client.invalidateQueries();
+    },
   });
   const isEmpty = reason.trim() === '';
   return (
@@ -27,7 +30,7 @@ export function DecideForm({ quarantine, label }: { quarantine: Quarantine; labe
           required
           maxLength={500}
           value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onChange={(event) => notes.set(quarantine.id, event.currentTarget.value)}
         />
         {quarantine.officer === officer.id ? null : (
           <Button

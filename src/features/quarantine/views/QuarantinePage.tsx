@@ -4,6 +4,9 @@ import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { DraftNotice } from '#web/ui/DraftNotice.tsx';
+import { useKeptNotes } from '#web/use-kept-notes.ts';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -26,25 +29,30 @@ const columns = (t: Translate) => [
 
 export function QuarantinePage() {
   const t = useT();
+  const notes = useKeptNotes('quarantine.decide');
   return (
     <Page title={t('quarantine.quarantinePage.title')} about={t('quarantine.quarantinePage.about')}>
       <Part
         title={t('quarantine.quarantinePage.open')}
         none={t('quarantine.quarantinePage.none')}
         why={t('quarantine.quarantinePage.noneWhy')}
-        isDecided={false}
+        notes={notes}
       />
       <Part
         title={t('quarantine.quarantinePage.decided')}
         none={t('quarantine.quarantinePage.noneDecided')}
         why={t('quarantine.quarantinePage.noneDecidedWhy')}
-        isDecided
+        notes={null}
       />
     </Page>
   );
 }
 
-function Part({ title, none, why, isDecided }: { title: string; none: string; why: string; isDecided: boolean }) {
+type PartProps = { title: string; none: string; why: string; notes: KeptNotes | null };
+
+/** `notes`: the reasons that are typed for what waits; null of what was decided. */
+function Part({ title, none, why, notes }: PartProps) {
+  const isDecided = notes === null;
   const found = useQuery({
     queryKey: ['quarantine', isDecided],
     queryFn: () => fetchQuarantines(isDecided),
@@ -54,14 +62,29 @@ function Part({ title, none, why, isDecided }: { title: string; none: string; wh
     <Section title={title}>
       <Loaded query={found}>
         {({ items }) =>
-          items.length === 0 ? <Empty title={none}>{why}</Empty> : <Quarantines label={title} items={items} />
+          items.length === 0 ? (
+            <Empty title={none}>{why}</Empty>
+          ) : (
+            <>
+              {notes ? <DraftNotice draft={notes.draft} /> : null}
+              <Quarantines label={title} items={items} notes={notes} />
+            </>
+          )
         }
       </Loaded>
     </Section>
   );
 }
 
-function Quarantines({ label, items }: { label: string; items: readonly Quarantine[] }) {
+function Quarantines({
+  label,
+  items,
+  notes,
+}: {
+  label: string;
+  items: readonly Quarantine[];
+  notes: KeptNotes | null;
+}) {
   const t = useT();
   return (
     <DataTable label={label} columns={columns(t)}>
@@ -75,11 +98,11 @@ function Quarantines({ label, items }: { label: string; items: readonly Quaranti
             <Time at={one.lastAt} />
           </Table.Td>
           <Table.Td miw={260}>
-            {one.decision === null ? (
-              <DecideForm quarantine={one} label={nameOf(t, one)} />
+            {one.decision === null && notes ? (
+              <DecideForm quarantine={one} label={nameOf(t, one)} notes={notes} />
             ) : (
               <>
-                {t.term('decision', one.decision)}: {visibleText(one.reason ?? '')}
+                {one.decision === null ? '' : t.term('decision', one.decision)}: {visibleText(one.reason ?? '')}
                 <Text size="xs" c="dimmed">
                   {one.decidedBy}
                 </Text>

@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
+import { nameOf } from '#web/record-name.ts';
 import { useSession } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
+import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -19,18 +22,33 @@ import classes from './PrintPage.module.css';
 import { QrCode } from './QrCode.tsx';
 import { RecordContent } from './RecordContent.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
-import { nameOf } from './record-name.ts';
 import { nameIn } from '#web/i18n/names.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** A record as a sheet of paper, or a PDF by the browser's own print: with its seal, and with its marking on each page. */
 export function PrintPage() {
-  const t = useT();
   const { participant = '', id = '' } = useParams();
   const ref = `${participant}/${id}`;
   // Asked once: what is printed does not change while it is read through.
   const record = useQuery({ queryKey: ['records', 'one', ref], queryFn: () => fetchRecord(ref) });
-  const title = record.data ? visibleText(nameOf(t, record.data)) : t('records.record');
+  const { data } = record;
+  // What its author marked is folded on paper too, title and all, until it is asked for on the screen.
+  return (
+    <FoldedTogether disturbs={data !== undefined && (data.disturbing || isDisturbingText(data.body))}>
+      {(isCovered) => <Whole query={record} isCovered={isCovered} />}
+    </FoldedTogether>
+  );
+}
+
+type Props = { query: UseQueryResult<RecordDetail>; isCovered: boolean };
+
+function Whole({ query, isCovered }: Props) {
+  const t = useT();
+  const { data } = query;
+  const title =
+    data && !isCovered ? visibleText(nameOf(t, data)) : data ? t.term('kind', data.kind) : t('records.record');
+  const { participant = '', id = '' } = useParams();
+  const ref = `${participant}/${id}`;
   return (
     <Page
       title={title}
@@ -39,13 +57,13 @@ export function PrintPage() {
           <ButtonLink to={links.record(ref)} me="xs">
             {t('care.print.back')}
           </ButtonLink>
-          <Button onClick={() => globalThis.print()} disabled={!record.data}>
+          <Button onClick={() => globalThis.print()} disabled={!data}>
             {t('care.print.print')}
           </Button>
         </div>
       }
     >
-      <Loaded query={record}>{(data) => <Sheet record={data} />}</Loaded>
+      <Loaded query={query}>{(shown) => <Sheet record={shown} />}</Loaded>
     </Page>
   );
 }

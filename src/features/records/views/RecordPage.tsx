@@ -7,6 +7,7 @@ import { NextSection } from '#web/NextSection.tsx';
 import { isMine, pageOf, useNext } from '#web/next-steps.ts';
 import type { Step } from '#web/next-steps.ts';
 import { refreshMs } from '#web/queries.ts';
+import { nameOf } from '#web/record-name.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
 import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
@@ -26,7 +27,6 @@ import { IncidentPanel } from './IncidentPanel.tsx';
 import { RecordNotices } from './RecordNotices.tsx';
 import { RecordTexts } from './RecordTexts.tsx';
 import { RecordFacts } from './RecordFacts.tsx';
-import { nameOf } from './record-name.ts';
 import { RecordTable } from './RecordTable.tsx';
 import { ReleaseTable } from './ReleaseTable.tsx';
 import { VerifyPanel } from './VerifyPanel.tsx';
@@ -59,7 +59,7 @@ export function RecordPage() {
 
 function Shown({ record }: { record: RecordDetail }) {
   return (
-    <FoldedTogether disturbs={isDisturbingText(record.body)}>
+    <FoldedTogether disturbs={record.disturbing || isDisturbingText(record.body)}>
       {(isCovered) => <Whole record={record} isCovered={isCovered} />}
     </FoldedTogether>
   );

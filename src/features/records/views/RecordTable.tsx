@@ -1,15 +1,13 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import type { RecordSummary } from './api.ts';
-import { nameOf } from './record-name.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { EmergencyTag } from './EmergencyNotice.tsx';
@@ -30,7 +28,7 @@ export function RecordTable({ label, records }: { label: string; records: readon
       {records.map((record) => (
         <Table.Tr key={record.ref} {...(record.destroyed ? { c: 'dimmed' } : {})}>
           <Table.Td miw={220} maw={400}>
-            <PageLink to={links.record(record.ref)}>{visibleText(nameOf(t, record))}</PageLink>
+            <RecordName of={record} to={links.record(record.ref)} />
             <Text size="xs" c="dimmed">
               {record.title === null ? '' : `${t.term('kind', record.kind)} `}
               {record.to ? `${t('records.recordTable.to', { to: record.to })} ` : ''}

@@ -3,18 +3,23 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
+import { useNameOf } from '#web/record-name.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import { proveAll } from './recount.ts';
 
-type Shown = { ref: string; kind: string; author: string; issuedAt: string; title: string | null };
+type Shown = { ref: string; kind: string; author: string; issuedAt: string; title: string | null; disturbing: boolean };
 
 /** Proves every record of a case in this browser, one after the other: seal, content, place in its author's log. */
 export function VerifyCase({ records }: { records: readonly Shown[] }) {
   const t = useT();
+  const nameOf = useNameOf();
+  const nameOfRef = (ref: string): string => {
+    const found = records.find((one) => one.ref === ref);
+    return found ? nameOf(found) : ref;
+  };
   const [done, setDone] = useState(0);
   const check = useMutation({ mutationFn: () => proveAll(records, setDone) });
   const button = (
@@ -39,9 +44,7 @@ export function VerifyCase({ records }: { records: readonly Shown[] }) {
           <List aria-label={t('records.verifyCase.notProved')}>
             {check.data.broken.map(({ ref, step }) => (
               <List.Item key={ref}>
-                <PageLink to={links.record(ref)}>
-                  {visibleText(records.find((one) => one.ref === ref)?.title ?? ref)}
-                </PageLink>{' '}
+                <PageLink to={links.record(ref)}>{nameOfRef(ref)}</PageLink>{' '}
                 <Tag tone={step === null ? 'wait' : 'bad'}>
                   {step === null ? t('records.verifyCase.noProofYet') : t('records.verifyCase.fails', { step })}
                 </Tag>

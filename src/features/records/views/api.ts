@@ -19,6 +19,8 @@ export const recordSummarySchema = z.object({
   /** Its content never came: the envelope is oversight's due. */
   envelopeOnly: z.boolean(),
   title: z.string().nullable(),
+  /** Its author marked it so: the title is shown on request. */
+  disturbing: z.boolean(),
   /** What became of what one person put into force. */
   emergency: z
     .object({

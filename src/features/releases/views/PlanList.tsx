@@ -2,7 +2,7 @@ import { Alert, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import type { ReleasePreview } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
 import { Lacking } from './Lacking.tsx';
@@ -74,9 +74,10 @@ function Records({ label, items, count }: { label: string; items: Items; count: 
   const t = useT();
   return (
     <List aria-label={label} size="sm" spacing={4}>
-      {items.map(({ ref, kind, title, marking, because }) => (
+      {items.map(({ ref, kind, title, disturbing, marking, because }) => (
         <List.Item key={ref}>
-          {t.term('kind', kind)}: {visibleText(title ?? ref)} <Marking marking={marking} />
+          {disturbing ? null : `${t.term('kind', kind)}: `}
+          {title === null ? ref : <RecordName of={{ kind, title, disturbing }} />} <Marking marking={marking} />
           {because === null ? null : (
             <Text span size="sm" c="dimmed">
               {' '}

@@ -6,6 +6,7 @@ const recordSchema = z.object({
   ref: z.string(),
   kind: z.string(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
   marking: z.object({ tlp: z.string(), base: z.string() }).nullable(),
   destroyed: z.boolean(),
   recipients: z.array(
@@ -36,8 +37,8 @@ export type Target = {
 const pathOf = (ref: string): `/api/${string}` => `/api/records/${ref.split('/').map(encodeURIComponent).join('/')}`;
 
 export async function fetchRecordTarget(ref: string): Promise<Target> {
-  const { kind, title, ...record } = await request(recordSchema, pathOf(ref));
-  return { ...record, what: { records: [ref] }, name: title ?? kind, count: 1 };
+  const { kind, title, disturbing, ...record } = await request(recordSchema, pathOf(ref));
+  return { ...record, what: { records: [ref] }, name: disturbing ? kind : (title ?? kind), count: 1 };
 }
 
 /** All records of a run are sealed with the same labels and released together, so one of them answers for all. */
@@ -62,6 +63,7 @@ const plannedSchema = z.object({
   ref: z.string(),
   kind: z.string(),
   title: z.string().nullable(),
+  disturbing: z.boolean(),
   marking: z.object({ tlp: z.string(), base: z.string() }).nullable(),
   because: z.string().nullable(),
 });

@@ -1,19 +1,22 @@
-import { useState } from 'react';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { Problem } from '#web/ui/Problem.tsx';
 import { closeTask } from './api.ts';
 import type { Task } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** A task is closed with a word on what was done; who and when is kept with it. */
-export function CloseTask({ task }: { task: Task }) {
+export function CloseTask({ task, notes }: { task: Task; notes: KeptNotes }) {
   const t = useT();
-  const [note, setNote] = useState('');
+  const note = notes.of(task.id);
   const client = useQueryClient();
   const action = useMutation({
     mutationFn: () => closeTask(task.id, note.trim()),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['tasks'] }),
+    onSuccess: () => {
+      notes.set(task.id, '');
+      return client.invalidateQueries({ queryKey: ['tasks'] });
+    },
   });
   return (
     <form
@@ -29,7 +32,7 @@ export function CloseTask({ task }: { task: Task }) {
           required
           maxLength={500}
           value={note}
-          onChange={(event) => setNote(event.currentTarget.value)}
+          onChange={(event) => notes.set(task.id, event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={action.isPending} disabled={note.trim() === ''}>
           {t('tasks.closeTask.close')}

@@ -3,7 +3,9 @@ import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
+import { RecordName } from '#web/ui/RecordName.tsx';
 import { Time } from '#web/ui/Time.tsx';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { Task } from './api.ts';
 import { CloseTask } from './CloseTask.tsx';
@@ -30,7 +32,8 @@ const toOf = ({ code, record, cause }: Task): string =>
     ? links.demand(record)
     : links.record(cause);
 
-type Props = { label: string; tasks: readonly Task[]; mayClose: boolean };
+/** `notes`: what is typed about the tasks, for who may close them. */
+type Props = { label: string; tasks: readonly Task[]; notes: KeptNotes | null };
 
 const places = (t: Translate): Record<string, string> => ({
   'proof-file': t('tasks.taskTable.proofFile'),
@@ -41,7 +44,7 @@ const places = (t: Translate): Record<string, string> => ({
 });
 
 /** What to look at, one per line: which record, why, and the source or record that this is about; or what was exported. */
-export function TaskTable({ label, tasks, mayClose }: Props) {
+export function TaskTable({ label, tasks, notes }: Props) {
   const t = useT();
   const closed = tasks.some((task) => task.closedAt !== null);
   const columns = [
@@ -49,14 +52,14 @@ export function TaskTable({ label, tasks, mayClose }: Props) {
     { title: t('tasks.taskTable.why') },
     { title: t('tasks.taskTable.about') },
     { title: closed ? t('tasks.closed') : t('tasks.taskTable.since') },
-    ...(closed || mayClose ? [{ title: t('tasks.whatWasDone') }] : []),
+    ...(closed || notes ? [{ title: t('tasks.whatWasDone') }] : []),
   ];
   return (
     <DataTable label={label} columns={columns}>
       {tasks.map((task) => (
         <Table.Tr key={task.id}>
           <Table.Td miw={180}>
-            <PageLink to={links.record(task.record)}>{visibleText(task.title ?? task.record)}</PageLink>
+            <RecordName of={task} to={links.record(task.record)} />
           </Table.Td>
           <Table.Td>
             <PageLink to={toOf(task)}>{why(t)[task.code]}</PageLink>
@@ -82,9 +85,9 @@ export function TaskTable({ label, tasks, mayClose }: Props) {
                 {task.closedBy}
               </Text>
             </Table.Td>
-          ) : mayClose ? (
+          ) : notes ? (
             <Table.Td miw={240}>
-              <CloseTask task={task} />
+              <CloseTask task={task} notes={notes} />
             </Table.Td>
           ) : null}
         </Table.Tr>

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { refreshMs } from '#web/queries.ts';
 import { useMay } from '#web/session.ts';
+import { DraftNotice } from '#web/ui/DraftNotice.tsx';
+import { useKeptNotes } from '#web/use-kept-notes.ts';
+import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
@@ -12,6 +15,7 @@ import { useT } from '#web/i18n/use-t.ts';
 export function TasksPage() {
   const t = useT();
   const may = useMay();
+  const notes = useKeptNotes('tasks.close');
   return (
     <Page title={t('tasks.tasksPage.title')} about={t('tasks.tasksPage.about')}>
       <Tasks
@@ -19,22 +23,22 @@ export function TasksPage() {
         closed={false}
         none={t('tasks.tasksPage.noneOpen')}
         why={t('tasks.tasksPage.noneOpenWhy')}
-        mayClose={may.act}
+        notes={may.act ? notes : null}
       />
       <Tasks
         title={t('tasks.closed')}
         closed
         none={t('tasks.tasksPage.noneClosed')}
         why={t('tasks.tasksPage.noneClosedWhy')}
-        mayClose={false}
+        notes={null}
       />
     </Page>
   );
 }
 
-type Props = { title: string; closed: boolean; none: string; why: string; mayClose: boolean };
+type Props = { title: string; closed: boolean; none: string; why: string; notes: KeptNotes | null };
 
-function Tasks({ title, closed, none, why, mayClose }: Props) {
+function Tasks({ title, closed, none, why, notes }: Props) {
   const tasks = useQuery({
     queryKey: ['tasks', closed],
     queryFn: () => fetchTasks(closed),
@@ -47,7 +51,10 @@ function Tasks({ title, closed, none, why, mayClose }: Props) {
           items.length === 0 ? (
             <Empty title={none}>{why}</Empty>
           ) : (
-            <TaskTable label={title} tasks={items} mayClose={mayClose} />
+            <>
+              {notes ? <DraftNotice draft={notes.draft} /> : null}
+              <TaskTable label={title} tasks={items} notes={notes} />
+            </>
           )
         }
       </Loaded>

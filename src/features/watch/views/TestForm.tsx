@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { noteTest } from './api.ts';
 
@@ -10,12 +11,14 @@ import { noteTest } from './api.ts';
 export function TestForm() {
   const t = useT();
   const { participant = '', contact = '' } = useParams();
-  const { values, field } = useFields(() => ({ way: 'telephone', answered: '', note: '' }));
+  const { values, setValues, field } = useFields(() => ({ way: 'telephone', answered: '', note: '' }));
+  const draft = useKept(`watch.test.${participant}.${contact}`, values, setValues);
   return (
     <ActForm
       title={t('watch.contacts.noteTest')}
       about={t('watch.test.about', { participant, contact })}
       confirm={t('watch.test.confirm')}
+      draft={draft}
       under={links.watch()}
       act={() => {
         const note = values.note.trim();
