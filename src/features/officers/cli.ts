@@ -51,8 +51,11 @@ export const addOfficerCommands: AddCommands = (program, context) => {
     .description('propose the record that appoints officers by the passkeys that they registered; two approve it')
     .option('--until <day>', 'the last day')
     .option('--keep', 'the passkeys that they have now go on to hold')
-    .action(async (officers: string[], { until, keep }: { until?: string; keep?: boolean }, command) => {
-      const body = { officers, ...(until === undefined ? {} : { until }), ...(keep ? { keep } : {}) };
+    .option('--passkey <id...>', 'of what they registered, these alone')
+    .action(async (officers: string[], options: { until?: string; keep?: boolean; passkey?: string[] }, command) => {
+      const { until, keep, passkey: passkeys } = options;
+      const more = { ...(keep ? { keep } : {}), ...(passkeys ? { passkeys } : {}) };
+      const body = { officers, ...(until === undefined ? {} : { until }), ...more };
       const made = await context.client(command).proposeAppointment({ body });
       context.print(command, made, `proposal ${made.id} waits for approval`);
     });
@@ -77,10 +80,16 @@ export const addOfficerCommands: AddCommands = (program, context) => {
         o.credential,
         o.state,
         o.since,
+        o.registeredAt ?? '',
+        o.invitedBy ? `${o.invitedBy} ${o.invitedAt ?? ''}` : '',
         o.stoppedBy ?? '',
         o.reason ?? '',
       ]);
-      context.print(command, listed, toTable(['officer', 'passkey', 'state', 'since', 'stopped by', 'why'], rows));
+      context.print(
+        command,
+        listed,
+        toTable(['officer', 'passkey', 'state', 'since', 'registered', 'by the link of', 'stopped by', 'why'], rows),
+      );
     });
 
   program

@@ -36,11 +36,11 @@ export async function insertInvitation(
   tokenHash: Buffer,
   officer: string,
   expiresAt: Date,
-  byAccount = false,
+  { by, at, byAccount = false }: { by: string; at: Date; byAccount?: boolean },
 ): Promise<void> {
   await sql`delete from invitation where officer = ${officer}`.execute(tx);
-  await sql`insert into invitation (token_hash, officer, expires_at, subject)
-    select ${tokenHash}, id, ${expiresAt}, case when ${byAccount} then subject end from officer where id = ${officer}`.execute(
+  await sql`insert into invitation (token_hash, officer, expires_at, subject, invited_by, invited_at)
+    select ${tokenHash}, id, ${expiresAt}, case when ${byAccount} then subject end, ${by}, ${at} from officer where id = ${officer}`.execute(
     tx,
   );
 }
@@ -53,14 +53,15 @@ export async function readInvitation(db: Db | Tx, tokenHash: Buffer, now: Date):
   return rows[0];
 }
 
-/** By which account it was asked for, if by any; undefined where it was used meanwhile, or its time is over. */
-export async function useInvitation(
-  tx: Tx,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<{ subject: string | null } | undefined> {
-  const { rows } = await sql<{ subject: string | null }>`update invitation set used_at = ${now}
-    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning subject`.execute(tx);
+/** An invitation: who made it and when, and the account by which it was asked for. */
+export type Link = { subject: string | null; invitedBy: string | null; invitedAt: Date | null };
+
+/** By which account it was asked for, if by any, and by whom; undefined where it was used meanwhile, or its time is over. */
+export async function useInvitation(tx: Tx, tokenHash: Buffer, now: Date): Promise<Link | undefined> {
+  const { rows } = await sql<Link>`update invitation set used_at = ${now}
+    where token_hash = ${tokenHash} and used_at is null and expires_at > ${now} returning subject, invited_by as "invitedBy", invited_at as "invitedAt"`.execute(
+    tx,
+  );
   return rows[0];
 }
 
@@ -76,13 +77,14 @@ export async function insertPasskey(
   tx: Tx,
   officer: string,
   passkey: Passkey,
-  subject: string | null,
+  { subject, invitedBy, invitedAt }: Link,
   at: Date,
 ): Promise<boolean> {
-  const { rows } = await sql`insert into enrolled_passkey (credential, officer, passkey, subject, enrolled_at)
-    values (${passkey.id}, ${officer}, ${JSON.stringify(passkey)}, ${subject}, ${at}) on conflict do nothing returning 1`.execute(
-    tx,
-  );
+  const { rows } =
+    await sql`insert into enrolled_passkey (credential, officer, passkey, subject, invited_by, invited_at, enrolled_at)
+    values (${passkey.id}, ${officer}, ${JSON.stringify(passkey)}, ${subject}, ${invitedBy}, ${invitedAt}, ${at}) on conflict do nothing returning 1`.execute(
+      tx,
+    );
   return rows.length === 1;
 }
 
@@ -94,18 +96,21 @@ export async function isOfAccount(db: Db, officer: string, credentials: readonly
   return rows.length === 1;
 }
 
-export type EnrolledPasskey = { officer: string; passkey: Passkey; at: Date };
+export type EnrolledPasskey = { officer: string; passkey: Passkey; at: Date } & Omit<Link, 'subject'>;
+type PasskeyText = Omit<EnrolledPasskey, 'passkey'> & { passkey: string };
 
 export async function readPasskeys(db: Db | Tx, officers: readonly string[]): Promise<EnrolledPasskey[]> {
-  const { rows } = await sql<{ officer: string; passkey: string; at: Date }>`
-    select officer, passkey, enrolled_at as at from enrolled_passkey
+  const { rows } = await sql<PasskeyText>`
+    select officer, passkey, enrolled_at as at, invited_by as "invitedBy", invited_at as "invitedAt" from enrolled_passkey
     where officer = any(${officers}::text[]) order by enrolled_at, credential`.execute(db);
   return rows.map((row) => ({ ...row, passkey: JSON.parse(row.passkey) as Passkey }));
 }
 
 export async function findPasskey(db: Db, credential: string): Promise<EnrolledPasskey | undefined> {
-  const { rows } = await sql<{ officer: string; passkey: string; at: Date }>`
-    select officer, passkey, enrolled_at as at from enrolled_passkey where credential = ${credential}`.execute(db);
+  const { rows } = await sql<PasskeyText>`
+    select officer, passkey, enrolled_at as at, invited_by as "invitedBy", invited_at as "invitedAt" from enrolled_passkey where credential = ${credential}`.execute(
+    db,
+  );
   return rows.map((row) => ({ ...row, passkey: JSON.parse(row.passkey) as Passkey }))[0];
 }
 

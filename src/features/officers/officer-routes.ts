@@ -88,7 +88,7 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     {
       id: 'listPasskeys',
       summary:
-        'The passkeys of who asks, with those that were stopped; with `all`, for who invites officers, those of the authority.',
+        'The passkeys of who asks, with those that were stopped; with `all`, for who appoints officers, those of the authority. Each with when it was registered, and by whose invitation.',
       power: 'session',
       query: z.strictObject({ all: z.literal('true').exactOptional() }).extend(pageQuery.shape),
       answer: pageOf(passkeyRowSchema),

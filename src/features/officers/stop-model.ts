@@ -32,6 +32,10 @@ export const passkeyRowSchema = z
     state: z.enum(passkeyStates),
     /** When it was appointed, or registered. */
     since: z.date(),
+    /** When it was registered here, and who made the invitation when; null where this node does not know. */
+    registeredAt: z.date().nullable(),
+    invitedBy: z.string().nullable(),
+    invitedAt: z.date().nullable(),
     stoppedAt: z.date().nullable(),
     stoppedBy: z.string().nullable(),
     reason: z.enum(stopReasons).nullable(),

@@ -96,6 +96,8 @@ export const appointingSchema = z.strictObject({
   until: z.iso.date().exactOptional(),
   /** Whether the passkeys that they have now go on to hold beside the new ones. */
   keep: z.boolean().exactOptional(),
+  /** Of what they registered, these alone: whoever proposes looked at them, and one that was registered meanwhile is not in. */
+  passkeys: z.array(z.string().max(1_364)).min(1).max(200).exactOptional(),
 });
 export type Appointing = z.infer<typeof appointingSchema>;
 

@@ -75,7 +75,7 @@ export async function enrol(
     const at = deps.now();
     const invitation = await store.useInvitation(tx, sha256(token), at);
     if (!invitation) throw unknownInvitation();
-    if (!(await store.insertPasskey(tx, officer.id, passkey, invitation.subject, at)))
+    if (!(await store.insertPasskey(tx, officer.id, passkey, invitation, at)))
       throw refuse('this passkey is registered already: take another authenticator, or ask for its appointment');
     await advanceCounter(tx, passkey.id, counter, at);
   });

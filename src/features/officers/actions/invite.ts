@@ -33,7 +33,7 @@ export async function inviteOfficer(
     await store.upsertOfficer(tx, { id, name, role, authority: by.authority }, by.id, at);
     if (subject !== undefined && !(await store.setSubject(tx, id, accountAt(deps, subject))))
       throw differs(`another officer has the account ${subject}`);
-    await store.insertInvitation(tx, sha256(token), id, expiresAt);
+    await store.insertInvitation(tx, sha256(token), id, expiresAt, { by: by.id, at });
   });
   return { token, expiresAt };
 }
@@ -49,7 +49,8 @@ function accountAt({ oidc }: OfficerDeps, subject: string): string {
 export async function inviteOneself(deps: OfficerDeps, { id }: Officer): Promise<string> {
   const token = toBase64url(deps.randomBytes(32));
   const expiresAt = new Date(deps.now().getTime() + inviteLifeMs);
-  await transaction(deps.db, (tx) => store.insertInvitation(tx, sha256(token), id, expiresAt, true));
+  const link = { by: id, at: deps.now(), byAccount: true };
+  await transaction(deps.db, (tx) => store.insertInvitation(tx, sha256(token), id, expiresAt, link));
   return token;
 }
 

@@ -13,13 +13,14 @@ import { readStops } from '../stop-store.ts';
 type Appointed = AppointBody['officers'][number];
 
 /**
- * What an appointment would say of an officer: the passkeys that were registered since the last one; with `keep` also those that hold now
+ * What an appointment would say of an officer: those of `named` that are the officer's, or, where none are named, the passkeys that were registered since the last one; with `keep` also those that hold now
  * and were registered here. Errors: refused (nothing-to-appoint).
  */
 export async function passkeysToAppoint(
   { db, now }: { db: Db; now: Now },
   officer: string,
   keep: boolean,
+  named?: readonly string[],
 ): Promise<Appointed> {
   const local = await store.readOfficer(db, officer);
   const known = await readAppointments(db, [officer]);
@@ -35,7 +36,8 @@ export async function passkeysToAppoint(
     registered.map(({ id }) => id),
   );
   const counts = ({ id }: { id: string }): boolean => !doubted.has(id) && !stopped.has(id);
-  const fresh = registered.filter((one) => !given.has(one.id) && counts(one));
+  const isNamed = ({ id }: { id: string }): boolean => named?.includes(id) ?? true;
+  const fresh = registered.filter((one) => !given.has(one.id) && counts(one) && isNamed(one));
   const kept = keep ? registered.filter((one) => live.has(one.id) && counts(one)) : [];
   if (!local || fresh.length === 0)
     throw new TamgaError(

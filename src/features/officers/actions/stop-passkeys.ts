@@ -17,26 +17,29 @@ import * as store from '../stop-store.ts';
 
 type StopDeps = { db: Db; now: Now };
 
-/** The officer's own passkeys, or those of the authority, where the officer invites others. Errors: forbidden. */
+/** The officer's own passkeys, or those of the authority, where the officer says who the officers are. Errors: forbidden. */
 export async function listPasskeys(
   { db, now }: StopDeps,
   { officer: { id, authority, role } }: Session,
   all: boolean,
   asked: PageAsked,
 ): Promise<Page<PasskeyRow>> {
-  if (all && !hasPower(role, 'invite')) throw notTheirs(id);
+  if (all && !hasPower(role, 'appoint')) throw notTheirs(id);
   const isAsked = ({ officer }: { officer: string }): boolean => all || officer === id;
   const known = (await appointments.listAppointments(db, authority)).filter(isAsked);
   const officers = (await enrolments.listOfficers(db, authority)).map((one) => one.id);
   const registered = (await enrolments.readPasskeys(db, [...new Set([id, ...officers])])).filter(isAsked);
   const newest = new Map(known.map((one) => [one.credential, one]));
+  const links = new Map(registered.map((one) => [one.passkey.id, one]));
   const waiting = registered.filter(({ passkey }) => !newest.has(passkey.id));
   const stops = await store.readStops(db, [...newest.keys(), ...waiting.map(({ passkey }) => passkey.id)]);
   const live = new Set(liveOn(known, dayOf(now())).map(({ credential }) => credential));
   const toRow = (credential: string, officer: string, since: Date, state: 'live' | 'waiting' | 'ended'): PasskeyRow => {
     const stop = stops.get(credential);
     const told = { stoppedAt: stop?.at ?? null, stoppedBy: stop?.by ?? null, reason: stop?.reason ?? null };
-    return { credential, officer, since, state: stop && state !== 'ended' ? 'stopped' : state, ...told };
+    const { at: registeredAt = null, invitedBy = null, invitedAt = null } = links.get(credential) ?? {};
+    const link = { registeredAt, invitedBy, invitedAt };
+    return { credential, officer, since, ...link, state: stop && state !== 'ended' ? 'stopped' : state, ...told };
   };
   const rows = [
     ...[...newest.values()].map((one: Appointment) =>

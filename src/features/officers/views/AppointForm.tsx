@@ -1,10 +1,13 @@
 import { Checkbox, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { exactTime } from '#web/ui/times.ts';
 import { proposeAppointment } from './passkeys.ts';
+import { fetchPasskeys } from './stops.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
 
@@ -15,9 +18,17 @@ export function AppointForm() {
   const [officers, setOfficers] = useState(officer);
   const [until, setUntil] = useState('');
   const [keep, setKeep] = useState(false);
+  const [left, setLeft] = useState<readonly string[]>([]);
+  const named = officers.split(/[\s,]+/).filter((one) => one !== '');
+  const registered = useQuery({ queryKey: ['passkeys', true], queryFn: () => fetchPasskeys(true) });
+  const waiting = (registered.data?.items ?? []).filter(
+    (one) => one.state === 'waiting' && named.includes(one.officer),
+  );
+  const passkeys = waiting.map(({ credential }) => credential).filter((one) => !left.includes(one));
   const act = () =>
     proposeAppointment({
-      officers: officers.split(/[\s,]+/).filter((one) => one !== ''),
+      officers: named,
+      ...(passkeys.length === 0 ? {} : { passkeys }),
       ...(until === '' ? {} : { until }),
       ...(keep ? { keep } : {}),
     });
@@ -37,6 +48,21 @@ export function AppointForm() {
         value={officers}
         onChange={(event) => setOfficers(event.currentTarget.value)}
       />
+      {waiting.map(({ credential, officer: whose, registeredAt, invitedBy }) => (
+        <Checkbox
+          key={credential}
+          label={t('officers.appointForm.passkey', {
+            officer: whose,
+            passkey: credential.slice(0, 12),
+            at: exactTime(registeredAt ?? '', t.locale),
+            by: invitedBy ?? '–',
+          })}
+          checked={!left.includes(credential)}
+          onChange={({ currentTarget: { checked } }) =>
+            setLeft(checked ? left.filter((one) => one !== credential) : [...left, credential])
+          }
+        />
+      ))}
       <TextInput
         type="date"
         label={t('officers.lastDay')}

@@ -79,7 +79,7 @@ export const inviteOfficer = (body: { officer: string; name: string; role: strin
   request(invitedSchema, '/api/officers/invitations', json('POST', body));
 
 const proposalSchema = z.object({ id: z.string() });
-export const proposeAppointment = (body: { officers: string[]; until?: string; keep?: boolean }) =>
+export const proposeAppointment = (body: { officers: string[]; until?: string; keep?: boolean; passkeys?: string[] }) =>
   request(proposalSchema, '/api/proposals/appointments', json('POST', body));
 export const proposeDismissal = (body: { officer: string; reason: string }) =>
   request(proposalSchema, '/api/proposals/dismissals', json('POST', body));

@@ -13,11 +13,17 @@ import { propose } from './propose.ts';
 export async function proposeAppointment(
   deps: Deps,
   session: Session,
-  { officers, until, keep = false }: Appointing,
+  { officers, until, keep = false, passkeys }: Appointing,
 ): Promise<ProposalSummary> {
   requireOwn(session, officers);
   const appointed = [];
-  for (const officer of officers) appointed.push(await passkeysToAppoint(deps, officer, keep));
+  for (const officer of officers) appointed.push(await passkeysToAppoint(deps, officer, keep, passkeys));
+  const taken = new Set(appointed.flatMap((one) => one.passkeys.map(({ id }) => id)));
+  const other = passkeys?.find((one) => !taken.has(one));
+  if (other !== undefined)
+    throw new TamgaError('refused', `${other} is no passkey that one of them registered since the last appointment`, {
+      detail: { code: 'nothing-to-appoint' },
+    });
   const body = { officers: appointed, ...(until === undefined ? {} : { until }) };
   return propose(deps, session, { kind: 'officer.appoint', body, ...draftOf(deps, session) });
 }

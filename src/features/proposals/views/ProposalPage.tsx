@@ -21,6 +21,7 @@ import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import { checkProposal } from '../verify.ts';
 import { fetchProposal } from './api.ts';
+import { AppointedPasskeys } from './AppointedPasskeys.tsx';
 import { Confirmed } from './Confirmed.tsx';
 import { PlaceTable } from './PlaceTable.tsx';
 import { meansOf, refusalOf } from './sign.ts';
@@ -99,6 +100,7 @@ function Shown({ held }: { held: Looked }) {
         <Decision held={held} />
         <PlaceTable proposal={proposal} />
         {act === undefined ? null : <Confirmed act={act} />}
+        {envelope?.kind === 'officer.appoint' ? <AppointedPasskeys body={body} /> : null}
         <BodySection body={body} absence={absence} />
       </Columns>
       <Outlet context={held} />

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { json, query, request, requestAll, requestNothing } from '#web/http.ts';
 
+const registeredSchema = z.object({
+  credential: z.string(),
+  officer: z.string(),
+  state: z.string(),
+  registeredAt: z.string().nullable(),
+  invitedBy: z.string().nullable(),
+  invitedAt: z.string().nullable(),
+});
+/** The passkeys of the authority's officers, and by whose link each was registered. */
+export const fetchRegistered = () => requestAll(registeredSchema, '/api/officers/passkeys?all=true');
+
 const placeSchema = z.object({ roles: z.array(z.string()), by: z.string().nullable(), at: z.string().nullable() });
 
 const summarySchema = z.object({
