@@ -143,7 +143,8 @@ export function labels(
     if (px < 0 || py < 0 || px > width || py > height) return;
     if (!isMarked) room -= 1;
     context.font = `${isMarked ? '600 13px' : '11px'} system-ui, sans-serif`;
-    haloed(context, shortName(node), px + radius + 4, py, ink, isDark);
+    // Beside the ring of what is chosen, not on it.
+    haloed(context, shortName(node), px + radius + (place === active ? 10 : 4), py, ink, isDark);
     if (place !== active) return;
     context.strokeStyle = ink;
     context.lineWidth = 2;
