@@ -35,6 +35,7 @@ export function DecideForm({ quarantine, label, notes }: { quarantine: Quarantin
         {quarantine.officer === officer.id ? null : (
           <Button
             variant="default"
+            flex="none"
             loading={action.isPending}
             disabled={isEmpty}
             onClick={() => action.mutate('released')}
@@ -44,6 +45,7 @@ export function DecideForm({ quarantine, label, notes }: { quarantine: Quarantin
         )}
         <Button
           variant="default"
+          flex="none"
           loading={action.isPending}
           disabled={isEmpty}
           onClick={() => action.mutate('discarded')}

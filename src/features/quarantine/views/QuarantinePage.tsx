@@ -66,7 +66,7 @@ function Part({ title, none, why, notes }: PartProps) {
             <Empty title={none}>{why}</Empty>
           ) : (
             <>
-              {notes ? <DraftNotice draft={notes.draft} /> : null}
+              {notes && notes.draft.state !== 'empty' ? <DraftNotice draft={notes.draft} /> : null}
               <Quarantines label={title} items={items} notes={notes} />
             </>
           )

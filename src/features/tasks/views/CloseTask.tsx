@@ -34,7 +34,7 @@ export function CloseTask({ task, notes }: { task: Task; notes: KeptNotes }) {
           value={note}
           onChange={(event) => notes.set(task.id, event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" loading={action.isPending} disabled={note.trim() === ''}>
+        <Button type="submit" variant="default" flex="none" loading={action.isPending} disabled={note.trim() === ''}>
           {t('tasks.closeTask.close')}
         </Button>
       </Group>

@@ -86,7 +86,7 @@ export function TaskTable({ label, tasks, notes }: Props) {
               </Text>
             </Table.Td>
           ) : notes ? (
-            <Table.Td miw={240}>
+            <Table.Td miw={290}>
               <CloseTask task={task} notes={notes} />
             </Table.Td>
           ) : null}

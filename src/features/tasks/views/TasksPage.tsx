@@ -52,7 +52,7 @@ function Tasks({ title, closed, none, why, notes }: Props) {
             <Empty title={none}>{why}</Empty>
           ) : (
             <>
-              {notes ? <DraftNotice draft={notes.draft} /> : null}
+              {notes && notes.draft.state !== 'empty' ? <DraftNotice draft={notes.draft} /> : null}
               <TaskTable label={title} tasks={items} notes={notes} />
             </>
           )
