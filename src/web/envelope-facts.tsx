@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { languageName } from './i18n/lists.ts';
+import { dayOf } from './ui/times.ts';
 import type { Translate } from './i18n/translate.ts';
 import { links } from './links.ts';
 import { Purpose } from './Purpose.tsx';
@@ -42,10 +44,15 @@ export const factsOfEnvelope = (t: Translate, envelope: ShownEnvelope): Fact[] =
   { name: t('ui.envelope.purpose'), value: envelope.purpose ? <Purpose code={envelope.purpose} /> : null },
   {
     name: t('ui.envelope.retainUntil'),
-    value: envelope.retainUntil ? t('ui.envelope.retained', { retainUntil: envelope.retainUntil }) : null,
+    value: envelope.retainUntil
+      ? t('ui.envelope.retained', { retainUntil: dayOf(envelope.retainUntil, t.locale) })
+      : null,
   },
-  { name: t('ui.envelope.language'), value: envelope.lang },
-  { name: t('ui.envelope.realm'), value: envelope.realm },
+  {
+    name: t('ui.envelope.language'),
+    value: envelope.lang ? <span title={envelope.lang}>{languageName(t, envelope.lang)}</span> : null,
+  },
+  { name: t('ui.envelope.realm'), value: envelope.realm === undefined ? null : t.term('realm', envelope.realm) },
   { name: t('ui.envelope.case'), value: envelope.case ? <RefLink of={envelope.case} /> : null },
   { name: t('ui.envelope.about'), value: refLinks(t, envelope.about) },
   { name: t('ui.envelope.replaces'), value: envelope.replaces ? <RefLink of={envelope.replaces} /> : null },

@@ -8,7 +8,10 @@ const [english, russian] = [createTranslate('en', en), createTranslate('ru', ru,
 
 test('what the node counts is said in the officer’s language, and an author’s words stay as they are', () => {
   const receipt = { kind: 'receipt', title: '5 delivered' };
-  expect([nameOf(english, receipt), nameOf(russian, receipt)]).toEqual(['5 delivered', `${ru['kind.receipt']}: 5`]);
+  expect([nameOf(english, receipt), nameOf(russian, receipt)]).toEqual([
+    '5 delivered',
+    `${ru['value.status.delivered']}: 5`,
+  ]);
   expect(nameOf(russian, { kind: 'warning.issue', title: '3 ports (v1)' })).toBe('3 ports (v1)');
   expect(nameOf(russian, { kind: 'receipt', title: null })).toBe(ru['kind.receipt']);
 });

@@ -1,41 +1,29 @@
 import { useCare } from './care.ts';
 import type { Translate } from './i18n/translate.ts';
+import { sayTitle } from './i18n/titles.ts';
 import { useT } from './i18n/use-t.ts';
+import { usePurposeName } from './Purpose.tsx';
 import { visibleText } from './ui/visible-text.ts';
-
-/** Kinds whose titles the node makes of numbers, in English: accounts, control records and counts. Titles of others are their authors' words. */
-const counted: ReadonlySet<string> = new Set([
-  'audit.batch',
-  'gate.block',
-  'incident.count',
-  'leaf.demand',
-  'leaf.opening',
-  'recall',
-  'receipt',
-  'refusal',
-  'release',
-]);
 
 export type Named = { kind: string; title: string | null };
 /** `disturbing`: its author marked it so. */
 export type Titled = Named & { disturbing?: boolean };
 
 /** A title when there is one to show, otherwise the kind says most; what the node counts, in the officer's language. */
-export function nameOf(t: Translate, { title, kind }: Named): string {
+export function nameOf(t: Translate, { title, kind }: Named, purposeName?: (code: string) => string): string {
   if (title === null) return t.term('kind', kind);
   // It is called by the act that it confirms.
-  if (kind === 'approval.confirmation') return t('records.confirmationOf', { title });
-  if (t.locale === 'en' || !counted.has(kind)) return title;
-  const count = /^\d+/.exec(title)?.[0];
-  return count === undefined ? t.term('kind', kind) : `${t.term('kind', kind)}: ${t.number(Number(count))}`;
+  if (kind === 'approval.confirmation') return t('records.confirmationOf', { title: sayTitle(t, title, purposeName) });
+  return sayTitle(t, title, purposeName);
 }
 
 /** What a record is called where only a word can stand: what its author marked as disturbing by its kind, as its own page does until it is asked for. */
 export function useNameOf(): (one: Titled) => string {
   const t = useT();
+  const purposeName = usePurposeName();
   const { holds } = useCare();
   return (one) =>
     one.disturbing === true && holds.has('fold')
       ? t('care.folded.named', { kind: t.term('kind', one.kind) })
-      : visibleText(nameOf(t, one));
+      : visibleText(nameOf(t, one, purposeName));
 }

@@ -62,7 +62,7 @@ browserTest(
     await form.getByRole('button', { name: 'See what is sealed' }).click();
     await page.getByRole('button', { name: 'Seal record' }).click();
     await page.getByRole('heading', { name: 'Pumps at a standstill', level: 1 }).waitFor();
-    await page.getByRole('region', { name: 'Content' }).getByText('2030-05-13T05:40:00.000Z').waitFor();
+    await page.getByRole('region', { name: 'Content' }).getByText('2030-05-13 05:40:00 UTC').waitFor();
     await page.getByText('Not released to anyone').waitFor();
 
     await page.getByRole('link', { name: 'Write a record about this' }).click();

@@ -36,7 +36,7 @@ browserTest(
       'xa/cyber',
       'xa/cyber/o-1',
       'mca-2029, article 5',
-      'counter-terrorism',
+      'Countering the terrorist misuse of the internet',
       '2031-05-13, 24:00 UTC',
       made!.ref,
     ])

@@ -1,6 +1,7 @@
 import { defineKind } from '#features/records/model.ts';
 import { assignmentSchema, endSchema } from './model.ts';
 import { judgeEnd, judgeGive } from './rules.ts';
+import { dayOf } from '#platform/clock.ts';
 import * as store from './store.ts';
 
 export const assignmentGive = defineKind({
@@ -14,9 +15,12 @@ export const assignmentGive = defineKind({
   asksAbout: ({ subject }) => (subject === undefined ? [] : [subject]),
   judge: ({ envelope, body }, known) => judgeGive(envelope, body, known),
   title: ({ officers, covers, purpose, until }) =>
-    `${officers.join(', ')}: ${covers}, ${purpose}, until ${until.slice(0, 10)}`,
+    `${officers.join(', ')}: ${covers}, ${purpose}, until ${lastDayOf(until)}`,
   project: (tx, records) => store.projectAssignments(tx, records),
 });
+
+/** `until` is the moment after it. */
+const lastDayOf = (until: string): string => dayOf(new Date(Date.parse(until) - 1));
 
 export const assignmentEnd = defineKind({
   kind: 'assignment.end',

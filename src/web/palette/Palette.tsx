@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { request } from '../http.ts';
+import { useTitle } from '../use-title.ts';
 import { useT } from '../i18n/use-t.ts';
 import { links } from '../links.ts';
 import { useMay } from '../session.ts';
@@ -113,6 +114,7 @@ function useFound(question: string): Entry[] {
   const t = useT();
   const may = useMay();
   const entries = useEntries();
+  const say = useTitle();
   const text = question.trim();
   const { data } = useQuery({
     queryKey: ['palette', 'records'],
@@ -122,7 +124,9 @@ function useFound(question: string): Entry[] {
   });
   if (text === '') return entries;
   const group = t('care.palette.records');
-  const records = (data?.items ?? []).filter((one) => matches(`${one.ref} ${one.title ?? ''}`, text));
+  const records = (data?.items ?? []).filter((one) =>
+    matches(`${one.ref} ${one.title ?? ''} ${say(one.title ?? '')}`, text),
+  );
   return [
     ...entryOfRef(text, group, may.read),
     ...entries.filter((one) => matches(one.words, text)),
@@ -131,7 +135,7 @@ function useFound(question: string): Entry[] {
       .slice(0, maxRecords)
       .map(({ ref, title, kind }) => ({
         id: ref,
-        words: title ?? `${t.term('kind', kind)} ${ref}`,
+        words: title === null ? `${t.term('kind', kind)} ${ref}` : say(title),
         group,
         to: links.record(ref),
       })),

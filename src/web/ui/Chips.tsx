@@ -13,12 +13,26 @@ export function Chips({ name, title, children }: { name: string; title?: string;
   );
 }
 
-type ChipProps = { name: string; count?: string; to: string; isChosen: boolean; preventScrollReset?: boolean };
+type ChipProps = {
+  name: string;
+  /** What stands behind the name: the word of a format of others. */
+  hint?: string | undefined;
+  count?: string;
+  to: string;
+  isChosen: boolean;
+  preventScrollReset?: boolean;
+};
 
-export function Chip({ name, count, to, isChosen, preventScrollReset = false }: ChipProps) {
+export function Chip({ name, hint, count, to, isChosen, preventScrollReset = false }: ChipProps) {
   const current = isChosen ? 'true' : undefined;
   return (
-    <Link to={to} className={classes.chip} aria-current={current} preventScrollReset={preventScrollReset}>
+    <Link
+      to={to}
+      title={hint === name ? undefined : hint}
+      className={classes.chip}
+      aria-current={current}
+      preventScrollReset={preventScrollReset}
+    >
       {visibleText(name)} {count === undefined ? null : <span className={classes.count}>{count}</span>}
     </Link>
   );

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import classes from './JsonView.module.css';
 import { visibleText } from './visible-text.ts';
 import { labelOf, wordOf } from '../i18n/fields.ts';
+import type { Translate } from '../i18n/translate.ts';
 import { useT } from '../i18n/use-t.ts';
+import { dayOf, exactTime } from './times.ts';
 
 const maxDepth = 32;
 const shownAtFirst = 20;
@@ -24,7 +26,19 @@ export function JsonView({ value, depth = 0, name = '' }: Props) {
   if (typeof value === 'object' && value !== null)
     return <Members members={Object.entries(value)} depth={depth} isForeign={isForeign(name, value)} />;
   if (typeof value === 'string') return <Words text={value} name={name} />;
-  return <span className={classes.literal}>{String(value)}</span>;
+  return <Literal value={value} isForeign={name === foreign} />;
+}
+
+/** Numbers as the language writes them, yes and no; a format of others keeps its own. */
+function Literal({ value, isForeign: isTold }: { value: unknown; isForeign: boolean }) {
+  const t = useT();
+  const word = String(value);
+  const said = isTold ? word : typeof value === 'boolean' ? t(value ? 'ui.yes' : 'ui.no') : word;
+  return (
+    <span className={classes.literal} title={said === word ? undefined : word}>
+      {said}
+    </span>
+  );
 }
 
 /** A STIX object is told in the words of STIX; so is all that is in it. */
@@ -32,9 +46,20 @@ const isForeign = (name: string, value: object): boolean =>
   name === foreign || (name === 'object' && 'type' in value && 'id' in value);
 const foreign = '\u0000';
 
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?Z$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** A moment and a day as the language writes them, a word of a closed list by its meaning, a kind by its name; any other text as it is. */
+function saidOf(t: Translate, name: string, text: string): string {
+  if (instant.test(text)) return exactTime(text, t.locale);
+  if (day.test(text)) return dayOf(text, t.locale);
+  if (name === 'kind' || name === 'kinds') return t.term('kind', text);
+  return wordOf(t, name, text);
+}
+
 function Words({ text, name }: { text: string; name: string }) {
   const t = useT();
-  const said = wordOf(t, name, text);
+  const said = name === foreign ? text : saidOf(t, name, text);
   return said === text ? (
     <span className={classes.text} dir="auto">
       {visibleText(text)}

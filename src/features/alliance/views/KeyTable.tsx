@@ -30,7 +30,10 @@ export function KeyTable({ participant: { code, keys } }: { participant: Partici
           <Table.Td>
             <Mono whole>{key.kid}</Mono>
           </Table.Td>
-          <Table.Td>{key.realm === 'live' ? key.use : `${key.use} (${key.realm})`}</Table.Td>
+          <Table.Td title={key.use}>
+            {t.term('keyUse', key.use)}
+            {key.realm === 'live' ? '' : ` (${t.term('realm', key.realm)})`}
+          </Table.Td>
           <Table.Td>{key.authority ?? '–'}</Table.Td>
           <Table.Td ta="end">{placeOf(t, key.from)}</Table.Td>
           <Table.Td ta="end">{key.to ? placeOf(t, key.to) : '–'}</Table.Td>

@@ -1,3 +1,4 @@
+import { sayTitle } from '#web/i18n/titles.ts';
 import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -63,7 +64,11 @@ export function AssessForm() {
             <Checkbox.Group label={t('hypotheses.assessForm.weighed')} value={weighed} onChange={setWeighed}>
               <Stack gap="xs" mt="xs">
                 {hypotheses.map((one, place) => (
-                  <Checkbox key={one.ref} value={one.ref} label={`${shortName(place)}: ${visibleText(one.held)}`} />
+                  <Checkbox
+                    key={one.ref}
+                    value={one.ref}
+                    label={`${shortName(place)}: ${visibleText(sayTitle(t, one.held))}`}
+                  />
                 ))}
               </Stack>
             </Checkbox.Group>

@@ -107,7 +107,7 @@ function Report({ report }: { report: ImportReport }) {
           <Facts
             facts={[
               { name: t('imports.source'), value: report.source },
-              { name: t('imports.importPage.format'), value: report.format },
+              { name: t('imports.importPage.format'), value: report.format.toUpperCase() },
               { name: t('imports.started'), value: <Time at={report.startedAt} exact /> },
               {
                 name: t('imports.importPage.finished'),

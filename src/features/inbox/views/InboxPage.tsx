@@ -1,3 +1,4 @@
+import { Purpose } from '#web/Purpose.tsx';
 import { Alert, Box, Button, Group, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useSearchParams } from 'react-router';
@@ -30,7 +31,7 @@ function codeOf(t: Translate, { kind, code }: InboxItem): string {
   if (kind === 'proposal' || kind === 'emergency') return t.term('kind', code);
   if (kind === 'quarantine') return wordOf(t, 'gate', code);
   if (kind === 'answer') return t(code === 'refused' ? 'inbox.inboxPage.refused' : 'inbox.inboxPage.given');
-  return kind === 'request' ? code : t.term('inboxCode', code);
+  return t.term('inboxCode', code);
 }
 
 /** Where something is done about it. */
@@ -125,7 +126,7 @@ function Row({ item }: { item: InboxItem }) {
       <Table.Td miw={140}>
         <PageLink to={places[item.kind](item)}>{names[item.kind]}</PageLink>
         <Text size="xs" c="dimmed" title={item.code}>
-          {codeOf(t, item)}
+          {item.kind === 'request' ? <Purpose code={item.code} /> : codeOf(t, item)}
         </Text>
       </Table.Td>
       <Table.Td miw={180}>

@@ -28,7 +28,7 @@ export function DueTable({ label, rows }: Props) {
             <Mono>{isOwed ? row.to : row.from}</Mono>
           </Table.Td>
           <Table.Td>
-            <PageLink to={links.records({ kind: row.kind, author: row.from })}>{row.kind}</PageLink>
+            <PageLink to={links.records({ kind: row.kind, author: row.from })}>{t.term('kind', row.kind)}</PageLink>
           </Table.Td>
           {isOwed ? <Table.Td>{row.owed}</Table.Td> : null}
           <Table.Td>{row.given}</Table.Td>

@@ -37,7 +37,7 @@ export function LeafTable({ label, leaves }: { label: string; leaves: readonly L
           <Table.Td>
             <Tag tone={states(t)[state].tone}>{states(t)[state].words}</Tag>
           </Table.Td>
-          <Table.Td>{kind ?? '–'}</Table.Td>
+          <Table.Td>{kind === null ? '–' : t.term('kind', kind)}</Table.Td>
           <Table.Td>{ref === null ? '–' : <Mono>{ref}</Mono>}</Table.Td>
           <Table.Td>
             {opening === null ? (

@@ -21,7 +21,7 @@ export function LiftForm() {
       title={t('oversight.liftForm.title')}
       about={
         <>
-          <Say id="oversight.liftForm.whatWasSetAside" values={{ kind: <strong>{kind}</strong> }} />
+          <Say id="oversight.liftForm.whatWasSetAside" values={{ kind: <strong>{t.term('kind', kind)}</strong> }} />
         </>
       }
       confirm={t('oversight.lift')}

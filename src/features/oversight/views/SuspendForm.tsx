@@ -39,7 +39,7 @@ export function SuspendForm() {
           <Checkbox.Group label={t('oversight.suspendForm.kinds')} value={[...kinds]} onChange={setKinds}>
             <Stack gap="xs" mt="xs">
               {all.filter(isCaseKind).map((kind) => (
-                <Checkbox key={kind} value={kind} label={kind} />
+                <Checkbox key={kind} value={kind} label={t.term('kind', kind)} />
               ))}
             </Stack>
           </Checkbox.Group>

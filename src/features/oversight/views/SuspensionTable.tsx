@@ -27,7 +27,7 @@ export function SuspensionTable({ label, rows, mayLift }: Props) {
       {rows.map((row) => (
         <Table.Tr key={`${row.ref} ${row.kind}`} {...(row.standing ? {} : { c: 'dimmed' })}>
           <Table.Td>
-            <PageLink to={links.record(row.ref)}>{row.kind}</PageLink>
+            <PageLink to={links.record(row.ref)}>{t.term('kind', row.kind)}</PageLink>
           </Table.Td>
           <Table.Td>
             <Mono>{row.by}</Mono>
@@ -54,7 +54,7 @@ export function SuspensionTable({ label, rows, mayLift }: Props) {
             <Table.Td>
               {row.standing ? (
                 <ButtonLink size="xs" to={links.lift(row.kind)}>
-                  {t('oversight.suspensionTable.lift', { kind: row.kind })}
+                  {t('oversight.suspensionTable.lift', { kind: t.term('kind', row.kind) })}
                 </ButtonLink>
               ) : null}
             </Table.Td>

@@ -83,18 +83,39 @@ export function VerifySteps({ steps: links, witnesses, unless, label }: Props) {
                 {names(t)[step.name].title} <span className={classes.outcome}>{words(t)[step.outcome]}</span>
               </p>
               <p className={classes.about}>{names(t)[step.name].about}</p>
-              {step.why ? <p className={classes.why}>{visibleText(step.why)}</p> : null}
+              {step.why ? <WhyNot step={step} /> : null}
               {step.value ? <p className={classes.value}>{visibleText(step.value)}</p> : null}
             </div>
           </li>
         ))}
       </ol>
       {witnesses && witnesses.outcome !== 'fail' && failed.length === 0 && unless === undefined ? (
-        <p className={classes.notice} data-outcome={witnesses.outcome}>
-          {forOthers(t)[witnesses.outcome]} {witnesses.outcome === 'pass' ? witnesses.value : witnesses.why}.
-        </p>
+        <div className={classes.notice} data-outcome={witnesses.outcome}>
+          {forOthers(t)[witnesses.outcome]}{' '}
+          {witnesses.outcome === 'pass' || t.locale === 'en' ? (
+            `${witnesses.value || witnesses.why}.`
+          ) : (
+            <WhyNot step={witnesses} />
+          )}
+        </div>
       ) : null}
     </>
+  );
+}
+
+/** Why a step does not hold: in English what was found; in another language what that means, with the words of the check behind it. */
+function WhyNot({ step: { name, outcome, why } }: { step: Step }) {
+  const t = useT();
+  const said = outcome === 'fail' ? t.term('stepFails', name) : t.term('stepOpen', name);
+  const found = visibleText(why);
+  if (t.locale === 'en' || said === name) return <p className={classes.why}>{found}</p>;
+  return (
+    <details className={classes.why}>
+      <summary>{said}</summary>
+      <span lang="en" dir="ltr">
+        {found}
+      </span>
+    </details>
   );
 }
 

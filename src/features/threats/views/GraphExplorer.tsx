@@ -1,3 +1,4 @@
+import { relationWord, typeWord } from '#web/i18n/stix.ts';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
@@ -62,11 +63,11 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
   const list = useMemo(() => {
     const said = new Map<number, string>();
     for (const line of left.lines)
-      for (const end of [line.from, line.to]) if (!said.has(end)) said.set(end, sayLine(shown, line));
+      for (const end of [line.from, line.to]) if (!said.has(end)) said.set(end, sayLine(t, shown, line));
     return shown.nodes.flatMap((node, place): Listed[] =>
-      left.isShown[place] ? [{ place, name: nameOf(node), type: node.type, said: said.get(place) ?? '' }] : [],
+      left.isShown[place] ? [{ place, name: nameOf(t, node), type: node.type, said: said.get(place) ?? '' }] : [],
     );
-  }, [shown, left]);
+  }, [t, shown, left]);
   const columns = useMemo(() => columnsOf(t), [t]);
   const onChoose = useCallback((row: number) => setActive(list[row]?.place ?? 0), [list, setActive]);
   const chosen = list.findIndex(({ place }) => place === active);
@@ -106,6 +107,7 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
               title={t('threats.graph.types')}
               words={types}
               hidden={hidden.types}
+              say={(type) => typeWord(t, type)}
               colours={colours}
               onChange={(hide) => setHidden({ ...hidden, types: hide })}
             />
@@ -113,6 +115,7 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
               title={t('threats.graph.relations')}
               words={relations}
               hidden={hidden.relations}
+              say={(relation) => relationWord(t, relation)}
               onChange={(hide) => setHidden({ ...hidden, relations: hide })}
             />
           </div>
@@ -154,7 +157,7 @@ const columnsOf = (t: Translate): LongColumn<Listed>[] => [
     cell: ({ name, type, said }) => (
       <>
         <div className={classes.cell}>
-          {visibleText(name)} <span className={classes.count}>{type}</span>
+          {visibleText(name)} <span className={classes.count}>{typeWord(t, type)}</span>
         </div>
         <div className={`${classes.cell} ${classes.count}`}>{visibleText(said)}</div>
       </>

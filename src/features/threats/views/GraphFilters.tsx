@@ -9,12 +9,14 @@ type Props = {
   title: string;
   words: readonly (readonly [word: string, count: number])[];
   hidden: ReadonlySet<string>;
+  /** What readers call one. */
+  say: (word: string) => string;
   colours?: ReadonlyMap<string, string>;
   onChange: (hidden: ReadonlySet<string>) => void;
 };
 
 /** Which types, or which relations, the picture and the list show. */
-export function GraphFilters({ title, words, hidden, colours, onChange }: Props) {
+export function GraphFilters({ title, words, hidden, say, colours, onChange }: Props) {
   const t = useT();
   if (words.length < 2) return null;
   return (
@@ -35,7 +37,8 @@ export function GraphFilters({ title, words, hidden, colours, onChange }: Props)
             label={
               <>
                 {colours ? <span className={classes.swatch} style={{ background: colours.get(word) }} /> : null}
-                {visibleText(word)} <span className={classes.count}>{t.number(count)}</span>
+                <span title={word}>{visibleText(say(word))}</span>{' '}
+                <span className={classes.count}>{t.number(count)}</span>
               </>
             }
           />

@@ -1,3 +1,4 @@
+import { typeWord } from '#web/i18n/stix.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
 import classes from './Graph.module.css';
 import type { ShownLine } from './graph-shown.ts';
@@ -21,7 +22,7 @@ export function GraphLegend({ types, hidden, colours, lines }: Props) {
       {seen.map(([type]) => (
         <li key={type}>
           <span className={classes.swatch} style={{ background: colours.get(type) }} />
-          {visibleText(type)}
+          <span title={type}>{visibleText(typeWord(t, type))}</span>
         </li>
       ))}
       {lines.length === 0 ? null : (

@@ -28,7 +28,7 @@ export function GraphPage() {
   const isDark =
     colorScheme === 'dark' || (colorScheme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   const centre = graph.data?.nodes[0];
-  const name = centre ? visibleText(nameOf(centre)) : '';
+  const name = centre ? visibleText(nameOf(t, centre)) : '';
   return (
     <Page
       title={t('threats.graph.title', { name })}

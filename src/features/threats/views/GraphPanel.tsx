@@ -1,3 +1,5 @@
+import { sayTitle } from '#web/i18n/titles.ts';
+import { typeWord } from '#web/i18n/stix.ts';
 import { Button, Group } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
@@ -29,11 +31,12 @@ export function GraphPanel({ shown, lines, chosen, onChooseLine, place, isOpenin
   if (!node) return null;
   const all = lines.filter(({ from, to }) => from === place || to === place);
   const said = all.toSorted((a, b) => Number(b === chosen) - Number(a === chosen));
-  const name = visibleText(nameOf(node));
+  const name = visibleText(nameOf(t, node));
   return (
     <section aria-label={t('threats.graph.chosen')}>
       <Panel>
-        <PageLink to={links.threat(node.id)}>{name}</PageLink> <span className={classes.count}>{node.type}</span>{' '}
+        <PageLink to={links.threat(node.id)}>{name}</PageLink>{' '}
+        <span className={classes.count}>{typeWord(t, node.type)}</span>{' '}
         {node.revoked ? <Tag tone="wait">{t('threats.revoked')}</Tag> : null}
         {node.here ? null : <Tag tone="faint">{t('threats.neighbourList.notHere')}</Tag>}
         <Group gap="xs" mt="xs">
@@ -55,10 +58,10 @@ export function GraphPanel({ shown, lines, chosen, onChooseLine, place, isOpenin
                 aria-pressed={line === chosen}
                 onClick={() => onChooseLine(line)}
               >
-                {visibleText(sayLine(shown, line))}
+                {visibleText(sayLine(t, shown, line))}
               </button>{' '}
               <span className={classes.count}>{t('threats.neighbourList.saidBy', { authors: line.author })}</span>
-              {line.held === null ? null : <div className={classes.count}>{visibleText(line.held)}</div>}
+              {line.held === null ? null : <div className={classes.count}>{visibleText(sayTitle(t, line.held))}</div>}
             </li>
           ))}
         </ul>

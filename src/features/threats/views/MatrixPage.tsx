@@ -1,3 +1,4 @@
+import { phaseWord } from '#web/i18n/stix.ts';
 import { Checkbox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -70,11 +71,13 @@ function Column({
 }) {
   const t = useT();
   const shown = techniques.filter(({ references }) => !isUsedOnly || references > 0);
-  const name = visibleText(phase);
+  const name = visibleText(phaseWord(t, phase));
   return (
     <div className={classes.column}>
       <h3 className={classes.tactic}>
-        <Link to={links.threats({ type: 'attack-pattern', phase: `${chain}:${phase}` })}>{name}</Link>{' '}
+        <Link title={phase} to={links.threats({ type: 'attack-pattern', phase: `${chain}:${phase}` })}>
+          {name}
+        </Link>{' '}
         <span className={classes.count}>{t.number(techniques.length)}</span>
       </h3>
       <ul className={classes.techniques} aria-label={name}>

@@ -1,3 +1,5 @@
+import { sayTitle } from '#web/i18n/titles.ts';
+import { typeWord } from '#web/i18n/stix.ts';
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { links } from '#web/links.ts';
@@ -30,10 +32,13 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
   const { links: said, via } = neighbour;
   const authors = [...new Set(said.map(({ author }) => author))].join(', ');
   const isRevoked = said.length > 0 && said.every(({ revoked }) => revoked);
-  const more = moreSaid(neighbour);
+  const more = moreSaid(t, neighbour);
   return (
     <li className={classes.item}>
-      <NodeLink node={neighbour} /> <span className={classes.count}>{neighbour.type}</span>
+      <NodeLink node={neighbour} />{' '}
+      <span className={classes.count} title={neighbour.type}>
+        {typeWord(t, neighbour.type)}
+      </span>
       {via ? (
         <>
           {' '}
@@ -48,7 +53,7 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
       {/* Who is behind something is its author's word wherever it stands (SG-26). */}
       {heldOf(neighbour).map((held) => (
         <div key={held} className={classes.count}>
-          {visibleText(held)}
+          {visibleText(sayTitle(t, held))}
         </div>
       ))}
     </li>

@@ -1,3 +1,5 @@
+import { relationWord } from '#web/i18n/stix.ts';
+import type { Translate } from '#web/i18n/translate.ts';
 import { Link } from 'react-router';
 import { links } from '#web/links.ts';
 import { visibleText } from '#web/ui/visible-text.ts';
@@ -48,6 +50,7 @@ export function NeighbourPicture({ answer: { object, items } }: { answer: Neighb
 type BranchProps = { neighbour: Neighbour; isOut: boolean; y: number; middle: number };
 
 function Branch({ neighbour: { id, name, links: said }, isOut, y, middle }: BranchProps) {
+  const t = useT();
   const [from, to] = isOut ? [width / 2 + 66, width - column] : [width / 2 - 66, column];
   return (
     <>
@@ -55,7 +58,7 @@ function Branch({ neighbour: { id, name, links: said }, isOut, y, middle }: Bran
       <Link to={links.threat(id)}>
         <text x={isOut ? to + 6 : to - 6} y={y + 4} textAnchor={isOut ? 'start' : 'end'}>
           <tspan className={classes.said}>
-            {short(wordOf(said.find(({ held }) => held !== null) ?? said[0]), 22)}{' '}
+            {short(wordOf(t, said.find(({ held }) => held !== null) ?? said[0]), 22)}{' '}
           </tspan>
           <tspan className={classes.name}>{short(name ?? id, 22)}</tspan>
         </text>
@@ -65,8 +68,11 @@ function Branch({ neighbour: { id, name, links: said }, isOut, y, middle }: Bran
 }
 
 /** Who is behind something is its author's word wherever it stands (SG-26). */
-const wordOf = (link: GraphLink | undefined): string =>
-  link === undefined ? '' : link.held !== null ? `${link.author}: ${link.relation}` : link.relation;
+const wordOf = (t: Translate, link: GraphLink | undefined): string => {
+  if (link === undefined) return '';
+  const word = relationWord(t, link.relation);
+  return link.held === null ? word : `${link.author}: ${word}`;
+};
 
 function short(text: string, max: number): string {
   const characters = [...visibleText(text)];

@@ -1,3 +1,4 @@
+import { relationWord, typeWord } from '#web/i18n/stix.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '#web/http.ts';
 import { links } from '#web/links.ts';
@@ -61,7 +62,14 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
         <Chips name={t('threats.neighbours.typesOfNeighbours')}>
           <Choice name={t('threats.neighbours.allTypes')} to={to({ type: undefined })} isChosen={!view.type} />
           {answer.types.slice(0, 30).map(({ type, count }) => (
-            <Choice key={type} name={type} count={count} to={to({ type })} isChosen={view.type === type} />
+            <Choice
+              key={type}
+              name={typeWord(t, type)}
+              hint={type}
+              count={count}
+              to={to({ type })}
+              isChosen={view.type === type}
+            />
           ))}
         </Chips>
       ) : null}
@@ -75,7 +83,8 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
           {relationsOf(answer).map(({ relation, count }) => (
             <Choice
               key={relation}
-              name={relation}
+              name={relationWord(t, relation)}
+              hint={relation}
               count={count}
               to={to({ relation })}
               isChosen={view.relation === relation}
@@ -114,7 +123,7 @@ function relationsOf({ relations }: Answer): { relation: string; count: number }
     .slice(0, 30);
 }
 
-type ChoiceProps = { name: string; count?: number; to: string; isChosen: boolean };
+type ChoiceProps = { name: string; hint?: string; count?: number; to: string; isChosen: boolean };
 
 function Choice({ count, ...chip }: ChoiceProps) {
   const t = useT();

@@ -1,3 +1,4 @@
+import { relationWord } from '#web/i18n/stix.ts';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -101,7 +102,7 @@ function wordsBetween(t: Translate, said: readonly GraphLink[], from: string, to
   const held = isAttributing(link.relation) ? `${t('threats.pathSearch.holds', { author: link.author })} ` : '';
   const words =
     held +
-    visibleText(link.relation) +
+    visibleText(relationWord(t, link.relation)) +
     (others.length > 0 ? ` ${t('threats.pathSearch.andMore', { others: others.length })}` : '');
   return link.from === from ? `${words} →` : `← ${words}`;
 }

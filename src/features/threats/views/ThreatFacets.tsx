@@ -1,3 +1,4 @@
+import { phaseWord, typeWord } from '#web/i18n/stix.ts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Chip, Chips } from '#web/ui/Chips.tsx';
@@ -40,6 +41,10 @@ export function ThreatFacets({ counts, filter }: Props) {
   );
 }
 
+/** Types and phases by what readers call them; other values are names. */
+const wordOf = (t: Translate, facet: FacetName, value: string): string =>
+  facet === 'type' ? typeWord(t, value) : facet === 'phase' ? phaseWord(t, value) : value;
+
 const fewValues = 12;
 
 function Facet({ name, counts, filter }: Props & { name: FacetName }) {
@@ -54,11 +59,14 @@ function Facet({ name, counts, filter }: Props & { name: FacetName }) {
   return (
     <Chips name={titles(t)[name]} title={titles(t)[name]}>
       <Chip name={t('threats.threatFacets.any')} to={toThreats({ ...filter, [name]: undefined })} isChosen={!chosen} />
-      {isMissing ? <Chip name={chosen} count="0" to={toThreats(filter)} isChosen /> : null}
+      {isMissing ? (
+        <Chip name={wordOf(t, name, chosen)} hint={chosen} count="0" to={toThreats(filter)} isChosen />
+      ) : null}
       {shown.map((one) => (
         <Chip
           key={one.value}
-          name={one.value}
+          name={wordOf(t, name, one.value)}
+          hint={one.value}
           count={sayCount(t, one)}
           to={toThreats({ ...filter, [name]: one.value })}
           isChosen={chosen === one.value}

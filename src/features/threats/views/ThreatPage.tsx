@@ -1,3 +1,4 @@
+import { typeWord } from '#web/i18n/stix.ts';
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -90,7 +91,7 @@ function Whole({ threat, stixId, view, disturbs, isCovered }: Props) {
 
 /** The name that this node lists it under, or the type: objects that describe persons have no name here (SG-07). */
 const titleOf = (t: Translate, { id, name }: { id: string; name: string | null }): string =>
-  name === null ? (id.split('--', 1)[0] ?? t('threats.object')) : visibleText(name);
+  name === null ? typeWord(t, id.split('--', 1)[0] ?? '') : visibleText(name);
 
 const readable = ({ versions }: { versions: readonly ThreatVersion[] }): ThreatVersion[] =>
   versions.filter(({ destroyed }) => !destroyed);

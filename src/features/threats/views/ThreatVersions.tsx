@@ -42,7 +42,7 @@ function Version({ version, names }: { version: ThreatVersion; names: Props['nam
           <SourceFacts {...version} names={names} />
           <ExactText
             text={version.source}
-            label={t('threats.threatVersions.sourceOfThe', { title: title.toLowerCase() })}
+            label={t('threats.threatVersions.sourceOfThe', { title: title.charAt(0).toLowerCase() + title.slice(1) })}
           />
         </>
       ) : null}

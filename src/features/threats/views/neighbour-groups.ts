@@ -1,3 +1,4 @@
+import { relationWord } from '#web/i18n/stix.ts';
 import type { Neighbour } from '../graph-model.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 
@@ -15,8 +16,8 @@ function titleOf(t: Translate, { links, steps, id }: Neighbour): string {
   const said = !link
     ? t('threats.neighbourGroups.referredTo')
     : link.to === id
-      ? `${link.relation} →`
-      : `← ${link.relation}`;
+      ? `${relationWord(t, link.relation)} →`
+      : `← ${relationWord(t, link.relation)}`;
   return steps === 2 ? t('threats.neighbourGroups.twoStepsAway', { said }) : said;
 }
 
@@ -26,5 +27,8 @@ export const heldOf = ({ links }: Pick<Neighbour, 'links'>): string[] => [
 ];
 
 /** What else is said between the two, beside the relation of the group. */
-export const moreSaid = ({ links, id }: Neighbour): string[] =>
-  links.slice(1).map(({ relation, to, author }) => `${to === id ? `${relation} →` : `← ${relation}`} (${author})`);
+export const moreSaid = (t: Translate, { links, id }: Neighbour): string[] =>
+  links.slice(1).map(({ relation, to, author }) => {
+    const word = relationWord(t, relation);
+    return `${to === id ? `${word} →` : `← ${word}`} (${author})`;
+  });

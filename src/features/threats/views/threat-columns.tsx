@@ -1,3 +1,4 @@
+import { typeWord } from '#web/i18n/stix.ts';
 import { Link } from 'react-router';
 import { links } from '#web/links.ts';
 import type { LongColumn } from '#web/ui/LongTable.tsx';
@@ -36,7 +37,7 @@ export const allColumns = (
     width: 9,
     grow: 1,
     sort: sortOf(sort, toSorted, 'type', 'type'),
-    cell: ({ type }) => visibleText(type),
+    cell: ({ type }) => <span title={type}>{visibleText(typeWord(t, type))}</span>,
   },
   {
     key: 'author',
@@ -111,8 +112,10 @@ const day = (at: string | null, t: Translate) =>
     </time>
   );
 
-function Named({ threat: { id, name, revoked }, t }: { threat: ThreatView; t: Translate }) {
-  const text = visibleText(name ?? t('threats.threatTable.unnamed'));
+function Named({ threat: { id, name, type, revoked }, t }: { threat: ThreatView; t: Translate }) {
+  const text = visibleText(
+    name === null ? t('threats.threatTable.unnamed') : type === 'opinion' ? t.term('opinion', name) : name,
+  );
   return (
     <>
       <div className={classes.name} title={text}>

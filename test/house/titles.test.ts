@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { kinds } from '#kinds.ts';
+import { speak } from '#test/speak.ts';
+import { sayTitle } from '#web/i18n/titles.ts';
+
+const until = '2030-06-14T00:00:00.000Z';
+
+/** Content of which each kind makes its title without a word of an officer, and what is read of it in Russian. */
+const made: readonly (readonly [kind: string, body: object, russian: string])[] = [
+  ['release', { records: [1] }, '1 запись'],
+  ['recall', { records: [1, 2, 3, 4, 5] }, '5 записей'],
+  ['receipt', { items: [{ status: 'delivered' }, {}] }, 'доставлено: 2'],
+  ['refusal', { lines: [{ code: 'seal' }, {}] }, '2 отказа: seal'],
+  ['incident.count', { hosts: 2 }, '2 узла сети'],
+  ['audit.batch', { acts: [{ count: 3 }, { count: 2 }] }, '5 действий'],
+  ['gate.block', { blocks: [{ code: 'SG-13', count: 1 }] }, '1 отказ: SG-13'],
+  [
+    'leaf.demand',
+    { sample: 8, deadline: '2030-06-14T10:30:00.000Z' },
+    '8 листов журнала до 14 июн. 2030 г., 10:30:00 UTC',
+  ],
+  ['leaf.opening', { leaves: [1, 2] }, '2 листа журнала'],
+  ['case.refer', { from: 'xb/fiu', to: 'xb/police', cases: [1] }, 'xb/fiu → xb/police: 1 дело'],
+  ['officer.appoint', { officers: [{ officer: 'xa/cyber/o-1', role: 'duty-officer' }] }, 'xa/cyber/o-1 (дежурный)'],
+  ['oversight.suspension', { kinds: ['threat.object'], until }, 'объект угрозы – до 14 июн. 2030 г., 00:00:00 UTC'],
+  [
+    'assignment.give',
+    { officers: ['xa/cyber/o-2'], covers: 'desk', purpose: 'oversight', until },
+    'xa/cyber/o-2: дежурная работа; Надзор; по 13 июн. 2030 г. включительно',
+  ],
+];
+
+const titleOf = (kind: string, body: object): string => {
+  const { title } = kinds.get(kind) ?? {};
+  return title?.(body) ?? '';
+};
+
+test.each(made)('the title that the node makes of %s is said in the language of the page', (kind, body, russian) => {
+  const title = titleOf(kind, body);
+  expect(sayTitle(speak('en'), title)).toBe(title);
+  expect(sayTitle(speak('ru'), title, () => 'Надзор').replaceAll('\u00a0', ' ')).toBe(russian);
+  expect(sayTitle(speak('zh'), title, () => '监督')).toMatch(/\p{Script=Han}/u);
+});
+
+test('what an officer wrote stays, behind the words that the node sets before it', () => {
+  const say = (title: string) => sayTitle(speak('ru'), title);
+  expect(say(titleOf('hypothesis.statement', { term: 'alleged', statement: 'Bought, not written.' }))).toBe(
+    'предположительно: Bought, not written.'.replace('предположительно', speak('ru').term('term', 'alleged')),
+  );
+  expect(say('Records until further notice')).toBe('Records until further notice');
+  expect(say('Greylatch loader')).toBe('Greylatch loader');
+  expect(say('xb holds: attributed-to: Greylatch → identity 77aa0a2e…')).toBe(
+    'по мнению xb: приписывается: Greylatch → идентичность 77aa0a2e…',
+  );
+});
+
+test('the last day of an assignment is the last on which it holds', () => {
+  const body = { officers: ['xa/cyber/o-2'], covers: 'desk', purpose: 'oversight', until: '2027-01-01T00:00:00.000Z' };
+  expect(titleOf('assignment.give', body)).toBe('xa/cyber/o-2: desk, oversight, until 2026-12-31');
+});
