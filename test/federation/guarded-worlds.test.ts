@@ -83,6 +83,7 @@ const asked = [
   '/api/threats/all/places',
   '/api/threats/all/matrix',
   '/api/threats/all/timeline',
+  ...['lanternfish', 'quillfeather'].flatMap((q) => [`/api/records?q=${q}`, `/api/records/all/timeline/counts?q=${q}`]),
   '/api/hypotheses',
   `/api/exports?q=lanternfish&purpose=${purpose}`,
   ...[malware, technique, infrastructure, hidden].flatMap((id) => [
