@@ -13,17 +13,24 @@ export type Titled = Named & { disturbing?: boolean };
 export function nameOf(t: Translate, { title, kind }: Named, purposeName?: (code: string) => string): string {
   if (title === null) return t.term('kind', kind);
   // It is called by the act that it confirms.
-  if (kind === 'approval.confirmation') return t('records.confirmationOf', { title: sayTitle(t, title, purposeName) });
-  return sayTitle(t, title, purposeName);
+  if (kind === 'approval.confirmation') return t('records.confirmationOf', { title });
+  return sayTitle(t, { kind, title }, purposeName);
+}
+
+/** What a record is called, its title shown. */
+export function useTitleOf(): (one: Named) => string {
+  const t = useT();
+  const purposeName = usePurposeName();
+  return (one) => visibleText(nameOf(t, one, purposeName));
 }
 
 /** What a record is called where only a word can stand: what its author marked as disturbing by its kind, as its own page does until it is asked for. */
 export function useNameOf(): (one: Titled) => string {
   const t = useT();
-  const purposeName = usePurposeName();
+  const titleOf = useTitleOf();
   const { holds } = useCare();
   return (one) =>
     one.disturbing === true && holds.has('fold')
       ? t('care.folded.named', { kind: t.term('kind', one.kind) })
-      : visibleText(nameOf(t, one, purposeName));
+      : titleOf(one);
 }

@@ -31,6 +31,7 @@ browserTest(
     await confirm(dialog, 'release');
 
     await xb!.getByRole('row', { name: stuxnet }).getByRole('link', { name: 'Stuxnet' }).click();
+    await xb!.getByRole('button', { name: 'Show source' }).click();
     const source = await xb!.getByRole('group', { name: 'Source of the version' }).innerText();
     expect(text.includes(source), 'the source text is byte for byte a piece of the file').toBe(true);
     expect(JSON.parse(source)).toMatchObject({ id: stuxnet });

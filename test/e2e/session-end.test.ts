@@ -53,6 +53,7 @@ browserTest(
     await enter(page, 'legal reviewer');
     const reason = page.getByRole('dialog', { name: 'Refuse' }).getByRole('textbox', { name: 'Reason' });
     await reason.waitFor();
+    await page.waitForLoadState('networkidle'); // what is under way would count as work of after the pause
     site.net.clock.advance(idleMs);
     await reason.fill('The port is 4454.');
     await page.getByRole('heading', { name: 'Not signed in' }).waitFor();

@@ -37,22 +37,28 @@ const titleOf = (kind: string, body: object): string => {
 
 test.each(made)('the title that the node makes of %s is said in the language of the page', (kind, body, russian) => {
   const title = titleOf(kind, body);
-  expect(sayTitle(speak('en'), title)).toBe(title);
-  expect(sayTitle(speak('ru'), title, () => 'Надзор').replaceAll('\u00a0', ' ')).toBe(russian);
-  expect(sayTitle(speak('zh'), title, () => '监督')).toMatch(/\p{Script=Han}/u);
+  expect(sayTitle(speak('en'), { kind, title })).toBe(title);
+  expect(sayTitle(speak('ru'), { kind, title }, () => 'Надзор').replaceAll('\u00a0', ' ')).toBe(russian);
+  expect(sayTitle(speak('zh'), { kind, title }, () => '监督')).toMatch(/\p{Script=Han}/u);
 });
 
 test('what an officer wrote stays, behind the words that the node sets before it', () => {
-  const say = (title: string) => sayTitle(speak('ru'), title);
-  expect(say(titleOf('hypothesis.statement', { term: 'alleged', statement: 'Bought, not written.' }))).toBe(
-    'предположительно: Bought, not written.'.replace('предположительно', speak('ru').term('term', 'alleged')),
-  );
-  expect(say('Records until further notice')).toBe('Records until further notice');
-  expect(say('Greylatch loader')).toBe('Greylatch loader');
-  expect(say('xb holds: attributed-to: Greylatch → identity 77aa0a2e…')).toBe(
+  const say = (kind: string, title: string) => sayTitle(speak('ru'), { kind, title });
+  const statement = titleOf('hypothesis.statement', { term: 'alleged', statement: 'Bought, not written.' });
+  expect(say('hypothesis.statement', statement)).toBe(`${speak('ru').term('term', 'alleged')}: Bought, not written.`);
+  expect(say('threat.object', 'Greylatch loader')).toBe('Greylatch loader');
+  expect(say('threat.object', 'xb holds: attributed-to: Greylatch → identity 77aa0a2e…')).toBe(
     'по мнению xb: приписывается: Greylatch → идентичность 77aa0a2e…',
   );
 });
+
+test.each(['warning.issue', 'incident.report', 'threat.source', 'record.translation', 'hypothesis.dissent'])(
+  'what an author called his %s is not taken for the node’s own words, whatever it looks like',
+  (kind) => {
+    for (const [, body] of made.map(([of, one]) => ['', titleOf(of, one)] as const).concat([['', 'agree: all of it']]))
+      expect(sayTitle(speak('ru'), { kind, title: body })).toBe(body);
+  },
+);
 
 test('the last day of an assignment is the last on which it holds', () => {
   const body = { officers: ['xa/cyber/o-2'], covers: 'desk', purpose: 'oversight', until: '2027-01-01T00:00:00.000Z' };

@@ -4,6 +4,7 @@ import { dayOf, exactTime } from '../ui/times.ts';
 import type { Translate } from './translate.ts';
 
 type Say = (t: Translate, parts: readonly string[], purposeName: (code: string) => string) => string;
+type Form = readonly [RegExp, Say];
 
 const instant = String.raw`\d{4}-\d\d-\d\d[T ]\d\d:\d\d`;
 const kind = String.raw`[a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*`;
@@ -26,7 +27,7 @@ const heldForm =
   /^(proposed by )?(\S+)(?: for ([a-z0-9, ]+))?( holds| judges)? as (reported|suspected|alleged) \(([^()]*), (\d+) of 100\)(?: \[attribution to (.+), ([a-z]+)\])?: ([^]+)$/;
 
 /** A hypothesis or an assessment with whose it is and how sure: in another language as in English, never without (SG-26). */
-function sayHeld(t: Translate, parts: readonly (string | undefined)[]): string {
+function sayHeldBy(t: Translate, parts: readonly (string | undefined)[]): string {
   const [proposed, author = '', others = '', verb, term = '', words = '', value = '', whom, className = '', text = ''] =
     parts;
   const said = {
@@ -42,84 +43,137 @@ function sayHeld(t: Translate, parts: readonly (string | undefined)[]): string {
   return verb === ' judges' ? t('title.judged', said) : t('title.heldAs', said);
 }
 
-/** What the node itself says in one line, by its form; `titles.test.ts` holds that each kind's is here. Other titles are their authors' words. */
-const forms: readonly (readonly [RegExp, Say])[] = [
-  [/^(\d+) records?$/, (t, [n]) => t('title.records', { count: Number(n) })],
-  [/^(\d+) (?:leaf|leaves)$/, (t, [n]) => t('title.leaves', { count: Number(n) })],
-  [
-    new RegExp(`^(\\d+) (?:leaf|leaves) until (${instant})$`),
-    (t, [n, at = '']) => t('title.leavesUntil', { count: Number(n), time: moment(t, at) }),
+const termed: Form = [
+  /^(reported|suspected|alleged): ([^]+)$/,
+  (t, [term = '', text = '']) => `${t.term('term', term)}: ${text}`,
+];
+const counted: Form = [/^(\d+) records?$/, (t, [n]) => t('title.records', { count: Number(n) })];
+const refused: Form = [
+  /^(\d+) refused: (.*)$/,
+  (t, [n, codes = '']) => t('title.refused', { count: Number(n), codes }),
+];
+const listed: Form = [new RegExp(`^(${list(kind)})$`), (t, [kinds = '']) => kindsOf(t, kinds)];
+const related: Form = [
+  /^(?:(\S+) holds: )?([a-z][a-z0-9-]*): ([^]+ → [^]+)$/,
+  (t, [author, relation = '', ends = '']) => {
+    const said = `${relationWord(t, relation)}: ${endsOf(t, ends)}`;
+    return author ? t('title.held', { author, said }) : said;
+  },
+];
+
+/** By kind, what the node itself says in one line. A kind that is not here is called by its author's words, which nobody translates. */
+const formsOf: Readonly<Record<string, readonly Form[]>> = {
+  'assignment.give': [
+    [
+      /^(\S+(?:, \S+)*): (desk|case|inquiry), ([a-z0-9-]+), until (\d{4}-\d\d-\d\d)$/,
+      (t, [officers = '', covers = '', purpose = '', day = ''], purposeName) =>
+        t('title.assigned', {
+          officers,
+          covers: t.term('assignmentCovers', covers),
+          purpose: purposeName(purpose),
+          day: dayOf(day, t.locale),
+        }),
+    ],
   ],
-  [/^(\d+) (?:leaf|leaves): ([^]+)$/, (t, [n, text = '']) => `${t('title.leaves', { count: Number(n) })}: ${text}`],
-  [/^(\d+) hosts?$/, (t, [n]) => t('title.hosts', { count: Number(n) })],
-  [/^(\d+) acts?$/, (t, [n]) => t('title.acts', { count: Number(n) })],
-  [/^(\d+) refused: (.*)$/, (t, [n, codes = '']) => t('title.refused', { count: Number(n), codes })],
-  [
-    /^(\d+) (released|discarded): (.*)$/,
-    (t, [n = '', outcome = '', codes = '']) => `${wordOf(t, 'outcome', outcome)}: ${t.number(Number(n))} (${codes})`,
+  'audit.batch': [[/^(\d+) acts?$/, (t, [n]) => t('title.acts', { count: Number(n) })]],
+  'case.refer': [
+    [
+      /^(\S+) to (\S+): (\d+) cases?$/,
+      (t, [from = '', to = '', n]) => t('title.referred', { from, to, count: Number(n) }),
+    ],
   ],
-  [
-    /^(\d+) (delivered|destroyed|held|never-held)$/,
-    (t, [n, status = '']) => `${wordOf(t, 'status', status)}: ${t.number(Number(n))}`,
+  'gate.block': [
+    refused,
+    [
+      /^(\d+) (released|discarded): (.*)$/,
+      (t, [n = '', outcome = '', codes = '']) => `${wordOf(t, 'outcome', outcome)}: ${t.number(Number(n))} (${codes})`,
+    ],
   ],
-  [/^answered by (\S+)$/, (t, [ref = '']) => t('title.answeredBy', { ref })],
-  [
-    /^(\S+(?:, \S+)*): (desk|case|inquiry), ([a-z0-9-]+), until (\d{4}-\d\d-\d\d)$/,
-    (t, [officers = '', covers = '', purpose = '', day = ''], purposeName) =>
-      t('title.assigned', {
-        officers,
-        covers: t.term('assignmentCovers', covers),
-        purpose: purposeName(purpose),
-        day: dayOf(day, t.locale),
-      }),
+  'hypothesis.assessment': [termed],
+  'hypothesis.evidence': [
+    [
+      /^(for|against|neutral), (weak|moderate|strong), ([^:]+): ([^]+)$/,
+      (t, [direction = '', weight = '', grade = '', text = '']) =>
+        `${t.term('direction', direction)}, ${t.term('weight', weight)}, ${grade}: ${text}`,
+    ],
   ],
-  [
-    /^(\S+) to (\S+): (\d+) cases?$/,
-    (t, [from = '', to = '', n]) => t('title.referred', { from, to, count: Number(n) }),
+  'hypothesis.opinion': [
+    [
+      /^(strongly-agree|agree|neutral|disagree|strongly-disagree): ([^]+)$/,
+      (t, [opinion = '', text = '']) => `${t.term('opinion', opinion)}: ${text}`,
+    ],
   ],
-  [
-    new RegExp(`^(${list(kind)}) until (${instant})$`),
-    (t, [kinds = '', at = '']) => t('title.suspended', { kinds: kindsOf(t, kinds), time: moment(t, at) }),
+  'hypothesis.statement': [termed],
+  'incident.count': [[/^(\d+) hosts?$/, (t, [n]) => t('title.hosts', { count: Number(n) })]],
+  'leaf.demand': [
+    [
+      new RegExp(`^(\\d+) (?:leaf|leaves) until (${instant})$`),
+      (t, [n, at = '']) => t('title.leavesUntil', { count: Number(n), time: moment(t, at) }),
+    ],
   ],
-  [new RegExp(`^(${list(kind)})$`), (t, [kinds = '']) => kindsOf(t, kinds)],
-  [/^(reported|suspected|alleged): ([^]+)$/, (t, [term = '', text = '']) => `${t.term('term', term)}: ${text}`],
-  [
-    /^(for|against|neutral), (weak|moderate|strong), ([^:]+): ([^]+)$/,
-    (t, [direction = '', weight = '', grade = '', text = '']) =>
-      `${t.term('direction', direction)}, ${t.term('weight', weight)}, ${grade}: ${text}`,
+  'leaf.opening': [[/^(\d+) (?:leaf|leaves)$/, (t, [n]) => t('title.leaves', { count: Number(n) })]],
+  'officer.appoint': [
+    [
+      /^(\S+\/o-\S+ \([a-z-]+\)(?:[,…][^]*)?)$/,
+      (t, [people = '']) => people.replace(/\(([a-z-]+)\)/g, (_, role: string) => `(${t.term('role', role)})`),
+    ],
   ],
-  [
-    /^(strongly-agree|agree|neutral|disagree|strongly-disagree): ([^]+)$/,
-    (t, [opinion = '', text = '']) => `${t.term('opinion', opinion)}: ${text}`,
+  'oversight.finding': [
+    [/^(\d+) (?:leaf|leaves): ([^]+)$/, (t, [n, text = '']) => `${t('title.leaves', { count: Number(n) })}: ${text}`],
   ],
-  [heldForm, sayHeld],
+  'oversight.lift': [listed],
+  'oversight.suspension': [
+    [
+      new RegExp(`^(${list(kind)}) until (${instant})$`),
+      (t, [kinds = '', at = '']) => t('title.suspended', { kinds: kindsOf(t, kinds), time: moment(t, at) }),
+    ],
+  ],
+  recall: [counted],
+  receipt: [
+    [
+      /^(\d+) (delivered|destroyed|held|never-held)$/,
+      (t, [n, status = '']) => `${wordOf(t, 'status', status)}: ${t.number(Number(n))}`,
+    ],
+  ],
+  refusal: [refused],
+  release: [counted],
+  // Of an object without a name; `readTitles` of the threats makes these lines.
+  'threat.object': [
+    related,
+    [/^sighting: ([^]+)$/, (t, [end = '']) => `${typeWord(t, 'sighting')}: ${endsOf(t, end)}`],
+    [/^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/, (t, [type = '']) => typeWord(t, type)],
+  ],
+};
+
+const heldForms: readonly Form[] = [
+  [heldForm, sayHeldBy],
   [
     /^a hypothesis of (\S+), not a fact: (.+)$/,
     (t, [author = '', relation = '']) => t('title.attributed', { author, relation: relationWord(t, relation) }),
   ],
-  [
-    /^(?:(\S+) holds: )?([a-z][a-z0-9-]*): ([^]+ → [^]+)$/,
-    (t, [author, relation = '', ends = '']) => {
-      const said = `${relationWord(t, relation)}: ${endsOf(t, ends)}`;
-      return author ? t('title.held', { author, said }) : said;
-    },
-  ],
-  [/^sighting: ([^]+)$/, (t, [end = '']) => `${typeWord(t, 'sighting')}: ${endsOf(t, end)}`],
-  [
-    /^([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/,
-    (t, [word = '']) => (typeWord(t, word) === word ? t.term('opinion', word) : typeWord(t, word)),
-  ],
+  related,
 ];
+const noteForms: readonly Form[] = [[/^answered by (\S+)$/, (t, [ref = '']) => t('title.answeredBy', { ref })]];
 
-const appointed = /^\S+\/o-\S+ \([a-z-]+\)(?:,|…|$)/;
-
-/** A line of the node's own in the language of the page; in English as the node says it, and any other title as it is. */
-export function sayTitle(t: Translate, title: string, purposeName = (code: string) => code): string {
-  if (t.locale === 'en') return title;
-  if (appointed.test(title)) return title.replace(/\(([a-z-]+)\)/g, (_, role: string) => `(${t.term('role', role)})`);
+/** In English a line stays as the node says it. */
+function sayBy(forms: readonly Form[], t: Translate, line: string, purposeName = (code: string) => code): string {
+  if (t.locale === 'en') return line;
   for (const [form, say] of forms) {
-    const parts = form.exec(title)?.slice(1);
+    const parts = form.exec(line)?.slice(1);
     if (parts) return say(t, parts, purposeName);
   }
-  return title;
+  return line;
 }
+
+/** A record's title: what the node itself says of its kind in the language of the page, what its author wrote as it is. */
+export const sayTitle = (
+  t: Translate,
+  { kind: of, title }: { kind: string; title: string },
+  purposeName?: (code: string) => string,
+): string => sayBy(formsOf[of] ?? [], t, title, purposeName);
+
+/** Whose word a hypothesis, an assessment or an attribution is, and how sure (SG-26). */
+export const sayHeld = (t: Translate, held: string): string => sayBy(heldForms, t, held);
+
+/** Why a task was closed: an officer's words, or the answer that closed it. */
+export const sayNote = (t: Translate, note: string): string => sayBy(noteForms, t, note);

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
 import { request } from '../http.ts';
-import { useTitle } from '../use-title.ts';
+import { useNameOf } from '../record-name.ts';
 import { useT } from '../i18n/use-t.ts';
 import { links } from '../links.ts';
 import { useMay } from '../session.ts';
@@ -15,7 +15,9 @@ import type { Entry } from './entries.ts';
 import classes from './Palette.module.css';
 
 const recent = z.object({
-  items: z.array(z.object({ ref: z.string(), title: z.string().nullable(), kind: z.string() })),
+  items: z.array(
+    z.object({ ref: z.string(), title: z.string().nullable(), kind: z.string(), disturbing: z.boolean() }),
+  ),
 });
 const maxRecords = 8;
 
@@ -114,7 +116,7 @@ function useFound(question: string): Entry[] {
   const t = useT();
   const may = useMay();
   const entries = useEntries();
-  const say = useTitle();
+  const nameOf = useNameOf();
   const text = question.trim();
   const { data } = useQuery({
     queryKey: ['palette', 'records'],
@@ -124,20 +126,18 @@ function useFound(question: string): Entry[] {
   });
   if (text === '') return entries;
   const group = t('care.palette.records');
-  const records = (data?.items ?? []).filter((one) =>
-    matches(`${one.ref} ${one.title ?? ''} ${say(one.title ?? '')}`, text),
-  );
+  const records = (data?.items ?? []).filter((one) => matches(`${one.ref} ${one.title ?? ''} ${nameOf(one)}`, text));
   return [
     ...entryOfRef(text, group, may.read),
     ...entries.filter((one) => matches(one.words, text)),
     ...records
       .filter(({ ref }) => ref !== text)
       .slice(0, maxRecords)
-      .map(({ ref, title, kind }) => ({
-        id: ref,
-        words: title === null ? `${t.term('kind', kind)} ${ref}` : say(title),
+      .map((one) => ({
+        id: one.ref,
+        words: one.title === null ? `${nameOf(one)} ${one.ref}` : nameOf(one),
         group,
-        to: links.record(ref),
+        to: links.record(one.ref),
       })),
   ];
 }

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../i18n/use-t.ts';
-import { nameOf, useNameOf } from '../record-name.ts';
+import { useNameOf, useTitleOf } from '../record-name.ts';
 import type { Titled } from '../record-name.ts';
 import { PageLink } from './ButtonLink.tsx';
-import { visibleText } from './visible-text.ts';
 
 type Props = {
   of: Titled;
@@ -17,7 +16,7 @@ export function RecordName({ of, to }: Props) {
   const t = useT();
   const folded = useNameOf()(of);
   const [isAsked, setAsked] = useState(false);
-  const title = visibleText(nameOf(t, of));
+  const title = useTitleOf()(of);
   const name = isAsked ? title : folded;
   return (
     <>

@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -67,7 +67,7 @@ export function AssessForm() {
                   <Checkbox
                     key={one.ref}
                     value={one.ref}
-                    label={`${shortName(place)}: ${visibleText(sayTitle(t, one.held))}`}
+                    label={`${shortName(place)}: ${visibleText(sayHeld(t, one.held))}`}
                   />
                 ))}
               </Stack>

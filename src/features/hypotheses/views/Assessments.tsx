@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { Group, List, Stack, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
@@ -39,7 +39,7 @@ function Assessment({ one, nameOf, page, acts }: OneProps) {
     <article aria-label={t('hypotheses.assessments.jointAssessmentBy', { author: one.author })}>
       <Panel>
         <Text fw={500} td={one.withdrawn ? 'line-through' : undefined}>
-          {visibleText(sayTitle(t, one.held))}
+          {visibleText(sayHeld(t, one.held))}
         </Text>
         <Voice of={one} />
         <Facts

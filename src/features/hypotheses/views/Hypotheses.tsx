@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { Group, Stack, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
@@ -35,7 +35,7 @@ function Hypothesis({ one, name, page, acts }: { one: HypothesisView; name: stri
     <article aria-label={t('hypotheses.hypotheses.heldBy', { name, author: one.author })}>
       <Panel>
         <Text fw={500} td={one.withdrawn ? 'line-through' : undefined}>
-          {name}: {visibleText(sayTitle(t, one.held))}
+          {name}: {visibleText(sayHeld(t, one.held))}
         </Text>
         <Voice of={one} />
         <Marking marking={one.marking} />

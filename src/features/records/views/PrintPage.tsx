@@ -4,7 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
-import { nameOf } from '#web/record-name.ts';
+import { useTitleOf } from '#web/record-name.ts';
 import { useSession } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
@@ -14,7 +14,6 @@ import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchProof, fetchRecord, fetchTrust } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
@@ -44,9 +43,9 @@ type Props = { query: UseQueryResult<RecordDetail>; isCovered: boolean };
 
 function Whole({ query, isCovered }: Props) {
   const t = useT();
+  const titleOf = useTitleOf();
   const { data } = query;
-  const title =
-    data && !isCovered ? visibleText(nameOf(t, data)) : data ? t.term('kind', data.kind) : t('records.record');
+  const title = data && !isCovered ? titleOf(data) : data ? t.term('kind', data.kind) : t('records.record');
   const { participant = '', id = '' } = useParams();
   const ref = `${participant}/${id}`;
   return (

@@ -7,7 +7,7 @@ import { NextSection } from '#web/NextSection.tsx';
 import { isMine, pageOf, useNext } from '#web/next-steps.ts';
 import type { Step } from '#web/next-steps.ts';
 import { refreshMs } from '#web/queries.ts';
-import { nameOf } from '#web/record-name.ts';
+import { useTitleOf } from '#web/record-name.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
 import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
@@ -17,7 +17,6 @@ import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Verdict } from '#web/ui/Verdict.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import { fetchRecord, liftHold } from './api.ts';
 import type { RecordDetail } from './api.ts';
 import { ApprovalTable } from './ApprovalTable.tsx';
@@ -67,12 +66,13 @@ function Shown({ record }: { record: RecordDetail }) {
 
 function Whole({ record, isCovered }: { record: RecordDetail; isCovered: boolean }) {
   const t = useT();
+  const titleOf = useTitleOf();
   const next = useNext(record.ref);
   const steps = next.data?.steps ?? [];
   const mine = new Set(steps.filter(isMine).map(({ act }) => act));
   return (
     <Page
-      title={isCovered ? t.term('kind', record.kind) : visibleText(nameOf(t, record))}
+      title={isCovered ? t.term('kind', record.kind) : titleOf(record)}
       about={<Badges record={record} />}
       actions={<Actions record={record} steps={steps} />}
     >

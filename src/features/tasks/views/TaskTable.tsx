@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayNote } from '#web/i18n/titles.ts';
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
@@ -81,7 +81,7 @@ export function TaskTable({ label, tasks, notes }: Props) {
           </Table.Td>
           {task.closedAt !== null ? (
             <Table.Td miw={180}>
-              {visibleText(sayTitle(t, task.note ?? ''))}
+              {visibleText(sayNote(t, task.note ?? ''))}
               <Text size="xs" c="dimmed">
                 {task.closedBy}
               </Text>

@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { typeWord } from '#web/i18n/stix.ts';
 import { Button, Group } from '@mantine/core';
 import { links } from '#web/links.ts';
@@ -61,7 +61,7 @@ export function GraphPanel({ shown, lines, chosen, onChooseLine, place, isOpenin
                 {visibleText(sayLine(t, shown, line))}
               </button>{' '}
               <span className={classes.count}>{t('threats.neighbourList.saidBy', { authors: line.author })}</span>
-              {line.held === null ? null : <div className={classes.count}>{visibleText(sayTitle(t, line.held))}</div>}
+              {line.held === null ? null : <div className={classes.count}>{visibleText(sayHeld(t, line.held))}</div>}
             </li>
           ))}
         </ul>

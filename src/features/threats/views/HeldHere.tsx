@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { List } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
@@ -44,7 +44,7 @@ export function HeldHere({ stixId }: { stixId: string }) {
       <List aria-label={title} listStyleType="none" spacing="xs">
         {hypotheses.slice(0, mostHeld).map(({ ref, held, at, withdrawn }) => (
           <List.Item key={ref}>
-            {visibleText(sayTitle(t, held))} <Time at={at} />{' '}
+            {visibleText(sayHeld(t, held))} <Time at={at} />{' '}
             {withdrawn === null ? null : <Tag tone="wait">{t('threats.held.withdrawn')}</Tag>}
           </List.Item>
         ))}

@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { typeWord } from '#web/i18n/stix.ts';
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
@@ -53,7 +53,7 @@ function Line({ neighbour }: { neighbour: Neighbour }) {
       {/* Who is behind something is its author's word wherever it stands (SG-26). */}
       {heldOf(neighbour).map((held) => (
         <div key={held} className={classes.count}>
-          {visibleText(sayTitle(t, held))}
+          {visibleText(sayHeld(t, held))}
         </div>
       ))}
     </li>

@@ -1,4 +1,4 @@
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld } from '#web/i18n/titles.ts';
 import { sayAttribution } from '../model.ts';
 import { confidenceWords } from '@tamga/stix';
 import type { Translate } from '#web/i18n/translate.ts';
@@ -135,7 +135,7 @@ function readHeld(t: Translate, object: Record<string, unknown>, author: string)
   const words = confidenceWords(confidence);
   const held = type === 'relationship' && typeof relation === 'string' ? sayAttribution(relation, author) : null;
   return [
-    ...(held === null ? [] : [{ name: t('threats.sourceFacts.held'), text: sayTitle(t, held) }]),
+    ...(held === null ? [] : [{ name: t('threats.sourceFacts.held'), text: sayHeld(t, held) }]),
     ...(type === 'opinion' && typeof opinion === 'string'
       ? [{ name: t('threats.sourceFacts.opinion'), text: `${author}: ${t.term('opinion', opinion)}` }]
       : []),
