@@ -71,6 +71,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#e4e6ea',
     '--faint': '#f7f8f9',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-yellow-light': '#fff6dc',
+    '--mantine-color-yellow-light-color': '#6b4a00',
   },
   dark: {
     '--mantine-color-dimmed': '#979da8',
@@ -78,6 +80,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#2b3037',
     '--faint': '#1b1e23',
     '--mantine-color-error': '#ff8a80',
+    '--mantine-color-yellow-light': '#2b2410',
+    '--mantine-color-yellow-light-color': '#f0cf7a',
   },
 });
 

@@ -217,8 +217,8 @@ browserTest('text that its author marked as disturbing is folded until it is ask
   // In lists, in its case and on paper its title is folded the same way, and shown on request.
   for (const [path, heading] of [
     ['/records', 'Records'],
-    [`/cases/${made!.ref}`, 'incident.report (title folded)'],
-    [`/records/${made!.ref}/print`, 'incident.report'],
+    [`/cases/${made!.ref}`, 'incident report (title folded)'],
+    [`/records/${made!.ref}/print`, 'incident report'],
   ] as const) {
     await page.goto(path);
     await page.getByRole('heading', { name: heading, level: 1, exact: true }).waitFor();
@@ -229,7 +229,7 @@ browserTest('text that its author marked as disturbing is folded until it is ask
   await page.getByRole('button', { name: 'Show the text' }).click();
   await page.getByRole('heading', { name: 'Ticket halls down', level: 1 }).waitFor();
   await page.goto('/records');
-  await page.getByRole('link', { name: 'incident.report (title folded)' }).waitFor();
+  await page.getByRole('link', { name: 'incident report (title folded)' }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('button', { name: 'Show title' }).click();
   await page.getByRole('link', { name: 'Ticket halls down' }).waitFor();

@@ -33,7 +33,7 @@ browserTest(
     await member.getByRole('link', { name: 'Oversight', exact: true }).click();
     expect((await cells(member, 'What we owe', 'release')).slice(0, 4)).toEqual(['iop', 'release', '1', '1']);
     expect((await cells(member, 'What we owe', 'recall')).slice(0, 4)).toEqual(['iop', 'recall', '0', '0']);
-    expect((await cells(member, 'Suspensions', 'warning.issue'))[5]).toBe('stands');
+    expect((await cells(member, 'Suspensions', 'early warning'))[5]).toBe('stands');
   },
 );
 
@@ -129,7 +129,7 @@ browserTest('kinds are suspended and lifted by forms, by oversight alone', async
   await panel.getByRole('link', { name: 'Oversight', exact: true }).click();
   await panel.getByRole('link', { name: 'Suspend kinds of record' }).click();
   const form = panel.getByRole('dialog', { name: 'Suspend kinds of record' });
-  await form.getByRole('checkbox', { name: 'warning.issue' }).check();
+  await form.getByRole('checkbox', { name: 'early warning' }).check();
   expect(await form.getByRole('checkbox', { name: 'recall' }).count()).toBe(0);
   await form.getByLabel('Until').fill('2030-07-13');
   await form.getByRole('textbox', { name: 'Reason' }).fill('too many without a hearing');
@@ -144,10 +144,10 @@ browserTest('kinds are suspended and lifted by forms, by oversight alone', async
 
   const member = await desk.signIn(site, 'xa');
   await member.getByRole('link', { name: 'Oversight', exact: true }).click();
-  expect((await cells(member, 'Suspensions', 'warning.issue')).slice(5)).toEqual(['stands']);
+  expect((await cells(member, 'Suspensions', 'early warning')).slice(5)).toEqual(['stands']);
   expect(await member.getByRole('link', { name: 'Suspend kinds of record' }).count()).toBe(0);
 
-  await panel.getByRole('link', { name: 'Lift warning.issue' }).first().click();
+  await panel.getByRole('link', { name: 'Lift early warning' }).first().click();
   const lift = panel.getByRole('dialog', { name: 'Lift the suspension' });
   await lift.getByRole('textbox', { name: 'Reason' }).fill('heard');
   expect(await findBarriers(panel)).toEqual([]);

@@ -66,7 +66,7 @@ browserTest(
     page.on('requestfinished', (request) => answers.push(textOf(request)));
     await actAs(page, 'node administrator');
 
-    await page.getByRole('link', { name: 'incident.report' }).click();
+    await page.getByRole('link', { name: 'incident report' }).click();
     await page.getByText('Content is not shown to your role').waitFor();
     await page.getByRole('button', { name: 'Verify in this browser' }).click();
     await page.getByText('Proved, except what cannot be checked: Content.').waitFor();

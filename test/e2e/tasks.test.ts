@@ -24,7 +24,7 @@ browserTest('what was made from a recalled record waits for an officer, who says
   await site.net.settle();
   await page.getByRole('link', { name: 'Inbox' }).click();
   expect((await cells(page, 'Inbox', 'Ticket halls down')).slice(0, 2)).toEqual([
-    'Task source-recalled',
+    'Task source recalled',
     'Ticket halls down',
   ]);
   await page.getByRole('button', { name: 'Take' }).click();

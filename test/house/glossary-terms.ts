@@ -5,7 +5,7 @@
 export const glossaryTerms: readonly { english: RegExp; ru: RegExp; zh: RegExp }[] = [
   { english: /\boversight\b/i, ru: /надзор/i, zh: /监督/ },
   { english: /\bthreats?\b/i, ru: /угроз/i, zh: /威胁/ },
-  { english: /\bmalware\b(?!-)/i, ru: /вредоносное ПО/i, zh: /恶意软件/ },
+  { english: /\bmalware\b(?!-)/i, ru: /вредоносно(е|го) ПО/i, zh: /恶意软件/ },
   { english: /\bindicators?\b/i, ru: /индикатор/i, zh: /指标/ },
   { english: /\bthird part(y|ies)\b/i, ru: /треть(ей|я|ю|их) сторон/i, zh: /第三方/ },
   { english: /\bexercises?\b/i, ru: /учени/i, zh: /演习/ },
@@ -19,7 +19,7 @@ export const glossaryTerms: readonly { english: RegExp; ru: RegExp; zh: RegExp }
   { english: /\bnational law\b/i, ru: /национальн\S+ прав/i, zh: /国内法/ },
 ];
 
-/** Terms of a record kind, whose English is its code. */
+/** Terms of a record kind that the glossary of the instruments gives. */
 export const kindTerms: Readonly<Record<string, { ru: string; zh: string }>> = {
   'kind.warning.issue': { ru: 'раннее предупреждение', zh: '预警' },
   'kind.refusal': { ru: 'отказ', zh: '拒绝' },

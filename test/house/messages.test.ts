@@ -85,21 +85,37 @@ test('a text in the program is found, and a code is not taken for one', () => {
 });
 
 test('the terms of the glossary are used exactly', () => {
-  const wrong = Object.entries(en)
-    // The English of a kind is its code.
-    .filter(([key]) => !key.startsWith('kind.'))
-    .flatMap(([key, text]) =>
-      glossaryTerms
-        .filter(({ english }) => english.test(text))
-        .flatMap(({ english, ru, zh }) => [
-          ...(ru.test(complete.ru[key] ?? '') ? [] : [`ru ${key}: ${String(english)}`]),
-          ...(zh.test(complete.zh[key] ?? '') ? [] : [`zh ${key}: ${String(english)}`]),
-        ]),
-    );
+  const wrong = Object.entries(en).flatMap(([key, text]) =>
+    glossaryTerms
+      .filter(({ english }) => english.test(text))
+      .flatMap(({ english, ru, zh }) => [
+        ...(ru.test(complete.ru[key] ?? '') ? [] : [`ru ${key}: ${String(english)}`]),
+        ...(zh.test(complete.zh[key] ?? '') ? [] : [`zh ${key}: ${String(english)}`]),
+      ]),
+  );
   expect(wrong).toEqual([]);
   for (const [key, { ru, zh }] of Object.entries(kindTerms))
     expect([complete.ru[key], complete.zh[key]]).toEqual([ru, zh]);
 });
+
+test('no page says a code where there is a word for it', () => {
+  const codes = Object.values({ en, ...complete }).flatMap((messages) =>
+    Object.entries(messages).filter(
+      ([key, text]) => key.endsWith(`.${text}`) && /[._]|-/.test(text) && !sameAsCode.has(text),
+    ),
+  );
+  expect(codes).toEqual([]);
+  const named = [...kinds.keys()].filter((kind) => kind.includes('.'));
+  for (const messages of Object.values(all))
+    for (const [key, text] of Object.entries(messages))
+      expect(
+        named.filter((kind) => text.includes(kind)),
+        key,
+      ).toEqual([]);
+});
+
+/** Words that English writes with a hyphen. */
+const sameAsCode = new Set(['sign-in']);
 
 test('no language uses the words that the interface bars', () => {
   for (const messages of Object.values(all))

@@ -30,6 +30,14 @@ const made: readonly (readonly [kind: string, body: object, russian: string])[] 
   ],
 ];
 
+/** Titles with codes or times, as English says them; the others it says as the node does. */
+const english: Readonly<Record<string, string>> = {
+  'assignment.give': 'xa/cyber/o-2: desk, Oversight, until 2030-06-13',
+  'leaf.demand': '8 leaves until 2030-06-14 10:30:00 UTC',
+  'officer.appoint': 'xa/cyber/o-1 (duty officer)',
+  'oversight.suspension': 'threat object until 2030-06-14 00:00:00 UTC',
+};
+
 const titleOf = (kind: string, body: object): string => {
   const { title } = kinds.get(kind) ?? {};
   return title?.(body) ?? '';
@@ -37,7 +45,7 @@ const titleOf = (kind: string, body: object): string => {
 
 test.each(made)('the title that the node makes of %s is said in the language of the page', (kind, body, russian) => {
   const title = titleOf(kind, body);
-  expect(sayTitle(speak('en'), { kind, title })).toBe(title);
+  expect(sayTitle(speak('en'), { kind, title }, () => 'Oversight')).toBe(english[kind] ?? title);
   expect(sayTitle(speak('ru'), { kind, title }, () => 'Надзор').replaceAll('\u00a0', ' ')).toBe(russian);
   expect(sayTitle(speak('zh'), { kind, title }, () => '监督')).toMatch(/\p{Script=Han}/u);
 });

@@ -35,6 +35,8 @@ export const proposalSummarySchema = z
     title: z.string().nullable(),
     /** Its author marked it as disturbing: the title is shown on request. */
     disturbing: z.boolean(),
+    /** It was sealed, and its content was destroyed since. */
+    destroyed: z.boolean(),
     author: authoritySchema,
     officer: officerIdSchema,
     madeAt: z.date(),

@@ -20,12 +20,13 @@ export function toSummary(
   approvals: readonly ApprovalRow[],
   kind: AnyKind,
   asker: Officer,
-  title: Title = { title: null, disturbing: false },
+  title: Title & { destroyed?: boolean } = { title: null, disturbing: false },
 ): ProposalSummary {
   const rule = kind.approval ?? { roles: [] };
   const asked = { rule, author: row.officer, approvals, state: row.state };
   return {
     ...row,
+    destroyed: false,
     ...title,
     places: rule.roles.map((roles, place) => {
       const given = approvals.find((one) => one.place === place);

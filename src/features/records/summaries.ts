@@ -73,10 +73,13 @@ export async function readTitlesOf(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
   refs: readonly string[],
   viewer: Viewer,
-): Promise<Map<string, Title & { kind: string }>> {
+): Promise<Map<string, Title & { kind: string; destroyed: boolean }>> {
   const rows = refs.length === 0 ? [] : await listByRefs(deps.db, refs, viewer);
   return new Map(
-    (await toTitled(deps, rows, viewer)).map(({ ref, kind, title, disturbing }) => [ref, { kind, title, disturbing }]),
+    (await toTitled(deps, rows, viewer)).map(({ ref, kind, title, disturbing, destroyed }) => [
+      ref,
+      { kind, title, disturbing, destroyed },
+    ]),
   );
 }
 

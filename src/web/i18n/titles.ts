@@ -86,7 +86,10 @@ const formsOf: Readonly<Record<string, readonly Form[]>> = {
     refused,
     [
       /^(\d+) (released|discarded): (.*)$/,
-      (t, [n = '', outcome = '', codes = '']) => `${wordOf(t, 'outcome', outcome)}: ${t.number(Number(n))} (${codes})`,
+      (t, [n = '', outcome = '', codes = '']) =>
+        t.locale === 'en'
+          ? `${n} ${outcome}: ${codes}`
+          : `${wordOf(t, 'outcome', outcome)}: ${t.number(Number(n))} (${codes})`,
     ],
   ],
   'hypothesis.assessment': [termed],
@@ -132,7 +135,10 @@ const formsOf: Readonly<Record<string, readonly Form[]>> = {
   receipt: [
     [
       /^(\d+) (delivered|destroyed|held|never-held)$/,
-      (t, [n, status = '']) => `${wordOf(t, 'status', status)}: ${t.number(Number(n))}`,
+      (t, [n, status = '']) => {
+        const [word, count] = [wordOf(t, 'status', status), t.number(Number(n))];
+        return t.locale === 'en' ? `${count} ${word}` : `${word}: ${count}`;
+      },
     ],
   ],
   refusal: [refused],
@@ -146,7 +152,6 @@ const formsOf: Readonly<Record<string, readonly Form[]>> = {
 };
 
 const heldForms: readonly Form[] = [
-  [heldForm, sayHeldBy],
   [
     /^a hypothesis of (\S+), not a fact: (.+)$/,
     (t, [author = '', relation = '']) => t('title.attributed', { author, relation: relationWord(t, relation) }),
@@ -155,9 +160,7 @@ const heldForms: readonly Form[] = [
 ];
 const noteForms: readonly Form[] = [[/^answered by (\S+)$/, (t, [ref = '']) => t('title.answeredBy', { ref })]];
 
-/** In English a line stays as the node says it. */
 function sayBy(forms: readonly Form[], t: Translate, line: string, purposeName = (code: string) => code): string {
-  if (t.locale === 'en') return line;
   for (const [form, say] of forms) {
     const parts = form.exec(line)?.slice(1);
     if (parts) return say(t, parts, purposeName);
@@ -173,7 +176,9 @@ export const sayTitle = (
 ): string => sayBy(formsOf[of] ?? [], t, title, purposeName);
 
 /** Whose word a hypothesis, an assessment or an attribution is, and how sure (SG-26). */
-export const sayHeld = (t: Translate, held: string): string => sayBy(heldForms, t, held);
+export const sayHeld = (t: Translate, held: string): string =>
+  // In English it is in words already.
+  sayBy(t.locale === 'en' ? heldForms : [[heldForm, sayHeldBy], ...heldForms], t, held);
 
 /** Why a task was closed: an officer's words, or the answer that closed it. */
 export const sayNote = (t: Translate, note: string): string => sayBy(noteForms, t, note);

@@ -4,6 +4,7 @@ import { fetchDrafts } from '#web/drafts.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { RecordName } from '#web/ui/RecordName.tsx';
 import { Section } from '#web/ui/Section.tsx';
@@ -45,14 +46,14 @@ function Beneath({ of, parent }: { of: Case; parent: string | null }) {
 
 function Post({ record }: { record: CaseRecord }) {
   const t = useT();
-  const kind = t.term('kind', record.kind);
   return (
     <>
       <RecordName of={record} to={links.record(record.ref)} /> <Marking marking={record.marking} />{' '}
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
       {record.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
       <Text size="sm" c="dimmed" component="div">
-        {`${kind}, ${record.author}, `}
+        <KindName of={record.kind} />
+        {`, ${record.author}, `}
         <Time at={record.issuedAt} />
       </Text>
     </>

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { RecordName } from '#web/ui/RecordName.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -27,7 +28,7 @@ export function HeldTable({ label, records }: { label: string; records: readonly
             <RecordName of={record} to={links.record(record.ref)} />
             {record.title === null ? null : (
               <Text size="xs" c="dimmed">
-                {t.term('kind', record.kind)}
+                <KindName of={record.kind} />
               </Text>
             )}
           </Table.Td>

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import type { DueRow } from './api.ts';
@@ -28,7 +29,9 @@ export function DueTable({ label, rows }: Props) {
             <Mono>{isOwed ? row.to : row.from}</Mono>
           </Table.Td>
           <Table.Td>
-            <PageLink to={links.records({ kind: row.kind, author: row.from })}>{t.term('kind', row.kind)}</PageLink>
+            <PageLink to={links.records({ kind: row.kind, author: row.from })}>
+              <KindName of={row.kind} />
+            </PageLink>
           </Table.Td>
           {isOwed ? <Table.Td>{row.owed}</Table.Td> : null}
           <Table.Td>{row.given}</Table.Td>

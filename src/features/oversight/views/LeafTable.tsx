@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import type { Tone } from '#web/ui/Tag.tsx';
@@ -37,7 +38,7 @@ export function LeafTable({ label, leaves }: { label: string; leaves: readonly L
           <Table.Td>
             <Tag tone={states(t)[state].tone}>{states(t)[state].words}</Tag>
           </Table.Td>
-          <Table.Td>{kind === null ? '–' : t.term('kind', kind)}</Table.Td>
+          <Table.Td>{kind === null ? '–' : <KindName of={kind} />}</Table.Td>
           <Table.Td>{ref === null ? '–' : <Mono>{ref}</Mono>}</Table.Td>
           <Table.Td>
             {opening === null ? (

@@ -2,6 +2,7 @@ import { useParams } from 'react-router';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { liftSuspension } from './api.ts';
 import { ReasonField } from './ReasonField.tsx';
 import { useFields } from '#web/use-fields.ts';
@@ -21,7 +22,16 @@ export function LiftForm() {
       title={t('oversight.liftForm.title')}
       about={
         <>
-          <Say id="oversight.liftForm.whatWasSetAside" values={{ kind: <strong>{t.term('kind', kind)}</strong> }} />
+          <Say
+            id="oversight.liftForm.whatWasSetAside"
+            values={{
+              kind: (
+                <strong>
+                  <KindName of={kind} />
+                </strong>
+              ),
+            }}
+          />
         </>
       }
       confirm={t('oversight.lift')}

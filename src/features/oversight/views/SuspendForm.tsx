@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { dayAfter } from '#web/ui/times.ts';
 import { isCaseKind } from '../model.ts';
@@ -39,7 +40,7 @@ export function SuspendForm() {
           <Checkbox.Group label={t('oversight.suspendForm.kinds')} value={[...kinds]} onChange={setKinds}>
             <Stack gap="xs" mt="xs">
               {all.filter(isCaseKind).map((kind) => (
-                <Checkbox key={kind} value={kind} label={t.term('kind', kind)} />
+                <Checkbox key={kind} value={kind} label={<KindName of={kind} />} />
               ))}
             </Stack>
           </Checkbox.Group>

@@ -2,6 +2,7 @@ import { Table } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -27,7 +28,9 @@ export function SuspensionTable({ label, rows, mayLift }: Props) {
       {rows.map((row) => (
         <Table.Tr key={`${row.ref} ${row.kind}`} {...(row.standing ? {} : { c: 'dimmed' })}>
           <Table.Td>
-            <PageLink to={links.record(row.ref)}>{t.term('kind', row.kind)}</PageLink>
+            <PageLink to={links.record(row.ref)}>
+              <KindName of={row.kind} />
+            </PageLink>
           </Table.Td>
           <Table.Td>
             <Mono>{row.by}</Mono>

@@ -42,8 +42,10 @@ export async function listProposals(
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    const { title, disturbing } = (row.state === 'sealed' ? sealed.get(row.ref) : titles.get(row.id)) ?? untitled;
-    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, { title, disturbing }), cursor: row.id }];
+    const known = row.state === 'sealed' ? sealed.get(row.ref) : undefined;
+    const { title, disturbing } = known ?? titles.get(row.id) ?? untitled;
+    const said = { title, disturbing, destroyed: known?.destroyed ?? false };
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, said), cursor: row.id }];
   });
   return toPage(shown, page);
 }
@@ -97,8 +99,10 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
   const asked = { rule: kind.approval, author: row.officer, state: row.state };
   const place = judgePlace({ ...asked, approvals: rows }, officer);
   const title = (await titlesFor(session, [row], deps)).get(id);
+  const sealed = await readTitlesOf(deps, refsOfSealed([row]), viewerOf(session));
   return {
     ...toSummary(row, rows, kind, officer, title),
+    destroyed: sealed.get(row.ref)?.destroyed ?? false,
     envelope,
     payload: toBase64url(row.payload),
     digest: toBase64url(row.digest),

@@ -11,6 +11,7 @@ import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
@@ -112,9 +113,10 @@ function Badges({ held: { proposal, checked } }: { held: Held }) {
   const t = useT();
   return (
     <Group gap="sm" mt={4}>
-      <span>{t.term('kind', checked.envelope?.kind ?? proposal.kind)}</span>
+      <KindName of={checked.envelope?.kind ?? proposal.kind} />
       <Marking marking={checked.envelope?.marking ?? null} />
       <Tag tone={toneOf[proposal.state]}>{t.term('proposalState', proposal.state)}</Tag>
+      {proposal.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
     </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { RecordName } from '#web/ui/RecordName.tsx';
 import { Tag } from '#web/ui/Tag.tsx';
@@ -28,13 +29,16 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
         <Table.Tr key={one.id}>
           <Table.Td miw={180}>
             <RecordName of={one} to={links.proposal(one.id)} />
+            {one.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
             {one.title === null && isOver(one) ? (
               <Text size="xs" c="dimmed">
                 {t('proposals.proposalTable.noWords')}
               </Text>
             ) : null}
           </Table.Td>
-          <Table.Td>{t.term('kind', one.kind)}</Table.Td>
+          <Table.Td>
+            <KindName of={one.kind} />
+          </Table.Td>
           <Table.Td>
             <Mono whole>{one.officer}</Mono>
           </Table.Td>

@@ -20,6 +20,7 @@ const summarySchema = z.object({
   kind: z.string(),
   title: z.string().nullable(),
   disturbing: z.boolean(),
+  destroyed: z.boolean(),
   author: z.string(),
   officer: z.string(),
   madeAt: z.string(),

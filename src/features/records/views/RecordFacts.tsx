@@ -23,6 +23,7 @@ export function RecordFacts({ record }: { record: RecordDetail }) {
         },
         { name: t('records.recordFacts.replacedBy'), value: refLinks(t, record.replacedBy) },
         { name: t('records.verdict'), value: record.why ? `${record.why} (${record.code ?? record.verdict})` : null },
+        { name: t('records.recordFacts.kind'), value: <Mono>{record.kind}</Mono> },
         { name: t('records.recordFacts.ref'), value: <Mono>{record.ref}</Mono> },
         { name: t('records.digest'), value: <Mono>{record.digest}</Mono> },
         {

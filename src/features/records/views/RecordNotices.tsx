@@ -4,6 +4,7 @@ import { links } from '#web/links.ts';
 import { isMine } from '#web/next-steps.ts';
 import type { Step } from '#web/next-steps.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
@@ -49,7 +50,7 @@ function SourcesRecalled({ record: { sourcesRecalled }, steps }: { record: Recor
           <Say
             id="records.sourceRecalled.what"
             values={{
-              kind: t.term('kind', kind),
+              kind: <KindName of={kind} />,
               author: <Mono whole>{author}</Mono>,
               source: (
                 <PageLink to={links.record(ref)} inText>

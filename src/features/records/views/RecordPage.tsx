@@ -11,6 +11,7 @@ import { useTitleOf } from '#web/record-name.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Columns } from '#web/ui/Columns.tsx';
 import { FoldedTogether, isDisturbingText } from '#web/ui/Folded.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Page } from '#web/ui/Page.tsx';
@@ -108,7 +109,7 @@ function Badges({ record }: { record: RecordDetail }) {
   const t = useT();
   return (
     <Group gap="sm" mt={4}>
-      <span title={record.kind}>{t.term('kind', record.kind)}</span>
+      <KindName of={record.kind} />
       <Marking marking={record.marking} />
       <Verdict verdict={record.verdict} code={record.code} why={record.why} />
       <EmergencyTag of={record} />

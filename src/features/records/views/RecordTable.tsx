@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { RecordName } from '#web/ui/RecordName.tsx';
@@ -30,7 +31,11 @@ export function RecordTable({ label, records }: { label: string; records: readon
           <Table.Td miw={220} maw={400}>
             <RecordName of={record} to={links.record(record.ref)} />
             <Text size="xs" c="dimmed">
-              {record.title === null ? '' : `${t.term('kind', record.kind)} `}
+              {record.title === null ? null : (
+                <>
+                  <KindName of={record.kind} />{' '}
+                </>
+              )}
               {record.to ? `${t('records.recordTable.to', { to: record.to })} ` : ''}
               <Mono dim>{shortRef(record.ref)}</Mono>
             </Text>

@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
+import { KindName } from '#web/ui/KindName.tsx';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { RecordName } from '#web/ui/RecordName.tsx';
@@ -76,7 +77,12 @@ function Records({ label, items, count }: { label: string; items: Items; count: 
     <List aria-label={label} size="sm" spacing={4}>
       {items.map(({ ref, kind, title, disturbing, marking, because }) => (
         <List.Item key={ref}>
-          {disturbing ? null : `${t.term('kind', kind)}: `}
+          {disturbing ? null : (
+            <>
+              <KindName of={kind} />
+              {': '}
+            </>
+          )}
           {title === null ? ref : <RecordName of={{ kind, title, disturbing }} />} <Marking marking={marking} />
           {because === null ? null : (
             <Text span size="sm" c="dimmed">

@@ -39,7 +39,7 @@ test('neighbours are grouped by relation and direction in the order of the answe
     ['two steps away: ← uses', ['d']],
     ['referred to', ['e']],
   ]);
-  expect(moreSaid(speak('en'), items[0]!)).toEqual(['← related-to (xa)']);
+  expect(moreSaid(speak('en'), items[0]!)).toEqual(['← related to (xa)']);
 });
 
 test('of a neighbour to whom something is attributed it is said whose hypothesis that is, whatever else connects them (SG-26)', () => {

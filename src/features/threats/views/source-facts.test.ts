@@ -42,11 +42,11 @@ const relation = { type: 'relationship', source_ref: 'malware--1', target_ref: '
 
 test('an attribution is shown as its author’s hypothesis, with his confidence or with that he states none (SG-26)', () => {
   expect(heldOf({ ...relation, relationship_type: 'attributed-to', confidence: 70 })).toEqual([
-    'Held: a hypothesis of xb, not a fact: attributed-to',
+    'Held: a hypothesis of xb, not a fact: attributed to',
     'Confidence: Likely/Probable (70 of 100), says xb',
   ]);
   expect(heldOf({ ...relation, relationship_type: 'authored-by' })).toEqual([
-    'Held: a hypothesis of xb, not a fact: authored-by',
+    'Held: a hypothesis of xb, not a fact: authored by',
     'Confidence: not stated by xb',
   ]);
   expect(heldOf({ ...relation, relationship_type: 'uses' })).toEqual([]);
