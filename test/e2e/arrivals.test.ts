@@ -21,8 +21,8 @@ browserTest('what was not simply accepted is shown with its reason, and leaves t
     ...broken,
     change: (line) => ({ ...line, body: line.body.replace('1', '2') }),
   });
-  expect((await cells(page, 'Waiting', 'incident.count')).slice(1, 3)).toEqual(['xb/cyber', 'waiting']);
-  expect((await cells(page, 'Quarantined', 'incident.count')).slice(1, 3)).toEqual(['xb/cyber', 'version']);
+  expect((await cells(page, 'Waiting', 'incident count')).slice(1, 3)).toEqual(['xb/cyber', 'waiting']);
+  expect((await cells(page, 'Quarantined', 'incident count')).slice(1, 3)).toEqual(['xb/cyber', 'version']);
   const refused = await cells(page, 'Refused', 'xb');
   expect(refused.slice(0, 4)).toEqual(['xb', expect.stringMatching(/^\d+$/), broken.ref, 'body-hash']);
   expect(await page.getByRole('link', { name: broken.ref }).count(), 'a claim is no link').toBe(0);
