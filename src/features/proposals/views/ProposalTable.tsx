@@ -29,7 +29,11 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
         <Table.Tr key={one.id}>
           <Table.Td miw={180}>
             <RecordName of={one} to={links.proposal(one.id)} />
-            {one.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
+            {one.destroyed ? (
+              <div>
+                <Tag tone="faint">{t('records.contentDestroyed')}</Tag>
+              </div>
+            ) : null}
             {one.title === null && isOver(one) ? (
               <Text size="xs" c="dimmed">
                 {t('proposals.proposalTable.noWords')}
