@@ -52,7 +52,9 @@ export function NextSection({ steps, ofCase, elsewhere = nothing, nameOf }: Prop
         )
       }
     >
-      {shown.length === 0 ? null : (
+      {shown.length === 0 ? (
+        <Text size="sm">{t('cases.next.nothing')}</Text>
+      ) : (
         <DataTable label={t('cases.next.title')} columns={columns}>
           {shown.map((step) => (
             <Table.Tr key={keyOf(step)}>

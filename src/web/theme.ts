@@ -62,7 +62,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's dimmed text is too pale for small print (WCAG 2.2 §1.4.3 asks for 4.5:1). */
+/** Mantine's dimmed text is too pale for small print, and so are its yellow notes and red buttons (WCAG 2.2 §1.4.3 asks for 4.5:1). */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -71,6 +71,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#e4e6ea',
     '--faint': '#f7f8f9',
     '--mantine-color-error': '#b42318',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
     '--mantine-color-yellow-light': '#fff6dc',
     '--mantine-color-yellow-light-color': '#6b4a00',
   },
@@ -80,6 +82,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--line': '#2b3037',
     '--faint': '#1b1e23',
     '--mantine-color-error': '#ff8a80',
+    '--mantine-color-red-filled': '#c92a2a',
+    '--mantine-color-red-filled-hover': '#b02525',
     '--mantine-color-yellow-light': '#2b2410',
     '--mantine-color-yellow-light-color': '#f0cf7a',
   },

@@ -147,7 +147,7 @@ browserTest('kinds are suspended and lifted by forms, by oversight alone', async
   expect((await cells(member, 'Suspensions', 'early warning')).slice(5)).toEqual(['stands']);
   expect(await member.getByRole('link', { name: 'Suspend kinds of record' }).count()).toBe(0);
 
-  await panel.getByRole('link', { name: 'Lift early warning' }).first().click();
+  await panel.getByRole('link', { name: 'Lift: early warning' }).first().click();
   const lift = panel.getByRole('dialog', { name: 'Lift the suspension' });
   await lift.getByRole('textbox', { name: 'Reason' }).fill('heard');
   expect(await findBarriers(panel)).toEqual([]);

@@ -59,7 +59,7 @@ browserTest(
       'yes, you',
     ]);
     await page.getByRole('button', { name: /^All steps/ }).click();
-    await next.getByRole('link', { name: 'Write incident count' }).waitFor();
+    await next.getByRole('link', { name: 'Write: incident count' }).waitFor();
     await page.getByRole('link', { name: 'The case' }).click();
     await page.getByRole('list', { name: 'Thread' }).getByRole('link', { name: 'Ticket halls down' }).waitFor();
     const events = page.getByRole('table', { name: 'Timeline' }).getByRole('row');

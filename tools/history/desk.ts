@@ -15,12 +15,16 @@ export function desk(end: number): Step[] {
   const act = (beforeMs: number, run: (world: World) => Promise<void>): Step => ({ at: end - beforeMs, by: 'xa', run });
   return [
     act(27 * hourMs, async (world) => {
-      for (const { duty: day, second: night } of members.map(officersOf))
+      for (const { duty: day, second: night } of members.map(officersOf)) {
+        // So that somebody is on duty in the small hours too.
+        const before = dayAt(end - dayMs);
+        await world.as(day).putOnDuty({ body: { officer: night, day: before, from: '20:00', to: '08:00' } });
         for (const days of [0, 1, 2]) {
           const date = dayAt(end + days * dayMs);
           await world.as(day).putOnDuty({ body: { officer: day, day: date, from: '08:00', to: '20:00' } });
           await world.as(day).putOnDuty({ body: { officer: night, day: date, from: '20:00', to: '08:00' } });
         }
+      }
     }),
     act(26 * hourMs, async (world) => {
       const body = { way: 'telephone' as const, answered: true, note: 'Answered at the second ring.' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { speak } from '#test/speak.ts';
-import { dayAfter, dayOf, exactTime, exactTimeIn, relativeTime } from './times.ts';
+import { dayAfter, dayOf, exactTime, exactTimeIn, relativeTime, zoneName } from './times.ts';
 
 const now = Date.parse('2030-05-13T06:00:00.000Z');
 const before = (seconds: number): string =>
@@ -45,4 +45,11 @@ test('each language tells a moment in its own way, in UTC and by the same calend
 test('a deadline is told by the clocks of whoever must act', () => {
   expect(exactTimeIn('2030-05-13T22:00:00.000Z', 'en', 'Asia/Tokyo')).toMatch(/May 14, 2030, 07:00 AM GMT\+9/);
   expect(exactTimeIn('soon', 'en', 'UTC')).toBe('soon');
+});
+
+test('a time zone is called by how far it is ahead of UTC, whichever way its name tells it', () => {
+  const summer = Date.parse('2030-07-01T00:00:00Z');
+  expect(zoneName('Etc/GMT-3', summer)).toBe('UTC+3');
+  expect(zoneName('UTC', summer)).toBe('UTC');
+  expect(zoneName('Europe/Berlin', summer)).toBe('Europe/Berlin (UTC+2)');
 });

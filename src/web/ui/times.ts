@@ -58,6 +58,13 @@ function once<T>(make: (tag: string) => T): (locale: Locale) => T {
   };
 }
 
+/** What the clocks of a time zone are called: how far they are ahead of UTC, which names as `Etc/GMT-3` tell the wrong way round. */
+export function zoneName(timeZone: string, at: number): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at);
+  const offset = (parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('GMT', 'UTC');
+  return timeZone.startsWith('Etc/') || timeZone === 'UTC' ? offset : `${timeZone} (${offset})`;
+}
+
 /** A moment by the clocks of a time zone, with how far they are ahead of UTC. */
 export function exactTimeIn(iso: string, locale: Locale, timeZone: string): string {
   const date = new Date(iso);

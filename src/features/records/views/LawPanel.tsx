@@ -1,4 +1,4 @@
-import { NativeSelect, Stack, Text } from '@mantine/core';
+import { Box, NativeSelect, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { splitBasis } from '#web/handling.ts';
 import { useLaw } from '#web/law.ts';
@@ -104,7 +104,7 @@ function Offence({ law }: { law: Law }) {
           )}
         </div>
       ) : null}
-      <details>
+      <Box component="details" mt="sm">
         <summary>{t('records.law.barred')}</summary>
         <ul>
           {law.barred.map((ground) => (
@@ -113,7 +113,7 @@ function Offence({ law }: { law: Law }) {
             </li>
           ))}
         </ul>
-      </details>
+      </Box>
     </div>
   );
 }

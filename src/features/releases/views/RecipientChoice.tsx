@@ -19,6 +19,8 @@ export function RecipientChoice({ label, choices, value, onChange }: Props) {
             disabled={choice.disabled}
             label={nameWithCode(choice.code, byCode.get(choice.code)?.name)}
             description={choice.note}
+            // An authority stands under its participant.
+            ms={choice.code.includes('/') ? 'xl' : 0}
           />
         ))}
       </Stack>

@@ -64,9 +64,9 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
       </div>
       <RecipientChoice
         label={t('releases.releaseForm.recipients')}
-        choices={choicesOf(t, target)}
+        choices={choicesOf(t, target, to)}
         value={to}
-        onChange={setTo}
+        onChange={(chosen) => setTo(chosen.filter((code) => !isPartOf(chosen, code)))}
       />
       {look.error ? <Problem error={look.error} /> : null}
       {target.destroyed ? <Problem error={new Error(t('releases.releaseForm.destroyed'))} /> : null}
@@ -79,7 +79,11 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   );
 }
 
-function choicesOf(t: Translate, target: Target): Choice[] {
+/** Whether its whole participant is chosen, which gives it to every authority there. */
+const isPartOf = (chosen: readonly string[], code: string): boolean =>
+  code.includes('/') && chosen.includes(code.split('/')[0] ?? '');
+
+function choicesOf(t: Translate, target: Target, chosen: readonly string[]): Choice[] {
   const holders = holdersOf(target.releases);
   return target.recipients.map(({ to, ok, code, why }) => {
     const since = holders.get(to);
@@ -107,6 +111,6 @@ function choicesOf(t: Translate, target: Target): Choice[] {
           />
         ),
       };
-    return { code: to, disabled: false, note: null };
+    return { code: to, disabled: isPartOf(chosen, to), note: null };
   });
 }

@@ -4,6 +4,7 @@ import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import type { ReleasePreview, Target } from './api.ts';
 import { PlanList } from './PlanList.tsx';
+import classes from './Review.module.css';
 import { nameWithCode } from './RecipientChoice.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
@@ -50,7 +51,7 @@ export function Review({ target, to, verb, warning, plan, confirm, isPending, er
       {plan ? <PlanList previews={plan} /> : null}
       <Text c="dimmed">{warning}</Text>
       {error ? <Problem error={error} /> : null}
-      <Group justify="end">
+      <Group justify="end" className={classes.acts ?? ''}>
         <Button variant="default" onClick={onBack} disabled={isPending}>
           {t('releases.review.back')}
         </Button>

@@ -8,6 +8,8 @@ import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
+import { zoneName } from '#web/ui/times.ts';
+import { useNow } from '#web/ui/use-now.ts';
 import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { fetchCalls, fetchContacts, fetchNotes, fetchShifts, fetchWatch } from './api.ts';
@@ -27,6 +29,7 @@ export function WatchPage() {
   const watch = useQuery({ queryKey: ['watch', 'now'], queryFn: fetchWatch, ...often });
   const shifts = useQuery({ queryKey: ['watch', 'shifts'], queryFn: fetchShifts, ...often });
   const notes = useQuery({ queryKey: ['watch', 'notes'], queryFn: fetchNotes, enabled: may.read, ...often });
+  const at = useNow();
   const calls = useQuery({ queryKey: ['watch', 'calls'], queryFn: fetchCalls, enabled: may.read, ...often });
   const contacts = useQuery({ queryKey: ['watch', 'contacts'], queryFn: fetchContacts, ...often });
   const form = (to: string, name: string) => (may.desk ? <ButtonLink to={to}>{name}</ButtonLink> : null);
@@ -37,7 +40,7 @@ export function WatchPage() {
           <>
             <Section
               title={t('watch.page.onDuty')}
-              note={t('watch.page.zone', { authority: now.authority, timeZone: now.timeZone })}
+              note={t('watch.page.zone', { authority: now.authority, timeZone: zoneName(now.timeZone, at) })}
             >
               <OnDuty now={now} />
             </Section>
