@@ -78,7 +78,7 @@ test('a past is lived through by the nodes’ own program: records of their time
   }
   // What a desk has besides: who is on duty, a note, a call, a tested contact point, and a list of persons that was given up.
   const count = (table: string) => readAll(db('xa'), `count(*)::text as said from ${table}`);
-  expect(await count('watch_shift')).toEqual(['6']);
+  expect(await count('watch_shift')).toEqual(['7']);
   expect(await count('watch_test')).toEqual(['4']);
   for (const table of ['watch_note', 'watch_call']) expect(await count(table), table).toEqual(['1']);
   expect(await count("quarantine where decision = 'discarded'")).toEqual(['1']);
