@@ -80,6 +80,7 @@ browserTest(
     await other.getByRole('cell', { name: /^xa\/cyber\/o-4, / }).waitFor();
     expect(await findBarriers(other)).toEqual([]);
     await other.getByRole('link', { name: 'Write a record' }).click();
+    await other.getByText('filled in once a kind is chosen').waitFor();
     await other.getByRole('combobox', { name: 'Kind' }).selectOption('incident.report');
     const form = other.getByRole('form', { name: 'New record' });
     await form.getByText('From the telephone log').waitFor();

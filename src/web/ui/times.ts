@@ -61,7 +61,9 @@ function once<T>(make: (tag: string) => T): (locale: Locale) => T {
 /** What the clocks of a time zone are called: how far they are ahead of UTC, which names as `Etc/GMT-3` tell the wrong way round. */
 export function zoneName(timeZone: string, at: number): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at);
-  const offset = (parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone).replace('GMT', 'UTC').replace(/[+]0$/, '');
+  const offset = (parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone)
+    .replace('GMT', 'UTC')
+    .replace(/[+]0$/, '');
   return timeZone.startsWith('Etc/') || timeZone === 'UTC' ? offset : `${timeZone} (${offset})`;
 }
 

@@ -72,6 +72,7 @@ function KindChoice({ kinds, children }: ChoiceProps) {
     <div style={{ maxWidth: '72rem' }}>
       <NativeSelect
         label={t('records.kind')}
+        description={kind || !search.has('call') ? undefined : t('records.newRecordPage.callWaits')}
         required
         mb="xl"
         maw="44rem"

@@ -81,12 +81,14 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
 
 /** Whether its whole participant is chosen, which gives it to every authority there. */
 const isPartOf = (chosen: readonly string[], code: string): boolean =>
-  code.includes('/') && chosen.includes(code.split('/')[0] ?? '');
+  code.includes('/') && chosen.includes(wholeOf(code));
+
+const wholeOf = (code: string): string => code.split('/')[0] ?? code;
 
 function choicesOf(t: Translate, target: Target, chosen: readonly string[]): Choice[] {
   const holders = holdersOf(target.releases);
   return target.recipients.map(({ to, ok, code, why }) => {
-    const since = holders.get(to);
+    const since = holders.get(to) ?? holders.get(wholeOf(to));
     if (since)
       return {
         code: to,
