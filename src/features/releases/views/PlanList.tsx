@@ -7,6 +7,7 @@ import { RecordName } from '#web/ui/RecordName.tsx';
 import type { ReleasePreview } from './api.ts';
 import { nameWithCode } from './RecipientChoice.tsx';
 import { Lacking } from './Lacking.tsx';
+import type { Translate } from '#web/i18n/translate.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { Why } from '#web/ui/Why.tsx';
 import { Say } from '#web/i18n/Say.tsx';
@@ -87,7 +88,7 @@ function Records({ label, items, count }: { label: string; items: Items; count: 
           {because === null ? null : (
             <Text span size="sm" c="dimmed">
               {' '}
-              {because === 'approvals' ? t('releases.plan.approvals') : t('releases.plan.because', { code: because })}
+              {sayBecause(t, because)}
             </Text>
           )}
         </List.Item>
@@ -97,4 +98,10 @@ function Records({ label, items, count }: { label: string; items: Items; count: 
       ) : null}
     </List>
   );
+}
+
+/** Why a record goes along: in words, a safeguard by its number. */
+function sayBecause(t: Translate, code: string): string {
+  if (code === 'approvals') return t('releases.plan.approvals');
+  return code === 'belongs' ? t('releases.plan.belongs') : t('releases.plan.because', { code });
 }
