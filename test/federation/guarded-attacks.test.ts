@@ -9,6 +9,7 @@ import { openTask } from '#features/tasks/actions.ts';
 import { transaction } from '#platform/db/db.ts';
 import { sql } from 'kysely';
 import { refOf } from '#test/alliance.ts';
+import { expectProblem } from '#test/guards.ts';
 import { askAs, fetchAs } from './authorities.ts';
 import { incident } from './drafts.ts';
 import { approve, found, officersOf, propose as proposeAs, warning } from './eyes.ts';
@@ -211,8 +212,25 @@ test('nobody fills the inbox of who assigns: fifty requests of one officer wait 
     const body = { covers: 'case', subject: refOf('xa', 7000 + n), purpose: 'cybercrime', reason: 'they called me' };
     return fetchAs(node, colleague, '/api/assignments/requests', { method: 'POST', body });
   };
-  for (let n = 0; n < 50; n++) expect((await ask(n)).status).toBe(201);
-  expect(await (await ask(50)).json()).toMatchObject({ status: 409, code: 'request-limit' });
+  // All at once: each is counted before the next.
+  const answers = await Promise.all(Array.from({ length: 80 }, async (_, n) => (await ask(n)).status));
+  expect([answers.filter((one) => one === 201).length, answers.filter((one) => one === 409).length]).toEqual([50, 30]);
+  expect(await (await ask(80)).json()).toMatchObject({ status: 409, code: 'request-limit' });
+});
+
+test('who asks and takes back leaves no rows without end: a hundred requests within a day', async () => {
+  const officer = 'xa/cyber/o-1';
+  const path = '/api/assignments/requests';
+  const body = { covers: 'desk', purpose: 'cybercrime', reason: 'they called me' };
+  const askAndDrop = async () => {
+    const { id } = await askAs<{ id: number }>(node, officer, path, { method: 'POST', body });
+    await askAs(node, officer, `${path}/${id}`, { method: 'DELETE' });
+  };
+  for (let n = 0; n < 100; n++) await askAndDrop();
+  await expectProblem(askAndDrop(), 'day-limit');
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from assignment_request
+    where officer = ${officer}`.execute(node.deps.db);
+  expect(rows).toEqual([{ n: 100 }]);
 });
 
 test('the operator’s word does not come back when the assignments of an authority are over and destroyed', async () => {

@@ -2,15 +2,17 @@ import { hasPower, unlessRefused } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { findOfficer } from '#features/officers/actions/find-officer.ts';
 import type { Officer } from '#features/officers/model.ts';
-import { noteAct } from '#features/audits/actions/note-act.ts';
+import { noteAct, noteActs } from '#features/audits/actions/note-act.ts';
 import { accountMarking } from '#features/oversight/model.ts';
 import { atGate, submitWithin } from '#features/records/actions.ts';
 import type { Deps, Draft } from '#features/records/model.ts';
 import { dayMs, dayOf } from '#platform/clock.ts';
+import { holdDayLimit } from '#platform/db/day-limit.ts';
+import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
-import { maxOpenRequests } from './model.ts';
+import { dayLimit, maxOpenRequests } from './model.ts';
 import type { AssignmentView, Ending, Giving, Request, Requesting } from './model.ts';
 import * as requests from './request-store.ts';
 import * as store from './store.ts';
@@ -106,7 +108,7 @@ export async function listAssignments(
   return toPage(await store.listAssignments(db, { ...whose(officer), isOpen, at: now() }, asked), asked);
 }
 
-/** Asks whoever may give it for an assignment. Errors: refused assignment; conflict (request-limit). */
+/** Asks whoever may give it for an assignment. Errors: refused assignment; conflict (request-limit); too-many (day-limit). */
 export async function requestAssignment(deps: Deps, officer: Officer, asked: Requesting): Promise<number> {
   const { purposes } = deps.self.alliance.profile;
   const isKnown = purposes.some(({ code }) => code === asked.purpose);
@@ -118,17 +120,22 @@ export async function requestAssignment(deps: Deps, officer: Officer, asked: Req
         detail: { code: 'assignment' },
       },
     );
-  const open = await requests.listRequests(
-    deps.db,
-    { authority: officer.authority, officer: officer.id, isOpen: true },
-    { limit: maxOpenRequests, before: null },
-  );
-  if (open.length >= maxOpenRequests)
-    throw new TamgaError('conflict', `${maxOpenRequests} requests of ${officer.id} wait: take one back first`, {
-      detail: { code: 'request-limit' },
+  const at = deps.now();
+  return transaction(deps.db, async (tx) => {
+    // Nobody else asks for the same officer until this ends: many at once are counted one after the other.
+    await holdDayLimit(tx, dayLimit, officer.id, at);
+    if ((await requests.countOpen(tx, officer)) >= maxOpenRequests)
+      throw new TamgaError('conflict', `${maxOpenRequests} requests of ${officer.id} wait: take one back first`, {
+        detail: { code: 'request-limit' },
+      });
+    await noteActs(tx, {
+      officer: officer.id,
+      act: 'ask-assignment',
+      subjects: [asked.subject ?? asked.purpose],
+      at,
     });
-  await noteAct(deps, officer.id, 'ask-assignment', asked.subject ?? asked.purpose);
-  return requests.insertRequest(deps.db, { officer: officer.id, authority: officer.authority }, asked, deps.now());
+    return requests.insertRequest(tx, { officer: officer.id, authority: officer.authority }, asked, at);
+  });
 }
 
 export async function listRequests(

@@ -89,6 +89,8 @@ export const ownCoverSchema = z
 
 /** So many requests of one officer wait at most. */
 export const maxOpenRequests = 50;
+/** What one officer asks for within a day, also where it is taken back at once. */
+export const dayLimit = { table: 'assignment_request', by: 'officer', at: 'at', most: 100 } as const;
 
 /** Body of `POST /api/assignments/requests`: what an officer asks to be assigned to. */
 export const requestingSchema = z.strictObject({ ...covered, reason });

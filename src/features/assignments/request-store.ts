@@ -8,7 +8,7 @@ const columns = sql`id, officer, covers, subject, purpose, reason, at, state, an
 
 /** The same question twice is one. */
 export async function insertRequest(
-  db: Db,
+  db: Tx,
   { officer, authority }: { officer: string; authority: string },
   { covers, subject, purpose, reason }: Requesting,
   at: Date,
@@ -21,6 +21,13 @@ export async function insertRequest(
     db,
   );
   return rows[0]!.id;
+}
+
+/** How many of an officer's nobody has answered. */
+export async function countOpen(db: Tx, { id, authority }: { id: string; authority: string }): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from assignment_request
+    where state = 'open' and officer = ${id} and authority = ${authority}`.execute(db);
+  return rows[0]?.n ?? 0;
 }
 
 /** The oldest last. `officer`: of that officer only; `isOpen`: those that nobody answered. */

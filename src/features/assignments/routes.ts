@@ -113,7 +113,7 @@ export function assignmentRoutes(deps: AssignDeps): Hono<SessionEnv> {
       body: requestingSchema,
       status: 201,
       answer: requestedSchema,
-      codes: ['assignment', 'request-limit'],
+      codes: ['assignment', 'request-limit', 'day-limit'],
       once: true,
     },
     async ({ session, body, within }) => ({
