@@ -4,7 +4,10 @@ import { createProofs } from '#features/log/actions.ts';
 import { submitRecords } from '#features/records/actions.ts';
 import { readRecord } from '#features/records/read.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
+import type { ProposalSummary } from '#features/proposals/model.ts';
+import { askAs } from './authorities.ts';
 import { incident } from './drafts.ts';
+import { approve, found, officersOf, propose, warning } from './eyes.ts';
 import { anyOfficer } from '../bodies.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -62,4 +65,22 @@ test('a thousand records end in turns, each once', async () => {
     xa.deps.db,
   );
   expect(rows[0]?.n).toBe(0);
+});
+
+test('a proposal whose record has run out says that its content was destroyed, and no longer what it was called', async () => {
+  await using net = await startNodes('xa');
+  const xa = net.node('xa');
+  const { passkeys } = await found(xa, 'xa/cyber');
+  const { author, reviewer } = officersOf('xa/cyber');
+  const { id } = await propose(xa, author, { ...warning, retainUntil: '2030-06-30' });
+  for (const officer of [author, reviewer]) await approve(xa, officer, id, passkeys);
+  const listed = async () => {
+    const { items } = await askAs<{ items: ProposalSummary[] }>(xa, reviewer, '/api/proposals');
+    return items.find((one) => one.id === id);
+  };
+  expect(await listed()).toMatchObject({ state: 'sealed', destroyed: false, title: `${warning.body.title} (v1)` });
+  endAt(net, '2030-07-01');
+  await xa.endRetention();
+  expect(await listed()).toMatchObject({ state: 'sealed', destroyed: true, title: null });
+  expect(await askAs(xa, reviewer, `/api/proposals/${id}`)).toMatchObject({ destroyed: true });
 });
