@@ -252,8 +252,8 @@ export type Operations = {
   inviteOfficer: { asked: { body: { officer: string; name: string; role: "case-officer" | "legal-reviewer" | "approver" | "duty-officer" | "finance-analyst" | "evidence-custodian" | "examiner" | "rights-officer" | "spokesperson" | "exercise-controller" | "auditor" | "node-admin"; subject?: string | undefined } }; answer: Invited };
   /** The passkeys of who asks, with those that were stopped; with `all`, for who appoints officers, those of the authority. Each with when it was registered, and by whose invitation. */
   listPasskeys: { asked: { query?: { all?: "true" | undefined; limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<PasskeyRow>; next: string | null } };
-  /** Stops one’s own passkeys, or, for who invites officers, another’s, at once and for good; two have to appoint others. */
-  stopPasskeys: { asked: { body: { officer: string; credential?: string | undefined; reason: "lost" | "stolen" | "doubted" } }; answer: { stopped: Array<string> } };
+  /** Stops one’s own passkeys, or, for who invites officers, another’s, at once and for good; two have to appoint others. Every API token of the officer ends. */
+  stopPasskeys: { asked: { body: { officer: string; credential?: string | undefined; reason: "lost" | "stolen" | "doubted" } }; answer: { stopped: Array<string>; tokensEnded: number } };
   /** This description. */
   readDescription: { asked: {  }; answer: { openapi: string; [member: string]: unknown } };
   /** What is due to oversight, and what of it was given. */

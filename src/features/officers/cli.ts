@@ -94,13 +94,16 @@ export const addOfficerCommands: AddCommands = (program, context) => {
 
   program
     .command('stop-passkeys <officer>')
-    .description('stop the passkeys of an officer at once and for good: your own, or, as node administrator, another’s')
+    .description(
+      'stop the passkeys of an officer at once and for good, and end the API tokens: your own, or, as node administrator, another’s',
+    )
     .addOption(new Option('--reason <reason>', 'why').choices(stopReasons).makeOptionMandatory())
     .option('--passkey <id>', 'this one only')
     .action(async (officer: string, { reason, passkey }: { reason: StopReason; passkey?: string }, command) => {
       const body = { officer, reason, ...(passkey === undefined ? {} : { credential: passkey }) };
       const done = await context.client(command).stopPasskeys({ body });
-      context.print(command, done, `${done.stopped.length} of ${officer} stopped; two appoint another one`);
+      const ended = `${done.tokensEnded} API tokens ended`;
+      context.print(command, done, `${done.stopped.length} of ${officer} stopped, ${ended}; two appoint another one`);
     });
 
   addPageOptions(program.command('tokens'))

@@ -271,7 +271,7 @@ test('whose passkey it is stops it at once and alone: it signs in no more, its s
   await expectProblem(stop({ ...body, officer: 'xb/cyber/o-1' }), 'forbidden');
   await expectProblem(stop({ ...body, credential: 'AA' }), 'not-found');
   const { status, answer } = await as(clerk)('/api/officers/passkeys/stop', body);
-  expect([status, answer]).toEqual([200, { stopped: [one.passkey.id] }]);
+  expect([status, answer]).toEqual([200, { stopped: [one.passkey.id], tokensEnded: 0 }]);
   expect((await sessionOf(cookie))[0]).toBe(401);
   expect(await codeOf(signIn(one))).toEqual([401, 'passkey-stopped']);
   const path = '/api/officers/passkeys?all=true&limit=200';

@@ -105,12 +105,12 @@ export function officerRoutes(deps: OfficerDeps & { self: Self }): Hono<SessionE
     {
       id: 'stopPasskeys',
       summary:
-        'Stops one’s own passkeys, or, for who invites officers, another’s, at once and for good; two have to appoint others.',
+        'Stops one’s own passkeys, or, for who invites officers, another’s, at once and for good; two have to appoint others. Every API token of the officer ends.',
       power: 'session',
       body: stoppingSchema,
       answer: stoppedSchema,
     },
-    async ({ session, body }) => ({ stopped: await stopPasskeys(deps, session, body) }),
+    ({ session, body }) => stopPasskeys(deps, session, body),
     signedIn,
   );
 

@@ -19,7 +19,12 @@ export const stoppingSchema = z.strictObject({
 });
 export type Stopping = z.infer<typeof stoppingSchema>;
 
-export const stoppedSchema = z.strictObject({ stopped: z.array(credentialSchema) });
+/** What was stopped now, and how many API tokens of the officer ended with it. */
+export const stoppedSchema = z.strictObject({
+  stopped: z.array(credentialSchema),
+  tokensEnded: z.int().nonnegative(),
+});
+export type Stopped = z.infer<typeof stoppedSchema>;
 
 /** `waiting`: it was registered, and stands in no appointment. */
 export const passkeyStates = ['live', 'waiting', 'stopped', 'ended'] as const;

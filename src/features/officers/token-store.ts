@@ -73,6 +73,13 @@ export async function setTokenEnded(db: Db, id: string, by: string, at: Date): P
   await sql`update api_token set ended_at = ${at}, ended_by = ${by} where id = ${id} and ended_at is null`.execute(db);
 }
 
+/** Ends every token of an officer that is not over. Gives how many those were. */
+export async function endTokensOf(tx: Tx, officer: string, by: string, at: Date): Promise<number> {
+  const { rows } = await sql`update api_token set ended_at = ${at}, ended_by = ${by}
+    where officer = ${officer} and ended_at is null and expires_at > ${at} returning 1`.execute(tx);
+  return rows.length;
+}
+
 /** What nobody can use any more is forgotten after a while. */
 export async function forgetTokens(tx: Tx, officer: string, before: Date): Promise<void> {
   await sql`delete from api_token where officer = ${officer} and (expires_at < ${before} or ended_at < ${before})`.execute(

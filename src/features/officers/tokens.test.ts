@@ -7,6 +7,7 @@ import { found, officersOf, warning } from '#test/federation/eyes.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { expectProblem } from '#test/guards.ts';
+import type { Stopped } from './stop-model.ts';
 import { maxAskedPerMinute, maxTokens } from './token-model.ts';
 import type { MadeToken, TokenRow } from './token-model.ts';
 
@@ -122,6 +123,24 @@ test('a new appointment of the officer ends the tokens of before', async () => {
   expect((await list(approver))[0]?.state).toBe('renewed');
   net.clock.advance(60_000);
   expect(await by((await make(approver, ['read'])).token)).toEqual([200, 'ok']);
+});
+
+test('who stops a passkey ends every token of its officer, whoever made it, and nobody else’s', async () => {
+  await end(author, (await list(author))[0]!.id);
+  const [{ token: taken }, { token: other }] = [
+    await make(author, ['read', 'submit'], 90),
+    await make(approver, ['read']),
+  ];
+  const body = { officer: author, reason: 'stolen' };
+  const stop = () => askAs<Stopped>(node, admin, '/api/officers/passkeys/stop', { method: 'POST', body });
+  const { stopped, tokensEnded } = await stop();
+  expect([stopped.length, tokensEnded > 0]).toEqual([1, true]);
+  expect([await by(taken), await by(other)]).toEqual([
+    [401, 'token-ended'],
+    [200, 'ok'],
+  ]);
+  expect((await list(author))[0]).toMatchObject({ state: 'ended', endedBy: admin });
+  expect(await stop()).toEqual({ stopped: [], tokensEnded: 0 });
 });
 
 test('making, using and ending one stands in the audit by its number, and what it reads as its officer’s reading', async () => {

@@ -1,5 +1,5 @@
 import type { Role } from '#features/officers/model.ts';
-import type { Approval, ApprovalRule } from '#features/approvals/model.ts';
+import type { Appointment, Approval, ApprovalRule } from '#features/approvals/model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Verdict } from '#features/records/model.ts';
 import type { ProposalState } from './model.ts';
@@ -43,4 +43,41 @@ export function judgePlace(
   if (!roles.includes(role))
     return refuse('approval-role', `${id} is ${role}; this is for ${roles.join(' or ')} to approve`);
   return { ...accepted, place };
+}
+
+/** What is known at the moment of sealing. */
+export type Standing = {
+  /** The proposed record: the first officers of an authority approve by what it gives them. */
+  ref: string;
+  appointments: readonly Appointment[];
+  stopped: ReadonlySet<string>;
+  day: string;
+};
+
+/**
+ * Whether every approval that was given still counts: its passkey was not stopped since, and the officer has it still. A later
+ * appointment that keeps the passkey keeps the approval. Code: approval-void.
+ */
+export function judgeStanding(
+  approvals: readonly Pick<Approval, 'officer' | 'credential' | 'key' | 'appointment'>[],
+  { ref, appointments, stopped, day }: Standing,
+): Verdict {
+  const holds = ({ officer, credential, key, appointment }: (typeof approvals)[number]): boolean =>
+    appointment === ref ||
+    appointments.some(
+      (one) =>
+        one.officer === officer &&
+        one.credential === credential &&
+        one.key === key &&
+        one.endedAt === null &&
+        (one.until === null || day <= one.until),
+    );
+  const again = 'end this proposal, and let who acts now propose it again';
+  for (const one of approvals) {
+    if (stopped.has(one.credential))
+      return refuse('approval-void', `the passkey by which ${one.officer} approved it was stopped since: ${again}`);
+    if (!holds(one))
+      return refuse('approval-void', `${one.officer} approved it by a passkey that is no longer appointed: ${again}`);
+  }
+  return accepted;
 }

@@ -12,8 +12,9 @@ import * as appointments from '../appointment-store.ts';
 import * as enrolments from '../enrolment-store.ts';
 import type { Session } from '../model.ts';
 import { hasPower } from '../rules.ts';
-import type { PasskeyRow, Stopping } from '../stop-model.ts';
+import type { PasskeyRow, Stopped, Stopping } from '../stop-model.ts';
 import * as store from '../stop-store.ts';
+import { endTokensOf, lockTokensOf } from '../token-store.ts';
 
 type StopDeps = { db: Db; now: Now };
 
@@ -55,13 +56,14 @@ export async function listPasskeys(
 
 /**
  * Stops passkeys at once and for good: one person may always stop, the officer or who invites officers of the authority; that another one
- * counts takes two. Sessions that began by them are over. Gives those that were stopped now. Errors: forbidden; not-found.
+ * counts takes two. Sessions that began by them are over, and so is every API token of the officer: none says by which passkey it was
+ * made, and a thief would keep it for 90 days. Gives those that were stopped now, and how many tokens ended. Errors: forbidden; not-found.
  */
 export async function stopPasskeys(
   deps: StopDeps,
   { officer: { id: by, authority, role } }: Session,
   { officer, credential, reason }: Stopping,
-): Promise<string[]> {
+): Promise<Stopped> {
   const isTheirs = officer === by || (hasPower(role, 'invite') && officer.startsWith(`${authority}/o-`));
   if (!isTheirs) throw notTheirs(by);
   return transaction(deps.db, async (tx) => {
@@ -72,8 +74,10 @@ export async function stopPasskeys(
     if (those.length === 0) throw new TamgaError('not-found', `${officer} has no such passkey here`);
     const stopped = await store.insertStops(tx, those, { officer, by, reason, at: deps.now() });
     await store.deleteSessionsBy(tx, stopped);
+    await lockTokensOf(tx, officer);
+    const tokensEnded = await endTokensOf(tx, officer, by, deps.now());
     await noteActs(tx, { officer: by, act: 'stop-passkey', subjects: [officer], at: deps.now() });
-    return stopped;
+    return { stopped, tokensEnded };
   });
 }
 

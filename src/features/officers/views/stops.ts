@@ -18,4 +18,8 @@ export type PasskeyRow = z.infer<typeof rowSchema>;
 export const fetchPasskeys = (all: boolean) => requestAll(rowSchema, `/api/officers/passkeys${all ? '?all=true' : ''}`);
 
 export const stopPasskey = (body: { officer: string; credential: string; reason: string }) =>
-  request(z.object({ stopped: z.array(z.string()) }), '/api/officers/passkeys/stop', json('POST', body));
+  request(
+    z.object({ stopped: z.array(z.string()), tokensEnded: z.number() }),
+    '/api/officers/passkeys/stop',
+    json('POST', body),
+  );

@@ -30,13 +30,15 @@ import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
 import { holdForSession } from './read-proposals.ts';
 import { judgePasskey, readOwnAppointments } from './read-passkeys.ts';
+import { refuseVoid } from './refuse-void.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
 
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
  * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
- * approval-unattested, approval-young, approval, approval-counter, approval-stopped; and what the record's own rules say by now.
+ * approval-unattested, approval-young, approval, approval-counter, approval-stopped, approval-void; and what the record's own rules say
+ * by now.
  */
 export async function approveProposal(
   deps: Deps,
@@ -162,6 +164,7 @@ async function seal(
   given: readonly store.ApprovalRow[],
 ): Promise<Approved> {
   const approvals = given.map(({ approval }) => approval);
+  await refuseVoid(tx, deps, prepared.envelope, approvals);
   const sealed = await sealPrepared(prepared, approvals, deps);
   const actor = { authority: row.author, officer: row.officer };
   const submission = await submitPrepared(tx, deps, actor, sealed);

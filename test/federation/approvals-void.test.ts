@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import type { ApprovedProposal, Proposal } from '#features/proposals/model.ts';
+import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
+import { expectProblem } from '#test/guards.ts';
+import { askAs } from './authorities.ts';
+import { approve, draftOfAppointment, draftOfDismissal, officersOf, propose, warning } from './eyes.ts';
+import type { Passkeys } from './eyes.ts';
+import { newWarningAt, shareFourEyes } from './shared.ts';
+import type { Net, TestNode } from './nodes.ts';
+
+// What a passkey approved before it was stopped, or its officer was dismissed, seals nothing afterwards.
+
+const { author, approver, reviewer, admin } = officersOf('xa/cyber');
+let net: Net;
+let xa: TestNode;
+let passkeys: Passkeys;
+shareFourEyes((eyes) => void ({ net, xa, passkeys } = eyes));
+
+/** A warning that its author approved, and nobody else yet. */
+async function halfApproved(): Promise<string> {
+  const id = await newWarningAt(xa);
+  await approve(xa, author, id, passkeys);
+  return id;
+}
+const emergency = (id: string) =>
+  askAs<ApprovedProposal>(xa, author, `/api/proposals/${id}/emergency`, { method: 'POST' });
+/** Two others decide what is proposed. */
+async function decide(draft: object): Promise<void> {
+  const { id } = await propose(xa, admin, draft);
+  await approve(xa, admin, id, passkeys);
+  await approve(xa, approver, id, passkeys);
+}
+async function appointAnew(): Promise<void> {
+  net.clock.advance(60_000);
+  const renewed = new Map([[author, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
+  await decide(draftOfAppointment('xa/cyber', renewed));
+  passkeys = new Map([...passkeys, ...renewed]);
+}
+
+test('an approval whose passkey was stopped since neither seals with a second person nor puts into force alone', async () => {
+  const [alone, together, sealed] = [await halfApproved(), await halfApproved(), await halfApproved()];
+  expect((await approve(xa, reviewer, sealed, passkeys)).sealed).not.toBeNull();
+  const body = { officer: author, reason: 'stolen' };
+  await askAs(xa, admin, '/api/officers/passkeys/stop', { method: 'POST', body });
+  await expectProblem(emergency(alone), 'approval-void', new RegExp(`${author}.*stopped.*propose it again`));
+  await expectProblem(approve(xa, reviewer, together, passkeys), 'approval-void');
+  // Nothing of the refused attempt stays.
+  const shown = await askAs<Proposal>(xa, reviewer, `/api/proposals/${together}`);
+  expect([shown.state, shown.places.map(({ by }) => by)]).toEqual(['open', [author, null]]);
+  // Nor when the officer has another passkey: what the stopped one signed is not hers.
+  await appointAnew();
+  await expectProblem(approve(xa, reviewer, together, passkeys), 'approval-void');
+  const { id } = await propose(xa, author, warning);
+  await approve(xa, author, id, passkeys);
+  expect((await approve(xa, reviewer, id, passkeys)).sealed).not.toBeNull();
+});
+
+test('an approval counts on after an appointment that keeps its passkey, and ends with one that does not', async () => {
+  const [kept, lost] = [await halfApproved(), await halfApproved()];
+  net.clock.advance(60_000);
+  await decide(draftOfAppointment('xa/cyber', passkeys, [author]));
+  expect((await approve(xa, reviewer, kept, passkeys)).sealed).not.toBeNull();
+  await appointAnew();
+  await expectProblem(approve(xa, reviewer, lost, passkeys), 'approval-void', /no longer appointed/);
+});
+
+test('what somebody approved who was dismissed since is not sealed, and who could approve it ends it', async () => {
+  const id = await halfApproved();
+  net.clock.advance(60_000);
+  await decide(draftOfDismissal(author));
+  await expectProblem(approve(xa, reviewer, id, passkeys), 'approval-void', new RegExp(author));
+  await askAs(xa, reviewer, `/api/proposals/${id}/end`, { method: 'POST', body: { reason: 'by who was dismissed' } });
+  expect(await askAs(xa, reviewer, `/api/proposals/${id}`)).toMatchObject({ state: 'refused' });
+});
