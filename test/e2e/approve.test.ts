@@ -58,6 +58,10 @@ browserTest(
     expect(await refusalAt(page, address), 'before its author').toMatch(
       /\(approval-author\)\. Wait until xa\/cyber\/o-1 has signed it/,
     );
+    await become(page, 'node administrator');
+    expect(await refusalAt(page, address), 'the wrong role, before its author').toMatch(
+      /\(approval-role\)\. Hand it to somebody in one of these roles: approver or legal reviewer\.$/,
+    );
     await become(page, 'case officer');
     expect(await sign(page, address)).toBe('Signed. It waits for approver or legal reviewer.');
     expect(await refusalAt(page, address), 'the author, twice').toMatch(

@@ -85,6 +85,7 @@ test('without approvals nothing of its kind is sealed', async () => {
 test('the author is not the second person, and nobody approves before the author', async () => {
   const id = await newWarning();
   await expectProblem(approve(xa, approver, id, passkeys), 'approval-author');
+  await expectProblem(approve(xa, admin, id, passkeys), 'approval-role');
   await approve(xa, author, id, passkeys);
   await expectProblem(approve(xa, author, id, passkeys), 'approval-twice');
 });

@@ -26,8 +26,9 @@ export function judgeEnd(
 }
 
 /**
- * At which place an officer approves next: the author at the first, everybody else after the author. Codes: decided, approval-author,
- * approval-twice, approval-role.
+ * At which place an officer approves next: the author at the first, everybody else after the author. Who could not approve after the
+ * author either is told so at once: for that one there is nothing to wait for. Codes: decided, approval-author, approval-twice,
+ * approval-role.
  */
 export function judgePlace(
   { rule, author, approvals, state }: Asked,
@@ -36,12 +37,12 @@ export function judgePlace(
   if (state !== 'open') return refuse('decided', `this proposal is ${state}`);
   if (approvals.some(({ officer }) => officer === id))
     return refuse('approval-twice', `${id} approved it already; the other approval is another person’s`);
-  if (approvals.length === 0 && id !== author)
-    return refuse('approval-author', `the first to approve is who wrote it, ${author}`);
-  const place = approvals.length;
-  const roles = rule.roles[place] ?? [];
-  if (!roles.includes(role))
-    return refuse('approval-role', `${id} is ${role}; this is for ${roles.join(' or ')} to approve`);
+  const isBefore = approvals.length === 0 && id !== author;
+  const place = isBefore ? 1 : approvals.length;
+  const roles = rule.roles[place];
+  if (roles ? !roles.includes(role) : !isBefore)
+    return refuse('approval-role', `${id} is ${role}; this is for ${(roles ?? []).join(' or ')} to approve`);
+  if (isBefore) return refuse('approval-author', `the first to approve is who wrote it, ${author}`);
   return { ...accepted, place };
 }
 

@@ -19,7 +19,12 @@ const isAdvised = (code: string): code is (typeof advised)[number] => advised.so
 
 /** What an officer does about a refusal to approve; undefined where the refusal says all that there is. */
 export function adviceOf(t: Translate, code: string, proposal: Pick<ProposalSummary, 'officer' | 'places'>) {
-  const roles = waitsFor(t, proposal) || anyOf(t, proposal.places.at(-1)?.roles ?? []);
+  const { places } = proposal;
+  // Where nobody but the author signs, there is nothing to wait for.
+  if (code === 'approval-author' && places.length < 2) return undefined;
+  // It is handed to who approves after its author: who wrote it does not change.
+  const waiting = code === 'approval-role' && places.length > 1 ? places.slice(1) : places;
+  const roles = waitsFor(t, { places: waiting }) || anyOf(t, places.at(-1)?.roles ?? []);
   return isAdvised(code) ? t(`proposals.advice.${code}`, { roles, officer: proposal.officer }) : undefined;
 }
 
