@@ -17,6 +17,8 @@ import type { AssignmentView, Ending, Giving, Request, Requesting } from './mode
 import * as requests from './request-store.ts';
 import * as store from './store.ts';
 
+export { readSubjects } from './request-store.ts';
+
 export type AssignDeps = Deps & Pick<OfficerDeps, 'officers'>;
 
 /** Assigns other officers of the giver's authority; the record says so. Gives its ref. Errors: refused assignment, assignment-self. */

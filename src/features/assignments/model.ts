@@ -66,7 +66,8 @@ export const assignmentViewSchema = z
     purpose: z.string(),
     since: z.date(),
     until: z.date(),
-    reason: z.string(),
+    /** Null to a token, as is `endReason`. */
+    reason: z.string().nullable(),
     state: z.enum(states),
     endedAt: z.date().nullable(),
     endedBy: z.string().nullable(),

@@ -90,3 +90,11 @@ export async function setTakenBack(db: Db, id: number, officer: string, at: Date
     where id = ${id} and state = 'open' and officer = ${officer} returning id`.execute(db);
   return rows.length > 0;
 }
+
+/** The cases and demands that these requests name. */
+export async function readSubjects(db: Db, ids: readonly string[]): Promise<{ id: string; ref: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; ref: string }>`select id::text as id, subject as ref from assignment_request
+    where id = any(${ids}::bigint[]) and subject is not null`.execute(db);
+  return rows;
+}

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
 import { noCover } from '#features/guards/model.ts';
+import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { draftCodes } from '#features/records/actions/codes.ts';
 import { refIn, refParams, refSchema } from '#features/records/model.ts';
@@ -19,6 +20,7 @@ import {
   requestingSchema,
   requestSchema,
 } from './model.ts';
+import type { AssignmentView } from './model.ts';
 
 const made = z.strictObject({ ref: refSchema });
 const byNumber = { id: z.string().regex(/^[1-9]\d{0,14}$/) };
@@ -38,9 +40,14 @@ export function assignmentRoutes(deps: AssignDeps): Hono<SessionEnv> {
       query: assignmentFilterSchema.extend(pageQuery.shape),
       answer: pageOf(assignmentViewSchema),
     },
-    ({ session, query }) => {
+    async ({ session, query }) => {
       const { asked, filter } = readPage(query);
-      return actions.listAssignments(deps, session.officer, filter.state !== 'all', asked);
+      const { items, next } = await actions.listAssignments(deps, session.officer, filter.state !== 'all', asked);
+      const toldOf = ({ reason, endReason }: AssignmentView) => ({
+        reason: wordsFor(session, reason),
+        endReason: wordsFor(session, endReason),
+      });
+      return { items: items.map((one) => ({ ...one, ...toldOf(one) })), next };
     },
   );
 

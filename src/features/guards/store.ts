@@ -36,12 +36,10 @@ export const toCover = (open: readonly Open[]): Cover => ({
   byOperator: false,
 });
 
-/** One of these records that is here and not for this reader: guarded, or for another authority alone. */
-export async function findUnread(db: Db | Tx, viewer: Viewer, refs: readonly string[]): Promise<string | undefined> {
-  if (refs.length === 0) return undefined;
+/** Those of these records that are here and not for this reader: guarded, or for another authority alone. */
+export async function listUnread(db: Db | Tx, viewer: Viewer, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return [];
   const { rows } = await sql<{ ref: string }>`select r.ref from record r where r.ref = any(${refs}::text[])
-    and not (${isFor(viewer, 'r', 'id')} and (r.readers is null or ${viewer.authority} = any(r.readers))) limit 1`.execute(
-    db,
-  );
-  return rows[0]?.ref;
+    and not (${isFor(viewer, 'r', 'id')} and (r.readers is null or ${viewer.authority} = any(r.readers)))`.execute(db);
+  return rows.map(({ ref }) => ref);
 }

@@ -3,6 +3,7 @@ import { calendarOf } from '#features/alliance/model.ts';
 import { hasPower, unlessRefused, viewerOf } from '#features/officers/actions.ts';
 import type { OfficerDeps } from '#features/officers/actions.ts';
 import { findOfficer } from '#features/officers/actions/find-officer.ts';
+import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { Session } from '#features/officers/model.ts';
 import { listProposals } from '#features/proposals/actions.ts';
 import { listOpenQuarantines } from '#features/quarantine/actions/list-open.ts';
@@ -16,6 +17,7 @@ import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import { findOfWatch } from './find-of-watch.ts';
+import { findTold } from './find-told.ts';
 import { dayLimit } from './model.ts';
 import type { Deputy, Found, HandOver, InboxCount, InboxItem, InboxKind, TakingView } from './model.ts';
 import { byDeadline, dueOfQuarantine, dueOfRequest, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
@@ -46,7 +48,9 @@ export async function readInbox(deps: InboxDeps, session: Session): Promise<Inbo
     ...(hasPower(officer.role, 'decide-quarantine') ? [await findQuarantines(deps, officer.id)] : []),
   ];
   const found = sources.flatMap((source) => source.found);
-  const takings = new Map((await store.readTakings(deps.db, found)).map((one) => [`${one.kind} ${one.item}`, one]));
+  const taken = await store.readTakings(deps.db, found);
+  const toldOf = await findTold(deps, session, taken);
+  const takings = new Map(taken.map((one) => [`${one.kind} ${one.item}`, { ...one, note: toldOf(one) }]));
   const deputies = await store.listDeputies(deps.db, officer.authority);
   const items = found
     .map((one) => withTaking(one, takings.get(`${one.kind} ${one.id}`), now))
@@ -169,8 +173,8 @@ async function findRequests({ db, self }: Deps, { officer }: Session): Promise<F
 }
 
 /** What became of what this officer asked for, with the reason of a refusal, until the officer has taken note of it: by taking the item. */
-async function findAnswers({ db }: Deps, { officer }: Session): Promise<Found[]> {
-  const answered = await listAnswered({ db }, officer, atMost);
+async function findAnswers({ db }: Deps, session: Session): Promise<Found[]> {
+  const answered = await listAnswered({ db }, session.officer, atMost);
   const items = answered.map(({ id }) => ({ kind: 'answer' as const, id: String(id) }));
   const seen = new Set((await store.readTakings(db, items)).map(({ item }) => item));
   return answered
@@ -181,7 +185,7 @@ async function findAnswers({ db }: Deps, { officer }: Session): Promise<Found[]>
       code: state,
       record: subject,
       recordKind: null,
-      title: state === 'refused' && answer !== null ? `${purpose}: ${answer}` : purpose,
+      title: [purpose, state === 'refused' ? wordsFor(session, answer) : null].filter((one) => one !== null).join(': '),
       disturbing: false,
       since: answeredAt ?? at,
       due: null,
@@ -230,11 +234,12 @@ export async function giveBack(deps: InboxDeps, session: Session, kind: InboxKin
   await insertTaking(deps, { kind, item: id, officer: null, by: officer, note: null });
 }
 
-/** Who of the officer's authority took, handed over and gave back what, the newest first; what they said, for who reads content. */
-export async function listTakings(deps: InboxDeps, { officer }: Session, asked: PageAsked): Promise<Page<TakingView>> {
+/** Who of the officer's authority took, handed over and gave back what, the newest first; what they said, for who may read what it is about. */
+export async function listTakings(deps: InboxDeps, session: Session, asked: PageAsked): Promise<Page<TakingView>> {
+  const { officer } = session;
   const { items, next } = toPage(await store.listTakings(deps.db, officer.authority, asked), asked);
-  const isTold = hasPower(officer.role, 'read-content');
-  return { items: isTold ? items : items.map((one) => ({ ...one, note: null })), next };
+  const toldOf = await findTold(deps, session, items);
+  return { items: items.map((one) => ({ ...one, note: toldOf(one) })), next };
 }
 
 /** Another officer of the same authority sees to it from now on. Errors: not-found; malformed. */

@@ -38,7 +38,7 @@ export const inboxItemSchema = z
     escalatesAt: z.date().nullable(),
     state: z.enum(inboxStates),
     takenBy: officerIdSchema.nullable(),
-    /** Who handed it over, and what they said. */
+    /** Who handed it over, and what they said: null to a token, and to who may not read what it is about. */
     handedBy: officerIdSchema.nullable(),
     note: z.string().nullable(),
   })
@@ -57,7 +57,7 @@ export const inboxCountSchema = z
   .meta({ id: 'InboxCount' });
 export type InboxCount = z.infer<typeof inboxCountSchema>;
 
-/** One row of `GET /api/inbox/takings`: `officer` sees to it from then on; null: it was given back. */
+/** One row of `GET /api/inbox/takings`: `officer` sees to it from then on; null: it was given back. `note` as in the inbox. */
 export const takingSchema = z
   .strictObject({
     kind: z.enum(inboxKinds),

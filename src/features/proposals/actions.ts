@@ -5,7 +5,7 @@ export { endOpenProposals } from './actions/end-open.ts';
 export { endProposal } from './actions/end-proposal.ts';
 export { propose, proposePrepared, requirePlace } from './actions/propose.ts';
 export { proposeConfirmation } from './actions/propose-confirmation.ts';
-export { listOpenNaming, listProposals, readProposal } from './actions/read-proposals.ts';
+export { listOpenNaming, listProposals, listReadable, readProposal } from './actions/read-proposals.ts';
 export type { OpenProposal } from './actions/read-proposals.ts';
 export { lapseProposals } from './store.ts';
 export { proposeAppointment, proposeDismissal } from './actions/propose-appointment.ts';

@@ -44,6 +44,7 @@ export const proposalSummarySchema = z
     state: z.enum(proposalStates),
     decidedAt: z.date().nullable(),
     decidedBy: z.string().nullable(),
+    /** Why it was withdrawn or refused; null to a token, and to who may not read its content. */
     reason: z.string().nullable(),
     places: z.array(placeSchema),
     /** Whether the officer who asks may approve it now. */

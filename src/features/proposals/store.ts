@@ -49,6 +49,12 @@ export async function readProposal(db: Db | Tx, id: string): Promise<ProposalRow
   return rows[0];
 }
 
+export async function readProposals(db: Db, ids: readonly string[]): Promise<ProposalRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<ProposalRow>`select ${columns} from proposal where id = any(${ids}::uuid[])`.execute(db);
+  return rows;
+}
+
 /** As `readProposal`, and nobody else decides until the transaction ends. */
 export async function holdProposal(tx: Tx, id: string): Promise<ProposalRow | undefined> {
   const { rows } = await sql<ProposalRow>`select ${columns} from proposal where id = ${id} for update`.execute(tx);

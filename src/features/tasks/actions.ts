@@ -5,7 +5,7 @@ import type { OversightCode, RecordCode, SourceCode } from './model.ts';
 import type { Viewer } from '#features/officers/model.ts';
 import * as store from './store.ts';
 
-export { countDerived, listTasks, readOpenTasks } from './store.ts';
+export { countDerived, listTasks, readOpenTasks, readRecordsOf } from './store.ts';
 
 /** Asks officers to look at what was made from these records of others (design 7). */
 export const openTasks = (

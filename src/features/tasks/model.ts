@@ -36,6 +36,7 @@ export const taskSchema = z
     openedAt: z.date(),
     closedAt: z.date().nullable(),
     closedBy: z.string().nullable(),
+    /** What was done about it; null to a token, and to who may not read the record or what it is about. */
     note: z.string().nullable(),
     exports: z.array(z.strictObject({ officer: z.string(), place: z.string(), count: z.int(), last: z.date() })),
   })

@@ -1,8 +1,10 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { listExports } from '#features/receipts/actions.ts';
+import { listUnread } from '#features/guards/actions/refuse-unread.ts';
 import { viewerOf } from '#features/officers/actions.ts';
 import { createOperations } from '#features/officers/actions/operations.ts';
+import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { readTitlesOf } from '#features/records/actions.ts';
 import type { Deps } from '#features/records/model.ts';
@@ -29,7 +31,12 @@ export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): H
       const { asked, filter } = readPage(query);
       const { items, next } = toPage(await listTasks(deps.db, filter.closed === 'true', asked), asked);
       const refs = items.map((task) => task.record);
-      const titles = await readTitlesOf(deps, refs, viewerOf(session));
+      const viewer = viewerOf(session);
+      const titles = await readTitlesOf(deps, refs, viewer);
+      const about = items.flatMap((task) => (task.note === null ? [] : [task.record, task.about]));
+      const unread = await listUnread(deps.db, viewer, about);
+      const isTold = (task: { record: string; about: string }): boolean =>
+        !unread.has(task.record) && !unread.has(task.about);
       const taken = items.filter(({ code }) => code === 'exported-recalled').map(({ recordId }) => recordId);
       const exports = Map.groupBy(await listExports(deps.db, taken), ({ recordId }) => recordId);
       const exportsOf = (id: number): Task['exports'] =>
@@ -37,6 +44,7 @@ export function taskRoutes(deps: Pick<Deps, 'db' | 'now' | 'self' | 'kinds'>): H
       return {
         items: items.map(({ recordId, ...task }): Task => ({
           ...task,
+          note: isTold(task) ? wordsFor(session, task.note) : null,
           title: titles.get(task.record)?.title ?? null,
           disturbing: titles.get(task.record)?.disturbing ?? false,
           exports: task.code === 'exported-recalled' ? exportsOf(recordId) : [],

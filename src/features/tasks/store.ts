@@ -93,6 +93,15 @@ export async function listTasks(
   return rows;
 }
 
+/** The records that these tasks are about. */
+export async function readRecordsOf(db: Db, ids: readonly string[]): Promise<{ id: string; ref: string }[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string; ref: string }>`
+    select t.id::text as id, unnest(array[r.ref, t.about]) as ref from task t join record r on r.id = t.record_id
+    where t.id = any(${ids}::bigint[])`.execute(db);
+  return rows;
+}
+
 /** Open tasks that ask to look at these records, the oldest first. */
 export async function readOpenTasks(
   db: Db,

@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { z } from 'zod';
 import { createOperations } from '#features/officers/actions/operations.ts';
+import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { SessionEnv } from '#features/officers/model.ts';
 import { pageOf, pageQuery, pageWithin, readPage } from '#platform/http/page.ts';
 import * as actions from './actions.ts';
@@ -168,9 +169,12 @@ export function watchRoutes(deps: WatchDeps): Hono<SessionEnv> {
       query: pageQuery,
       answer: pageOf(contactPointSchema),
     },
-    async ({ query }) =>
+    async ({ session, query }) =>
       pageWithin(
-        await actions.listContacts(deps),
+        (await actions.listContacts(deps)).map(({ last, ...one }) => ({
+          ...one,
+          last: last && { ...last, note: wordsFor(session, last.note) },
+        })),
         readPage(query).asked,
         ({ participant, contact }) => `${participant}.${contact}`,
       ),

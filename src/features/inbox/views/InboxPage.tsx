@@ -131,9 +131,12 @@ function Row({ item }: { item: InboxItem }) {
       </Table.Td>
       <Table.Td miw={180}>
         <Subject item={item} />
-        {item.note === null ? null : (
+        {item.handedBy === null ? null : (
           <Text size="xs">
-            {t('inbox.inboxPage.handed', { officer: item.handedBy ?? '', note: visibleText(item.note) })}
+            {t('inbox.inboxPage.handed', {
+              officer: item.handedBy,
+              note: item.note === null ? t('ui.wordsNotShown') : visibleText(item.note),
+            })}
           </Text>
         )}
       </Table.Td>

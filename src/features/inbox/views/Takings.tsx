@@ -59,7 +59,7 @@ function Act({ taking: { by, officer, note } }: { taking: Taking }) {
   return (
     <>
       {t('inbox.takings.handed', { by, officer })}
-      {note === null ? null : <Text size="xs">{visibleText(note)}</Text>}
+      <Text size="xs">{note === null ? t('ui.wordsNotShown') : visibleText(note)}</Text>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import { isForDraft } from '#features/guards/model.ts';
+import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { Session } from '#features/officers/model.ts';
 import { decryptBody, guardOf, isDisturbing, readBody, readTitlesOf } from '#features/records/actions.ts';
 import type { Title } from '#features/records/actions.ts';
@@ -45,7 +46,8 @@ export async function listProposals(
     const known = row.state === 'sealed' ? sealed.get(row.ref) : undefined;
     const { title, disturbing } = known ?? titles.get(row.id) ?? untitled;
     const said = { title, disturbing, destroyed: known?.destroyed ?? false };
-    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, said), cursor: row.id }];
+    const told = { ...row, reason: reasonFor(session, row, deps) };
+    return [{ ...toSummary(told, approvals.get(row.id) ?? [], kind, officer, said), cursor: row.id }];
   });
   return toPage(shown, page);
 }
@@ -101,7 +103,7 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
   const title = (await titlesFor(session, [row], deps)).get(id);
   const sealed = await readTitlesOf(deps, refsOfSealed([row]), viewerOf(session));
   return {
-    ...toSummary(row, rows, kind, officer, title),
+    ...toSummary({ ...row, reason: reasonFor(session, row, deps) }, rows, kind, officer, title),
     destroyed: sealed.get(row.ref)?.destroyed ?? false,
     envelope,
     payload: toBase64url(row.payload),
@@ -149,6 +151,23 @@ function isAssigned(session: Session, kind: AnyKind, envelope: Envelope, { self 
   };
   return isForDraft(viewerOf(session), draft);
 }
+
+/** Of these proposals, those whose content is for the officer. */
+export async function listReadable(deps: Deps, session: Session, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await store.readProposals(deps.db, ids);
+  return new Set(rows.filter((row) => mayReadRow(session, row, deps)).map(({ id }) => id));
+}
+
+function mayReadRow(session: Session, row: ProposalRow, deps: Deps): boolean {
+  const kind = deps.kinds.get(row.kind);
+  return kind !== undefined && mayReadDraft(session, kind, envelopeOf(row), deps);
+}
+
+/** Why an officer ended it is about its content, and for who may read that. What nobody decided the node itself ended. */
+const reasonFor = (session: Session, row: ProposalRow, deps: Deps): string | null =>
+  row.decidedBy === null || row.reason === null || mayReadRow(session, row, deps)
+    ? wordsFor(session, row.reason)
+    : null;
 
 /** What proposals are called, for who may read them: a confirmation by the act that it confirms. */
 async function titlesFor(session: Session, rows: readonly ProposalRow[], deps: Deps): Promise<Map<string, Title>> {

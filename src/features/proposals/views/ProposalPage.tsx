@@ -138,7 +138,7 @@ function Decision({ held: { proposal } }: { held: Held }) {
             : t.term('proposalState', state)
         }
       >
-        {visibleText(reason ?? t('proposals.proposalPage.nobodyDecidedInTime'))}
+        {visibleText(reason ?? t(decidedBy ? 'ui.wordsNotShown' : 'proposals.proposalPage.nobodyDecidedInTime'))}
       </Alert>
     );
   return (

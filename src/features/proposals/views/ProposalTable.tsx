@@ -78,6 +78,10 @@ function Outcome({ of: { state, decidedBy, reason, places } }: { of: ProposalSum
         <Text size="xs" c="dimmed">
           {visibleText(reason)}
         </Text>
+      ) : state === 'withdrawn' || state === 'refused' ? (
+        <Text size="xs" c="dimmed">
+          {t('ui.wordsNotShown')}
+        </Text>
       ) : null}
     </>
   );

@@ -81,7 +81,7 @@ export function TaskTable({ label, tasks, notes }: Props) {
           </Table.Td>
           {task.closedAt !== null ? (
             <Table.Td miw={180}>
-              {visibleText(sayNote(t, task.note ?? ''))}
+              {task.note === null ? t('ui.wordsNotShown') : visibleText(sayNote(t, task.note))}
               <Text size="xs" c="dimmed">
                 {task.closedBy}
               </Text>
