@@ -83,7 +83,7 @@ export type ThreatPlaces = { total: { count: number; atLeast: boolean }; every: 
 export type ThreatSummary = { ref: string; id: string; type: string; name: string | null; created: string | null; modified: string | null; revoked: boolean; author: string; versions: number; others: Array<string> };
 export type ThreatTimeline = { unit: "day" | "month" | "year"; spans: Array<{ from: string; to: string; count: number }>; without: number };
 export type TypedDraft = { form: string; address: string; version: number; savedAt: string; text: string };
-export type Watch = { authority: string; timeZone: string; onDuty: Array<Shift>; next: Shift | null; gaps: Array<{ startsAt: string; endsAt: string }>; openNotes: number; overdueTests: number };
+export type Watch = { authority: string; timeZone: string; onDuty: Array<Shift>; takenOver: { officer: string; at: string } | null; next: Shift | null; gaps: Array<{ startsAt: string; endsAt: string }>; openNotes: number; overdueTests: number };
 export type WatchCall = { id: string; officer: string; at: string; direction: "in" | "out"; party: string; urgent: boolean; text: string | null; notedAt: string; due: string | null; record: string | null; filedBy: string | null };
 export type WatchNote = { id: string; officer: string; to: string | null; text: string | null; writtenAt: string; takenBy: string | null; takenAt: string | null };
 

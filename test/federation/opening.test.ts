@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { Profile } from '#features/alliance/profile.ts';
+import type { InboxItem } from '#features/inbox/model.ts';
 import type { Opening, UnopenedRow } from '#features/oversight/leaf-model.ts';
 import { rebuildProjections, submitRecords } from '#features/records/actions.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
@@ -48,6 +49,9 @@ test('a record, a record whose content is gone and padding are opened whole, wit
   await net.settle();
   expect(await tasksAt(xa)).toContainEqual(['leaf-demand', ref]);
   expect((await show(iop, ref)).demand).toMatchObject({ state: 'waiting', asked: 3, opened: 0 });
+  const { items } = await xa.ask<{ items: InboxItem[] }>('/api/inbox');
+  const [due] = items.filter(({ code }) => code === 'leaf-demand').map((item) => item.due);
+  expect(due).toBe((await show(xa, ref)).demand.deadline);
   const { refs } = await open(xa, ref);
   await net.settle();
 

@@ -16,15 +16,16 @@ import { transaction } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
+import { readDues } from './due-of-tasks.ts';
 import { findOfWatch } from './find-of-watch.ts';
 import { findTold } from './find-told.ts';
 import { dayLimit } from './model.ts';
 import type { Deputy, Found, HandOver, InboxCount, InboxItem, InboxKind, TakingView } from './model.ts';
-import { byDeadline, dueOfQuarantine, dueOfRequest, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
+import { byDeadline, dueOfQuarantine, dueOfRequest, escalationOf, isFor, stateOf } from './rules.ts';
 import * as store from './store.ts';
 
 export { listDeputies, removeDeputy } from './store.ts';
-export { dueOfTask } from './rules.ts';
+export { readDues } from './due-of-tasks.ts';
 
 export type InboxDeps = Deps & Pick<OfficerDeps, 'officers'>;
 
@@ -136,13 +137,13 @@ async function findEmergencies(deps: Deps, session: Session): Promise<Found[]> {
 }
 
 async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
-  const { alliance, code } = deps.self;
   const tasks = await listTasks(deps.db, false, { limit: atMost, before: null });
   const titles = await readTitlesOf(
     deps,
     tasks.map(({ record }) => record),
     viewerOf(session),
   );
+  const dueOf = await readDues(deps, tasks);
   return tasks.map((task) => ({
     kind: 'task',
     id: String(task.id),
@@ -151,7 +152,7 @@ async function findTasks(deps: Deps, session: Session): Promise<Found[]> {
     recordKind: titles.get(task.record)?.kind ?? null,
     ...titleIn(titles, task.record),
     since: task.openedAt,
-    due: dueOfTask(task.code, task.openedAt, alliance, calendarOf(alliance, code)),
+    due: dueOf(task),
   }));
 }
 

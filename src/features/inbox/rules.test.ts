@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { WorkCalendar } from '#features/alliance/model.ts';
+import type { TaskCode } from '#features/tasks/model.ts';
 import { bareAlliance } from '#test/alliance.ts';
 import type { InboxItem } from './model.ts';
 import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
@@ -7,13 +9,14 @@ const alliance = bareAlliance();
 const friday = new Date('2030-05-10T06:00:00.000Z');
 const weekend = (...days: number[]) => ({ timeZone: 'UTC', weekend: days, holidays: [] });
 
+const dueOf = (code: TaskCode, calendar: WorkCalendar, own: Date | null = null) =>
+  dueOfTask({ code, openedAt: friday, own }, alliance, calendar);
+
 test('a task is due by the profile’s deadline, in the calendar of who must act', () => {
-  expect(dueOfTask('source-recalled', friday, alliance, weekend(6, 7))?.toISOString()).toBe('2030-05-15T06:00:00.000Z');
-  expect(dueOfTask('source-recalled', friday, alliance, weekend(5, 6))?.toISOString()).toBe('2030-05-14T06:00:00.000Z');
-  expect(dueOfTask('exported-recalled', friday, alliance, weekend(6, 7))?.toISOString()).toBe(
-    '2030-06-09T06:00:00.000Z',
-  );
-  expect(dueOfTask('opening-wrong', friday, alliance, weekend(6, 7))).toBeNull();
+  expect(dueOf('source-recalled', weekend(6, 7))?.toISOString()).toBe('2030-05-15T06:00:00.000Z');
+  expect(dueOf('source-recalled', weekend(5, 6))?.toISOString()).toBe('2030-05-14T06:00:00.000Z');
+  expect(dueOf('exported-recalled', weekend(6, 7))?.toISOString()).toBe('2030-06-09T06:00:00.000Z');
+  expect(dueOf('opening-wrong', weekend(6, 7))).toBeNull();
   expect(dueOfQuarantine(friday, alliance, weekend(6, 7))?.toISOString()).toBe('2030-05-11T06:00:00.000Z');
   expect(
     dueOfQuarantine(
@@ -22,6 +25,12 @@ test('a task is due by the profile’s deadline, in the calendar of who must act
       weekend(6, 7),
     ),
   ).toBeNull();
+});
+
+test('a demand for leaves is due when it says itself, and by no deadline of the profile', () => {
+  const own = new Date('2030-05-16T12:00:00.000Z');
+  expect(dueOf('leaf-demand', weekend(6, 7), own)).toBe(own);
+  expect(dueOf('leaf-demand', weekend(6, 7))).toBeNull();
 });
 
 const due = new Date('2030-05-12T06:00:00.000Z');

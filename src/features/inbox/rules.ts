@@ -3,7 +3,7 @@ import type { Alliance, WorkCalendar } from '#features/alliance/model.ts';
 import type { TaskCode } from '#features/tasks/model.ts';
 import type { Deputy, InboxItem, InboxState } from './model.ts';
 
-/** By which deadline of the profile each kind of task is to be done (domain 2.7); null: none is agreed. */
+/** By which deadline of the profile each kind of task is to be done (domain 2.7); null: none is agreed, or it names its own. */
 const deadlineOfTask: Readonly<Record<TaskCode, string | null>> = {
   'source-recalled': 'acknowledge-routine',
   'source-replaced': 'acknowledge-routine',
@@ -11,7 +11,7 @@ const deadlineOfTask: Readonly<Record<TaskCode, string | null>> = {
   'exported-recalled': 'use-certificate',
   'case-referred': 'acknowledge-routine',
   'authority-ended': 'acknowledge-routine',
-  'leaf-demand': 'acknowledge-routine',
+  'leaf-demand': null,
   'demand-overdue': null,
   'opening-wrong': null,
   finding: 'complaint-first',
@@ -20,8 +20,12 @@ const deadlineOfTask: Readonly<Record<TaskCode, string | null>> = {
 /** A bulk of persons, and whoever asks for an assignment, wait for a decision as an urgent request does. */
 const deadlineOfDecision = 'acknowledge-urgent';
 
-export const dueOfTask = (code: TaskCode, since: Date, alliance: Alliance, calendar: WorkCalendar): Date | null =>
-  dueBy(deadlineOfTask[code], since, alliance, calendar);
+/** `own`: the deadline that its record itself names, as a demand does; there is no other then. */
+export const dueOfTask = (
+  { code, openedAt, own }: { code: TaskCode; openedAt: Date; own: Date | null },
+  alliance: Alliance,
+  calendar: WorkCalendar,
+): Date | null => own ?? dueBy(deadlineOfTask[code], openedAt, alliance, calendar);
 export const dueOfQuarantine = (since: Date, alliance: Alliance, calendar: WorkCalendar): Date | null =>
   dueBy(deadlineOfDecision, since, alliance, calendar);
 

@@ -47,6 +47,14 @@ export async function lockDemand(tx: Tx, ref: string): Promise<StoredDemand | un
   return rows[0];
 }
 
+/** Until when each of these demands is to be answered. */
+export async function readDeadlines(db: Db, refs: readonly string[]): Promise<Map<string, Date>> {
+  if (refs.length === 0) return new Map();
+  const { rows } = await sql<{ ref: string; deadline: Date }>`select r.ref, d.deadline
+    from leaf_demand d join record r on r.id = d.record_id where r.ref = any(${refs}::text[])`.execute(db);
+  return new Map(rows.map(({ ref, deadline }) => [ref, deadline]));
+}
+
 export type NewOpened = {
   openingId: number;
   demandId: number;

@@ -8,7 +8,7 @@ import { checkColleague } from './colleague.ts';
 import type { WatchDeps } from './colleague.ts';
 import { dayLimits, gapsAheadMs } from './model.ts';
 import type { ContactPoint, NewShift, NewTest, Shift, Watch } from './model.ts';
-import { findGaps, judgeShift, listNamed, spanOf, toContactPoint } from './rules.ts';
+import { findGaps, holderOf, judgeShift, listNamed, spanOf, toContactPoint } from './rules.ts';
 import * as store from './store.ts';
 
 export { fileCall, findUnwritten, listCalls, noteCall, readCall } from './actions/calls.ts';
@@ -30,6 +30,10 @@ export async function readWatch(deps: WatchDeps, { officer: { authority } }: Ses
     authority,
     timeZone: calendarOf(alliance, code).timeZone,
     onDuty: shifts.filter(isOn),
+    takenOver: holderOf(
+      await store.readLastTaken(deps.db, authority),
+      await store.readLastBegun(deps.db, authority, now),
+    ),
     next: shifts.find((shift) => !isOn(shift)) ?? null,
     gaps: findGaps(shifts, now, new Date(now.getTime() + gapsAheadMs)),
     openNotes: (await store.listOpenNotes(deps.db, authority, maxShifts)).length,

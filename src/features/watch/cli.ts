@@ -1,7 +1,13 @@
 import { Argument, Option } from 'commander';
 import { toTable } from '#platform/cli/table.ts';
+import type { Watch } from '#api-client.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
+
+function onDutyOf({ onDuty, takenOver }: Watch): string {
+  if (onDuty.length > 0) return onDuty.map(({ officer, endsAt }) => `${officer} until ${endsAt}`).join(', ');
+  return takenOver === null ? 'nobody' : `${takenOver.officer}, who took over at ${takenOver.at}`;
+}
 
 export const addWatchCommands: AddCommands = (program, context) => {
   const watch = program
@@ -11,8 +17,8 @@ export const addWatchCommands: AddCommands = (program, context) => {
       const now = await context.client(command).readWatch();
       const lines = [
         `${now.authority}, ${now.timeZone}`,
-        `on duty: ${now.onDuty.map(({ officer, endsAt }) => `${officer} until ${endsAt}`).join(', ') || 'nobody'}`,
-        ...now.gaps.map(({ startsAt, endsAt }) => `nobody from ${startsAt} to ${endsAt}`),
+        `on duty: ${onDutyOf(now)}`,
+        ...now.gaps.map(({ startsAt, endsAt }) => `nobody planned from ${startsAt} to ${endsAt}`),
         `${now.openNotes} notes to take over, ${now.overdueTests} contact points to test`,
       ];
       context.print(command, now, lines.join('\n'));

@@ -39,8 +39,10 @@ export const watchSchema = z
     authority: z.string(),
     timeZone: z.string(),
     onDuty: z.array(shiftSchema),
+    /** Who took the watch over by a hand-over note; until the next shift begins. */
+    takenOver: z.strictObject({ officer: officerIdSchema, at: z.date() }).nullable(),
     next: shiftSchema.nullable(),
-    /** Hours of the next seven days in which nobody is on duty. */
+    /** Hours of the next seven days for which nobody is planned. */
     gaps: z.array(z.strictObject({ startsAt: z.date(), endsAt: z.date() })),
     /** Notes that nobody has taken over, and contact points whose test is overdue. */
     openNotes: z.int(),

@@ -70,6 +70,9 @@ test('a hand-over note is signed off by who takes over, once, never by its autho
   await expectProblem(put(duty, `notes/${id}/taken`), 'own-note');
   await put(other, `notes/${id}/taken`);
   await expectProblem(put(author, `notes/${id}/taken`), 'taken-over', /o-4/);
+  expect(await askAs<Watch>(node, auditor, '/api/watch')).toMatchObject({
+    takenOver: { officer: other, at: '2030-05-13T06:00:00.000Z' },
+  });
   expect(await list<WatchNote>(auditor, 'notes')).toMatchObject([
     { officer: duty, text: 'The waterworks call again at noon.', takenBy: other, takenAt: '2030-05-13T06:00:00.000Z' },
   ]);
@@ -153,4 +156,17 @@ test('one officer writes a bounded number of notes, calls and tests within a day
   await Promise.all(acts(other));
   net.clock.advance(24 * 3600_000);
   await Promise.all(acts(duty));
+});
+
+test('who took over last has the watch, until the next shift of the roster begins', async () => {
+  const takenOver = async () => (await askAs<Watch>(node, auditor, '/api/watch')).takenOver?.officer ?? null;
+  net.clock.advance(1);
+  const { id } = await post<{ id: string }>(author, 'notes', { text: 'Quiet night.' });
+  await put(other, `notes/${id}/taken`);
+  expect(await takenOver()).toBe(other);
+  const day = new Date(net.clock.now.getTime() + 86_400_000).toISOString().slice(0, 10);
+  const { startsAt } = await post<Shift>(author, 'shifts', { officer: duty, day, from: '09:00', to: '10:00' });
+  expect(await takenOver()).toBe(other);
+  net.clock.advance(new Date(startsAt).getTime() - net.clock.now.getTime());
+  expect(await takenOver()).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bareAlliance } from '#test/alliance.ts';
 import type { Shift } from './model.ts';
-import { findGaps, judgeShift, spanOf, toContactPoint, writtenBy } from './rules.ts';
+import { findGaps, holderOf, judgeShift, spanOf, toContactPoint, writtenBy } from './rules.ts';
 
 const calendar = { timeZone: 'Etc/GMT-3', weekend: [6, 7], holidays: [] };
 const at = (text: string): Date => new Date(`2030-${text}:00.000Z`);
@@ -24,6 +24,15 @@ test('a shift is what the clocks of the participant show; an end that is not lat
   const berlin = { ...calendar, timeZone: 'Europe/Berlin' };
   // The clocks go forward in this night: it has eleven hours.
   expect(spanOf({ day: '2030-03-30', from: '20:00', to: '08:00' }, berlin)).toEqual(span('03-30T19:00', '03-31T06:00'));
+});
+
+test('whoever took over last has the watch until the next shift of the roster begins', () => {
+  const taken = { officer: 'xa/cyber/o-7', at: now };
+  expect(holderOf(null, null)).toBeNull();
+  expect(holderOf(taken, null)).toEqual(taken);
+  expect(holderOf(taken, at('05-13T05:00'))).toEqual(taken);
+  expect(holderOf(taken, now)).toEqual(taken);
+  expect(holderOf(taken, at('05-13T06:01'))).toBeNull();
 });
 
 test('no shift is over already, too long or too far away, and nobody has two at once', () => {

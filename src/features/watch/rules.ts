@@ -27,6 +27,14 @@ export function judgeShift(span: Span, own: readonly Shift[], now: Date): Verdic
   return refuse('shift-twice', `${other.officer} is on duty from ${other.startsAt.toISOString()} already`);
 }
 
+/** Who signed a hand-over note off, and when. */
+export type TakeOver = { officer: string; at: Date };
+
+/** Whoever took over last has the watch until the next shift of the roster begins; `begun`: when the last one did. */
+export function holderOf(taken: TakeOver | null, begun: Date | null): TakeOver | null {
+  return taken && (begun === null || begun <= taken.at) ? taken : null;
+}
+
 /** The hours between two moments in which nobody is on duty. */
 export function findGaps(shifts: readonly Span[], from: Date, to: Date): Span[] {
   const gaps: Span[] = [];

@@ -25,6 +25,13 @@ export async function listShifts(db: Db | Tx, authority: string, from: Date, atM
   return rows;
 }
 
+/** When the last shift of the roster began. */
+export async function readLastBegun(db: Db, authority: string, now: Date): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date | null }>`select max(starts_at) as at from watch_shift
+    where authority = ${authority} and starts_at <= ${now}`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
 /** True where it was there and not over. */
 export async function deleteShift(db: Db, authority: string, id: string, now: Date): Promise<boolean> {
   const { rows } = await sql`delete from watch_shift where id = ${id} and authority = ${authority} and ends_at > ${now}
@@ -51,6 +58,13 @@ export async function listOpenNotes(db: Db, authority: string, atMost: number): 
   const { rows } = await sql<NoteRow>`select ${note} from watch_note where authority = ${authority} and taken_at is null
     order by id limit ${atMost}`.execute(db);
   return rows;
+}
+
+/** Who signed a note off last. */
+export async function readLastTaken(db: Db, authority: string): Promise<{ officer: string; at: Date } | null> {
+  const { rows } = await sql<{ officer: string; at: Date }>`select taken_by as officer, taken_at as at from watch_note
+    where authority = ${authority} and taken_at is not null order by taken_at desc, id desc limit 1`.execute(db);
+  return rows[0] ?? null;
 }
 
 export async function holdNote(tx: Tx, authority: string, id: string): Promise<NoteRow | undefined> {

@@ -1,5 +1,4 @@
-import { calendarOf } from '#features/alliance/model.ts';
-import { dueOfTask } from '#features/inbox/actions.ts';
+import { readDues } from '#features/inbox/actions.ts';
 import { rolesWith, viewerOf } from '#features/officers/actions.ts';
 import type { Session } from '#features/officers/model.ts';
 import { listOpenNaming } from '#features/proposals/actions.ts';
@@ -40,9 +39,10 @@ export async function gather(
   const byRef = new Map(summaries.map((one) => [one.ref, one]));
   const releases = await gatherReleases(deps, refs);
   const given = Map.groupBy(releases, ({ record }) => record);
-  const tasks = Map.groupBy(await readOpenTasks(db, refs), ({ record }) => record);
+  const open = await readOpenTasks(db, refs);
+  const dueOf = await readDues(deps, open);
+  const tasks = Map.groupBy(open, ({ record }) => record);
   const proposals = await listOpenNaming(deps, session, new Set(refs));
-  const calendar = calendarOf(self.alliance, self.code);
   const subjects = thread.flatMap((record): Subject[] => {
     const summary = byRef.get(record.ref);
     if (!summary) return [];
@@ -70,7 +70,7 @@ export async function gather(
         possible: audiences.filter(({ ok }) => ok).map(({ to }) => to),
         tasks: (tasks.get(record.ref) ?? []).map((task) => ({
           ...task,
-          due: dueOfTask(task.code, task.openedAt, self.alliance, calendar),
+          due: dueOf(task),
         })),
         proposals: proposals
           .filter(({ names }) => names.includes(record.ref))

@@ -76,12 +76,20 @@ export function WatchPage() {
   );
 }
 
-function OnDuty({ now: { onDuty, next, gaps, timeZone } }: { now: Watch }) {
+function OnDuty({ now: { onDuty, takenOver, next, gaps, timeZone } }: { now: Watch }) {
   const t = useT();
   const time = (at: string) => <ZonedTime at={at} timeZone={timeZone} />;
   return (
     <>
-      {onDuty.length === 0 ? <Text fw={600}>{t('watch.page.nobody')}</Text> : null}
+      {onDuty.length === 0 && takenOver === null ? <Text fw={600}>{t('watch.page.nobody')}</Text> : null}
+      {onDuty.length === 0 && takenOver !== null ? (
+        <Text>
+          <Say
+            id="watch.page.takenOver"
+            values={{ officer: <strong>{takenOver.officer}</strong>, time: time(takenOver.at) }}
+          />
+        </Text>
+      ) : null}
       {onDuty.map((shift) => (
         <Text key={shift.id}>
           <Say id="watch.page.until" values={{ officer: <strong>{shift.officer}</strong>, time: time(shift.endsAt) }} />

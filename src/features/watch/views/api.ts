@@ -8,6 +8,7 @@ const watchSchema = z.object({
   authority: z.string(),
   timeZone: z.string(),
   onDuty: z.array(shiftSchema),
+  takenOver: z.object({ officer: z.string(), at: z.string() }).nullable(),
   next: shiftSchema.nullable(),
   gaps: z.array(z.object({ startsAt: z.string(), endsAt: z.string() })),
   openNotes: z.number(),

@@ -1,0 +1,1 @@
+export { readDeadlines } from '../leaf-store.ts';
