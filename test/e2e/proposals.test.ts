@@ -81,7 +81,7 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   await page.getByRole('link', { name: 'Isolate port 4455 (v1)' }).click();
   await page.getByRole('region', { name: 'Content' }).getByText('It spreads.').waitFor();
   await page.getByRole('link', { name: 'Approve' }).click();
-  await page.getByRole('dialog').getByText('Digest', { exact: true }).waitFor();
+  await page.getByRole('dialog').getByText('Signed digest', { exact: true }).waitFor();
   await noBarriers(page);
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   expect(await approve(page)).toBe('Nobody is missing any more: the record is sealed.');
@@ -90,6 +90,8 @@ browserTest('what two officers approved, each in a browser, is sealed; one alone
   const approvals = page.getByRole('table', { name: 'Approvals' });
   for (const officer of [author, reviewer]) await approvals.getByRole('cell', { name: officer }).waitFor();
   await approvals.getByRole('cell', { name: 'legal reviewer' }).waitFor();
+  // What they signed is found again on the record; its own digest is over the approvals too.
+  await page.getByRole('region', { name: 'Approvals' }).getByRole('definition').filter({ hasText: digest }).waitFor();
   const times = approvals.getByRole('cell', { name: /^2030-05-13 .* UTC$/ });
   await times.first().waitFor();
   expect(await times.count(), 'when each of them did').toBe(2);

@@ -5,8 +5,8 @@ import { proposalSummarySchema } from '#features/proposals/model.ts';
 import { refSchema } from '#features/records/model.ts';
 import { stepSchema } from './next-model.ts';
 
-/** What happened in a case: a record was sealed here or came, was let go, taken back, or confirmed by a holder. */
-export const eventKinds = ['sealed', 'arrived', 'released', 'recalled', 'confirmed'] as const;
+/** What happened in a case: a record was sealed here (written, where it is not known when that was) or came, was let go, taken back, or confirmed by a holder. */
+export const eventKinds = ['sealed', 'written', 'arrived', 'released', 'recalled', 'confirmed'] as const;
 
 /** One line of a case's timeline. `ref` is the record by which it happened. */
 export const eventSchema = z.strictObject({
@@ -16,7 +16,7 @@ export const eventSchema = z.strictObject({
   kind: z.string(),
   author: z.string(),
   officers: z.array(officerIdSchema),
-  /** When its author says that it was sealed. */
+  /** When its author says that it was written. */
   issuedAt: z.date(),
   /** To whom it was let go, or from whom it was taken back. */
   to: z.string().nullable(),

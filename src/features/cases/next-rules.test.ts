@@ -15,6 +15,7 @@ const report: Fact = {
   officers: ['xa/cyber/o-1'],
   issuedAt: at('2030-05-13T06:00:00Z'),
   arrivedAt: at('2030-05-13T06:00:00Z'),
+  sealedAt: at('2030-05-13T06:00:00Z'),
   verdict: 'own',
   destroyed: false,
   case: null,

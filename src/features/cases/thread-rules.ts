@@ -13,6 +13,8 @@ export type Fact = {
   officers: readonly string[];
   issuedAt: Date;
   arrivedAt: Date;
+  /** When this node sealed it, which what others approve is after it was written; null of others', and of its own that came back to it. */
+  sealedAt: Date | null;
   verdict: RecordVerdict;
   destroyed: boolean;
   case: string | null;

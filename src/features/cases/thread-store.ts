@@ -11,6 +11,7 @@ export type ThreadRow = {
   jws: string;
   verdict: RecordVerdict;
   arrivedAt: Date;
+  sealedAt: Date | null;
   destroyed: boolean;
 };
 
@@ -28,7 +29,9 @@ export async function readRoot(db: Db, ref: string): Promise<string> {
   return rows[0]?.ref ?? ref;
 }
 
-const columns = sql`r.ref, r.jws, r.verdict, coalesce(a.arrived_at, r.stored_at) as "arrivedAt", r.destroyed_at is not null as destroyed`;
+/** An own record that came back after a restore has a place of its own in a log, and was stored when it came, not when it was sealed. */
+const columns = sql`r.ref, r.jws, r.verdict, coalesce(a.arrived_at, r.stored_at) as "arrivedAt",
+  case when r.verdict = 'own' and r.log_index is null then r.stored_at end as "sealedAt", r.destroyed_at is not null as destroyed`;
 
 /** The records under these refs. */
 export async function readSealed(db: Db, refs: readonly string[]): Promise<ThreadRow[]> {

@@ -12,6 +12,7 @@ const fact = (ref: string, hours: number, change: Partial<Fact> = {}): Fact => (
   officers: ['xa/cyber/o-1'],
   issuedAt: time(hours),
   arrivedAt: time(hours),
+  sealedAt: time(hours),
   verdict: 'own',
   destroyed: false,
   case: null,
@@ -30,6 +31,7 @@ const thread = [
     verdict: 'accepted',
     case: root,
     arrivedAt: time(9),
+    sealedAt: null,
   }),
   fact(own, 8, { replaces: root }),
   fact(third, 10, { case: root, about: [other] }),
@@ -51,6 +53,17 @@ test('own records stand where they were sealed, others’ where they came, each 
   ]);
   expect(events[0]?.followed).toEqual([other, own]);
   expect(events[2]).toMatchObject({ followed: [third], issuedAt: time(7) });
+});
+
+test('what others had to approve stands where it was sealed, not where it was written; what came back says when it was written', () => {
+  const approved = fact(own, 8, { replaces: root, sealedAt: time(11), arrivedAt: time(11) });
+  const cameBack = fact(third, 7, { case: root, sealedAt: null, arrivedAt: time(20) });
+  const events = foldTimeline([fact(root, 6), approved, cameBack], [], new Map());
+  expect(events.map(({ ref, what, at, issuedAt }) => [ref, what, at, issuedAt])).toEqual([
+    [root, 'sealed', time(6), time(6)],
+    [third, 'written', time(7), time(7)],
+    [own, 'sealed', time(11), time(8)],
+  ]);
 });
 
 test('a release of several records, its recall and each receipt are told once, with all that they name', () => {

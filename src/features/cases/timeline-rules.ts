@@ -22,7 +22,7 @@ export function foldTimeline(
   const refs = new Set(thread.map(({ ref }) => ref));
   const root = thread[0]?.ref ?? '';
   const events: CaseEvent[] = thread.map((one) => ({
-    ...eventOf(one, one.verdict === 'own' ? 'sealed' : 'arrived'),
+    ...eventOf(one, one.verdict !== 'own' ? 'arrived' : one.sealedAt ? 'sealed' : 'written'),
     followed: thread.filter((other) => parentOf(other, root, refs) === one.ref).map(({ ref }) => ref),
   }));
   const byRecord = new Map<string, CaseEvent>();
@@ -47,13 +47,13 @@ export function foldTimeline(
 }
 
 /** Of what happened in one moment. */
-const order: readonly CaseEvent['what'][] = ['sealed', 'arrived', 'released', 'recalled', 'confirmed'];
+const order: readonly CaseEvent['what'][] = ['sealed', 'written', 'arrived', 'released', 'recalled', 'confirmed'];
 
 function eventOf(
-  { ref, kind, author, officers, issuedAt, arrivedAt, verdict }: Fact,
+  { ref, kind, author, officers, issuedAt, arrivedAt, sealedAt, verdict }: Fact,
   what: CaseEvent['what'],
 ): CaseEvent {
-  const at = verdict === 'own' ? issuedAt : arrivedAt;
+  const at = verdict === 'own' ? (sealedAt ?? issuedAt) : arrivedAt;
   const none = { to: null, status: null, of: [], followed: [] };
   return { at, what, ref, kind, author, officers: [...officers], issuedAt, ...none };
 }

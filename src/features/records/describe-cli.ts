@@ -34,6 +34,7 @@ function facts(record: RecordDetail): string[] {
     ['sources', envelope.sources],
     ['log', record.logIndex === null ? 'not in a log yet' : `leaf ${record.logIndex}`],
     ['digest', record.digest],
+    ['signed digest', record.signedDigest],
     ['contenders', record.contenders],
   ];
   return all.flatMap(([name, value]) => {

@@ -16,7 +16,7 @@ import type { Deps, Envelope } from './model.ts';
 import { readBlobs } from './blob-store.ts';
 import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
-import { approvalsOf, openEnvelope } from './seal.ts';
+import { approvalsOf, openEnvelope, signedDigestOf } from './seal.ts';
 import { toSummaries } from './summaries.ts';
 import type { BlobView, RecallView, RecordDetail, RecordProof, RecordsFilter, RecordSummary } from './view.ts';
 
@@ -62,6 +62,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
     digest: toBase64url(digest),
     logIndex,
     approvals: await readApprovals(deps, jws),
+    signedDigest: approvalsOf(jws).length > 0 ? toBase64url(signedDigestOf(jws)) : null,
     body,
     contentError,
     contentWithheld: !mayRead(viewer, row.readers),

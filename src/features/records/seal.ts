@@ -151,6 +151,9 @@ export const readBody = (body: Uint8Array): unknown =>
 /** Who approved a sealed record, whose seal holds. */
 export const approvalsOf = (jws: string): Approval[] => headerOf(jws.slice(0, jws.indexOf('.'))).approvals ?? [];
 
+/** What each approver's passkey signed: SHA-256 of the envelope's bytes, as `faultOfAssertion` computes it. The seal held. */
+export const signedDigestOf = (jws: string): Buffer => sha256(Buffer.from(jws.split('.', 2)[1] ?? '', 'base64url'));
+
 /** The key that a stored seal names, from its header; the seal held when it was stored. */
 export const kidOfSeal = (header: string): string => headerOf(header).kid;
 

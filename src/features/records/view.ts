@@ -138,6 +138,8 @@ export const recordDetailSchema = recordSummarySchema
     approvals: z.array(
       z.strictObject({ officer: officerIdSchema, role: z.enum(roles).nullable(), appointment: refSchema }),
     ),
+    /** What they signed: SHA-256 of the envelope's bytes. `digest` is over the same bytes with the approvals; null where nobody approved. */
+    signedDigest: digestSchema.nullable(),
     /** Exact body text; null when destroyed, or withheld from the reader's role or authority. */
     body: z.string().nullable(),
     contentWithheld: z.boolean(),

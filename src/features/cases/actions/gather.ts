@@ -103,8 +103,8 @@ export const aroundOf = ({ self, kinds, now }: CaseDeps, { officer }: Session): 
   now: now(),
 });
 
-export function toFact({ ref, jws, verdict, arrivedAt, destroyed }: ThreadRow): Fact {
+export function toFact({ ref, jws, verdict, arrivedAt, sealedAt, destroyed }: ThreadRow): Fact {
   const { kind, author, officers, issuedAt, about = [], replaces = null, to = null, ...rest } = openEnvelope(jws);
-  const outer = { ref, kind, author, officers, issuedAt: new Date(issuedAt), arrivedAt, verdict, destroyed };
+  const outer = { ref, kind, author, officers, issuedAt: new Date(issuedAt), arrivedAt, sealedAt, verdict, destroyed };
   return { ...outer, case: rest.case ?? null, about, replaces, to };
 }

@@ -32,7 +32,7 @@ export function Timeline({ of }: { of: Case }) {
 function Row({ event, of }: { event: CaseEvent; of: Case }) {
   const t = useT();
   const nameOf = useNamesIn(of);
-  const isRecord = event.what === 'sealed' || event.what === 'arrived';
+  const isRecord = ['sealed', 'written', 'arrived'].includes(event.what);
   const list = (refs: readonly string[]) =>
     refs.map((ref) => (
       <div key={ref}>

@@ -20,7 +20,7 @@ export type CaseRecord = z.infer<typeof recordSchema>;
 
 const eventSchema = z.object({
   at: z.string(),
-  what: z.enum(['sealed', 'arrived', 'released', 'recalled', 'confirmed']),
+  what: z.enum(['sealed', 'written', 'arrived', 'released', 'recalled', 'confirmed']),
   ref: z.string(),
   kind: z.string(),
   author: z.string(),

@@ -45,7 +45,7 @@ export function ApproveForm() {
               value: held.isCovered || proposal.title === null ? proposal.ref : visibleText(nameOf(t, proposal)),
             },
             { name: t('proposals.writtenBy'), value: <Mono>{proposal.officer}</Mono> },
-            { name: t('proposals.digest'), value: <Mono>{checked.digest}</Mono> },
+            { name: t('records.signedDigest'), value: <Mono>{checked.digest}</Mono> },
           ]}
         />
         {means.by === 'program' ? (

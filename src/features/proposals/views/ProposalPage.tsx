@@ -83,7 +83,7 @@ function Shown({ held }: { held: Looked }) {
               facts={[
                 ...(envelope ? factsOfEnvelope(t, envelope) : []),
                 { name: t('proposals.proposalPage.ref'), value: <Mono>{envelope?.ref ?? proposal.ref}</Mono> },
-                { name: t('proposals.digest'), value: <Mono>{digest}</Mono> },
+                { name: t('records.signedDigest'), value: <Mono>{digest}</Mono> },
                 { name: t('proposals.made'), value: <Time at={proposal.madeAt} exact /> },
                 { name: t('proposals.lapses'), value: isOpen ? <Time at={proposal.expiresAt} exact /> : null },
               ]}

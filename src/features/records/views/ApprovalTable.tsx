@@ -1,8 +1,9 @@
-import { Table } from '@mantine/core';
+import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
+import { Facts } from '#web/ui/Facts.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -11,7 +12,7 @@ import type { RecordDetail } from './api.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Who approved the record, which record made them officers, and when, where that was here. */
-export function ApprovalTable({ record: { ref, approvals, verdict } }: { record: RecordDetail }) {
+export function ApprovalTable({ record: { ref, approvals, signedDigest, verdict } }: { record: RecordDetail }) {
   const t = useT();
   // No assertion says when it was made: this node knows it of its own authority's alone.
   const times = useQuery({
@@ -49,6 +50,10 @@ export function ApprovalTable({ record: { ref, approvals, verdict } }: { record:
           </Table.Tr>
         ))}
       </DataTable>
+      <Facts facts={[{ name: t('records.signedDigest'), value: signedDigest ? <Mono>{signedDigest}</Mono> : null }]} />
+      <Text size="sm" c="dimmed">
+        {t('records.approvalTable.signedNote')}
+      </Text>
     </Section>
   );
 }

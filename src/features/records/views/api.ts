@@ -61,6 +61,7 @@ export const recordDetailSchema = recordSummarySchema.extend({
   logIndex: z.number().nullable(),
   /** Who approved these bytes, the author first. */
   approvals: z.array(z.object({ officer: z.string(), role: z.string().nullable(), appointment: z.string() })),
+  signedDigest: z.string().nullable(),
   body: z.string().nullable(),
   contentWithheld: z.boolean(),
   withheld: z.boolean(),
