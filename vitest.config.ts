@@ -11,10 +11,10 @@ export default defineConfig({
     // Started once for the whole run; PostgreSQL itself only when the first test asks for a database.
     globalSetup: ['test/database-server.ts'],
     pool: 'forks',
-    // Our tests share no state through modules: a few processes for all files are 4 to 8 times faster. Two more than there are cores:
+    // Our tests share no state through modules: a few processes for all files are 4 to 8 times faster. One more than there are cores:
     // half of what a test takes it waits for a process, a page or a timer.
     isolate: false,
-    maxWorkers: Math.min(availableParallelism() + 2, 4),
+    maxWorkers: Math.min(availableParallelism() + 1, 4),
     projects: [
       project('unit', ['packages/*/src/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'], 20_000),
       project(

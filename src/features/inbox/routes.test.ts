@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { submitRecords } from '#features/records/actions.ts';
 import { openTask } from '#features/tasks/actions.ts';
@@ -8,6 +9,7 @@ import { found, handling, propose } from '#test/federation/eyes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { officersAt, shareNode } from '#test/federation/shared.ts';
 import { checkGuards, everyone, expectProblem } from '#test/guards.ts';
+import { dayLimit } from './model.ts';
 import type { Deputy, InboxItem, TakingView } from './model.ts';
 
 const [author, other, reviewer, auditor] = officersAt('xa/cyber', 'o-1', 'o-4', 'o-5', 'o-2');
@@ -85,6 +87,18 @@ test('who has an item gives it back, nobody else does, and the account tells who
     [author, author, null],
   ]);
   expect(await askAs(node, author, '/api/inbox/count')).toEqual({ count: 1, urgent: 0, overdue: 0, more: false });
+});
+
+test('one officer takes and hands over a bounded number of times within a day', async () => {
+  const [task] = await inboxOf(other);
+  const { db } = node.deps;
+  await sql`insert into inbox_taking (kind, item, officer, by, at)
+    select 'task', '0', ${other}, ${other}, ${net.clock.now} from generate_series(1, ${dayLimit.most})`.execute(db);
+  await expectProblem(put(other, `task/${task!.id}/taken`), 'day-limit');
+  expect((await inboxOf(other))[0]?.takenBy).toBe(null);
+  await put(author, `task/${task!.id}/taken`);
+  await askAs(node, author, `/api/inbox/task/${task!.id}/taken`, { method: 'DELETE' });
+  await sql`delete from inbox_taking where item = '0'`.execute(db);
 });
 
 test('nothing is handed to oneself, to another authority or to nobody', async () => {
