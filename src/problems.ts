@@ -111,6 +111,8 @@ export const problems: Readonly<Record<string, string>> = {
     'The record is nothing that one officer of this authority put into force, or has another digest: there is nothing to confirm.',
   'emergency-over':
     'The 24 hours of the act that one officer put into force are over: it has lapsed. Propose it anew, with two.',
+  'emergency-again':
+    'The same officer put an act of this kind into force alone within the last seven days, and nobody confirmed it. Have a second person confirm the earlier one while its 24 hours run, or propose this one and have two approve it.',
   founded:
     'The authority appointed its first officers before, under the same key. Who is appointed now is approved by those who are.',
   'officer-ended': 'The officer acts no longer: dismissed, or the last day of the appointment is over.',

@@ -67,5 +67,6 @@ export const knownTo = (self: string, records: readonly KnownRecord[] = [], alli
   suspended: new Set(),
   appointments: [],
   emergencies: new Map(),
+  alone: new Map(),
   founded: new Map(),
 });

@@ -272,6 +272,7 @@ test('only what one officer put into force is confirmed, and only by one who is 
   const whole = await sealUnjudged((p) => [signed(author, p), signed(approver, p)]);
   await expectProblem(confirmation(approver, whole), 'not-emergency');
   await expectProblem(confirmation(approver, refOf('xa')), 'not-found');
+  net.clock.advance(7 * 86_400_000); // The one before was confirmed by nobody.
   const ref = await putIntoForce();
   await release(ref);
   const digest = (await xa.ask<RecordDetail>(`/api/records/${ref}`)).digest;

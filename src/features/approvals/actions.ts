@@ -1,8 +1,10 @@
 export {
   endOfEmergency,
   foldEmergency,
+  aloneOnceMs,
   foundedKey,
   isEmergency,
+  judgeAlone,
   judgeApproval,
   judgeApprovals,
   judgeFounding,

@@ -116,6 +116,30 @@ export const endOfEmergency = (at: string): Date => new Date(Date.parse(at) + em
 /** What one person put into force before this has lapsed or was confirmed. */
 export const startOfEmergency = (now: Date): Date => new Date(now.getTime() - emergencyMs);
 
+/** For how long who put something into force alone, which nobody confirmed, does so no more: the week in which proposals wait for a second person. */
+export const aloneOnceMs = 7 * dayMs;
+
+/**
+ * One person keeps nothing in force from day to day: where an act of the same kind that this officer put into force alone is confirmed by nobody, running
+ * or lapsed, the next one within seven days takes two. `others`: such acts of those days. The node that seals it counts all of them; a recipient those
+ * that say that they were issued before, for it may be given an earlier one later, with what confirms it. Code: emergency-again.
+ */
+export function judgeAlone(
+  { ref, issuedAt, kind, officers }: Pick<Envelope, 'ref' | 'issuedAt' | 'kind' | 'officers'>,
+  others: readonly Pick<Act, 'ref' | 'issuedAt'>[],
+  isOwn: boolean,
+): Verdict {
+  const isBefore = (one: Pick<Act, 'ref' | 'issuedAt'>): boolean =>
+    one.issuedAt < issuedAt || (one.issuedAt === issuedAt && one.ref < ref);
+  const earlier = others.find((one) => isOwn || isBefore(one));
+  return earlier
+    ? refuse(
+        'emergency-again',
+        `${officers[0] ?? 'nobody'} put ${earlier.ref} into force alone, which nobody confirmed: no other ${kind} alone within seven days`,
+      )
+    : accepted;
+}
+
 /** What rules may know of an act that one person put into force; undefined where it is none. */
 export function toEmergency(
   { author, issuedAt }: Pick<Act, 'author' | 'issuedAt'>,

@@ -16,6 +16,7 @@ import {
 } from './arrival-verdict.ts';
 import type { Deps, Known, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { gatherKnown, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
+import { isPutIntoForce } from './emergencies.ts';
 import { openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
@@ -35,13 +36,14 @@ export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived
   return done;
 }
 
-/** Who is appointed, or no longer, is known to what stands after it on the same page, and so is what is confirmed there. */
-function partsOf(arrived: readonly Arrived[], { kinds }: Pick<Deps, 'kinds'>): Arrived[][] {
+/** Who is appointed, or no longer, is known to what stands after it on the same page, and so is what is confirmed there, and what one officer put into force. */
+function partsOf(arrived: readonly Arrived[], deps: Pick<Deps, 'kinds'>): Arrived[][] {
   const parts: Arrived[][] = [];
   let part: Arrived[] = [];
   for (const one of arrived) {
-    const kind = kinds.get(one.record.envelope.kind);
-    if (kind?.confirms && part.length > 0) {
+    const { envelope, jws } = one.record;
+    const kind = deps.kinds.get(envelope.kind);
+    if ((kind?.confirms || isPutIntoForce(envelope, jws, deps)) && part.length > 0) {
       parts.push(part);
       part = [];
     }
@@ -161,11 +163,11 @@ export async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): P
   const rows = await store.readRows(tx, ids);
   const records = rows.map((row) => readStored(row, deps));
   let known = await gatherKnown(tx, deps, records);
-  let areOfficersChanged = false;
+  let isChanged = false;
   const freed: string[] = [];
   for (const [i, record] of records.entries()) {
-    // Who is appointed, or no longer, by one of them is known to those after it.
-    if (areOfficersChanged) known = await gatherKnown(tx, deps, [record]);
+    // Who is appointed, or no longer, by one of them is known to those after it, and so is what one officer put into force and another confirmed.
+    if (isChanged) known = await gatherKnown(tx, deps, [record]);
     const isLost = record.body === null && rows[i]!.body !== null;
     const outcome = isLost ? unreadable : arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
@@ -173,7 +175,8 @@ export async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): P
     if (outcome.verdict !== 'accepted') continue;
     if (!(await applyFreed(tx, deps, toProjected(record, rows[i]!.id)))) continue;
     freed.push(record.envelope.ref);
-    areOfficersChanged ||= deps.kinds.get(record.envelope.kind)?.changesOfficers ?? false;
+    const kind = deps.kinds.get(record.envelope.kind);
+    isChanged ||= (kind?.changesOfficers || kind?.confirms || kind?.approval?.emergency) ?? false;
   }
   await judgeFreed(tx, deps, freed);
 }

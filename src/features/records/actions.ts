@@ -26,7 +26,14 @@ export { storeCameBack } from './come-back.ts';
 export type { CameBack } from './come-back.ts';
 export { encryptStoredBodies } from './encrypt-stored.ts';
 export { completeWithin } from './complete.ts';
-export { findConfirming, foldEmergencies, listUnconfirmed, readEmergencies, readSealOf } from './emergencies.ts';
+export {
+  findConfirming,
+  foldEmergencies,
+  holdEmergenciesOf,
+  listUnconfirmed,
+  readEmergencies,
+  readSealOf,
+} from './emergencies.ts';
 export { endSetAside, isSetAsideFor, judgeSetAside } from './decide-set-aside.ts';
 export { judgeAgain } from './judge-again.ts';
 export { findOriginals, findOwnBelonging } from './belonging.ts';

@@ -1,8 +1,14 @@
-import { foldEmergency, isEmergency, startOfEmergency, toEmergency } from '#features/approvals/actions.ts';
+import { aloneOnceMs, foldEmergency, isEmergency, startOfEmergency, toEmergency } from '#features/approvals/actions.ts';
 import type { Act, Emergency, EmergencyState } from '#features/approvals/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Deps, Envelope } from './model.ts';
-import { findOwnConfirmations, findOwnSince, readConfirmations, readSealsOfRefs } from './emergency-store.ts';
+import {
+  findAround,
+  findOwnConfirmations,
+  findOwnSince,
+  readConfirmations,
+  readSealsOfRefs,
+} from './emergency-store.ts';
 import type { IssuedRow, SealRow } from './emergency-store.ts';
 import { approvalsOf, openEnvelope } from './seal.ts';
 
@@ -46,6 +52,22 @@ export async function foldEmergencies(
   );
 }
 
+/** Whether a record is what one person put into force. */
+export function isPutIntoForce({ kind }: Envelope, jws: string, { kinds }: Pick<Deps, 'kinds'>): boolean {
+  const rule = kinds.get(kind)?.approval;
+  return rule?.emergency === true && isEmergency(approvalsOf(jws), rule);
+}
+
+/** What the officer who put a record into force alone put into force so in the days around it, and nobody confirmed. */
+export async function readAlone(tx: Tx, deps: Pick<Deps, 'kinds' | 'now'>, envelope: Envelope): Promise<Act[]> {
+  const around = await findAround(tx, envelope, aloneOnceMs);
+  const states = await foldEmergencies({ ...deps, db: tx }, around);
+  const acts = (await readSealsOfRefs(tx, [...states.keys()])).map(({ jws }) => toAct(openEnvelope(jws)));
+  return acts.filter(
+    ({ ref, officers }) => states.get(ref)?.state !== 'confirmed' && officers[0] === envelope.officers[0],
+  );
+}
+
 /** What one officer put into force and nobody confirmed yet: until when it stands, and which roles may confirm it. */
 export type Unconfirmed = IssuedRow & { until: Date; by: string; roles: readonly string[] };
 
@@ -67,6 +89,8 @@ export async function listUnconfirmed(
     return [{ ...row, until: new Date(state.until), by, roles: act.missing.roles.flat() }];
   });
 }
+
+export { holdEmergenciesOf } from './emergency-store.ts';
 
 /** The seal of a record that counts here. */
 export const readSealOf = async (db: Db | Tx, ref: string): Promise<SealRow | undefined> =>

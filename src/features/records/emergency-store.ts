@@ -27,6 +27,24 @@ export async function findOwnSince(
   return rows;
 }
 
+/** Of the same kind and author, what counts here of the days around a record. */
+export async function findAround(
+  tx: Tx,
+  { ref, kind, author, issuedAt }: { ref: string; kind: string; author: string; issuedAt: string },
+  spanMs: number,
+): Promise<{ ref: string; kind: string }[]> {
+  const [since, until] = [-spanMs, spanMs].map((ms) => new Date(Date.parse(issuedAt) + ms));
+  const { rows } = await sql<{ ref: string; kind: string }>`select ref, kind from record
+    where kind = ${kind} and author = ${author} and ref <> ${ref} and verdict in ('own', 'accepted')
+      and issued_at > ${since} and issued_at < ${until}`.execute(tx);
+  return rows;
+}
+
+/** Nobody else puts anything into force for this officer until the transaction ends. */
+export async function holdEmergenciesOf(tx: Tx, officer: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`emergencies ${officer}`}, 0))`.execute(tx);
+}
+
 export type ConfirmationRow = { about: string; ref: string; jws: string };
 
 /** What confirms these records, the first first. */

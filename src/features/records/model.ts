@@ -5,7 +5,7 @@ import type { Now } from '#platform/clock.ts';
 import type { RandomBytes } from '#platform/ids.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { OfficerEntry, Viewer } from '#features/officers/model.ts';
-import type { Appointment, ApprovalRule, Emergency } from '#features/approvals/model.ts';
+import type { Act, Appointment, ApprovalRule, Emergency } from '#features/approvals/model.ts';
 
 export { documentsFormat, documentsSchema, fileLimits } from './proof-model.ts';
 export type { Documents } from './proof-model.ts';
@@ -165,6 +165,8 @@ export type Known = {
   appointments: readonly Appointment[];
   /** Of what is confirmed here: the acts that one person put into force, by ref. */
   emergencies: ReadonlyMap<string, Emergency>;
+  /** Of what one officer puts into force: what the same officer put into force so in the days around it, and nobody confirmed. */
+  alone: ReadonlyMap<string, readonly Pick<Act, 'ref' | 'issuedAt'>[]>;
   /** Of an authority's record key: the record by which it first appointed officers. */
   founded: ReadonlyMap<string, string>;
 };
@@ -180,6 +182,7 @@ export const unknowing = ({ alliance, code }: Self): Known => ({
   suspended: new Set(),
   appointments: [],
   emergencies: new Map(),
+  alone: new Map(),
   founded: new Map(),
 });
 

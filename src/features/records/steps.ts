@@ -4,9 +4,9 @@ import { decryptBody } from './at-rest.ts';
 import { readSuspended } from '#features/oversight/actions/read-suspended.ts';
 import type { Deps, Known, Projected, SealedRecord, Verdict } from './model.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
-import type { Approval } from '#features/approvals/model.ts';
-import { judgeApprovals, judgeFounding } from '#features/approvals/actions.ts';
-import { readEmergencies } from './emergencies.ts';
+import type { Act, Approval } from '#features/approvals/model.ts';
+import { judgeAlone, judgeApprovals, judgeFounding } from '#features/approvals/actions.ts';
+import { isPutIntoForce, readAlone, readEmergencies } from './emergencies.ts';
 import { judgeEnvelope, judgeMembership, judgeReplacement, needsOf } from './rules.ts';
 import { approvalsOf, kidOfSeal, openEnvelope, readBody } from './seal.ts';
 import * as store from './store.ts';
@@ -36,7 +36,7 @@ function judgeApproved(
   }
   const act = kind?.confirms ? known.emergencies.get(envelope.about?.[0] ?? '') : undefined;
   const appointments = own && body !== null ? (kind?.appoints?.(content, envelope) ?? []) : known.appointments;
-  return judgeApprovals({
+  const approved = judgeApprovals({
     envelope,
     approvals,
     rule: act?.missing ?? kind?.approval,
@@ -45,6 +45,8 @@ function judgeApproved(
     isDemo: known.alliance.profile.demo === true,
     isEnvelopeAlone: body === null,
   });
+  const isOwn = envelope.author.split('/', 1)[0] === known.self;
+  return approved.ok ? judgeAlone(envelope, known.alone.get(envelope.ref) ?? [], isOwn) : approved;
 }
 
 /** As `judge`, of what is not sealed yet and nobody approved. */
@@ -77,9 +79,12 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
   const refs = new Set<string>();
   const officers = new Set<string>();
   const confirmed = new Set<string>();
+  const alone = new Map<string, Act[]>();
   for (const record of records) {
     for (const ref of needsOfRecord(record)) refs.add(ref);
     for (const { officer } of approvalsIn(record)) officers.add(officer);
+    if (record.jws !== undefined && isPutIntoForce(record.envelope, record.jws, deps))
+      alone.set(record.envelope.ref, await readAlone(tx, deps, record.envelope));
     const kind = deps.kinds.get(record.envelope.kind);
     if (kind?.confirms) for (const ref of record.envelope.about ?? []) confirmed.add(ref);
     const body = kind?.asksAbout && kind.schema.safeParse(record.content);
@@ -92,6 +97,7 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
     records: await store.readKnown(tx, refs),
     suspended: await readSuspended(tx, deps),
     emergencies: await readEmergencies(tx, deps, [...confirmed]),
+    alone,
     ...(await readAppointments(tx, [...officers])),
   };
 }

@@ -11,6 +11,7 @@ import {
   atGate,
   decryptBody,
   faultOfAssertion,
+  holdEmergenciesOf,
   readBody,
   refusedDraft,
   sealPrepared,
@@ -74,7 +75,10 @@ function approveAtGate(deps: Deps, session: Session, id: string, assertion: Asse
   });
 }
 
-/** Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above. */
+/**
+ * Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above; refused emergency-again,
+ * where an earlier one of the officer's is confirmed by nobody.
+ */
 export async function putIntoForce(deps: Deps, session: Session, id: string): Promise<Approved> {
   const { officer } = session;
   return atGate(deps, async (tx) => {
@@ -95,6 +99,7 @@ export async function putIntoForce(deps: Deps, session: Session, id: string): Pr
         'approval-missing',
         `${row.kind} needs its author's approval, and is put into force alone only where its kind allows`,
       );
+    await holdEmergenciesOf(tx, officer.id);
     const prepared = openPrepared(deps, row);
     const until = endOfEmergency(prepared.envelope.issuedAt);
     if (deps.now() >= until)

@@ -13,7 +13,9 @@ export const approvalCodes: readonly string[] = [
   ...words(
     'decided approvals approval approval-counter approval-stopped approval-void approval-missing approval-author approval-twice approval-unknown approval-role',
   ),
-  ...words('approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over'),
+  ...words(
+    'approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over emergency-again',
+  ),
 ];
 
 /** Why what an officer submits is refused, of whatever kind. */
