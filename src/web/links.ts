@@ -44,7 +44,8 @@ export const links = {
   import: (id: string) => `/imports/${encodeURIComponent(id)}`,
   quarantine: () => '/quarantine',
   tasks: () => '/tasks',
-  watch: () => '/watch',
+  /** `row`: the note or call to look at, such as note-01890000-…. */
+  watch: (row?: string) => (row === undefined ? '/watch' : `/watch#${row}`),
   /** The forms of the duty watch, over its page. */
   planShift: () => '/watch/plan',
   writeNote: () => '/watch/note',

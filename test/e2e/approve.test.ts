@@ -11,6 +11,7 @@ import { actAs, addAuthenticator } from './desk.ts';
 import type { Role } from './desk.ts';
 import { foundWith } from './passkeys.ts';
 import { openSiteWith } from './site.ts';
+import { isFocused } from './keys.ts';
 
 // Approvals by passkeys that a browser asks: the same keys as the officers are appointed by, in an authenticator of Chromium.
 
@@ -130,5 +131,9 @@ browserTest(
     await page.getByRole('link', { name: 'Approve' }).click();
     await form.getByRole('button', { name: 'Sign with passkey' }).click();
     await form.getByText('Signed. It waits for', { exact: false }).waitFor();
+    // The button that opened it is gone: the focus goes to the page's name, and not to nowhere.
+    await page.keyboard.press('Escape');
+    await form.waitFor({ state: 'detached' });
+    expect(await page.getByRole('heading', { level: 1 }).evaluate(isFocused)).toBe(true);
   },
 );

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import classes from './Dialog.module.css';
+import { returnFocus } from './return-focus.ts';
 import { useT } from '../i18n/use-t.ts';
 
 /** A form over its page. Escape closes it; the focus goes in and comes back. */
@@ -11,7 +12,7 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
   const [opener] = useState(() => document.activeElement);
   useEffect(
     () => () => {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+      returnFocus(opener);
     },
     [opener],
   );

@@ -9,7 +9,7 @@ export function Time({ at, exact = false, day = false }: { at: string; exact?: b
   const full = exactTime(at, t.locale);
   const ago = relativeTime(at, now, t);
   return (
-    <time dateTime={at} title={exact ? ago : full} style={{ whiteSpace: 'nowrap' }}>
+    <time dateTime={at} title={exact ? ago : full} style={{ whiteSpace: 'var(--time-wrap, nowrap)' }}>
       {exact ? full : day ? dayOf(at, t.locale) : ago}
     </time>
   );

@@ -161,7 +161,9 @@ function Row({ item }: { item: InboxItem }) {
             </Button>
           )}
           {item.kind === 'answer' ? null : (
-            <ButtonLink to={links.handOver(item.kind, item.id)}>{t('inbox.handOver')}</ButtonLink>
+            <ButtonLink size="xs" to={links.handOver(item.kind, item.id)}>
+              {t('inbox.handOver')}
+            </ButtonLink>
           )}
         </Group>
         {(taking.error ?? giving.error) ? <Problem error={taking.error ?? giving.error} /> : null}
@@ -171,7 +173,14 @@ function Row({ item }: { item: InboxItem }) {
 }
 
 /** What it is about: a record by its title, what is proposed, or a word of its own. */
-function Subject({ item: { kind, record, recordKind, title, disturbing } }: { item: InboxItem }) {
+function Subject({ item: { id, kind, record, recordKind, title, disturbing } }: { item: InboxItem }) {
+  const t = useT();
+  if (kind === 'note' || kind === 'call')
+    return (
+      <PageLink to={links.watch(`${kind}-${id}`)}>
+        {t(kind === 'note' ? 'inbox.inboxPage.toNote' : 'inbox.inboxPage.toCall')}
+      </PageLink>
+    );
   if (recordKind !== null)
     return (
       <RecordName

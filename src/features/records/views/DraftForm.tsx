@@ -103,7 +103,7 @@ export function DraftForm({ kind, options, origin }: Props) {
       />
     );
   return (
-    <Columns side={<LawPanel basis={state.handling.basis} />}>
+    <Columns stays side={<LawPanel basis={state.handling.basis} />}>
       <form
         ref={element}
         aria-label={t('records.newRecord')}

@@ -89,7 +89,6 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           <Text fw={500}>{target.name}</Text>
           <Marking marking={target.marking} />
         </div>
-        <DraftNotice draft={draft} />
         <RecipientChoice label={t('releases.recallForm.holders')} choices={choices} value={to} onChange={setTo} />
         <Textarea
           label={t('releases.recallForm.reason')}
@@ -100,6 +99,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {draft.state === 'empty' ? null : <DraftNotice draft={draft} />}
         <Group justify="end">
           <Button type="submit" disabled={to.length === 0 || reason.trim() === ''}>
             {t('releases.recallForm.review')}

@@ -10,11 +10,13 @@ import { visibleText } from '#web/ui/visible-text.ts';
 import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Call } from './api.ts';
+import { useNamedRow } from './use-named-row.ts';
 
 /** The telephone log; a record may come of an entry. */
 export function Calls({ calls }: { calls: readonly Call[] }) {
   const t = useT();
   const may = useMay();
+  const named = useNamedRow();
   if (calls.length === 0) return <Empty title={t('watch.calls.none')}>{t('watch.calls.noneWhy')}</Empty>;
   const columns = [
     { title: t('watch.calls.when') },
@@ -25,7 +27,7 @@ export function Calls({ calls }: { calls: readonly Call[] }) {
   return (
     <DataTable label={t('watch.page.calls')} columns={columns}>
       {calls.map((call) => (
-        <Table.Tr key={call.id}>
+        <Table.Tr key={call.id} {...named(`call-${call.id}`)}>
           <Table.Td>
             <Time at={call.at} exact />
             <Text size="xs" c="dimmed">

@@ -10,11 +10,13 @@ import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { takeOver } from './api.ts';
 import type { Note } from './api.ts';
+import { useNamedRow } from './use-named-row.ts';
 
 /** What who went off duty told who comes, and who signed it off. */
 export function Notes({ notes }: { notes: readonly Note[] }) {
   const t = useT();
   const may = useMay();
+  const named = useNamedRow();
   const { officer } = useSession();
   const client = useQueryClient();
   const taking = useMutation({ mutationFn: takeOver, onSuccess: () => client.invalidateQueries() });
@@ -26,7 +28,7 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
     <>
       <DataTable label={t('watch.page.notes')} columns={columns}>
         {notes.map((note) => (
-          <Table.Tr key={note.id}>
+          <Table.Tr key={note.id} {...named(`note-${note.id}`)}>
             <Table.Td>
               {note.officer}
               <Text size="xs" c="dimmed" component="div">
