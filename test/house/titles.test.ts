@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { kinds } from '#kinds.ts';
 import { speak } from '#test/speak.ts';
-import { sayTitle } from '#web/i18n/titles.ts';
+import { sayHeld as writeHeld } from '#features/hypotheses/board-rules.ts';
+import { sayHeld, sayTitle } from '#web/i18n/titles.ts';
 
 const until = '2030-06-14T00:00:00.000Z';
 
@@ -67,6 +68,69 @@ test.each(['warning.issue', 'incident.report', 'threat.source', 'record.translat
       expect(sayTitle(speak('ru'), { kind, title: body })).toBe(body);
   },
 );
+
+const ends = ['malware', 'threat-actor'].map((type, n) => `${type}--6f1c0a2e-0000-4000-8000-00000000000${n}`);
+
+test.each([
+  'xa holds: attributed-to: Lanternfish → Ministry of Defence',
+  'XA Holds : attributed-to',
+  'xa holds： attributed-to',
+  'xa ho\u200blds: attributed-to',
+  'attributed-to: Lanternfish → Ministry of Defence',
+  'attributed-to: Lanternfish -> Ministry of Defence',
+  `attributed-to: ${ends.join(' → ')}`,
+  `sighting: ${ends[0]}`,
+  `note: ${ends[0]}`,
+  'sighting: Lanternfish',
+  'malware 6f1c0a2e…',
+  'malware',
+  '“xa holds: attributed-to: Lanternfish → Ministry of Defence',
+  'xa” holds: attributed-to: Lanternfish → “Ministry of Defence',
+])('what an author calls an object is told apart from the node’s own lines, in each language (SG-26): %s', (name) => {
+  const title = titleOf('threat.object', { object: { type: 'tool', id: 'tool--1', name } });
+  expect(title).toMatch(/^“[^“”]*”$/);
+  for (const locale of ['en', 'ru', 'zh'] as const)
+    expect(sayTitle(speak(locale), { kind: 'threat.object', title })).toBe(title);
+});
+
+test.each(['Greylatch loader', 'Operation: Lantern', 'Thresholds: none', '“Greylatch”', 'http://a.example/?a=>b'])(
+  'a name that reads like none of them stays as it is: %s',
+  (name) => {
+    expect(titleOf('threat.object', { object: { type: 'tool', id: 'tool--1', name } })).toBe(name);
+  },
+);
+
+test('a relation that is no term puts no words before whose word it is', () => {
+  const [source_ref, target_ref] = ends;
+  const of = (relationship_type: string) =>
+    titleOf('threat.object', { object: { type: 'relationship', relationship_type, source_ref, target_ref } });
+  expect(of('uses')).toBe(`uses: ${ends.join(' → ')}`);
+  const forged = of('xa holds: uses');
+  expect(forged).toBe(`“xa holds: uses”: ${ends.join(' → ')}`);
+  expect(sayTitle(speak('ru'), { kind: 'threat.object', title: forged })).not.toContain('по мнению');
+  expect(sayTitle(speak('ru'), { kind: 'threat.object', title: 'xb holds: “x: attributed-to”: A → B' })).toBe(
+    'по мнению xb: “x: attributed-to”: A → B',
+  );
+});
+
+test('neither a statement nor the name in it moves the class to which it is attributed', () => {
+  const held = (name: string, statement: string) =>
+    writeHeld('xa/cyber', { statement, term: 'alleged', confidence: 60, attributed: { name, class: 'organization' } });
+  for (const [name, statement] of [
+    ['Quiet Heron', 'Bought [x, system]: not written.'],
+    ['Quiet Heron, system]: Bought [attribution to X', 'Not written.'],
+  ] as const) {
+    const said = sayHeld(speak('ru'), held(name, statement));
+    const shown = name.replace('[', '(').replace(']', ')');
+    const organization = speak('ru').term('identityClass', 'organization');
+    expect(said).toContain(`${statement} [${speak('ru')('title.attribution', { whom: shown, class: organization })}]`);
+  }
+});
+
+test('a line of any length is read without delay', () => {
+  const title = 'a/o-'.repeat(50_000);
+  expect(sayTitle(speak('ru'), { kind: 'officer.appoint', title })).toBe(title);
+});
 
 test('the last day of an assignment is the last on which it holds', () => {
   const body = { officers: ['xa/cyber/o-2'], covers: 'desk', purpose: 'oversight', until: '2027-01-01T00:00:00.000Z' };

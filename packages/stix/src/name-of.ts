@@ -1,39 +1,48 @@
 import { observableName } from './observable-text.ts';
+import { quoted, readsLikeLine } from './own-words.ts';
 import { personTexts } from './person-texts.ts';
 import { translationName } from './translations.ts';
 import type { StixValue } from './types.ts';
 
 const MAX_LENGTH = 200;
+const MAX_RELATION = 80;
 
-/** One line, at most 200 characters, cut between code points. */
-function line(text: string): string {
+/** One line, at most so many characters, cut between code points. */
+function line(text: string, most = MAX_LENGTH): string {
   const flat = text
     .slice(0, MAX_LENGTH * 4)
     .replace(/\s+/g, ' ')
     .trim();
   const characters = [...flat];
-  return characters.length <= MAX_LENGTH ? flat : `${characters.slice(0, MAX_LENGTH - 1).join('')}…`;
+  return characters.length <= most ? flat : `${characters.slice(0, most - 1).join('')}…`;
 }
+
+/** An author's own words as one line; in quotation marks where they read like a line that is made here (SG-26). */
+const ownLine = (text: string): string => (readsLikeLine(line(text)) ? quoted(line(text, MAX_LENGTH - 2)) : line(text));
 
 /**
  * What to call an object on screen: its name, the value of an observable, `type: source → target` of a relationship, what a sighting is
  * of, what a translation translates, an indicator's pattern, and its id when it has nothing better. Never empty for an object with an id or a type. What a pattern looks
- * for persons by is no name (SG-07).
+ * for persons by is no name (SG-07). What an author wrote and reads like a line that is made here of a relationship, a sighting or a
+ * translation stands in quotation marks: only the lines that are made here stand without.
  */
 export function nameOf(value: StixValue): string {
   const isPersons = personTexts(value);
-  const found = [
-    value.name,
-    observableName(value),
-    relationName(value),
-    translationName(value),
-    value.x_misp_value,
-    value.x_misp_name,
-  ];
-  found.push(value.abstract, isPersons ? undefined : value.pattern, value.content, value.opinion);
-  const names = found.filter(isText).filter((text) => !isPersons?.(line(text)));
-  const [name] = [...names, ...[value.id, value.type].filter(isText)];
-  return name === undefined ? '' : line(name);
+  const own = (text: unknown): string | undefined =>
+    isText(text) && !isPersons?.(line(text)) ? ownLine(text) : undefined;
+  const made = (text: string | undefined): string | undefined =>
+    text === undefined || isPersons?.(line(text)) ? undefined : line(text);
+  const { id, type, abstract, content, opinion, pattern } = value;
+  return (
+    own(value.name) ??
+    own(observableName(value)) ??
+    made(relationName(value)) ??
+    made(translationName(value)) ??
+    [value.x_misp_value, value.x_misp_name, abstract, isPersons ? undefined : pattern, content, opinion]
+      .map(own)
+      .find((text) => text !== undefined) ??
+    line([id, type].find(isText) ?? '')
+  );
 }
 
 const isText = (text: unknown): text is string => typeof text === 'string' && text.trim() !== '';
@@ -41,8 +50,12 @@ const isText = (text: unknown): text is string => typeof text === 'string' && te
 function relationName(value: StixValue): string | undefined {
   const { type, relationship_type: relation, source_ref: source, target_ref: target, sighting_of_ref: sighted } = value;
   if (type === 'relationship' && typeof source === 'string' && typeof target === 'string') {
-    return `${typeof relation === 'string' ? relation : 'relationship'}: ${source} → ${target}`;
+    return `${typeof relation === 'string' ? relationWords(relation) : 'relationship'}: ${source} → ${target}`;
   }
   if (type === 'sighting' && typeof sighted === 'string') return `sighting: ${sighted}`;
   return undefined;
 }
+
+/** A relation that is no term may say anything, `xa holds: uses` too. */
+const relationWords = (relation: string): string =>
+  relation === '' || /^[\p{L}\p{N}_-]+$/u.test(relation) ? relation : quoted(line(relation, MAX_RELATION));

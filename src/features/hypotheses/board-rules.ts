@@ -10,13 +10,15 @@ export const viewConfidence = (value: number): { value: number; words: string } 
 /** `Likely/Probable, 70 of 100`. */
 const sayConfidence = (value: number): string => `${confidenceWords(value) ?? ''}, ${value} of 100`;
 
-/** A hypothesis as one sentence: never without its author, its word of caution and its confidence (SG-26). */
+/** A hypothesis as one sentence: never without its author, its word of caution and its confidence (SG-26). No name ends the brackets that it stands in. */
 export function sayHeld(
   author: string,
   body: Pick<Statement, 'statement' | 'term' | 'confidence' | 'attributed'>,
 ): string {
   const { statement, term, confidence, attributed } = body;
-  const whom = attributed ? ` [attribution to ${attributed.name}, ${attributed.class}]` : '';
+  const whom = attributed
+    ? ` [attribution to ${attributed.name.replaceAll('[', '(').replaceAll(']', ')')}, ${attributed.class}]`
+    : '';
   return `${author} holds as ${term} (${sayConfidence(confidence)})${whom}: ${statement}`;
 }
 

@@ -61,7 +61,7 @@ export { projectDue } from './project-due.ts';
 export { rebuildProjections } from './rebuild.ts';
 export { guardOf, isEnding, judgeHandling, mayRead, refsOfDraft } from './rules.ts';
 export { gatherKnown, judge, judgeUnapproved } from './steps.ts';
-export { findExpired, readKnown } from './store.ts';
+export { findExpired, readKnown, setTitles } from './store.ts';
 export { refuseOvertaken } from './overtaken.ts';
 export { isDisturbing } from './disturbing.ts';
 export { readTitlesOf } from './summaries.ts';

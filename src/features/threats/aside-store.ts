@@ -29,10 +29,11 @@ const tellsOfPerson = sql`exists (
 /**
  * Puts aside what finds actors who are traced to persons, and relationships and sightings of persons, or takes it back: design 8, SG-07.
  * `touched`: objects of which versions came or went; `sources`: what references that came or went start from. In the turn that storing took.
+ * Gives the objects of which something changed.
  */
-export async function renewAside(tx: Tx, touched: readonly string[], sources: readonly string[]): Promise<void> {
+export async function renewAside(tx: Tx, touched: readonly string[], sources: readonly string[]): Promise<string[]> {
   const open = touched.filter((id) => !IMPERSONAL_TYPES.has(typeOf(id)));
-  if (open.length === 0) return;
+  if (open.length === 0) return [];
   const ends = open.filter((id) => !isRelation(id));
   const { rows: traced } = await sql<{ id: string }>`
     select distinct e.source_id as id from threat_edge e
@@ -45,7 +46,8 @@ export async function renewAside(tx: Tx, touched: readonly string[], sources: re
       and (e.source_id = any(${[...ends, ...changed]}::text[]) or e.target_id = any(${[...ends, ...changed]}::text[]))`.execute(
     tx,
   );
-  await putAside(tx, [...new Set([...open.filter(isRelation), ...relations.map(({ id }) => id)])], tellsOfPerson);
+  const connected = new Set([...open.filter(isRelation), ...relations.map(({ id }) => id)]);
+  return [...changed, ...(await putAside(tx, [...connected], tellsOfPerson))];
 }
 
 const typeOf = (id: string): string => id.split('--', 1)[0] ?? '';

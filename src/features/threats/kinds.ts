@@ -15,6 +15,7 @@ import {
 } from '@tamga/stix';
 import type { StixValue } from '@tamga/stix';
 import { sha256 } from '#platform/bytes.ts';
+import { setTitles } from '#features/records/actions.ts';
 import { accepted, defineKind, refuse } from '#features/records/model.ts';
 import type { Projected, Verdict } from '#features/records/model.ts';
 import { storableText } from '#platform/db/text.ts';
@@ -24,6 +25,7 @@ import * as graph from './graph-store.ts';
 import { threatObjectSchema, threatSourceSchema } from './model.ts';
 import type { ThreatObject } from './model.ts';
 import * as store from './store.ts';
+import { findMistitled } from './title-store.ts';
 import { readTitles } from './titles.ts';
 
 /** Persons are kept where a case needs them and never named, indexed or searched (design 8, SG-07, SG-13). */
@@ -106,7 +108,9 @@ export const threatObject = defineKind({
     );
     const ids = [...new Set([...touched, ...present.map(({ objectId }) => objectId)])];
     await graph.renewShown(tx, ids);
-    await renewAside(tx, ids, sources);
+    const aside = await renewAside(tx, ids, sources);
+    const mistitled = await findMistitled(tx, [...new Set([...ids, ...aside])]);
+    if (mistitled.length > 0) await setTitles(tx, mistitled);
   },
 });
 

@@ -145,7 +145,10 @@ export const standing = (table: string) =>
   sql.raw(`exists (select 1 from record own where own.id = ${table}.record_id and own.verdict = 'own') desc,
     (select min(f.record_id) from threat_object f where f.object_id = ${table}.object_id and f.participant = ${table}.participant)`);
 
-/** What these participants call these objects, or else what stands before what others call them; objects without a name are left out. */
+/**
+ * What these participants call these objects, or else what stands before what others call them; objects without a name are left out. So is
+ * what the asking participant, or the one that names it, describes as a person or traces to one, in whichever version (SG-07).
+ */
 export async function findNames(
   db: Db,
   wanted: readonly { participant: string; objectId: string }[],
@@ -156,6 +159,8 @@ export async function findNames(
     from unnest(${wanted.map((w) => w.participant)}::text[], ${wanted.map((w) => w.objectId)}::text[]) as w (participant, object_id)
     cross join lateral (
       select t.name from threat_object t where t.object_id = w.object_id and t.name is not null and ${isFor(viewer, 't')}
+        and not exists (select 1 from threat_object p where p.object_id = t.object_id and p.participant in (t.participant, w.participant)
+          and p.search is null and p.type not in ('relationship', 'sighting'))
       order by t.participant = w.participant desc, ${standing('t')}, t.modified desc nulls last, t.record_id desc limit 1
     ) named`.execute(db);
   return rows;
@@ -180,7 +185,8 @@ export type VersionRow = {
 /**
  * The versions whose word stands first, of each participant the newest first, as many as fit an answer: 200, and about 8 MiB of source
  * text. Those that all participants hold newest are taken before older ones, so that nobody fills the answer alone. None of an object
- * that describes a person: whoever knows an address knows the id that follows from it, and would learn here who wrote about it (SG-07).
+ * that describes a person, nor of a participant whose newest version does: whoever knows an address knows the id that follows from it,
+ * and would learn here who wrote about it (SG-07).
  */
 export async function readVersions(db: Db, objectId: string, viewer: Viewer): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`
@@ -188,6 +194,7 @@ export async function readVersions(db: Db, objectId: string, viewer: Viewer): Pr
       select t.record_id, t.name, t.modified, t.participant, t.object_id,
              row_number() over (partition by t.participant order by t.modified desc nulls last, t.record_id desc) as place
       from threat_object t where t.object_id = ${objectId} and t.search is not null and ${isFor(viewer, 't')}
+        and not exists (select 1 from threat_object p where p.object_id = t.object_id and p.participant = t.participant and p.newest and p.search is null)
     ), version as (
       select v.*, octet_length(r.body) as bytes, sum(octet_length(r.body)) over (order by v.place, octet_length(r.body), v.record_id) as total
       from ranked v join record r on r.id = v.record_id order by v.place, octet_length(r.body), v.record_id limit 200

@@ -54,6 +54,33 @@ test.each([
   );
 });
 
+test('a relation in quotation marks attributes all the same', () => {
+  const relation = {
+    type: 'relationship',
+    relationship_type: 'x: attributed-to',
+    source_ref: malware,
+    target_ref: person,
+  };
+  expect(titleAsHeld(nameOf(relation), 'xb/cyber', (end) => names.get(end))).toBe(
+    'xb holds: “x: attributed-to”: Greylatch → identity 77aa0a2e…',
+  );
+});
+
+test('what attributes by ends that are no ids is no fact either', () => {
+  const relation = {
+    type: 'relationship',
+    relationship_type: 'attributed-to',
+    source_ref: 'Greylatch',
+    target_ref: 'X',
+  };
+  expect(titleAsHeld(nameOf(relation), 'xb/cyber', () => undefined)).toBe('xb holds: attributed-to: Greylatch → X');
+});
+
+test('a quoted name that is cut is closed: what follows it is the node’s again', () => {
+  const name = `“${'xa holds: '.repeat(18)}”`;
+  expect(titleWithNames(`uses: ${malware} → ${person}`, () => name)).toMatch(/^uses: “[^“”]{78}” → “[^“”]{78}”$/);
+});
+
 test('what attributes nothing, or is only a name, is told as it is', () => {
   for (const title of ['uses: Greylatch', 'attributed-to: nobody', 'Greylatch'])
     expect(titleAsHeld(title, 'xb', () => undefined)).toBe(title);

@@ -4,8 +4,13 @@ import type { Db } from '#platform/db/db.ts';
 import * as store from './store.ts';
 
 const id = String.raw`[a-z0-9-]{1,100}--[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`;
-/** What `nameOf` of @tamga/stix calls a relationship or a sighting: `uses: <id> → <id>`, `sighting: <id>`. */
+/**
+ * What `nameOf` of @tamga/stix calls a relationship or a sighting: `uses: <id> → <id>`, `sighting: <id>`. No author's own name is one: he
+ * may write it, and it stands in quotation marks.
+ */
 const form = new RegExp(`^(.+?: )(${id})(?: → (${id}))?$`);
+/** The same where its ends are no ids: what came from another node may have any. */
+const loose = /^(“[^”]*”|[^:“”]+): [^]+ → /;
 const maxEnd = 80;
 
 /** The ids by which a title names other objects; none when it is a name of its own. */
@@ -26,7 +31,9 @@ export function titleWithNames(title: string, nameOfEnd: (id: string) => string 
 /** The same with whose word it is, where it attributes: `xb holds: attributed-to: Greylatch → Quiet Heron`. */
 export function titleAsHeld(title: string, author: string, nameOfEnd: (id: string) => string | undefined): string {
   const named = titleWithNames(title, nameOfEnd);
-  const isHeld = endsOf(title).length > 0 && isAttributing(form.exec(title)?.[1]);
+  // A relation that is no term stands in quotation marks, and may attribute all the same.
+  const relation = (form.exec(title) ?? loose.exec(title))?.[1]?.replaceAll(/[“”]/g, '');
+  const isHeld = isAttributing(relation);
   return isHeld ? `${participantOf(author)} holds: ${named}` : named;
 }
 
@@ -36,7 +43,9 @@ function endName(end: string, name: string | undefined): string {
     return `${type} ${uuid.slice(0, 8)}…`;
   }
   const characters = [...name];
-  return characters.length <= maxEnd ? name : `${characters.slice(0, maxEnd - 1).join('')}…`;
+  if (characters.length <= maxEnd) return name;
+  const isQuoted = name.startsWith('“') && name.endsWith('”');
+  return isQuoted ? `${characters.slice(0, maxEnd - 2).join('')}…”` : `${characters.slice(0, maxEnd - 1).join('')}…`;
 }
 
 /** `author` may be a participant or one of its authorities. */
@@ -45,7 +54,7 @@ export type Titled = { author: string; title: string };
 /**
  * Titles with the names of the objects that they speak of, as this node may read them now: one query for all. An author's own
  * name for an object comes before what others call it, so that nobody's record is given a false meaning by another's.
- * Objects that describe persons have no name in the table, so none can appear here (SG-07). What attributes is told with whose word it
+ * None of whom its author, or whoever names it, describes as a person in any version can appear here (SG-07). What attributes is told with whose word it
  * is, wherever a title stands: nobody reads it as a fact (SG-26).
  */
 export async function readTitles(db: Db, titles: readonly Titled[], viewer: Viewer): Promise<string[]> {
@@ -54,8 +63,7 @@ export async function readTitles(db: Db, titles: readonly Titled[], viewer: View
       endsOf(title).map((objectId) => [keyOf(author, objectId), { participant: participantOf(author), objectId }]),
     ),
   );
-  if (wanted.size === 0) return titles.map(({ title }) => title);
-  const found = await store.findNames(db, [...wanted.values()], viewer);
+  const found = wanted.size === 0 ? [] : await store.findNames(db, [...wanted.values()], viewer);
   const names = new Map(found.map(({ participant, objectId, name }) => [keyOf(participant, objectId), name]));
   return titles.map(({ author, title }) => titleAsHeld(title, author, (end) => names.get(keyOf(author, end))));
 }

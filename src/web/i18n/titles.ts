@@ -24,7 +24,7 @@ const endsOf = (t: Translate, ends: string) =>
   );
 
 const heldForm =
-  /^(proposed by )?(\S+)(?: for ([a-z0-9, ]+))?( holds| judges)? as (reported|suspected|alleged) \(([^()]*), (\d+) of 100\)(?: \[attribution to (.+), ([a-z]+)\])?: ([^]+)$/;
+  /^(proposed by )?(\S+)(?: for ([a-z0-9, ]+))?( holds| judges)? as (reported|suspected|alleged) \(([^()]*), (\d+) of 100\)(?: \[attribution to ([^\]]+), ([a-z]+)\])?: ([^]+)$/;
 
 /** A hypothesis or an assessment with whose it is and how sure: in another language as in English, never without (SG-26). */
 function sayHeldBy(t: Translate, parts: readonly (string | undefined)[]): string {
@@ -54,7 +54,7 @@ const refused: Form = [
 ];
 const listed: Form = [new RegExp(`^(${list(kind)})$`), (t, [kinds = '']) => kindsOf(t, kinds)];
 const related: Form = [
-  /^(?:(\S+) holds: )?([a-z][a-z0-9-]*): ([^]+ → [^]+)$/,
+  /^(?:([a-z][a-z0-9]*) holds: )?([a-z][a-z0-9-]*|“[^“”]*”): ([^]+ → [^]+)$/,
   (t, [author, relation = '', ends = '']) => {
     const said = `${relationWord(t, relation)}: ${endsOf(t, ends)}`;
     return author ? t('title.held', { author, said }) : said;
@@ -117,7 +117,7 @@ const formsOf: Readonly<Record<string, readonly Form[]>> = {
   'leaf.opening': [[/^(\d+) (?:leaf|leaves)$/, (t, [n]) => t('title.leaves', { count: Number(n) })]],
   'officer.appoint': [
     [
-      /^(\S+\/o-\S+ \([a-z-]+\)(?:[,…][^]*)?)$/,
+      /^([^\s/]+\/[^\s/]+\/o-[^\s/]+ \([a-z-]+\)(?:[,…][^]*)?)$/,
       (t, [people = '']) => people.replace(/\(([a-z-]+)\)/g, (_, role: string) => `(${t.term('role', role)})`),
     ],
   ],
@@ -143,7 +143,7 @@ const formsOf: Readonly<Record<string, readonly Form[]>> = {
   ],
   refusal: [refused],
   release: [counted],
-  // Of an object without a name; `readTitles` of the threats makes these lines.
+  // Of an object without a name; `readTitles` of the threats makes these lines. An author's name that reads like one stands in quotation marks.
   'threat.object': [
     related,
     [/^sighting: ([^]+)$/, (t, [end = '']) => `${typeWord(t, 'sighting')}: ${endsOf(t, end)}`],
