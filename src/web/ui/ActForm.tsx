@@ -65,10 +65,10 @@ export function ActForm<Made>(props: Props<Made>) {
         >
           <Stack>
             <Text component="div">{about}</Text>
-            {draft ? <DraftNotice draft={draft} /> : null}
             {children}
             {action.error ? <Problem error={action.error} advise={advise} /> : null}
             <Group justify="end">
+              {draft ? <DraftNotice draft={draft} atFoot /> : null}
               <Button type="submit" loading={action.isPending}>
                 {confirm}
               </Button>

@@ -4,12 +4,12 @@ import { useT } from '../i18n/use-t.ts';
 import type { DraftKeeping } from '../use-draft.ts';
 import { Time } from './Time.tsx';
 
-/** Whether what is typed is kept, and what the officer may do about it. */
-export function DraftNotice({ draft }: { draft: DraftKeeping }) {
+/** Whether what is typed is kept, and what the officer may do about it. `atFoot`: beside the button of a small form, where it takes no room of its own. */
+export function DraftNotice({ draft, atFoot = false }: { draft: DraftKeeping; atFoot?: boolean }) {
   const t = useT();
   if (draft.state === 'elsewhere') {
     return (
-      <Alert variant="default" role="alert" mb="md" title={t('ui.draft.elsewhere')}>
+      <Alert variant="default" role="alert" {...(atFoot ? { flex: 1 } : { mb: 'md' })} title={t('ui.draft.elsewhere')}>
         <p>{t('ui.draft.elsewhereWhy')}</p>
         <Group>
           <Button variant="default" onClick={draft.takeOther}>
@@ -23,7 +23,7 @@ export function DraftNotice({ draft }: { draft: DraftKeeping }) {
     );
   }
   return (
-    <Group justify="space-between" mih={36} mb="xs">
+    <Group justify="space-between" {...(atFoot ? { flex: 1 } : { mih: 36, mb: 'xs' })}>
       <Text size="sm" c="dimmed" component="div" role="status">
         {draft.state === 'failed' ? t('ui.draft.failed') : null}
         {draft.state === 'unsaved' ? t('ui.draft.unsaved') : null}

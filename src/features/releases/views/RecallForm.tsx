@@ -99,8 +99,8 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
-        {draft.state === 'empty' ? null : <DraftNotice draft={draft} />}
         <Group justify="end">
+          <DraftNotice draft={draft} atFoot />
           <Button type="submit" disabled={to.length === 0 || reason.trim() === ''}>
             {t('releases.recallForm.review')}
           </Button>
