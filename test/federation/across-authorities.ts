@@ -7,6 +7,7 @@ export const acrossAuthorities: Readonly<
 > = {
   'POST /api/releases/preview': { body: { records: ['REF'], to: ['xa'] }, assigned: 200, unassigned: 404 },
   'POST /api/releases': { body: { records: ['REF'], to: ['xa'] }, assigned: 201, unassigned: 404 },
+  'POST /api/recalls/preview': { body: { records: ['REF'], to: ['xa'] }, assigned: 200, unassigned: 404 },
   'POST /api/recalls': { body: { records: ['REF'], to: ['xa'], reason: 'wrong' }, assigned: 201, unassigned: 404 },
   'POST /api/records/:participant/:id/hold': {
     path: 'FOREIGN',

@@ -91,6 +91,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /api/releases': releasers,
   'POST /api/releases/preview': releasers,
   'POST /api/recalls': releasers,
+  'POST /api/recalls/preview': releasers,
   'GET /api/threats': readers,
   'GET /api/threats/facets/counts': readers,
   'GET /api/threats/all/places': readers,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { RecallPreview } from '#features/releases/model.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { expectProblem } from '../guards.ts';
 import { incident } from './drafts.ts';
@@ -52,7 +53,22 @@ test('a translation goes to whoever has its original and to nobody else, and its
   await net.settle();
   expect(await read(xa, zh.ref)).toMatchObject({ verdict: 'accepted', destroyed: false });
 
-  await post(xa, '/api/recalls', { records: [made.ref], to: ['xb'], reason: 'sent too widely' });
+  // Who recalls is told first what goes too, by the plan that is carried out; nobody has it who was released nothing.
+  const lookAt = (to: string) =>
+    post<{ recalls: RecallPreview[] }>(xa, '/api/recalls/preview', { records: [made.ref], to: [to] });
+  const { recalls: looked } = await lookAt('xb');
+  expect(looked).toMatchObject([{ to: 'xb', count: 1, alongCount: 2 }]);
+  expect(new Set(looked[0]!.along.map(({ ref, kind }) => `${kind} ${ref}`))).toEqual(
+    new Set([ru.ref, fr.ref].map((ref) => `record.translation ${ref}`)),
+  );
+  await expectProblem(lookAt('xc'), 'not-released');
+  expect((await read(xa, made.ref)).releases).toMatchObject([{ to: 'xb', recalledAt: null }]);
+  const done = await post<{ recalls: { count: number }[] }>(xa, '/api/recalls', {
+    records: [made.ref],
+    to: ['xb'],
+    reason: 'sent too widely',
+  });
+  expect(done.recalls).toMatchObject([{ count: 3 }]);
   await net.settle();
   for (const ref of [made.ref, ru.ref, fr.ref, zh.ref])
     expect(await read(xb, ref), ref).toMatchObject({ destroyed: true, body: null });

@@ -44,6 +44,7 @@ export const actsOn = (it: Named): Readonly<Record<string, Act>> => {
     'POST /api/drafts/previews/:id/propose': { path: it.preview, other: true },
     'POST /api/releases': { body: chosen },
     'POST /api/releases/preview': { body: chosen },
+    'POST /api/recalls/preview': { body: chosen },
     'POST /api/recalls': { body: { ...chosen, reason: 'wrong' } },
     'POST /api/hypotheses': {
       body: {

@@ -33,7 +33,7 @@ const repeatable = new Set([
   'askShowing',
   ...'resumePeer saveSelection importText cancelImport endProposal assertAsDemo'.split(' '),
   // Another look, which is over by itself.
-  ...'previewRecord previewRelease'.split(' '),
+  ...'previewRecord previewRelease previewRecall'.split(' '),
   // What it makes is told once and kept nowhere, so that it cannot be told again.
   'makeToken',
   // A ticket is over in a minute.

@@ -1,16 +1,17 @@
-import { atGate, findOwnBelonging, refusedDraft } from '#features/records/actions.ts';
+import { atGate, refusedDraft } from '#features/records/actions.ts';
 import type { Deps, Verdict } from '#features/records/model.ts';
 import { dayOf } from '#platform/clock.ts';
 import { splitAudience } from './model.ts';
 import type { Outcome } from './model.ts';
+import { planRecall } from './recall.ts';
 import { judgeAuthority, judgeRecipient } from './rules.ts';
-import { readAll, releaseWithin, submitItems } from './steps.ts';
+import { releaseWithin, submitItems } from './steps.ts';
 import type { Actor } from './steps.ts';
-import * as store from './store.ts';
 
 export { judgeAuthority, mayReceive } from './rules.ts';
 export type { Actor } from './steps.ts';
 export { previewRelease } from './preview.ts';
+export { previewRecall } from './recall.ts';
 export { askAboutEnded } from './ended.ts';
 export { recallAllFrom } from './recall-all.ts';
 export { audiencesOf } from './audiences.ts';
@@ -43,23 +44,10 @@ export async function recallRecords(
   to: readonly string[],
   reason: string,
 ): Promise<Outcome[]> {
-  const recipients = new Set(to.map((audience) => splitAudience(audience).participant));
   return await atGate(deps, async (tx) => {
-    for (const recipient of recipients)
-      checkVerdict('recall', actor, judgeRecipient(recipient, deps.self.code, deps.self.alliance));
-    const all = [...new Set([...refs, ...(await findOwnBelonging(tx, deps, refs))])];
-    const known = await readAll(tx, all);
     const outcomes: Outcome[] = [];
-    for (const recipient of recipients) {
-      const standing = await store.findReleased(tx, recipient, all);
-      const held = known.filter((record) => standing.has(record.ref));
-      if (held.length === 0)
-        throw refusedDraft(draftOf('recall', actor), {
-          code: 'not-released',
-          why: `none of these records is released to ${recipient}`,
-        });
+    for (const { recipient, held } of await planRecall(tx, deps, actor, refs, to))
       outcomes.push(await submitItems(tx, deps, actor, 'recall', recipient, held, { reason }));
-    }
     return outcomes;
   });
 }
@@ -67,16 +55,10 @@ export async function recallRecords(
 /** The judge would refuse them too, if it were asked: it is not when a recipient has, or lacks, everything. */
 function checkAudience({ self, now }: Deps, actor: Actor, to: string): void {
   const { participant, authority } = splitAudience(to);
-  checkVerdict('release', actor, judgeRecipient(participant, self.code, self.alliance));
-  if (authority !== null)
-    checkVerdict('release', actor, judgeAuthority(authority, participant, self.alliance, dayOf(now())));
+  checkVerdict(actor, judgeRecipient(participant, self.code, self.alliance));
+  if (authority !== null) checkVerdict(actor, judgeAuthority(authority, participant, self.alliance, dayOf(now())));
 }
 
-function checkVerdict(kind: 'release' | 'recall', actor: Actor, verdict: Verdict): void {
-  if (!verdict.ok) throw refusedDraft(draftOf(kind, actor), verdict);
+function checkVerdict({ officer }: Actor, verdict: Verdict): void {
+  if (!verdict.ok) throw refusedDraft({ kind: 'release', officers: [officer] }, verdict);
 }
-
-const draftOf = (kind: string, { officer }: Actor): { kind: string; officers: string[] } => ({
-  kind,
-  officers: [officer],
-});

@@ -39,7 +39,7 @@ const recordsOrImport = {
 const oneSelection = (input: { records?: string[]; import?: string }): boolean =>
   (input.records === undefined) !== (input.import === undefined);
 
-/** Bodies of `POST /api/releases` and `POST /api/recalls`. */
+/** Bodies of `POST /api/releases`, of looks at a release or a recall, and of `POST /api/recalls`. */
 export const releaseRequestSchema = z
   .strictObject(recordsOrImport)
   .refine(oneSelection, 'give either records or an import');
@@ -97,6 +97,19 @@ export const releasePreviewSchema = z
   })
   .meta({ id: 'ReleasePreview' });
 export type ReleasePreview = z.infer<typeof releasePreviewSchema>;
+
+/** What one recipient would lose. */
+export const recallPreviewSchema = z
+  .strictObject({
+    to: z.string(),
+    /** Of those that were named. */
+    count: z.int(),
+    /** What belongs to them and goes too, such as translations: the first of them, and how many. */
+    along: z.array(plannedSchema).max(maxShown),
+    alongCount: z.int(),
+  })
+  .meta({ id: 'RecallPreview' });
+export type RecallPreview = z.infer<typeof recallPreviewSchema>;
 
 /** What became of a draft. To whom a record that takes the place of another went at once, and to whom it may not go. */
 export const submissionSchema = z

@@ -36,20 +36,6 @@ async function toPreview(
 ): Promise<ReleasePreview> {
   const all = [...plan.forAll, ...plan.fresh];
   const [records, along] = [all.filter(({ ref }) => isNamed.has(ref)), all.filter(({ ref }) => !isNamed.has(ref))];
-  const shown = [...records.slice(0, maxShown), ...along.slice(0, maxShown)];
-  const titles = await readTitlesOf(
-    deps,
-    shown.map(({ ref }) => ref),
-    viewer,
-  );
-  const toShown = (record: KnownRecord): ReleasePreview['records'][number] => ({
-    ref: record.ref,
-    kind: record.kind,
-    title: titles.get(record.ref)?.title ?? null,
-    disturbing: titles.get(record.ref)?.disturbing ?? false,
-    marking: markingOf(record),
-    because: plan.because.get(record.ref) ?? null,
-  });
   const verdict = judgePlan(plan, all, deps);
   return {
     to: plan.to,
@@ -58,12 +44,34 @@ async function toPreview(
     why: verdict.ok ? null : verdict.why,
     count: records.length,
     already: plan.already,
-    records: records.slice(0, maxShown).map(toShown),
-    along: along.slice(0, maxShown).map(toShown),
+    records: await showPlanned(deps, viewer, records.slice(0, maxShown), plan.because),
+    along: await showPlanned(deps, viewer, along.slice(0, maxShown), plan.because),
     alongCount: along.length,
     markings: countMarkings(all),
     mayLack: verdict.ok ? await findLacking(tx, plan) : [],
   };
+}
+
+/** How a look names records: by titles that the officer may read, under their labels. `because`: why they go along, by ref. */
+export async function showPlanned(
+  deps: Deps,
+  viewer: Viewer,
+  records: readonly KnownRecord[],
+  because: ReadonlyMap<string, string> = new Map(),
+): Promise<ReleasePreview['records']> {
+  const titles = await readTitlesOf(
+    deps,
+    records.map(({ ref }) => ref),
+    viewer,
+  );
+  return records.map((record) => ({
+    ref: record.ref,
+    kind: record.kind,
+    title: titles.get(record.ref)?.title ?? null,
+    disturbing: titles.get(record.ref)?.disturbing ?? false,
+    marking: markingOf(record),
+    because: because.get(record.ref) ?? null,
+  }));
 }
 
 /** The first reason for which it may not go: who the recipient is, or one of the records. */

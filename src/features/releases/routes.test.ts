@@ -22,6 +22,7 @@ checkGuards(
     { method: 'POST', path: '/api/releases', roles: actors },
     { method: 'POST', path: '/api/releases/preview', roles: actors },
     { method: 'POST', path: '/api/recalls', roles: actors },
+    { method: 'POST', path: '/api/recalls/preview', roles: actors },
   ],
 );
 

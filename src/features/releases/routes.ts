@@ -6,9 +6,15 @@ import type { Session, SessionEnv } from '#features/officers/model.ts';
 import { releaseCodes } from '#features/records/actions/codes.ts';
 import type { Deps } from '#features/records/model.ts';
 import { TamgaError } from '#platform/errors.ts';
-import { previewRelease, recallRecords, releaseRecords } from './actions.ts';
+import { previewRecall, previewRelease, recallRecords, releaseRecords } from './actions.ts';
 import type { Actor } from './actions.ts';
-import { outcomeSchema, recallRequestSchema, releasePreviewSchema, releaseRequestSchema } from './model.ts';
+import {
+  outcomeSchema,
+  recallPreviewSchema,
+  recallRequestSchema,
+  releasePreviewSchema,
+  releaseRequestSchema,
+} from './model.ts';
 
 /** The records that an import run made: imports rest on releases, so who puts both together hands it over. Errors: not-found. */
 export type ReadRunRefs = (db: Deps['db'], run: string) => Promise<string[]>;
@@ -72,6 +78,22 @@ export function recallRoutes(deps: Deps, readRunRefs: ReadRunRefs): Hono<Session
       const refs = await selectRefs(deps, body, readRunRefs);
       await reach(refs);
       return { recalls: await recallRecords(within(deps), actorOf(session), refs, body.to, body.reason) };
+    },
+  );
+  api.post(
+    '/preview',
+    {
+      id: 'previewRecall',
+      summary: 'Who would lose how much, and what goes too because it belongs to that. Nothing is recalled.',
+      power: 'release',
+      body: releaseRequestSchema,
+      answer: z.strictObject({ recalls: z.array(recallPreviewSchema) }),
+      codes: releaseCodes,
+    },
+    async ({ session, body, reach }) => {
+      const refs = await selectRefs(deps, body, readRunRefs);
+      await reach(refs);
+      return { recalls: await previewRecall(deps, actorOf(session), viewerOf(session), refs, body.to) };
     },
   );
   return api.routes;

@@ -72,7 +72,8 @@ function Going({ preview }: { preview: ReleasePreview }) {
 
 type Items = ReleasePreview['records'];
 
-function Records({ label, items, count }: { label: string; items: Items; count: number }) {
+/** Records by name under their labels, and how many more there are. */
+export function Records({ label, items, count }: { label: string; items: Items; count: number }) {
   const t = useT();
   return (
     <List aria-label={label} size="sm" spacing={4}>

@@ -2,10 +2,11 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Marking } from '#web/ui/Marking.tsx';
+import { Problem } from '#web/ui/Problem.tsx';
 import { DraftNotice } from '#web/ui/DraftNotice.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { useKept } from '#web/use-kept.ts';
-import { recall } from './api.ts';
+import { previewRecall, recall } from './api.ts';
 import type { Target } from './api.ts';
 import { Outcome } from './Outcome.tsx';
 import { RecipientChoice } from './RecipientChoice.tsx';
@@ -40,7 +41,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   const [to, setTo] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const draft = useKept(`releases.recall.${nameOf(target)}`, reason, setReason);
-  const [isReviewed, setReviewed] = useState(false);
+  const look = useMutation({ mutationFn: () => previewRecall(target, to) });
   const action = useMutation({
     mutationFn: () => recall(target, to, reason.trim()),
     onSuccess: () => {
@@ -50,12 +51,13 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
   });
 
   if (action.data) return <Outcome verb="recalled" done={action.data} onClose={onClose} />;
-  if (isReviewed) {
+  if (look.data) {
     return (
       <Review
         target={target}
         to={to}
         verb="loses"
+        lost={look.data}
         warning={`${t('releases.recallForm.reason')}: ${reason.trim()}. ${t('releases.recallForm.warning')}`}
         confirm={t('releases.recallForm.confirm')}
         isPending={action.isPending}
@@ -63,7 +65,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
         onConfirm={() => action.mutate()}
         onBack={() => {
           action.reset();
-          setReviewed(false);
+          look.reset();
         }}
       />
     );
@@ -81,7 +83,7 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        setReviewed(true);
+        look.mutate();
       }}
     >
       <Stack>
@@ -99,9 +101,10 @@ function Form({ target, onClose }: { target: Target; onClose: () => void }) {
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
+        {look.error ? <Problem error={look.error} /> : null}
         <Group justify="end">
           <DraftNotice draft={draft} atFoot />
-          <Button type="submit" disabled={to.length === 0 || reason.trim() === ''}>
+          <Button type="submit" loading={look.isPending} disabled={to.length === 0 || reason.trim() === ''}>
             {t('releases.recallForm.review')}
           </Button>
         </Group>

@@ -2,8 +2,9 @@ import { Button, Group, List, Stack, Text } from '@mantine/core';
 import { useParticipants } from '#web/participants.ts';
 import { Marking } from '#web/ui/Marking.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
-import type { ReleasePreview, Target } from './api.ts';
+import type { RecallPreview, ReleasePreview, Target } from './api.ts';
 import { PlanList } from './PlanList.tsx';
+import { RecallPlan } from './RecallPlan.tsx';
 import classes from './Review.module.css';
 import { nameWithCode } from './RecipientChoice.tsx';
 import { useT } from '#web/i18n/use-t.ts';
@@ -16,6 +17,8 @@ type Props = {
   warning: string;
   /** Of a release: what the node says would happen. */
   plan?: ReleasePreview[];
+  /** Of a recall: what the node says goes too. */
+  lost?: RecallPreview[];
   confirm: string;
   isPending: boolean;
   error: unknown;
@@ -24,7 +27,7 @@ type Props = {
 };
 
 /** The last look: exactly who gets (or loses) what, under which labels. */
-export function Review({ target, to, verb, warning, plan, confirm, isPending, error, onConfirm, onBack }: Props) {
+export function Review({ target, to, verb, warning, plan, lost, confirm, isPending, error, onConfirm, onBack }: Props) {
   const t = useT();
   const { byCode } = useParticipants();
   return (
@@ -49,6 +52,7 @@ export function Review({ target, to, verb, warning, plan, confirm, isPending, er
         ))}
       </List>
       {plan ? <PlanList previews={plan} /> : null}
+      {lost ? <RecallPlan previews={lost} /> : null}
       <Text c="dimmed">{warning}</Text>
       {error ? <Problem error={error} /> : null}
       <Group justify="end" className={classes.acts ?? ''}>

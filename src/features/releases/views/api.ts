@@ -82,6 +82,23 @@ const previewSchema = z.object({
 });
 export type ReleasePreview = z.infer<typeof previewSchema>;
 
+const recallPreviewSchema = z.object({
+  to: z.string(),
+  along: z.array(plannedSchema),
+  alongCount: z.number(),
+});
+export type RecallPreview = z.infer<typeof recallPreviewSchema>;
+
+/** What else would go with what is recalled; nothing is. */
+export async function previewRecall(target: Target, to: readonly string[]): Promise<RecallPreview[]> {
+  const answer = await request(
+    z.object({ recalls: z.array(recallPreviewSchema) }),
+    '/api/recalls/preview',
+    json('POST', { ...target.what, to }),
+  );
+  return answer.recalls;
+}
+
 /** Who would get exactly what, as the node says; nothing is released. */
 export async function previewRelease(target: Target, to: readonly string[]): Promise<ReleasePreview[]> {
   const answer = await request(
