@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { links } from '#web/links.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
@@ -50,10 +50,14 @@ export function ApprovalTable({ record: { ref, approvals, signedDigest, verdict 
           </Table.Tr>
         ))}
       </DataTable>
-      <Facts facts={[{ name: t('records.signedDigest'), value: signedDigest ? <Mono>{signedDigest}</Mono> : null }]} />
-      <Text size="sm" c="dimmed">
-        {t('records.approvalTable.signedNote')}
-      </Text>
+      <Stack gap="xs" mt="md">
+        <Facts
+          facts={[{ name: t('records.signedDigest'), value: signedDigest ? <Mono>{signedDigest}</Mono> : null }]}
+        />
+        <Text size="sm" c="dimmed">
+          {t('records.approvalTable.signedNote')}
+        </Text>
+      </Stack>
     </Section>
   );
 }
