@@ -129,6 +129,8 @@ export const problems: Readonly<Record<string, string>> = {
     'No appointment gives anybody here this passkey. One that was registered counts once two have approved the appointment.',
   invitation: 'The invitation was used, has expired, or a newer one took its place. An administrator makes another.',
   enrolment: 'The passkey cannot be registered: `detail` says why.',
+  'passkey-unregistered':
+    'The appointment names a passkey that this officer did not register here with this key, or that was stopped. Invite the officer, and appoint what was registered (`tamga appoint`).',
   'nothing-to-appoint': 'The officer registered no passkey since the last appointment. Invite the officer first.',
   'SG-28': 'What belongs to an exercise does not leave it, and live work does not enter it.',
   'SG-30': 'The base classification is higher than what this alliance exchanges.',

@@ -1,6 +1,6 @@
 import type { Passkey } from '#features/officers/appointment-model.ts';
 import { newAuthenticatorKey, SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
-import { approve as approveAs, draftOfAppointment, officersOf, propose } from '../federation/eyes.ts';
+import { approve as approveAs, draftOfAppointment, officersOf, proposeAppointment } from '../federation/eyes.ts';
 import type { MadePasskey } from './desk.ts';
 import type { Site } from './site.ts';
 
@@ -26,7 +26,7 @@ export async function foundWith(site: Site): Promise<MadePasskey[]> {
     return { one, key: { officer, id, rpId, pem } };
   });
   const passkeys = new Map(made.map(({ one, key }) => [key.officer, one]));
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', passkeys));
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', passkeys));
   await approveAs(xa, admin, id, passkeys);
   await approveAs(xa, approver, id, passkeys);
   site.net.clock.advance(60_000);

@@ -14,6 +14,7 @@ import {
   newPasskeys,
   officersOf,
   propose,
+  proposeAppointment,
   verdictAt,
 } from './eyes.ts';
 import type { Passkeys, Signing } from './eyes.ts';
@@ -33,7 +34,7 @@ shareFourEyes(async (eyes) => {
   ({ net, xa, xb, passkeys, founding } = eyes);
   const renewed = new Map([[reviewer, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
   net.clock.advance(60_000);
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', renewed));
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', renewed));
   await approve(xa, admin, id, passkeys);
   await approve(xa, approver, id, passkeys);
   passkeys = new Map([...passkeys, ...renewed]);
@@ -136,7 +137,7 @@ test('no recall of a dismissal makes an officer of who was dismissed', async () 
 test('a lost passkey counts no more when the record that replaced it is destroyed', async () => {
   net.clock.advance(60_000);
   const renewed = new Map([[approver, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', renewed));
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', renewed));
   await approve(xa, admin, id, passkeys);
   const { ref } = (await approve(xa, approver, id, passkeys)).sealed!;
   await release(ref);

@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
 import type { ApprovedProposal, Proposal } from '#features/proposals/model.ts';
 import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
+import { toInit } from '#test/ask.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
-import { approve, draftOfAppointment, draftOfDismissal, officersOf, propose, warning } from './eyes.ts';
+import {
+  approve,
+  draftOfAppointment,
+  draftOfDismissal,
+  officersOf,
+  propose,
+  proposeAppointment,
+  warning,
+} from './eyes.ts';
 import type { Passkeys } from './eyes.ts';
 import { newWarningAt, shareFourEyes } from './shared.ts';
 import type { Net, TestNode } from './nodes.ts';
 
-// What a passkey approved before it was stopped, or its officer was dismissed, seals nothing afterwards.
+// What is asked at the moment of sealing: whether approvals still count, and whether an appointment names what was registered.
 
 const { author, approver, reviewer, admin } = officersOf('xa/cyber');
 let net: Net;
@@ -25,15 +34,14 @@ async function halfApproved(): Promise<string> {
 const emergency = (id: string) =>
   askAs<ApprovedProposal>(xa, author, `/api/proposals/${id}/emergency`, { method: 'POST' });
 /** Two others decide what is proposed. */
-async function decide(draft: object): Promise<void> {
-  const { id } = await propose(xa, admin, draft);
+async function decide({ id }: { id: string }): Promise<void> {
   await approve(xa, admin, id, passkeys);
   await approve(xa, approver, id, passkeys);
 }
 async function appointAnew(): Promise<void> {
   net.clock.advance(60_000);
   const renewed = new Map([[author, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
-  await decide(draftOfAppointment('xa/cyber', renewed));
+  await decide(await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', renewed)));
   passkeys = new Map([...passkeys, ...renewed]);
 }
 
@@ -58,7 +66,7 @@ test('an approval whose passkey was stopped since neither seals with a second pe
 test('an approval counts on after an appointment that keeps its passkey, and ends with one that does not', async () => {
   const [kept, lost] = [await halfApproved(), await halfApproved()];
   net.clock.advance(60_000);
-  await decide(draftOfAppointment('xa/cyber', passkeys, [author]));
+  await decide(await propose(xa, admin, draftOfAppointment('xa/cyber', passkeys, [author])));
   expect((await approve(xa, reviewer, kept, passkeys)).sealed).not.toBeNull();
   await appointAnew();
   await expectProblem(approve(xa, reviewer, lost, passkeys), 'approval-void', /no longer appointed/);
@@ -67,8 +75,31 @@ test('an approval counts on after an appointment that keeps its passkey, and end
 test('what somebody approved who was dismissed since is not sealed, and who could approve it ends it', async () => {
   const id = await halfApproved();
   net.clock.advance(60_000);
-  await decide(draftOfDismissal(author));
+  await decide(await propose(xa, admin, draftOfDismissal(author)));
   await expectProblem(approve(xa, reviewer, id, passkeys), 'approval-void', new RegExp(author));
   await askAs(xa, reviewer, `/api/proposals/${id}/end`, { method: 'POST', body: { reason: 'by who was dismissed' } });
   expect(await askAs(xa, reviewer, `/api/proposals/${id}`)).toMatchObject({ state: 'refused' });
+});
+
+test('what an appointment names is asked again when it is sealed', async () => {
+  net.clock.advance(60_000);
+  const fresh = new SoftwareAuthenticator('https://node.xa.mca.example');
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', new Map([[reviewer, fresh]])));
+  await approve(xa, admin, id, passkeys);
+  const body = { officer: reviewer, credential: fresh.passkey.id, reason: 'doubted' };
+  await askAs(xa, admin, '/api/officers/passkeys/stop', { method: 'POST', body });
+  await expectProblem(approve(xa, approver, id, passkeys), 'passkey-unregistered', new RegExp(reviewer));
+});
+
+test('an administrator does not come to act as somebody else by a key of his own under the other’s registration', async () => {
+  const [honest, thief] = [0, 1].map(() => new SoftwareAuthenticator('http://localhost'));
+  const draft = draftOfAppointment('xa/cyber', new Map([['xa/cyber/o-21', honest!]]));
+  await proposeAppointment(xa, admin, draft);
+  const taken = { passkey: { ...honest!.passkey, key: thief!.passkey.key } } as SoftwareAuthenticator;
+  const forged = draftOfAppointment('xa/cyber', new Map([['xa/cyber/o-21', taken]]));
+  await expectProblem(propose(xa, admin, forged), 'passkey-unregistered');
+  const asked = { name: 'program', scopes: ['read', 'propose'], days: 1 };
+  const { token } = await askAs<{ token: string }>(xa, admin, '/api/tokens', { method: 'POST', body: asked });
+  const { status, headers } = await xa.api.request('/api/proposals', toInit({ method: 'POST', body: forged }, token));
+  expect([status, headers.get('content-type')]).toEqual([422, 'application/problem+json']);
 });

@@ -22,6 +22,7 @@ import {
   newPasskeys,
   officersOf,
   propose,
+  proposeAppointment,
   verdictAt,
   warning,
 } from './eyes.ts';
@@ -140,7 +141,7 @@ test('what nobody approves within a week lapses, and its content is gone', async
 
 test('an authority’s first officers appoint themselves once', async () => {
   const again = newPasskeys('xa/cyber');
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', again));
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', again));
   await expectProblem(approve(xa, admin, id, again), 'approval-unknown');
 });
 
@@ -150,7 +151,7 @@ test('two administrators give an officer who lost a passkey another one; the los
   await approve(xa, author, before, passkeys);
   const renewed = new Map([[reviewer, new SoftwareAuthenticator('https://node.xa.mca.example')]]);
   net.clock.advance(60_000);
-  const { id } = await propose(xa, admin, draftOfAppointment('xa/cyber', renewed));
+  const { id } = await proposeAppointment(xa, admin, draftOfAppointment('xa/cyber', renewed));
   await approve(xa, admin, id, passkeys);
   await approve(xa, approver, id, passkeys);
   passkeys = new Map([...passkeys, ...renewed]);

@@ -4,6 +4,7 @@ import type { RecordDetail } from '#features/records/view.ts';
 import { sha256 } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Assertion, Role } from '#features/officers/model.ts';
+import { insertPasskey, upsertOfficer } from '#features/officers/enrolment-store.ts';
 import { SoftwareAuthenticator } from '#features/officers/software-authenticator.ts';
 import type { Proposal, ProposalSummary, ApprovedProposal } from '#features/proposals/model.ts';
 import { askAs } from './authorities.ts';
@@ -76,6 +77,24 @@ export const draftOfDismissal = (officer: string) => ({
 export const propose = (node: TestNode, officer: string, draft: object): Promise<ProposalSummary> =>
   askAs(node, officer, '/api/proposals', { method: 'POST', body: draft });
 
+/** Proposes an appointment after its officers registered what it names, as by invitations. */
+export async function proposeAppointment(
+  node: TestNode,
+  officer: string,
+  draft: ReturnType<typeof draftOfAppointment>,
+): Promise<ProposalSummary> {
+  const { db, now, officers } = node.deps;
+  await transaction(db, async (tx) => {
+    for (const { officer: id, role, passkeys } of draft.body.officers) {
+      const name = officers.find((one) => one.id === id)?.name ?? id;
+      await upsertOfficer(tx, { id, name, role, authority: id.slice(0, id.lastIndexOf('/')) }, officer, now());
+      for (const one of passkeys)
+        await insertPasskey(tx, id, one, { subject: null, invitedBy: officer, invitedAt: now() }, now());
+    }
+  });
+  return propose(node, officer, draft);
+}
+
 /** What the officer's passkey says of the proposal's very bytes. */
 export async function assertion(
   node: TestNode,
@@ -101,7 +120,7 @@ export async function approve(
 export async function found(node: TestNode, authority: string): Promise<{ passkeys: Passkeys; ref: string }> {
   const { admin, approver } = officersOf(authority);
   const passkeys = newPasskeys(authority);
-  const { id } = await propose(node, admin, draftOfAppointment(authority, passkeys));
+  const { id } = await proposeAppointment(node, admin, draftOfAppointment(authority, passkeys));
   await approve(node, admin, id, passkeys);
   const { sealed } = await approve(node, approver, id, passkeys);
   if (!sealed) throw new Error('the first officers are not appointed');

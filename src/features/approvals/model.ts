@@ -20,8 +20,33 @@ export const rpIdSchema = z
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/, 'not a host name');
 /** At most 1,023 bytes (WebAuthn §4, credential ID). */
 export const credentialIdSchema = base64url(1_023);
-/** SubjectPublicKeyInfo in DER: P-256, Ed25519, or RSA of up to 4096 bits. */
-export const publicKeySchema = base64url(600);
+
+const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** No bits are left over behind the last byte (RFC 4648 §3.5). */
+const hasNoTail = (text: string): boolean => {
+  const last = digits.indexOf(text.at(-1) ?? '');
+  return [true, false, last % 16 === 0, last % 4 === 0][text.length % 4] ?? false;
+};
+
+/** One DER sequence (X.690 §8.1.3, §10.1), and no byte after it. */
+function isOneSequence(text: string): boolean {
+  const size = Math.floor((text.length * 3) / 4);
+  let head = 0;
+  for (const digit of text.slice(0, 8)) head = head * 64 + digits.indexOf(digit);
+  const byte = (at: number): number => Math.floor(head / 256 ** (5 - at)) % 256;
+  if (text.length < 8 || byte(0) !== 0x30) return false;
+  if (byte(1) < 0x80) return size === 2 + byte(1);
+  if (byte(1) === 0x81) return byte(2) >= 0x80 && size === 3 + byte(2);
+  return byte(1) === 0x82 && byte(2) > 0 && size === 4 + byte(2) * 256 + byte(3);
+}
+
+/**
+ * SubjectPublicKeyInfo in DER: P-256, Ed25519, or RSA of up to 4096 bits. In its one spelling: keys are compared as text, and one that can
+ * be spelt in two ways would be two persons'.
+ */
+export const publicKeySchema = base64url(600)
+  .refine(hasNoTail, 'not canonical base64url')
+  .refine(isOneSequence, 'no single DER sequence');
 
 /**
  * One officer's passkey assertion over a record (WebAuthn §7.2): the challenge is SHA-256 of the payload bytes. `appointment` is the

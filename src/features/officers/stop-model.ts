@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicKeySchema } from '#features/approvals/model.ts';
 import { officerIdSchema } from './model.ts';
 
 /** Why somebody stops a passkey. */
@@ -34,6 +35,8 @@ export const passkeyRowSchema = z
   .strictObject({
     credential: credentialSchema,
     officer: officerIdSchema,
+    /** As it was registered here; of one that was not, as it was appointed. */
+    key: publicKeySchema,
     state: z.enum(passkeyStates),
     /** When it was appointed, or registered. */
     since: z.date(),

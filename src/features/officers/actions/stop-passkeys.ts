@@ -35,18 +35,22 @@ export async function listPasskeys(
   const waiting = registered.filter(({ passkey }) => !newest.has(passkey.id));
   const stops = await store.readStops(db, [...newest.keys(), ...waiting.map(({ passkey }) => passkey.id)]);
   const live = new Set(liveOn(known, dayOf(now())).map(({ credential }) => credential));
-  const toRow = (credential: string, officer: string, since: Date, state: 'live' | 'waiting' | 'ended'): PasskeyRow => {
+  type Of = { credential: string; officer: string; key: string; since: Date };
+  const toRow = ({ credential, officer, key, since }: Of, state: 'live' | 'waiting' | 'ended'): PasskeyRow => {
     const stop = stops.get(credential);
     const told = { stoppedAt: stop?.at ?? null, stoppedBy: stop?.by ?? null, reason: stop?.reason ?? null };
-    const { at: registeredAt = null, invitedBy = null, invitedAt = null } = links.get(credential) ?? {};
+    const { at: registeredAt = null, invitedBy = null, invitedAt = null, passkey } = links.get(credential) ?? {};
     const link = { registeredAt, invitedBy, invitedAt };
-    return { credential, officer, since, ...link, state: stop && state !== 'ended' ? 'stopped' : state, ...told };
+    const row = { credential, officer, key: passkey?.key ?? key, since, ...link };
+    return { ...row, state: stop && state !== 'ended' ? 'stopped' : state, ...told };
   };
   const rows = [
     ...[...newest.values()].map((one: Appointment) =>
-      toRow(one.credential, one.officer, new Date(one.since), live.has(one.credential) ? 'live' : 'ended'),
+      toRow({ ...one, since: new Date(one.since) }, live.has(one.credential) ? 'live' : 'ended'),
     ),
-    ...waiting.map(({ passkey, officer, at }) => toRow(passkey.id, officer, at, 'waiting')),
+    ...waiting.map(({ passkey, officer, at }) =>
+      toRow({ credential: passkey.id, officer, key: passkey.key, since: at }, 'waiting'),
+    ),
   ];
   const byOfficer = rows.toSorted(
     (a, b) => a.officer.localeCompare(b.officer) || a.since.getTime() - b.since.getTime(),

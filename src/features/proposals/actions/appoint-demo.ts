@@ -12,9 +12,10 @@ import { propose } from './propose.ts';
  * authenticators, as they would by hand. Gives the records; none where they were appointed before, or two who may approve are wanting.
  */
 export async function appointDemoOfficers(
-  deps: Deps & { officers: readonly Officer[] },
+  given: Deps & { officers: readonly Officer[] },
   authenticators: DemoAuthenticators,
 ): Promise<string[]> {
+  const deps = { ...given, authenticators };
   const founded = await readFounded(deps.db);
   const refs: string[] = [];
   for (const [authority, officers] of Map.groupBy(deps.officers, (officer) => officer.authority)) {

@@ -6,6 +6,7 @@ import {
   readStops,
   stopFault,
 } from '#features/officers/actions/note-counter.ts';
+import { refuseUnregistered } from '#features/officers/actions/refuse-unregistered.ts';
 import type { Assertion, Officer, Session } from '#features/officers/model.ts';
 import {
   atGate,
@@ -31,6 +32,7 @@ import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
 import { holdForSession } from './read-proposals.ts';
 import { judgePasskey, readOwnAppointments } from './read-passkeys.ts';
+import type { ProposeDeps } from './propose.ts';
 import { refuseVoid } from './refuse-void.ts';
 
 export type Approved = { proposal: ProposalSummary; submission: Submission | null };
@@ -38,11 +40,11 @@ export type Approved = { proposal: ProposalSummary; submission: Submission | nul
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
  * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
- * approval-unattested, approval-young, approval, approval-counter, approval-stopped, approval-void; and what the record's own rules say
- * by now.
+ * approval-unattested, approval-young, approval, approval-counter, approval-stopped, approval-void, passkey-unregistered, officer-differs; and
+ * what the record's own rules say by now.
  */
 export async function approveProposal(
-  deps: Deps,
+  deps: ProposeDeps,
   session: Session,
   id: string,
   assertion: Assertion,
@@ -56,7 +58,7 @@ export async function approveProposal(
   }
 }
 
-function approveAtGate(deps: Deps, session: Session, id: string, assertion: Assertion): Promise<Approved> {
+function approveAtGate(deps: ProposeDeps, session: Session, id: string, assertion: Assertion): Promise<Approved> {
   const { officer } = session;
   return atGate(deps, async (tx) => {
     const row = await holdOpen(tx, deps, session, id);
@@ -79,7 +81,7 @@ function approveAtGate(deps: Deps, session: Session, id: string, assertion: Asse
  * Seals what only its author approved, as an emergency: it lapses after 24 hours unless a second person confirms it. Errors: as above; refused emergency-again,
  * where an earlier one of the officer's is confirmed by nobody.
  */
-export async function putIntoForce(deps: Deps, session: Session, id: string): Promise<Approved> {
+export async function putIntoForce(deps: ProposeDeps, session: Session, id: string): Promise<Approved> {
   const { officer } = session;
   return atGate(deps, async (tx) => {
     const row = await holdOpen(tx, deps, session, id);
@@ -162,7 +164,7 @@ const named = (
 
 async function seal(
   tx: Tx,
-  deps: Deps,
+  deps: ProposeDeps,
   officer: Officer,
   row: ProposalRow,
   prepared: Prepared,
@@ -170,6 +172,7 @@ async function seal(
 ): Promise<Approved> {
   const approvals = given.map(({ approval }) => approval);
   await refuseVoid(tx, deps, prepared.envelope, approvals);
+  if (kindOf(deps, row.kind).appoints) await refuseUnregistered(tx, deps, prepared.envelope, prepared.content);
   const sealed = await sealPrepared(prepared, approvals, deps);
   const actor = { authority: row.author, officer: row.officer };
   const submission = await submitPrepared(tx, deps, actor, sealed);

@@ -1,4 +1,6 @@
 import { requirePower } from '#features/officers/actions.ts';
+import { refuseUnregistered } from '#features/officers/actions/refuse-unregistered.ts';
+import type { RegisteredDeps } from '#features/officers/actions/refuse-unregistered.ts';
 import type { Officer, Session } from '#features/officers/model.ts';
 import type { ApprovalRule } from '#features/approvals/model.ts';
 import {
@@ -24,11 +26,15 @@ import * as store from '../store.ts';
 import { judgePlace } from '../rules.ts';
 import { kindOf, toSummary } from '../summary.ts';
 
+/** With what a demonstration has of its officers' authenticators. */
+export type ProposeDeps = Deps & RegisteredDeps;
+
 /**
  * Makes the bytes that others are to approve, after every other rule has been asked. Errors: malformed where the kind asks nobody;
- * forbidden; conflict (proposal-limit); replaced-already; refused, with the rule's code.
+ * forbidden; conflict (proposal-limit); replaced-already; refused, with the rule's code, of an appointment passkey-unregistered and
+ * officer-differs too.
  */
-export async function propose(deps: Deps, session: Session, draft: Draft): Promise<ProposalSummary> {
+export async function propose(deps: ProposeDeps, session: Session, draft: Draft): Promise<ProposalSummary> {
   const kind = kindOf(deps, draft.kind);
   if (kind.by !== 'node') requirePower(session, kind.by);
   return atGate(deps, async (tx) => {
@@ -46,7 +52,7 @@ export function requirePlace({ kind }: AnyKind, rule: ApprovalRule, officer: Off
 /** Proposes bytes that stand, such as those of a preview. Errors: as `propose`. */
 export async function proposePrepared(
   tx: Tx,
-  deps: Deps,
+  deps: ProposeDeps,
   session: Session,
   prepared: Prepared,
 ): Promise<ProposalSummary> {
@@ -58,6 +64,7 @@ export async function proposePrepared(
   await refuseOvertaken(tx, deps, replaces);
   const known = await gatherKnown(tx, deps, [prepared]);
   await refuseUnlawful(tx, deps, prepared, judgeUnapproved(prepared, known, deps));
+  if (kind.appoints) await refuseUnregistered(tx, deps, prepared.envelope, prepared.content);
   const now = deps.now();
   const digest = sha256(prepared.payload);
   const stored = encryptBody({ ...prepared, digest, readers: null }, deps);

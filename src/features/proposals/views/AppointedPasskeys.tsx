@@ -11,10 +11,15 @@ import { Time } from '#web/ui/Time.tsx';
 import { fetchRegistered } from './api.ts';
 
 const appointingSchema = z.object({
-  officers: z.array(z.object({ officer: z.string(), passkeys: z.array(z.object({ id: z.string() })) })),
+  officers: z.array(
+    z.object({ officer: z.string(), passkeys: z.array(z.object({ id: z.string(), key: z.string() })) }),
+  ),
 });
 
-/** The very passkeys that an appointment names, with when each was registered and by whose link: what its approvers answer for. */
+/**
+ * The very passkeys that an appointment names, with when each was registered and by whose link: what its approvers answer for. A
+ * registration stands beside a passkey only where officer and key are those that are appointed: the id alone is the proposer's word.
+ */
 export function AppointedPasskeys({ body }: { body: string | null }) {
   const t = useT();
   const { appoint } = useMay();
@@ -28,8 +33,10 @@ export function AppointedPasskeys({ body }: { body: string | null }) {
     <Section title={title} note={t('proposals.appointed.note')}>
       <DataTable label={title} columns={columns.map((one) => ({ title: t(`proposals.appointed.${one}`) }))}>
         {read.data.officers.flatMap(({ officer, passkeys }) =>
-          passkeys.map(({ id }) => {
-            const one = known.get(id);
+          passkeys.map(({ id, key }) => {
+            const found = known.get(id);
+            const one = found?.officer === officer && found.key === key ? found : undefined;
+            const differs = found !== undefined && one === undefined;
             return (
               <Table.Tr key={id}>
                 <Table.Td>{officer}</Table.Td>
@@ -43,7 +50,9 @@ export function AppointedPasskeys({ body }: { body: string | null }) {
                       {one.invitedBy} {one.invitedAt ? <Time at={one.invitedAt} exact /> : null}
                     </>
                   ) : (
-                    <Tag tone="wait">{t('proposals.appointed.unknown')}</Tag>
+                    <Tag tone={differs ? 'bad' : 'wait'}>
+                      {t(`proposals.appointed.${differs ? 'differs' : 'unknown'}`)}
+                    </Tag>
                   )}
                 </Table.Td>
               </Table.Tr>

@@ -4,6 +4,7 @@ import { json, query, request, requestAll, requestNothing } from '#web/http.ts';
 const registeredSchema = z.object({
   credential: z.string(),
   officer: z.string(),
+  key: z.string(),
   state: z.string(),
   registeredAt: z.string().nullable(),
   invitedBy: z.string().nullable(),
