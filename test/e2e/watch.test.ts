@@ -76,7 +76,7 @@ browserTest(
     expect(mail.got.map(({ to }) => to)).toEqual([['o-4@cyber.xa.example']]);
     expect(mail.got[0]?.text).not.toMatch(/Waterworks|stations|record of the call/);
     await other.getByRole('link', { name: 'To the note' }).click();
-    expect(new URL(other.url()).hash).toMatch(/^#note-[0-9a-f-]{36}$/);
+    await other.waitForURL(/\/watch#note-[0-9a-f-]{36}$/);
     await other.getByRole('button', { name: 'Take over the watch' }).click();
     await other.getByRole('cell', { name: /^xa\/cyber\/o-4, / }).waitFor();
     expect(await findBarriers(other)).toEqual([]);
