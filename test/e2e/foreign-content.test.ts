@@ -8,6 +8,7 @@ import { openSite, openStillSite } from './site.ts';
 import { findBarriers } from './axe.ts';
 import { incident } from '../federation/drafts.ts';
 import { submitRecords } from '#features/records/actions.ts';
+import { grimFilm } from '../disturbing.ts';
 
 /** Counts whoever connects, without answering anybody. */
 async function listenFar() {
@@ -235,18 +236,8 @@ browserTest('text that its author marked as disturbing is folded until it is ask
   await page.getByRole('link', { name: 'Ticket halls down' }).waitFor();
 
   // Of an object of others it is the label; its name, what it says and what changed in it are folded.
-  const id = 'malware--7e1c8f60-5b7a-4e0e-9a1d-000000000001';
-  const times = { created: '2030-05-01T00:00:00.000Z', modified: '2030-05-01T00:00:00.000Z' };
-  const object = { type: 'malware', spec_version: '2.1', id, ...times, name: 'Grim film', is_family: false };
-  const bundle = {
-    type: 'bundle',
-    id: id.replace('malware', 'bundle'),
-    objects: [{ ...object, labels: ['disturbing'] }],
-  };
-  const handling = 'tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
-  const bytes = Buffer.from(JSON.stringify(bundle));
-  await site.node('xa').ask(`/api/imports?name=grim.json&source=grim&${handling}`, { method: 'POST', bytes });
-  await page.goto(`/threats/${id}`);
+  await site.node('xa').ask(grimFilm.path, { method: 'POST', bytes: grimFilm.bytes });
+  await page.goto(`/threats/${grimFilm.id}`);
   await page.getByText('Its author marked this text as disturbing.').waitFor();
   expect(await page.getByText('Grim film').count()).toBe(0);
   await page.getByRole('button', { name: 'Show the text' }).press('Enter');

@@ -131,8 +131,6 @@ export const statistic = z.strictObject({
   caution: text(500),
 });
 
-export type Statistic = z.infer<typeof statistic>;
-
 /** All lists that a profile may leave out. */
 export const facts = {
   notes: list(z.strictObject({ about: text(60), text: text(800) }), 40).exactOptional(),

@@ -6,6 +6,7 @@ import { incident } from '#test/federation/drafts.ts';
 import { startNodes } from '#test/federation/nodes.ts';
 import type { Net, TestNode } from '#test/federation/nodes.ts';
 import { submitRecords } from './actions.ts';
+import { grimFilm } from '#test/disturbing.ts';
 
 let net: Net;
 let node: TestNode;
@@ -40,17 +41,7 @@ test('what its author marked as disturbing is named so wherever its title goes',
 });
 
 test('the label of an object marks it too, where its title is stored and its body is not', async () => {
-  const id = 'malware--7e1c8f60-5b7a-4e0e-9a1d-000000000001';
-  const times = { created: '2030-05-01T00:00:00.000Z', modified: '2030-05-01T00:00:00.000Z' };
-  const object = { type: 'malware', spec_version: '2.1', id, ...times, name: 'Grim film', is_family: false };
-  const bundle = {
-    type: 'bundle',
-    id: id.replace('malware', 'bundle'),
-    objects: [{ ...object, labels: ['disturbing'] }],
-  };
-  const handling = 'tlp=AMBER&base=unclassified&basis=mca-2029:5&purpose=counter-terrorism&retainUntil=2031-05-13';
-  const bytes = Buffer.from(JSON.stringify(bundle));
-  await node.ask(`/api/imports?name=grim.json&source=grim&${handling}`, { method: 'POST', bytes });
+  await node.ask(grimFilm.path, { method: 'POST', bytes: grimFilm.bytes });
   const { items } = await node.ask<{ items: RecordSummary[] }>('/api/records?kind=threat.object');
   expect(items).toMatchObject([{ title: 'Grim film', disturbing: true }]);
 });

@@ -1,10 +1,9 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
-import { nameOf } from '#web/record-name.ts';
+import { useTitleOf } from '#web/record-name.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
 import { Mono } from '#web/ui/Mono.tsx';
-import { visibleText } from '#web/ui/visible-text.ts';
 import { approveProposal } from './api.ts';
 import type { Approved } from './api.ts';
 import { adviceOf, sayRefusal } from './advice.ts';
@@ -21,6 +20,7 @@ import type { Translate } from '#web/i18n/translate.ts';
 /** Asks the officer's passkey for a signature over the digest that this browser computed. */
 export function ApproveForm() {
   const t = useT();
+  const titleOf = useTitleOf();
   const held = useHeld();
   const { proposal, checked } = held;
   const means = meansOf(proposal.passkeys, location.hostname);
@@ -42,7 +42,7 @@ export function ApproveForm() {
           facts={[
             {
               name: t('proposals.approveForm.record'),
-              value: held.isCovered || proposal.title === null ? proposal.ref : visibleText(nameOf(t, proposal)),
+              value: held.isCovered || proposal.title === null ? proposal.ref : titleOf(proposal),
             },
             { name: t('proposals.writtenBy'), value: <Mono>{proposal.officer}</Mono> },
             { name: t('records.signedDigest'), value: <Mono>{checked.digest}</Mono> },

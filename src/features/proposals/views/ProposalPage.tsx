@@ -4,7 +4,7 @@ import { Outlet, useParams } from 'react-router';
 import { BodySection } from '#web/BodySection.tsx';
 import { factsOfEnvelope } from '#web/envelope-facts.tsx';
 import { links } from '#web/links.ts';
-import { nameOf } from '#web/record-name.ts';
+import { useTitleOf } from '#web/record-name.ts';
 import { refreshMs } from '#web/queries.ts';
 import { useMay, useSession } from '#web/session.ts';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
@@ -59,6 +59,7 @@ export function ProposalPage() {
 
 function Shown({ held }: { held: Looked }) {
   const t = useT();
+  const titleOf = useTitleOf();
   const { proposal, checked } = held;
   const { envelope, body, digest, faults } = checked;
   const isOpen = proposal.state === 'open';
@@ -69,9 +70,7 @@ function Shown({ held }: { held: Looked }) {
   return (
     <Page
       title={
-        held.isCovered || proposal.title === null
-          ? `${t('proposals.proposal')} ${proposal.ref}`
-          : visibleText(nameOf(t, proposal))
+        held.isCovered || proposal.title === null ? `${t('proposals.proposal')} ${proposal.ref}` : titleOf(proposal)
       }
       about={<Badges held={held} />}
       actions={<Actions held={held} />}

@@ -89,6 +89,7 @@ export function GraphExplorer({ first, isDark }: { first: Explored; isDark: bool
               active,
               chosen: chosenLine && left.lines.includes(chosenLine) ? chosenLine : null,
               colours,
+              wordOf: (relation) => relationWord(t, relation),
               isDark,
             }}
             fitKey={String(fits)}

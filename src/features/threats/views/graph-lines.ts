@@ -92,14 +92,15 @@ export function relationNames(context: CanvasRenderingContext2D, view: View, siz
     context.font = `${isChosen ? '600 12px' : '10px'} system-ui, sans-serif`;
     const colour = isChosen ? ink : line.held === null ? other : held;
     const [x, y] = [(seen.ax + seen.bx) / 2, (seen.ay + seen.by) / 2];
-    haloed(context, shortWord(line), x, y, colour, isDark);
+    haloed(context, shortWord(line, picture.wordOf), x, y, colour, isDark);
   }
   context.textAlign = 'start';
 }
 
 /** Who is behind something is its author's word wherever it stands (SG-26). */
-const shortWord = ({ relation, held, author }: ShownLine): string => {
-  const characters = [...visibleText(held === null ? relation : `${author}: ${relation}`)];
+const shortWord = ({ relation, held, author }: ShownLine, wordOf: Picture['wordOf']): string => {
+  const said = wordOf(relation);
+  const characters = [...visibleText(held === null ? said : `${author}: ${said}`)];
   return characters.length <= 32 ? characters.join('') : `${characters.slice(0, 31).join('')}…`;
 };
 

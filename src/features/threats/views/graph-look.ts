@@ -11,6 +11,8 @@ export type Picture = {
   /** The line that is chosen, one of `lines`. */
   chosen: ShownLine | null;
   colours: ReadonlyMap<string, string>;
+  /** A relation in the officer's language. */
+  wordOf: (relation: string) => string;
   isDark: boolean;
 };
 

@@ -47,6 +47,7 @@ test('what is hidden is not drawn, and who is said to be behind something looks 
       ['malware', '#123456'],
       ['tool', '#abcdef'],
     ]),
+    wordOf: (relation) => relation,
     isDark: false,
   };
   const cells = new Uint32Array(size.width * size.height);
