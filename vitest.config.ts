@@ -15,6 +15,8 @@ export default defineConfig({
     // half of what a test takes it waits for a process, a page or a timer.
     isolate: false,
     maxWorkers: Math.min(availableParallelism() + 1, 4),
+    // What is waited for comes in its own time; only what never comes is a failure.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       project('unit', ['packages/*/src/**/*.test.ts', 'src/**/*.test.{ts,tsx}', 'test/house/**/*.test.ts'], 20_000),
       project(

@@ -1,6 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server as HttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -77,6 +78,11 @@ function open(
   return new Promise((resolve, reject) => {
     limitConnections(server, limits);
     server.maxRequestsPerSocket = 1_000;
+    const sockets = new Set<Socket>();
+    server.on('connection', (socket: Socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
     server.once('error', (error) =>
       reject(new TamgaError('config', `cannot listen on ${host}:${port}: ${messageOf(error)}`, { cause: error })),
     );
@@ -87,7 +93,8 @@ function open(
         [Symbol.asyncDispose]: () =>
           new Promise((done) => {
             server.close(() => done());
-            server.closeAllConnections();
+            // All, where `closeAllConnections` ends those that speak HTTP: one that was still shaking hands would go on asking.
+            for (const socket of sockets) socket.destroy();
           }),
       });
     });
