@@ -32,7 +32,8 @@ const hasFallenAway = ({ profiles }: Alliance, { code, participant }: RefusedDoc
 
 /** As `openAlliance`; of what comes after the first profile, what does not count is left out. */
 export function openLeniently(documents: AllianceDocuments): Extended {
-  const firstText = documents.profiles.find(({ source }) => numberOf(source) === 1) ?? documents.profiles[0];
+  const firstText =
+    documents.profiles.find(({ source }) => digestOf(source) === documents.anchor) ?? documents.profiles[0];
   if (!firstText) throw new TamgaError('keys', 'profile number 1 is missing');
   const first = openFirstProfile(firstText);
   if (first.digest !== documents.anchor)
