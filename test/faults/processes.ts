@@ -48,7 +48,7 @@ export function nodeProcess({ folder, port, federationPort: federation, database
     TAMGA_FEDERATION_PORT: String(federation),
     TAMGA_LOG_LEVEL: 'debug',
     // What is found by looking again is to be found; not after how long.
-    TAMGA_POLL_SECONDS: '1',
+    TAMGA_POLL_SECONDS: '2',
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   };
   const programs: Program[] = [];

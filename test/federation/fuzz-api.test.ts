@@ -8,7 +8,7 @@ import type { Net } from './nodes.ts';
 // TAMGA_FUZZ_SEED asks the same again; TAMGA_FUZZ_MINUTES goes on for so long (`npm run soak -- --api 30`).
 const seed = Number(process.env['TAMGA_FUZZ_SEED'] ?? 1);
 const minutes = Number(process.env['TAMGA_FUZZ_MINUTES'] ?? 0);
-const runs = 12;
+const runs = 8;
 
 let net: Net;
 beforeAll(async () => {

@@ -16,7 +16,7 @@ import type { Net } from './nodes.ts';
 import { beginAnew, noteCheckpoints, play } from './play.ts';
 
 /** `TAMGA_RUNS=500` goes longer; `TAMGA_SEED` repeats what a failure printed. */
-const runs = Number(process.env['TAMGA_RUNS'] ?? 8);
+const runs = Number(process.env['TAMGA_RUNS'] ?? 6);
 const seed = Number(process.env['TAMGA_SEED'] ?? Date.now() % 2 ** 31);
 const limitMs = Math.max(45_000, runs * 3_000);
 

@@ -6,7 +6,7 @@ import type { Home } from './begin.ts';
 
 /** `TAMGA_SEED=77 TAMGA_STEPS=400` lives through another world; hours of them: `npm run soak`. */
 const seed = Number(process.env['TAMGA_SEED'] ?? 1);
-const steps = Number(process.env['TAMGA_STEPS'] ?? 40);
+const steps = Number(process.env['TAMGA_STEPS'] ?? 30);
 
 let home: Home;
 beforeAll(async () => {

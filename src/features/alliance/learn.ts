@@ -27,11 +27,13 @@ export async function refreshSelf({ db, self, now }: Pick<Deps, 'db' | 'self' | 
   const version = await store.readVersion(db);
   if (version === self.version && version > 0) return;
   if (version > 0) return self.adopt(await readStored(db, self.alliance), version);
-  await transaction(db, async (tx) => {
-    if ((await store.lockVersion(tx)) > 0) return;
+  const isFirst = await transaction(db, async (tx) => {
+    if ((await store.lockVersion(tx)) > 0) return false;
     await store.storeDocuments(tx, self.alliance, 'folder', now());
     await store.setVersion(tx, 1);
+    return true;
   });
+  if (isFirst) return self.adopt(self.alliance, 1);
   const stored = await store.readVersion(db);
   self.adopt(await readStored(db, self.alliance), stored);
 }
