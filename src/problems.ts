@@ -93,7 +93,9 @@ export const problems: Readonly<Record<string, string>> = {
     'The assertion does not hold: `detail` says what of it. The passkey signed other bytes, at another site, or without asking its owner.',
   'approval-stopped': 'The passkey was stopped, by its officer or an administrator: two have to appoint another one.',
   'approval-void':
-    'An approval that was given counts no more: its passkey was stopped, or its officer dismissed or appointed with another. End the proposal; who acts now, with an appointed passkey, proposes it again.',
+    'An approval that was given counts no more: its passkey was stopped or counted backwards, or its officer was dismissed or appointed with another. End the proposal; who acts now, with an appointed passkey, proposes it again.',
+  'approval-named':
+    'The proposal takes this officer out of office: others approve or refuse it. Who leaves proposes it, and another approves.',
   'approval-counter':
     'The passkey counted backwards: there may be a copy of it. It approves nothing any more; have another appointed.',
   'approval-missing':

@@ -31,6 +31,12 @@ async function halfApproved(): Promise<string> {
   await approve(xa, author, id, passkeys);
   return id;
 }
+/** As its author, by a passkey that says how often it was asked. */
+async function signAt(id: string, counter: number): Promise<unknown> {
+  const { digest } = await askAs<Proposal>(xa, author, `/api/proposals/${id}`);
+  const body = passkeys.get(author)!.assert(Buffer.from(digest, 'base64url'), counter);
+  return askAs(xa, author, `/api/proposals/${id}/approvals`, { method: 'POST', body });
+}
 const emergency = (id: string) =>
   askAs<ApprovedProposal>(xa, author, `/api/proposals/${id}/emergency`, { method: 'POST' });
 /** Two others decide what is proposed. */
@@ -70,6 +76,46 @@ test('an approval counts on after an appointment that keeps its passkey, and end
   expect((await approve(xa, reviewer, kept, passkeys)).sealed).not.toBeNull();
   await appointAnew();
   await expectProblem(approve(xa, reviewer, lost, passkeys), 'approval-void', /no longer appointed/);
+});
+
+test('an approval whose passkey counted backwards since neither seals with a second person nor puts into force alone', async () => {
+  const [alone, together, copied] = [await newWarningAt(xa), await newWarningAt(xa), await newWarningAt(xa)];
+  await signAt(alone, 10);
+  await signAt(together, 11);
+  await expectProblem(signAt(copied, 5), 'approval-counter');
+  await expectProblem(emergency(alone), 'approval-void', new RegExp(`${author}.*counted backwards.*propose it again`));
+  await expectProblem(approve(xa, reviewer, together, passkeys), 'approval-void');
+  await appointAnew();
+  await expectProblem(approve(xa, reviewer, together, passkeys), 'approval-void');
+});
+
+test('whom a dismissal names neither refuses it nor approves it as the second, and is not asked to; who leaves proposes it', async () => {
+  net.clock.advance(60_000);
+  const { id } = await propose(xa, admin, draftOfDismissal(approver));
+  await approve(xa, admin, id, passkeys);
+  const end = askAs(xa, approver, `/api/proposals/${id}/end`, { method: 'POST', body: { reason: 'no' } });
+  await expectProblem(end, 'approval-named', new RegExp(approver));
+  await expectProblem(approve(xa, approver, id, passkeys), 'approval-named');
+  const shown = await askAs<Proposal>(xa, approver, `/api/proposals/${id}`);
+  expect(shown).toMatchObject({ state: 'open', mayEnd: false, isMine: false, notMine: { code: 'approval-named' } });
+  const { items } = await askAs<{ items: { id: string }[] }>(xa, approver, '/api/inbox');
+  expect(items.map((one) => one.id)).not.toContain(id);
+  await askAs(xa, admin, `/api/proposals/${id}/end`, { method: 'POST', body: { reason: 'withdrawn' } });
+  const own = await propose(xa, admin, draftOfDismissal(admin));
+  await approve(xa, admin, own.id, passkeys);
+  expect(await askAs(xa, approver, `/api/proposals/${own.id}`)).toMatchObject({ isMine: true, mayEnd: true });
+  await askAs(xa, admin, `/api/proposals/${own.id}/end`, { method: 'POST', body: { reason: 'stays' } });
+});
+
+test('a passkey that is appointed already is not appointed anew as another model than was registered', async () => {
+  net.clock.advance(60_000);
+  const { passkey } = passkeys.get(reviewer)!;
+  for (const other of [{ aaguid: '2fc0579f-8113-47ea-b116-bb5a8db9202a' }, { attestationObject: 'Zm9yZ2Vk' }]) {
+    const forged = new Map([[reviewer, { passkey: { ...passkey, ...other } } as SoftwareAuthenticator]]);
+    const draft = draftOfAppointment('xa/cyber', forged);
+    await expectProblem(propose(xa, admin, draft), 'passkey-unregistered', new RegExp(reviewer));
+  }
+  await propose(xa, admin, draftOfAppointment('xa/cyber', passkeys, [reviewer]));
 });
 
 test('what somebody approved who was dismissed since is not sealed, and who could approve it ends it', async () => {

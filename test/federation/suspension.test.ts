@@ -5,6 +5,7 @@ import { releaseRecords } from '#features/releases/actions.ts';
 import type { SuspensionRow } from '#features/oversight/model.ts';
 import { transaction } from '#platform/db/db.ts';
 import { incident } from './drafts.ts';
+import { draftOfDismissal, found, officersOf, propose } from './eyes.ts';
 import { becomeHostile } from './hostile.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -118,4 +119,29 @@ test('a suspended member cannot lift it: what it says of a suspension has no eff
   await hostile.offer(lift);
   expect(await recordAt(xb, lift.ref)).toMatchObject({ verdict: 'quarantined', code: 'not-oversight' });
   await expect(draft(xb)).rejects.toMatchObject(suspended);
+});
+
+test('oversight that runs another program keeps nobody from dismissing a thief: such a suspension arrives, and has no effect', async () => {
+  await using net = await startNodes('xa', 'iop');
+  const [xa, iop] = [net.node('xa'), net.node('iop')];
+  const { admin, author } = officersOf('xa/cyber');
+  await found(xa, 'xa/cyber');
+  const until = new Date(net.clock.now.getTime() + 20 * dayMs).toISOString();
+  const named = ['officer.dismiss', 'officer.appoint', 'assignment.end', 'approval.confirmation', 'incident.report'];
+  const body = { kinds: named, until, reason: 'none' };
+  const asked = iop.ask('/api/suspensions', { method: 'POST', body });
+  await expect(asked).rejects.toMatchObject({ detail: { code: 'malformed' } });
+  const by = { author: 'iop/panel', officers: ['iop/panel/o-1'] };
+  await submitRecords(iop.deps, [{ kind: 'oversight.suspension', to: 'xa', ...by, body }]);
+  await net.settle();
+  net.clock.advance(60_000);
+  await expect(draft(xa)).rejects.toMatchObject(suspended);
+  await expect(propose(xa, admin, draftOfDismissal(author))).resolves.toMatchObject({ state: 'open' });
+  const { items } = await xa.ask<{ items: SuspensionRow[] }>('/api/suspensions');
+  expect(items.filter(({ standing }) => standing).map(({ kind }) => kind)).toEqual(['incident.report']);
+  expect(items).toHaveLength(named.length);
+  // Nodes of before are told that it is over.
+  await iop.ask('/api/suspensions/lift', { method: 'POST', body: { kinds: named, reason: 'heard' } });
+  await net.settle();
+  await expect(draft(xa)).resolves.toHaveLength(1);
 });

@@ -33,9 +33,10 @@ export type Registered = {
 export function judgeRegistered({ officers }: AppointBody, known: ReadonlyMap<string, Registered>): Verdict {
   for (const { officer, role, passkeys } of officers) {
     const { roles = [], passkeys: registered = [], live = [] } = known.get(officer) ?? {};
-    const other = passkeys.find(
-      (one) => !registered.some((its) => isSame(its, one)) && !live.some((its) => isAppointed(its, one)),
-    );
+    const other = passkeys.find((one) => {
+      const here = registered.filter(({ id }) => id === one.id);
+      return here.length > 0 ? !here.some((its) => isSame(its, one)) : !live.some((its) => isAppointed(its, one));
+    });
     if (other)
       return refuse(
         'passkey-unregistered',
@@ -50,6 +51,7 @@ export function judgeRegistered({ officers }: AppointBody, known: ReadonlyMap<st
   return accepted;
 }
 
+/** A running appointment tells neither model nor attestation object: where the registration itself is here, that counts alone. */
 const members = ['id', 'rpId', 'key', 'attestation', 'aaguid', 'attestationObject', 'clientData'] as const;
 const isSame = (a: Passkey, b: Passkey): boolean => members.every((one) => a[one] === b[one]);
 const isAppointed = (a: Appointment, b: Passkey): boolean =>

@@ -43,6 +43,7 @@ export const officerDismiss = defineKind({
   changesOfficers: true,
   approval: twoOfThem,
   schema: dismissSchema,
+  removes: ({ officer }) => [officer],
   judge: ({ envelope, body }) => judgeDismissal(envelope, body),
   title: ({ officer, reason }) => `${officer}: ${reason}`,
   project: (tx, records) => store.projectDismissals(tx, records),

@@ -37,8 +37,12 @@ const caseKind = z
     /^(?!gate\.|audit\.|oversight\.|leaf\.)[a-z][a-z-]{1,31}\.[a-z][a-z-]{1,31}$/,
     'not a kind that can be suspended',
   );
-/** Whether a kind can be suspended. */
-export const isCaseKind = (kind: string): boolean => caseKind.safeParse(kind).success;
+const defending = /^(officer|assignment|approval|case)\./;
+/**
+ * Whether a kind can be suspended. By those of officers, assignments, approvals and cases a participant defends itself: it dismisses a thief,
+ * ends what opens a case to him, confirms or lets lapse. What arrives may name them, as programs of before let oversight do; it has no effect.
+ */
+export const isCaseKind = (kind: string): boolean => caseKind.safeParse(kind).success && !defending.test(kind);
 
 const caseKinds = z
   .array(caseKind)
@@ -50,6 +54,11 @@ const reason = z.string().trim().min(1).max(1_000);
 /** Body of `oversight.suspension`: until then nothing of these kinds is sealed or applied where it arrived (SG-18). */
 export const suspensionSchema = z.strictObject({ kinds: caseKinds, until: instantSchema, reason });
 export type Suspension = z.infer<typeof suspensionSchema>;
+
+/** Body of `POST /api/suspensions`. */
+export const suspendRequestSchema = suspensionSchema.extend({
+  kinds: caseKinds.refine((kinds) => kinds.every(isCaseKind), 'not a kind that can be suspended'),
+});
 
 /** Body of `oversight.lift`: ends what the same participant suspended before of these kinds. */
 export const liftSchema = z.strictObject({ kinds: caseKinds, reason });

@@ -8,7 +8,7 @@ import type { Deps } from '#features/records/model.ts';
 import type { Actor } from '#features/releases/actions.ts';
 import { pageOf, pageQuery, readPage, toPage } from '#platform/http/page.ts';
 import { liftSuspension, suspendKinds } from './actions/suspend.ts';
-import { dueFrom, dueRowSchema, liftSchema, suspensionRowSchema, suspensionSchema } from './model.ts';
+import { dueFrom, dueRowSchema, liftSchema, suspendRequestSchema, suspensionRowSchema } from './model.ts';
 import { listGiven, listOwed, listSuspensions } from './store.ts';
 
 const actorOf = ({ officer }: Session): Actor => ({ authority: officer.authority, officer: officer.id });
@@ -64,7 +64,7 @@ export function suspensionRoutes(deps: Deps): Hono<SessionEnv> {
       id: 'suspendKinds',
       summary: 'Oversight: until then nothing of these kinds is sealed, or applied where it arrived.',
       power: 'desk',
-      body: suspensionSchema,
+      body: suspendRequestSchema,
       status: 201,
       answer: refs,
       codes: [...draftCodes, 'not-oversight', 'suspension'],

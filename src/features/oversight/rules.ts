@@ -23,10 +23,11 @@ export function judgeSuspension(envelope: Envelope, { until }: Suspension, known
 
 /**
  * Kinds that an officer names here are those that this node knows. What arrives is not asked this: a newer node may know more.
- * Code: kind-unknown, with those that can be named, the likeliest first.
+ * `told`: kinds that were suspended before, which may be lifted whatever they are. Code: kind-unknown, with those that can be named, the
+ * likeliest first.
  */
-export function judgeNamed(kinds: readonly string[], known: readonly string[]): Verdict {
-  const offered = [...new Set(known)].filter(isCaseKind);
+export function judgeNamed(kinds: readonly string[], known: readonly string[], told: readonly string[] = []): Verdict {
+  const offered = [...new Set([...known.filter(isCaseKind), ...told])];
   const unknown = kinds.find((kind) => !offered.includes(kind));
   if (unknown === undefined) return accepted;
   const shared = (kind: string): number =>

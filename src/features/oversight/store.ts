@@ -3,6 +3,7 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import { placeIn } from '#platform/http/page.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { Projected } from '#features/records/model.ts';
+import { isCaseKind } from './model.ts';
 import type { Due, DueRow, Lift, Suspension, SuspensionRow } from './model.ts';
 
 const participantOf = ({ envelope }: Projected<unknown>): string => envelope.author.split('/', 1)[0] ?? '';
@@ -34,12 +35,12 @@ export async function unlift(tx: Tx, ids: readonly number[]): Promise<void> {
 }
 
 /** The kinds that are suspended for this participant now. */
-export async function readSuspended(db: Db | Tx, self: string, now: Date): Promise<Set<string>> {
+export async function readSuspended(db: Db | Tx, self: string, now: Date): Promise<string[]> {
   const { rows } = await sql<{ kind: string }>`
     select distinct kind from suspension where recipient = ${self} and lifted_by is null and until > ${now}`.execute(
     db,
   );
-  return new Set(rows.map((row) => row.kind));
+  return rows.map(({ kind }) => kind);
 }
 
 export async function listSuspensions(
@@ -54,7 +55,7 @@ export async function listSuspensions(
     from suspension s join record r on r.id = s.record_id left join record l on l.id = s.lifted_by
     where ${id}::bigint is null or s.record_id < ${id}::bigint or (s.record_id = ${id}::bigint and s.kind > ${name})
     order by s.record_id desc, s.kind limit ${asked.limit + 1}`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, standing: row.standing && isCaseKind(row.kind) }));
 }
 
 /** What this participant owes to oversight, and what of it has a place in oversight's feed. */

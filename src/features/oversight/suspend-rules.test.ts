@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suspensionSchema } from './model.ts';
+import { suspendRequestSchema, suspensionSchema } from './model.ts';
 import { judgeNamed } from './rules.ts';
 
 const known = ['incident.count', 'warning.issue', 'incident.report', 'recall', 'gate.block', 'oversight.lift'];
@@ -26,4 +26,15 @@ test('a suspension that arrives may name a kind that only a newer node knows', (
   expect(suspensionSchema.parse({ kinds: ['nonsense.kind'], until, reason: 'a reason' }).kinds).toEqual([
     'nonsense.kind',
   ]);
+});
+
+const defending = ['officer.dismiss', 'officer.appoint', 'assignment.end', 'approval.confirmation', 'case.refer'];
+test('what a participant defends itself by is no kind to name, but where it was suspended by a program of before, to lift it', () => {
+  const until = '2030-06-01T00:00:00.000Z';
+  for (const kind of defending) {
+    expect(judgeNamed([kind], [...known, ...defending])).toMatchObject({ code: 'kind-unknown' });
+    expect(judgeNamed([kind], known, [kind])).toEqual({ ok: true });
+    expect(suspendRequestSchema.safeParse({ kinds: [kind], until, reason: 'a reason' }).success).toBe(false);
+    expect(suspensionSchema.safeParse({ kinds: [kind], until, reason: 'a reason' }).success).toBe(true);
+  }
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ApprovalRule } from '#features/approvals/model.ts';
 import type { Role } from '#features/officers/model.ts';
-import { judgePlace } from './rules.ts';
+import { judgeEnd, judgePlace } from './rules.ts';
 
 const two: ApprovalRule = { roles: [['case-officer'], ['approver', 'legal-reviewer']] };
 const alone: ApprovalRule = { roles: [['approver']] };
@@ -31,4 +31,14 @@ test('what its author alone approves is for nobody else, whatever the role', () 
   expect(placeOf(author, 'approver', [], alone)).toBe(0);
   expect(placeOf(author, 'auditor', [], alone)).toBe('approval-role');
   expect(placeOf(other, 'approver', [], alone)).toBe('approval-author');
+});
+
+test('whom it takes out of office neither ends it nor approves it, unless who wrote it is the one who goes', () => {
+  const asked = { rule: two, author, state: 'open' as const, approvals: [{ officer: author }], removes: [other] };
+  expect(judgePlace(asked, { id: other, role: 'approver' })).toMatchObject({ code: 'approval-named' });
+  expect(judgeEnd(asked, { id: other, role: 'approver' })).toMatchObject({ code: 'approval-named' });
+  expect(judgeEnd(asked, { id: 'xa/cyber/o-3', role: 'approver' }).ok).toBe(true);
+  const own = { ...asked, approvals: [], removes: [author] };
+  expect(judgePlace(own, { id: author, role: 'case-officer' }).ok).toBe(true);
+  expect(judgeEnd(own, { id: author, role: 'case-officer' }).ok).toBe(true);
 });

@@ -10,31 +10,38 @@ export type Asked = {
   author: string;
   approvals: readonly Pick<Approval, 'officer'>[];
   state: ProposalState;
+  /** Whom it takes out of office. */
+  removes?: readonly string[];
 };
 
 /**
  * Whether an officer may end a proposal: who wrote it withdraws it, who could approve it refuses to, and the author's own approval does
- * not stand in the way of that. Codes: decided, approval-role.
+ * not stand in the way of that. Codes: decided, approval-named, approval-role.
  */
 export function judgeEnd(
-  { rule, author, state }: Omit<Asked, 'approvals'>,
+  { rule, author, state, removes }: Omit<Asked, 'approvals'>,
   officer: { id: string; role: Role },
 ): Verdict {
   if (state === 'open' && officer.id === author) return accepted;
-  const { place: _, ...verdict } = judgePlace({ rule, author, approvals: [{ officer: author }], state }, officer);
+  const { place: _, ...verdict } = judgePlace(
+    { rule, author, approvals: [{ officer: author }], state, ...(removes && { removes }) },
+    officer,
+  );
   return verdict;
 }
 
 /**
  * At which place an officer approves next: the author at the first, everybody else after the author. Who could not approve after the
- * author either is told so at once: for that one there is nothing to wait for. Codes: decided, approval-author, approval-twice,
- * approval-role.
+ * author either is told so at once: for that one there is nothing to wait for. Whom it takes out of office decides about it in nobody's
+ * place but his own, as who wrote it. Codes: decided, approval-named, approval-author, approval-twice, approval-role.
  */
 export function judgePlace(
-  { rule, author, approvals, state }: Asked,
+  { rule, author, approvals, state, removes = [] }: Asked,
   { id, role }: { id: string; role: Role },
 ): Verdict & { place?: number } {
   if (state !== 'open') return refuse('decided', `this proposal is ${state}`);
+  if (id !== author && removes.includes(id))
+    return refuse('approval-named', `it takes ${id} out of office: others decide about it`);
   if (approvals.some(({ officer }) => officer === id))
     return refuse('approval-twice', `${id} approved it already; the other approval is another person’s`);
   const isBefore = approvals.length === 0 && id !== author;
@@ -52,16 +59,18 @@ export type Standing = {
   ref: string;
   appointments: readonly Appointment[];
   stopped: ReadonlySet<string>;
+  /** They counted backwards: there may be a copy, and nobody can tell which of the two approved. */
+  doubted: ReadonlySet<string>;
   day: string;
 };
 
 /**
- * Whether every approval that was given still counts: its passkey was not stopped since, and the officer has it still. A later
+ * Whether every approval that was given still counts: its passkey was not stopped since nor counted backwards, and the officer has it still. A later
  * appointment that keeps the passkey keeps the approval. Code: approval-void.
  */
 export function judgeStanding(
   approvals: readonly Pick<Approval, 'officer' | 'credential' | 'key' | 'appointment'>[],
-  { ref, appointments, stopped, day }: Standing,
+  { ref, appointments, stopped, doubted, day }: Standing,
 ): Verdict {
   const holds = ({ officer, credential, key, appointment }: (typeof approvals)[number]): boolean =>
     appointment === ref ||
@@ -77,6 +86,11 @@ export function judgeStanding(
   for (const one of approvals) {
     if (stopped.has(one.credential))
       return refuse('approval-void', `the passkey by which ${one.officer} approved it was stopped since: ${again}`);
+    if (doubted.has(one.credential))
+      return refuse(
+        'approval-void',
+        `the passkey by which ${one.officer} approved it counted backwards since: ${again}`,
+      );
     if (!holds(one))
       return refuse('approval-void', `${one.officer} approved it by a passkey that is no longer appointed: ${again}`);
   }

@@ -21,9 +21,10 @@ export function toSummary(
   kind: AnyKind,
   asker: Officer,
   title: Title & { destroyed?: boolean } = { title: null, disturbing: false },
+  removes: readonly string[] = [],
 ): ProposalSummary {
   const rule = kind.approval ?? { roles: [] };
-  const asked = { rule, author: row.officer, approvals, state: row.state };
+  const asked = { rule, author: row.officer, approvals, state: row.state, removes };
   return {
     ...row,
     destroyed: false,

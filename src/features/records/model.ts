@@ -221,6 +221,8 @@ export type Kind<Body> = {
   approval?: ApprovalRule;
   /** Appointments that the body itself makes: the officers of a new authority approve the record that appoints them. */
   appoints?(body: Body, envelope: Envelope): readonly Appointment[];
+  /** Officers whom the body takes out of office: but for who wrote it, none of them decides about it. */
+  removes?(body: Body): readonly string[];
   /** It confirms what one person put into force: its rules read the seal of the record that it is about. */
   confirms?: boolean;
   /** It belongs to the one record that it is about: it goes where that goes, nowhere else, and its content ends with that. */

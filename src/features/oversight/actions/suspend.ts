@@ -11,20 +11,24 @@ import { readSuspended } from './read-suspended.ts';
 
 /** Suspends kinds at every other participant. Errors: refused `kind-unknown`, `not-oversight`, `suspension`. */
 export async function suspendKinds(deps: Deps, actor: Actor, body: Suspension): Promise<Submitted[]> {
-  refuseUnknown(body.kinds, [...deps.kinds.keys()]);
+  refuseUnknown(deps, body.kinds);
   return tellAll(deps, actor, 'oversight.suspension', body);
 }
 
 /** Ends suspensions before their time, also of kinds that only the release before knew. Errors: refused `kind-unknown`, `not-oversight`. */
 export async function liftSuspension(deps: Deps, actor: Actor, body: Lift): Promise<Submitted[]> {
   const told = await listSuspensions(deps.db, deps.now(), { limit: 500, before: null });
-  refuseUnknown(body.kinds, [...deps.kinds.keys(), ...told.map(({ kind }) => kind)]);
+  refuseUnknown(
+    deps,
+    body.kinds,
+    told.map(({ kind }) => kind),
+  );
   return tellAll(deps, actor, 'oversight.lift', body);
 }
 
 /** Whoever misspells a kind would tell everybody, and suspend nothing. */
-function refuseUnknown(kinds: readonly string[], known: readonly string[]): void {
-  const verdict = judgeNamed(kinds, known);
+function refuseUnknown(deps: Pick<Deps, 'kinds'>, kinds: readonly string[], told: readonly string[] = []): void {
+  const verdict = judgeNamed(kinds, [...deps.kinds.keys()], told);
   if (!verdict.ok) throw new TamgaError('refused', verdict.why, { detail: { code: verdict.code } });
 }
 

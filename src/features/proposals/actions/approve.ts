@@ -26,6 +26,7 @@ import type { Submission } from '#features/releases/actions.ts';
 import type { Tx } from '#platform/db/db.ts';
 import { TamgaError } from '#platform/errors.ts';
 import type { ProposalSummary } from '../model.ts';
+import { removedBy } from '../removed-by.ts';
 import { judgePlace } from '../rules.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
@@ -39,7 +40,7 @@ export type Approved = { proposal: ProposalSummary; submission: Submission | nul
 
 /**
  * Adds an officer's assertion to a proposal; when nobody is missing any more, seals it and goes on as with any record. Errors:
- * not-found; refused: decided, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
+ * not-found; refused: decided, approval-named, approval-author, approval-twice, approval-role, approval-unknown, approval-ended, approval-software,
  * approval-unattested, approval-young, approval, approval-counter, approval-stopped, approval-void, passkey-unregistered, officer-differs; and
  * what the record's own rules say by now.
  */
@@ -64,7 +65,9 @@ function approveAtGate(deps: ProposeDeps, session: Session, id: string, assertio
     const row = await holdOpen(tx, deps, session, id);
     const kind = kindOf(deps, row.kind);
     const given = await store.readApprovals(tx, [id]);
-    const place = judgePlace({ rule: kind.approval, author: row.officer, approvals: given, state: row.state }, officer);
+    const removes = removedBy(deps, kind, row);
+    const asked = { rule: kind.approval, author: row.officer, approvals: given, state: row.state, removes };
+    const place = judgePlace(asked, officer);
     if (!place.ok) throw refusedDraft({ kind: row.kind, officers: [officer.id] }, place);
     const prepared = openPrepared(deps, row);
     const approval = await toApproval(tx, deps, kind, prepared, officer, place.place ?? 0, assertion);

@@ -14,6 +14,7 @@ import { toPage } from '#platform/http/page.ts';
 import type { Page, PageAsked } from '#platform/http/page.ts';
 import type { Proposal, ProposalFilter, ProposalSummary } from '../model.ts';
 import { judgeEnd, judgePlace } from '../rules.ts';
+import { removedBy } from '../removed-by.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
@@ -47,7 +48,12 @@ export async function listProposals(
     const { title, disturbing } = known ?? titles.get(row.id) ?? untitled;
     const said = { title, disturbing, destroyed: known?.destroyed ?? false };
     const told = { ...row, reason: reasonFor(session, row, deps) };
-    return [{ ...toSummary(told, approvals.get(row.id) ?? [], kind, officer, said), cursor: row.id }];
+    return [
+      {
+        ...toSummary(told, approvals.get(row.id) ?? [], kind, officer, said, removedBy(deps, kind, row)),
+        cursor: row.id,
+      },
+    ];
   });
   return toPage(shown, page);
 }
@@ -82,7 +88,8 @@ export async function listOpenNaming(deps: Deps, session: Session, refs: Readonl
   return naming.flatMap(({ row, names }) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
-    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, titles.get(row.id)), names }];
+    const removes = removedBy(deps, kind, row);
+    return [{ ...toSummary(row, approvals.get(row.id) ?? [], kind, officer, titles.get(row.id), removes), names }];
   });
 }
 
@@ -98,12 +105,13 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
     ? decryptBody({ ...row, readers: null }, deps.self)
     : { ok: false as const };
   const content = opened.ok ? readBody(opened.body) : null;
-  const asked = { rule: kind.approval, author: row.officer, state: row.state };
+  const removes = removedBy(deps, kind, row);
+  const asked = { rule: kind.approval, author: row.officer, state: row.state, removes };
   const place = judgePlace({ ...asked, approvals: rows }, officer);
   const title = (await titlesFor(session, [row], deps)).get(id);
   const sealed = await readTitlesOf(deps, refsOfSealed([row]), viewerOf(session));
   return {
-    ...toSummary({ ...row, reason: reasonFor(session, row, deps) }, rows, kind, officer, title),
+    ...toSummary({ ...row, reason: reasonFor(session, row, deps) }, rows, kind, officer, title, removes),
     destroyed: sealed.get(row.ref)?.destroyed ?? false,
     envelope,
     payload: toBase64url(row.payload),

@@ -1,4 +1,4 @@
-import { readStops } from '#features/officers/actions/note-counter.ts';
+import { listDoubted, readStops } from '#features/officers/actions/note-counter.ts';
 import { readAppointments } from '#features/officers/actions/read-appointments.ts';
 import type { Approval } from '#features/approvals/model.ts';
 import { refusedDraft } from '#features/records/actions.ts';
@@ -21,10 +21,9 @@ export async function refuseVoid(
     tx,
     approvals.map(({ officer }) => officer),
   );
-  const stops = await readStops(
-    tx,
-    approvals.map(({ credential }) => credential),
-  );
-  const verdict = judgeStanding(approvals, { ref, appointments, stopped: new Set(stops.keys()), day: dayOf(now()) });
+  const credentials = approvals.map(({ credential }) => credential);
+  const stopped = new Set((await readStops(tx, credentials)).keys());
+  const doubted = await listDoubted(tx, credentials);
+  const verdict = judgeStanding(approvals, { ref, appointments, stopped, doubted, day: dayOf(now()) });
   if (!verdict.ok) throw refusedDraft({ kind, officers: [...officers] }, verdict);
 }

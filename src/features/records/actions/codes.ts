@@ -11,7 +11,7 @@ export const stoppedCodes: readonly string[] = words('log-stopped own-log-behind
 /** Why what others have to approve is not sealed. */
 export const approvalCodes: readonly string[] = [
   ...words(
-    'decided approvals approval approval-counter approval-stopped approval-void passkey-unregistered officer-differs approval-missing approval-author approval-twice approval-unknown approval-role',
+    'decided approvals approval approval-counter approval-stopped approval-void passkey-unregistered officer-differs approval-named approval-missing approval-author approval-twice approval-unknown approval-role',
   ),
   ...words(
     'approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over emergency-again',
