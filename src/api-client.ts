@@ -215,11 +215,11 @@ export type Operations = {
   removeDeputy: { asked: {  }; answer: void };
   /** Who of the officer’s authority took, handed over and gave back what, the newest first. */
   listTakings: { asked: { query?: { limit?: number | undefined; before?: string | undefined } }; answer: { items: Array<Taking>; next: string | null } };
-  /** Another officer of the same authority sees to it from now on, who is told why. */
+  /** Another officer of the same authority, whom it needs too, sees to it from now on, and is told why. */
   handOver: { asked: { params: { kind: "proposal" | "emergency" | "task" | "quarantine" | "note" | "call" | "contact" | "request" | "answer"; id: string }; body: { to: string; note: string } }; answer: void };
   /** The officer gives an item back: it is everybody’s again. */
   giveBack: { asked: { params: { kind: "proposal" | "emergency" | "task" | "quarantine" | "note" | "call" | "contact" | "request" | "answer"; id: string } }; answer: void };
-  /** The officer sees to it: it leaves the others’ lists until it is overdue. */
+  /** The officer sees to it: it leaves the others’ lists until it is overdue, and is said there to be taken where it is an emergency. */
   takeItem: { asked: { params: { kind: "proposal" | "emergency" | "task" | "quarantine" | "note" | "call" | "contact" | "request" | "answer"; id: string } }; answer: void };
   /** The state of an incident as this node was told. */
   readIncident: { asked: { params: { participant: string; id: string } }; answer: { state: "NOTIFIED" | "CORRELATED" | "WARNING_ISSUED"; members: number; warnings: number; hosts: number; ref: string } };

@@ -156,7 +156,7 @@ test('what officers say to each other at a hand-over is told to nobody who reads
   const cause = { recordId: row!.id, about: ref, causeId: row!.id };
   await transaction(node.deps.db, (tx) => openTask(tx, node.deps, 'finding', cause));
   const { items } = await askAs<{ items: { id: string }[] }>(node, reader, '/api/inbox');
-  const body = { to: colleague, note: 'Quillfeather called again' };
+  const body = { to: 'xa/cyber/o-1', note: 'Quillfeather called again' };
   await askAs(node, reader, `/api/inbox/task/${items[0]!.id}/hand-over`, { method: 'PUT', body });
   const notes = async (officer: string) =>
     (await askAs<{ items: TakingView[] }>(node, officer, '/api/inbox/takings')).items.map(({ note }) => note);

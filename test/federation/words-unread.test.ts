@@ -50,6 +50,10 @@ async function newTask(code: 'finding' | 'opening-wrong'): Promise<number> {
 }
 const handOver = (path: string, to: string, note: string) =>
   askAs(node, author, `/api/inbox/${path}/hand-over`, { method: 'PUT', body: { to, note } });
+/** As before it was asked whom an item needs: the colleague, who reads no content, had been handed what others see to. */
+const handToColleague = (kind: string, item: string, note: string) =>
+  sql`insert into inbox_taking (kind, item, officer, by, note, at)
+    values (${kind}, ${item}, ${colleague}, ${author}, ${note}, ${node.deps.now()})`.execute(node.deps.db);
 /** The program of an officer: what an address answers to its token, as text. */
 async function tokenOf(officer: string): Promise<(path: string) => Promise<string>> {
   const body = { name: 'a program', scopes: ['read'], days: 1 };
@@ -62,7 +66,7 @@ async function tokenOf(officer: string): Promise<(path: string) => Promise<strin
 test('why a proposal was ended is told to who may read it, and to nobody else', async () => {
   const { proposal } = planted;
   const reason = `${secret}: the list is wrong`;
-  await handOver(`proposal/${proposal}`, colleague, 'look at this one');
+  await handToColleague('proposal', proposal, 'look at this one');
   await askAs(node, author, `/api/proposals/${proposal}/end`, { method: 'POST', body: { reason } });
   const told = async (officer: string) => [
     (await listFor<ProposalSummary>(officer, '/api/proposals?state=decided')).map((one) => one.reason),
@@ -77,7 +81,7 @@ test('why a proposal was ended is told to who may read it, and to nobody else', 
 
 test('what is said of a task is told to who may read its record, and to whom it was said', async () => {
   const id = await newTask('finding');
-  await handOver(`task/${id}`, colleague, `${secret} called`);
+  await handToColleague('task', String(id), `${secret} called`);
   const handed = async (officer: string) =>
     (await listFor<TakingView>(officer, '/api/inbox/takings')).find(({ item }) => item === String(id))?.note;
   for (const officer of [author, colleague, reviewer])

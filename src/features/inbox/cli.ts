@@ -21,7 +21,9 @@ export const addInboxCommands: AddCommands = (program, context) => {
   const kind = () => new Argument('<what>', 'as the list says').choices(inboxKinds);
   inbox
     .command('take')
-    .description('see to an item: it leaves the others’ lists until it is overdue')
+    .description(
+      'see to an item: it leaves the others’ lists until it is overdue; what one officer put into force stays there',
+    )
     .addArgument(kind())
     .argument('<id>')
     .action(async (what: InboxKind, id: string, _options, command) => {

@@ -86,7 +86,8 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     '/:kind/:id/taken',
     {
       id: 'takeItem',
-      summary: 'The officer sees to it: it leaves the others’ lists until it is overdue.',
+      summary:
+        'The officer sees to it: it leaves the others’ lists until it is overdue, and is said there to be taken where it is an emergency.',
       power: 'take',
       params,
       answer: 'nothing',
@@ -99,7 +100,7 @@ export function inboxRoutes(deps: InboxDeps): Hono<SessionEnv> {
     '/:kind/:id/hand-over',
     {
       id: 'handOver',
-      summary: 'Another officer of the same authority sees to it from now on, who is told why.',
+      summary: 'Another officer of the same authority, whom it needs too, sees to it from now on, and is told why.',
       power: 'take',
       params,
       body: handOverSchema,

@@ -3,7 +3,7 @@ import type { WorkCalendar } from '#features/alliance/model.ts';
 import type { TaskCode } from '#features/tasks/model.ts';
 import { bareAlliance } from '#test/alliance.ts';
 import type { InboxItem } from './model.ts';
-import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, stateOf } from './rules.ts';
+import { byDeadline, dueOfQuarantine, dueOfTask, escalationOf, isFor, isUrgent, stateOf } from './rules.ts';
 
 const alliance = bareAlliance();
 const friday = new Date('2030-05-10T06:00:00.000Z');
@@ -71,6 +71,19 @@ test('what somebody has taken needs that officer, whoever stands in for the offi
   expect(needs('xa/cyber/o-4', '2030-05-12')).toBe(false);
   expect(needs('xa/cyber/o-9')).toBe(false);
   expect(isFor({ ...taken, state: 'overdue' }, 'xa/cyber/o-9', [], '2030-05-12')).toBe(true);
+});
+
+test('what another officer has to confirm in time is in sight of all who may, taken or not, and is escalated all the same', () => {
+  const taken = item({ kind: 'emergency', takenBy: 'xa/cyber/o-1' });
+  const urgent = (officer: string, state: InboxItem['state'] = 'open') =>
+    isUrgent({ ...taken, state }, officer, [], '2030-05-10');
+  expect(isFor(taken, 'xa/cyber/o-9', [], '2030-05-10')).toBe(true);
+  expect(stateOf(taken, new Date('2030-05-11T06:00:00.000Z'))).toBe('escalated');
+  expect([urgent('xa/cyber/o-1'), urgent('xa/cyber/o-9'), urgent('xa/cyber/o-9', 'escalated')]).toEqual([
+    true,
+    false,
+    true,
+  ]);
 });
 
 test('what is due first stands first, what has no deadline last', () => {

@@ -42,24 +42,45 @@ function dueBy(code: string | null, since: Date, { profile }: Alliance, calendar
 export const escalationOf = (since: Date, due: Date | null): Date | null =>
   due && new Date((since.getTime() + due.getTime()) / 2);
 
-export function stateOf(item: Pick<InboxItem, 'due' | 'escalatesAt' | 'takenBy'>, now: Date): InboxState {
+/** What only another officer can confirm in time is nobody's alone: it stays in sight of all who may, and is escalated although one has taken it. */
+const isShared = ({ kind }: Pick<InboxItem, 'kind'>): boolean => kind === 'emergency';
+
+export function stateOf(item: Pick<InboxItem, 'kind' | 'due' | 'escalatesAt' | 'takenBy'>, now: Date): InboxState {
   if (item.due && now >= item.due) return 'overdue';
-  if (item.takenBy === null && item.escalatesAt && now >= item.escalatesAt) return 'escalated';
-  return 'open';
+  const mayEscalate = item.takenBy === null || isShared(item);
+  return mayEscalate && item.escalatesAt && now >= item.escalatesAt ? 'escalated' : 'open';
 }
 
 /** Whether an item is this officer's to see to: nobody's, the officer's own, that of whom the officer stands in for; or time is short. */
 export function isFor(
-  item: Pick<InboxItem, 'takenBy' | 'state'>,
+  item: Pick<InboxItem, 'kind' | 'takenBy' | 'state'>,
   officer: string,
   deputies: readonly Deputy[],
   today: string,
 ): boolean {
-  if (item.takenBy === null || item.takenBy === officer || item.state === 'overdue') return true;
-  return deputies.some(
-    (one) => one.deputy === officer && one.officer === item.takenBy && one.firstDay <= today && today <= one.lastDay,
-  );
+  if (item.takenBy === null || item.state === 'overdue' || isShared(item)) return true;
+  return isWith(item, officer, deputies, today);
 }
+
+/** Whether an item waits for this officer before others: it is the officer's own, escalated or overdue. */
+export const isUrgent = (
+  item: Pick<InboxItem, 'takenBy' | 'state'>,
+  officer: string,
+  deputies: readonly Deputy[],
+  today: string,
+): boolean => item.state !== 'open' || isWith(item, officer, deputies, today);
+
+/** Whether the officer has it, or stands in for whoever has. */
+const isWith = (
+  { takenBy }: Pick<InboxItem, 'takenBy'>,
+  officer: string,
+  deputies: readonly Deputy[],
+  today: string,
+): boolean =>
+  takenBy === officer ||
+  deputies.some(
+    (one) => one.deputy === officer && one.officer === takenBy && one.firstDay <= today && today <= one.lastDay,
+  );
 
 /** What is due first stands first; what has no deadline last, the oldest first. */
 export const byDeadline = (a: InboxItem, b: InboxItem): number =>

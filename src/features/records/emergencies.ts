@@ -71,23 +71,24 @@ export async function readAlone(tx: Tx, deps: Pick<Deps, 'kinds' | 'now'>, envel
 /** What one officer put into force and nobody confirmed yet: until when it stands, and which roles may confirm it. */
 export type Unconfirmed = IssuedRow & { until: Date; by: string; roles: readonly string[] };
 
-/** Such acts of an authority of this node. `limit`: so many of the newest records are looked at. */
+/** Such acts of an authority of this node, what lapses first first. `looked`: at so many of its acts of these kinds, `limit` at most. */
 export async function listUnconfirmed(
   deps: Pick<Deps, 'db' | 'kinds' | 'now'>,
   author: string,
   limit: number,
-): Promise<Unconfirmed[]> {
+): Promise<{ acts: Unconfirmed[]; looked: number }> {
   const kinds = [...deps.kinds.values()].filter(({ approval }) => approval?.emergency).map(({ kind }) => kind);
   const since = startOfEmergency(deps.now());
   const own = await findOwnSince(deps.db, { author, kinds, since, limit });
   const states = await foldEmergencies(deps, own);
-  const acts = await readEmergencies(deps.db, deps, [...states.keys()]);
-  return own.flatMap((row) => {
-    const [state, act] = [states.get(row.ref), acts.get(row.ref)];
+  const known = await readEmergencies(deps.db, deps, [...states.keys()]);
+  const acts = own.flatMap((row) => {
+    const [state, act] = [states.get(row.ref), known.get(row.ref)];
     if (state?.state !== 'in-force' || !act) return [];
     const by = act.approvals[0]?.officer ?? '';
     return [{ ...row, until: new Date(state.until), by, roles: act.missing.roles.flat() }];
   });
+  return { acts, looked: own.length };
 }
 
 export { holdEmergenciesOf } from './emergency-store.ts';

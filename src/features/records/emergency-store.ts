@@ -13,17 +13,16 @@ export async function readSealsOfRefs(db: Db | Tx, refs: readonly string[]): Pro
 
 export type IssuedRow = { ref: string; kind: string; issuedAt: Date };
 
-/** Of the newest records of these kinds, so many as `limit`: those of an authority of this node that were issued after a moment. */
+/** Own records of these kinds and of an authority that were issued after a moment, the first first: others' count for nothing. */
 export async function findOwnSince(
   db: Db | Tx,
   asked: { author: string; kinds: readonly string[]; since: Date; limit: number },
 ): Promise<IssuedRow[]> {
   const { author, kinds, since, limit } = asked;
   const { rows } = await sql<IssuedRow>`
-    select ref, kind, issued_at as "issuedAt" from (
-      select ref, kind, issued_at, author, verdict, destroyed_at from record where kind = any(${kinds}::text[])
-      order by id desc limit ${limit}) newest
-    where author = ${author} and issued_at > ${since} and verdict = 'own' and destroyed_at is null`.execute(db);
+    select ref, kind, issued_at as "issuedAt" from record
+    where kind = any(${kinds}::text[]) and author = ${author} and issued_at > ${since} and verdict = 'own' and destroyed_at is null
+    order by issued_at, ref limit ${limit}`.execute(db);
   return rows;
 }
 
