@@ -16,7 +16,10 @@ import type { RecordsFilter } from './view.ts';
 export const addRecordCommands: AddCommands = (program, context) => {
   addPageOptions(program.command('records'))
     .description('list records, newest first')
-    .option('--q <words>', 'how words of the title begin, as far as you may read titles and they are stored')
+    .option(
+      '--q <words>',
+      'how words of the title begin, as far as you may read titles; of confidential kinds the newest 1,000',
+    )
     .option('--kind <kind>', 'such as incident.report; `GET /api/kinds` lists them')
     .option('--author <author>', 'an authority (xa/cyber) or a participant (xa)')
     .addOption(new Option('--verdict <verdict>', 'what became of it here').choices(recordVerdicts))

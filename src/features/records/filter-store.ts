@@ -16,10 +16,19 @@ const times: Record<RecordTime, RawBuilder<unknown>> = {
     where i.ref = r.ref and s.verdict = 'own')`,
 };
 
+const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+const asked = (q: string): string[] => wordsOf(q).slice(0, 10);
+
 /** Words of a question, each of which a word of the title begins with. Null where there is none. */
 export function titleTerms(q: string): string | null {
-  const words = q.match(/[\p{L}\p{M}\p{N}]+/gu)?.slice(0, 10) ?? [];
+  const words = asked(q);
   return words.length === 0 ? null : words.map((word) => `${word}:*`).join(' & ');
+}
+
+/** The same of a title that is not stored. */
+export function beginsWords(title: string, q: string): boolean {
+  const [words, terms] = [wordsOf(title.toLowerCase()), asked(q.toLowerCase())];
+  return terms.length > 0 && terms.every((term) => words.some((word) => word.startsWith(term)));
 }
 
 /** By its title is found what the viewer would be shown the title of, and nothing else: what is not found is not told apart from what is not there. */
@@ -30,11 +39,11 @@ function isTitled(q: string, viewer: Viewer): RawBuilder<unknown> {
     and r.withheld_at is null and (r.readers is null or ${viewer.authority} = any(r.readers)) and ${isFor(viewer, 'r', 'id')}`;
 }
 
-/** What a list of records `r` is narrowed to. */
-export function fitsFilter(filter: RecordsFilter, viewer: Viewer): RawBuilder<unknown> {
+/** What a list of records `r` is narrowed to. `opened`: refs that fit by a title which is stored nowhere. */
+export function fitsFilter(filter: RecordsFilter, viewer: Viewer, opened: readonly string[] = []): RawBuilder<unknown> {
   const { q, kind, author, verdict, since, keptTo, by = 'arrived', from, to } = filter;
   const conditions = [
-    ...(q === undefined || q.trim() === '' ? [] : [isTitled(q, viewer)]),
+    ...(q === undefined || q.trim() === '' ? [] : [sql`(${isTitled(q, viewer)} or r.ref = any(${opened}::text[]))`]),
     ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
     ...(author === undefined ? [] : [sql`(r.author = ${author} or r.participant = ${author})`]),
     ...(verdict === undefined ? [] : [sql`r.verdict = ${verdict}`]),
@@ -66,11 +75,12 @@ export async function readTimeline(
   db: Db,
   { by = 'arrived', ...filter }: RecordsFilter,
   viewer: Viewer,
+  opened: readonly string[] = [],
   most = mostCounted,
 ): Promise<RecordTimeline> {
   const { rows } = await sql<{ day: string | null; count: number }>`
     with fits as materialized (
-      select r.id, r.ref, r.issued_at, r.stored_at from record r where ${fitsFilter({ by, ...filter }, viewer)} order by r.id desc limit ${most + 1}
+      select r.id, r.ref, r.issued_at, r.stored_at from record r where ${fitsFilter({ by, ...filter }, viewer, opened)} order by r.id desc limit ${most + 1}
     )
     select to_char(${times[by]} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as count from fits r group by 1 order by 1`.execute(
     db,

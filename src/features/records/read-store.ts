@@ -32,11 +32,28 @@ export async function listRecords(
   filter: RecordsFilter,
   { limit, before }: PageAsked,
   viewer: Viewer,
+  opened: readonly string[] = [],
 ): Promise<(ListedRow & { cursor: number })[]> {
   const { rows } = await sql<ListedRow & { cursor: number }>`
     select ${listedFor(viewer)}, r.id as cursor from record r left join arrival a on a.record_id = r.id
-    where ${fitsFilter(filter, viewer)} and (${before}::bigint is null or r.id < ${before}::bigint)
+    where ${fitsFilter(filter, viewer, opened)} and (${before}::bigint is null or r.id < ${before}::bigint)
     order by r.id desc limit ${limit + 1}`.execute(db);
+  return rows;
+}
+
+/** The newest that fit and whose titles are not stored: those of these kinds, and what one authority alone may read. */
+export async function listUnstored(
+  db: Db,
+  filter: RecordsFilter,
+  kinds: readonly string[],
+  viewer: Viewer,
+  limit: number,
+): Promise<ListedRow[]> {
+  const { rows } = await sql<ListedRow>`
+    select ${listedFor(viewer)} from record r left join arrival a on a.record_id = r.id
+    where ${fitsFilter(filter, viewer)} and r.title is null and r.body is not null and r.verdict <> 'quarantined'
+      and (r.kind = any(${kinds}::text[]) or r.readers is not null)
+    order by r.id desc limit ${limit}`.execute(db);
   return rows;
 }
 

@@ -12,6 +12,7 @@ import { askShowing } from './actions/show-blob.ts';
 import type { ShowDeps } from './actions/show-blob.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
 import { readTimeline } from './filter-store.ts';
+import { findByOpenedTitle } from './opened-titles.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
 import { attachmentHeaders, openBlob } from './open-blob.ts';
@@ -63,7 +64,10 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
       query: recordsFilterSchema,
       answer: recordTimelineSchema,
     },
-    ({ session, query }) => readTimeline(deps.db, query, viewerOf(session)),
+    async ({ session, query }) => {
+      const viewer = viewerOf(session);
+      return readTimeline(deps.db, query, viewer, await findByOpenedTitle(deps, query, viewer));
+    },
   );
 
   api.post(

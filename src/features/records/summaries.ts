@@ -83,6 +83,13 @@ export async function readTitlesOf(
   );
 }
 
+/** The titles that a list shows of these rows, in their order, as their own kinds make them. */
+export const readShownTitles = (
+  deps: Pick<Deps, 'self' | 'kinds'>,
+  rows: readonly ListedRow[],
+  viewer: Viewer,
+): (string | null)[] => rows.map((row) => toSummary(row, viewer, deps, new Map()).title);
+
 /** Of the rows whose titles are stored, which is said of no body: the bodies, by digest. */
 async function readMarked(
   { db }: Pick<Deps, 'db'>,
