@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createRandom } from '#platform/random.ts';
-import { openClient, runningPath } from './client.ts';
+import { findNode, openClient, runningPath } from './client.ts';
 import type { Client } from './api-client.ts';
 import { writeMachineTokens } from './machine.ts';
 
@@ -56,4 +56,15 @@ test('anything else is sent once, and a refusal is not asked for again', async (
   const plain = withServer(dropping, (client) => client.closeTask({ params: { id: '1' }, body: { note: 'done' } }));
   await expect(plain).rejects.toMatchObject({ code: 'not-running' });
   expect(asked).toBe(2);
+});
+
+test('a lone node’s folder is found with its name too, as the pages say it, and under no other', () => {
+  const home = mkdtempSync(join(tmpdir(), 'tamga-lone-'));
+  mkdirSync(join(home, 'alliance'));
+  writeMachineTokens(home, createRandom());
+  const url = 'http://127.0.0.1:7401';
+  writeFileSync(runningPath(home), JSON.stringify({ participant: 'kz', url, pid: 1 }));
+  expect(findNode(home, 'kz', 'case-officer')).toEqual(findNode(home, undefined, 'case-officer'));
+  expect(() => findNode(home, 'xa', 'case-officer')).toThrow('node xa is not running');
+  rmSync(home, { recursive: true });
 });

@@ -29,11 +29,19 @@ export const clientAt = (place: Place, by?: Fetch): Client =>
  * not-running, with the nodes that there are; config, keys.
  */
 export function findNode(home: string, node: string | undefined, role: Role, officer?: string): Place {
-  const folder = node === undefined ? resolve(home) : join(resolve(home), node);
+  const folder = folderOf(resolve(home), node);
   const path = runningPath(folder);
   if (!existsSync(path)) throw whyNot(resolve(home), node);
   const { url } = readRunning(path);
   return { url, token: readMachineToken(folder, role), ...(officer === undefined ? {} : { officer }) };
+}
+
+/** A lone node's own folder is it, whoever asks for it by its name. */
+function folderOf(home: string, node: string | undefined): string {
+  if (node === undefined) return home;
+  const isItself =
+    isNodeFolder(home) && existsSync(runningPath(home)) && readRunning(runningPath(home)).participant === node;
+  return isItself ? home : join(home, node);
 }
 
 function readRunning(path: string): z.infer<typeof runningSchema> {
