@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApprovedProposal, ProposalSummary } from '#features/proposals/model.ts';
-import { releaseRecords } from '#features/releases/actions.ts';
+import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
 import { approve, officersOf, propose, sealAnyway, signedBy, verdictAt, warning } from './eyes.ts';
@@ -37,13 +37,18 @@ const sealAlone = (): Promise<string> =>
   });
 /** All in one release. */
 async function release(...refs: string[]): Promise<void> {
-  await releaseRecords(xa.deps, { authority: 'xa/cyber', officer: author }, refs, ['xb']);
+  await releaseRecords(xa.deps, by, refs, ['xb']);
   await net.settle();
 }
-async function confirm(ref: string): Promise<void> {
+const by = { authority: 'xa/cyber', officer: author };
+const good = { verdict: 'accepted', code: null };
+const again = { verdict: 'quarantined', code: 'emergency-again' };
+const toldOf = (...refs: string[]) => Promise.all(refs.map((ref) => verdictAt(xb, ref)));
+/** Gives the confirmation. */
+async function confirm(ref: string): Promise<string> {
   const body = { method: 'POST', body: { ref } } as const;
   const { id } = await askAs<ProposalSummary>(xa, approver, '/api/proposals/confirmations', body);
-  await approve(xa, approver, id, passkeys);
+  return (await approve(xa, approver, id, passkeys)).sealed!.ref;
 }
 
 test('who put one into force alone, which nobody confirmed, puts in no other: neither while it runs nor when it lapsed', async () => {
@@ -77,12 +82,75 @@ test('a recipient sets aside what a changed node puts into force again, and know
   net.clock.advance(1_000);
   const third = await sealAlone();
   await release(first, second, third); // What confirms the first goes along, on the same page.
-  const again = { verdict: 'quarantined', code: 'emergency-again' };
-  const good = { verdict: 'accepted', code: null };
-  const told = () => Promise.all([first, second, third].map((ref) => verdictAt(xb, ref)));
-  expect(await told()).toEqual([good, good, again]);
+  expect(await toldOf(first, second, third)).toEqual([good, good, again]);
   net.clock.advance(7 * dayMs);
   const later = await sealAlone();
   await release(later);
   expect(await verdictAt(xb, later)).toEqual(good);
+  net.clock.advance(8 * dayMs);
+});
+
+test('what was confirmed after its recall stands in nobody’s way at who had it', async () => {
+  const first = await putIntoForce(await prepare());
+  await release(first);
+  await recallRecords(xa.deps, by, [first], ['xb'], 'a number was wrong');
+  await net.settle();
+  net.clock.advance(60_000);
+  const confirmation = await confirm(first);
+  net.clock.advance(3_600_000);
+  const second = await putIntoForce(await prepare());
+  await release(second);
+  expect(await toldOf(confirmation, second)).toEqual([good, good]);
+  await confirm(second);
+});
+
+test('of two that waited for one record the earlier is confirmed before the later is judged', async () => {
+  const { id } = await propose(xa, author, warning);
+  await approve(xa, author, id, passkeys);
+  const root = (await approve(xa, approver, id, passkeys)).sealed!.ref;
+  const first = await putIntoForce(await prepare({ case: root }));
+  const confirmation = await confirm(first);
+  net.clock.advance(60_000);
+  const second = await putIntoForce(await prepare({ case: root }));
+  await release(first, second);
+  const told = () => toldOf(first, confirmation, second);
+  expect((await told()).map(({ verdict }) => verdict)).toEqual(['waiting', 'waiting', 'waiting']);
+  await release(root);
+  expect(await told()).toEqual([good, good, good]);
+  await confirm(second);
+});
+
+test('one that was proposed after another, and confirmed before that, is let in at whoever was given the other first', async () => {
+  const [waiting, prompt] = [await prepare(), (net.clock.advance(1_000), await prepare())];
+  const second = await putIntoForce(prompt);
+  const confirmation = await confirm(second);
+  const first = await putIntoForce(waiting);
+  await release(first);
+  await release(second);
+  expect(await toldOf(first, second, confirmation)).toEqual([good, good, good]);
+  net.clock.advance(8 * dayMs);
+});
+
+test('whichever was given first, the earlier one stands, and once it is confirmed the later one too', async () => {
+  const first = await sealAlone();
+  net.clock.advance(1_000);
+  const second = await sealAlone();
+  await release(second);
+  expect(await toldOf(second)).toEqual([good]);
+  await release(first);
+  expect(await toldOf(first, second)).toEqual([good, again]);
+  await confirm(first);
+  await net.settle();
+  expect(await toldOf(first, second)).toEqual([good, good]);
+  net.clock.advance(8 * dayMs);
+});
+
+test('what stands in the way of another does not once it is set aside itself, as if they had come in order', async () => {
+  const given: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    given.push(await sealAlone());
+    net.clock.advance(5 * dayMs);
+  }
+  for (const ref of given.toReversed()) await release(ref);
+  expect(await toldOf(...given)).toEqual([good, again, good]);
 });

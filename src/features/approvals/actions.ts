@@ -3,6 +3,7 @@ export {
   foldEmergency,
   aloneOnceMs,
   foundedKey,
+  isBefore,
   isEmergency,
   judgeAlone,
   judgeApproval,

@@ -129,9 +129,7 @@ export function judgeAlone(
   others: readonly Pick<Act, 'ref' | 'issuedAt'>[],
   isOwn: boolean,
 ): Verdict {
-  const isBefore = (one: Pick<Act, 'ref' | 'issuedAt'>): boolean =>
-    one.issuedAt < issuedAt || (one.issuedAt === issuedAt && one.ref < ref);
-  const earlier = others.find((one) => isOwn || isBefore(one));
+  const earlier = others.find((one) => isOwn || isBefore(one, { ref, issuedAt }));
   return earlier
     ? refuse(
         'emergency-again',
@@ -139,6 +137,10 @@ export function judgeAlone(
       )
     : accepted;
 }
+
+/** Whether an act says that it was issued before another; of one moment, by the ref. */
+export const isBefore = (one: Pick<Act, 'ref' | 'issuedAt'>, other: Pick<Act, 'ref' | 'issuedAt'>): boolean =>
+  one.issuedAt < other.issuedAt || (one.issuedAt === other.issuedAt && one.ref < other.ref);
 
 /** What rules may know of an act that one person put into force; undefined where it is none. */
 export function toEmergency(
@@ -166,9 +168,9 @@ export function judgeConfirmation(
   if (about.length !== 1 || about[0] !== named.ref)
     return refuse('about', `${envelope.kind} is about the one record that it confirms`);
   const { verdict } = known.records.get(named.ref) ?? {};
-  if (verdict !== 'own' && verdict !== 'accepted')
-    return isOwn ? refuse('about', `${named.ref} is not here`) : accepted;
   const act = known.emergencies.get(named.ref);
+  if (!act && verdict !== 'own' && verdict !== 'accepted')
+    return isOwn ? refuse('about', `${named.ref} is not here`) : accepted;
   if (act?.author !== author)
     return refuse('not-emergency', `${named.ref} is nothing that one officer of ${author} put into force`);
   if (act.digest !== named.digest) return refuse('not-emergency', `${named.ref} has another digest`);

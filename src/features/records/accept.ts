@@ -3,6 +3,8 @@ import { gateArrivals } from '#features/quarantine/actions/gate-arrivals.ts';
 import { openTasks } from '#features/tasks/actions.ts';
 import { attempt } from '#platform/db/attempt.ts';
 import type { Tx } from '#platform/db/db.ts';
+import { partsOf } from './arrival-parts.ts';
+import type { Arrived } from './arrival-parts.ts';
 import { encryptBody } from './at-rest.ts';
 import {
   arrivalVerdict,
@@ -16,14 +18,13 @@ import {
 } from './arrival-verdict.ts';
 import type { Deps, Known, Projected, RecordVerdict, SealedRecord } from './model.ts';
 import { gatherKnown, projectRecords, readStored, titleOf, toProjected, toSkeleton } from './steps.ts';
-import { isPutIntoForce } from './emergencies.ts';
+import { again, confirming, findAfter, findAgain, isPutIntoForce } from './emergencies.ts';
 import { openEnvelope } from './seal.ts';
 import { expectBlobs } from './record-blobs.ts';
 import { insertSealed, toSealed } from './sealed-store.ts';
 import { guardOf } from './rules.ts';
 import * as store from './store.ts';
 
-export type Arrived = { record: SealedRecord; log: number; logIndex: number };
 export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: boolean; verdict: RecordVerdict };
 
 /**
@@ -33,26 +34,13 @@ export type AcceptedRecord = { id: number; ref: string; digest: Buffer; isNew: b
 export async function acceptWithin(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
   const done: AcceptedRecord[] = [];
   for (const part of partsOf(arrived, deps)) done.push(...(await acceptPart(tx, deps, part)));
+  const applied = arrived.filter((_, i) => done[i]?.isNew && done[i].verdict === 'accepted');
+  await settleAlone(
+    tx,
+    deps,
+    applied.map(({ record }) => record),
+  );
   return done;
-}
-
-/** Who is appointed, or no longer, is known to what stands after it on the same page, and so is what is confirmed there, and what one officer put into force. */
-function partsOf(arrived: readonly Arrived[], deps: Pick<Deps, 'kinds'>): Arrived[][] {
-  const parts: Arrived[][] = [];
-  let part: Arrived[] = [];
-  for (const one of arrived) {
-    const { envelope, jws } = one.record;
-    const kind = deps.kinds.get(envelope.kind);
-    if ((kind?.confirms || isPutIntoForce(envelope, jws, deps)) && part.length > 0) {
-      parts.push(part);
-      part = [];
-    }
-    part.push(one);
-    if (!kind?.changesOfficers) continue;
-    parts.push(part);
-    part = [];
-  }
-  return part.length > 0 ? [...parts, part] : parts;
 }
 
 async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Promise<AcceptedRecord[]> {
@@ -66,7 +54,7 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
   const rows = arrived.map(({ record, log, logIndex }) => {
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
     // An envelope alone has no effect that could wait.
-    const missing = isControl || (record.body === null && !record.unopened) ? [] : missingOf(record, present);
+    const missing = isControl || (record.body === null && !record.unopened) ? [] : missingOf(record, known, deps);
     const outcome = verdictAt(record, { log, logIndex }, missing, contested.has(record.envelope.ref), known, deps);
     if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
     return {
@@ -105,6 +93,7 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
     deps,
     applied.map((row) => row.record.envelope.ref),
   );
+  await freeConfirming(tx, deps, fresh);
   const verdicts = new Map(fresh.map(({ id, verdict }) => [id, verdict]));
   return rows.map((row, i) => ({
     id: ids[i]!.id,
@@ -156,15 +145,21 @@ const noteQuarantined = (
     ),
   );
 
-/** Judges again what waited for these refs; what is applied by that may free more. */
-export async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): Promise<void> {
-  const ids = await store.takeFreed(tx, refs);
+/** Judges again what waited for these refs, of `kinds` where they are given; what is applied by that may free more. */
+export async function judgeFreed(
+  tx: Tx,
+  deps: Deps,
+  refs: readonly string[],
+  kinds: readonly string[] | null = null,
+): Promise<void> {
+  const ids = await store.takeFreed(tx, refs, kinds);
   if (ids.length === 0) return;
   const rows = await store.readRows(tx, ids);
   const records = rows.map((row) => readStored(row, deps));
   let known = await gatherKnown(tx, deps, records);
   let isChanged = false;
   const freed: string[] = [];
+  const applied: SealedRecord[] = [];
   for (const [i, record] of records.entries()) {
     // Who is appointed, or no longer, by one of them is known to those after it, and so is what one officer put into force and another confirmed.
     if (isChanged) known = await gatherKnown(tx, deps, [record]);
@@ -172,13 +167,43 @@ export async function judgeFreed(tx: Tx, deps: Deps, refs: readonly string[]): P
     const outcome = isLost ? unreadable : arrivalVerdict(record, [], false, known, deps);
     await store.setVerdict(tx, [rows[i]!.id], outcome.verdict, outcome.code, outcome.why);
     await noteQuarantined(tx, deps, [{ record, ...outcome }]);
+    await freeConfirming(tx, deps, [{ record, ...outcome }]);
     if (outcome.verdict !== 'accepted') continue;
     if (!(await applyFreed(tx, deps, toProjected(record, rows[i]!.id)))) continue;
-    freed.push(record.envelope.ref);
+    applied.push(record);
+    // What confirms an act counts before the next act that waited for the same.
+    if (isPutIntoForce(record.envelope, record.jws, deps)) await judgeFreed(tx, deps, [record.envelope.ref]);
+    else freed.push(record.envelope.ref);
     const kind = deps.kinds.get(record.envelope.kind);
     isChanged ||= (kind?.changesOfficers || kind?.confirms || kind?.approval?.emergency) ?? false;
   }
   await judgeFreed(tx, deps, freed);
+  await settleAlone(tx, deps, applied);
+}
+
+/** What confirms an act that was set aside because nobody had waits no longer: by it the act is judged again. */
+async function freeConfirming(
+  tx: Tx,
+  deps: Deps,
+  rows: readonly ({ record: SealedRecord } & store.StoredVerdict)[],
+): Promise<void> {
+  const acts = rows.filter(({ code }) => code === again).map(({ record }) => record.envelope.ref);
+  await judgeFreed(tx, deps, acts, confirming(deps.kinds));
+}
+
+/**
+ * What one officer put into force alone is judged alike in whichever order it came: by an earlier act that nobody confirmed the later ones are set
+ * aside, and what confirms one may let those in that it stood in the way of. Asked once all that came together is applied, for a confirmation follows
+ * its act.
+ */
+async function settleAlone(tx: Tx, deps: Deps, applied: readonly SealedRecord[]): Promise<void> {
+  const authors = new Set<string>();
+  for (const { envelope, jws } of applied) {
+    const later = isPutIntoForce(envelope, jws, deps) ? await findAfter(tx, deps, envelope) : [];
+    await setAside(tx, deps, later, again, `${envelope.ref} was put into force before, and nobody confirmed it`);
+    if (later.length > 0 || deps.kinds.get(envelope.kind)?.confirms) authors.add(envelope.author);
+  }
+  for (const author of authors) for (const id of await findAgain(tx, author)) await judgeStored(tx, deps, [id]);
 }
 
 /**
@@ -199,7 +224,7 @@ export async function judgeStored(
     const record = readStored(row, deps);
     const known = await gatherKnown(tx, deps, [record]);
     const isControl = deps.kinds.get(record.envelope.kind)?.control ?? false;
-    const missing = isControl ? [] : missingOf(record, known.records);
+    const missing = isControl ? [] : missingOf(record, known, deps);
     const outcome = verdictAt(record, row, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
     if (outcome.verdict === 'waiting')
@@ -209,7 +234,9 @@ export async function judgeStored(
       );
     if (outcome.verdict !== 'accepted') continue;
     await store.setTitles(tx, [{ id: row.id, title: titleOf(record, deps) }]);
-    if (await applyFreed(tx, deps, toProjected(record, row.id))) await judgeFreed(tx, deps, [record.envelope.ref]);
+    if (!(await applyFreed(tx, deps, toProjected(record, row.id)))) continue;
+    await judgeFreed(tx, deps, [record.envelope.ref]);
+    await settleAlone(tx, deps, [record]);
   }
 }
 

@@ -15,10 +15,17 @@ export const isApplied = (record: KnownRecord | undefined): boolean =>
  * What has to come before a record can be applied: what it names and is not applied here, and whatever appointed those who approved it and
  * has no content any more.
  */
-export function missingOf(record: SealedRecord, known: ReadonlyMap<string, KnownRecord>): string[] {
+export function missingOf(
+  record: SealedRecord,
+  { records, emergencies }: Pick<Known, 'records' | 'emergencies'>,
+  { kinds }: Pick<Deps, 'kinds'>,
+): string[] {
+  const confirms = kinds.get(record.envelope.kind)?.confirms ?? false;
   const appointing = new Set(approvalsOf(record.jws).map(({ appointment }) => appointment));
   return needsOfRecord(record).filter((ref) => {
-    const one = known.get(ref);
+    const one = records.get(ref);
+    // An act that was set aside because nobody confirmed it is here for what confirms it.
+    if (confirms && emergencies.has(ref)) return false;
     return !isApplied(one) || (appointing.has(ref) && one?.destroyed === true);
   });
 }

@@ -1,4 +1,11 @@
-import { aloneOnceMs, foldEmergency, isEmergency, startOfEmergency, toEmergency } from '#features/approvals/actions.ts';
+import {
+  aloneOnceMs,
+  foldEmergency,
+  isBefore,
+  isEmergency,
+  startOfEmergency,
+  toEmergency,
+} from '#features/approvals/actions.ts';
 import type { Act, Emergency, EmergencyState } from '#features/approvals/model.ts';
 import type { Db, Tx } from '#platform/db/db.ts';
 import type { Deps, Envelope } from './model.ts';
@@ -6,19 +13,25 @@ import {
   findAround,
   findOwnConfirmations,
   findOwnSince,
+  findAccepted,
+  findSetAsideOf,
   readConfirmations,
+  readSealsToConfirm,
   readSealsOfRefs,
 } from './emergency-store.ts';
 import type { IssuedRow, SealRow } from './emergency-store.ts';
 import { approvalsOf, openEnvelope } from './seal.ts';
 
-/** Of these records, those that one person put into force: as the rules for their confirmation know them. */
+/** Why what one officer put into force is set aside: that officer did before, and nobody confirmed it. */
+export const again = 'emergency-again';
+
+/** Of these records, those that one person put into force: as the rules for their confirmation know them. What was set aside because nobody confirmed it, too. */
 export async function readEmergencies(
   db: Db | Tx,
   { kinds }: Pick<Deps, 'kinds'>,
   refs: readonly string[],
 ): Promise<Map<string, Emergency>> {
-  const seals = await readSealsOfRefs(db, refs);
+  const seals = await readSealsToConfirm(db, refs, again);
   return new Map(
     seals.flatMap(({ ref, digest, jws }) => {
       const envelope = openEnvelope(jws);
@@ -58,8 +71,11 @@ export function isPutIntoForce({ kind }: Envelope, jws: string, { kinds }: Pick<
   return rule?.emergency === true && isEmergency(approvalsOf(jws), rule);
 }
 
-/** What the officer who put a record into force alone put into force so in the days around it, and nobody confirmed. */
+/** What the officer who put a record into force alone put into force so in the days around it, and nobody confirmed: nothing, where the record is confirmed itself. */
 export async function readAlone(tx: Tx, deps: Pick<Deps, 'kinds' | 'now'>, envelope: Envelope): Promise<Act[]> {
+  const confirmations = await readConfirmations(tx, confirming(deps.kinds), [envelope.ref]);
+  const own = confirmations.map(({ jws }) => toAct(openEnvelope(jws)));
+  if (foldEmergency(toAct(envelope), own, deps.now()).state === 'confirmed') return [];
   const around = await findAround(tx, envelope, aloneOnceMs);
   const states = await foldEmergencies({ ...deps, db: tx }, around);
   const acts = (await readSealsOfRefs(tx, [...states.keys()])).map(({ jws }) => toAct(openEnvelope(jws)));
@@ -67,6 +83,21 @@ export async function readAlone(tx: Tx, deps: Pick<Deps, 'kinds' | 'now'>, envel
     ({ ref, officers }) => states.get(ref)?.state !== 'confirmed' && officers[0] === envelope.officers[0],
   );
 }
+
+/** Of what the same officer put into force alone, and nobody confirmed: what was let in here, and goes by this earlier one. */
+export async function findAfter(tx: Tx, deps: Pick<Deps, 'kinds' | 'now'>, envelope: Envelope): Promise<number[]> {
+  const alone = await readAlone(tx, deps, envelope);
+  return findAccepted(
+    tx,
+    alone.filter((one) => isBefore(envelope, one)).map(({ ref }) => ref),
+  );
+}
+
+/** How many acts are judged again at once: nobody but a changed node has more that were set aside. */
+const mostAgain = 200;
+
+/** What an author's officers put into force and was set aside here because they did before, the first first. */
+export const findAgain = (tx: Tx, author: string): Promise<number[]> => findSetAsideOf(tx, author, again, mostAgain);
 
 /** What one officer put into force and nobody confirmed yet: until when it stands, and which roles may confirm it. */
 export type Unconfirmed = IssuedRow & { until: Date; by: string; roles: readonly string[] };
@@ -101,7 +132,7 @@ export const readSealOf = async (db: Db | Tx, ref: string): Promise<SealRow | un
 export const findConfirming = (tx: Tx, { kinds }: Pick<Deps, 'kinds'>, refs: readonly string[]): Promise<string[]> =>
   findOwnConfirmations(tx, confirming(kinds), refs);
 
-const confirming = (kinds: Deps['kinds']): string[] =>
+export const confirming = (kinds: Deps['kinds']): string[] =>
   [...kinds.values()].filter(({ confirms }) => confirms).map(({ kind }) => kind);
 
 const toAct = ({ ref, author, officers, issuedAt }: Envelope): Act => ({ ref, author, officers, issuedAt });

@@ -11,6 +11,33 @@ export async function readSealsOfRefs(db: Db | Tx, refs: readonly string[]): Pro
   return rows;
 }
 
+/** As `readSealsOfRefs`, and of what was set aside with this code: that is confirmed, too. */
+export async function readSealsToConfirm(db: Db | Tx, refs: readonly string[], code: string): Promise<SealRow[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<SealRow>`select ref, kind, digest, jws from record
+    where ref = any(${refs}::text[]) and (verdict in ('own', 'accepted') or (verdict = 'quarantined' and code = ${code}))`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Which of these refs are records of others that were let in. */
+export async function findAccepted(tx: Tx, refs: readonly string[]): Promise<number[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ id: number }>`select id from record
+    where ref = any(${refs}::text[]) and verdict = 'accepted' order by issued_at, ref`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** What was set aside with a code of what an author sealed, the first first. */
+export async function findSetAsideOf(tx: Tx, author: string, code: string, limit: number): Promise<number[]> {
+  const { rows } = await sql<{ id: number }>`select id from record
+    where verdict = 'quarantined' and code = ${code} and author = ${author} order by issued_at, ref limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type IssuedRow = { ref: string; kind: string; issuedAt: Date };
 
 /** Own records of these kinds and of an authority that were issued after a moment, the first first: others' count for nothing. */

@@ -21,7 +21,7 @@ export async function restoreWithin(tx: Tx, deps: Deps, id: number, record: Seal
   await store.setVerdict(tx, [id], 'waiting', 'waiting', null);
   await projectRecords(tx, deps, [toSkeleton(row)]);
   const known = await gatherKnown(tx, deps, [record]);
-  const missing = missingOf(record, known.records);
+  const missing = missingOf(record, known, deps);
   if (missing.length > 0)
     return store.setNeeds(
       tx,

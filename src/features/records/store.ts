@@ -158,11 +158,12 @@ export async function setNeeds(tx: Tx, needs: readonly { id: number; ref: string
   );
 }
 
-/** Takes the waiting records whose last missing ref is among these, so that they are judged again. */
-export async function takeFreed(tx: Tx, refs: readonly string[]): Promise<number[]> {
+/** Takes the waiting records, of these kinds or of all, whose last missing ref is among these, so that they are judged again. */
+export async function takeFreed(tx: Tx, refs: readonly string[], kinds: readonly string[] | null): Promise<number[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<{ record_id: number }>`
-    with met as (delete from record_need where ref = any(${refs}::text[]) returning record_id)
+    with met as (delete from record_need where ref = any(${refs}::text[]) and (${kinds}::text[] is null
+      or record_id in (select id from record where kind = any(${kinds}::text[]))) returning record_id)
     select distinct met.record_id from met join record r on r.id = met.record_id and r.verdict = 'waiting'
     where not exists (select 1 from record_need n where n.record_id = met.record_id and n.ref <> all(${refs}::text[]))`.execute(
     tx,

@@ -47,7 +47,10 @@ export async function planCarrying(
 ): Promise<{ allowed: string[]; withheld: Submission['withheld'] }> {
   const replaced = envelope.replaces === undefined ? [] : [envelope.replaces];
   const followed = deps.kinds.get(envelope.kind)?.follows?.(content, envelope.about ?? []) ?? [];
-  const holders = await store.findRecipients(tx, [...replaced, ...followed]);
+  const confirms = deps.kinds.get(envelope.kind)?.confirms ?? false;
+  const refs = [...replaced, ...followed];
+  // Whoever had the act holds it against its officer's next one, also after a recall.
+  const holders = confirms ? await store.findEverReleased(tx, refs) : await store.findRecipients(tx, refs);
   const { code, alliance } = deps.self;
   const verdicts = holders.map((to) => {
     const { participant, authority } = splitAudience(to);

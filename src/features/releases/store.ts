@@ -193,6 +193,15 @@ export async function findRecipients(tx: Tx, refs: readonly string[]): Promise<s
   return rows.map((row) => row.recipient);
 }
 
+/** As `findRecipients`, whether it still has it or not. */
+export async function findEverReleased(tx: Tx, refs: readonly string[]): Promise<string[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ recipient: string }>`
+    select distinct coalesce(i.authority, i.recipient) as recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
+    where i.ref = any(${refs}::text[]) order by 1`.execute(tx);
+  return rows.map((row) => row.recipient);
+}
+
 /** Their cases and what they are about: neither the participant's own nor released to it, and none of what goes. */
 export async function findNeeded(
   tx: Tx,

@@ -185,8 +185,8 @@ export const mutations: readonly Mutation[] = [
     name: 'waiting-forgotten',
     breaks: 'I6: what waited is not judged again when what it needs is here',
     file: `${records}/accept.ts`,
-    from: 'const ids = await store.takeFreed(tx, refs);',
-    to: 'const ids = await store.takeFreed(tx, refs.slice(0, 0));',
+    from: 'const ids = await store.takeFreed(tx, refs, kinds);',
+    to: 'const ids = await store.takeFreed(tx, refs.slice(0, 0), kinds);',
   },
   {
     name: 'not-given-back',
