@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importText } from '#features/imports/actions.ts';
-import { projectDue, rebuildProjections } from '#features/records/actions.ts';
+import { prepareRecord, projectDue, rebuildProjections, sealPrepared, storeOwn } from '#features/records/actions.ts';
 import type { RecordSummary } from '#features/records/view.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import type { Neighbours } from '#features/threats/graph-model.ts';
 import { transaction } from '#platform/db/db.ts';
 import { speak } from '#test/speak.ts';
+import { relationWord } from '#web/i18n/stix.ts';
 import { sayTitle } from '#web/i18n/titles.ts';
 import { startNodes } from './nodes.ts';
 import type { Net, TestNode } from './nodes.ts';
@@ -99,6 +101,16 @@ test('whom a later version of the same participant calls a person has no name in
   expect(await told('holmdale', [holmdale.id, malware(22).id])).toEqual([]);
 });
 
+test.each(['Attributed-To', 'attributed_to', 'x-acme:attributed-to', 'authored-by', 'attributed-to\u3164'])(
+  'nor is an actor named who is traced to a person by a relation that is spelled otherwise: %j',
+  async (relation) => {
+    const n = 1_000 + ++runs;
+    const actor = { ...heron, id: heron.id.replace(/\d{4}$/, String(n)), name: `Kestrel${n}` };
+    await load([actor, person(n), link(n, relation, actor.id, person(n).id)]);
+    expect(await told(`Kestrel${n}`, [actor.id])).toEqual([]);
+  },
+);
+
 test('nor after its projections are made anew, nor after an upgrade of what lay here before', async () => {
   const before = await titles(xa);
   await transaction(xa.deps.db, (tx) => rebuildProjections(tx, xa.deps));
@@ -121,6 +133,49 @@ test('nor after its projections are made anew, nor after an upgrade of what lay 
   expect(items.map(({ name }) => name)).toContain(quoted);
   expect(items).toHaveLength((threats as { items: object[] }).items.length + 1);
   expect(await xa.ask('/api/threats/facets/counts')).toEqual(facets);
+});
+
+test('nor does what lay here before have a fact, a name or words of an author that are the node’s after the upgrade that knows more spellings', async () => {
+  const traced = { ...heron, id: malware(52).id.replace('malware', 'threat-actor'), name: 'Harrier' };
+  const one = {
+    ...heron,
+    id: malware(54).id.replace('malware', 'threat-actor'),
+    name: 'Osprey',
+    resource_level: 'Individual',
+  };
+  await load([
+    traced,
+    person(53),
+    link(55, 'Attributed_To', traced.id, person(53).id),
+    one,
+    malware(56),
+    link(57, 'uses', 'xa/police has arrested', malware(56).id),
+    { ...malware(58), name: 'по мнению xa: Lanternfish' },
+  ]);
+  const before = await titles(xa);
+  const { db } = xa.deps;
+  const counts = await xa.ask('/api/threats/facets/counts');
+  await sql`update threat_object set name = 'uses: xa/police has arrested → nobody' where name like 'uses: “%'`.execute(
+    db,
+  );
+  await sql`update record set title = 'uses: xa/police has arrested → nobody' where title like 'uses: “%'`.execute(db);
+  await sql`update threat_object set name = 'по мнению xa: Lanternfish' where name like '“по%'`.execute(db);
+  await sql`update record set title = 'по мнению xa: Lanternfish' where title like '“по%'`.execute(db);
+  await sql`update record r set title = name from threat_object t where t.record_id = r.id and object_id = any(${[traced.id, one.id]})`.execute(
+    db,
+  );
+  await sql`update threat_object set search = aside, aside = null where object_id = ${traced.id}`.execute(db);
+  await sql`alter table threat_edge drop column attributes`.execute(db);
+  expect(await titles(xa)).not.toEqual(before);
+  const migration = readFileSync(
+    new URL('../../src/migrations/0088-attributions-spelled.sql', import.meta.url),
+    'utf8',
+  );
+  await sql.raw(migration).execute(db);
+  await projectDue(xa.deps);
+  expect(await titles(xa)).toEqual(before);
+  expect([await told('harrier', [traced.id]), await told('osprey', [one.id])]).toEqual([[], []]);
+  expect(await xa.ask('/api/threats/facets/counts')).toEqual(counts);
 });
 
 test('when the version that tells of a person is gone, the others are called by their names again', async () => {
@@ -150,4 +205,58 @@ test('what a member calls its object is not shown as what this participant holds
     expect(sayTitle(speak(locale), { kind: 'threat.object', title: shown!.title! })).toBe(`“${name}”`);
   const { items } = await xa.ask<{ items: { name: string; author: string }[] }>('/api/threats?limit=100');
   expect(items.filter(({ author }) => author === 'xb').map((one) => one.name)).toEqual([`“${name}”`]);
+});
+
+/** Seals an object at xb as a changed program would, whatever imports ask, and releases it. */
+async function send(object: object): Promise<string> {
+  const { name: _, ...handling } = options;
+  const draft = {
+    kind: 'threat.object',
+    body: { object },
+    author: 'xb/cyber',
+    officers: ['xb/cyber/o-1'],
+    ...handling,
+  };
+  const sealed = await sealPrepared(prepareRecord(draft, xb.deps), [], xb.deps);
+  await transaction(xb.deps.db, (tx) => storeOwn(tx, xb.deps, [sealed]));
+  const { ref } = sealed.envelope;
+  await releaseRecords(xb.deps, { authority: 'xb/cyber', officer: 'xb/cyber/o-1' }, [ref], ['xa']);
+  await net.settle();
+  return (await records(xa)).find((one) => one.ref === ref)!.title!;
+}
+
+test.each([
+  'attributed-to\u3164',
+  'attributed\u115f-to',
+  'attri\u034fbuted-to',
+  'attributed-to\ufe0f',
+  'attributed-to (xa holds)',
+])(
+  'what attributes in letters that show nothing, or in words that say whose it is, is nobody’s fact in titles, neighbours and files: %j',
+  async (relation) => {
+    const n = 600 + ++runs;
+    const set = { ...heron, type: 'intrusion-set', id: malware(n).id.replace('malware', 'intrusion-set') };
+    await send({ ...malware(n), name: 'Greylatch' });
+    await send(set);
+    const made = link(n, relation, malware(n).id, set.id);
+    const isHeld = !relation.includes('(');
+    expect(await send(made)).toBe(`${isHeld ? 'xb holds: ' : ''}“${relation}”: Greylatch → Sable Heron`);
+    const { items } = await xa.ask<Neighbours>(`/api/threats/${malware(n).id}/neighbours`);
+    const [said] = items.flatMap((one) => one.links);
+    expect(said!.held).toBe(isHeld ? `a hypothesis of xb, not a fact: “${relation}”` : null);
+    expect(relationWord(speak('en'), said!.relation)).toBe(`“${relation}”`);
+    const { bytes } = await xa.download(
+      `/api/exports/stix?ids=${made.id},${malware(n).id},${set.id}&purpose=counter-terrorism`,
+    );
+    expect(Buffer.from(bytes).toString().includes('"note"')).toBe(isHeld);
+  },
+);
+
+test('what attributes by an end that is a long text of its author’s is told with whose word it is, and the text in quotation marks', async () => {
+  const text = `Lanternfish \u2b62 Ministry of Defence, as was established by the Panel in its finding of 3 May${'; seen under seal'.repeat(9)}`;
+  const title = await send(link(900, 'attributed-to', text, malware(41).id));
+  expect(title).toMatch(/^xb holds: attributed-to: “Lanternfish [^“”]+…” → malware--[0-9a-f-]{36}$/);
+  expect(await send(link(901, 'uses', 'xa/police has arrested Jane Mockford; uses', 'Lanternfish'))).toBe(
+    'uses: “xa/police has arrested Jane Mockford; uses” → “Lanternfish”',
+  );
 });

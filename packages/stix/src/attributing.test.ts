@@ -12,6 +12,16 @@ test.each([
   'attributed\u200b-to',
   'x-acme:authored-by',
   'originates-from',
+  'attributed-to\u3164',
+  'attributed-to\u1160',
+  'attributed\u115f-to',
+  'attributed-to\uffa0',
+  'attributed-to\ufe0f',
+  'attri\u034fbuted-to',
+  'attributed\u2011to',
+  'attributed\u2800to',
+  'attributedTo',
+  'attributed_to_refs',
 ])('a relation attributes however it is spelled: %s', (relation) => {
   expect(isAttributing(relation)).toBe(true);
 });

@@ -1,24 +1,19 @@
-import { referringMembers } from './edges.ts';
+import { referringMembers } from './referring-members.ts';
+import { asSeen } from './lines.ts';
 import type { StixValue } from './types.ts';
 
-/** Relationships of STIX 2.1 (Appendix B) that say who or where something comes from. */
-const ATTRIBUTING: ReadonlySet<unknown> = new Set(['attributed-to', 'authored-by', 'originates-from']);
+/** Relationships of STIX 2.1 (Appendix B) that say who or where something comes from, without their hyphens. */
+const ATTRIBUTING: ReadonlySet<string> = new Set(['attributedto', 'authoredby', 'originatesfrom']);
 
 /**
  * Whether a relationship type, or the name of a member that refers, attributes something to somebody: what its author holds, and no fact.
- * However it is spelled: nobody gets a fact shown by a capital letter, or by a member `attributed_to_ref`.
+ * However it is spelled: nobody gets a fact shown by a capital letter, by a letter that shows nothing, or by a member `attributed_to_ref`.
  */
 export const isAttributing = (relation: unknown): boolean =>
-  typeof relation === 'string' && relation.split(':').some((part) => ATTRIBUTING.has(plainRelation(part)));
-
-const plainRelation = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\p{Cc}\p{Cf}]/gu, '')
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, '-')
-    .replace(/-refs?$/, '');
+  typeof relation === 'string' &&
+  asSeen(relation)
+    .split(/[:/]/)
+    .some((part) => ATTRIBUTING.has(part.replaceAll(/[^\p{L}\p{N}]/gu, '').replace(/refs?$/, '')));
 
 /** What an object says of who or where something comes from. */
 export interface Attribution {

@@ -16,8 +16,10 @@ const told = (object: object): string[] =>
 
 test('a relationship refers from its source to its target, by its type', () => {
   expect(edgesOf(relation(id('malware'), id('tool')))).toEqual([
-    { source: id('malware'), target: id('tool'), relation: 'uses' },
+    { source: id('malware'), target: id('tool'), relation: 'uses', attributes: false },
   ]);
+  const long = `${'\u200b'.repeat(200)}Attributed_To`;
+  expect(edgesOf(relation(id('malware'), id('tool'), long))).toMatchObject([{ attributes: true }]);
 });
 
 test('what members of an object and of its extensions refer to is read once, its author and its markings are not', () => {

@@ -1,3 +1,5 @@
+import { isAttributing } from './attributing.ts';
+import { referringMembers } from './referring-members.ts';
 import { typeOfId } from './validate/identifiers.ts';
 import { isPersonBearing } from './persons.ts';
 import { DOMAIN_TYPES } from './types.ts';
@@ -9,14 +11,13 @@ export interface Edge {
   readonly target: string;
   /** The `relationship_type`, or the name of the member that refers: `object_refs`, `resolves_to_refs`. */
   readonly relation: string;
+  /** Whether it says who or where something comes from, however that is spelled. */
+  readonly attributes: boolean;
 }
 
 /** Most references that are read of one object. */
 const MAX_REFERENCES = 10_000;
 const MAX_RELATION = 100;
-
-/** Who made an object and how it may be handled say nothing of what it is; all objects of a source would be one another's neighbours. */
-const NOT_ABOUT_CONTENT = /(?:_by_ref|marking_refs?)$/;
 
 const IMPERSONAL_OBSERVABLES: readonly string[] = [
   'artifact',
@@ -67,15 +68,15 @@ function readEdges(value: StixValue, max: number): Edge[] {
   const found = new Map<string, Edge>();
   const add = (source: unknown, target: unknown, relation: string): void => {
     if (!isEnd(source) || !isEnd(target) || source === target || found.size >= max) return;
-    found.set(`${relation} ${source} ${target}`, { source, target, relation });
+    const said = relation.slice(0, MAX_RELATION);
+    found.set(`${said} ${source} ${target}`, { source, target, relation: said, attributes: isAttributing(relation) });
   };
   if (type === 'relationship') {
     const { relationship_type: relation, source_ref: source, target_ref: target } = value;
-    if (typeof relation === 'string' && relation !== '') add(source, target, relation.slice(0, MAX_RELATION));
+    if (typeof relation === 'string' && relation !== '') add(source, target, relation);
     return [...found.values()];
   }
-  for (const [member, targets] of referringMembers(value))
-    for (const target of targets) add(id, target, member.slice(0, MAX_RELATION));
+  for (const [member, targets] of referringMembers(value)) for (const target of targets) add(id, target, member);
   return [...found.values()];
 }
 
@@ -83,18 +84,3 @@ const isEnd = (id: unknown): id is string => {
   const type = typeof id === 'string' && id.length <= 300 ? typeOfId(id) : undefined;
   return type !== undefined && !isPersonType(type);
 };
-
-/** The members of an object and of its extensions that refer, but to its author and its markings, with what they name. */
-export function* referringMembers(value: StixValue): Generator<[string, readonly unknown[]]> {
-  const extensions = isObject(value.extensions) ? Object.values(value.extensions).filter(isObject) : [];
-  for (const part of [value, ...extensions]) {
-    for (const [member, named] of Object.entries(part)) {
-      if (NOT_ABOUT_CONTENT.test(member)) continue;
-      if (member.endsWith('_ref')) yield [member, [named]];
-      else if (member.endsWith('_refs') && Array.isArray(named)) yield [member, named];
-    }
-  }
-}
-
-const isObject = (value: unknown): value is StixValue =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -40,6 +40,8 @@ export { edgesOf, IMPERSONAL_TYPES, unreadReferences, type Edge } from './edges.
 export { searchText } from './search-text.ts';
 export { translatedNames } from './translations.ts';
 export { nameOf } from './name-of.ts';
+export { relationText } from './lines.ts';
+export { TYPE_WORDS } from './type-words.ts';
 export { readMispEvent, readMispEventInSteps, type MispLimits, type ReadMispEvent } from './misp/read-misp-event.ts';
 export { actorOfTag, likelihoodTag } from './misp-out/attributing-tags.ts';
 export { withOneTlp } from './misp-out/one-tlp.ts';

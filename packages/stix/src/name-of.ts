@@ -1,24 +1,12 @@
 import { observableName } from './observable-text.ts';
-import { quoted, readsLikeLine } from './own-words.ts';
+import { endText, line, MAX_LINE, quoted, relationText } from './lines.ts';
+import { readsLikeLine } from './own-words.ts';
 import { personTexts } from './person-texts.ts';
 import { translationName } from './translations.ts';
 import type { StixValue } from './types.ts';
 
-const MAX_LENGTH = 200;
-const MAX_RELATION = 80;
-
-/** One line, at most so many characters, cut between code points. */
-function line(text: string, most = MAX_LENGTH): string {
-  const flat = text
-    .slice(0, MAX_LENGTH * 4)
-    .replace(/\s+/g, ' ')
-    .trim();
-  const characters = [...flat];
-  return characters.length <= most ? flat : `${characters.slice(0, most - 1).join('')}…`;
-}
-
 /** An author's own words as one line; in quotation marks where they read like a line that is made here (SG-26). */
-const ownLine = (text: string): string => (readsLikeLine(line(text)) ? quoted(line(text, MAX_LENGTH - 2)) : line(text));
+const ownLine = (text: string): string => (readsLikeLine(line(text)) ? quoted(line(text, MAX_LINE - 2)) : line(text));
 
 /**
  * What to call an object on screen: its name, the value of an observable, `type: source → target` of a relationship, what a sighting is
@@ -50,12 +38,12 @@ const isText = (text: unknown): text is string => typeof text === 'string' && te
 function relationName(value: StixValue): string | undefined {
   const { type, relationship_type: relation, source_ref: source, target_ref: target, sighting_of_ref: sighted } = value;
   if (type === 'relationship' && typeof source === 'string' && typeof target === 'string') {
-    return `${typeof relation === 'string' ? relationWords(relation) : 'relationship'}: ${source} → ${target}`;
+    const said = typeof relation === 'string' ? relationText(relation) : 'relationship';
+    // Each end is cut by itself: what no line has room for is never the arrow, by which it is known to attribute (SG-26).
+    const most = Math.floor((MAX_LINE - `${said}:  → `.length) / 2);
+    return `${said}: ${endText(source, most)} → ${endText(target, most)}`;
   }
-  if (type === 'sighting' && typeof sighted === 'string') return `sighting: ${sighted}`;
+  if (type === 'sighting' && typeof sighted === 'string')
+    return `sighting: ${endText(sighted, MAX_LINE - 'sighting: '.length)}`;
   return undefined;
 }
-
-/** A relation that is no term may say anything, `xa holds: uses` too. */
-const relationWords = (relation: string): string =>
-  relation === '' || /^[\p{L}\p{N}_-]+$/u.test(relation) ? relation : quoted(line(relation, MAX_RELATION));

@@ -1,3 +1,4 @@
+import { asSeen } from './lines.ts';
 import type { Comparison } from './pattern/ast.ts';
 import { comparisonsOf } from './pattern/inspect.ts';
 import { parsePattern } from './pattern/parse-pattern.ts';
@@ -34,13 +35,15 @@ export function isPersonBearing(value: StixValue): boolean {
   if (PERSON_OBSERVABLES.has(type)) return true;
   if (type === 'identity') return !IMPERSONAL_CLASSES.has(value.identity_class);
   // STIX 2.1 §10.3: who has the means of one person is one.
-  if (type === 'threat-actor') return value.resource_level === 'individual';
+  if (type === 'threat-actor') return isIndividual(value.resource_level);
   if (type === 'observed-data') return holdsPerson(value.objects);
   if (type === 'language-content') return isPersonId(value.object_ref);
   if (type === 'x-misp-attribute') return isPersonMispAttribute(value);
   if (type === 'x-misp-object') return isPersonObject(value);
   return isPersonTypeName(type);
 }
+
+const isIndividual = (level: unknown): boolean => typeof level === 'string' && asSeen(level) === 'individual';
 
 /** STIX 2.1 §7.1: what translates a person's name says it. Whether an identity is a person's only that identity tells. */
 function isPersonId(id: unknown): boolean {

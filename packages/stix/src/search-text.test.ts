@@ -19,6 +19,7 @@ describe('isPersonBearing', () => {
     { type: 'x-misp-object-iban', x_misp_value: 'LU12' },
     { type: 'x-misp-person', name: 'Jo' },
     { type: 'threat-actor', name: 'Jo', resource_level: 'individual' },
+    { type: 'threat-actor', name: 'Jo', resource_level: ' Individual' },
     { type: 'language-content', object_ref: 'identity--9c1a7c60-0d2b-4d7e-8a51-000000000001', labels: ['Jo'] },
     { type: 'phone-number', value: '+1 555 0100' },
     { type: 'x-opencti-bank-account', iban: 'LU12' },
@@ -159,6 +160,8 @@ describe('searchText', () => {
   });
 });
 
+const id = 'malware--9c1a7c60-0d2b-4d7e-8a51-000000000001';
+
 describe('nameOf', () => {
   test.each<[StixValue, string]>([
     [{ type: 'tool', id: 'tool--1', name: ' Net \n use ' }, 'Net use'],
@@ -167,9 +170,9 @@ describe('nameOf', () => {
     [{ type: 'network-traffic', id: 'n', protocols: ['tcp'], dst_port: 443 }, 'tcp port 443'],
     [
       { type: 'relationship', id: 'r', relationship_type: 'uses', source_ref: 'malware--1', target_ref: 'tool--2' },
-      'uses: malware--1 → tool--2',
+      'uses: “malware--1” → “tool--2”',
     ],
-    [{ type: 'sighting', id: 's', sighting_of_ref: 'malware--1' }, 'sighting: malware--1'],
+    [{ type: 'sighting', id: 's', sighting_of_ref: 'malware--1' }, 'sighting: “malware--1”'],
     [{ type: 'indicator', id: 'i', pattern: "[a:b = 'c']" }, "[a:b = 'c']"],
     [{ type: 'indicator', id: 'i', pattern: "[email-addr:value = 'jdoe@example.org']" }, 'i'],
     [{ type: 'indicator', id: 'i', pattern: "[user-account:account_login LIKE 'J%']" }, 'i'],
@@ -179,9 +182,58 @@ describe('nameOf', () => {
     expect(nameOf(value)).toBe(expected);
   });
 
-  test('is one line of at most 200 characters', () => {
-    const name = nameOf({ type: 'note', content: '😀 '.repeat(1000) });
-    expect([...name]).toHaveLength(200);
+  test.each([
+    ['Lanternfish \u2b62 Ministry of Defence, '.repeat(20), id],
+    [id, '😀'.repeat(300)],
+    [`${'a'.repeat(150)}${id}`, id],
+    ['xa/police has arrested', 'nobody'],
+  ])(
+    'of a relationship keeps its relation and its arrow, and ends that are no ids in quotation marks',
+    (source, target) => {
+      for (const relation of [
+        'attributed-to',
+        '𐀀'.repeat(100),
+        `attributed-to ${'a'.repeat(200)}`,
+        'attributed-to\u3164',
+      ]) {
+        const name = nameOf({
+          type: 'relationship',
+          relationship_type: relation,
+          source_ref: source,
+          target_ref: target,
+        });
+        const end = `(${id}|“[^“”]*”)`;
+        const said = relation === 'attributed-to' ? relation : '“[^“”]{1,80}”';
+        expect(name).toMatch(new RegExp(`^${said}: ${end} → ${end}$`, 'u'));
+        expect(name.length).toBeLessThanOrEqual(200);
+        expect(name.isWellFormed()).toBe(true);
+      }
+      expect(nameOf({ type: 'sighting', sighting_of_ref: 'xa has arrested' })).toBe('sighting: “xa has arrested”');
+      const translation = {
+        type: 'language-content',
+        object_ref: 'nobody',
+        contents: { ru: {}, [`a-${'bcdefgh-'.repeat(20)}z`]: {} },
+      };
+      expect(nameOf(translation)).toBe('translation (ru): “nobody”');
+    },
+  );
+
+  test.each([
+    'attributed-to: Lanternfish',
+    'Attributed\u3164-To: Lanternfish',
+    'xa ho\ufe0flds: Lanternfish',
+    'xa ho\u034flds: Lanternfish',
+    'xa\u2800holds: Lanternfish',
+    'Lanternfish \u2b62 Ministry',
+    'Lanternfish \u{1f852} Ministry',
+    'tool\u1160',
+  ])('of what only looks like a line that is made here stands in quotation marks: %j', (name) => {
+    expect(nameOf({ type: 'malware', name })).toBe(`“${name}”`);
+  });
+
+  test('is one line of at most 200 UTF-16 units, as titles are stored', () => {
+    const name = nameOf({ type: 'note', content: '😀'.repeat(1000) });
+    expect(name).toHaveLength(199);
     expect(name.isWellFormed()).toBe(true);
   });
 });

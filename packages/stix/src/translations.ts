@@ -1,4 +1,5 @@
 import { IMPERSONAL_TYPES } from './edges.ts';
+import { endText, MAX_LINE } from './lines.ts';
 import type { StixValue } from './types.ts';
 import { typeOfId } from './validate/identifiers.ts';
 
@@ -6,6 +7,7 @@ import { typeOfId } from './validate/identifiers.ts';
 const MAX_DEPTH = 8;
 const MAX_VALUES = 10_000;
 const MAX_TAGS = 5;
+const MAX_TAG = 12;
 
 const isObject = (value: unknown): value is StixValue => typeof value === 'object' && value !== null;
 
@@ -42,7 +44,8 @@ export function translatedTexts(value: StixValue): string[] {
 export function translationName({ type, object_ref: of, contents }: StixValue): string | undefined {
   if (type !== 'language-content' || typeof of !== 'string' || of === '') return undefined;
   const tags = isObject(contents)
-    ? Object.keys(contents).filter((tag) => /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag))
+    ? Object.keys(contents).filter((tag) => tag.length <= MAX_TAG && /^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/.test(tag))
     : [];
-  return `translation${tags.length > 0 ? ` (${tags.slice(0, MAX_TAGS).join(', ')})` : ''}: ${of}`;
+  const said = `translation${tags.length > 0 ? ` (${tags.slice(0, MAX_TAGS).join(', ')})` : ''}: `;
+  return said + endText(of, MAX_LINE - said.length);
 }

@@ -11,10 +11,10 @@ const isPerson = (id: RawBuilder<unknown>, participant: RawBuilder<unknown>, abs
   coalesce((select bool_or(o.search is null) from threat_object o where o.object_id = ${id} and o.participant = ${participant}),
            (select bool_or(o.search is null) from threat_object o where o.object_id = ${id}), ${absent})`;
 
-/** An actor who is traced to a person by its own participant is one. */
+/** An actor who is traced to a person by its own participant is one, however that relation is spelled. */
 const isTraced = sql`exists (
   select 1 from threat_edge e join threat_object r on r.record_id = e.record_id
-  where e.source_id = t.object_id and e.relation = 'attributed-to' and e.shown and r.participant = t.participant
+  where e.source_id = t.object_id and e.attributes and e.shown and r.participant = t.participant
     and split_part(e.target_id, '--', 1) = 'identity' and ${isPerson(sql`e.target_id`, sql`t.participant`, sql`false`)})`;
 
 /**
@@ -37,7 +37,7 @@ export async function renewAside(tx: Tx, touched: readonly string[], sources: re
   const ends = open.filter((id) => !isRelation(id));
   const { rows: traced } = await sql<{ id: string }>`
     select distinct e.source_id as id from threat_edge e
-    where e.shown and e.relation = 'attributed-to' and e.target_id = any(${ends}::text[])`.execute(tx);
+    where e.shown and e.attributes and e.target_id = any(${ends}::text[])`.execute(tx);
   const actors = [...ends, ...sources, ...traced.map(({ id }) => id)].filter((id) => typeOf(id) === 'threat-actor');
   const changed = await putAside(tx, [...new Set(actors)], isTraced);
   const { rows: relations } = await sql<{ id: string }>`

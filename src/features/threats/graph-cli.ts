@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isAttributing } from '@tamga/stix';
+import { isAttributing, relationText } from '@tamga/stix';
 import { harmless, toTable } from '#platform/cli/table.ts';
 import type { CliContext } from '#cli-context.ts';
 import type { GraphLink, GraphNode, Neighbour, Neighbours, Paths } from '#api-client.ts';
@@ -39,7 +39,10 @@ const nameOf = ({ name, id, here }: GraphNode): string => name ?? (here ? id : `
 /** `uses →`: from what was asked about to the neighbour. */
 const saidOf = ({ links, id }: Neighbour): string =>
   links
-    .map(({ relation, to, revoked }) => (to === id ? `${relation} →` : `← ${relation}`) + (revoked ? ' (revoked)' : ''))
+    .map(({ relation, to, revoked }) => {
+      const said = relationText(relation);
+      return (to === id ? `${said} →` : `← ${said}`) + (revoked ? ' (revoked)' : '');
+    })
     .join(', ');
 
 /** What is attributed, each time with whose hypothesis it is (SG-26): a line of its own, as pages have it. */
@@ -68,7 +71,7 @@ function neighboursText({ object, items, types, relations, next, complete }: Nei
       [object, ...items, ...items.flatMap(({ via }) => via ?? [])],
     ),
     ...counts(types.map(({ type, count }) => `${type} ${count}`)),
-    ...counts(relations.map(({ relation, direction, count }) => `${relation} ${direction} ${count}`)),
+    ...counts(relations.map(({ relation, direction, count }) => `${relationText(relation)} ${direction} ${count}`)),
     ...(complete ? [] : ['not complete: there is more than is looked at; the counts are least counts']),
     ...(next === null ? [] : [`more: --before ${next}`]),
   ].join('\n');
@@ -98,6 +101,6 @@ function lineText(links: readonly GraphLink[], from: string, to: string): string
   const more = said.length > 1 ? ` +${said.length - 1}` : '';
   // Who is behind something is its author's word wherever it stands (SG-26).
   const by = isAttributing(link.relation) ? `, holds ${link.author}` : '';
-  const word = `${link.relation}${by}${link.revoked ? ' (revoked)' : ''}${more}`;
+  const word = `${relationText(link.relation)}${by}${link.revoked ? ' (revoked)' : ''}${more}`;
   return link.from === from ? `—${word}→` : `←${word}—`;
 }

@@ -25,9 +25,10 @@ export type EdgeRow = Edge & { recordId: number };
 export async function replaceEdges(tx: Tx, recordIds: readonly number[], edges: readonly EdgeRow[]): Promise<void> {
   await sql`delete from threat_edge where record_id = any(${recordIds}::bigint[])`.execute(tx);
   if (edges.length === 0) return;
-  await sql`insert into threat_edge (record_id, source_id, target_id, relation, shown, guard, wrote)
+  await sql`insert into threat_edge (record_id, source_id, target_id, relation, attributes, shown, guard, wrote)
     select e.*, true, r.guard, r.wrote from unnest(${edges.map((e) => e.recordId)}::bigint[], ${edges.map((e) => e.source)}::text[],
-      ${edges.map((e) => e.target)}::text[], ${edges.map((e) => storableText(e.relation))}::text[]) as e (record_id, source_id, target_id, relation)
+      ${edges.map((e) => e.target)}::text[], ${edges.map((e) => storableText(e.relation))}::text[],
+      ${edges.map((e) => e.attributes)}::boolean[]) as e (record_id, source_id, target_id, relation, attributes)
     join record r on r.id = e.record_id`.execute(tx);
 }
 

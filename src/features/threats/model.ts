@@ -1,4 +1,4 @@
-import { isAttributing } from '@tamga/stix';
+import { isAttributing, relationText } from '@tamga/stix';
 import { z } from 'zod';
 import { refSchema } from '#features/records/model.ts';
 import { remarkSchema } from './remark-model.ts';
@@ -13,7 +13,7 @@ export type { RecordMarking } from './markings-model.ts';
 
 /** The words with which an attribution is shown wherever it stands (SG-26); null for every other relation. */
 export const sayAttribution = (relation: string, author: string): string | null =>
-  isAttributing(relation) ? `a hypothesis of ${author}, not a fact: ${relation}` : null;
+  isAttributing(relation) ? `a hypothesis of ${author}, not a fact: ${relationText(relation)}` : null;
 
 /** A STIX object as it came: `object` is the source text itself, spliced into the body; `from` the record it was made from. */
 export const threatObjectSchema = z.strictObject({

@@ -73,7 +73,7 @@ test('what attributes by ends that are no ids is no fact either', () => {
     source_ref: 'Greylatch',
     target_ref: 'X',
   };
-  expect(titleAsHeld(nameOf(relation), 'xb/cyber', () => undefined)).toBe('xb holds: attributed-to: Greylatch → X');
+  expect(titleAsHeld(nameOf(relation), 'xb/cyber', () => undefined)).toBe('xb holds: attributed-to: “Greylatch” → “X”');
 });
 
 test('a quoted name that is cut is closed: what follows it is the node’s again', () => {

@@ -54,7 +54,7 @@ const refused: Form = [
 ];
 const listed: Form = [new RegExp(`^(${list(kind)})$`), (t, [kinds = '']) => kindsOf(t, kinds)];
 const related: Form = [
-  /^(?:([a-z][a-z0-9]*) holds: )?([a-z][a-z0-9-]*|“[^“”]*”): ([^]+ → [^]+)$/,
+  /^(?:([a-z][a-z0-9]*) holds: )?([A-Za-z0-9_-]+|“[^“”]*”): ([^]+ → [^]+)$/,
   (t, [author, relation = '', ends = '']) => {
     const said = `${relationWord(t, relation)}: ${endsOf(t, ends)}`;
     return author ? t('title.held', { author, said }) : said;

@@ -37,7 +37,7 @@ export function GraphFilters({ title, words, hidden, say, colours, onChange }: P
             label={
               <>
                 {colours ? <span className={classes.swatch} style={{ background: colours.get(word) }} /> : null}
-                <span title={word}>{visibleText(say(word))}</span>{' '}
+                <span title={visibleText(word)}>{visibleText(say(word))}</span>{' '}
                 <span className={classes.count}>{t.number(count)}</span>
               </>
             }

@@ -1,3 +1,4 @@
+import { relationText } from '@tamga/stix';
 import { relationWord, typeWord } from '#web/i18n/stix.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ApiProblem } from '#web/http.ts';
@@ -84,7 +85,7 @@ function Around({ stixId, view, answer }: Props & { answer: Answer }) {
             <Choice
               key={relation}
               name={relationWord(t, relation)}
-              hint={relation}
+              hint={relationText(relation)}
               count={count}
               to={to({ relation })}
               isChosen={view.relation === relation}
