@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { initAlliance } from '#features/alliance/actions.ts';
+import { listUnopenedMonths } from '#features/oversight/unopened-store.ts';
 import { dayMs } from '#platform/clock.ts';
 import type { Db } from '#platform/db/db.ts';
 import { demoAlliance, purposes } from '../../tools/demo-alliance.ts';
@@ -65,6 +66,11 @@ test('a past is lived through by the nodes’ own program: records of their time
   expect(await kindsAt('xb', 'accepted')).toEqual(expect.arrayContaining(['incident.report', 'receipt']));
   expect(await kindsAt('iop', 'accepted')).toEqual(expect.arrayContaining(['gate.block', 'release']));
   for (const code of urls.keys()) expect(await kindsAt(code, 'quarantined')).toEqual([]);
+
+  // Oversight counts by month what it never saw: of every month that was lived through.
+  const months = new Set((await listUnopenedMonths(db('iop'), 'iop')).map(({ month }) => month));
+  expect([...months].toSorted()).toEqual(expect.arrayContaining([first!.slice(0, 7)]));
+  expect(months.size).toBeGreaterThan(1);
 
   expect((await readAll(db('xa'), 'code as said from task where closed_at is null')).toSorted()).toEqual([
     'leaf-demand',

@@ -23,7 +23,7 @@ export async function makeHistory(
     const at = new Date(Math.max(step.at, clock.now.getTime()));
     if (at.toISOString().slice(0, 7) !== month) {
       month = at.toISOString().slice(0, 7);
-      if (i > 0) await exchange(world, [...members, 'ec', 'iop']);
+      if (i > 0) await endMonth(world);
       if (/-(01|04|07|10)$/.test(month)) say(month);
     }
     clock.now = at;
@@ -39,6 +39,12 @@ export async function makeHistory(
 
 /** After so long without anything new everybody has fetched what there was. */
 const quietMs = 12 * hourMs;
+
+/** Oversight counts by month what it never saw of the others' logs. */
+async function endMonth(world: World): Promise<void> {
+  await exchange(world, [...members, 'ec', 'iop']);
+  await world.lookAround('iop');
+}
 
 const exchange = async (world: World, codes: readonly string[]): Promise<void> => {
   await Promise.all(

@@ -31,6 +31,8 @@ export type World = {
   publish(code: string): Promise<void>;
   /** A node fetches what is meant for it; what it confirms is published when it next says something. */
   fetch(code: string): Promise<void>;
+  /** A node asks every peer, as it does all the time, and notes how long their logs are. */
+  lookAround(code: string): Promise<void>;
 };
 
 const migrations = new URL('../../src/migrations/', import.meta.url);
@@ -119,6 +121,10 @@ export async function openWorld(
           while (await node(code).pull(peer));
         }),
       );
+    },
+    async lookAround(code) {
+      for (const peer of node(code).peers) while (await node(code).pull(peer));
+      await node(code).noteGrowth();
     },
   };
 }
