@@ -52,7 +52,8 @@ export const addCaseCommands: AddCommands = (program, context) => {
       const steps = found.steps.map((step) => [step.act, step.kind, step.who.join(', '), sayDue(step), step.record]);
       const told = toTable(['at', 'what', 'who', 'title', 'ref'], events);
       const todo = toTable(['act', 'by a', 'of', 'until', 'record'], steps);
-      context.print(command, found, [`case ${found.ref}`, told, todo].join('\n\n'));
+      const more = found.more ? ['the case has more records than are read here'] : [];
+      context.print(command, found, [`case ${found.ref}`, ...more, told, todo].join('\n\n'));
     });
   program
     .command('refer <from> <reason>')

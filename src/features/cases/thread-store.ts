@@ -42,18 +42,40 @@ export async function readSealed(db: Db, refs: readonly string[]): Promise<Threa
   return rows;
 }
 
-/** What belongs to a root: what names it as its case, replaces it, or is about it, and what does so of those; one more than the limit. */
+/** As many records as are looked at for those of a thread, besides this participant's own. */
+const maxLooked = 5 * maxThread;
+
+/**
+ * What belongs to a root and is applied: what names it as its case, replaces it, or is about it, and what does so of those; one more than
+ * the limit. Where there is more, this participant's own that hang on the root by nothing but its own come first, then its other ones, and
+ * of each other participant as many, the newest: nobody fills a case alone.
+ */
 export async function readThread(db: Db, root: string): Promise<ThreadRow[]> {
-  const { rows } = await sql<ThreadRow>`
-    with recursive thread (ref) as (
+  const { rows } = await sql<ThreadRow & { rank: number }>`
+    with recursive own (ref) as (
       select ${root}::text
       union
-      select n.ref from thread t cross join lateral (
-        select ref from record where case_ref = t.ref
-        union all select ref from record where replaces = t.ref
-        union all select r.ref from record_about a join record r on r.id = a.record_id where a.ref = t.ref) n),
-    few as (select ref from thread limit ${maxThread + 1})
-    select ${columns} from few f join record r on r.ref = f.ref left join arrival a on a.record_id = r.id
-    order by r.issued_at, r.ref limit ${maxThread + 1}`.execute(db);
-  return rows;
+      select n.ref from own t cross join lateral (${naming}) n where n.verdict = 'own'),
+    thread (ref) as (
+      select ${root}::text
+      union
+      select n.ref from thread t cross join lateral (${naming}) n where n.verdict in ('own', 'accepted')),
+    few as (
+      (select ref, true as is_own from own limit ${maxThread + 1}) union all (select ref, false from thread limit ${maxLooked})),
+    found as (
+      select r.id, r.verdict, r.participant, r.issued_at, r.ref, bool_or(f.is_own) as is_own
+      from few f join record r on r.ref = f.ref where r.ref = ${root} or r.verdict in ('own', 'accepted') group by r.id),
+    placed as (
+      select *, row_number() over (partition by participant order by issued_at desc, ref desc) as place from found),
+    chosen as (
+      select id, row_number() over (order by ref = ${root} desc, is_own desc, verdict = 'own' desc, place, participant) as rank
+      from placed order by rank limit ${maxThread + 1})
+    select ${columns}, c.rank::int as rank from chosen c join record r on r.id = c.id left join arrival a on a.record_id = r.id
+    order by c.rank > ${maxThread}, r.issued_at, r.ref`.execute(db);
+  return rows.map(({ rank: _, ...row }) => row);
 }
+
+const naming = sql`
+  select ref, verdict from record where case_ref = t.ref
+  union all select ref, verdict from record where replaces = t.ref
+  union all select r.ref, r.verdict from record_about a join record r on r.id = a.record_id where a.ref = t.ref`;

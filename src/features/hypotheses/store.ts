@@ -34,31 +34,55 @@ const columnsFor = (
   array(select a.ref from record_about a where a.record_id = r.id order by a.ref) as about,
   case when octet_length(r.body) <= ${sql.lit(maxBodyBytes)} then r.body end as body`;
 
+export type HeldRow = SaidRow & { isNear: boolean };
+/** `cutNear`: there is more of what hangs together with this participant's own. */
+export type Held = { rows: HeldRow[]; cut: boolean; cutNear: boolean };
+
 /**
  * All that speaks about an object, or about something that does: applied and with content, the oldest first. Not more than one answer
- * holds; `cut` says that there is. What the viewer may not read is there to be counted where the object itself is for the viewer: otherwise it
+ * holds; `cut` says that there is. What this participant holds, and what hangs together with that (`isNear`), is read first, its own before
+ * others', and of each other one as many, the newest: nobody fills the answer alone, however early it says it was. What the viewer may not read is there to be counted where the object itself is for the viewer: otherwise it
  * would tell that the object is here. Of what may describe a person nothing is told, whoever spoke about it (SG-07).
  */
-export async function readSaid(db: Db, objectId: string, viewer: Viewer): Promise<{ rows: SaidRow[]; cut: boolean }> {
-  const { rows } = await sql<SaidRow & { total: number }>`
+export async function readSaid(db: Db, objectId: string, viewer: Viewer): Promise<Held> {
+  const { rows } = await sql<HeldRow & { total: number; rank: number }>`
     with recursive found (ref) as (
       select r.ref from threat_object t join record r on r.id = t.record_id where t.object_id = ${objectId}
         and not exists (select 1 from threat_object p where p.object_id = ${objectId} and p.search is null)
       union
       select r.ref from found f join record_about a on a.ref = f.ref join record r on r.id = a.record_id
       where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted')
-    ), said as (
-      select r.id, r.issued_at, r.ref from found join record r on r.ref = found.ref
+    ), near (ref) as (
+      select r.ref from found join record r on r.ref = found.ref where r.kind like 'hypothesis.%' and r.verdict = 'own'
+      union
+      select k.ref from near join record r on r.ref = near.ref cross join lateral (
+        select a.ref from record_about a where a.record_id = r.id
+        union all select r.replaces
+        union all select s.ref from record_about a join record s on s.id = a.record_id where a.ref = r.ref
+        union all select s.ref from record s where s.replaces = r.ref
+      ) n join record k on k.ref = n.ref where k.kind like 'hypothesis.%' and k.verdict in ('own', 'accepted')
+    ), placed as (
+      select r.id, r.issued_at, r.ref, r.verdict = 'own' as is_own, r.participant, exists (select 1 from near where near.ref = r.ref) as is_near
+      from found join record r on r.ref = found.ref
       where r.kind like 'hypothesis.%' and r.verdict in ('own', 'accepted') and (r.body is not null or r.readers is not null)
         and r.destroyed_at is null
-      order by r.issued_at, r.ref limit ${maxSaid + 1}
+    ), shared as (
+      select *, row_number() over (partition by is_near, participant order by issued_at desc, ref desc) as place from placed
+    ), said as (
+      select *, row_number() over (order by is_near desc, is_own desc, place, participant) as rank from shared
+      order by rank limit ${maxSaid + 1}
     )
-    select ${columnsFor(viewer)}, sum(octet_length(r.body)) over (order by r.issued_at, r.ref) as total
+    select ${columnsFor(viewer)}, said.is_near as "isNear", said.rank::int as rank, sum(octet_length(r.body)) over (order by said.rank) as total
     from said join record r on r.id = said.id
     where ${isFor(viewer, 'r', 'id')} or exists (select 1 from threat_object v where v.object_id = ${objectId} and ${isFor(viewer, 'v')})
     order by r.issued_at, r.ref`.execute(db);
-  const fitting = rows.slice(0, maxSaid).filter(({ total }) => total <= maxTotalBytes);
-  return { rows: fitting.map(({ total: _, ...row }) => row), cut: fitting.length < rows.length };
+  const isFitting = ({ rank, total }: (typeof rows)[number]): boolean => rank <= maxSaid && total <= maxTotalBytes;
+  const fitting = rows.filter(isFitting);
+  return {
+    rows: fitting.map(({ total: _, rank: __, ...row }) => row),
+    cut: fitting.length < rows.length,
+    cutNear: rows.some((row) => row.isNear && !isFitting(row)),
+  };
 }
 
 /** How many records with content speak about these objects, or about something that does; of none that describes a person. */

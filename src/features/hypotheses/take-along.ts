@@ -48,20 +48,11 @@ export async function readTakenAlong(
   viewer: Viewer,
   judge: JudgeTaking,
 ): Promise<TakenAlong> {
-  const { rows, cut } = await store.readSaid(deps.db, object, viewer);
-  const read = { records: rows.length, bytes: rows.reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
-  const [first] = rows;
-  // Of what was not read nobody knows whether it speaks against the rest.
-  if (cut && first) {
-    const why = `more is held about ${object} than one export takes along, and what speaks against it may be missing`;
-    return {
-      records: [],
-      read,
-      refused: [{ ref: first.ref, kind: first.kind, code: 'SG-26', why }],
-      stays: [],
-      board: foldBoard(object, []),
-    };
-  }
+  const held = await store.readSaid(deps.db, object, viewer);
+  const read = { records: held.rows.length, bytes: held.rows.reduce((sum, { body }) => sum + (body?.length ?? 0), 0) };
+  // Of what was not read nobody knows whether it speaks against the rest; against what this participant holds only what hangs together with it.
+  const rows = held.cut ? held.rows.filter(({ isNear }) => isNear && !held.cutNear) : held.rows;
+  const unread = held.cut ? (held.rows.find((one) => !rows.includes(one)) ?? held.rows[0]) : undefined;
   const verdicts = await judge(rows);
   const opened = rows.flatMap((row) => {
     if (!isKind(row.kind)) return [];
@@ -80,7 +71,10 @@ export async function readTakenAlong(
   return {
     records: kept.map(({ row: { id, ref, body } }) => ({ id, ref, bytes: body?.length ?? 0 })),
     read,
-    refused: refused.map((one) => ({ ...one, kind: kindOf.get(one.ref) ?? '' })),
+    refused: [
+      ...(unread ? [{ ref: unread.ref, kind: unread.kind, code: 'SG-26', why: unreadWhy(object) }] : []),
+      ...refused.map((one) => ({ ...one, kind: kindOf.get(one.ref) ?? '' })),
+    ],
     stays,
     board: foldBoard(
       object,
@@ -88,6 +82,9 @@ export async function readTakenAlong(
     ),
   };
 }
+
+const unreadWhy = (object: string): string =>
+  `more is held about ${object} than one export takes along, and what speaks against it may be missing`;
 
 const isAgainst = (said: Said | undefined): boolean =>
   said?.kind !== 'hypothesis.evidence' || said.content.direction === 'against';

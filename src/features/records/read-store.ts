@@ -82,14 +82,32 @@ export async function readDetails(db: Db, ref: string, viewer: Viewer): Promise<
   return rows;
 }
 
-/** What belongs to the same thread: the case's records, and what names this one. */
-export async function listRelated(db: Db, ref: string, caseRef: string | null, viewer: Viewer): Promise<ListedRow[]> {
-  const { rows } = await sql<ListedRow>`
-    select ${listedFor(viewer)} from record r left join arrival a on a.record_id = r.id
-    where r.ref <> ${ref} and (r.case_ref in (${ref}, ${caseRef ?? ref}) or r.ref = ${caseRef ?? ref} or r.replaces = ${ref}
-      or r.id in (select record_id from record_about where ref = ${ref}))
-    order by r.issued_at, r.ref limit 200`.execute(db);
-  return rows;
+/** As many related records as one answer has. */
+const mostRelated = 200;
+
+/**
+ * What belongs to the same thread and is applied here: the case's records, and what names this one. Where that is more than an answer has
+ * (`cut`), its case and this participant's own come first, then of each other one as many, its newest: nobody fills the answer alone.
+ */
+export async function listRelated(
+  db: Db,
+  ref: string,
+  caseRef: string | null,
+  viewer: Viewer,
+): Promise<{ rows: ListedRow[]; cut: boolean }> {
+  const { rows } = await sql<ListedRow & { rank: number }>`
+    with found as (
+      select r.id, r.ref, r.verdict, r.participant, row_number() over (partition by r.participant order by r.issued_at desc, r.ref desc) as place
+      from record r where r.ref <> ${ref} and r.verdict in ('own', 'accepted')
+        and (r.case_ref in (${ref}, ${caseRef ?? ref}) or r.ref = ${caseRef ?? ref} or r.replaces = ${ref}
+          or r.id in (select record_id from record_about where ref = ${ref}))
+    ), chosen as (
+      select f.id, row_number() over (order by f.ref = ${caseRef ?? ref} desc, f.verdict = 'own' desc, f.place, f.participant) as rank
+      from found f order by rank limit ${mostRelated + 1})
+    select ${listedFor(viewer)}, c.rank::int as rank from chosen c join record r on r.id = c.id left join arrival a on a.record_id = r.id
+    order by r.issued_at, r.ref`.execute(db);
+  const fitting = rows.filter(({ rank }) => rank <= mostRelated);
+  return { rows: fitting.map(({ rank: _, ...row }) => row), cut: fitting.length < rows.length };
 }
 
 /** The records under these refs; contenders for a ref among them. */

@@ -51,7 +51,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
   const [row, ...others] = await store.readDetails(deps.db, ref, viewer);
   if (!row) throw new TamgaError('not-found', `no record ${ref} here`);
   const { id: _, digest, jws, log: _l, logIndex, participant, base: _b, tlp: _t, realm: _r, ...listed } = row;
-  const listedToo = await store.listRelated(deps.db, ref, listed.case, viewer);
+  const { rows: listedToo, cut: relatedCut } = await store.listRelated(deps.db, ref, listed.case, viewer);
   const [summary, ...related] = await toSummaries(deps, [{ digest, ...listed }, ...listedToo], viewer);
   const { body, contentError } = openFor(row, viewer, deps);
   const control = deps.kinds.get(row.kind)?.control ?? true;
@@ -82,6 +82,7 @@ export async function readRecord(deps: ReadDeps, ref: string, viewer: Viewer): P
         .map(({ holder: _h, record: _rec, ...receipt }) => receipt),
     })),
     related,
+    relatedCut,
     blobs: await viewBlobs(deps, row, viewer),
     recipients: isOwn ? audiencesOf({ ...row, control }, deps) : [],
   };

@@ -156,7 +156,9 @@ export const recordDetailSchema = recordSummarySchema
     ),
     releases: z.array(releaseViewSchema),
     blobs: z.array(blobViewSchema),
+    /** What is applied of the same thread; `relatedCut`: there is more, and of each participant but this one as many stand here. */
     related: z.array(recordSummarySchema),
+    relatedCut: z.boolean(),
     recipients: z.array(z.strictObject({ to: z.string(), ok: z.boolean(), ...codeAndWhy })),
   })
   .meta({ id: 'RecordDetail' });

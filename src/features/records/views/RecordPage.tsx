@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useParams } from 'react-router';
 import type { MessageKey } from '#web/i18n/translate.ts';
@@ -94,6 +94,7 @@ function Whole({ record, isCovered }: { record: RecordDetail; isCovered: boolean
         <ReleaseTable record={record} />
         {record.related.length > 0 ? (
           <Section title={t('records.recordPage.related')}>
+            {record.relatedCut ? <Text mb="md">{t('records.recordPage.relatedCut')}</Text> : null}
             <RecordTable label={t('records.recordPage.related')} records={record.related} />
           </Section>
         ) : null}

@@ -103,6 +103,7 @@ export const recordDetailSchema = recordSummarySchema.extend({
     }),
   ),
   related: z.array(recordSummarySchema),
+  relatedCut: z.boolean(),
   /** The files that it names. */
   blobs: z.array(
     z.object({
