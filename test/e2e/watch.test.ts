@@ -79,6 +79,17 @@ browserTest(
     await other.waitForURL(/\/watch#note-[0-9a-f-]{36}$/);
     await other.getByRole('button', { name: 'Take over the watch' }).click();
     await other.getByRole('cell', { name: /^xa\/cyber\/o-4, / }).waitFor();
+    // At once, also while the roster names another; and nobody's shift goes by one click.
+    const onDuty = other.getByRole('region', { name: 'On duty' });
+    await onDuty.getByText(/^Taken over by xa\/cyber\/o-4 at .*, until a shift of the roster begins$/).waitFor();
+    await onDuty.getByText(/^By the roster: xa\/cyber\/o-7 until /).waitFor();
+    await other.getByRole('button', { name: 'Take off' }).click();
+    const question = other.getByRole('dialog', { name: 'Take a shift off the roster' });
+    await question.getByText(/^xa\/cyber\/o-7 is on duty now/).waitFor();
+    expect(await findBarriers(other)).toEqual([]);
+    await question.getByRole('button', { name: 'Leave it' }).click();
+    await question.waitFor({ state: 'detached' });
+    await onDuty.getByText(/^By the roster: xa\/cyber\/o-7 until /).waitFor();
     expect(await findBarriers(other)).toEqual([]);
     await other.getByRole('link', { name: 'Write a record' }).click();
     await other.getByText('filled in once a kind is chosen').waitFor();

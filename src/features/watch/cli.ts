@@ -4,9 +4,13 @@ import type { Watch } from '#api-client.ts';
 import { allOf } from '#client.ts';
 import type { AddCommands } from '#cli-context.ts';
 
-function onDutyOf({ onDuty, takenOver }: Watch): string {
-  if (onDuty.length > 0) return onDuty.map(({ officer, endsAt }) => `${officer} until ${endsAt}`).join(', ');
-  return takenOver === null ? 'nobody' : `${takenOver.officer}, who took over at ${takenOver.at}`;
+/** Whoever took over has the watch, whatever the roster says, until its next shift begins. */
+export function onDutyOf({ onDuty, takenOver, next }: Pick<Watch, 'onDuty' | 'takenOver' | 'next'>): string {
+  const planned = onDuty.map(({ officer, endsAt }) => `${officer} until ${endsAt}`).join(', ');
+  if (takenOver === null) return planned || 'nobody';
+  const until = next === null ? 'until a shift of the roster begins' : `until ${next.startsAt}`;
+  const roster = planned === '' ? '' : ` (by the roster: ${planned})`;
+  return `${takenOver.officer}, who took over at ${takenOver.at}, ${until}${roster}`;
 }
 
 export const addWatchCommands: AddCommands = (program, context) => {

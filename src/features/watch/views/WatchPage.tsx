@@ -45,7 +45,9 @@ export function WatchPage() {
               <OnDuty now={now} />
             </Section>
             <Section title={t('watch.page.roster')} actions={form(links.planShift(), t('watch.page.plan'))}>
-              <Loaded query={shifts}>{({ items }) => <Roster shifts={items} timeZone={now.timeZone} />}</Loaded>
+              <Loaded query={shifts}>
+                {({ items }) => <Roster shifts={items} onDuty={now.onDuty} timeZone={now.timeZone} />}
+              </Loaded>
             </Section>
           </>
         )}
@@ -82,17 +84,24 @@ function OnDuty({ now: { onDuty, takenOver, next, gaps, timeZone } }: { now: Wat
   return (
     <>
       {onDuty.length === 0 && takenOver === null ? <Text fw={600}>{t('watch.page.nobody')}</Text> : null}
-      {onDuty.length === 0 && takenOver !== null ? (
+      {takenOver === null ? null : (
         <Text>
           <Say
-            id="watch.page.takenOver"
-            values={{ officer: <strong>{takenOver.officer}</strong>, time: time(takenOver.at) }}
+            id={next ? 'watch.page.takenOver' : 'watch.page.takenOverOpen'}
+            values={{
+              officer: <strong>{takenOver.officer}</strong>,
+              time: time(takenOver.at),
+              until: next ? time(next.startsAt) : null,
+            }}
           />
         </Text>
-      ) : null}
+      )}
       {onDuty.map((shift) => (
-        <Text key={shift.id}>
-          <Say id="watch.page.until" values={{ officer: <strong>{shift.officer}</strong>, time: time(shift.endsAt) }} />
+        <Text key={shift.id} {...(takenOver === null ? {} : { c: 'dimmed' })}>
+          <Say
+            id={takenOver === null ? 'watch.page.until' : 'watch.page.rosterSays'}
+            values={{ officer: <strong>{shift.officer}</strong>, time: time(shift.endsAt) }}
+          />
         </Text>
       ))}
       {next ? (
