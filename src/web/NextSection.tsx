@@ -17,8 +17,6 @@ import { exactTimeIn } from './ui/times.ts';
 
 type Props = {
   steps: readonly Step[];
-  /** Of the record that they are about. */
-  ofCase: string | null;
   /** Acts that the page offers in another place: they are named here, without a link. */
   elsewhere?: readonly Step['act'][];
   /** What the record is called that a step is about, where the page is about several. */
@@ -28,7 +26,7 @@ type Props = {
 const nothing: readonly Step['act'][] = [];
 
 /** What may be done next, by whom, and until when: as the node folds it from the records and the rules of their kinds. */
-export function NextSection({ steps, ofCase, elsewhere = nothing, nameOf }: Props) {
+export function NextSection({ steps, elsewhere = nothing, nameOf }: Props) {
   const t = useT();
   const [isAll, setAll] = useState(false);
   if (steps.length === 0) return null;
@@ -59,7 +57,7 @@ export function NextSection({ steps, ofCase, elsewhere = nothing, nameOf }: Prop
           {shown.map((step) => (
             <Table.Tr key={keyOf(step)}>
               <Table.Td miw={160}>
-                <What step={step} ofCase={ofCase} isElsewhere={elsewhere.includes(step.act)} />
+                <What step={step} isElsewhere={elsewhere.includes(step.act)} />
               </Table.Td>
               {nameOf ? (
                 <Table.Td>
@@ -97,9 +95,9 @@ function sayMine(t: Translate, step: Step): string {
   return isMine(step) ? t('cases.next.you') : '';
 }
 
-function What({ step, ofCase, isElsewhere }: { step: Step; ofCase: string | null; isElsewhere: boolean }) {
+function What({ step, isElsewhere }: { step: Step; isElsewhere: boolean }) {
   const t = useT();
-  const page = isMine(step) && !isElsewhere ? pageOf(step, ofCase) : null;
+  const page = isMine(step) && !isElsewhere ? pageOf(step) : null;
   const name = nameOfStep(t, step);
   return (
     <>

@@ -22,6 +22,7 @@ export const stepSchema = z.object({
   record: z.string(),
   kind: z.string().nullable(),
   as: z.enum(['case', 'about', 'replaces', 'body']).nullable(),
+  case: z.string().nullable(),
   who: z.array(z.string()),
   roles: z.array(z.array(z.string())),
   clock: z.string().nullable(),
@@ -38,11 +39,18 @@ export type Step = z.infer<typeof stepSchema>;
 
 const nextSchema = z.object({ of: z.string(), steps: z.array(stepSchema) });
 
+const fetchNext = (ref: string) =>
+  request(nextSchema, `/api/cases/${ref.split('/').map(encodeURIComponent).join('/')}/next`);
+
+/** The case that a record about this one continues; null where there is none. */
+export const fetchCaseOf = async (ref: string): Promise<string | null> =>
+  (await fetchNext(ref)).steps.find(({ act }) => act === 'answer')?.case ?? null;
+
 /** What the node says may be done next of a record; asked anew as often as the record itself. */
 export const useNext = (ref: string) =>
   useQuery({
     queryKey: ['records', 'next', ref],
-    queryFn: () => request(nextSchema, `/api/cases/${ref.split('/').map(encodeURIComponent).join('/')}/next`),
+    queryFn: () => fetchNext(ref),
     refetchInterval: 2 * refreshMs,
   });
 
@@ -51,7 +59,7 @@ export const isMine = ({ notMine, state }: Step): boolean =>
   notMine === null && (state === 'open' || state === 'overdue');
 
 /** The page on which a step is done; null where it is done on the record's own, or by no page. */
-export function pageOf({ act, record, kind, as, id }: Step, ofCase: string | null): string | null {
+export function pageOf({ act, record, kind, as, case: ofCase, id }: Step): string | null {
   const page = links.record(record);
   const inCase = { case: ofCase ?? undefined };
   switch (act) {
@@ -62,7 +70,7 @@ export function pageOf({ act, record, kind, as, id }: Step, ofCase: string | nul
     case 'correct':
       return links.newRecord({ kind: kind ?? undefined, ...inCase, replaces: record });
     case 'write':
-      if (as === 'case') return links.newRecord({ kind: kind ?? undefined, case: record });
+      if (as === 'case') return links.newRecord({ kind: kind ?? undefined, ...inCase });
       return as === 'about' ? links.newRecord({ kind: kind ?? undefined, ...inCase, about: record }) : null;
     case 'answer':
       return links.newRecord({ about: record, ...inCase });

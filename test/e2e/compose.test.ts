@@ -68,6 +68,12 @@ browserTest(
     await page.getByRole('link', { name: 'Write a record about this' }).click();
     await page.getByRole('combobox', { name: 'Kind' }).selectOption('incident.count');
     expect(await page.getByRole('textbox', { name: 'About' }).inputValue()).toMatch(/^xa\//);
+    // A count belongs to a case: the report's own; also where only the palette says what it is about.
+    const ofCase = await page.getByRole('textbox', { name: 'Case' }).inputValue();
+    expect(ofCase).toBe(await page.getByRole('textbox', { name: 'About' }).inputValue());
+    await page.goto(`${site.origin('xa')}/records/new?about=${encodeURIComponent(ofCase)}&kind=warning.issue`);
+    await page.getByRole('textbox', { name: 'About' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Case' }).inputValue()).toBe(ofCase);
   },
 );
 

@@ -40,6 +40,8 @@ export const stepSchema = z
     kind: z.string().nullable(),
     /** Where that record names this one; null where it is not written in a form. */
     as: z.enum(['case', 'about', 'replaces', 'body']).nullable(),
+    /** The case that record names: that of this one, or this one itself where it opens a case. */
+    case: refSchema.nullable(),
     /** Authorities and participants that may do it, as far as this node knows who has the record. */
     who: z.array(z.string()),
     /** One list of roles for each person whom it takes, who writes it first; none where a node does it by itself. */

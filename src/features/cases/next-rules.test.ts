@@ -108,6 +108,14 @@ describe('what its kind says may come of a record', () => {
     expect(step).toMatchObject({ act: 'write', as: 'case', who: ['xa', 'xb'], done: [counted.ref], notMine: null });
   });
 
+  test('what is written about a report continues its case, and what is about a record of a case continues that', () => {
+    const cases = (steps: Step[]) => ['answer', 'incident.count', 'correct'].map((name) => named(steps, name)?.case);
+    expect(cases(next())).toEqual([ref, ref, null]);
+    const counted: Fact = { ...report, ref: later, kind: 'incident.count', case: ref };
+    expect(cases(next({ record: counted, thread: [report, counted] }))).toEqual([ref, ref, ref]);
+    expect(cases(next({ record: { ...report, kind: 'hypothesis.statement' } }))).toEqual([null, undefined, null]);
+  });
+
   test('a kind that two approve names both, the one who writes first', () => {
     const step = named(next(), 'warning.issue');
     expect(step?.roles).toEqual(kinds.get('warning.issue')?.approval?.roles);

@@ -45,6 +45,7 @@ function toStep({ record }: Subject, around: Around, made: Made): Step {
     record: record.ref,
     kind: null,
     as: null,
+    case: caseOf(record, made.as ?? null, around),
     clock: null,
     since: null,
     doneAt: null,
@@ -56,6 +57,13 @@ function toStep({ record }: Subject, around: Around, made: Made): Step {
     done,
     state: state ?? (isOver ? 'overdue' : 'open'),
   };
+}
+
+/** A correction stays in the case of what it replaces; what is written about a report, or for its case, continues the report's. */
+function caseOf({ ref, kind, case: own }: Subject['record'], as: Step['as'], { kinds }: Around): Step['case'] {
+  if (as === 'case') return ref;
+  const opens = as === 'about' && (kinds.get(kind)?.next ?? []).some((rule) => rule.as === 'case');
+  return own ?? (opens ? ref : null);
 }
 
 /** Whether the officer who asks is among those who may. */

@@ -63,7 +63,7 @@ function Shown({ of, verify }: { of: Case; verify: ReactNode }) {
         </Alert>
       ) : null}
       <Columns side={<Side of={of} />}>
-        <NextSection steps={of.steps} ofCase={of.ref} nameOf={nameOf} />
+        <NextSection steps={of.steps} nameOf={nameOf} />
         <Thread of={of} />
         <Timeline of={of} />
         <Given of={of} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { fetchCall } from '#web/calls.ts';
 import { fetchDrafts } from '#web/drafts.ts';
+import { fetchCaseOf } from '#web/next-steps.ts';
 import { useMay } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
@@ -44,20 +45,24 @@ export function NewRecordPage() {
   );
 }
 
-/** Where the address names a call of the telephone log, what was told then; where it names what is corrected, that record. */
+/** Where the address names a call of the telephone log, what was told then; what is corrected; the case of what it is about. */
 function Begun({ children }: { children: (origin: Origin) => React.ReactNode }) {
   const [search] = useSearchParams();
   const [call, replaces] = [search.get('call'), search.get('replaces')];
+  const about = search.has('case') || replaces !== null ? null : search.get('about');
+  const isAlone = call === null && replaces === null && about === null;
   const origin = useQuery({
-    queryKey: ['records', 'origin', call, replaces],
+    queryKey: ['records', 'origin', call, replaces, about],
     queryFn: async (): Promise<Origin> => ({
       ...(call === null ? {} : { call: await fetchCall(call) }),
       ...(replaces === null ? {} : { replaced: await fetchRecord(replaces) }),
+      // A form that names several at once, or what is not here, goes on from no case.
+      ...(about === null ? {} : { ofCase: await fetchCaseOf(about).catch(() => null) }),
     }),
-    enabled: call !== null || replaces !== null,
+    enabled: !isAlone,
     staleTime: Infinity,
   });
-  return call === null && replaces === null ? children({}) : <Loaded query={origin}>{children}</Loaded>;
+  return isAlone ? children({}) : <Loaded query={origin}>{children}</Loaded>;
 }
 
 type ChoiceProps = { kinds: readonly KindView[]; children: (kind: KindView) => React.ReactNode };

@@ -86,7 +86,7 @@ function Whole({ record, isCovered }: { record: RecordDetail; isCovered: boolean
       >
         <RecordNotices record={record} steps={steps} />
         <EmergencyNotice record={record} mayConfirm={mine.has('confirm')} />
-        <NextSection steps={steps} ofCase={record.case} elsewhere={offered} />
+        <NextSection steps={steps} elsewhere={offered} />
         <RecordTexts record={record} mayTranslate={mine.has('translate')} />
         {record.kind === 'incident.report' && record.body !== null ? <IncidentPanel record={record} /> : null}
         <BlobTable record={record} />
@@ -139,7 +139,7 @@ function Actions({ record, steps }: { record: RecordDetail; steps: readonly Step
     <>
       {linked.map((act) => {
         const step = mine.find((one) => one.act === act);
-        const page = step && pageOf(step, record.case);
+        const page = step && pageOf(step);
         return page ? (
           <ButtonLink key={act} to={page}>
             {t(names[act])}

@@ -38,15 +38,15 @@ const contentOf = ({ text, at }: PhoneCall): FormState => ({
   detectedAt: at.slice(0, 16),
 });
 
-/** What a form goes on from: an entry of the telephone log, or the record whose place it takes. */
-export type Origin = { call?: PhoneCall; replaced?: RecordDetail };
+/** What a form goes on from: an entry of the telephone log, the record whose place it takes, the case of the record that it is about. */
+export type Origin = { call?: PhoneCall; replaced?: RecordDetail; ofCase?: string | null };
 
 /** A form that nobody has typed into: what it goes on from, what the address says, and no label chosen. */
 export function newDraftState(
   search: URLSearchParams,
   now: number,
   schema: JsonSchema,
-  { call, replaced }: Origin = {},
+  { call, replaced, ofCase }: Origin = {},
 ): DraftState {
   const said = (part: string): string => search.get(part) ?? '';
   const nothing = {
@@ -54,7 +54,7 @@ export function newDraftState(
     handling: newHandling(dayAfter(now, 365)),
     thread: {
       lang: 'en',
-      case: said('case'),
+      case: said('case') || (ofCase ?? ''),
       about: said('about'),
       replaces: said('replaces'),
       sources: said('sources'),
