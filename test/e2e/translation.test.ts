@@ -14,6 +14,13 @@ browserTest('what a record says is translated beside it, and the original is one
   const form = page.getByRole('dialog', { name: 'Translate the record' });
   await form.getByRole('combobox', { name: 'Language' }).selectOption('ru');
   await form.getByRole('combobox', { name: 'Translated by' }).selectOption('certified');
+  // Any one text is enough, whichever stands first; none is not.
+  const isComplete = () => form.locator('form').evaluate((one) => (one as HTMLFormElement).checkValidity());
+  expect(await isComplete()).toBe(false);
+  const last = form.getByRole('textbox').last();
+  await last.fill('Узлы зашифрованы');
+  expect(await isComplete()).toBe(true);
+  await last.fill('');
   await form.getByRole('textbox', { name: 'title' }).fill('Билетные залы закрыты');
   expect(await findBarriers(page)).toEqual([]);
   await form.getByRole('button', { name: 'Seal translation' }).click();

@@ -98,7 +98,9 @@ function Form({ original }: { original: Original }) {
             }
             autosize
             minRows={2}
-            required={place === 0}
+            // Any one of them will do; the browser asks for the first where there is none.
+            required={place === 0 && said.length === 0}
+            withAsterisk={false}
             lang={lang}
             value={written[path] ?? ''}
             onChange={(event) => setWritten({ ...written, [path]: event.currentTarget.value })}
