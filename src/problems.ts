@@ -111,6 +111,8 @@ export const problems: Readonly<Record<string, string>> = {
   'approval-young': 'The passkey was enrolled less than a day before; measures take an older one.',
   'not-emergency':
     'The record is nothing that one officer of this authority put into force, or has another digest: there is nothing to confirm.',
+  'handled-otherwise':
+    'What confirms an act that one officer put into force has the marking, basis, purpose, last day and case of that act. Propose it by the act (`tamga confirm`).',
   'emergency-over':
     'The 24 hours of the act that one officer put into force are over: it has lapsed. Propose it anew, with two.',
   'emergency-again':

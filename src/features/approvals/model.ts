@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { officerIdSchema } from '#features/officers/model.ts';
 import type { Role } from '#features/officers/model.ts';
 import { digestSchema, refSchema } from '#features/records/model.ts';
+import type { Envelope } from '#features/records/model.ts';
 
 /** How many persons approve one record at most: what a header has room for. */
 export const maxApprovals = 4;
@@ -81,6 +82,9 @@ export type ApprovalRule = {
 export const confirmationSchema = z.strictObject({ record: z.strictObject({ ref: refSchema, digest: digestSchema }) });
 export type ConfirmationBody = z.infer<typeof confirmationSchema>;
 
+/** Who may have a record, for what, how long, and to which case it belongs. */
+export type Handling = Pick<Envelope, 'marking' | 'basis' | 'purpose' | 'retainUntil' | 'case'>;
+
 /** An act that one person put into force, as the rules for its confirmation know it. */
 export type Emergency = {
   author: string;
@@ -90,6 +94,8 @@ export type Emergency = {
   approvals: readonly Approval[];
   /** Who is missing. */
   missing: ApprovalRule;
+  /** How it is handled, and so what confirms it. */
+  handling: Handling;
 };
 
 /** What stands in an envelope of who acted, and when. */

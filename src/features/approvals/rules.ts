@@ -1,5 +1,14 @@
 import { toBase64url } from '#platform/bytes.ts';
-import type { Act, Approval, Appointment, ApprovalRule, ConfirmationBody, Emergency, EmergencyState } from './model.ts';
+import type {
+  Act,
+  Approval,
+  Appointment,
+  ApprovalRule,
+  ConfirmationBody,
+  Emergency,
+  EmergencyState,
+  Handling,
+} from './model.ts';
 import { accepted, refuse } from '#features/records/model.ts';
 import type { Envelope, Known, Verdict } from '#features/records/model.ts';
 
@@ -144,19 +153,21 @@ export const isBefore = (one: Pick<Act, 'ref' | 'issuedAt'>, other: Pick<Act, 'r
 
 /** What rules may know of an act that one person put into force; undefined where it is none. */
 export function toEmergency(
-  { author, issuedAt }: Pick<Act, 'author' | 'issuedAt'>,
+  { author, issuedAt, ...handling }: Pick<Act, 'author' | 'issuedAt'> & Handling,
   digest: Uint8Array,
   approvals: readonly Approval[],
   rule: ApprovalRule | undefined,
 ): Emergency | undefined {
   if (!rule || !isEmergency(approvals, rule)) return undefined;
   const missing = { ...rule, roles: rule.roles.slice(approvals.length), emergency: false };
-  return { author, digest: toBase64url(digest), issuedAt, approvals, missing };
+  return { author, digest: toBase64url(digest), issuedAt, approvals, missing, handling };
 }
 
 /**
  * Whether a record confirms an act that one person of its own authority put into force, in time: one's own by the clock, another's by
- * when it says that it was issued. What is not here yet, it waits for. Codes: about, not-emergency, emergency-over.
+ * when it says that it was issued. What is not here yet, it waits for. One's own is handled as the act is: another's label would keep the act from
+ * who may have it, another day would make it lapse for who is given it later. What others sealed before that was asked counts. Codes: about,
+ * not-emergency, handled-otherwise, emergency-over.
  */
 export function judgeConfirmation(
   { envelope, body: { record: named } }: { envelope: Envelope; body: ConfirmationBody },
@@ -174,12 +185,22 @@ export function judgeConfirmation(
   if (act?.author !== author)
     return refuse('not-emergency', `${named.ref} is nothing that one officer of ${author} put into force`);
   if (act.digest !== named.digest) return refuse('not-emergency', `${named.ref} has another digest`);
+  const other = isOwn
+    ? handlingMembers.find((member) => told(envelope[member]) !== told(act.handling[member]))
+    : undefined;
+  if (other)
+    return refuse('handled-otherwise', `${other}: ${named.ref} has another; what confirms it is handled as it is`);
   const at = isOwn ? now.toISOString() : envelope.issuedAt;
   const until = endOfEmergency(act.issuedAt).toISOString();
   return at < until && envelope.issuedAt >= act.issuedAt
     ? accepted
     : refuse('emergency-over', `${named.ref} had to be confirmed before ${until}`);
 }
+
+const handlingMembers = ['marking', 'basis', 'purpose', 'retainUntil', 'case'] as const;
+
+/** The same text for the same handling, in whichever order its members stand. */
+const told = (value: unknown): string => JSON.stringify(value ?? null, ['tlp', 'base', 'pap', 'instrument', 'article']);
 
 /**
  * What became of an act that one person put into force, as far as its confirmations are here: who confirms is another officer of the same

@@ -62,6 +62,9 @@ export function proposalRoutes(deps: Deps): Hono<SessionEnv> {
       const { author = session.officer.authority, ...draft } = body;
       if (author !== session.officer.authority)
         throw new TamgaError('forbidden', `${session.officer.id} does not act for ${author}`);
+      // The node writes it by the act, and nobody otherwise.
+      if (deps.kinds.get(draft.kind)?.confirms)
+        throw new TamgaError('malformed', `kind: ${draft.kind} is proposed by POST /api/proposals/confirmations`);
       await reach(refsOfDraft(draft));
       return propose(within(deps), session, { ...draft, author, officers: [session.officer.id] });
     },

@@ -14,7 +14,7 @@ export const approvalCodes: readonly string[] = [
     'decided approvals approval approval-counter approval-stopped approval-void passkey-unregistered officer-differs approval-named approval-missing approval-author approval-twice approval-unknown approval-role',
   ),
   ...words(
-    'approval-ended approval-software approval-unattested approval-young founded not-emergency emergency-over emergency-again',
+    'approval-ended approval-software approval-unattested approval-young founded not-emergency handled-otherwise emergency-over emergency-again',
   ),
 ];
 
