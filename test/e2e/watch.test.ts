@@ -51,6 +51,7 @@ browserTest(
     await call.getByRole('checkbox', { name: 'Urgent request' }).check();
     await call.getByRole('button', { name: 'Note it' }).click();
     await duty.getByRole('table', { name: 'Telephone log' }).getByText('in writing before').waitFor();
+    await duty.getByRole('table', { name: 'Telephone log' }).getByText('Anka Dummyson').waitFor();
 
     await duty.getByRole('link', { name: 'Write a note' }).click();
     const note = duty.getByRole('dialog', { name: 'Write a note' });

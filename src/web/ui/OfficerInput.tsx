@@ -1,14 +1,10 @@
 import { TextInput } from '@mantine/core';
 import type { TextInputProps } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import { z } from 'zod';
-import { requestAll } from '../http.ts';
+import { useColleagues } from '../colleagues.ts';
 import { useT } from '../i18n/use-t.ts';
 import { numberOf } from './officer-number.ts';
 import { visibleText } from './visible-text.ts';
-
-const colleagueSchema = z.object({ id: z.string(), name: z.string().nullable(), role: z.string() });
 
 type Props = Omit<TextInputProps, 'value' | 'onChange' | 'onBlur' | 'onKeyDown'> & {
   value: string;
@@ -20,17 +16,13 @@ export function OfficerInput({ value, onChange, ...props }: Props) {
   const t = useT();
   const list = useId();
   const [isLeft, setLeft] = useState(false);
-  const { data } = useQuery({
-    queryKey: ['officers', 'colleagues'],
-    queryFn: () => requestAll(colleagueSchema, '/api/officers/colleagues'),
-    staleTime: 60_000,
-  });
-  const number = data ? numberOf(value, data.items) : undefined;
+  const colleagues = useColleagues();
+  const number = colleagues ? numberOf(value, colleagues) : undefined;
   const settle = (): void => {
     setLeft(true);
     if (number !== undefined && number !== value) onChange({ currentTarget: { value: number } });
   };
-  const isUnknown = isLeft && data !== undefined && value.trim() !== '' && number === undefined;
+  const isUnknown = isLeft && colleagues !== undefined && value.trim() !== '' && number === undefined;
   return (
     <>
       <TextInput
@@ -50,7 +42,7 @@ export function OfficerInput({ value, onChange, ...props }: Props) {
         }}
       />
       <datalist id={list}>
-        {data?.items.map(({ id, name, role }) => (
+        {colleagues?.map(({ id, name, role }) => (
           <option key={id} value={id}>
             {[visibleText(name ?? ''), t.term('role', role)].filter(Boolean).join(', ')}
           </option>

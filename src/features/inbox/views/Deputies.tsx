@@ -2,6 +2,7 @@ import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useT } from '#web/i18n/use-t.ts';
 import { useMay, useSession } from '#web/session.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
 import { OfficerInput } from '#web/ui/OfficerInput.tsx';
@@ -34,8 +35,12 @@ export function Deputies() {
             <DataTable label={t('inbox.deputies.title')} columns={columns}>
               {items.map((one) => (
                 <Table.Tr key={one.officer}>
-                  <Table.Td>{one.officer}</Table.Td>
-                  <Table.Td>{one.deputy}</Table.Td>
+                  <Table.Td>
+                    <Officer id={one.officer} />
+                  </Table.Td>
+                  <Table.Td>
+                    <Officer id={one.deputy} />
+                  </Table.Td>
                   <Table.Td>{dayOf(one.firstDay, t.locale)}</Table.Td>
                   <Table.Td>{dayOf(one.lastDay, t.locale)}</Table.Td>
                   <Table.Td>

@@ -2,6 +2,7 @@ import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { links } from '#web/links.ts';
 import { refreshMs } from '#web/queries.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { DraftNotice } from '#web/ui/DraftNotice.tsx';
@@ -9,7 +10,6 @@ import { useKeptNotes } from '#web/use-kept-notes.ts';
 import type { KeptNotes } from '#web/use-kept-notes.ts';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Loaded } from '#web/ui/Loaded.tsx';
-import { Mono } from '#web/ui/Mono.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { Time } from '#web/ui/Time.tsx';
@@ -129,7 +129,7 @@ function What({ quarantine }: { quarantine: Quarantine }) {
       <PageLink to={to}>{visibleText(nameOf(t, quarantine))}</PageLink>
       {officer === null ? null : (
         <Text size="xs" c="dimmed">
-          <Mono>{officer}</Mono>
+          <Officer id={officer} />
         </Text>
       )}
     </>

@@ -1,6 +1,7 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { links } from '#web/links.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Facts } from '#web/ui/Facts.tsx';
@@ -36,7 +37,7 @@ export function ApprovalTable({ record: { ref, approvals, signedDigest, verdict 
         {approvals.map(({ officer, role, appointment }) => (
           <Table.Tr key={officer}>
             <Table.Td>
-              <Mono whole>{officer}</Mono>
+              <Officer id={officer} />
             </Table.Td>
             <Table.Td>{role === null ? t('records.approvalTable.unknown') : t.term('role', role)}</Table.Td>
             <Table.Td>

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { useMay } from '#web/session.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { ButtonLink, PageLink } from '#web/ui/ButtonLink.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
@@ -30,9 +31,7 @@ export function Calls({ calls }: { calls: readonly Call[] }) {
         <Table.Tr key={call.id} {...named(`call-${call.id}`)}>
           <Table.Td>
             <Time at={call.at} exact />
-            <Text size="xs" c="dimmed">
-              {call.officer}
-            </Text>
+            <Officer id={call.officer} />
           </Table.Td>
           <Table.Td>
             {call.direction === 'in' ? t('watch.calls.in') : t('watch.calls.out')}: {visibleText(call.party)}{' '}

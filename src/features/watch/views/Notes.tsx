@@ -1,6 +1,7 @@
 import { Button, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMay, useSession } from '#web/session.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
@@ -30,7 +31,7 @@ export function Notes({ notes }: { notes: readonly Note[] }) {
         {notes.map((note) => (
           <Table.Tr key={note.id} {...named(`note-${note.id}`)}>
             <Table.Td>
-              {note.officer}
+              <Officer id={note.officer} />
               <Text size="xs" c="dimmed" component="div">
                 <Time at={note.writtenAt} />
               </Text>
