@@ -193,6 +193,7 @@ export const problems: Readonly<Record<string, string>> = {
   belongs: 'It belongs to a record that the recipient does not have, and goes only to who has that.',
   lang: 'A translation says into which language.',
   'source-marking': 'The source gave it a narrower label than the one that is asked for.',
+  'source-purpose': 'A translation is for the purpose of its original.',
   syntax: 'The text is not JSON.',
   'bad-utf8': 'The text is not UTF-8.',
   'too-deep': 'The JSON is nested too deeply.',

@@ -66,6 +66,7 @@ export const knownTo = (self: string, records: readonly KnownRecord[] = [], alli
   records: new Map(records.map((record) => [record.ref, record])),
   suspended: new Set(),
   appointments: [],
+  purposes: new Map(records.map(({ ref }) => [ref, goodEnvelope().purpose])),
   emergencies: new Map(),
   alone: new Map(),
   founded: new Map(),

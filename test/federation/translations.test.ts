@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import type { RecallPreview } from '#features/releases/model.ts';
-import type { RecordDetail } from '#features/records/view.ts';
+import { prepareRecord, sealPrepared, storeOwn } from '#features/records/actions.ts';
+import type { RecordDetail, RecordSummary } from '#features/records/view.ts';
+import { transaction } from '#platform/db/db.ts';
 import { expectProblem } from '../guards.ts';
 import { incident } from './drafts.ts';
 import { startNodes } from './nodes.ts';
 import type { TestNode } from './nodes.ts';
+import { bundle, importAs, options, person } from './people.ts';
 
 const post = <T = { ref: string; digest: string }>(node: TestNode, path: string, body: object): Promise<T> =>
   node.ask<T>(path, { method: 'POST', body });
@@ -34,6 +39,10 @@ test('a translation goes to whoever has its original and to nobody else, and its
       translate(original, 'zh', '售票厅关闭', { marking: { tlp: 'GREEN', base: 'unclassified' } }),
     ),
     'source-marking',
+  );
+  await expectProblem(
+    post(xa, '/api/records', translate(original, 'zh', '售票厅关闭', { purpose: 'coordination' })),
+    'source-purpose',
   );
 
   // Alone it goes nowhere; with its original it goes along by itself.
@@ -77,4 +86,83 @@ test('a translation goes to whoever has its original and to nobody else, and its
   ]);
   for (const ref of [made.ref, ru.ref, zh.ref]) expect((await read(xa, ref)).destroyed).toBe(false);
   await expectProblem(read(xc, ru.ref), 'not-found');
+});
+
+test('a translation of what describes a person names it in no list and by no search, that of an organisation does (SG-07)', async () => {
+  await using net = await startNodes('xa');
+  const xa = net.node('xa');
+  const brandel = { ...person(1), name: 'Tove Brandel' };
+  const holmdale = { ...person(2), name: 'Holmdale Institute', identity_class: 'organization' };
+  await importAs(xa, 'xa/cyber/o-1', bundle([brandel, holmdale]));
+  const { items } = await xa.ask<{ items: RecordSummary[] }>('/api/records?kind=threat.object');
+  const { name: _, ...given } = options;
+  const say = async (title: string, texts: object[]): Promise<string> => {
+    const { ref } = items.find((one) => one.title === title)!;
+    const { digest } = await read(xa, ref);
+    const body = { of: { ref, digest }, status: 'human', texts };
+    await post(xa, '/api/records', { kind: 'record.translation', ...given, about: [ref], lang: 'ru', body });
+    return ref;
+  };
+  const ref = await say('identity', [{ path: '/object/name', text: 'Туве Брандель' }]);
+  await say('identity', [{ path: '/name', text: 'Туве Брандель' }]);
+  const other = await say('Holmdale Institute', [
+    { path: '/object/contact_information', text: 'Ивла Сандре' },
+    { path: '/object/name', text: 'Институт Хольмдаль' },
+  ]);
+  const lists = async (word: string, of: string): Promise<string[]> => {
+    const q = encodeURIComponent(word);
+    const paths = [
+      '/api/records?limit=100',
+      `/api/records?q=${q}`,
+      `/api/records/all/timeline/counts?q=${q}`,
+      `/api/cases/${of}`,
+    ];
+    const answers = await Promise.all(paths.map(async (path) => JSON.stringify(await xa.ask(path))));
+    return paths.filter((_path, n) => new RegExp(`${word}|"total":{"count":[1-9]`).test(answers[n]!));
+  };
+  expect(await lists('Брандель', ref)).toEqual([]);
+  expect(await lists('Сандре', other)).toEqual([]);
+  expect(await lists('Хольмдаль', other)).toHaveLength(4);
+  // A later version calls it a person: its translation is called nothing either.
+  await importAs(
+    xa,
+    'xa/cyber/o-1',
+    bundle([{ ...holmdale, identity_class: 'individual', modified: '2030-01-02T00:00:00.000Z' }], 1),
+  );
+  expect(await lists('Хольмдаль', other)).toEqual([]);
+});
+
+test('a recipient sets a translation aside that is for another purpose than its original', async () => {
+  await using net = await startNodes('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const made = await post(xa, '/api/records', report);
+  const draft = translate(await read(xa, made.ref), 'ru', 'Закрыты залы', { purpose: 'coordination' });
+  const by = { author: 'xa/cyber', officers: ['xa/cyber/o-1'] };
+  // As a changed program seals it.
+  const sealed = await sealPrepared(prepareRecord({ ...draft, ...by }, xa.deps), [], xa.deps);
+  await transaction(xa.deps.db, (tx) => storeOwn(tx, xa.deps, [sealed]));
+  await post(xa, '/api/releases', { records: [made.ref], to: ['xb'] });
+  await net.settle();
+  expect(await read(xb, sealed.envelope.ref)).toMatchObject({ verdict: 'quarantined', code: 'source-purpose' });
+  expect(await read(xb, made.ref)).toMatchObject({ verdict: 'accepted' });
+});
+
+test('a translation that was accepted under another purpose is read by whoever may read its original, after the upgrade', async () => {
+  await using net = await startNodes('xa');
+  const xa = net.node('xa');
+  const made = await post(xa, '/api/records', report);
+  const ru = await post(xa, '/api/records', translate(await read(xa, made.ref), 'ru', 'Закрыты билетные залы'));
+  const { db } = xa.deps;
+  const guards = () =>
+    sql<{
+      ref: string;
+      guard: string;
+    }>`select ref, guard from record where ref in (${made.ref}, ${ru.ref}) order by id`.execute(db);
+  const { rows: right } = await guards();
+  expect(right[1]!.guard).toBe(report.purpose);
+  await sql`update record set guard = 'coordination' where ref = ${ru.ref}`.execute(db);
+  await sql
+    .raw(readFileSync(new URL('../../src/migrations/0090-translations-guarded.sql', import.meta.url), 'utf8'))
+    .execute(db);
+  expect((await guards()).rows).toEqual(right);
 });

@@ -159,6 +159,8 @@ export type Known = {
   alliance: Alliance;
   self: string;
   records: ReadonlyMap<string, KnownRecord>;
+  /** Of what something belongs to: what it is for, by ref. */
+  purposes: ReadonlyMap<string, string | undefined>;
   /** The kinds that oversight has suspended here, now. */
   suspended: ReadonlySet<string>;
   /** What is known of the officers who approved these records. */
@@ -179,6 +181,7 @@ export const unknowing = ({ alliance, code }: Self): Known => ({
   alliance,
   self: code,
   records: new Map(),
+  purposes: new Map(),
   suspended: new Set(),
   appointments: [],
   emergencies: new Map(),

@@ -20,6 +20,6 @@ export async function findByOpenedTitle(
   if (q === undefined || q.trim() === '' || !viewer.content) return [];
   const confidential = [...deps.kinds].flatMap(([code, kind]) => (kind.confidential && kind.title ? [code] : []));
   const rows = await listUnstored(deps.db, rest, confidential, viewer, mostOpened);
-  const titles = readShownTitles(deps, rows, viewer);
+  const titles = await readShownTitles(deps, rows, viewer);
   return rows.flatMap(({ ref }, place) => (beginsWords(titles[place] ?? '', q) ? [ref] : []));
 }

@@ -143,12 +143,12 @@ export async function listBodies(db: Db, digests: readonly Buffer[]): Promise<Bo
   return rows;
 }
 
-/** Of confirmations: what each confirms. */
-export async function readConfirmed(db: Db, refs: readonly string[]): Promise<Map<string, string>> {
+/** Of confirmations and translations: what each is about. */
+export async function readSubjects(db: Db, refs: readonly string[]): Promise<Map<string, string>> {
   if (refs.length === 0) return new Map();
-  const { rows } = await sql<{ ref: string; act: string }>`select r.ref, min(a.ref) as act from record r
+  const { rows } = await sql<{ ref: string; of: string }>`select r.ref, min(a.ref) as of from record r
     join record_about a on a.record_id = r.id where r.ref = any(${refs}::text[]) group by r.ref`.execute(db);
-  return new Map(rows.map(({ ref, act }) => [ref, act]));
+  return new Map(rows.map(({ ref, of }) => [ref, of]));
 }
 
 /** What replaces a record, in its author's own words: newest first. */

@@ -79,6 +79,7 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
   const refs = new Set<string>();
   const officers = new Set<string>();
   const confirmed = new Set<string>();
+  const originals = new Set<string>();
   const alone = new Map<string, Act[]>();
   for (const record of records) {
     for (const ref of needsOfRecord(record)) refs.add(ref);
@@ -86,6 +87,7 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
     if (record.jws !== undefined && isPutIntoForce(record.envelope, record.jws, deps))
       alone.set(record.envelope.ref, await readAlone(tx, deps, record.envelope));
     const kind = deps.kinds.get(record.envelope.kind);
+    if (kind?.belongs) for (const ref of record.envelope.about ?? []) originals.add(ref);
     if (kind?.confirms) for (const ref of record.envelope.about ?? []) confirmed.add(ref);
     const body = kind?.asksAbout && kind.schema.safeParse(record.content);
     if (body?.success) for (const ref of kind?.asksAbout?.(body.data, record.envelope) ?? []) refs.add(ref);
@@ -95,6 +97,9 @@ export async function gatherKnown(tx: Tx, deps: Deps, records: readonly (Judged 
     alliance,
     self,
     records: await store.readKnown(tx, refs),
+    purposes: new Map(
+      (await store.readSealed(tx, [...originals])).map(({ ref, jws }) => [ref, openEnvelope(jws).purpose]),
+    ),
     suspended: await readSuspended(tx, deps),
     emergencies: await readEmergencies(tx, deps, [...confirmed]),
     alone,

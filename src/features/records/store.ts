@@ -123,6 +123,14 @@ export async function readKnown(db: Db | Tx, refs: Iterable<string>): Promise<Ma
   );
 }
 
+/** What was sealed, of the records that `readKnown` knows. */
+export async function readSealed(tx: Tx, refs: readonly string[]): Promise<{ ref: string; jws: string }[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<{ ref: string; jws: string }>`
+    select ref, jws from record where ref = any(${refs}::text[]) and code is distinct from 'ref-conflict'`.execute(tx);
+  return rows;
+}
+
 /** Other digests under refs that should have one. */
 export async function findRefConflicts(tx: Tx, records: readonly SealedRecord[]): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ ref: string; ids: number[] }>`

@@ -4,7 +4,7 @@ import { decryptBody } from './at-rest.ts';
 import type { BodyRow } from './at-rest.ts';
 import { foldEmergencies } from './emergencies.ts';
 import type { Deps } from './model.ts';
-import { findReplaced, listBodies, listByRefs, readConfirmed } from './read-store.ts';
+import { findReplaced, listBodies, listByRefs, readSubjects } from './read-store.ts';
 import type { ListedRow } from './read-store.ts';
 import { withReadTitles } from './read-titles.ts';
 import { mayRead } from './rules.ts';
@@ -40,24 +40,37 @@ async function toTitled(
 ): Promise<Titled[]> {
   const stored = await readMarked(deps, rows, viewer);
   const summaries = rows.map((row) => toSummary(row, viewer, deps, stored));
-  return withConfirmed(deps, await withReadTitles(deps, summaries, viewer), viewer);
+  return withOthersNames(deps, await withReadTitles(deps, summaries, viewer), viewer);
 }
 
-/** A confirmation is called by the act that it confirms, for whoever may read that; it has no name of its own. */
-async function withConfirmed(
+/**
+ * A confirmation is called by the act that it confirms, for whoever may read that; it has no name of its own. What belongs to a record, a
+ * translation, has a name only where that record has one for whoever asks: who is named in no list is not named there by it (SG-07).
+ */
+async function withOthersNames(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
   rows: readonly Titled[],
   viewer: Viewer,
 ): Promise<Titled[]> {
   const isConfirming = ({ kind }: Titled): boolean => deps.kinds.get(kind)?.confirms === true;
-  if (!rows.some(isConfirming)) return [...rows];
-  const acts = await readConfirmed(
+  const isBelonging = ({ kind, title }: Titled): boolean => deps.kinds.get(kind)?.belongs === true && title !== null;
+  const asking = rows.filter((row) => isConfirming(row) || isBelonging(row));
+  if (asking.length === 0) return [...rows];
+  const others = await readSubjects(
     deps.db,
-    rows.filter(isConfirming).map(({ ref }) => ref),
+    asking.map(({ ref }) => ref),
   );
-  const titles = await readTitlesOf(deps, [...new Set(acts.values())], viewer);
-  return rows.map((row) => (isConfirming(row) ? { ...row, ...titleIn(titles, acts.get(row.ref)) } : row));
+  const titles = await readTitlesOf(deps, [...new Set(others.values())], viewer);
+  return rows.map((row) => {
+    const other = others.get(row.ref);
+    if (isConfirming(row)) return { ...row, ...titleIn(titles, other) };
+    return isBelonging(row) && !isNamed(titles.get(other ?? ''), deps) ? { ...row, title: null } : row;
+  });
 }
+
+/** Whether a record is called by a name: where a kind may be of persons, the word of a type is what it is called by in place of one. */
+const isNamed = (of: (Title & { kind: string }) | undefined, { kinds }: Pick<Deps, 'kinds'>): boolean =>
+  typeof of?.title === 'string' && !(kinds.get(of.kind)?.persons && /^[a-z0-9-]+$/.test(of.title));
 
 /** What a record is called, and whether its author marked it as disturbing. */
 export type Title = Pick<RecordSummary, 'title' | 'disturbing'>;
@@ -83,12 +96,12 @@ export async function readTitlesOf(
   );
 }
 
-/** The titles that a list shows of these rows, in their order, as their own kinds make them. */
-export const readShownTitles = (
-  deps: Pick<Deps, 'self' | 'kinds'>,
+/** The titles that a list shows of these rows, in their order. */
+export const readShownTitles = async (
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
   rows: readonly ListedRow[],
   viewer: Viewer,
-): (string | null)[] => rows.map((row) => toSummary(row, viewer, deps, new Map()).title);
+): Promise<(string | null)[]> => (await toTitled(deps, rows, viewer)).map(({ title }) => title);
 
 /** Of the rows whose titles are stored, which is said of no body: the bodies, by digest. */
 async function readMarked(

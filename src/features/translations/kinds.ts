@@ -9,6 +9,9 @@ const ownKind = 'record.translation';
 const isTranslated = (kind: string): boolean =>
   kind !== ownKind && kind.includes('.') && !/^(gate|audit|leaf|oversight|officer|approval|case)\./.test(kind);
 
+/** Of objects as they came the name alone: what else they say may be of persons, and no list has it (SG-07). */
+const mayName = (path: string): boolean => path === '/object/name' || !/^\/(?:object|source)\//.test(path);
+
 export const recordTranslation = defineKind({
   kind: ownKind,
   what: 'the text of another record in another language, and by whom: it goes where that record goes, and ends with it',
@@ -20,7 +23,7 @@ export const recordTranslation = defineKind({
   schema: translationSchema,
   asksAbout: ({ of }) => [of.ref],
   judge: (record, known) => judgeTranslation(record, known, isTranslated),
-  title: ({ texts }) => texts[0]?.text.slice(0, 200) ?? null,
+  title: ({ texts }) => texts.find(({ path }) => mayName(path))?.text.slice(0, 200) ?? null,
   follows: ({ of }) => [of.ref],
   // Its original may have been taken back before it came.
   async onAccepted(tx, records, deps) {

@@ -29,6 +29,10 @@ test('a translation is about one record, in a language, under that record’s ve
   expect(codeOf(judged({ marking: { tlp: 'AMBER', base: 'confidential' } }))).toBe('source-marking');
 });
 
+test('a translation is for the purpose of its original, whoever wrote it: another desk reads neither', () => {
+  for (const self of ['xa', 'xb']) expect(codeOf(judged({ purpose: 'coordination' }, {}, self))).toBe('source-purpose');
+});
+
 test('what is destroyed, was not accepted, or has no text of an author is not translated here', () => {
   expect(codeOf(judged({}, { destroyed: true }))).toBe('about');
   expect(codeOf(judged({}, { verdict: 'quarantined' }))).toBe('about');

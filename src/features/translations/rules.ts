@@ -4,14 +4,15 @@ import type { Translation } from './model.ts';
 
 /**
  * Whether a record translates another: it is about that one alone, names its digest, says its language, and bears its very label, so that
- * it may go wherever the original may, and nowhere else. What is not here yet, it waits for. Codes: about, digest, lang, source-marking.
+ * it may go wherever the original may, and nowhere else; and it is for the same purpose, so that nobody reads it who may not read that. What is
+ * not here yet, it waits for. Codes: about, digest, lang, source-marking, source-purpose.
  */
 export function judgeTranslation(
   { envelope, body: { of } }: { envelope: Envelope; body: Translation },
   known: Known,
   translates: (kind: string) => boolean,
 ): Verdict {
-  const { about = [], author, lang, marking } = envelope;
+  const { about = [], author, lang, marking, purpose } = envelope;
   if (about.length !== 1 || about[0] !== of.ref)
     return refuse('about', `${envelope.kind} is about the one record that it translates`);
   if (lang === undefined) return refuse('lang', 'a translation says into which language');
@@ -24,7 +25,13 @@ export function judgeTranslation(
   if (isOwn && original.destroyed) return refuse('about', `the content of ${of.ref} is not here any more`);
   if (original.digest.toString('base64url') !== of.digest) return refuse('digest', `${of.ref} has another digest`);
   const isSame = marking?.tlp === original.tlp && marking?.base === original.base;
-  return isSame
+  if (!isSame)
+    return refuse(
+      'source-marking',
+      `a translation bears the label of its original, TLP:${original.tlp} ${original.base}`,
+    );
+  const same = known.purposes.get(of.ref);
+  return purpose === same
     ? accepted
-    : refuse('source-marking', `a translation bears the label of its original, TLP:${original.tlp} ${original.base}`);
+    : refuse('source-purpose', `a translation is for what its original is for, ${same}`);
 }

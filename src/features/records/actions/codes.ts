@@ -26,7 +26,7 @@ export const draftCodes: readonly string[] = [
   ...words('record-unknown recipient conflict keys replaced-already'),
   ...stoppedCodes,
   ...approvalCodes,
-  ...words('SG-07 SG-26 about subject attribution own-opinion prefers lang digest source-marking'),
+  ...words('SG-07 SG-26 about subject attribution own-opinion prefers lang digest source-marking source-purpose'),
 ];
 
 /** Why records are not let go, or not taken back. */
