@@ -16,12 +16,15 @@ export function toTable(head: readonly string[], rows: readonly (readonly unknow
     .join('\n');
 }
 
+/** What steers a terminal or shows nothing in it, fillers of syllables among them; the look of an emoji may be chosen. */
+const unseen = /[\p{Cc}\p{Cf}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
+
 /** Text of several lines without what steers a terminal; line ends and tabs stay. */
 export const harmless = (text: string): string =>
-  text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => (character === '\n' || character === '\t' ? character : '·'));
+  text.replaceAll(unseen, (character) => (character === '\n' || character === '\t' ? character : '·'));
 
 /** A sentence in full on one line, without what steers a terminal: a reason that is cut tells half. */
-export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '·');
+export const oneLine = (text: string): string => text.replaceAll(unseen, '·');
 
 export function printable(value: unknown): string {
   const text = value === null || value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
