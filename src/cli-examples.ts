@@ -129,6 +129,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   records: [
     'tamga --node xa records --kind incident.report --limit 20',
     'tamga --node xa records --verdict quarantined --json',
+    'tamga --node xa records --written officers --limit 20',
   ],
   record: [`tamga --node xa record ${ref}`],
   submit: ['tamga --node xa submit docs/examples/incident.json'],

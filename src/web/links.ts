@@ -21,7 +21,18 @@ type ThreatPart =
   | 'sort';
 
 /** What a list of records is asked for. */
-type RecordPart = 'q' | 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to' | 'before';
+type RecordPart =
+  | 'q'
+  | 'kind'
+  | 'author'
+  | 'verdict'
+  | 'written'
+  | 'since'
+  | 'keptTo'
+  | 'by'
+  | 'from'
+  | 'to'
+  | 'before';
 
 /** The one place where addresses of pages are put together. A record's ref is `<participant>/<id>`. */
 export const links = {

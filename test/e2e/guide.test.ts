@@ -115,12 +115,19 @@ browserTest(
     await page.getByRole('heading', { name: 'Recount a figure', level: 1 }).waitFor();
     await page.getByRole('button', { name: 'Recount', exact: true }).click();
     await page.getByText(/^The figure holds: \d+ records?, each sealed and in the log/).waitFor();
-    await guide.getByText('That was all').waitFor();
+    await guide.getByText('All 5 steps are seen').waitFor();
     expect(await findBarriers(page)).toEqual([]);
 
     await page.getByRole('button', { name: 'Language' }).click();
     await page.getByRole('menuitem', { name: '中文' }).click();
-    await page.getByRole('region', { name: '最初十分钟' }).waitFor();
+    const inChinese = page.getByRole('region', { name: '最初十分钟' });
+    await inChinese.getByText('5 步均已完成').waitFor();
+    // Once all is done a click ends it, and it stays away.
+    await inChinese.getByRole('status').getByRole('button', { name: '关闭向导' }).click();
+    await inChinese.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('button', { name: '帮助' }).waitFor();
+    expect(await inChinese.count()).toBe(0);
     // The other node is another origin, which no page but this link leads to.
     const foreign = desk.faults.filter((fault) => !fault.startsWith(`asks ${site.origin('xb')}/`));
     desk.faults.splice(0, desk.faults.length, ...foreign);

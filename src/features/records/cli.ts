@@ -10,7 +10,7 @@ import { describeRecord } from './describe-cli.ts';
 import { recordVerdicts } from './model.ts';
 import { addProofCommand } from './proof-cli.ts';
 import { addVerifyCommand } from './verify-cli.ts';
-import { recordTimes } from './view.ts';
+import { recordTimes, writers } from './view.ts';
 import type { RecordsFilter } from './view.ts';
 
 export const addRecordCommands: AddCommands = (program, context) => {
@@ -23,6 +23,11 @@ export const addRecordCommands: AddCommands = (program, context) => {
     .option('--kind <kind>', 'such as incident.report; `GET /api/kinds` lists them')
     .option('--author <author>', 'an authority (xa/cyber) or a participant (xa)')
     .addOption(new Option('--verdict <verdict>', 'what became of it here').choices(recordVerdicts))
+    .addOption(
+      new Option('--written <by>', 'by officers, or by nodes themselves: accounts, receipts and refusals').choices(
+        writers,
+      ),
+    )
     .option('--since <time>', 'here since this moment: 2030-05-12T06:00:00Z')
     .option('--kept-to <day>', 'content that is here until this day at most, YYYY-MM-DD')
     .addOption(

@@ -4,6 +4,7 @@ import { isFor, noCover } from '#features/guards/model.ts';
 import type { Viewer } from '#features/guards/model.ts';
 import type { Db } from '#platform/db/db.ts';
 import { toSpans } from '#platform/time-spans.ts';
+import type { KindTable } from './model.ts';
 import type { RecordsFilter, RecordTime, RecordTimeline } from './view.ts';
 
 /** So many records that fit are counted, the newest. */
@@ -39,14 +40,27 @@ function isTitled(q: string, viewer: Viewer): RawBuilder<unknown> {
     and r.withheld_at is null and (r.readers is null or ${viewer.authority} = any(r.readers)) and ${isFor(viewer, 'r', 'id')}`;
 }
 
+/** `nodeKinds`: those that nodes write by themselves. */
+export type Narrowing = RecordsFilter & { nodeKinds?: readonly string[] };
+
+/** The filter with what this node knows of kinds. */
+export const narrow = (filter: RecordsFilter, kinds: KindTable): Narrowing => ({
+  ...filter,
+  nodeKinds: [...kinds.values()].flatMap(({ kind, by }) => (by === 'node' ? [kind] : [])),
+});
+
+const isWrittenBy = ({ written = 'anybody', nodeKinds = [] }: Narrowing): RawBuilder<unknown>[] =>
+  written === 'anybody' ? [] : [sql`(r.kind = any(${nodeKinds}::text[])) = ${written === 'nodes'}`];
+
 /** What a list of records `r` is narrowed to. `opened`: refs that fit by a title which is stored nowhere. */
-export function fitsFilter(filter: RecordsFilter, viewer: Viewer, opened: readonly string[] = []): RawBuilder<unknown> {
+export function fitsFilter(filter: Narrowing, viewer: Viewer, opened: readonly string[] = []): RawBuilder<unknown> {
   const { q, kind, author, verdict, since, keptTo, by = 'arrived', from, to } = filter;
   const conditions = [
     ...(q === undefined || q.trim() === '' ? [] : [sql`(${isTitled(q, viewer)} or r.ref = any(${opened}::text[]))`]),
     ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
     ...(author === undefined ? [] : [sql`(r.author = ${author} or r.participant = ${author})`]),
     ...(verdict === undefined ? [] : [sql`r.verdict = ${verdict}`]),
+    ...isWrittenBy(filter),
     ...(since === undefined ? [] : [sql`r.stored_at >= ${since}::timestamptz`]),
     ...(keptTo === undefined
       ? []
@@ -60,7 +74,7 @@ export function fitsFilter(filter: RecordsFilter, viewer: Viewer, opened: readon
 /** How many records fit; of many it is told that there are at least so many. */
 export async function countRecords(
   db: Db,
-  filter: Omit<RecordsFilter, 'q'>,
+  filter: Omit<RecordsFilter, 'q' | 'written'>,
   most = mostCounted,
 ): Promise<RecordTimeline['total']> {
   const { rows } = await sql<{ count: number }>`
@@ -73,7 +87,7 @@ export async function countRecords(
 /** The newest records that fit, by when they were sealed, came or were released. */
 export async function readTimeline(
   db: Db,
-  { by = 'arrived', ...filter }: RecordsFilter,
+  { by = 'arrived', ...filter }: Narrowing,
   viewer: Viewer,
   opened: readonly string[] = [],
   most = mostCounted,

@@ -1,9 +1,9 @@
 import type { Viewer } from '#features/officers/model.ts';
 import { beginsWords } from './filter-store.ts';
+import type { Narrowing } from './filter-store.ts';
 import type { Deps } from './model.ts';
 import { listUnstored } from './read-store.ts';
 import { readShownTitles } from './summaries.ts';
-import type { RecordsFilter } from './view.ts';
 
 /** So many titles are opened for one question, of the newest records: about 50 ms of work. */
 const mostOpened = 1_000;
@@ -14,7 +14,7 @@ const mostOpened = 1_000;
  */
 export async function findByOpenedTitle(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
-  { q, ...rest }: RecordsFilter,
+  { q, ...rest }: Narrowing,
   viewer: Viewer,
 ): Promise<string[]> {
   if (q === undefined || q.trim() === '' || !viewer.content) return [];

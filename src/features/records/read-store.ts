@@ -5,7 +5,8 @@ import type { Db, Tx } from '#platform/db/db.ts';
 import type { PageAsked } from '#platform/http/page.ts';
 import type { BodyRow } from './at-rest.ts';
 import { fitsFilter } from './filter-store.ts';
-import type { RecordsFilter, RecordSummary } from './view.ts';
+import type { Narrowing } from './filter-store.ts';
+import type { RecordSummary } from './view.ts';
 
 const summaryFor = (
   viewer: Viewer,
@@ -29,7 +30,7 @@ export type ListedRow = Omit<RecordSummary, 'emergency' | 'disturbing'> & BodyRo
 /** Newest first; `cursor` is the place to go on from. One more than the limit, where there are more. */
 export async function listRecords(
   db: Db,
-  filter: RecordsFilter,
+  filter: Narrowing,
   { limit, before }: PageAsked,
   viewer: Viewer,
   opened: readonly string[] = [],
@@ -44,7 +45,7 @@ export async function listRecords(
 /** The newest that fit and whose titles are not stored: those of these kinds, and what one authority alone may read. */
 export async function listUnstored(
   db: Db,
-  filter: RecordsFilter,
+  filter: Narrowing,
   kinds: readonly string[],
   viewer: Viewer,
   limit: number,

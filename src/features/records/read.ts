@@ -14,6 +14,7 @@ import { recallSchema, splitAudience } from '#features/releases/model.ts';
 import { decryptBody } from './at-rest.ts';
 import type { Deps, Envelope } from './model.ts';
 import { readBlobs } from './blob-store.ts';
+import { narrow } from './filter-store.ts';
 import { findByOpenedTitle } from './opened-titles.ts';
 import * as store from './read-store.ts';
 import { mayRead } from './rules.ts';
@@ -29,8 +30,9 @@ export async function readRecords(
   asked: PageAsked,
   viewer: Viewer,
 ): Promise<Page<RecordSummary>> {
-  const opened = await findByOpenedTitle(deps, filter, viewer);
-  const { items, next } = toPage(await store.listRecords(deps.db, filter, asked, viewer, opened), asked);
+  const narrowed = narrow(filter, deps.kinds);
+  const opened = await findByOpenedTitle(deps, narrowed, viewer);
+  const { items, next } = toPage(await store.listRecords(deps.db, narrowed, asked, viewer, opened), asked);
   return { items: await toSummaries(deps, items, viewer), next };
 }
 

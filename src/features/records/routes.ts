@@ -11,7 +11,7 @@ import { draftCodes } from './actions/codes.ts';
 import { askShowing } from './actions/show-blob.ts';
 import type { ShowDeps } from './actions/show-blob.ts';
 import { holdRecord, holdSchema, liftHold } from './hold.ts';
-import { readTimeline } from './filter-store.ts';
+import { readTimeline, narrow } from './filter-store.ts';
 import { findByOpenedTitle } from './opened-titles.ts';
 import { digestSchema, refIn, refParams } from './model.ts';
 import type { Deps } from './model.ts';
@@ -66,7 +66,8 @@ export function recordRoutes(deps: Deps & ReadDeps & ShowDeps): Hono<SessionEnv>
     },
     async ({ session, query }) => {
       const viewer = viewerOf(session);
-      return readTimeline(deps.db, query, viewer, await findByOpenedTitle(deps, query, viewer));
+      const filter = narrow(query, deps.kinds);
+      return readTimeline(deps.db, filter, viewer, await findByOpenedTitle(deps, filter, viewer));
     },
   );
 

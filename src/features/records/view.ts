@@ -55,6 +55,8 @@ export type RecordSummary = z.infer<typeof recordSummarySchema>;
 export const recordTimes = ['sealed', 'arrived', 'released'] as const;
 export type RecordTime = (typeof recordTimes)[number];
 
+export const writers = ['officers', 'nodes', 'anybody'] as const;
+
 /** What `GET /api/records` is narrowed by. */
 export const recordsFilterSchema = z.strictObject({
   /** Words of the title, or how they begin: all of them. Only what the asker may read, and of kinds whose titles are stored. */
@@ -62,6 +64,8 @@ export const recordsFilterSchema = z.strictObject({
   kind: z.string().max(60).exactOptional(),
   author: z.string().max(40).exactOptional(),
   verdict: z.enum(recordVerdicts).exactOptional(),
+  /** Who writes records of its kind: officers, or nodes by themselves: accounts, receipts and refusals. */
+  written: z.enum(writers).exactOptional(),
   /** Here since this moment. */
   since: z.iso.datetime().exactOptional(),
   /** Content that is here, and no longer than this day. */

@@ -47,7 +47,7 @@ function Held({ verdict, title, note, none, why }: HeldProps) {
     refetchInterval: refreshMs,
   });
   const all = held.data?.next ? (
-    <PageLink to={links.records({ verdict })}>
+    <PageLink to={links.records({ verdict, written: 'anybody' })}>
       {t('federation.arrivalsPage.allRecords', { verdict: t.term('verdict', verdict) })}
     </PageLink>
   ) : null;

@@ -57,12 +57,18 @@ export function GuideStrip() {
       {done.includes(step.id) ? (
         <div className={classes.acts} role="status">
           <Icon name="check" />
-          <span>{following ? t('guide.seen') : t('guide.allSeen')}</span>
+          <span>
+            {following ? t('guide.seen') : t('guide.allSeen', { count: steps.length, help: t('layout.helpMenu.help') })}
+          </span>
           {following ? (
             <Button size="compact-sm" onClick={() => change({ at: following.id })}>
               {t('guide.next')}
             </Button>
-          ) : null}
+          ) : (
+            <Button size="compact-sm" onClick={close}>
+              {t('guide.close')}
+            </Button>
+          )}
         </div>
       ) : null}
     </section>

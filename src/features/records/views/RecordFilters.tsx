@@ -7,6 +7,7 @@ import { useMay } from '#web/session.ts';
 import { ButtonLink } from '#web/ui/ButtonLink.tsx';
 import { fetchKinds } from './api.ts';
 import type { RecordFilter } from './api.ts';
+import { writtenOf } from './written.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 const verdicts = ['own', 'accepted', 'waiting', 'quarantined'];
@@ -79,6 +80,16 @@ export function RecordFilters({ filter, kinds: inSight }: Props) {
           ]}
           value={filter.verdict ?? ''}
           onChange={(event) => void show({ verdict: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('records.recordFilters.written')}
+          data={[
+            { value: 'officers', label: t('records.recordFilters.writtenOfficers') },
+            { value: 'nodes', label: t('records.recordFilters.writtenNodes') },
+            { value: 'anybody', label: t('records.recordFilters.writtenAnybody') },
+          ]}
+          value={writtenOf(filter)}
+          onChange={(event) => void show({ written: event.currentTarget.value })}
         />
         <Button type="submit" variant="default">
           {t('records.recordFilters.filter')}

@@ -10,6 +10,7 @@ import { Page } from '#web/ui/Page.tsx';
 import { Pager } from '#web/ui/Pager.tsx';
 import { fetchRecords, fetchRecordTimeline } from './api.ts';
 import type { RecordFilter } from './api.ts';
+import { writtenOf } from './written.ts';
 import { Narrowed } from './Narrowed.tsx';
 import { RecordFilters } from './RecordFilters.tsx';
 import { RecordTable } from './RecordTable.tsx';
@@ -21,16 +22,17 @@ export function RecordsPage() {
   const [search] = useSearchParams();
   const may = useMay();
   const { before, ...filter } = Object.fromEntries(search) as RecordFilter & { before?: string };
+  const asked = { ...filter, written: writtenOf(filter) };
   const records = useQuery({
-    queryKey: ['records', 'list', filter, before],
-    queryFn: () => fetchRecords({ ...filter, before }),
+    queryKey: ['records', 'list', asked, before],
+    queryFn: () => fetchRecords({ ...asked, before }),
     refetchInterval: refreshMs,
     placeholderData: keepPreviousData,
   });
   const isNarrowed = Object.values(filter).some(Boolean);
   const counted = useQuery({
-    queryKey: ['records', 'timeline', filter],
-    queryFn: () => fetchRecordTimeline(filter),
+    queryKey: ['records', 'timeline', asked],
+    queryFn: () => fetchRecordTimeline(asked),
     refetchInterval: refreshMs * 5,
   });
   const actions = may.act ? <ButtonLink to={links.newRecord()}>{t('records.newRecord')}</ButtonLink> : null;
@@ -39,7 +41,7 @@ export function RecordsPage() {
     <Page title={t('records.recordsPage.title')} about={t('records.recordsPage.about')} actions={actions}>
       <RecordFilters filter={filter} kinds={records.data?.items.map((record) => record.kind) ?? []} />
       <Narrowed filter={filter} total={counted.data?.total} />
-      <RecordTimeline filter={filter} />
+      <RecordTimeline filter={asked} />
       <Loaded query={records}>
         {(data) => (
           <>

@@ -145,7 +145,7 @@ export type RecordDetail = z.infer<typeof recordDetailSchema>;
 export type KindView = z.infer<typeof kindSchema>;
 export type RecordTime = 'sealed' | 'arrived' | 'released';
 export type RecordFilter = {
-  readonly [part in 'q' | 'kind' | 'author' | 'verdict' | 'since' | 'keptTo' | 'by' | 'from' | 'to']?:
+  readonly [part in 'q' | 'kind' | 'author' | 'verdict' | 'written' | 'since' | 'keptTo' | 'by' | 'from' | 'to']?:
     | string
     | undefined;
 };
