@@ -54,12 +54,13 @@ test.each<[string, object]>([
   ['basis', { basis: [{ instrument: 'mca-2029', article: '6' }] }],
   ['purpose', { purpose: 'coordination' }],
   ['retainUntil', { retainUntil: '2040-05-12' }],
+  ['case', {}],
 ])('one with another %s than its act is refused, whoever proposes it', async (member, change) => {
   const act = await putIntoForce();
   const officer = await askAs<{ officer: { id: string; role: 'approver' } }>(xa, approver, '/api/session');
   const session = { officer: { ...officer.officer, authority: 'xa/cyber', name: '' }, demo: false };
   const draft = (by: object) => ({ ...confirming(act, by), author: 'xa/cyber', officers: [approver] });
-  const refused = proposeDraft(xa.deps, session, draft(change));
+  const refused = proposeDraft(xa.deps, session, draft(member === 'case' ? { case: act.ref } : change));
   await expect(refused).rejects.toMatchObject({ detail: { code: 'handled-otherwise' } });
   await expect(refused).rejects.toThrow(member);
   // The members of a label stand in any order.

@@ -131,6 +131,17 @@ test('one that was proposed after another, and confirmed before that, is let in 
   net.clock.advance(8 * dayMs);
 });
 
+test('one that was confirmed in time stands in the way of none that was given before it', async () => {
+  const first = await putIntoForce(await prepare());
+  await confirm(first);
+  net.clock.advance(60_000);
+  const second = await putIntoForce(await prepare());
+  await release(second);
+  await release(first);
+  expect(await toldOf(first, second)).toEqual([good, good]);
+  net.clock.advance(8 * dayMs);
+});
+
 test('whichever was given first, the earlier one stands, and once it is confirmed the later one too', async () => {
   const first = await sealAlone();
   net.clock.advance(1_000);

@@ -101,9 +101,9 @@ test('one officer takes and hands over a bounded number of times within a day', 
   await sql`delete from inbox_taking where item = '0'`.execute(db);
 });
 
-test('nothing is handed to oneself, to another authority or to nobody', async () => {
+test('nothing is handed to oneself, to another authority, to nobody, or to whom it does not need', async () => {
   const [task] = await inboxOf(other);
-  for (const to of [other, 'xb/cyber/o-1', 'xa/cyber/o-99'])
+  for (const to of [other, 'xb/cyber/o-1', 'xa/cyber/o-99', auditor])
     await expectProblem(put(other, `task/${task!.id}/hand-over`, { to, note: 'yours' }), 'malformed', /^to:/);
   await expectProblem(
     put(author, 'deputies/own', { deputy: other, firstDay: '2030-05-15', lastDay: '2030-05-14' }),
