@@ -1,15 +1,17 @@
 import { Alert, Center, Loader } from '@mantine/core';
 import type { CSSProperties, ReactNode } from 'react';
-import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
+import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Shortcuts } from '../palette/Shortcuts.tsx';
 import { links } from '../links.ts';
 import { SessionContext, useSessionQuery } from '../session.ts';
 import type { Session } from '../session.ts';
 import { accentOf } from '../theme.ts';
 import { PageLink } from '../ui/ButtonLink.tsx';
+import { Page } from '../ui/Page.tsx';
 import { Problem } from '../ui/Problem.tsx';
 import { Header } from './Header.tsx';
 import classes from './Layout.module.css';
+import { isOpenToFounders } from './founding.ts';
 import { Navigation } from './Navigation.tsx';
 import { SignedOut } from './SignedOut.tsx';
 import { useT } from '../i18n/use-t.ts';
@@ -44,13 +46,25 @@ export function Layout({ signIn, limited, ...around }: Around & { signIn: ReactN
   );
 }
 
-/** Before an authority has appointed anybody, every other page is refused: this says what comes first. */
+/** Before an authority has appointed anybody, every other page would be refused: this says what comes first, in their place. */
 function Founding() {
   const t = useT();
+  const { pathname } = useLocation();
+  const way = <PageLink to={links.officers()}>{t('layout.navigation.officers')}</PageLink>;
+  const [title, about] = [t('layout.founding.title'), t('layout.founding.about')];
+  if (!isOpenToFounders(pathname))
+    return (
+      <Page title={title} about={about}>
+        {way}
+      </Page>
+    );
   return (
-    <Alert variant="default" mb="lg" title={t('layout.founding.title')}>
-      {t('layout.founding.about')} <PageLink to={links.officers()}>{t('layout.navigation.officers')}</PageLink>
-    </Alert>
+    <>
+      <Alert variant="default" mb="lg" title={title}>
+        {about} {way}
+      </Alert>
+      <Outlet />
+    </>
   );
 }
 
@@ -74,8 +88,7 @@ function Frame({ session, officer, help, guide }: Around & { session: Session })
           aria-busy={navigation.state !== 'idle'}
           tabIndex={-1}
         >
-          {session.isFounding ? <Founding /> : null}
-          <Outlet />
+          {session.isFounding ? <Founding /> : <Outlet />}
         </main>
         {guide}
       </div>
