@@ -9,6 +9,7 @@ export const problems: Readonly<Record<string, string>> = {
   'too-large': 'The request, or a part of it, is larger than what is taken there.',
   'not-found': 'There is no such route, or nothing here of that name.',
   unauthenticated: 'Nobody is signed in, or the token or link is not valid any more.',
+  'session-idle': 'The session ended because nobody did anything for too long. Sign in again.',
   forbidden: 'The role may not do this, or the request comes from another site or under a foreign name.',
   conflict: 'What was asked does not go with what is here now: `detail` says with what. Later it may.',
   refused: 'A rule refused it; there is no more special code.',

@@ -206,5 +206,12 @@ browserTest(
     await page.getByRole('alert', { name: 'a second confirmed it' }).waitFor();
     await page.getByRole('link', { name: 'The confirmation' }).waitFor();
     await noBarriers(page);
+    // Its proposal says how it was decided, and is called as it was.
+    await page.goto('/proposals');
+    const decided = page.getByRole('table', { name: 'Decided' }).getByRole('row', { name: /^Port 4455/ });
+    await decided.getByText('put into force alone, and confirmed').waitFor();
+    await page.goto(`/proposals/${id}`);
+    await page.getByRole('heading', { name: 'Port 4455 (v1)', level: 1 }).waitFor();
+    await page.getByText('It stands with the record that was sealed.').waitFor();
   },
 );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ApprovedProposal, ProposalSummary } from '#features/proposals/model.ts';
+import type { ApprovedProposal, Proposal, ProposalSummary } from '#features/proposals/model.ts';
+import type { Page } from '#platform/http/page.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
@@ -11,6 +12,7 @@ import type { Net, TestNode } from './nodes.ts';
 // One officer alone keeps nothing in force from day to day: what nobody confirmed is followed by nothing of its kind for a week.
 
 const { author, approver, reviewer } = officersOf('xa/cyber');
+const warned = 'LegacyShare v1: isolate port 4455 (v1)';
 const dayMs = 86_400_000;
 let net: Net;
 let xa: TestNode;
@@ -56,6 +58,10 @@ test('who put one into force alone, which nobody confirmed, puts in no other: ne
   net.clock.advance(1_000); // What was written before counts no less.
   const first = await putIntoForce(await prepare());
   await expectProblem(putIntoForce(prepared), 'emergency-again', /nobody confirmed/);
+  // What would be refused is not offered: its author is told why, and nobody else is.
+  const shownTo = (officer: string) => askAs<Proposal>(xa, officer, `/api/proposals/${prepared}`);
+  expect(await shownTo(author)).toMatchObject({ mayBeEmergency: true, notAlone: { code: 'emergency-again' } });
+  expect(await shownTo(reviewer)).toMatchObject({ notAlone: null });
   net.clock.advance(dayMs - 1_000);
   await expectProblem(putIntoForce(await prepare({ replaces: first })), 'emergency-again');
   net.clock.advance(5 * dayMs);
@@ -64,7 +70,15 @@ test('who put one into force alone, which nobody confirmed, puts in no other: ne
   // Two may, at any time.
   expect((await approve(xa, reviewer, id, passkeys)).sealed).not.toBeNull();
   net.clock.advance(dayMs + 1_000);
-  await confirm(await putIntoForce(await prepare()));
+  const alone = await prepare();
+  expect(await askAs(xa, author, `/api/proposals/${alone}`)).toMatchObject({ notAlone: null, emergency: null });
+  await confirm(await putIntoForce(alone));
+  // What was decided says how, by the title that the record has.
+  const decided = await askAs<Proposal>(xa, author, `/api/proposals/${alone}`);
+  expect(decided).toMatchObject({ state: 'sealed', title: warned, emergency: { state: 'confirmed' } });
+  const { items } = await askAs<Page<ProposalSummary>>(xa, author, '/api/proposals?state=sealed');
+  const states = items.filter(({ kind }) => kind === 'warning.issue').map(({ emergency }) => emergency?.state ?? null);
+  expect(states).toEqual(['confirmed', null, 'lapsed']);
 });
 
 test('what was confirmed stands in nobody’s way, and of many at once one is put into force', async () => {

@@ -98,7 +98,15 @@ const placesOf = ({ places }: ProposalSummary): string[] =>
 const waitsFor = ({ places, state }: ProposalSummary): string =>
   state === 'open' ? (places.find(({ by }) => by === null)?.roles.join(' or ') ?? '') : '';
 
+const emergencyWords = {
+  'in-force': 'put into force alone, not confirmed yet',
+  confirmed: 'put into force alone, and confirmed',
+  lapsed: 'put into force alone, and lapsed',
+} as const;
+
 const stateOf = (one: ProposalSummary): string =>
   one.state === 'open'
     ? `it waits for ${waitsFor(one)}`
-    : `${one.state} by ${one.decidedBy ?? 'nobody'} ${one.reason ?? ''}`;
+    : one.emergency
+      ? `${emergencyWords[one.emergency.state]}, by ${one.officer}`
+      : `${one.state} by ${one.decidedBy ?? 'nobody'} ${one.reason ?? ''}`;

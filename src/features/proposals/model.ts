@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { approvalsSchema, credentialIdSchema, rpIdSchema } from '#features/approvals/model.ts';
+import { approvalsSchema, credentialIdSchema, emergencyStateSchema, rpIdSchema } from '#features/approvals/model.ts';
 import { authoritySchema, envelopeSchema, refSchema } from '#features/records/model.ts';
 import { submissionSchema } from '#features/releases/model.ts';
 import { officerIdSchema, roles } from '#features/officers/model.ts';
@@ -46,6 +46,8 @@ export const proposalSummarySchema = z
     decidedBy: z.string().nullable(),
     /** Why it was withdrawn or refused; null to a token, and to who may not read its content. */
     reason: z.string().nullable(),
+    /** What became of what its author put into force alone; null where it is no such act. */
+    emergency: emergencyStateSchema.nullable(),
     places: z.array(placeSchema),
     /** Whether the officer who asks may approve it now. */
     isMine: z.boolean(),
@@ -66,6 +68,8 @@ export const proposalSchema = proposalSummarySchema
     approvals: approvalsSchema.or(z.array(z.never())),
     /** The author alone may put it into force, for 24 hours. */
     mayBeEmergency: z.boolean(),
+    /** Why who wrote it cannot put it into force alone now; null where that is possible, or the kind never allows it. */
+    notAlone: z.strictObject({ code: z.string(), why: z.string() }).nullable(),
     /** Why the officer who asks cannot approve it now; null where it waits for this one. */
     notMine: z.strictObject({ code: z.string(), why: z.string() }).nullable(),
     /** Whether the officer who asks may end it: withdraw it, having written it, or refuse to approve it. */

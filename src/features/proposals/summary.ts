@@ -1,4 +1,4 @@
-import type { ApprovalRule } from '#features/approvals/model.ts';
+import type { ApprovalRule, EmergencyState } from '#features/approvals/model.ts';
 import type { Officer } from '#features/officers/model.ts';
 import type { Title } from '#features/records/actions.ts';
 import type { AnyKind, Deps } from '#features/records/model.ts';
@@ -20,7 +20,7 @@ export function toSummary(
   approvals: readonly ApprovalRow[],
   kind: AnyKind,
   asker: Officer,
-  title: Title & { destroyed?: boolean } = { title: null, disturbing: false },
+  title: Title & { destroyed?: boolean; emergency?: EmergencyState | null } = { title: null, disturbing: false },
   removes: readonly string[] = [],
 ): ProposalSummary {
   const rule = kind.approval ?? { roles: [] };
@@ -28,6 +28,7 @@ export function toSummary(
   return {
     ...row,
     destroyed: false,
+    emergency: null,
     ...title,
     places: rule.roles.map((roles, place) => {
       const given = approvals.find((one) => one.place === place);

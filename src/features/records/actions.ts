@@ -31,6 +31,7 @@ export {
   foldEmergencies,
   holdEmergenciesOf,
   listUnconfirmed,
+  readAlone,
   readEmergencies,
   readSealOf,
 } from './emergencies.ts';

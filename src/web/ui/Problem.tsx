@@ -1,5 +1,6 @@
 import { Alert, Anchor, Code } from '@mantine/core';
 import { ApiProblem } from '../http.ts';
+import { inWords } from '../i18n/in-words.ts';
 import { useMeaning } from '../i18n/problem-meaning.ts';
 import { links } from '../links.ts';
 import { Icon } from './Icon.tsx';
@@ -53,11 +54,13 @@ function Reason({ problem }: { problem: ApiProblem }) {
   const meaning = useMeaning(problem.code);
   const words = (
     <>
-      <div>{problem.message}</div>
+      <div>{inWords(t, problem.message)}</div>
       {problem.items.length > 0 ? (
         <ul>
           {problem.items.map((item) => (
-            <li key={`${item.path} ${item.message}`}>{item.path ? `${item.path}: ${item.message}` : item.message}</li>
+            <li key={`${item.path} ${item.message}`}>
+              {inWords(t, item.path ? `${item.path}: ${item.message}` : item.message)}
+            </li>
           ))}
         </ul>
       ) : null}

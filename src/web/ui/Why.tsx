@@ -1,3 +1,4 @@
+import { inWords } from '../i18n/in-words.ts';
 import { useMeaning } from '../i18n/problem-meaning.ts';
 import { useT } from '../i18n/use-t.ts';
 import { visibleText } from './visible-text.ts';
@@ -13,7 +14,7 @@ type Props = {
 export function Why({ code, why, inline = false }: Props) {
   const t = useT();
   const meaning = useMeaning(code ?? '');
-  const words = why ? visibleText(why) : '–';
+  const words = why ? inWords(t, visibleText(why)) : '–';
   if (meaning === undefined) return <span {...(t.locale === 'en' ? {} : { lang: 'en', dir: 'ltr' })}>{words}</span>;
   if (inline) return <span title={words}>{meaning.replace(/[.。]$/, '')}</span>;
   return why ? (

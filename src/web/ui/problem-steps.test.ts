@@ -14,5 +14,7 @@ test('where the code knows better than the status, the code decides', () => {
   expect(stepOf({ code: 'passkey-unknown', status: 401 }), 'signing in again changes nothing').toBe('appointed');
   expect(stepOf({ code: 'forbidden', status: 403 })).toBe('askRole');
   expect(stepOf({ code: 'SG-28', status: 422 })).toBe('rule');
+  const advised = ['emergency-again', 'approval-twice', 'assignment-self'].map((code) => stepOf({ code, status: 422 }));
+  expect(advised).toEqual(['confirmEarlier', 'otherSigns', 'otherAssigns']);
   expect(stepOf({ code: 'bug', status: 500 })).toBe('administrator');
 });

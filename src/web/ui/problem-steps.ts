@@ -12,6 +12,10 @@ export const steps = [
   'administrator',
   'peer',
   'appointed',
+  'confirmEarlier',
+  'otherSigns',
+  'otherAssigns',
+  'anew',
 ] as const;
 export type Step = (typeof steps)[number];
 
@@ -29,6 +33,10 @@ const byCode: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['blob-lost', 'administrator'],
   ['passkey-unknown', 'appointed'],
   ['officer-ended', 'administrator'],
+  ['emergency-again', 'confirmEarlier'],
+  ['emergency-over', 'anew'],
+  ['approval-twice', 'otherSigns'],
+  ['assignment-self', 'otherAssigns'],
 ]);
 
 const byStatus: ReadonlyMap<number, Step> = new Map<number, Step>([

@@ -12,6 +12,7 @@ import {
   atGate,
   decryptBody,
   faultOfAssertion,
+  foldEmergencies,
   holdEmergenciesOf,
   readBody,
   refusedDraft,
@@ -182,5 +183,7 @@ async function seal(
   const decided = { state: 'sealed' as const, decidedAt: deps.now(), decidedBy: officer.id };
   await store.decideProposal(tx, row.id, 'sealed', decided.decidedAt, officer.id);
   const kind = kindOf(deps, row.kind);
-  return { proposal: toSummary({ ...row, ...decided }, given, kind, officer), submission };
+  const emergency = (await foldEmergencies({ ...deps, db: tx }, [row])).get(row.ref) ?? null;
+  const said = { title: null, disturbing: false, emergency };
+  return { proposal: toSummary({ ...row, ...decided }, given, kind, officer, said), submission };
 }

@@ -2,10 +2,17 @@ import { hasPower, viewerOf } from '#features/officers/actions.ts';
 import { isForDraft } from '#features/guards/model.ts';
 import { wordsFor } from '#features/officers/actions/words-for.ts';
 import type { Session } from '#features/officers/model.ts';
-import { decryptBody, guardOf, isDisturbing, readBody, readTitlesOf } from '#features/records/actions.ts';
+import {
+  decryptBody,
+  foldEmergencies,
+  guardOf,
+  isDisturbing,
+  readBody,
+  readTitlesOf,
+} from '#features/records/actions.ts';
 import type { Title } from '#features/records/actions.ts';
 import { envelopeSchema } from '#features/records/model.ts';
-import type { AnyKind, Deps, Envelope } from '#features/records/model.ts';
+import type { AnyKind, Deps, Envelope, Verdict } from '#features/records/model.ts';
 import { toBase64url } from '#platform/bytes.ts';
 import { transaction } from '#platform/db/db.ts';
 import type { Tx } from '#platform/db/db.ts';
@@ -18,6 +25,7 @@ import { removedBy } from '../removed-by.ts';
 import * as store from '../store.ts';
 import type { ProposalRow } from '../store.ts';
 import { kindOf, toSummary } from '../summary.ts';
+import { judgeEmergency } from './judge-emergency.ts';
 import { readPasskeys } from './read-passkeys.ts';
 
 /** Bodies longer than this are not opened for the title in a list. */
@@ -40,13 +48,19 @@ export async function listProposals(
     ({ proposalId }) => proposalId,
   );
   const sealed = await readTitlesOf(deps, refsOfSealed(rows), viewerOf(session));
+  const emergencies = await foldEmergencies(deps, rows.filter(isSealed));
   const titles = await titlesFor(session, rows, deps);
   const shown = rows.flatMap((row) => {
     const kind = deps.kinds.get(row.kind);
     if (!kind) return [];
     const known = row.state === 'sealed' ? sealed.get(row.ref) : undefined;
     const { title, disturbing } = known ?? titles.get(row.id) ?? untitled;
-    const said = { title, disturbing, destroyed: known?.destroyed ?? false };
+    const said = {
+      title,
+      disturbing,
+      destroyed: known?.destroyed ?? false,
+      emergency: emergencies.get(row.ref) ?? null,
+    };
     const told = { ...row, reason: reasonFor(session, row, deps) };
     return [
       {
@@ -59,8 +73,8 @@ export async function listProposals(
 }
 
 /** What was sealed is a record, and is called as it is called there. */
-const refsOfSealed = (rows: readonly ProposalRow[]): string[] =>
-  rows.flatMap(({ state, ref }) => (state === 'sealed' ? [ref] : []));
+const refsOfSealed = (rows: readonly ProposalRow[]): string[] => rows.filter(isSealed).map(({ ref }) => ref);
+const isSealed = ({ state }: ProposalRow): boolean => state === 'sealed';
 
 /** As many open proposals as are looked at for those that name some record. */
 const mostOpen = 200;
@@ -108,11 +122,14 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
   const removes = removedBy(deps, kind, row);
   const asked = { rule: kind.approval, author: row.officer, state: row.state, removes };
   const place = judgePlace({ ...asked, approvals: rows }, officer);
-  const title = (await titlesFor(session, [row], deps)).get(id);
-  const sealed = await readTitlesOf(deps, refsOfSealed([row]), viewerOf(session));
+  // What was sealed is called as the record is; of what ended otherwise no words are kept.
+  const sealed = (await readTitlesOf(deps, refsOfSealed([row]), viewerOf(session))).get(row.ref);
+  const { title, disturbing } = sealed ?? (await titlesFor(session, [row], deps)).get(id) ?? untitled;
+  const emergency = (await foldEmergencies(deps, [row].filter(isSealed))).get(row.ref) ?? null;
+  const said = { title, disturbing, destroyed: sealed?.destroyed ?? false, emergency };
+  const alone = row.state === 'open' && row.officer === officer.id;
   return {
-    ...toSummary({ ...row, reason: reasonFor(session, row, deps) }, rows, kind, officer, title, removes),
-    destroyed: sealed.get(row.ref)?.destroyed ?? false,
+    ...toSummary({ ...row, reason: reasonFor(session, row, deps) }, rows, kind, officer, said, removes),
     envelope,
     payload: toBase64url(row.payload),
     digest: toBase64url(row.digest),
@@ -120,13 +137,17 @@ export async function readProposal(deps: Deps, session: Session, id: string): Pr
     bodyKey: opened.ok ? toBase64url(opened.bodyKey) : null,
     approvals: rows.map(({ approval }) => approval),
     mayBeEmergency: kind.approval.emergency === true,
-    notMine: place.ok ? null : { code: place.code, why: place.why },
+    notAlone: alone ? faultOf(await transaction(deps.db, (tx) => judgeEmergency(tx, deps, kind, envelope))) : null,
+    notMine: faultOf(place),
     mayEnd: judgeEnd(asked, officer).ok,
     passkeys: await transaction(deps.db, (tx) =>
       readPasskeys(tx, deps, kind, officer, { envelope, content }, place.place),
     ),
   };
 }
+
+const faultOf = (verdict: Verdict): Proposal['notMine'] =>
+  verdict.ok ? null : { code: verdict.code, why: verdict.why };
 
 const envelopeOf = ({ payload }: ProposalRow): Envelope => envelopeSchema.parse(JSON.parse(payload.toString()));
 

@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
+import { mayAlone } from './alone.ts';
 import { putIntoForce } from './api.ts';
 import type { Approved } from './api.ts';
 import { Sealed } from './Sealed.tsx';
@@ -14,14 +15,13 @@ export function EmergencyForm() {
   const t = useT();
   const { proposal, checked } = useHeld();
   const { officer } = useSession();
-  const { places, mayBeEmergency, state } = proposal;
-  const mayAlone = state === 'open' && mayBeEmergency && places[0]?.by === officer.id && checked.faults.length === 0;
+  const isAllowed = mayAlone(proposal, officer.id) && proposal.notAlone === null && checked.faults.length === 0;
   return (
     <ActForm
       title={t('proposals.putIntoForceAlone')}
       about={t('proposals.emergencyForm.about')}
       confirm={t('proposals.emergencyForm.confirm')}
-      withheld={mayAlone ? undefined : t('proposals.emergencyForm.notAllowed')}
+      withheld={isAllowed ? undefined : t('proposals.emergencyForm.notAllowed')}
       under={links.proposal(proposal.id)}
       act={() => putIntoForce(proposal.id)}
       tell={tell}

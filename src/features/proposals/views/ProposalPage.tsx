@@ -27,7 +27,9 @@ import { Confirmed } from './Confirmed.tsx';
 import { PlaceTable } from './PlaceTable.tsx';
 import { meansOf, refusalOf } from './sign.ts';
 import type { Held, Looked } from './use-held.ts';
-import { toneOf } from './words.ts';
+import { mayAlone } from './alone.ts';
+import { NotAlone } from './NotAlone.tsx';
+import { outcomeOf } from './words.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** One proposal: the very bytes, checked here, who approved them, and what the officer may do about it. */
@@ -66,7 +68,7 @@ function Shown({ held }: { held: Looked }) {
   const act = envelope?.kind === 'approval.confirmation' ? envelope.about?.[0] : undefined;
   const absence = isOpen
     ? { title: t('proposals.proposalPage.withheld'), why: t('proposals.proposalPage.withheldWhy') }
-    : { title: t('proposals.proposalPage.gone'), why: t('proposals.proposalPage.goneWhy') };
+    : { title: t('proposals.proposalPage.gone'), why: t(goneOf(proposal)) };
   return (
     <Page
       title={
@@ -98,6 +100,7 @@ function Shown({ held }: { held: Looked }) {
           </Alert>
         ) : null}
         <Decision held={held} />
+        <NotAlone of={proposal} />
         <PlaceTable proposal={proposal} />
         {act === undefined ? null : <Confirmed act={act} />}
         {envelope?.kind === 'officer.appoint' ? <AppointedPasskeys body={body} /> : null}
@@ -108,13 +111,22 @@ function Shown({ held }: { held: Looked }) {
   );
 }
 
+/** The node knows which it was. */
+const goneOf = ({ state, destroyed }: Held['proposal']) =>
+  state !== 'sealed'
+    ? 'proposals.proposalPage.goneUnsealed'
+    : destroyed
+      ? 'proposals.proposalPage.goneDestroyed'
+      : 'proposals.proposalPage.goneSealed';
+
 function Badges({ held: { proposal, checked } }: { held: Held }) {
   const t = useT();
+  const { tone, words } = outcomeOf(t, proposal);
   return (
     <Group gap="sm" mt={4}>
       <KindName of={checked.envelope?.kind ?? proposal.kind} />
       <Marking marking={checked.envelope?.marking ?? null} />
-      <Tag tone={toneOf[proposal.state]}>{t.term('proposalState', proposal.state)}</Tag>
+      <Tag tone={tone}>{words}</Tag>
       {proposal.destroyed ? <Tag tone="faint">{t('records.contentDestroyed')}</Tag> : null}
     </Group>
   );
@@ -124,7 +136,7 @@ function Badges({ held: { proposal, checked } }: { held: Held }) {
 function Decision({ held: { proposal } }: { held: Held }) {
   const t = useT();
   const may = useMay();
-  const { state, decidedBy, reason, ref } = proposal;
+  const { state, decidedBy, reason, ref, emergency } = proposal;
   if (state === 'open') return null;
   if (state !== 'sealed')
     return (
@@ -141,7 +153,11 @@ function Decision({ held: { proposal } }: { held: Held }) {
       </Alert>
     );
   return (
-    <Alert variant="default" mb="lg" title={t('proposals.proposalPage.sealed')}>
+    <Alert
+      variant="default"
+      mb="lg"
+      title={emergency ? t(`proposals.alone.${emergency.state}`) : t('proposals.proposalPage.sealed')}
+    >
       <Group>
         <PageLink to={links.record(ref)} inText>
           {t('proposals.toTheRecord')}
@@ -160,12 +176,11 @@ function Decision({ held: { proposal } }: { held: Held }) {
 function Actions({ held: { proposal, checked } }: { held: Held }) {
   const t = useT();
   const { officer } = useSession();
-  const { id, state, isMine, mayEnd, mayBeEmergency, places } = proposal;
+  const { id, state, isMine, mayEnd } = proposal;
   if (state !== 'open') return null;
   const isAuthor = proposal.officer === officer.id;
   const isSound = checked.faults.length === 0 && checked.body !== null;
   const maySign = isMine && refusalOf(meansOf(proposal.passkeys, location.hostname)) === null;
-  const mayAlone = isAuthor && mayBeEmergency && places[0]?.by === officer.id && places.length > 1;
   return (
     <>
       {maySign && isSound ? (
@@ -173,7 +188,7 @@ function Actions({ held: { proposal, checked } }: { held: Held }) {
           {t('proposals.approve')}
         </ButtonLink>
       ) : null}
-      {mayAlone && isSound ? (
+      {mayAlone(proposal, officer.id) && proposal.notAlone === null && isSound ? (
         <ButtonLink to={links.decide(id, 'emergency')}>{t('proposals.putIntoForceAlone')}</ButtonLink>
       ) : null}
       {mayEnd ? (

@@ -8,7 +8,7 @@ import { Tag } from '#web/ui/Tag.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { visibleText } from '#web/ui/visible-text.ts';
 import type { ProposalSummary } from './api.ts';
-import { toneOf, waitsFor } from './words.ts';
+import { outcomeOf, waitsFor } from './words.ts';
 import { useT } from '#web/i18n/use-t.ts';
 
 /** Proposals, one per line: what, by whom, and whom it waits for or what became of it. */
@@ -62,13 +62,15 @@ export function ProposalTable({ label, proposals }: { label: string; proposals: 
 /** What ended without a seal left nothing of what it said. */
 const isOver = ({ state }: ProposalSummary): boolean => state !== 'open' && state !== 'sealed';
 
-function Outcome({ of: { state, decidedBy, reason, places } }: { of: ProposalSummary }) {
+function Outcome({ of }: { of: ProposalSummary }) {
   const t = useT();
+  const { state, decidedBy, reason, places } = of;
+  const { tone, words } = outcomeOf(t, of);
   // Who sealed it are all who approved it; what nobody decided lapsed by itself.
   const by = state === 'sealed' ? places.flatMap((place) => place.by ?? []) : [decidedBy ?? []].flat();
   return (
     <>
-      <Tag tone={toneOf[state]}>{t.term('proposalState', state)}</Tag>
+      <Tag tone={tone}>{words}</Tag>
       {by.length > 0 ? (
         <Text size="xs" component="div">
           {t('proposals.proposalTable.by', { officers: by.join(', ') })}

@@ -1,3 +1,4 @@
+import { inWords } from '#web/i18n/in-words.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import type { ProposalSummary, Refusal } from './api.ts';
 import { anyOf, waitsFor } from './words.ts';
@@ -36,7 +37,7 @@ export const sayRefusal = (
   meaning?: string,
 ): string =>
   [
-    t('proposals.placeTable.youCannotApproveIt', { why: meaning?.replace(/[.。]$/, '') ?? why, code }),
+    t('proposals.placeTable.youCannotApproveIt', { why: meaning?.replace(/[.。]$/, '') ?? inWords(t, why), code }),
     adviceOf(t, code, proposal),
   ]
     .join(' ')

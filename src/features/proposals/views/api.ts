@@ -30,6 +30,7 @@ const summarySchema = z.object({
   decidedAt: z.string().nullable(),
   decidedBy: z.string().nullable(),
   reason: z.string().nullable(),
+  emergency: z.object({ state: z.enum(['in-force', 'confirmed', 'lapsed']), until: z.string() }).nullable(),
   places: z.array(placeSchema),
   isMine: z.boolean(),
 });
@@ -53,6 +54,7 @@ const proposalSchema = summarySchema.extend({
   body: z.string().nullable(),
   bodyKey: z.string().nullable(),
   mayBeEmergency: z.boolean(),
+  notAlone: refusalSchema.nullable(),
   notMine: refusalSchema.nullable(),
   mayEnd: z.boolean(),
   passkeys: z.array(passkeySchema),

@@ -3,13 +3,24 @@ import type { Translate } from '#web/i18n/translate.ts';
 import type { Tone } from '#web/ui/Tag.tsx';
 import type { ProposalSummary } from './api.ts';
 
-export const toneOf: Record<ProposalSummary['state'], Tone> = {
+const toneOf: Record<ProposalSummary['state'], Tone> = {
   open: 'wait',
   sealed: 'good',
   withdrawn: 'faint',
   refused: 'bad',
   lapsed: 'faint',
 };
+
+/** What became of it: of what its author put into force alone, that too. */
+export const outcomeOf = (
+  t: Translate,
+  { state, emergency }: Pick<ProposalSummary, 'state' | 'emergency'>,
+): { tone: Tone; words: string } =>
+  emergency
+    ? { tone: tones[emergency.state], words: t(`proposals.alone.${emergency.state}`) }
+    : { tone: toneOf[state], words: t.term('proposalState', state) };
+
+const tones = { 'in-force': 'wait', confirmed: 'good', lapsed: 'bad' } as const satisfies Record<string, Tone>;
 
 export const anyOf = (t: Translate, roles: readonly string[]): string =>
   sayAnyOf(
