@@ -40,7 +40,7 @@ export const addAssignmentCommands: AddCommands = (program, context) => {
     .option('--from <day>', 'the first day; without it, at once')
     .action(async (officer: string, reason: string, options: Asked & { until: string; from?: string }, command) => {
       const body = {
-        officers: officer.split(','),
+        officers: officer.split(/[\s,]+/).filter((one) => one !== ''),
         ...coveredBy(options),
         lastDay: options.until,
         ...(options.from === undefined ? {} : { firstDay: options.from }),

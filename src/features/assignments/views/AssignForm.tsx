@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import { links } from '#web/links.ts';
+import { officersIn } from '#web/officers-in.ts';
 import { useMay } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useT } from '#web/i18n/use-t.ts';
@@ -26,7 +27,7 @@ export function AssignForm() {
   const draft = useKept(`assignments.give.${first('officers', 'any')}.${first('subject', 'desk')}`, values, setValues);
   const act = () =>
     giveAssignment({
-      officers: values.officers.split(/[\s,]+/).filter((one) => one !== ''),
+      officers: officersIn(values.officers),
       ...coverOf(values),
       lastDay: values.lastDay,
       reason: values.reason,
@@ -43,7 +44,7 @@ export function AssignForm() {
     >
       <TextInput
         label={t('assignments.officers')}
-        description={t('assignments.officersNote')}
+        description={t('officers.severalNote')}
         data-autofocus
         {...field('officers')}
       />

@@ -13,10 +13,12 @@ import { Covered } from './Covered.tsx';
 
 const tones: Record<AssignmentRow['state'], Tone> = { coming: 'wait', open: 'good', ended: 'bad', over: 'faint' };
 
-export function AssignmentTable({ rows, mayEnd }: { rows: readonly AssignmentRow[]; mayEnd: boolean }) {
+type Props = { label: string; rows: readonly AssignmentRow[]; mayEnd: boolean };
+
+/** Assignments of one officer. */
+export function AssignmentTable({ label, rows, mayEnd }: Props) {
   const t = useT();
   const columns = [
-    { title: t('assignments.officer') },
     { title: t('assignments.covers') },
     { title: t('assignments.purpose') },
     { title: t('assignments.until') },
@@ -25,10 +27,9 @@ export function AssignmentTable({ rows, mayEnd }: { rows: readonly AssignmentRow
     ...(mayEnd ? [{ title: t('assignments.end') }] : []),
   ];
   return (
-    <DataTable label={t('assignments.given')} columns={columns}>
+    <DataTable label={label} columns={columns}>
       {rows.map((row) => (
         <Table.Tr key={`${row.ref} ${row.officer}`}>
-          <Table.Td>{row.officer}</Table.Td>
           <Table.Td>
             <Covered covers={row.covers} subject={row.subject} />
           </Table.Td>

@@ -1,6 +1,5 @@
-import { List, Switch, Text } from '@mantine/core';
+import { List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Outlet } from 'react-router';
 import { links } from '#web/links.ts';
 import { usePurposeName } from '#web/Purpose.tsx';
@@ -12,22 +11,16 @@ import { Loaded } from '#web/ui/Loaded.tsx';
 import { Page } from '#web/ui/Page.tsx';
 import { Section } from '#web/ui/Section.tsx';
 import { useT } from '#web/i18n/use-t.ts';
-import { fetchAssignments, fetchOwnCover, fetchRequests } from './api.ts';
+import { fetchOwnCover, fetchRequests } from './api.ts';
 import type { OwnCover } from './api.ts';
-import { AssignmentTable } from './AssignmentTable.tsx';
+import { Given } from './Given.tsx';
 import { RequestTable } from './RequestTable.tsx';
 
 /** Who of the authority may read what of what is guarded; from here assignments are asked for, given and ended. */
 export function AssignmentsPage() {
   const t = useT();
   const may = useMay();
-  const [all, setAll] = useState(false);
   const own = useQuery({ queryKey: ['assignments', 'own'], queryFn: fetchOwnCover, refetchInterval: refreshMs });
-  const given = useQuery({
-    queryKey: ['assignments', all],
-    queryFn: () => fetchAssignments(all),
-    refetchInterval: refreshMs,
-  });
   const asked = useQuery({ queryKey: ['assignments', 'asked'], queryFn: fetchRequests, refetchInterval: refreshMs });
   return (
     <Page
@@ -56,26 +49,7 @@ export function AssignmentsPage() {
           }
         </Loaded>
       </Section>
-      <Section
-        title={t('assignments.given')}
-        actions={
-          <Switch
-            label={t('assignments.alsoEnded')}
-            checked={all}
-            onChange={(event) => setAll(event.currentTarget.checked)}
-          />
-        }
-      >
-        <Loaded query={given}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <Empty title={t('assignments.none')}>{t('assignments.noneWhy')}</Empty>
-            ) : (
-              <AssignmentTable rows={items} mayEnd={may.assign} />
-            )
-          }
-        </Loaded>
-      </Section>
+      <Given />
       <Outlet />
     </Page>
   );

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { fetchHandlingOptions, purposeChoices } from '#web/handling.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { useFields } from '#web/use-fields.ts';
+import { wordOf } from './Covered.tsx';
 
 type Field = ReturnType<typeof useFields<'covers' | 'subject' | 'purpose'>>['field'];
 
@@ -17,7 +18,7 @@ export function CoverFields({ covers, field }: { covers: string; field: Field })
         label={t('assignments.covers')}
         data={(['desk', 'case', 'inquiry'] as const).map((word) => ({
           value: word,
-          label: t.term('assignmentCovers', word),
+          label: wordOf(t, word),
         }))}
         {...field('covers')}
       />
