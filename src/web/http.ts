@@ -73,6 +73,12 @@ for (const name of ['pointerdown', 'keydown', 'wheel', 'touchstart'])
 /** Pages ask by themselves whether something is new: where nobody is at them, that must not keep the session. */
 const idle = (): Record<string, string> => (Date.now() - touchedAt > attentionMs ? { 'tamga-idle': '1' } : {});
 
+let lastEnd = '';
+/** Whether the node said that the session ended because nobody did anything. */
+export const isEndedByIdling = (): boolean => lastEnd === 'session-idle';
+/** Somebody signed out: what ended before is over. */
+export const forgetEnd = (): void => void (lastEnd = '');
+
 async function send(path: string, init: Init = {}): Promise<Response> {
   let response: Response;
   try {
@@ -82,5 +88,7 @@ async function send(path: string, init: Init = {}): Promise<Response> {
   }
   if (response.ok) return response;
   const details: unknown = await response.json().catch(() => null);
-  throw new ApiProblem(response.status, typeof details === 'object' && details !== null ? details : {});
+  const problem = new ApiProblem(response.status, typeof details === 'object' && details !== null ? details : {});
+  if (problem.status === 401) lastEnd = problem.code;
+  throw problem;
 }

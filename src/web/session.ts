@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
 import { named } from './i18n/names.ts';
-import { ApiProblem, json, request, requestNothing } from './http.ts';
+import { ApiProblem, forgetEnd, json, request, requestNothing } from './http.ts';
 import { replaceSession, sessionKey } from './queries.ts';
 
 const officerSchema = z.object({
@@ -93,6 +93,7 @@ export function useSessionActions() {
       replaceSession(client, await request(sessionSchema, '/api/session', json('PUT', { officer }))),
     signOut: async () => {
       await requestNothing('/api/session', { method: 'DELETE' });
+      forgetEnd();
       replaceSession(client, null);
     },
   };

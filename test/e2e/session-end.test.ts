@@ -39,6 +39,7 @@ browserTest(
     site.net.clock.advance(idleMs);
     await form.getByRole('textbox', { name: 'Summary' }).fill('It spreads.'); // nobody takes it any more
     await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+    await page.getByText('Nobody did anything here for a while').waitFor();
     expect(await page.getByText('It spreads.').count()).toBe(0);
     expect(await findBarriers(page)).toEqual([]);
     await enter(page, 'case officer');
@@ -80,5 +81,24 @@ browserTest(
     await page.getByRole('dialog', { name: 'Refuse' }).getByRole('button', { name: 'Refuse' }).click();
     await page.getByRole('alert', { name: `refused by ${reviewer}` }).waitFor();
     expect((await xa.ask<{ items: object[] }>('/api/drafts')).items.length).toBeLessThan(2);
+  },
+);
+
+browserTest(
+  'a line typed into a dialog outlives an idle end, a sign-in by link in the same tab, and a reload',
+  async (desk) => {
+    await using site = await openSite('xa');
+    const page = await desk.signIn(site, 'xa');
+    await page.goto('/account/token');
+    const name = page.getByRole('dialog').getByRole('textbox', { name: 'Which program' });
+    await name.fill('nightly export');
+    await page.getByText('Draft kept').waitFor();
+    site.net.clock.advance(idleMs);
+    await page.reload();
+    await page.getByText('Nobody did anything here for a while').waitFor();
+    await page.goto(await site.signInLink('xa'));
+    await page.waitForURL('**/account/token');
+    await page.getByText('Your draft is back').waitFor();
+    expect(await name.inputValue()).toBe('nightly export');
   },
 );

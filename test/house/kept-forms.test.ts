@@ -18,6 +18,15 @@ test('every form in which somebody types more than a line keeps what is typed', 
   expect(forgetful).toEqual([]);
 });
 
+test('every dialog in which somebody types a line keeps it, so that a session that ends takes nothing', () => {
+  const dialogs = views.filter(
+    ({ source }) => source.includes('<ActForm') && /<(TextInput|OfficerInput)\b/.test(source),
+  );
+  expect(dialogs.length).toBeGreaterThan(8);
+  const forgetful = dialogs.filter(({ source }) => !/\buse(Kept|Draft)\(/.test(source)).map(({ path }) => path);
+  expect(forgetful).toEqual([]);
+});
+
 test('every form in which somebody gives a reason or says what was done keeps it, however short', () => {
   const remarks = /maxLength=\{500\}/;
   const forms = views.filter(({ path, source }) => !parts.includes(nameOf(path)) && remarks.test(source));

@@ -132,9 +132,17 @@ export async function findSession(
         ...(isFounding ? { isFounding } : {}),
       };
     }
+    if (await isIdle(deps, given.cookie))
+      throw new TamgaError('unauthenticated', 'nobody did anything for too long: sign in again', {
+        detail: { code: 'session-idle' },
+      });
   }
   throw new TamgaError('unauthenticated', 'sign in first');
 }
+
+/** Whether a session would go on, had anybody done something. */
+const isIdle = async ({ db, now }: OfficerDeps, cookie: string): Promise<boolean> =>
+  (await store.readSession(db, sha256(cookie), now(), new Date(0))) !== undefined;
 
 /** A session that is not over, and in which somebody did something lately. */
 const readSession = ({ db, now, sessionIdleMs = defaultIdleMs }: OfficerDeps, cookie: string) =>

@@ -206,6 +206,9 @@ test('a session ends when nobody does anything for half an hour; a page that ask
   };
   expect([await after(29), await after(29), await after(20, { 'tamga-idle': '1' })]).toEqual([200, 200, 200]);
   expect([await after(10, { 'tamga-idle': '1' }), await after(0)]).toEqual([401, 401]);
+  // Why is told to whom it was, and to nobody else.
+  expect(await (await ask({ cookie })).json()).toMatchObject({ code: 'session-idle' });
+  expect(await (await ask({ cookie: 'another' })).json()).toMatchObject({ code: 'unauthenticated' });
   net.clock.now = before;
 });
 

@@ -42,6 +42,7 @@ export function commonCodes({ power, once }: Operation): string[] {
       ? []
       : [
           'unauthenticated',
+          'session-idle',
           'authority-ended',
           'no-such-officer',
           'officer-ended',

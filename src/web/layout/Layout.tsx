@@ -1,8 +1,10 @@
 import { Alert, Center, Loader } from '@mantine/core';
+import { useEffect } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import { Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import { Shortcuts } from '../palette/Shortcuts.tsx';
 import { links } from '../links.ts';
+import { takeReturn } from '../return-to.ts';
 import { SessionContext, useSessionQuery } from '../session.ts';
 import type { Session } from '../session.ts';
 import { accentOf } from '../theme.ts';
@@ -71,6 +73,8 @@ function Founding() {
 function Frame({ session, officer, help, guide }: Around & { session: Session }) {
   const t = useT();
   const navigation = useNavigation();
+  // Who is in has come back: the next who signs in begins anew.
+  useEffect(() => void takeReturn(), []);
   const style = { '--accent': accentOf(session.node) } as CSSProperties;
   return (
     <SessionContext value={session}>

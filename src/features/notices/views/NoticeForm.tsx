@@ -7,6 +7,7 @@ import { Loaded } from '#web/ui/Loaded.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
 import { Time } from '#web/ui/Time.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { Say } from '#web/i18n/Say.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { fetchNotice, languages, removeNotice, setNotice } from './api.ts';
@@ -22,7 +23,8 @@ function Form({ own }: { own: Notice }) {
   const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { values, field } = useFields(() => ({ address: own.address ?? '', lang: own.lang as string }));
+  const { values, setValues, field } = useFields(() => ({ address: own.address ?? '', lang: own.lang as string }));
+  const draft = useKept('notices', values, setValues);
   const removing = useMutation({
     mutationFn: removeNotice,
     onSuccess: async () => {
@@ -37,6 +39,7 @@ function Form({ own }: { own: Notice }) {
       confirm={t('notices.confirm')}
       withheld={own.domains.length === 0 ? t('notices.notOffered') : undefined}
       under={links.inbox()}
+      draft={draft}
       act={() => setNotice({ address: values.address.trim(), lang: values.lang })}
     >
       <TextInput

@@ -8,6 +8,8 @@ import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { exactTime } from '#web/ui/times.ts';
 import { proposeAppointment } from './passkeys.ts';
 import { fetchPasskeys } from './stops.ts';
+import { officersIn } from '#web/officers-in.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import { Say } from '#web/i18n/Say.tsx';
 
@@ -18,8 +20,12 @@ export function AppointForm() {
   const [officers, setOfficers] = useState(officer);
   const [until, setUntil] = useState('');
   const [keep, setKeep] = useState(false);
+  const draft = useKept(`officers.appoint.${officer || 'any'}`, { officers, until }, (kept) => {
+    setOfficers(kept.officers);
+    setUntil(kept.until);
+  });
   const [left, setLeft] = useState<readonly string[]>([]);
-  const named = officers.split(/[\s,]+/).filter((one) => one !== '');
+  const named = officersIn(officers);
   const registered = useQuery({ queryKey: ['passkeys', true], queryFn: () => fetchPasskeys(true) });
   const waiting = (registered.data?.items ?? []).filter(
     (one) => one.state === 'waiting' && named.includes(one.officer),
@@ -38,12 +44,13 @@ export function AppointForm() {
       about={t('officers.appointForm.about')}
       confirm={t('officers.propose')}
       under={links.officers()}
+      draft={draft}
       act={act}
       tell={tell}
     >
       <TextInput
         label={t('officers.officers')}
-        description={t('officers.appointForm.officersNote')}
+        description={`${t('officers.severalNote')} ${t('officers.appointForm.together')}`}
         required
         value={officers}
         onChange={(event) => setOfficers(event.currentTarget.value)}

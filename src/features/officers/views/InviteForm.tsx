@@ -5,6 +5,7 @@ import { links } from '#web/links.ts';
 import { useSession } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { roles } from '../model.ts';
 import { inviteOfficer } from './passkeys.ts';
 import type { Invited } from './passkeys.ts';
@@ -16,8 +17,16 @@ import type { Translate } from '#web/i18n/translate.ts';
 export function InviteForm() {
   const t = useT();
   const { officer, powers } = useSession();
-  const { values, field } = useFields(() => ({ officer: `${officer.authority}/o-`, name: '', role: 'case-officer' }));
+  const { values, setValues, field } = useFields(() => ({
+    officer: `${officer.authority}/o-`,
+    name: '',
+    role: 'case-officer',
+  }));
   const [subject, setSubject] = useState('');
+  const kept = useKept('officers.invite', { ...values, subject }, ({ subject: account, ...others }) => {
+    setValues(others);
+    setSubject(account);
+  });
   const ways = useQuery({ queryKey: ['session', 'ways'], queryFn: fetchWays, staleTime: Infinity });
   return (
     <ActForm
@@ -26,6 +35,7 @@ export function InviteForm() {
       confirm={t('officers.inviteForm.confirm')}
       under={links.officers()}
       withheld={powers.includes('invite') ? undefined : t('officers.inviteForm.notAllowed')}
+      draft={kept}
       act={() => inviteOfficer(subject === '' ? values : { ...values, subject })}
       tell={(made) => tell(t, made)}
     >

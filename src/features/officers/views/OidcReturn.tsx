@@ -1,12 +1,13 @@
 import { Center, Loader, Stack, Title } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { takeReturn } from '#web/return-to.ts';
 import { links } from '#web/links.ts';
 import { useSessionActions } from '#web/session.ts';
 import { Problem } from '#web/ui/Problem.tsx';
 import { useT } from '#web/i18n/use-t.ts';
 import { SignInWays } from './SignInWays.tsx';
-import { signInByOidc, takeReturn } from './sign-in-ways.ts';
+import { signInByOidc } from './sign-in-ways.ts';
 
 /** What the provider sent is good for one attempt; a page drawn twice must not spend it twice. */
 let lastTried = '';

@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { ApiProblem } from '#web/http.ts';
 import { links } from '#web/links.ts';
 import { ownCode } from '#web/own-code.ts';
+import { takeReturn } from '#web/return-to.ts';
 import { useSessionActions } from '#web/session.ts';
 import { PageLink } from '#web/ui/ButtonLink.tsx';
 import { Problem } from '#web/ui/Problem.tsx';
@@ -46,7 +47,7 @@ export function SignInPage() {
         <OidcReturn search={search} />
       ) : token === '' ? (
         <NewLink title={t('officers.signInPage.title')} why={t('officers.signInPage.noneWhy')}>
-          <SignInWays onDone={() => void navigate(links.home(), { replace: true })} />
+          <SignInWays onDone={() => void navigate(takeReturn() ?? links.home(), { replace: true })} />
         </NewLink>
       ) : failure?.token === token ? (
         <Failed error={failure.error} />
@@ -57,10 +58,12 @@ export function SignInPage() {
   );
 }
 
-/** The page that the link names, of this node alone; a duty officer otherwise begins with what is due. */
+/** The page that the link names, of this node alone, else the one that this tab showed before; a duty officer otherwise begins with what is due. */
 function landing(search: string, role: string): string {
   const to = new URLSearchParams(search).get('to') ?? '';
+  const before = takeReturn();
   if (/^\/(?![/\\])/.test(to)) return to;
+  if (before !== undefined && before !== links.home()) return before;
   return role === 'duty-officer' ? links.inbox() : links.home();
 }
 

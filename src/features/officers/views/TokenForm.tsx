@@ -5,6 +5,7 @@ import { useSession } from '#web/session.ts';
 import { ActForm } from '#web/ui/ActForm.tsx';
 import { ExactText } from '#web/ui/ExactText.tsx';
 import { useFields } from '#web/use-fields.ts';
+import { useKept } from '#web/use-kept.ts';
 import { useT } from '#web/i18n/use-t.ts';
 import type { Translate } from '#web/i18n/translate.ts';
 import { maxTokenDays, powerOfScope, scopes } from '../token-model.ts';
@@ -15,7 +16,8 @@ import type { Made } from './tokens.ts';
 export function TokenForm() {
   const t = useT();
   const { powers } = useSession();
-  const { values, field } = useFields(() => ({ name: '' }));
+  const { values, setValues, field } = useFields(() => ({ name: '' }));
+  const draft = useKept('officers.token', values, setValues);
   const [chosen, setChosen] = useState<string[]>(['read']);
   const [days, setDays] = useState<string | number>(30);
   return (
@@ -24,6 +26,7 @@ export function TokenForm() {
       about={t('officers.tokenForm.about')}
       confirm={t('officers.tokenForm.confirm')}
       under={links.account()}
+      draft={draft}
       act={() => makeToken({ name: values.name.trim(), scopes: chosen, days: Number(days) })}
       tell={(made) => tell(t, made)}
     >

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { json, request } from '#web/http.ts';
+import { keepReturn } from '#web/return-to.ts';
 import { sessionSchema } from '#web/session.ts';
 import type { Session } from '#web/session.ts';
 
@@ -8,26 +9,16 @@ const waysSchema = z.object({ oidc: z.boolean() });
 /** By what this node lets officers sign in, besides passkeys. */
 export const fetchWays = () => request(waysSchema, '/api/session/ways');
 
-const returnKey = 'tamga-return';
-
 /** Leaves for the identity provider. Of this page the tab keeps its address, and nothing of what stands on it. */
 export async function leaveForOidc(): Promise<void> {
   const { url } = await request(z.object({ url: z.string() }), '/api/session/oidc/begin', json('POST', {}));
-  const { pathname, search } = location;
-  if (!pathname.startsWith('/sign-in')) sessionStorage.setItem(returnKey, pathname + search);
+  keepReturn(location.pathname + location.search);
   location.assign(url);
 }
 
 /** Trades what the provider sent the browser back with (OpenID Connect Core §3.1.2.5) for a session. */
 export const signInByOidc = (search: string): Promise<Session> =>
   request(sessionSchema, '/api/session/oidc', json('POST', { search }));
-
-/** Where the officer was before leaving; a page of this node, or undefined. */
-export function takeReturn(): string | undefined {
-  const kept = sessionStorage.getItem(returnKey);
-  sessionStorage.removeItem(returnKey);
-  return kept !== null && /^\/(?![/\\])/.test(kept) ? kept : undefined;
-}
 
 /** Whether the provider sent the browser here, with a code or with a refusal. */
 export const isReturn = (search: string): boolean => new URLSearchParams(search).has('state');
