@@ -2,6 +2,7 @@ import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '#web/session.ts';
+import { Officer } from '#web/ui/Officer.tsx';
 import { DataTable } from '#web/ui/DataTable.tsx';
 import { Dialog } from '#web/ui/Dialog.tsx';
 import { Empty } from '#web/ui/Empty.tsx';
@@ -31,7 +32,9 @@ export function Roster({ shifts, onDuty, timeZone }: Props) {
       <DataTable label={t('watch.page.roster')} columns={columns}>
         {shifts.map((shift) => (
           <Table.Tr key={shift.id}>
-            <Table.Td>{shift.officer}</Table.Td>
+            <Table.Td>
+              <Officer id={shift.officer} />
+            </Table.Td>
             <Table.Td>
               <ZonedTime at={shift.startsAt} timeZone={timeZone} />
             </Table.Td>
