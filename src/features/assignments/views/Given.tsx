@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Switch } from '@mantine/core';
+import { Group, NativeSelect, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePurposeName } from '#web/Purpose.tsx';
@@ -73,12 +73,17 @@ function OfFolded({ group, isOpen }: { group: OfficerRows; isOpen: boolean }) {
   const nameOf = usePurposeName();
   const [shown, setShown] = useState(isOpen);
   const { officer, rows, running, purposes } = group;
-  const names = purposes.map((purpose) => nameOf(purpose)).join(', ');
+  // The names have commas of their own.
+  const names = shown ? '' : purposes.map((purpose) => nameOf(purpose)).join('; ');
   return (
     <details open={shown} onToggle={(event) => setShown(event.currentTarget.open)} style={{ marginBottom: '0.75rem' }}>
       <summary>
-        <strong>{officer}</strong>{' '}
-        {running === 0 ? t('assignments.noneRun') : t('assignments.run', { count: running, purposes: names })}
+        <strong>{officer}</strong> {running === 0 ? t('assignments.noneRun') : t('assignments.run', { count: running })}
+        {names === '' ? null : (
+          <Text component="span" display="block" size="sm" c="dimmed">
+            {names}
+          </Text>
+        )}
       </summary>
       {shown ? <AssignmentTable label={t('assignments.givenTo', { officer })} rows={rows} mayEnd={may.assign} /> : null}
     </details>
