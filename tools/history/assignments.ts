@@ -11,12 +11,18 @@ const admin = 'xa/cyber/o-3';
 export const assignments = (begins: number, end: number): Step[] => [...ofArvenia(begins, end), ...ofOthers(end)];
 
 const ofArvenia = (begins: number, end: number): Step[] =>
-  [begins + hourMs, begins + 350 * dayMs, end - 47 * hourMs].map((at) => ({
+  (
+    [
+      [begins + hourMs, begins + 360 * dayMs],
+      [begins + 350 * dayMs, end - dayMs],
+      [end - 47 * hourMs, end + 358 * dayMs],
+    ] as const
+  ).map(([at, last]) => ({
     at,
     by: 'xa',
     run: async (world) => {
-      await assign(world, approver, [author, auditor, second, reviewer, duty], at);
-      await assign(world, admin, [approver], at);
+      await assign(world, approver, [author, auditor, second, reviewer, duty], last);
+      await assign(world, admin, [approver], last);
     },
   }));
 
@@ -33,12 +39,12 @@ async function assignAll(world: World, code: string, at: number): Promise<void> 
   const withRole = (role: string): string => people.find((one) => one.role === role)?.id ?? '';
   const head = withRole('approver');
   const readers = people.filter(({ role, id }) => role !== 'node-admin' && id !== head).map(({ id }) => id);
-  await assign(world, head, readers, at);
-  await assign(world, withRole('node-admin'), [head], at);
+  await assign(world, head, readers, at + 360 * dayMs);
+  await assign(world, withRole('node-admin'), [head], at + 360 * dayMs);
 }
 
-async function assign(world: World, by: string, officers: string[], at: number): Promise<void> {
-  const lastDay = new Date(at + 360 * dayMs).toISOString().slice(0, 10);
+async function assign(world: World, by: string, officers: string[], last: number): Promise<void> {
+  const lastDay = new Date(last).toISOString().slice(0, 10);
   const reason = 'The desk of the CSIRT, by the plan of duties.';
   for (const purpose of purposes)
     await world.as(by).giveAssignment({ body: { officers, covers: 'desk', purpose, lastDay, reason } });
