@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
+import type { Client } from '#api-client.ts';
 import { openClient } from '#client.ts';
 import type { Role } from '#features/officers/model.ts';
 import { readDemoConfig } from '#config.ts';
@@ -62,17 +63,21 @@ async function readFacts(): Promise<Facts> {
     officer.listRecords({ query: { kind: 'incident.report', limit: 50 } }),
     officer.listThreats({ query }),
     officer.listImports({ query }),
-    officer.listProposals({ query }),
+    officer.listProposals({ query: { ...query, state: 'open' } }),
     officer.listDemands({ query }),
   ]);
   return {
     record: records.items.find(({ author, destroyed }) => author.startsWith(`${code}/`) && !destroyed)?.ref,
     object: (threats.items as { id: string }[]).find(({ id }) => /^(malware|campaign|intrusion-set)--/.test(id))?.id,
     run: (imports.items as { id: string }[])[0]?.id,
-    proposal: (proposals.items as { id: string }[])[0]?.id,
+    // One that waits for its approvals: what it is for is seen before it is sealed.
+    proposal: proposals.items[0]?.id ?? (await officer.propose({ body: exampleWarning() })).id,
     demand: (demands.items as { ref: string }[])[0]?.ref,
   };
 }
+
+const exampleWarning = (): Parameters<Client['propose']>[0]['body'] =>
+  JSON.parse(readFileSync(join(root, 'docs/examples/warning.json'), 'utf8'));
 
 /** Small enough to lie in the repository: WebP of what stands on the first screen. */
 async function takeBoth(page: Page, { name }: Stop, at: string): Promise<void> {
