@@ -132,6 +132,28 @@ test('a translation of what describes a person names it in no list and by no sea
   expect(await lists('Хольмдаль', other)).toEqual([]);
 });
 
+test('a translation that is named beside its original goes with it, and is let in with it', async () => {
+  await using net = await startNodes('xa', 'xb');
+  const [xa, xb] = [net.node('xa'), net.node('xb')];
+  const made = await post(xa, '/api/records', report);
+  const ru = await post(xa, '/api/records', translate(await read(xa, made.ref), 'ru', 'Закрыты залы'));
+  await post(xa, '/api/releases', { records: [made.ref, ru.ref], to: ['xb'] });
+  await net.settle();
+  for (const ref of [made.ref, ru.ref]) expect(await read(xb, ref)).toMatchObject({ verdict: 'accepted', code: null });
+});
+
+test('what a changed program says is about itself has no name, and is listed', async () => {
+  await using net = await startNodes('xa');
+  const xa = net.node('xa');
+  const made = await post(xa, '/api/records', report);
+  const ru = await post(xa, '/api/records', translate(await read(xa, made.ref), 'ru', 'Закрыты залы'));
+  await sql`update record_about set ref = ${ru.ref} where record_id = (select id from record where ref = ${ru.ref})`.execute(
+    xa.deps.db,
+  );
+  const { items } = await xa.ask<{ items: RecordSummary[] }>('/api/records?kind=record.translation');
+  expect(items).toMatchObject([{ ref: ru.ref, title: null }]);
+});
+
 test('a recipient sets a translation aside that is for another purpose than its original', async () => {
   await using net = await startNodes('xa', 'xb');
   const [xa, xb] = [net.node('xa'), net.node('xb')];

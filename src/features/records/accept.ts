@@ -48,7 +48,8 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
   const gathered = await gatherKnown(tx, deps, records);
   // Grows with the batch: what rules know must not depend on where a page was cut.
   const present = new Map(gathered.records);
-  const known: Known = { ...gathered, records: present };
+  const purposes = new Map(gathered.purposes);
+  const known: Known = { ...gathered, records: present, purposes };
   const conflicts = await store.findRefConflicts(tx, records);
   const contested = new Set([...conflicts.keys(), ...contestedRefs(records)]);
   const rows = arrived.map(({ record, log, logIndex }) => {
@@ -56,7 +57,10 @@ async function acceptPart(tx: Tx, deps: Deps, arrived: readonly Arrived[]): Prom
     // An envelope alone has no effect that could wait.
     const missing = isControl || (record.body === null && !record.unopened) ? [] : missingOf(record, known, deps);
     const outcome = verdictAt(record, { log, logIndex }, missing, contested.has(record.envelope.ref), known, deps);
-    if (!present.has(record.envelope.ref)) present.set(record.envelope.ref, toKnown(record, outcome.verdict));
+    if (!present.has(record.envelope.ref)) {
+      present.set(record.envelope.ref, toKnown(record, outcome.verdict));
+      purposes.set(record.envelope.ref, record.envelope.purpose);
+    }
     return {
       record,
       stored: encryptBody(record, deps),
@@ -193,8 +197,8 @@ async function freeConfirming(
 
 /**
  * What one officer put into force alone is judged alike in whichever order it came: by an earlier act that nobody confirmed the later ones are set
- * aside, and what confirms one may let those in that it stood in the way of. Asked once all that came together is applied, for a confirmation follows
- * its act.
+ * aside, and what confirms one may let those in that it stood in the way of. Of a page it is asked once all of it is applied, for a confirmation
+ * follows its act.
  */
 async function settleAlone(tx: Tx, deps: Deps, applied: readonly SealedRecord[]): Promise<void> {
   const authors = new Set<string>();
@@ -227,6 +231,7 @@ export async function judgeStored(
     const missing = isControl ? [] : missingOf(record, known, deps);
     const outcome = verdictAt(record, row, missing, false, known, deps);
     await store.setVerdict(tx, [row.id], outcome.verdict, outcome.code, outcome.why);
+    await freeConfirming(tx, deps, [{ record, ...outcome }]);
     if (outcome.verdict === 'waiting')
       await store.setNeeds(
         tx,

@@ -5,7 +5,7 @@ import type { Deps } from './model.ts';
 import { listUnstored } from './read-store.ts';
 import { readShownTitles } from './summaries.ts';
 
-/** So many titles are opened for one question, of the newest records: about 50 ms of work. */
+/** So many titles are opened for one question: of the newest records that the viewer may read. */
 const mostOpened = 1_000;
 
 /**

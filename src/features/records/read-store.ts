@@ -53,6 +53,7 @@ export async function listUnstored(
   const { rows } = await sql<ListedRow>`
     select ${listedFor(viewer)} from record r left join arrival a on a.record_id = r.id
     where ${fitsFilter(filter, viewer)} and r.title is null and r.body is not null and r.verdict <> 'quarantined'
+      and r.withheld_at is null and (r.readers is null or ${viewer.authority} = any(r.readers)) and ${isFor(viewer, 'r', 'id')}
       and (r.kind = any(${kinds}::text[]) or r.readers is not null)
     order by r.id desc limit ${limit}`.execute(db);
   return rows;

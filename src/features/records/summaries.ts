@@ -38,14 +38,24 @@ async function toTitled(
   rows: readonly ListedRow[],
   viewer: Viewer,
 ): Promise<Titled[]> {
+  return withOthersNames(deps, await withOwnNames(deps, rows, viewer), viewer);
+}
+
+/** Called as their own kinds call them. */
+async function withOwnNames(
+  deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
+  rows: readonly ListedRow[],
+  viewer: Viewer,
+): Promise<Titled[]> {
   const stored = await readMarked(deps, rows, viewer);
   const summaries = rows.map((row) => toSummary(row, viewer, deps, stored));
-  return withOthersNames(deps, await withReadTitles(deps, summaries, viewer), viewer);
+  return withReadTitles(deps, summaries, viewer);
 }
 
 /**
  * A confirmation is called by the act that it confirms, for whoever may read that; it has no name of its own. What belongs to a record, a
- * translation, has a name only where that record has one for whoever asks: who is named in no list is not named there by it (SG-07).
+ * translation, has a name only where that record has one for whoever asks: who is named in no list is not named there by it (SG-07). One step,
+ * no further: a member can say records that name each other.
  */
 async function withOthersNames(
   deps: Pick<Deps, 'db' | 'self' | 'kinds'>,
@@ -60,7 +70,10 @@ async function withOthersNames(
     deps.db,
     asking.map(({ ref }) => ref),
   );
-  const titles = await readTitlesOf(deps, [...new Set(others.values())], viewer);
+  const named = await withOwnNames(deps, await listByRefs(deps.db, [...new Set(others.values())], viewer), viewer);
+  const titles = new Map(
+    named.filter((row) => !isConfirming(row) && !isBelonging(row)).map((row) => [row.ref, row] as const),
+  );
   return rows.map((row) => {
     const other = others.get(row.ref);
     if (isConfirming(row)) return { ...row, ...titleIn(titles, other) };

@@ -59,7 +59,7 @@ export const writers = ['officers', 'nodes', 'anybody'] as const;
 
 /** What `GET /api/records` is narrowed by. */
 export const recordsFilterSchema = z.strictObject({
-  /** Words of the title, or how they begin: all of them. Only what the asker may read, and of kinds whose titles are stored. */
+  /** Words of the title that the asker is shown, or how they begin: all of them. */
   q: z.string().max(200).exactOptional(),
   kind: z.string().max(60).exactOptional(),
   author: z.string().max(40).exactOptional(),

@@ -22,6 +22,7 @@ test('a translation is about one record, in a language, under that record’s ve
   expect(codeOf(judged({}))).toBeNull();
   expect(codeOf(judged({ about: [original.ref, refOf('xa', 3)] }))).toBe('about');
   expect(codeOf(judged({ about: [refOf('xa', 3)] }))).toBe('about');
+  expect(codeOf(judged({ ref: original.ref })), 'of itself').toBe('about');
   expect(codeOf(judged({ lang: undefined }))).toBe('lang');
   expect(codeOf(judged({}, { digest: Buffer.alloc(32, 1) }))).toBe('digest');
   for (const tlp of ['GREEN', 'CLEAR', 'RED'])

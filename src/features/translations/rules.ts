@@ -13,7 +13,7 @@ export function judgeTranslation(
   translates: (kind: string) => boolean,
 ): Verdict {
   const { about = [], author, lang, marking, purpose } = envelope;
-  if (about.length !== 1 || about[0] !== of.ref)
+  if (about.length !== 1 || about[0] !== of.ref || of.ref === envelope.ref)
     return refuse('about', `${envelope.kind} is about the one record that it translates`);
   if (lang === undefined) return refuse('lang', 'a translation says into which language');
   const original = known.records.get(of.ref);
