@@ -76,8 +76,6 @@ const idle = (): Record<string, string> => (Date.now() - touchedAt > attentionMs
 let lastEnd = '';
 /** Whether the node said that the session ended because nobody did anything. */
 export const isEndedByIdling = (): boolean => lastEnd === 'session-idle';
-/** Somebody signed out: what ended before is over. */
-export const forgetEnd = (): void => void (lastEnd = '');
 
 async function send(path: string, init: Init = {}): Promise<Response> {
   let response: Response;

@@ -2,7 +2,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
 import { named } from './i18n/names.ts';
-import { ApiProblem, forgetEnd, json, request, requestNothing } from './http.ts';
+import { ApiProblem, json, request, requestNothing } from './http.ts';
+import { links } from './links.ts';
 import { replaceSession, sessionKey } from './queries.ts';
 
 const officerSchema = z.object({
@@ -93,8 +94,8 @@ export function useSessionActions() {
       replaceSession(client, await request(sessionSchema, '/api/session', json('PUT', { officer }))),
     signOut: async () => {
       await requestNothing('/api/session', { method: 'DELETE' });
-      forgetEnd();
-      replaceSession(client, null);
+      // Anew, and at home: who signs in here next finds nothing of where this officer was.
+      location.assign(links.home());
     },
   };
 }

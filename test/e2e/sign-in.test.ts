@@ -66,9 +66,12 @@ browserTest('signing out ends the session at the node, and its cookie opens noth
   await using site = await openSite('xa');
   const page = await desk.signIn(site, 'xa');
   const cookies = await page.context().cookies();
+  await page.getByRole('link', { name: 'Duty watch' }).click();
+  await page.getByRole('heading', { name: 'Duty watch', level: 1 }).waitFor();
   await page.getByRole('button', { name: 'Officer:' }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();
+  expect(await page.evaluate<string>(`sessionStorage.getItem('tamga-return')`), 'not where the officer was').toBe('/');
   await page.context().addCookies(cookies);
   await page.goto('/records');
   await page.getByRole('heading', { name: 'Not signed in' }).waitFor();

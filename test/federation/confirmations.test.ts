@@ -3,6 +3,7 @@ import type { ApprovedProposal, ProposalSummary } from '#features/proposals/mode
 import { propose as proposeDraft } from '#features/proposals/actions.ts';
 import type { RecordDetail } from '#features/records/view.ts';
 import { releaseRecords } from '#features/releases/actions.ts';
+import { dayMs } from '#platform/clock.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
 import { approve, handling, officersOf, propose, sealAnyway, signedBy, verdictAt, warning } from './eyes.ts';
@@ -13,7 +14,6 @@ import type { Net, TestNode } from './nodes.ts';
 // What confirms an act that one officer put into force is handled as that act is: nobody who may have the one is kept from the other.
 
 const { author, approver } = officersOf('xa/cyber');
-const dayMs = 86_400_000;
 let net: Net;
 let xa: TestNode;
 let xb: TestNode;

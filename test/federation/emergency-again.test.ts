@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ApprovedProposal, Proposal, ProposalSummary } from '#features/proposals/model.ts';
 import type { Page } from '#platform/http/page.ts';
 import { recallRecords, releaseRecords } from '#features/releases/actions.ts';
+import { dayMs } from '#platform/clock.ts';
 import { expectProblem } from '#test/guards.ts';
 import { askAs } from './authorities.ts';
 import { approve, officersOf, propose, sealAnyway, signedBy, verdictAt, warning } from './eyes.ts';
@@ -13,7 +14,6 @@ import type { Net, TestNode } from './nodes.ts';
 
 const { author, approver, reviewer } = officersOf('xa/cyber');
 const warned = 'LegacyShare v1: isolate port 4455 (v1)';
-const dayMs = 86_400_000;
 let net: Net;
 let xa: TestNode;
 let xb: TestNode;

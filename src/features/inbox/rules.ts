@@ -51,7 +51,7 @@ export function stateOf(item: Pick<InboxItem, 'kind' | 'due' | 'escalatesAt' | '
   return mayEscalate && item.escalatesAt && now >= item.escalatesAt ? 'escalated' : 'open';
 }
 
-/** Whether an item is this officer's to see to: nobody's, the officer's own, that of whom the officer stands in for; or time is short. */
+/** Whether an item is this officer's to see to: nobody's, the officer's own, that of whom the officer stands in for; one that all see to, whoever took it; or time is short. */
 export function isFor(
   item: Pick<InboxItem, 'kind' | 'takenBy' | 'state'>,
   officer: string,

@@ -50,7 +50,7 @@ export async function planCarrying(
   const confirms = deps.kinds.get(envelope.kind)?.confirms ?? false;
   const refs = [...replaced, ...followed];
   // Whoever had the act holds it against its officer's next one, also after a recall.
-  const holders = confirms ? await store.findEverReleased(tx, refs) : await store.findRecipients(tx, refs);
+  const holders = await store.findRecipients(tx, refs, { ever: confirms });
   const { code, alliance } = deps.self;
   const verdicts = holders.map((to) => {
     const { participant, authority } = splitAudience(to);

@@ -184,21 +184,16 @@ export async function findRecall(db: Db, self: string, { ref, digest }: Item): P
   return rows[0]?.ref;
 }
 
-/** Who has one of these records by a release of this node that still stands: participants, and authorities alone. */
-export async function findRecipients(tx: Tx, refs: readonly string[]): Promise<string[]> {
+/** Who has one of these records by a release of this node that still stands, or `ever` had it: participants, and authorities alone. */
+export async function findRecipients(
+  tx: Tx,
+  refs: readonly string[],
+  { ever = false }: { ever?: boolean } = {},
+): Promise<string[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<{ recipient: string }>`
     select distinct coalesce(i.authority, i.recipient) as recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
-    where i.ref = any(${refs}::text[]) and i.recalled_by is null order by 1`.execute(tx);
-  return rows.map((row) => row.recipient);
-}
-
-/** As `findRecipients`, whether it still has it or not. */
-export async function findEverReleased(tx: Tx, refs: readonly string[]): Promise<string[]> {
-  if (refs.length === 0) return [];
-  const { rows } = await sql<{ recipient: string }>`
-    select distinct coalesce(i.authority, i.recipient) as recipient from release_item i join record r on r.id = i.release_id and r.verdict = 'own'
-    where i.ref = any(${refs}::text[]) order by 1`.execute(tx);
+    where i.ref = any(${refs}::text[]) and (${ever} or i.recalled_by is null) order by 1`.execute(tx);
   return rows.map((row) => row.recipient);
 }
 

@@ -16,8 +16,8 @@ export function toTable(head: readonly string[], rows: readonly (readonly unknow
     .join('\n');
 }
 
-/** What steers a terminal or shows nothing in it, fillers of syllables among them; the look of an emoji may be chosen. */
-const unseen = /[\p{Cc}\p{Cf}]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
+/** What steers a terminal or shows nothing in it, fillers of syllables and the empty pattern of braille among them; the look of an emoji may be chosen. */
+const unseen = /[\p{Cc}\p{Cf}\u2800]|(?!\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
 
 /** Text of several lines without what steers a terminal; line ends and tabs stay. */
 export const harmless = (text: string): string =>
