@@ -1,10 +1,11 @@
 // `npm run bench`: every measurement of test/bench, each in a process of its own; `npm run bench -- import pull` only
 // these; `--with-tests` times `npm test` as well, `--with-scale` fills a log of ten million records first. What is not measured keeps its row in
 // docs/performance.json; the table is printed, and renewed in docs/performance.md.
-import { fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { renewPage, toText } from './bench-report.ts';
 import type { Measurement, Report } from './bench-report.ts';
 
@@ -62,6 +63,8 @@ for (const name of names) {
 }
 writeFileSync(resultFile, `${JSON.stringify(report, null, 1)}\n`);
 writeFileSync(pageFile, renewPage(readFileSync(pageFile, 'utf8'), report));
+// As the lint wants it.
+execFileSync(fileURLToPath(new URL('node_modules/.bin/oxfmt', root)), [fileURLToPath(resultFile)], { stdio: 'ignore' });
 process.stdout.write(`${toText(report)}\n`);
 
 function readReport(): Report['measured'] {
